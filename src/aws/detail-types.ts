@@ -1,0 +1,70 @@
+/**
+ * What AWS puts into `source` and `detail-type` of the events it sends to the default bus.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+
+/** CloudTrail's `eventType` and the detail-types it arrives under, the one used in the field first. */
+const byEventType: Readonly<Record<string, readonly string[]>> = {
+  AwsApiCall: ['AWS API Call via CloudTrail'],
+  // The documentation writes `Signin`, events in the field carry `Sign In`: a rule takes both.
+  AwsConsoleSignIn: ['AWS Console Sign In via CloudTrail', 'AWS Console Signin via CloudTrail'],
+  AwsConsoleAction: ['AWS Console Action via CloudTrail'],
+  AwsServiceEvent: ['AWS Service Event via CloudTrail'],
+}
+
+const insightDetailType = 'AWS Insight via CloudTrail'
+const networkActivityDetailType = 'AWS Network Activity Event via CloudTrail'
+const configDetailType = 'Config Rules Compliance Change'
+
+export interface Observed {
+  /** Exact, or a prefix where it ends in a dot. */
+  readonly source: string
+  readonly detailTypes: readonly string[]
+}
+
+/** By the word that stands after `on:` in a rule. */
+export const observations = {
+  cloudtrail: { source: 'aws.', detailTypes: Object.values(byEventType).flat() },
+  insight: { source: 'aws.cloudtrail', detailTypes: [insightDetailType] },
+  config: { source: 'aws.config', detailTypes: [configDetailType] },
+  guardduty: { source: 'aws.guardduty', detailTypes: ['GuardDuty Finding'] },
+  securityhub: {
+    source: 'aws.securityhub',
+    detailTypes: [
+      'Security Hub Findings - Imported',
+      'Security Hub Findings - Custom Action',
+      'Findings Imported V2',
+    ],
+  },
+} as const satisfies Record<string, Observed>
+
+export type ObservationName = keyof typeof observations
+
+export interface Enveloped {
+  readonly 'detail-type': string
+  readonly source: string
+}
+
+/**
+ * The `source` and `detail-type` under which EventBridge would deliver a bare record, read from
+ * the record itself. History in S3 holds CloudTrail records without an envelope.
+ */
+export function deliveredAs(record: Readonly<Record<string, unknown>>): Enveloped {
+  const { eventType, eventSource, eventCategory } = record
+  if (
+    eventType === 'AwsCloudTrailInsight' ||
+    eventCategory === 'Insight' ||
+    'insightDetails' in record
+  ) {
+    return { 'detail-type': insightDetailType, source: 'aws.cloudtrail' }
+  }
+  if ('configRuleName' in record && 'newEvaluationResult' in record) {
+    return { 'detail-type': configDetailType, source: 'aws.config' }
+  }
+  const detailType =
+    eventCategory === 'NetworkActivity' || eventType === 'AwsVpceEvent'
+      ? networkActivityDetailType
+      : byEventType[typeof eventType === 'string' ? eventType : 'AwsApiCall']?.[0]
+  const service = typeof eventSource === 'string' ? eventSource.split('.')[0] : 'unknown'
+  return { 'detail-type': detailType ?? 'AWS API Call via CloudTrail', source: `aws.${service}` }
+}

@@ -1,0 +1,160 @@
+/**
+ * The whole of Tripline on one page: files in, rules that can be trusted out.
+ *
+ * ```
+ *  tripline.yaml ──► lists ─────────────┐
+ *                                       ▼
+ *  rules/*.yaml ──► nodes ──► rule ──► predicate ──► evaluate   (test, replay, explain)
+ *                     │         │          │
+ *  exceptions/*.yaml ─┤         │          │
+ *                     └─────────┴──────────┴──────► diagnostics, all of them, with places
+ * ```
+ *
+ * - `rule/yaml.ts` turns text into nodes that carry their places, and refuses what is not plain.
+ * - `rule/read-rule.ts` holds the envelope against its schema; `rule/block.ts` lowers the blocks to
+ *   the middle form of `ir/predicate.ts`, the only thing that later stages see.
+ * - `engine/evaluate.ts` says what a predicate means. Whatever else decides must agree with it.
+ *
+ * Nothing here touches a disk, a clock or a network: who calls brings texts and the day.
+ */
+import {
+  duplicateId,
+  expiredException,
+  unknownChannel,
+  unknownRule,
+} from './diagnostics/catalogue/envelope.ts'
+import { notAMapping, sigmaNotRead } from './diagnostics/catalogue/file.ts'
+import { byPlace, type Diagnostic, type Span, startOf } from './diagnostics/diagnostic.ts'
+import { entry, type MapNode, type Node, nounFor } from './diagnostics/node.ts'
+import type { Exception, Rule } from './ir/rule.ts'
+import { type Config, readConfig } from './rule/read-config.ts'
+import { nodeAt } from './rule/read-envelope.ts'
+import { readExceptions } from './rule/read-exception.ts'
+import { readRule } from './rule/read-rule.ts'
+import { noLists, type Origins, type Reading } from './rule/reading.ts'
+import { readYaml } from './rule/yaml.ts'
+
+/** A file as somebody read it from somewhere; `path` is what diagnostics show. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+}
+
+export interface Sources {
+  readonly config: SourceFile | undefined
+  /** Rules and exceptions, in any order. */
+  readonly files: readonly SourceFile[]
+}
+
+export interface CompiledRule {
+  readonly rule: Rule
+  readonly file: string
+  readonly idSpan: Span
+}
+
+export interface CompiledException {
+  readonly exception: Exception
+  readonly file: string
+  readonly span: Span
+}
+
+export interface Compiled {
+  readonly config: Config | undefined
+  readonly rules: readonly CompiledRule[]
+  readonly exceptions: readonly CompiledException[]
+  /** Sorted by file and place. A rule with an error in it is not among the rules. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Where each part of the middle form was written. */
+  readonly origins: Origins
+}
+
+/** Reads and lowers everything; never throws, whatever the files hold. */
+export function compile({ config: configFile, files }: Sources): Compiled {
+  const diagnostics: Diagnostic[] = []
+  const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
+  const origins: Origins = new WeakMap()
+
+  // 1. The configuration, whose lists the rules use.
+  const configRoot = configFile && readRoot(configFile, report)
+  const config = configRoot && readConfig(configRoot, { report })
+
+  // 2. Each file by itself. A file with problems tells all of them and gives no rule.
+  const rules: CompiledRule[] = []
+  const ids: { id: Node | undefined; span: Span }[] = []
+  const exceptions: CompiledException[] = []
+  for (const file of files) {
+    const root = readRoot(file, report)
+    if (root === undefined) continue
+    const reading: Reading = { file: file.path, lists: config?.lists ?? noLists, origins, report }
+    if (isSigma(root)) report(sigmaNotRead(root.span))
+    else if (isException(root, file.path)) {
+      for (const exception of readExceptions(root, reading)) {
+        const span = origins.get(exception)?.span ?? startOf(file.path)
+        exceptions.push({ exception, file: file.path, span })
+      }
+    } else if (root.kind === 'map') {
+      const rule = readRule(root, reading)
+      const idSpan = nodeAt(root, ['id'])?.span ?? startOf(file.path)
+      ids.push({ id: nodeAt(root, ['id']), span: idSpan })
+      if (rule) rules.push({ rule, file: file.path, idSpan })
+      if (rule && config) checkChannels(rule, root, config, report)
+    } else report(notAMapping(nounFor(root), root.span))
+  }
+
+  // 3. What only shows when all files are seen together.
+  for (const diagnostic of duplicates(ids)) report(diagnostic)
+  return { config, rules, exceptions, diagnostics: diagnostics.sort(byPlace), origins }
+}
+
+/**
+ * What is wrong with the exceptions as of a day (`yyyy-mm-dd`): rules that do not exist, and
+ * exceptions that hide nothing any more.
+ */
+export function checkExceptions(
+  { exceptions }: Compiled,
+  ruleIds: readonly string[],
+  today: string,
+): Diagnostic[] {
+  return exceptions.flatMap(({ exception: { rules, expires, owner }, span }) => [
+    ...(rules === '*' ? [] : rules)
+      .filter((id) => !ruleIds.includes(id))
+      .map((id) => unknownRule(id, ruleIds, span)),
+    ...(expires < today ? [expiredException(expires, owner, span)] : []),
+  ])
+}
+
+function readRoot(file: SourceFile, report: Reading['report']): Node | undefined {
+  const { root, diagnostics } = readYaml(file.path, file.text)
+  for (const diagnostic of diagnostics) report(diagnostic)
+  return root
+}
+
+const isSigma = (root: Node): boolean =>
+  root.kind === 'map' &&
+  entry(root, 'logsource') !== undefined &&
+  entry(root, 'detection') !== undefined
+
+function isException(root: Node, path: string): boolean {
+  if (/(?:^|[\\/])exceptions[\\/][^\\/]+$/.test(path)) return true
+  if (root.kind !== 'map' || entry(root, 'id') !== undefined) return false
+  return entry(root, 'expires') !== undefined || entry(root, 'rules') !== undefined
+}
+
+function checkChannels(rule: Rule, root: MapNode, config: Config, report: Reading['report']): void {
+  const known = Object.keys(config.envelope.channels ?? {})
+  for (const [index, channel] of (rule.notify ?? []).entries()) {
+    const span = nodeAt(root, ['notify', index])?.span
+    if (span && !known.includes(channel)) report(unknownChannel(channel, known, span))
+  }
+}
+
+function duplicates(ids: readonly { id: Node | undefined; span: Span }[]): Diagnostic[] {
+  const first = new Map<string, Span>()
+  return ids.flatMap(({ id, span }) => {
+    if (id?.kind !== 'scalar' || typeof id.value !== 'string') return []
+    const earlier = first.get(id.value)
+    if (earlier !== undefined) return [duplicateId(id.value, earlier, span)]
+    first.set(id.value, span)
+    return []
+  })
+}

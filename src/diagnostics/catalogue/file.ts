@@ -1,0 +1,91 @@
+/** What we say about a file that is no clean YAML, before anything in it is looked at. */
+import type { Diagnostic, Span } from '../diagnostic.ts'
+import { startOf } from '../diagnostic.ts'
+import { error, listMark } from '../say.ts'
+
+export const fileTooLarge = (file: string, sizeBytes: number, limitBytes: number): Diagnostic =>
+  error(
+    'file-too-large',
+    `the file holds ${sizeBytes} bytes, more than the ${limitBytes} that are read`,
+    'split it: one rule a file',
+    startOf(file),
+  )
+
+export const notText = (what: string, span: Span): Diagnostic =>
+  error('not-text', `the file is not text: it holds ${what}`, 'save it as UTF-8', span)
+
+export const tooDeep = (limit: number, span: Span): Diagnostic =>
+  error(
+    'too-deep',
+    `nested more than ${limit} levels deep`,
+    'close brackets that were left open, or say it with fewer levels',
+    span,
+  )
+
+export const yamlSyntax = (message: string, help: string | undefined, span: Span): Diagnostic =>
+  error('yaml-syntax', message, help, span)
+
+export const severalDocuments = (span: Span): Diagnostic =>
+  error(
+    'several-documents',
+    'a second YAML document starts here',
+    'one rule a file: move what follows `---` to a file of its own',
+    span,
+  )
+
+export const yamlAlias = (written: string, span: Span): Diagnostic =>
+  error(
+    'yaml-alias',
+    `\`${written}\` is a YAML anchor or alias, and those are not read`,
+    `write the value out; for values shared between rules use a list of tripline.yaml: \`${listMark}\``,
+    span,
+  )
+
+export const yamlTag = (tag: string, span: Span): Diagnostic =>
+  error('yaml-tag', `\`${tag}\` is a YAML tag, and those are not read`, 'remove it', span)
+
+export const duplicateKey = (key: string, firstLine: number, span: Span): Diagnostic =>
+  error(
+    'duplicate-key',
+    `\`${key}\` is already set on line ${firstLine}`,
+    'keep one of the two; for alternatives write a list, or blocks under `any`',
+    span,
+  )
+
+export const keyNotText = (written: string, span: Span): Diagnostic =>
+  error('key-not-text', `the key \`${written}\` is not text`, 'quote it, or remove it', span)
+
+export const emptyFile = (file: string): Diagnostic =>
+  error(
+    'empty-file',
+    'the file holds nothing',
+    'write a rule, or start from one with `tripline new`',
+    startOf(file),
+  )
+
+export const notAMapping = (found: string, span: Span): Diagnostic =>
+  error('not-a-mapping', `expected keys and values, found ${found}`, 'start with `id: …`', span)
+
+export const unquotedAccountId = (source: string, span: Span): Diagnostic =>
+  error(
+    'unquoted-account-id',
+    `\`${source}\` looks like an account id but YAML reads it as a number`,
+    `quote it: "${source}"`,
+    span,
+  )
+
+export const ambiguousNumber = (source: string, readAs: string, span: Span): Diagnostic =>
+  error(
+    'ambiguous-number',
+    `\`${source}\` is read as the number ${readAs}`,
+    `quote it if it is text ("${source}"), or write the number plainly`,
+    span,
+  )
+
+export const sigmaNotRead = (span: Span): Diagnostic =>
+  error(
+    'sigma-not-read',
+    'this is a Sigma rule, and this version reads none',
+    'write it as a Tripline rule, or keep it outside of the folder of rules',
+    span,
+  )

@@ -1,0 +1,61 @@
+/**
+ * Every diagnostic code with what it means in general: the catalogue's table of contents, which
+ * SARIF output carries as its rules. A code is never renamed and never used for another thing.
+ */
+export const codes = {
+  // The file itself
+  'file-too-large': 'The file is larger than a rule or a configuration can sensibly be',
+  'not-text': 'The file is not UTF-8 text',
+  'too-deep': 'The YAML is nested deeper than any rule needs',
+  'yaml-syntax': 'The file is not valid YAML',
+  'several-documents': 'One file holds one YAML document',
+  'yaml-alias': 'Anchors and aliases are not used: what a rule means must stand where it is read',
+  'yaml-tag': 'YAML tags are not used',
+  'duplicate-key': 'A key stands twice in one mapping',
+  'key-not-text': 'A key must be text',
+  'empty-file': 'The file holds nothing',
+  'not-a-mapping': 'The file must be a mapping of keys to values',
+  'unquoted-account-id':
+    'Twelve digits without quotes are read as a number, and account ids are text',
+  'ambiguous-number': 'A number that YAML or JSON would read as another one',
+  'sigma-not-read': 'Sigma rules are recognised but not read by this version',
+
+  // The envelope of a rule, an exception or tripline.yaml
+  'unknown-key': 'A key that means nothing here',
+  'missing-key': 'A key that must be there is not',
+  'wrong-type': 'A value of the wrong kind',
+  'unknown-value': 'A value that is none of the allowed words',
+  'bad-value': 'A value outside of what is allowed',
+  'empty-value': 'A key without a value',
+  'id-not-kebab-case': 'Rule ids are lower-case words joined by hyphens',
+  'id-not-file-name': 'A rule is found by its id, so its file carries the same name',
+  'duplicate-id': 'Two rules share an id',
+  'bad-duration': 'A duration is a whole number and s, m, h or d',
+  'bad-date': 'A date is yyyy-mm-dd',
+  'bad-attack-id': 'Not an ATT&CK technique id',
+  'old-attack-id': 'An ATT&CK id that version 19 replaced',
+  'bad-json-path': 'A JSONPath that names no field, or asks for more than naming one',
+  'unknown-channel': 'A channel that tripline.yaml does not define',
+  'untested-rule': 'A rule without a test that fires and one that stays quiet',
+  'bad-event-file': 'The event of a test cannot be read',
+  'unknown-rule': 'An exception for a rule that is not there',
+  'expired-exception': 'An exception that no longer holds',
+
+  // Blocks and tests
+  'unknown-operator': 'An operator the language does not have',
+  'wrong-operand': 'An operator with an operand of the wrong kind',
+  'empty-block': 'A block without a test holds for every event',
+  'empty-test': 'A test without an alternative never holds',
+  'bad-path': 'A path that cannot reach a field',
+  'repeated-path': 'One path twice in a block',
+  'unknown-field': 'A field CloudTrail records do not have',
+  'unknown-condition': 'A named condition the language does not have',
+  'misplaced-condition': 'A named condition on events it can never hold for',
+  'bad-regex': 'A regular expression RE2 does not accept',
+  'bad-wildcard': 'A wildcard with an escape that means nothing',
+  'bad-network': 'Not an IPv4 or IPv6 network',
+  'unknown-list': 'A list that tripline.yaml does not define',
+  'misplaced-list': 'A list stands for a whole value, not for a part of one',
+} as const
+
+export type Code = keyof typeof codes

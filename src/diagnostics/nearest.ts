@@ -1,0 +1,45 @@
+/**
+ * The known word closest to what was written, or undefined where none is close enough to guess:
+ * letter case and separators are forgiven first, then at most a third of the letters may differ.
+ */
+export function nearest(written: string, known: Iterable<string>): string | undefined {
+  const plain = simplified(written)
+  const limit = Math.max(1, Math.floor(plain.length / 3))
+  let best: string | undefined
+  let bestDistance = limit + 1
+  for (const word of known) {
+    if (word === written) continue
+    const candidate = simplified(word)
+    if (Math.abs(candidate.length - plain.length) > limit) continue
+    const distance = candidate === plain ? 0 : editDistance(plain, candidate)
+    if (distance < bestDistance) {
+      best = word
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+// A key can be as long as its file; no guess is worth comparing more than this.
+const simplified = (word: string): string =>
+  word.slice(0, 80).toLowerCase().replaceAll(/[-_ ]/g, '')
+
+/** Damerau-Levenshtein (adjacent swaps count once): `prefxi` is one slip from `prefix`. */
+function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitution)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
+      }
+      row.push(cost)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.length] ?? 0
+}

@@ -1,0 +1,46 @@
+import type { Span } from './diagnostic.ts'
+
+/**
+ * What an author wrote, with the place of every part: YAML with its surprises already refused
+ * (aliases, tags, duplicate keys, keys that are no text), so that readers see plain data.
+ */
+export type Node = ScalarNode | ListNode | MapNode
+
+export interface ScalarNode {
+  readonly kind: 'scalar'
+  readonly value: string | number | boolean | null
+  /** The characters in the file, quotes not included: `012` is a number only here. */
+  readonly source: string
+  readonly quoted: boolean
+  readonly span: Span
+}
+
+export interface ListNode {
+  readonly kind: 'list'
+  readonly items: readonly Node[]
+  readonly span: Span
+}
+
+export interface MapNode {
+  readonly kind: 'map'
+  readonly entries: readonly Entry[]
+  readonly span: Span
+}
+
+export interface Entry {
+  readonly key: string
+  readonly keySpan: Span
+  readonly value: Node
+}
+
+export const entry = (node: MapNode, key: string): Entry | undefined =>
+  node.entries.find((candidate) => candidate.key === key)
+
+/** What to call a node in a sentence: `a list`, `text`, `the number 5`. */
+export function nounFor(node: Node): string {
+  if (node.kind === 'list') return 'a list'
+  if (node.kind === 'map') return 'a mapping'
+  if (node.value === null) return node.source === '' ? 'nothing' : 'null'
+  if (typeof node.value === 'string') return `the text \`${node.value}\``
+  return typeof node.value === 'number' ? `the number \`${node.source}\`` : `\`${node.source}\``
+}

@@ -1,0 +1,64 @@
+import { isObject, isScalar, type Json, type JsonObject, type Scalar } from './json.ts'
+
+/** Field names from the record down, e.g. `['userIdentity', 'type']`; `envelope` first reaches the EventBridge envelope. */
+export type Path = readonly string[]
+
+/** The path as an author writes it; a segment with a dot, a quote or nothing in it is quoted. */
+export const pathText = (path: Path): string => path.map(segmentText).join('.')
+
+const segmentText = (segment: string): string =>
+  segment === '' || /[."\\]/.test(segment)
+    ? `"${segment.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`
+    : segment
+
+/** One value of an object's own, never of its prototype: `__proto__` and `toString` are field names like any other. */
+export const own = (object: JsonObject, key: string): Json | undefined =>
+  Object.hasOwn(object, key) ? object[key] : undefined
+
+/**
+ * The values of all leaves a path reaches, in document order, going through arrays by itself.
+ * An object, an empty array and an empty object are no leaves; `null` is one.
+ */
+export function leaves(from: Json | undefined, path: Path): Scalar[] {
+  const found: Scalar[] = []
+  visit(from, path, 0, (leaf) => {
+    found.push(leaf)
+    return false
+  })
+  return found
+}
+
+/** Whether a path reaches any leaf at all; one that does not is *absent*. */
+export const reaches = (from: Json | undefined, path: Path): boolean =>
+  visit(from, path, 0, () => true)
+
+/** Calls `take` for each leaf until it answers true; answers whether it did. */
+function visit(
+  node: Json | undefined,
+  path: Path,
+  depth: number,
+  take: (leaf: Scalar) => boolean,
+): boolean {
+  if (node === undefined) return false
+  if (Array.isArray(node)) {
+    for (const element of elements(node)) if (visit(element, path, depth, take)) return true
+    return false
+  }
+  const segment = path[depth]
+  if (segment === undefined) return isScalar(node) && take(node)
+  return isObject(node) && visit(own(node, segment), path, depth + 1, take)
+}
+
+/**
+ * The elements of an array, arrays inside it opened up. Nesting is followed with a stack of our
+ * own: how deep it goes is the event's choice, and a deep one must not end the process.
+ */
+export function* elements(array: readonly Json[]): Generator<Json> {
+  const open = [array.values()]
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const { done, value } = top.next()
+    if (done) open.pop()
+    else if (Array.isArray(value)) open.push(value.values())
+    else yield value
+  }
+}

@@ -1,0 +1,96 @@
+import type { JsonObject } from './json.ts'
+import type { Path } from './path.ts'
+import type { Predicate } from './predicate.ts'
+
+export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const
+export type Severity = (typeof severities)[number]
+
+export const statuses = ['enabled', 'staged', 'disabled'] as const
+export type Status = (typeof statuses)[number]
+
+export const vias = ['eventbridge', 'metric-filter', 'both'] as const
+export type Via = (typeof vias)[number]
+
+export const responders = [
+  'rollback-iam',
+  'restart-trail',
+  'revoke-ingress',
+  'block-public-access',
+  'deactivate-key',
+] as const
+export type Responder = (typeof responders)[number]
+
+export const modes = ['observe', 'approve', 'enforce'] as const
+export type Mode = (typeof modes)[number]
+
+/** Which events a rule looks at, in the words of the EventBridge envelope. */
+export interface Observation {
+  /** `source` is this, or starts with it where it ends in a dot. Always one of AWS's own, so that nobody else's event can fire a rule. */
+  readonly source: string
+  readonly detailTypes: readonly string[]
+}
+
+/** A rule file, read: what it asks, what it says, and the tests that show it works. */
+export interface Rule {
+  readonly id: string
+  readonly title: string
+  readonly severity: Severity
+  readonly why: string
+  readonly status: Status
+  readonly on: Observation
+  readonly match: Predicate
+  readonly unless: Predicate | undefined
+  readonly via: Via
+  readonly threshold: Threshold | undefined
+  readonly firstSeen: Recurrence | undefined
+  readonly dedup: Recurrence | undefined
+  readonly alert: AlertTemplate
+  /** Channel names; undefined means the channels that take this severity. */
+  readonly notify: readonly string[] | undefined
+  readonly respond: readonly { readonly action: Responder; readonly mode: Mode }[]
+  readonly attack: readonly string[]
+  readonly controls: readonly string[]
+  readonly references: readonly string[]
+  readonly falsePositives: readonly string[]
+  readonly runbook: string | undefined
+  readonly tests: readonly RuleTest[]
+}
+
+/** Fires when `count` matching events, or that many values of `distinct`, lie within `windowMs` of each other. */
+export interface Threshold {
+  readonly count: number
+  readonly windowMs: number
+  readonly by: readonly Path[]
+  readonly distinct: Path | undefined
+}
+
+/** A key and how long it is remembered. */
+export interface Recurrence {
+  readonly by: readonly Path[]
+  readonly windowMs: number
+}
+
+/** Text with `{$.path}` in it, and labelled JSONPaths. */
+export interface AlertTemplate {
+  readonly title: string | undefined
+  readonly fields: readonly { readonly label: string; readonly path: string }[]
+}
+
+export interface RuleTest {
+  readonly name: string
+  readonly fires: boolean
+  /** A file under `test/events`, or the event itself. */
+  readonly event: { readonly file: string } | { readonly inline: JsonObject }
+  /** Fields set on top of the event, by path; `undefined` is never a value here, `null` is the explicit null. */
+  readonly with: readonly { readonly path: Path; readonly value: JsonObject[string] }[]
+}
+
+/** Events that would fire some rules but are known and accepted, until a day. */
+export interface Exception {
+  readonly rules: '*' | readonly string[]
+  readonly match: Predicate
+  readonly reason: string
+  readonly owner: string
+  /** The last day it holds, `yyyy-mm-dd`, UTC. */
+  readonly expires: string
+}

@@ -1,0 +1,38 @@
+import { RE2JS } from 're2js'
+import { badRegex, wrongOperand } from '../diagnostics/catalogue/block.ts'
+import { nounFor } from '../diagnostics/node.ts'
+import { oncePer } from './once.ts'
+import type { CheckOf, ValueOperator } from './operator.ts'
+
+const compiled = oncePer((check: CheckOf<'matches'>) => RE2JS.compile(check.regex))
+
+/**
+ * `userAgent: { matches: '^aws-cli/1\.' }`
+ *
+ * RE2 rather than JavaScript's own expressions: those can take exponential time on text an
+ * attacker chooses, and user agents and names are just that.
+ */
+export const matches: ValueOperator<CheckOf<'matches'>> = {
+  name: 'matches',
+  summary: 'text in which this RE2 regular expression is found, anywhere unless anchored',
+  example: "userAgent: { matches: '^aws-cli/1\\.' }",
+  operand: { type: 'string' },
+  takesList: true,
+  read(operand) {
+    const { value, span } = operand
+    if (typeof value !== 'string') return wrongOperand('matches', 'text', nounFor(operand), span)
+    const problem = regexProblem(value)
+    return problem === undefined ? { op: 'matches', regex: value } : badRegex(value, problem, span)
+  },
+  says: ({ regex }) => `matches \`${regex}\``,
+  holds: (check, value) => typeof value === 'string' && compiled(check).matcher(value).find(),
+}
+
+function regexProblem(regex: string): string | undefined {
+  try {
+    RE2JS.compile(regex)
+    return undefined
+  } catch (problem) {
+    return problem instanceof Error ? problem.message.replaceAll(/\s+/g, ' ') : String(problem)
+  }
+}

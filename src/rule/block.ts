@@ -1,0 +1,198 @@
+/** Blocks, as `language.md` of the docs defines them, from nodes to predicates. */
+import {
+  documentedPaths,
+  type FieldTree,
+  isDocumented,
+  recordFields,
+} from '../aws/record-fields.ts'
+import {
+  badPath,
+  emptyBlock,
+  misplacedCondition,
+  repeatedPath,
+  unknownCondition,
+  unknownField,
+} from '../diagnostics/catalogue/block.ts'
+import { emptyValue, wrongType } from '../diagnostics/catalogue/envelope.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { type Entry, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
+import { type Path, pathText } from '../ir/path.ts'
+import type { Field, Predicate } from '../ir/predicate.ts'
+import { parsePath } from '../operators/parse-path.ts'
+import { conditions } from './conditions.ts'
+import type { Reading } from './reading.ts'
+import { readTest } from './test-of-value.ts'
+import { readYaml } from './yaml.ts'
+
+/** Reading a block also needs to know whose fields it names. */
+export interface BlockReading extends Reading {
+  /** The documented fields of the records it looks at, where there are any. */
+  readonly fields: FieldTree | undefined
+}
+
+const nothing: Predicate = { kind: 'block', fields: [] }
+
+/** A block, or a list of blocks of which any may hold. */
+export function readBlocks(node: Node, where: string, reading: BlockReading): Predicate {
+  if (node.kind !== 'list') return readBlock(node, where, reading)
+  return readJoined('any', node, where, reading)
+}
+
+function readBlock(node: Node, where: string, reading: BlockReading): Predicate {
+  if (node.kind !== 'map') {
+    reading.report(
+      node.kind === 'scalar' && node.source === '' && !node.quoted
+        ? emptyValue(where, node.span)
+        : wrongType(where, 'a block of fields and tests', nounFor(node), node.span),
+    )
+    return nothing
+  }
+  if (node.entries.length === 0) reading.report(emptyBlock(where, node.span))
+  const nested = node.entries.flatMap((entry) => readReserved(entry, reading))
+  const fields = readFields(node, reading)
+  const own: Predicate[] =
+    fields.length > 0 ? [placed({ kind: 'block', fields }, node.span, reading)] : []
+  const parts = [...own, ...nested]
+  return parts.length === 1 && parts[0]
+    ? parts[0]
+    : placed({ kind: 'all', of: parts }, node.span, reading)
+}
+
+const reserved = new Set(['all', 'any', 'not', 'is'])
+
+function readReserved({ key, value }: Entry, reading: BlockReading): Predicate[] {
+  switch (key) {
+    case 'all':
+    case 'any':
+      return [readJoined(key, value, key, reading)]
+    case 'not':
+      return [placed({ kind: 'not', of: readBlock(value, key, reading) }, value.span, reading)]
+    case 'is':
+      return readConditions(value, reading)
+    default:
+      return []
+  }
+}
+
+function readJoined(
+  kind: 'all' | 'any',
+  node: Node,
+  where: string,
+  reading: BlockReading,
+): Predicate {
+  if (node.kind !== 'list') {
+    reading.report(wrongType(where, 'a list of blocks', nounFor(node), node.span))
+    return nothing
+  }
+  if (node.items.length === 0) reading.report(emptyBlock(where, node.span))
+  const of = node.items.map((item) => readBlock(item, where, reading))
+  return of.length === 1 && of[0] ? of[0] : placed({ kind, of }, node.span, reading)
+}
+
+function readConditions(node: Node, reading: BlockReading): Predicate[] {
+  const items = node.kind === 'list' ? node.items : [node]
+  if (items.length === 0) reading.report(emptyBlock('is', node.span))
+  return items.flatMap((item) => {
+    const name = item.kind === 'scalar' ? item.value : undefined
+    if (typeof name !== 'string') {
+      reading.report(wrongType('is', 'the name of a condition', nounFor(item), item.span))
+      return []
+    }
+    const condition = Object.hasOwn(conditions, name) ? conditions[name] : undefined
+    if (condition === undefined) {
+      reading.report(unknownCondition(name, Object.keys(conditions), item.span))
+      return []
+    }
+    if (reading.fields !== undefined && !('userIdentity' in reading.fields)) {
+      reading.report(misplacedCondition(name, item.span))
+      return []
+    }
+    // A copy for each use: the same object in two places of a predicate would have one origin.
+    const predicate = { ...conditionPredicate(condition.block) }
+    reading.origins.set(predicate, { span: item.span, label: `is: ${name}` })
+    return [predicate]
+  })
+}
+
+/** A condition is ours, so a mistake in it is a bug. */
+export function conditionPredicate(block: string): Predicate {
+  const { root, diagnostics } = readYaml('conditions', block)
+  if (root === undefined) throw new Error(`unreadable condition: ${diagnostics[0]?.message}`)
+  return readBlock(root, 'is', {
+    file: 'conditions',
+    lists: { configFound: false, values: new Map() },
+    origins: new WeakMap(),
+    fields: recordFields.get('cloudtrail'),
+    report: ({ message }) => {
+      throw new Error(`wrong condition: ${message}`)
+    },
+  })
+}
+
+function readFields(node: MapNode, reading: BlockReading): Field[] {
+  const firstLines = new Map<string, number>()
+  return node.entries.flatMap(({ key, keySpan, value }) => {
+    if (reserved.has(key)) return []
+    const path = readPath(key, keySpan, reading)
+    const check = readTest(value, key, reading)
+    if (path === undefined || check === undefined) return []
+    const text = pathText(path)
+    const firstLine = firstLines.get(text)
+    if (firstLine !== undefined) {
+      reading.report(repeatedPath(text, firstLine, keySpan))
+      return []
+    }
+    firstLines.set(text, keySpan.start.line)
+    const field = { path, check }
+    reading.origins.set(field, { span: keySpan })
+    return [field]
+  })
+}
+
+/** A path that an author wrote, checked against the fields that the records have. */
+export function readPath(written: string, span: Span, reading: BlockReading): Path | undefined {
+  const parsed = parsePath(written)
+  if (!parsed.ok) {
+    reading.report(badPath(written, parsed.problem, parsed.help, span))
+    return undefined
+  }
+  const { path } = parsed
+  const problem = outsideOfRecord(path, reading.fields)
+  if (problem !== undefined) {
+    reading.report(badPath(written, problem.problem, problem.help, span))
+    return undefined
+  }
+  if (reading.fields !== undefined && !isDocumented(reading.fields, path)) {
+    reading.report(unknownField(written, guessField(path, reading.fields), span))
+  }
+  return path
+}
+
+function outsideOfRecord(path: Path, fields: FieldTree | undefined) {
+  if (path[0] === 'envelope' && path[1] === 'detail') {
+    return {
+      problem: 'reaches the record by a detour',
+      help: `write \`${pathText(path.slice(2))}\``,
+    }
+  }
+  if (path[0] === 'detail' && fields !== undefined) {
+    return {
+      problem: 'starts at the envelope',
+      help: `paths start at the record: write \`${pathText(path.slice(1))}\``,
+    }
+  }
+  return undefined
+}
+
+function guessField(path: Path, fields: FieldTree): string | undefined {
+  const known = [...documentedPaths(fields)]
+  const depth = path.findIndex((_, index) => !isDocumented(fields, path.slice(0, index + 1)))
+  const guess = nearest(pathText(path.slice(0, depth + 1)), known)
+  return guess === undefined ? undefined : [guess, ...path.slice(depth + 1)].join('.')
+}
+
+function placed<P extends Predicate>(predicate: P, span: Span, reading: Reading): P {
+  reading.origins.set(predicate, { span })
+  return predicate
+}

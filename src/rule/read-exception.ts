@@ -1,0 +1,46 @@
+/** A file of exceptions: one mapping, or a list of them. */
+import { recordFields } from '../aws/record-fields.ts'
+import { missingKey } from '../diagnostics/catalogue/envelope.ts'
+import { notAMapping } from '../diagnostics/catalogue/file.ts'
+import { entry, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
+import type { Exception } from '../ir/rule.ts'
+import { type BlockReading, readBlocks } from './block.ts'
+import { readEnvelope } from './read-envelope.ts'
+import type { Reading } from './reading.ts'
+import { exceptionSchema } from './schema/exception.ts'
+
+export function readExceptions(root: Node, reading: Reading): Exception[] {
+  const items = root.kind === 'list' ? root.items : [root]
+  return items.flatMap((item) => {
+    if (item.kind === 'map') return readException(item, reading) ?? []
+    reading.report(notAMapping(nounFor(item), item.span))
+    return []
+  })
+}
+
+function readException(root: MapNode, reading: Reading): Exception | undefined {
+  let broken = false
+  const blockReading: BlockReading = {
+    ...reading,
+    fields: fieldsOfAnyKind,
+    report(diagnostic) {
+      broken ||= diagnostic.level === 'error'
+      reading.report(diagnostic)
+    },
+  }
+  const envelope = readEnvelope(exceptionSchema, root, 'an exception', blockReading.report)
+  const match = entry(root, 'match')
+  if (match === undefined) {
+    blockReading.report(
+      missingKey('match', 'an exception', 'say which events stay quiet', root.span),
+    )
+  }
+  const predicate = match && readBlocks(match.value, 'match', blockReading)
+  if (envelope === undefined || predicate === undefined || broken) return undefined
+  const exception = { ...envelope, match: predicate }
+  reading.origins.set(exception, { span: root.span })
+  return exception
+}
+
+// An exception can be for rules of any kind, so it may name the fields of all of them.
+const fieldsOfAnyKind = Object.assign({}, ...recordFields.values())

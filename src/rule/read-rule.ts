@@ -1,0 +1,142 @@
+/** A rule file, from its node to a `Rule`. Every part is looked at, also where another is broken. */
+import { observations } from '../aws/detail-types.ts'
+import { type FieldTree, recordFields } from '../aws/record-fields.ts'
+import { badValue, missingKey, untestedRule } from '../diagnostics/catalogue/envelope.ts'
+import { entry, type MapNode, type Node } from '../diagnostics/node.ts'
+import type { Path } from '../ir/path.ts'
+import type { Observation, Recurrence, Rule, RuleTest } from '../ir/rule.ts'
+import { readAlert } from './alert-template.ts'
+import { currentAttackId, readAttack } from './attack.ts'
+import { type BlockReading, readBlocks, readPath } from './block.ts'
+import { durationMs } from './durations.ts'
+import { nodeAt, readEnvelope } from './read-envelope.ts'
+import type { Reading } from './reading.ts'
+import { checkId } from './rule-id.ts'
+import { readTests } from './rule-tests.ts'
+import { type RuleEnvelope, ruleSchema } from './schema/rule.ts'
+
+/** The rule, or undefined after errors were reported. */
+export function readRule(root: MapNode, reading: Reading): Rule | undefined {
+  let broken = false
+  const whole: BlockReading = {
+    ...reading,
+    fields: fieldsOf(entry(root, 'on')?.value),
+    report(diagnostic) {
+      broken ||= diagnostic.level === 'error'
+      reading.report(diagnostic)
+    },
+  }
+  const envelope = readEnvelope(ruleSchema, root, 'a rule', whole.report)
+  checkId(root, whole)
+  readAttack(nodeAt(root, ['attack']), whole)
+  checkSource(root, whole)
+  const tests = readTests(entry(root, 'tests')?.value, whole)
+  checkTested(tests, root, whole)
+  const parts = {
+    match: readMatch(root, whole),
+    unless: readUnless(root, whole),
+    alert: readAlert(entry(root, 'alert')?.value, whole),
+    keys: readKeys(root, whole),
+  }
+  if (envelope === undefined || parts.match === undefined || broken) return undefined
+  const { match, unless, alert, keys } = parts
+  return { ...assemble(envelope, keys), match, unless, alert, tests }
+}
+
+/** The documented fields for what stands after `on:`; none for kinds we do not know. */
+function fieldsOf(on: Node | undefined): FieldTree | undefined {
+  if (on === undefined) return recordFields.get('cloudtrail')
+  return on.kind === 'scalar' ? recordFields.get(String(on.value)) : undefined
+}
+
+function readMatch(root: MapNode, reading: BlockReading) {
+  const match = entry(root, 'match')
+  if (match !== undefined) return readBlocks(match.value, 'match', reading)
+  const start = { ...root.span, end: root.span.start }
+  reading.report(missingKey('match', 'a rule', 'say which events it is about', start))
+  return undefined
+}
+
+function readUnless(root: MapNode, reading: BlockReading) {
+  const unless = entry(root, 'unless')
+  return unless && readBlocks(unless.value, 'unless', reading)
+}
+
+function checkTested(tests: readonly RuleTest[], root: MapNode, reading: BlockReading): void {
+  const missing = [
+    ...(tests.some(({ fires }) => fires) ? [] : ['fires']),
+    ...(tests.some(({ fires }) => !fires) ? [] : ['stays quiet']),
+  ]
+  const place = nodeAt(root, ['id'])
+  if (missing.length > 0 && place) reading.report(untestedRule(missing, place.span))
+}
+
+/** The paths that events are told apart by. */
+interface Keys {
+  readonly threshold: readonly Path[]
+  readonly distinct: readonly Path[]
+  readonly firstSeen: readonly Path[]
+  readonly dedup: readonly Path[]
+}
+
+const readKeys = (root: MapNode, reading: BlockReading): Keys => ({
+  threshold: pathsAt(root, ['threshold', 'by'], reading),
+  distinct: pathsAt(root, ['threshold', 'distinct'], reading),
+  firstSeen: pathsAt(root, ['firstSeen', 'by'], reading),
+  dedup: pathsAt(root, ['dedup', 'by'], reading),
+})
+
+function pathsAt(root: MapNode, keys: readonly string[], reading: BlockReading): Path[] {
+  const node = nodeAt(root, keys)
+  const items = node?.kind === 'list' ? node.items : node ? [node] : []
+  return items.flatMap((item) => {
+    if (item.kind !== 'scalar' || typeof item.value !== 'string') return []
+    return [readPath(item.value, item.span, reading) ?? []]
+  })
+}
+
+function assemble(
+  envelope: RuleEnvelope,
+  keys: Keys,
+): Omit<Rule, 'match' | 'unless' | 'alert' | 'tests'> {
+  const { threshold, firstSeen, dedup, respond = [], attack = [] } = envelope
+  const recurrence = (value: RuleEnvelope['dedup'], by: readonly Path[]): Recurrence | undefined =>
+    value && { by, windowMs: durationMs(value.within) }
+  return {
+    id: envelope.id,
+    title: envelope.title,
+    severity: envelope.severity,
+    why: envelope.why,
+    status: envelope.status ?? 'enabled',
+    on: observationOf(envelope.on),
+    via: envelope.via ?? 'eventbridge',
+    threshold: threshold && {
+      count: threshold.count,
+      windowMs: durationMs(threshold.within),
+      by: keys.threshold,
+      distinct: keys.distinct[0],
+    },
+    firstSeen: recurrence(firstSeen, keys.firstSeen),
+    dedup: recurrence(dedup, keys.dedup),
+    notify: envelope.notify,
+    respond: respond.map(({ action, mode }) => ({ action, mode: mode ?? 'observe' })),
+    attack: attack.map(currentAttackId),
+    controls: envelope.controls ?? [],
+    references: envelope.references ?? [],
+    falsePositives: envelope.falsePositives ?? [],
+    runbook: envelope.runbook,
+  }
+}
+
+function observationOf(on: RuleEnvelope['on']): Observation {
+  if (on === undefined) return observations.cloudtrail
+  if (typeof on === 'string') return observations[on]
+  return { source: on.source, detailTypes: [on['detail-type']].flat() }
+}
+
+function checkSource(root: MapNode, reading: Reading): void {
+  const source = nodeAt(root, ['on', 'source'])
+  if (source?.kind !== 'scalar' || /^aws\.[a-z0-9]/.test(String(source.value))) return
+  const problem = 'must be one of AWS, `aws.…`: anybody may send events under other names'
+  reading.report(badValue('source', problem, source.span))
+}

@@ -1,0 +1,29 @@
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { ScalarNode } from '../diagnostics/node.ts'
+
+/** The lists of `tripline.yaml`, for `${lists.name}`. */
+export interface Lists {
+  /** Whether there was a tripline.yaml at all; it decides what an unknown list is told. */
+  readonly configFound: boolean
+  readonly values: ReadonlyMap<string, readonly ScalarNode[]>
+}
+
+export const noLists: Lists = { configFound: false, values: new Map() }
+
+/** Where a part of the middle form was written, and the name it was written under. */
+export interface Origin {
+  readonly span: Span
+  /** `is: by-root` and the like: what the author wrote in place of the block. */
+  readonly label?: string
+}
+
+/** The middle form carries no places; whoever wants to point at a clause looks it up here. */
+export type Origins = WeakMap<object, Origin>
+
+/** What the readers of one file share. Problems are reported and reading goes on, so that an author hears all of them at once. */
+export interface Reading {
+  readonly file: string
+  readonly lists: Lists
+  readonly origins: Origins
+  report(diagnostic: Diagnostic): void
+}

@@ -1,0 +1,75 @@
+/** Looking into a zod schema by key path, for sentences about what was wanted there. */
+import type * as z from 'zod'
+
+type Definition = z.core.$ZodTypeDef & {
+  readonly innerType?: z.ZodType
+  readonly element?: z.ZodType
+  readonly valueType?: z.ZodType
+  readonly options?: readonly z.ZodType[]
+  readonly shape?: Readonly<Record<string, z.ZodType>>
+  readonly entries?: Readonly<Record<string, string>>
+}
+
+const definition = (schema: z.ZodType): Definition => schema.def as Definition
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const { innerType } = definition(schema)
+  return innerType === undefined ? schema : unwrapped(innerType)
+}
+
+/** The schema of one value; in a union the first alternative that has such a key. */
+export function schemaAt(schema: z.ZodType, keys: readonly PropertyKey[]): z.ZodType | undefined {
+  const [key, ...rest] = keys
+  if (key === undefined) return schema.meta()?.id === undefined ? preferMeta(schema) : schema
+  const { shape, element, valueType, options } = definition(unwrapped(schema))
+  if (options !== undefined) {
+    return options.map((option) => schemaAt(option, keys)).find((found) => found !== undefined)
+  }
+  const below = shape?.[String(key)] ?? (typeof key === 'number' ? element : valueType)
+  return below && schemaAt(below, rest)
+}
+
+/** `.optional()` hides the id of what it wraps, and ids choose the diagnostic. */
+const preferMeta = (schema: z.ZodType): z.ZodType =>
+  unwrapped(schema).meta()?.id === undefined ? schema : unwrapped(schema)
+
+/** The keys that a mapping may have. */
+export function keysAt(schema: z.ZodType, keys: readonly PropertyKey[]): readonly string[] {
+  const found = schemaAt(schema, keys)
+  const { shape, options } = found ? definition(unwrapped(found)) : {}
+  if (shape !== undefined) return Object.keys(shape)
+  return (options ?? []).flatMap((option) => keysAt(option, []))
+}
+
+/** What a place takes, completing "takes …". */
+export function wantedAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
+  const found = schemaAt(schema, keys)
+  return found === undefined ? 'something else' : wanted(unwrapped(found))
+}
+
+function wanted(schema: z.ZodType): string {
+  const { type, options, entries, element } = definition(schema)
+  switch (type) {
+    case 'string':
+      return 'text'
+    case 'number':
+      return 'a number'
+    case 'boolean':
+      return '`true` or `false`'
+    case 'array':
+      return element === undefined ? 'a list' : `a list (of ${wanted(unwrapped(element))})`
+    case 'enum':
+      return `one of ${Object.keys(entries ?? {})
+        .map((word) => `\`${word}\``)
+        .join(', ')}`
+    case 'literal':
+      return `\`${(schema as z.ZodLiteral<string>).value}\``
+    case 'union':
+      return [...new Set((options ?? []).map((option) => wanted(unwrapped(option))))].join(' or ')
+    case 'object':
+    case 'record':
+      return 'a mapping'
+    default:
+      return 'a value'
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The kinds of text the envelopes are made of. The zod `id` becomes the definition's name in the
+ * JSON Schemas and tells `read-envelope.ts` which diagnostic a misfit gets.
+ */
+import * as z from 'zod'
+
+export const ruleId = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .meta({ id: 'ruleId', description: 'Kebab-case, unique, equal to the file name without `.yaml`' })
+
+export const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,5}[smhd]$/)
+  .meta({
+    id: 'duration',
+    description: 'A whole number and a unit',
+    examples: ['30s', '10m', '1h', '7d'],
+  })
+
+export const date = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/)
+  .meta({ id: 'date', description: 'A day, UTC', examples: ['2027-01-31'] })
+
+export const attackId = z
+  .string()
+  .regex(/^T\d{4}(?:\.\d{3})?$/)
+  .meta({
+    id: 'attackId',
+    description: 'An ATT&CK 19 technique',
+    examples: ['T1098.001', 'T1685.002'],
+  })
+
+export const jsonPath = z
+  .string()
+  .regex(/^\$[.[]/)
+  .meta({
+    id: 'jsonPath',
+    description: 'A JSONPath into the record; it names a field and computes nothing',
+    examples: [
+      '$.userIdentity.arn',
+      '$.requestParameters.ipPermissions.items[*].ipRanges.items[*].cidrIp',
+    ],
+  })
+
+export const accountId = z
+  .string()
+  .regex(/^\d{12}$/)
+  .meta({ id: 'accountId', description: 'An AWS account id, twelve digits, in quotes' })
+
+export const region = z
+  .string()
+  .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/)
+  .meta({ id: 'region', description: 'An AWS region', examples: ['eu-west-1'] })
+
+export const arn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:/)
+  .meta({ id: 'arn', description: 'An ARN' })
+
+export const path = z.string().meta({
+  id: 'path',
+  description: 'A dotted path from the record down',
+  examples: ['userIdentity.arn'],
+})
+
+export const paths = z
+  .union([path, z.array(path).min(1)])
+  .meta({ description: 'One path or several' })
+
+/** A block of the language, whose parts are read by hand because their errors need places. */
+export const block = z.unknown().meta({ id: 'block' })
+export const blocks = z.unknown().meta({ id: 'blocks' })
+
+export const text = z.string().min(1).regex(/\S/)

@@ -1,0 +1,194 @@
+/**
+ * YAML text to plain nodes with places, by a narrow gate: what a rule means must be readable on
+ * its page, so anchors, aliases, tags, repeated keys and numbers that are not what they look like
+ * are refused here and nobody after this file has to think of them.
+ */
+import {
+  Composer,
+  type CST,
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Parser,
+} from 'yaml'
+import {
+  ambiguousNumber,
+  duplicateKey,
+  emptyFile,
+  fileTooLarge,
+  keyNotText,
+  notText,
+  severalDocuments,
+  tooDeep,
+  unquotedAccountId,
+  yamlAlias,
+  yamlSyntax,
+  yamlTag,
+} from '../diagnostics/catalogue/file.ts'
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { Entry, Node, ScalarNode } from '../diagnostics/node.ts'
+import { syntaxHelp } from './yaml-help.ts'
+
+/** Hand-written files are a hundred times smaller; generated lists of networks fit. */
+export const maxFileSizeBytes = 1_000_000
+
+/** The composer of `yaml` recurses; at this depth no stack is in danger (10,000 levels abort Node 22). */
+const maxDepth = 64
+
+export interface YamlFile {
+  /** Undefined where there is nothing to read on: then there is at least one error. */
+  readonly root: Node | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads one document. Never throws, and takes time linear in the text whatever it holds. */
+export function readYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter()
+  const span = spans(file, lines)
+  if (text.length > maxFileSizeBytes)
+    return failed(fileTooLarge(file, text.length, maxFileSizeBytes))
+  const tokens = [...new Parser(lines.addNewLine).parse(text)]
+  const nul = text.indexOf('\0')
+  if (nul !== -1) return failed(notText('a NUL character', span(nul, nul + 1)))
+  const refused = refuseTokens(tokens, span)
+  if (refused.length > 0) return failed(...refused)
+  const options = {
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    merge: false,
+  } as const
+  const documents = [...new Composer(options).compose(tokens)]
+  const [document, second] = documents
+  if (document === undefined) return failed(emptyFile(file))
+  const problems = documents.flatMap((each) => [...each.errors, ...each.warnings])
+  if (problems.length > 0) {
+    return failed(
+      ...problems.slice(0, 20).map(({ code, message, pos }) => {
+        const said = message.replace(/\s*\n[\s\S]*$/, '').replace(/\.$/, '')
+        return yamlSyntax(
+          said.charAt(0).toLowerCase() + said.slice(1),
+          syntaxHelp(code),
+          span(...pos),
+        )
+      }),
+    )
+  }
+  if (second !== undefined)
+    return failed(severalDocuments(span(second.range[0], second.range[0] + 3)))
+  if (document.contents === null) return failed(emptyFile(file))
+  return toNode(document, span)
+}
+
+const failed = (...diagnostics: Diagnostic[]): YamlFile => ({ root: undefined, diagnostics })
+
+type Spans = (start: number, end: number) => Span
+
+const spans =
+  (file: string, lines: LineCounter): Spans =>
+  (start, end) => {
+    const at = (offset: number) => {
+      const { line, col } = lines.linePos(offset)
+      return { line: Math.max(1, line), column: Math.max(1, col) }
+    }
+    return { file, start: at(start), end: at(Math.max(start, end)) }
+  }
+
+/** Walks the token tree with a stack of its own, because its depth is the author's choice. */
+function refuseTokens(tokens: readonly CST.Token[], span: Spans): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }))
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next
+    const place = span(token.offset, token.offset + ('source' in token ? token.source.length : 1))
+    if (depth > maxDepth) return [tooDeep(maxDepth, place)]
+    if (token.type === 'anchor' || token.type === 'alias')
+      found.push(yamlAlias(token.source, place))
+    if (token.type === 'tag') found.push(yamlTag(token.source, place))
+    for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 })
+  }
+  return found.reverse().slice(0, 20)
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  const around = 'start' in token && Array.isArray(token.start) ? token.start : []
+  if (token.type === 'document') return token.value ? [...around, token.value] : around
+  if (!('items' in token)) return around
+  const items = token.items as CST.CollectionItem[]
+  return items.flatMap(({ start, key, sep, value }) => [
+    ...start,
+    ...(key ? [key] : []),
+    ...(sep ?? []),
+    ...(value ? [value] : []),
+  ])
+}
+
+function toNode(document: Document.Parsed, span: Spans): YamlFile {
+  const diagnostics: Diagnostic[] = []
+  const convert = (node: unknown, fallback: Span): Node => {
+    if (isMap(node)) {
+      const [start, end] = node.range ?? [0, 0]
+      return {
+        kind: 'map',
+        entries: entriesOf(node.items, convert, span, diagnostics),
+        span: span(start, end),
+      }
+    }
+    if (isSeq(node)) {
+      const place = span(node.range?.[0] ?? 0, node.range?.[1] ?? 0)
+      return { kind: 'list', items: node.items.map((item) => convert(item, place)), span: place }
+    }
+    if (!isScalar(node))
+      return { kind: 'scalar', value: null, source: '', quoted: false, span: fallback }
+    const place = node.range ? span(node.range[0], node.range[1]) : fallback
+    const scalar = toScalar(node.value, node.source ?? '', node.type !== 'PLAIN', place)
+    const problem = numberProblem(scalar)
+    if (problem !== undefined) diagnostics.push(problem)
+    return scalar
+  }
+  const root = convert(document.contents, span(0, 0))
+  return { root, diagnostics }
+}
+
+function entriesOf(
+  pairs: readonly { key: unknown; value: unknown }[],
+  convert: (node: unknown, fallback: Span) => Node,
+  span: Spans,
+  diagnostics: Diagnostic[],
+): Entry[] {
+  const seen = new Map<string, Span>()
+  return pairs.flatMap(({ key, value }) => {
+    const range = (key as { range?: [number, number, number] } | null)?.range ?? [0, 0, 0]
+    const keySpan = span(range[0], range[1])
+    if (!isScalar(key) || typeof key.value !== 'string') {
+      diagnostics.push(keyNotText(isScalar(key) ? String(key.source) : '[…]', keySpan))
+      return []
+    }
+    const first = seen.get(key.value)
+    if (first !== undefined) {
+      diagnostics.push(duplicateKey(key.value, first.start.line, keySpan))
+      return []
+    }
+    seen.set(key.value, keySpan)
+    return [{ key: key.value, keySpan, value: convert(value, keySpan) }]
+  })
+}
+
+const toScalar = (value: unknown, source: string, quoted: boolean, span: Span): ScalarNode => ({
+  kind: 'scalar',
+  value: value as ScalarNode['value'],
+  source,
+  quoted,
+  span,
+})
+
+/** A number is taken only where its digits, JSON and the author all mean the same one. */
+function numberProblem({ value, source, span }: ScalarNode): Diagnostic | undefined {
+  if (typeof value !== 'number') return undefined
+  if (/^\d{12}$/.test(source)) return unquotedAccountId(source, span)
+  const plain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(source)
+  const exact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)
+  return plain && exact ? undefined : ambiguousNumber(source, String(value), span)
+}

@@ -56,6 +56,10 @@ export const codes = {
   'bad-network': 'Not an IPv4 or IPv6 network',
   'unknown-list': 'A list that tripline.yaml does not define',
   'misplaced-list': 'A list stands for a whole value, not for a part of one',
+
+  // What the commands find
+  'failing-test': 'A rule that does not do with an event what its own test says',
+  'broken-history': 'A file of history that cannot be read to its end',
 } as const
 
 export type Code = keyof typeof codes

@@ -1,0 +1,198 @@
+import { type Alert, alertFor } from '../../alert/alert.ts'
+import { exceptionFor } from '../../engine/exceptions.ts'
+import { type Firing, remember } from '../../engine/history.ts'
+import type { Rule } from '../../ir/rule.ts'
+import { exit } from '../exit.ts'
+import { prettyAlert, prettySummary } from '../format/pretty-alerts.ts'
+import { historyFiles } from '../history/files.ts'
+import { type Match, type Scan, scan } from '../history/scan.ts'
+import type { Case, Finding, Outcome } from '../outcome.ts'
+import { findingsOf, refuseBroken, rendered } from '../print-diagnostics.ts'
+import { progressLine } from '../progress.ts'
+import { loadProject, type Project } from '../project.ts'
+import { palette, type Terminal } from '../terminal.ts'
+
+export interface ReplayOptions {
+  readonly config?: string
+  /** Rule files or folders. */
+  readonly rules: readonly string[]
+}
+
+/** An alert with the rule behind it and the file its event came from. */
+export interface Sent {
+  readonly alert: Alert
+  readonly rule: Rule
+  readonly file: string
+}
+
+export interface Tally {
+  readonly rule: Rule
+  readonly alertCount: number
+  readonly eventCount: number
+  /** Whether the history held any event of the rule's kind. */
+  readonly observed: boolean
+}
+
+export interface Hidden {
+  readonly file: string
+  readonly reason: string
+  readonly owner: string
+  readonly eventCount: number
+}
+
+/** What would these rules have alerted on in this history? */
+export async function replay(
+  paths: readonly string[],
+  options: ReplayOptions,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const project = loadProject(options.rules, options.config, terminal)
+  refuseBroken(project, terminal)
+  const { sources, skippedCount } = historyFiles(paths, terminal.cwd)
+  const rules = project.rules.map(({ rule }) => rule).filter(({ status }) => status !== 'disabled')
+  const line = progressLine(terminal)
+  const scanned = await scan(sources, rules, terminal.stdin, (file, events) =>
+    line.show(
+      `replay: ${file} of ${sources.length} files, ${events.toLocaleString('en-US')} events`,
+    ),
+  )
+  line.clear()
+  const { sent, hidden } = decide(scanned, project, terminal.now)
+  const tallies = tally(rules, scanned, sent)
+  const summary = { scan: scanned, skippedCount, tallies, hidden, alertCount: paged(sent).length }
+  const paint = palette(terminal)
+  const rows = paged(sent).map(({ alert }) => alert)
+  return {
+    exit: scanned.broken.length > 0 ? exit.unanswered : exit.yes,
+    pretty: [
+      ...paged(sent).map(({ alert }) => prettyAlert(alert, paint)),
+      prettySummary(summary, paint),
+      rendered(scanned.broken, project, terminal),
+    ].join(''),
+    data: { alerts: rows, summary: plainSummary(summary) },
+    rows,
+    findings: [...findingsOf(scanned.broken), ...paged(sent).map(alertFinding)],
+    cases: casesOf(tallies, scanned),
+  }
+}
+
+/** A staged rule evaluates and is counted, and pages nobody. */
+const paged = (sent: readonly Sent[]): Sent[] =>
+  sent.filter(({ rule }) => rule.status === 'enabled')
+
+function decide(
+  { matches }: Scan,
+  { exceptions }: Project,
+  now: Date,
+): { sent: Sent[]; hidden: Hidden[] } {
+  const today = now.toISOString().slice(0, 10)
+  const known = exceptions.map(({ exception, file }) => ({ ...exception, file, eventCount: 0 }))
+  const memory = new Map<Rule, (event: Match['event'], atMs: number) => Firing | undefined>()
+  const sent: Sent[] = []
+  // Sorting is stable, so events of one second keep the order they were read in.
+  for (const { rule, event, atMs, file } of matches.toSorted((a, b) => a.atMs - b.atMs)) {
+    const exception = exceptionFor(known, rule.id, event, today)
+    if (exception) {
+      exception.eventCount++
+      continue
+    }
+    const take = memory.get(rule) ?? remember(rule)
+    memory.set(rule, take)
+    const firing = take(event, atMs)
+    if (firing) sent.push({ alert: alertFor(rule, event, firing.count), rule, file })
+  }
+  const hidden = known.map(({ file, reason, owner, eventCount }) => ({
+    file,
+    reason,
+    owner,
+    eventCount,
+  }))
+  return { sent, hidden }
+}
+
+const tally = (
+  rules: readonly Rule[],
+  { matches, observed }: Scan,
+  sent: readonly Sent[],
+): Tally[] =>
+  rules.map((rule) => ({
+    rule,
+    alertCount: sent.filter((each) => each.rule === rule).length,
+    eventCount: matches.filter((match) => match.rule === rule).length,
+    observed: observed.has(rule.id),
+  }))
+
+export interface Summary {
+  readonly scan: Scan
+  readonly skippedCount: number
+  readonly tallies: readonly Tally[]
+  readonly hidden: readonly Hidden[]
+  readonly alertCount: number
+}
+
+function plainSummary({ scan: scanned, skippedCount, tallies, hidden, alertCount }: Summary) {
+  const { eventCount, duplicateCount, fileCount, firstMs, lastMs, broken } = scanned
+  const iso = (ms: number) =>
+    Number.isFinite(ms) ? new Date(ms).toISOString().replace('.000Z', 'Z') : null
+  return {
+    alerts: alertCount,
+    events: eventCount,
+    duplicates: duplicateCount,
+    files: fileCount,
+    skippedFiles: skippedCount,
+    brokenFiles: [...new Set(broken.map(({ span }) => span.file))],
+    from: iso(firstMs),
+    to: iso(lastMs),
+    rules: tallies.map(({ rule, alertCount: alerts, eventCount: events, observed }) => ({
+      rule: rule.id,
+      status: rule.status,
+      alerts,
+      events,
+      sawItsKind: observed,
+    })),
+    exceptions: hidden.map(({ eventCount: events, ...rest }) => ({ ...rest, hidden: events })),
+  }
+}
+
+const levels = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  info: 'note',
+} as const
+
+const alertFinding = ({ alert, rule, file }: Sent): Finding => {
+  const start = { line: 1, column: 1 }
+  const who = alert.actor === null ? '' : ` by ${alert.actor}`
+  return {
+    id: rule.id,
+    summary: rule.title,
+    level: levels[rule.severity],
+    message: `${alert.title}${who} at ${alert.time ?? 'an unknown time'} (event ${alert.eventID ?? 'without an id'})`,
+    help: undefined,
+    span: { file, start, end: start },
+  }
+}
+
+/** A case for each rule, failed where it fired, so that a history that must stay quiet can be a CI job; and one for each broken file. */
+const casesOf = (tallies: readonly Tally[], { broken }: Scan): Case[] => [
+  ...tallies.map(
+    ({ rule, alertCount, eventCount }): Case => ({
+      suite: 'replay',
+      name: rule.id,
+      file: rule.id,
+      result: alertCount > 0 && rule.status === 'enabled' ? 'failed' : 'passed',
+      detail: alertCount > 0 ? `${alertCount} alerts from ${eventCount} events` : undefined,
+    }),
+  ),
+  ...broken.map(
+    ({ span, message }): Case => ({
+      suite: 'history',
+      name: `${span.file}:${span.start.line}`,
+      file: span.file,
+      result: 'failed',
+      detail: message,
+    }),
+  ),
+]

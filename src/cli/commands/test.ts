@@ -1,0 +1,165 @@
+import { inEnvelope } from '../../aws/envelope.ts'
+import type { CompiledRule } from '../../compile.ts'
+import { badEventFile } from '../../diagnostics/catalogue/envelope.ts'
+import { failingTest } from '../../diagnostics/catalogue/results.ts'
+import { type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
+import { explain } from '../../engine/explain.ts'
+import { isObserved } from '../../engine/rule-matches.ts'
+import { testHolds, withFields } from '../../engine/rule-test.ts'
+import type { Event } from '../../ir/event.ts'
+import type { Rule, RuleTest } from '../../ir/rule.ts'
+import { readTestEvent } from '../event-files.ts'
+import { exit } from '../exit.ts'
+import { traceLines } from '../format/pretty-trace.ts'
+import type { Case, Outcome } from '../outcome.ts'
+import { findingsOf, plural, rendered } from '../print-diagnostics.ts'
+import { loadProject, type Project } from '../project.ts'
+import { type Palette, palette, type Terminal } from '../terminal.ts'
+
+export interface TestOptions {
+  readonly config?: string
+  /** Show passing tests as well. */
+  readonly verbose?: boolean
+}
+
+interface Result {
+  readonly rule: Rule
+  readonly file: string
+  readonly test: RuleTest
+  readonly result: Case['result']
+  readonly event: Event | undefined
+  readonly diagnostic: Diagnostic | undefined
+}
+
+/** Do the rules do what their own tests say? A rule needs one test that fires and one that stays quiet. */
+export function test(paths: readonly string[], options: TestOptions, terminal: Terminal): Outcome {
+  const project = loadProject(paths, options.config, terminal)
+  const paint = palette(terminal)
+  const results = project.rules.flatMap((rule) => runTests(rule, project))
+  const problems = project.diagnostics.filter(
+    (each) => isError(each) || each.code === 'untested-rule',
+  )
+  const failures = results.filter(({ result }) => result === 'failed')
+  const skipped = results.filter(({ result }) => result === 'skipped')
+  const passed = results.length - failures.length - skipped.length
+  const failed = failures.length + problems.length > 0
+  const told = [...problems, ...failures.flatMap(({ diagnostic }) => diagnostic ?? [])]
+  return {
+    exit: failed ? exit.no : exit.yes,
+    pretty: [
+      ...(options.verbose
+        ? results.filter(({ result }) => result === 'passed').map((each) => passedLine(each, paint))
+        : []),
+      ...skipped.map(
+        ({ rule, test: { name } }) =>
+          `${paint.warning('-')} ${rule.id}  skipped, the rule is disabled: ${name}\n`,
+      ),
+      rendered(problems, project, terminal),
+      ...failures.map((each) => failureText(each, project, paint, terminal)),
+      `${failed ? paint.error('✗') : paint.good('✓')} ${plural(project.rules.length, 'rule')}: ${passed} passed, ${failures.length} failed, ${skipped.length} skipped${problems.length > 0 ? `, ${plural(problems.length, 'problem')}` : ''}\n`,
+    ].join(''),
+    data: {
+      passed,
+      failed: failures.length,
+      skipped: skipped.length,
+      tests: results.map(rowOf),
+      problems,
+    },
+    rows: [...results.map(rowOf), ...problems],
+    findings: findingsOf(told),
+    cases: [...results.map(caseOf), ...problems.map(problemCase)],
+  }
+}
+
+function runTests({ rule, file }: CompiledRule, { root, origins }: Project): Result[] {
+  return rule.tests.map((each): Result => {
+    const base = { rule, file, test: each }
+    if (rule.status === 'disabled')
+      return { ...base, result: 'skipped', event: undefined, diagnostic: undefined }
+    const span = origins.get(each)?.span
+    const read =
+      'inline' in each.event
+        ? { ok: true as const, event: inEnvelope(each.event.inline) }
+        : readTestEvent(each.event.file, file, root)
+    if (span === undefined) throw new Error('a test without a place')
+    if (!read.ok) {
+      const name = 'file' in each.event ? each.event.file : ''
+      return {
+        ...base,
+        result: 'failed',
+        event: undefined,
+        diagnostic: badEventFile(name, read.problem, read.guess, span),
+      }
+    }
+    const event = withFields(read.event, each.with)
+    const holds = testHolds(rule, each, event)
+    return {
+      ...base,
+      result: holds ? 'passed' : 'failed',
+      event,
+      diagnostic: holds ? undefined : failingTest(each.name, each.fires, span),
+    }
+  })
+}
+
+const passedLine = ({ rule, test: { fires, name } }: Result, paint: Palette): string =>
+  `${paint.good('✓')} ${rule.id}  ${fires ? 'fires' : 'quiet'}: ${name}\n`
+
+function failureText(each: Result, project: Project, paint: Palette, terminal: Terminal): string {
+  const { rule, event, diagnostic } = each
+  if (diagnostic === undefined) return ''
+  const head = rendered([diagnostic], project, terminal).trimEnd()
+  if (event === undefined) return `${head}\n\n`
+  return `${head}\n${whyLines(rule, event, project, paint)
+    .map((line) => `    ${line}\n`)
+    .join('')}\n`
+}
+
+/** The clauses of a rule against an event, for people. */
+export function whyLines(
+  rule: Rule,
+  event: Event,
+  { origins }: Pick<Project, 'origins'>,
+  paint: Palette,
+): string[] {
+  if (!isObserved(rule.on, event)) {
+    const { source, 'detail-type': detailType } = event.envelope
+    return [
+      `${paint.error('✗')} the rule looks at ${rule.on.detailTypes.join(', ')} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
+      `  ${paint.faint(`— this event is ${String(detailType)} from ${String(source)}`)}`,
+    ]
+  }
+  const style = { origins, paint }
+  return [
+    paint.strong('match'),
+    ...traceLines(explain(rule.match, event), style, 1),
+    ...(rule.unless
+      ? [paint.strong('unless'), ...traceLines(explain(rule.unless, event), style, 1)]
+      : []),
+  ]
+}
+
+const rowOf = ({ rule, file, test: { name, fires }, result, diagnostic }: Result) => ({
+  rule: rule.id,
+  file,
+  test: name,
+  expected: fires ? 'fires' : 'quiet',
+  result,
+  ...(diagnostic && { line: diagnostic.span.start.line, message: diagnostic.message }),
+})
+
+const caseOf = ({ rule, file, test: { name, fires }, result, diagnostic }: Result): Case => ({
+  suite: rule.id,
+  name: `${fires ? 'fires' : 'quiet'}: ${name}`,
+  file,
+  result,
+  detail: diagnostic?.message ?? (result === 'skipped' ? 'the rule is disabled' : undefined),
+})
+
+const problemCase = ({ code, message, span }: Diagnostic): Case => ({
+  suite: span.file,
+  name: code,
+  file: span.file,
+  result: 'failed',
+  detail: message,
+})

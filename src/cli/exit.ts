@@ -1,0 +1,21 @@
+/** What a command's exit code says; the same for every command. */
+export const exit = {
+  /** The answer is yes: valid, passed, fires, read. */
+  yes: 0,
+  /** The answer is no: an invalid rule, a failing test, an event that does not fire. */
+  no: 1,
+  /** There is no answer: wrong usage, nothing found, an unreadable file, a rule set that does not load. */
+  unanswered: 2,
+} as const
+
+export type Exit = (typeof exit)[keyof typeof exit]
+
+/** One sentence about why a command cannot answer; it ends the command with exit code 2. */
+export class CannotAnswer extends Error {
+  readonly help: string | undefined
+
+  constructor(message: string, help?: string) {
+    super(message)
+    this.help = help
+  }
+}

@@ -1,0 +1,33 @@
+import type { Case, Outcome } from '../outcome.ts'
+
+/** The JUnit XML that CI systems read: a suite for each rule, a case for each test. */
+export function junit({ cases }: Outcome): string {
+  const suites = Map.groupBy(cases, ({ suite }) => suite)
+  const count = (of: readonly Case[], result: Case['result']) =>
+    of.filter((each) => each.result === result).length
+  const totals = (of: readonly Case[]) =>
+    `tests="${of.length}" failures="${count(of, 'failed')}" skipped="${count(of, 'skipped')}"`
+  const body = [...suites].map(
+    ([name, of]) =>
+      `  <testsuite name="${escapeXml(name)}" ${totals(of)}>\n${of.map(testcase).join('')}  </testsuite>\n`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tripline" ${totals(cases)}>\n${body.join('')}</testsuites>\n`
+}
+
+function testcase({ name, file, result, detail = '' }: Case): string {
+  const open = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(file)}"`
+  if (result === 'passed') return `${open}/>\n`
+  const tag = result === 'failed' ? 'failure' : 'skipped'
+  const first = escapeXml(detail.split('\n')[0] ?? '')
+  return `${open}>\n      <${tag} message="${first}">${escapeXml(detail)}</${tag}>\n    </testcase>\n`
+}
+
+/** XML 1.0 has no way at all to write most control characters and lone surrogates. */
+const escapeXml = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')

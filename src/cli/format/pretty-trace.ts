@@ -1,0 +1,71 @@
+/** The tree of `explain` as text: each clause, what it wanted, what was there, and why that was not enough. */
+
+import { visible } from '../../diagnostics/render.ts'
+import type { FieldTrace, Reason, Trace } from '../../engine/explain.ts'
+import type { Scalar } from '../../ir/json.ts'
+import { pathText } from '../../ir/path.ts'
+import { scalarText } from '../../operators/equals.ts'
+import { sayCheck } from '../../operators/say.ts'
+import type { Origins } from '../../rule/reading.ts'
+import type { Palette } from '../terminal.ts'
+
+const reasons: Readonly<Record<Reason, string>> = {
+  absent: 'absent',
+  present: 'it is there',
+  different: 'different',
+  'letter case': 'differs only in letter case',
+  'wrong type': 'right value, wrong type',
+  'ruled out': 'this value is ruled out',
+  'other element': 'no one element of the array has this together with the rest',
+}
+
+export interface TraceStyle {
+  readonly origins: Origins
+  readonly paint: Palette
+}
+
+export const traceLines = (trace: Trace, style: TraceStyle, depth = 0): string[] => {
+  const label = style.origins.get(trace.predicate)?.label
+  const indent = '  '.repeat(depth)
+  if (trace.kind === 'block') {
+    const inner = label === undefined ? depth : depth + 1
+    const lines = trace.fields.map((field) => `${'  '.repeat(inner)}${fieldLine(field, style)}`)
+    return label === undefined ? lines : [`${indent}${mark(trace.holds, style)} ${label}`, ...lines]
+  }
+  const words = { all: 'all of', any: 'any of', not: 'not' }[trace.kind]
+  const below = trace.of.flatMap((part, index) =>
+    trace.kind === 'any' && isUnnamedBlock(part, style)
+      ? [
+          `${indent}  ${mark(part.holds, style)} ${style.paint.faint(`(${index + 1})`)}`,
+          ...traceLines(part, style, depth + 2),
+        ]
+      : traceLines(part, style, depth + 1),
+  )
+  return [`${indent}${mark(trace.holds, style)} ${label ?? words}`, ...below]
+}
+
+/** Alternatives need a line of their own, or their fields would read as one list. */
+const isUnnamedBlock = (trace: Trace, { origins }: TraceStyle): boolean =>
+  trace.kind === 'block' && origins.get(trace.predicate)?.label === undefined
+
+const mark = (holds: boolean, { paint }: TraceStyle): string =>
+  holds ? paint.good('✓') : paint.error('✗')
+
+function fieldLine({ field, holds, found, why }: FieldTrace, style: TraceStyle): string {
+  const asks = `${pathText(field.path)} ${shorten(sayCheck(field.check), 120)}`
+  const there = found.length === 0 ? 'absent' : `found ${values(found)}`
+  const because = why === undefined || why === 'absent' ? '' : `: ${reasons[why]}`
+  return `${mark(holds, style)} ${visible(asks)} ${style.paint.faint(`— ${visible(there)}${because}`)}`
+}
+
+function values(found: readonly Scalar[]): string {
+  const distinct = [...new Set(found)]
+  const more = distinct.length > 4 ? ` and ${distinct.length - 4} more` : ''
+  return `${distinct
+    .slice(0, 4)
+    .map((value) => shorten(scalarText(value), 80))
+    .join(', ')}${more}`
+}
+
+const shorten = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text

@@ -1,0 +1,108 @@
+/** One pass over a history: every record against every rule, what matched kept for the second pass, which needs the order of time. */
+import type { Readable } from 'node:stream'
+import { inEnvelope } from '../../aws/envelope.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { candidatesAmong } from '../../engine/candidates.ts'
+import { ruleMatches } from '../../engine/rule-matches.ts'
+import type { Event } from '../../ir/event.ts'
+import type { JsonObject } from '../../ir/json.ts'
+import type { Rule } from '../../ir/rule.ts'
+import type { Source } from './files.ts'
+import { readHistory } from './read.ts'
+
+export interface Match {
+  readonly rule: Rule
+  readonly event: Event
+  /** Milliseconds since 1970; 0 for an event without a time. */
+  readonly atMs: number
+  readonly file: string
+}
+
+export interface Scan {
+  readonly matches: Match[]
+  readonly broken: Diagnostic[]
+  eventCount: number
+  /** Records that were read before under the same eventID: delivered twice, counted once. */
+  duplicateCount: number
+  readonly fileCount: number
+  firstMs: number
+  lastMs: number
+  /** Ids of rules that saw an event of their kind. */
+  readonly observed: Set<string>
+}
+
+export async function scan(
+  sources: readonly Source[],
+  rules: readonly Rule[],
+  stdin: Readable,
+  progress: (fileIndex: number, eventCount: number) => void,
+): Promise<Scan> {
+  const result: Scan = {
+    matches: [],
+    broken: [],
+    eventCount: 0,
+    duplicateCount: 0,
+    fileCount: sources.length,
+    firstMs: Number.POSITIVE_INFINITY,
+    lastMs: Number.NEGATIVE_INFINITY,
+    observed: new Set(),
+  }
+  const candidates = candidatesAmong(rules)
+  const isRepeat = repeats()
+  for (const [index, source] of sources.entries()) {
+    for await (const item of readHistory(source, stdin)) {
+      if ('broken' in item) {
+        result.broken.push(item.broken)
+        continue
+      }
+      result.eventCount++
+      if (result.eventCount % 4096 === 0) progress(index, result.eventCount)
+      take(item.record, source.name)
+    }
+    progress(index + 1, result.eventCount)
+  }
+  return result
+
+  function take(record: JsonObject, file: string): void {
+    const event = inEnvelope(record)
+    const atMs = timeOf(event)
+    if (atMs > 0) {
+      result.firstMs = Math.min(result.firstMs, atMs)
+      result.lastMs = Math.max(result.lastMs, atMs)
+    }
+    const possible = candidates(event)
+    for (const rule of possible) result.observed.add(rule.id)
+    const matching = possible.filter((rule) => ruleMatches(rule, event))
+    if (matching.length === 0) return
+    if (isRepeat(event)) {
+      result.duplicateCount++
+      return
+    }
+    for (const rule of matching) result.matches.push({ rule, event, atMs, file })
+  }
+}
+
+function timeOf({ record, envelope }: Event): number {
+  const written = typeof record.eventTime === 'string' ? record.eventTime : envelope.time
+  const atMs = typeof written === 'string' ? Date.parse(written) : Number.NaN
+  return Number.isNaN(atMs) ? 0 : atMs
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Whether an event was seen before. AWS delivers at least once, several trails may log the same
+ * event, and eventID tells; an id that is no UUID was made up, so there the whole record has to be
+ * the same. Only matching events are remembered: the rest cannot make an alert twice.
+ */
+function repeats(): (event: Event) => boolean {
+  const seen = new Set<string>()
+  return ({ record, envelope }) => {
+    const id = typeof record.eventID === 'string' ? record.eventID : envelope.id
+    if (typeof id !== 'string' || id === '') return false
+    const key = uuid.test(id) ? id : JSON.stringify(record)
+    if (seen.has(key)) return true
+    seen.add(key)
+    return false
+  }
+}

@@ -1,0 +1,41 @@
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { Exit } from './exit.ts'
+
+/** What a command found out, before any output format has a say in how it is written. */
+export interface Outcome {
+  readonly exit: Exit
+  /** For people. */
+  readonly pretty: string
+  /** The whole answer as one JSON value. */
+  readonly data: unknown
+  /** The answer as a sequence, one object a line. */
+  readonly rows: readonly unknown[]
+  /** What is wrong or worth seeing, each at a place: SARIF results, GitHub annotations. */
+  readonly findings: readonly Finding[]
+  /** What was checked and how it came out: JUnit test cases. */
+  readonly cases: readonly Case[]
+}
+
+export interface Finding {
+  /** A diagnostic code, or the id of the rule that fired. */
+  readonly id: string
+  readonly summary: string
+  readonly level: 'error' | 'warning' | 'note'
+  readonly message: string
+  readonly help: string | undefined
+  readonly span: Span
+}
+
+export interface Case {
+  readonly suite: string
+  readonly name: string
+  readonly file: string
+  readonly result: 'passed' | 'failed' | 'skipped'
+  /** Why it failed or was skipped, first line first. */
+  readonly detail: string | undefined
+}
+
+export const finding = (
+  { code, level, message, help, span }: Diagnostic,
+  summary: string,
+): Finding => ({ id: code, summary, level, message, help, span })

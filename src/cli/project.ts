@@ -1,0 +1,117 @@
+/** Finding and reading the files of a project: rules, exceptions, tripline.yaml. */
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { type Compiled, checkExceptions, compile, type SourceFile } from '../compile.ts'
+import { fileTooLarge, notText } from '../diagnostics/catalogue/file.ts'
+import { byPlace, type Diagnostic, startOf } from '../diagnostics/diagnostic.ts'
+import type { TextOf } from '../diagnostics/render.ts'
+import { maxFileSizeBytes } from '../rule/yaml.ts'
+import { CannotAnswer } from './exit.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface Project extends Compiled {
+  /** The folder that holds tripline.yaml, `exceptions/` and `test/events/`. */
+  readonly root: string
+  readonly textOf: TextOf
+  readonly fileCount: number
+}
+
+/**
+ * Loads the rules under some paths together with what belongs to them. A path that holds no rule
+ * is an error: an empty answer would look like a good one.
+ */
+export function loadProject(
+  paths: readonly string[],
+  configPath: string | undefined,
+  { cwd, now }: Pick<Terminal, 'cwd' | 'now'>,
+): Project {
+  const files = [...new Set(paths.flatMap((path) => yamlFilesUnder(path, cwd)))].sort()
+  const root = rootOf(resolve(cwd, paths[0] ?? 'rules'))
+  const shown = (file: string) => relative(cwd, file) || file
+  const exceptions = globSync('exceptions/*.{yaml,yml}', { cwd: root }).map((file) =>
+    join(root, file),
+  )
+  const config = configPath === undefined ? join(root, 'tripline.yaml') : resolve(cwd, configPath)
+  if (configPath !== undefined && !existsSync(config))
+    throw new CannotAnswer(`there is no file \`${configPath}\``)
+
+  const texts = new Map<string, string>()
+  const unreadable: Diagnostic[] = []
+  const read = (file: string): SourceFile[] => {
+    const source = readSource(file, shown(file))
+    if ('code' in source) {
+      unreadable.push(source)
+      return []
+    }
+    texts.set(source.path, source.text)
+    return [source]
+  }
+  const sources = [...new Set([...files, ...exceptions])].flatMap(read)
+  const compiled = compile({
+    config: existsSync(config) ? read(config)[0] : undefined,
+    files: sources,
+  })
+  const today = now.toISOString().slice(0, 10)
+  const diagnostics = [
+    ...unreadable,
+    ...compiled.diagnostics,
+    ...checkExceptions(compiled, ruleIdsOf(root, compiled), today),
+  ].sort(byPlace)
+  return {
+    ...compiled,
+    diagnostics,
+    root,
+    textOf: (file) => texts.get(file),
+    fileCount: files.length,
+  }
+}
+
+function yamlFilesUnder(path: string, cwd: string): string[] {
+  const full = resolve(cwd, path)
+  const stats = statSync(full, { throwIfNoEntry: false })
+  if (stats === undefined) {
+    throw new CannotAnswer(
+      `there is no file or folder \`${path}\``,
+      'name a rule file, or a folder that holds some',
+    )
+  }
+  if (stats.isFile()) return [full]
+  const found = globSync('**/*.{yaml,yml}', { cwd: full, exclude: ['**/node_modules/**'] })
+  if (found.length === 0) {
+    throw new CannotAnswer(
+      `\`${path}\` holds no rule`,
+      'rules are files that end in `.yaml`; start one with `tripline new`',
+    )
+  }
+  return found.map((file) => join(full, file))
+}
+
+const marks = ['tripline.yaml', 'exceptions', join('test', 'events'), 'package.json', '.git']
+
+/** The nearest folder above that looks like a project, else the one that holds the rules. */
+export function rootOf(path: string): string {
+  const start = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path)
+  for (let at = start; ; at = dirname(at)) {
+    if (marks.some((mark) => existsSync(join(at, mark)))) return at
+    if (dirname(at) === at) return start
+  }
+}
+
+/** Rules of the project that were not asked for still exist: their ids are their file names. */
+function ruleIdsOf(root: string, { rules }: Compiled): string[] {
+  const files = globSync('rules/**/*.{yaml,yml}', { cwd: root })
+  const names = files.map((file) => file.replace(/^.*[\\/]|\.ya?ml$/g, ''))
+  return [...new Set([...rules.map(({ rule }) => rule.id), ...names])]
+}
+
+/** The file as text, or what is wrong with it. */
+function readSource(file: string, path: string): SourceFile | Diagnostic {
+  const { size } = statSync(file)
+  if (size > maxFileSizeBytes) return fileTooLarge(path, size, maxFileSizeBytes)
+  try {
+    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
+  } catch (problem) {
+    if (problem instanceof TypeError) return notText('bytes that are no UTF-8', startOf(path))
+    throw new CannotAnswer(`\`${path}\` cannot be read: ${(problem as Error).message}`)
+  }
+}

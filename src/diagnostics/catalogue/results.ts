@@ -1,0 +1,29 @@
+/** What we say about rules that load and files of history: findings, not mistakes in YAML. */
+import type { Diagnostic, Span } from '../diagnostic.ts'
+import { startOf } from '../diagnostic.ts'
+import { error } from '../say.ts'
+
+export const failingTest = (test: string, fires: boolean, span: Span): Diagnostic =>
+  error(
+    'failing-test',
+    fires
+      ? `the rule stays quiet where it must fire: ${test}`
+      : `the rule fires where it must stay quiet: ${test}`,
+    'change the rule or the event; `tripline explain` shows each clause',
+    span,
+  )
+
+export const brokenHistory = (
+  file: string,
+  line: number | undefined,
+  problem: string,
+): Diagnostic => {
+  const start = startOf(file)
+  const at = { line: line ?? 1, column: 1 }
+  return error(
+    'broken-history',
+    problem,
+    undefined,
+    line === undefined ? start : { file, start: at, end: at },
+  )
+}

@@ -1,0 +1,15 @@
+import type { Event } from '../ir/event.ts'
+import type { Exception } from '../ir/rule.ts'
+import { evaluate } from './evaluate.ts'
+
+/** The exception that keeps a rule quiet about an event on a day (`yyyy-mm-dd`, UTC), if one does. */
+export const exceptionFor = <E extends Exception>(
+  exceptions: readonly E[],
+  ruleId: string,
+  event: Event,
+  today: string,
+): E | undefined =>
+  exceptions.find(
+    ({ rules, expires, match }) =>
+      today <= expires && (rules === '*' || rules.includes(ruleId)) && evaluate(match, event),
+  )

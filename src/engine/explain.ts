@@ -1,0 +1,122 @@
+/**
+ * Why an event did or did not match. Every verdict in a trace comes from `evaluate` itself, so an
+ * explanation cannot disagree with what the rule does.
+ */
+import type { Event } from '../ir/event.ts'
+import type { Scalar } from '../ir/json.ts'
+import type { Check, Field, Predicate } from '../ir/predicate.ts'
+import { nearMiss } from '../operators/operators.ts'
+import { evaluate, valuesOf } from './evaluate.ts'
+
+/**
+ * What kept a field from passing. `other element`: each field passes, but with values from
+ * different elements of one array. `ruled out`: it has a value that `not` excludes.
+ */
+export type Reason =
+  | 'absent'
+  | 'present'
+  | 'different'
+  | 'letter case'
+  | 'wrong type'
+  | 'ruled out'
+  | 'other element'
+
+export interface FieldTrace {
+  readonly field: Field
+  readonly holds: boolean
+  /** Every value the path reaches; empty where it is absent. */
+  readonly found: readonly Scalar[]
+  readonly why: Reason | undefined
+}
+
+export type Trace =
+  | {
+      readonly kind: 'block'
+      readonly holds: boolean
+      readonly predicate: Predicate
+      readonly fields: readonly FieldTrace[]
+    }
+  | {
+      readonly kind: 'all' | 'any' | 'not'
+      readonly holds: boolean
+      readonly predicate: Predicate
+      readonly of: readonly Trace[]
+    }
+
+export function explain(predicate: Predicate, event: Event): Trace {
+  const holds = evaluate(predicate, event)
+  switch (predicate.kind) {
+    case 'block':
+      return {
+        kind: 'block',
+        holds,
+        predicate,
+        fields: traceFields(predicate.fields, holds, event),
+      }
+    case 'not':
+      return { kind: 'not', holds, predicate, of: [explain(predicate.of, event)] }
+    case 'all':
+    case 'any':
+      return {
+        kind: predicate.kind,
+        holds,
+        predicate,
+        of: predicate.of.map((part) => explain(part, event)),
+      }
+  }
+}
+
+const together = (fields: readonly Field[], event: Event): boolean =>
+  evaluate({ kind: 'block', fields }, event)
+
+function traceFields(fields: readonly Field[], blockHolds: boolean, event: Event): FieldTrace[] {
+  const alone = fields.map((field) => together([field], event))
+  const apart =
+    !blockHolds && alone.every((holds) => holds) ? fieldsApart(fields, event) : new Set()
+  return fields.map((field, index) => {
+    const found = valuesOf(event, field.path)
+    const holds = (alone[index] ?? false) && !apart.has(field)
+    const why = holds ? undefined : apart.has(field) ? 'other element' : reason(field.check, found)
+    return { field, holds, found, why }
+  })
+}
+
+/** The fields that cannot be had together; all of them where no two alone are to blame. */
+function fieldsApart(fields: readonly Field[], event: Event): Set<Field> {
+  const apart = new Set<Field>()
+  for (const [index, one] of fields.entries()) {
+    for (const other of fields.slice(index + 1)) {
+      if (!together([one, other], event)) apart.add(one).add(other)
+    }
+  }
+  return apart.size > 0 ? apart : new Set(fields)
+}
+
+function reason(check: Check, found: readonly Scalar[]): Reason {
+  if (found.length === 0) return 'absent'
+  switch (check.op) {
+    case 'exists':
+      return 'present'
+    case 'not':
+      return 'ruled out'
+    case 'same-as':
+      return 'different'
+    case 'any':
+    case 'all': {
+      const reasons = check.of.map((part) => reason(part, found))
+      return (
+        reasons.find((each) => each === 'letter case' || each === 'wrong type') ??
+        mostTelling(reasons)
+      )
+    }
+    default: {
+      const misses = found.map((value) => nearMiss(check, value))
+      return misses.find((miss) => miss !== undefined) ?? 'different'
+    }
+  }
+}
+
+const mostTelling = (reasons: readonly Reason[]): Reason =>
+  reasons.length > 0 && reasons.every((each) => each === reasons[0])
+    ? (reasons[0] ?? 'different')
+    : 'different'

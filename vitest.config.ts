@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { reporters } from './vitest.reporters.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    reporters,
   },
 })

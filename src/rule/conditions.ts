@@ -14,7 +14,7 @@ export const conditions: Readonly<Record<string, Condition>> = {
     // A failed console sign-in has no errorCode: it says so in responseElements only.
     block: `
 errorCode: { exists: false }
-not: { responseElements.ConsoleLogin: Failure }`,
+responseElements.ConsoleLogin: { not: Failure }`,
   },
   failed: {
     summary: 'the call was denied or went wrong',

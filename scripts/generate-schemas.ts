@@ -1,0 +1,8 @@
+/** Writes `schema/*.schema.json`; a test fails where they are not fresh. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { jsonSchemas } from '../src/rule/schema/json-schema.ts'
+
+mkdirSync('schema', { recursive: true })
+for (const [name, schema] of Object.entries(jsonSchemas())) {
+  writeFileSync(`schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`)
+}

@@ -1,0 +1,90 @@
+/** The house rules, enforced: who may import whom, types included, and what pure code may not touch. */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const facts = ['src/ir', 'src/diagnostics', 'src/aws']
+const source = [
+  ...[
+    'src/ir',
+    'src/diagnostics',
+    'src/aws',
+    'src/operators',
+    'src/rule',
+    'src/engine',
+    'src/alert',
+  ],
+  'src/compile.ts',
+]
+
+/** Anything not listed here is not allowed. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'src/ir': [],
+  'src/diagnostics': [],
+  'src/aws': [],
+  'src/eventbridge': [],
+  'src/cloudwatch-logs': [],
+  'src/operators': ['src/ir', 'src/diagnostics'],
+  'src/rule': [...facts, 'src/operators'],
+  'src/engine': ['src/ir', 'src/operators'],
+  'src/alert': ['src/ir'],
+  'src/compile.ts': [...facts, 'src/rule'],
+  'src/cli': [...source, 'src/eventbridge', 'src/cloudwatch-logs'],
+  scripts: source,
+}
+
+/** `src/rule/yaml.ts` is in layer `src/rule`; `src/compile.ts` is a layer of its own. */
+const layer = (file: string): string => (/^src\/[^/]+|^[^/]+/.exec(file) ?? [''])[0]
+
+const files = globSync('{src,functions,infra,scripts}/**/*.ts')
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)[ (]*'([^']*)'/g)].map(
+    ([, to = '']) => to,
+  )
+
+test('there are files to check', () => {
+  expect(files.length).toBeGreaterThan(50)
+})
+
+test('imports only point the allowed way', () => {
+  const broken = files.flatMap((file) =>
+    importsOf(file)
+      .filter((to) => to.startsWith('.'))
+      .map((to) => join(dirname(file), to))
+      .filter((to) => layer(to) !== layer(file) && layer(to) !== 'package.json')
+      .filter((to) => !mayImport[layer(file)]?.includes(layer(to)))
+      .map((to) => `${file} imports ${to}`),
+  )
+  expect(broken).toEqual([])
+})
+
+test('below the command line nothing touches the disk, the process or AWS', () => {
+  const impure = files
+    .filter((file) => file.startsWith('src/') && !file.startsWith('src/cli/'))
+    .flatMap((file) => {
+      const imports = importsOf(file).filter((to) =>
+        /^node:|^@aws-sdk\/|^(?:fs|path|os|process)$/.test(to),
+      )
+      const globals = /\bprocess\.[a-z]|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/.exec(
+        readFileSync(file, 'utf8'),
+      )
+      return [...imports, ...(globals ? [globals[0]] : [])].map((what) => `${file} uses ${what}`)
+    })
+  expect(impure).toEqual([])
+})
+
+test('yaml and zod stay in the readers, so that they never reach Lambda', () => {
+  const outside = files
+    .filter((file) => !/^(?:src\/rule|src\/cli|scripts)\//.test(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((to) => to === 'yaml' || to === 'zod')
+        .map((to) => `${file} imports ${to}`),
+    )
+  expect(outside).toEqual([])
+})
+
+test('no file is past 300 lines', () => {
+  const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)
+  expect(long).toEqual([])
+})

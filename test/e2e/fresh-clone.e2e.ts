@@ -1,0 +1,66 @@
+/** What the README promises to somebody who has just cloned the repository, done to the letter. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let clone = ''
+
+beforeAll(() => {
+  clone = join(mkdtempSync(join(tmpdir(), 'tripline-')), 'tripline')
+  execFileSync('git', ['clone', '--quiet', process.cwd(), clone])
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: clone,
+    stdio: 'ignore',
+    env: environment(),
+  })
+})
+
+afterAll(() => rmSync(join(clone, '..'), { recursive: true, force: true }))
+
+/** The machine as it is, without the Node that this suite runs on first in the path. */
+const environment = () => ({
+  ...process.env,
+  PATH: (process.env.PATH ?? '')
+    .split(':')
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(':'),
+  NO_COLOR: '1',
+})
+
+function run(...command: string[]): { status: number | null; stdout: string; stderr: string } {
+  const [program = '', ...args] = command
+  return spawnSync(program, args, {
+    cwd: clone,
+    encoding: 'utf8',
+    env: environment(),
+    timeout: 120_000,
+  })
+}
+
+const tripline = (...args: string[]) => run('npx', '--no-install', 'tripline', ...args)
+
+test('npm start shows the attack', () => {
+  const { status, stdout } = run('npm', 'start')
+  expect(status).toBe(0)
+  expect(stdout).toContain('CRITICAL')
+  expect(stdout).not.toContain('\x1b')
+})
+
+test('a first rule, with a typo in it, is mended from the messages alone', () => {
+  expect(
+    tripline('new', 'rules/network/flow-logs-deleted.yaml', '--event', 'ec2:DeleteFlowLogs').status,
+  ).toBe(0)
+  const file = join(clone, 'rules/network/flow-logs-deleted.yaml')
+  const good = readFileSync(file, 'utf8')
+  writeFileSync(file, good.replace('eventName: DeleteFlowLogs  ', 'eventname: DeleteFlowLogs  '))
+
+  const wrong = tripline('validate', 'rules/network/flow-logs-deleted.yaml')
+  expect(wrong.status).toBe(1)
+  expect(wrong.stdout).toContain('did you mean `eventName`?')
+
+  writeFileSync(file, good)
+  expect(tripline('validate').status).toBe(0)
+  expect(tripline('test').status).toBe(0)
+})

@@ -12,6 +12,13 @@ const byEventType: Readonly<Record<string, readonly string[]>> = {
   AwsServiceEvent: ['AWS Service Event via CloudTrail'],
 }
 
+/** Both spellings under which console sign-ins arrive. */
+export const signInDetailTypes: readonly string[] = byEventType.AwsConsoleSignIn ?? []
+
+/** The detail-types of an `eventType`; undefined for one that AWS does not document. */
+export const detailTypesOf = (eventType: string): readonly string[] | undefined =>
+  Object.hasOwn(byEventType, eventType) ? byEventType[eventType] : undefined
+
 const insightDetailType = 'AWS Insight via CloudTrail'
 const networkActivityDetailType = 'AWS Network Activity Event via CloudTrail'
 const configDetailType = 'Config Rules Compliance Change'

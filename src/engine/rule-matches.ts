@@ -12,7 +12,7 @@ export function isObserved({ source, detailTypes }: Observation, { envelope }: E
 }
 
 /** Whether an event is one the rule asks for: observed, matched, and held back by no `unless`. */
-export const ruleMatches = (rule: Rule, event: Event): boolean =>
+export const ruleMatches = (rule: Pick<Rule, 'on' | 'match' | 'unless'>, event: Event): boolean =>
   isObserved(rule.on, event) &&
   evaluate(rule.match, event) &&
   !(rule.unless !== undefined && evaluate(rule.unless, event))

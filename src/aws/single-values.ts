@@ -1,0 +1,33 @@
+/** Where lists can be in a record, as AWS documents it: that decides which questions can be asked together. */
+import { observations } from './detail-types.ts'
+import { type FieldTree, recordFields } from './record-fields.ts'
+
+/** Documented as lists, unlike their neighbours. */
+const lists = new Set(['resources', 'updatedFields', 'scopes'])
+
+/**
+ * How many segments of a path lie before the first place where a list can be; infinite where the
+ * field has one value at most. The parts that each service fills (`requestParameters` and its like) are
+ * objects themselves, and below them anything is possible.
+ */
+export type ListsFrom = (path: readonly string[]) => number
+
+/** For rules that look at events of some detail-types. */
+export function listsFromFor(detailTypes: readonly string[]): ListsFrom {
+  const [first] = detailTypes
+  const kind = Object.entries(observations).find(([, observed]) =>
+    (observed.detailTypes as readonly string[]).some((detailType) => detailType === first),
+  )
+  const tree = recordFields.get(kind?.[0] ?? '')
+  return (path) => listsFrom(path, path[0] === 'envelope' ? recordFields.get('cloudtrail') : tree)
+}
+
+function listsFrom(path: readonly string[], tree: FieldTree | undefined): number {
+  let at: FieldTree | '*' | undefined = tree
+  for (const [index, segment] of path.entries()) {
+    if (at === '*' || at === undefined || !Object.hasOwn(at, segment) || lists.has(segment))
+      return index
+    at = at[segment]
+  }
+  return Number.POSITIVE_INFINITY
+}

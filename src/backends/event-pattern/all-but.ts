@@ -1,0 +1,66 @@
+import type { Json } from '../../ir/json.ts'
+import type { OperatorCheck } from '../../ir/predicate.ts'
+import { wildcardRuns } from '../../ir/wildcard.ts'
+import { sayable } from './numeric-range.ts'
+import { type Matchers, type Spend, wildcardText } from './said.ts'
+
+/** What goes inside of `anything-but` for one operator, by the form it takes there. */
+interface Excluded {
+  readonly form: 'strings' | 'numbers' | 'prefix' | 'suffix' | 'equals-ignore-case' | 'wildcard'
+  readonly value: string | number
+}
+
+/**
+ * Values that pass none of some operators, as one `anything-but`. It takes texts, or numbers, or one
+ * kind of operator at a time, and two of them cannot be asked of one field: the first kind is
+ * said and the rest is residual.
+ */
+export function allBut(checks: readonly OperatorCheck[], spend: Spend): Matchers {
+  const excluded = checks.map((check) => excludedBy(check, spend))
+  const groups = Map.groupBy(
+    excluded.filter((each) => each !== undefined),
+    ({ form }) => form,
+  )
+  const [first] = [...groups].toSorted(([, a], [, b]) => b.length - a.length)
+  const missing = excluded.some((each) => each === undefined)
+  const residual =
+    missing || groups.size > 1 ? '`anything-but` cannot say all of what is excluded' : undefined
+  if (first === undefined) return { any: [{ exists: true }], residual }
+  const [form, members] = first
+  const values = [...new Set(members.map(({ value }) => value))]
+  const list: Json = values.length === 1 && values[0] !== undefined ? values[0] : values
+  const said: Json = form === 'strings' || form === 'numbers' ? list : { [form]: list }
+  return { any: [{ 'anything-but': said }], residual }
+}
+
+function excludedBy(check: OperatorCheck, spend: Spend): Excluded | undefined {
+  switch (check.op) {
+    case 'equals':
+      if (typeof check.value === 'string') return { form: 'strings', value: check.value }
+      return typeof check.value === 'number' && sayable(check.value)
+        ? { form: 'numbers', value: check.value }
+        : undefined
+    case 'prefix':
+    case 'suffix':
+      // An empty one is refused there; and every text has it, so what remains is no text.
+      return check.text === '' ? undefined : { form: check.op, value: check.text }
+    case 'equals-ignore-case':
+      return { form: 'equals-ignore-case', value: check.text }
+    case 'contains':
+      return wildcard(['', check.text, ''], spend)
+    case 'wildcard':
+      return wildcard(wildcardRuns(check.pattern) ?? ['', ''], spend)
+    default:
+      return undefined
+  }
+}
+
+function wildcard(runs: readonly string[], spend: Spend): Excluded | undefined {
+  const [first = '', last = ''] = [runs[0], runs.at(-1)]
+  if (runs.length === 1) return { form: 'strings', value: first }
+  const plain = runs.slice(1, -1).every((run) => run === '')
+  if (plain && last === '' && first !== '') return { form: 'prefix', value: first }
+  if (plain && first === '' && last !== '') return { form: 'suffix', value: last }
+  if (runs.every((run) => run === '')) return undefined
+  return spend === 'wildcards' ? { form: 'wildcard', value: wildcardText(runs) } : undefined
+}

@@ -1,0 +1,49 @@
+import type { OperatorCheck } from '../../ir/predicate.ts'
+import type { Matchers } from './said.ts'
+
+/** EventBridge documents `numeric` for numbers up to this, with six digits after the point. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html#eb-filtering-numeric-matching */
+const greatest = 5_000_000_000
+
+export const sayable = (number: number): boolean =>
+  Math.abs(number) <= greatest &&
+  Number.isInteger(Math.round(number * 1e6)) &&
+  Math.round(number * 1e6) / 1e6 === number
+
+/** Comparisons of one value as one `numeric`; undefined where one of them is none, or names a number EventBridge cannot take. */
+export function numericRange(checks: readonly OperatorCheck[]): Matchers | undefined {
+  let [above, below]: [Bound | undefined, Bound | undefined] = [undefined, undefined]
+  let exactly: number | undefined
+  for (const check of checks) {
+    if (check.op === 'equals' && typeof check.value === 'number') {
+      if (exactly !== undefined && exactly !== check.value) return undefined
+      exactly = check.value
+    } else if (check.op === 'gt' || check.op === 'gte')
+      above = tighter(above, check, (a, b) => a > b)
+    else if (check.op === 'lt' || check.op === 'lte') below = tighter(below, check, (a, b) => a < b)
+    else return undefined
+  }
+  const bounds = [exactly, above?.bound, below?.bound].filter((bound) => bound !== undefined)
+  if (!bounds.every(sayable)) return undefined
+  if (exactly !== undefined)
+    return above || below ? undefined : { any: [{ numeric: ['=', exactly] }], residual: undefined }
+  if (above && below && above.bound >= below.bound) return undefined
+  const range = [
+    ...(above ? [sign[above.op], above.bound] : []),
+    ...(below ? [sign[below.op], below.bound] : []),
+  ]
+  return range.length === 0 ? undefined : { any: [{ numeric: range }], residual: undefined }
+}
+
+type Bound = Extract<OperatorCheck, { readonly bound: number }>
+
+const sign = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+
+/** The tighter of two bounds on one side; of equal ones, the one that excludes the bound itself. */
+function tighter(
+  known: Bound | undefined,
+  next: Bound,
+  beyond: (a: number, b: number) => boolean,
+): Bound {
+  if (known === undefined || beyond(next.bound, known.bound)) return next
+  return known.bound === next.bound && (next.op === 'gt' || next.op === 'lt') ? next : known
+}

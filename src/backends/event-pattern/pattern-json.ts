@@ -1,0 +1,84 @@
+/** Ways in EventBridge's words as the JSON of an event pattern: minimal, and the same text however the rule was ordered. */
+import type { Json, JsonObject } from '../../ir/json.ts'
+import type { Path } from '../../ir/path.ts'
+import { pathText } from '../../ir/path.ts'
+
+/** A field with what EventBridge is to take for it. */
+export interface Told {
+  readonly path: Path
+  readonly any: readonly Json[]
+}
+
+export type ToldWay = readonly Told[]
+
+/** What all ways share stands once; where they differ becomes `$or`. */
+export function patternJson(ways: readonly ToldWay[]): JsonObject {
+  const [first = [], ...others] = ways
+  const shared = first.filter((told) =>
+    others.every((way) => way.some((other) => same(told, other))),
+  )
+  const different = ways.map((way) =>
+    way.filter((told) => !shared.some((other) => same(told, other))),
+  )
+  const root = objectOf(shared)
+  if (ways.length === 1) return root
+  const members = different
+    .map(objectOf)
+    .sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)))
+  if (!different.flat().every(({ path }) => path[0] !== 'envelope'))
+    return { ...root, $or: members }
+  const detail = (root.detail ?? {}) as JsonObject
+  return { ...root, detail: { ...detail, $or: members.map((member) => member.detail ?? {}) } }
+}
+
+const same = (one: Told, other: Told): boolean =>
+  pathText(one.path) === pathText(other.path) &&
+  JSON.stringify(one.any) === JSON.stringify(other.any)
+
+/** Nested objects for dotted paths, the envelope's fields first. */
+function objectOf(fields: ToldWay): JsonObject {
+  const root = emptyObject()
+  const placed = fields.map(({ path, any }) => ({
+    at: path[0] === 'envelope' ? path.slice(1) : ['detail', ...path],
+    any,
+  }))
+  for (const { at, any } of placed.toSorted(
+    (a, b) => rank(a.at) - rank(b.at) || compare(a.at.join('\0'), b.at.join('\0')),
+  )) {
+    place(root, at, sorted(any))
+  }
+  return root
+}
+
+/** Where a field and one inside of it are both tested, the inner one keeps its dots: EventBridge reads `"a.b"` like `a` with `b` in it. */
+function place(root: Record<string, Json>, at: readonly string[], any: Json): void {
+  let object = root
+  for (const [index, segment] of at.slice(0, -1).entries()) {
+    const below = object[segment]
+    if (Array.isArray(below)) {
+      object[at.slice(index).join('.')] = any
+      return
+    }
+    const next = (below as Record<string, Json> | undefined) ?? emptyObject()
+    object[segment] = next
+    object = next
+  }
+  object[at.at(-1) ?? ''] = any
+}
+
+// Without a prototype, so that `__proto__` is a name like any other.
+const emptyObject = (): Record<string, Json> => Object.create(null) as Record<string, Json>
+
+const first = ['source', 'detail-type', 'account', 'region']
+const firstInRecord = ['eventSource', 'eventName']
+
+const rank = ([segment = '', second = '']: readonly string[]): number => {
+  if (segment !== 'detail') return first.includes(segment) ? first.indexOf(segment) : first.length
+  const index = firstInRecord.indexOf(second)
+  return index === -1 ? 200 : 100 + index
+}
+
+const sorted = (any: readonly Json[]): Json[] =>
+  any.toSorted((a, b) => compare(JSON.stringify(a), JSON.stringify(b)))
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,101 @@
+/**
+ * Which values to give the fields of a rule: enough to make it fire in each of its ways, then each
+ * field changed to each of its values, then two at a time, then by chance.
+ */
+import { holds } from '../engine/holds.ts'
+import type { Scalar } from '../ir/json.ts'
+import { type Path, pathText } from '../ir/path.ts'
+import type { Check, Field, Predicate } from '../ir/predicate.ts'
+import type { Chance } from './chance.ts'
+import { valuesFor } from './values.ts'
+
+/** A field with all that is worth trying for it. */
+export interface Atom {
+  readonly path: Path
+  readonly checks: readonly Check[]
+  readonly values: readonly Scalar[]
+}
+
+/** Values by path text; a path that is not in it is absent. */
+export type Assignment = ReadonlyMap<string, Scalar>
+
+/** The fields of a predicate, those named by `same-as` included, each with the values of all its tests and of `samples`. */
+export function atomsOf(predicate: Predicate, samples: (path: Path) => readonly Scalar[]): Atom[] {
+  const checks = new Map<string, { path: Path; checks: Check[] }>()
+  const add = (path: Path, check?: Check) => {
+    const known = checks.get(pathText(path)) ?? { path, checks: [] }
+    checks.set(pathText(path), known)
+    if (check) known.checks.push(check)
+  }
+  for (const { path, check } of fieldsOf(predicate)) {
+    add(path, check)
+    for (const named of pathsIn(check)) add(named)
+  }
+  return [...checks.values()].map((atom) => ({
+    ...atom,
+    values: [
+      ...new Set([...atom.checks.flatMap(valuesFor), ...samples(atom.path), 'zz-other', null, 7]),
+    ],
+  }))
+}
+
+export function fieldsOf(predicate: Predicate): Field[] {
+  switch (predicate.kind) {
+    case 'block':
+      return [...predicate.fields]
+    case 'all':
+    case 'any':
+      return predicate.of.flatMap(fieldsOf)
+    case 'not':
+      return fieldsOf(predicate.of)
+  }
+}
+
+function pathsIn(check: Check): Path[] {
+  if (check.op === 'any' || check.op === 'all') return check.of.flatMap(pathsIn)
+  if (check.op === 'not') return pathsIn(check.of)
+  return check.op === 'same-as' ? [check.path] : []
+}
+
+/** An assignment under which a predicate holds (or fails), in a way chosen by chance; often right, which is enough. */
+export function towards(
+  predicate: Predicate,
+  wanted: boolean,
+  atoms: readonly Atom[],
+  by: Chance,
+): Map<string, Scalar | undefined> {
+  switch (predicate.kind) {
+    case 'not':
+      return towards(predicate.of, !wanted, atoms, by)
+    case 'all':
+    case 'any': {
+      const every = (predicate.kind === 'all') === wanted
+      const parts = every ? predicate.of : [by.one(predicate.of)].flatMap((part) => part ?? [])
+      return new Map(parts.flatMap((part) => [...towards(part, wanted, atoms, by)]))
+    }
+    case 'block': {
+      const spoiled = wanted ? undefined : by.one(predicate.fields)
+      return new Map(
+        predicate.fields.map((field) => [
+          pathText(field.path),
+          passing(field, field !== spoiled, atoms, by),
+        ]),
+      )
+    }
+  }
+}
+
+/** A value that passes a field's test, or fails it; undefined for absence. */
+function passing(
+  { path, check }: Field,
+  wanted: boolean,
+  atoms: readonly Atom[],
+  by: Chance,
+): Scalar | undefined {
+  const values = atoms.find((atom) => pathText(atom.path) === pathText(path))?.values ?? []
+  const nothingChosen = new Map<string, Scalar | undefined>()
+  const fitting = [...values, undefined].filter(
+    (value) => holds(check, value, nothingChosen) === wanted,
+  )
+  return by.one(fitting)
+}

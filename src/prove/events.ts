@@ -1,0 +1,127 @@
+/** The events a rule is proven on, derived from the rule itself. */
+import { deliveredAs } from '../aws/detail-types.ts'
+import { inEnvelope } from '../aws/envelope.ts'
+import { listsFromFor } from '../aws/single-values.ts'
+import { valuesOf } from '../engine/evaluate.ts'
+import { isObserved } from '../engine/rule-matches.ts'
+import type { Event } from '../ir/event.ts'
+import type { Json, JsonObject, Scalar } from '../ir/json.ts'
+import { isObject } from '../ir/json.ts'
+import { pathText } from '../ir/path.ts'
+import type { Predicate } from '../ir/predicate.ts'
+import type { Rule } from '../ir/rule.ts'
+import { type Atom, atomsOf, towards } from './assignments.ts'
+import { type Chance, chance } from './chance.ts'
+import { listed, recordOf, withLists } from './shapes.ts'
+
+type ProvenRule = Pick<Rule, 'id' | 'on' | 'match' | 'unless'>
+
+/** How many events of each sort at most. */
+export interface Bounds {
+  /** From firing: no field, one field and two fields changed to each of their values. */
+  readonly exhaustive: number
+  readonly random: number
+}
+
+export const usualBounds: Bounds = { exhaustive: 3000, random: 2000 }
+
+type Assigned = ReadonlyMap<string, Scalar | undefined>
+
+/** Different events, the simplest first. `samples` are events known to fire or to stay quiet: the rule's own tests. */
+export function* eventsFor(
+  rule: ProvenRule,
+  samples: readonly Event[],
+  bounds = usualBounds,
+): Generator<Event> {
+  const whole: Predicate = rule.unless
+    ? { kind: 'all', of: [rule.match, { kind: 'not', of: rule.unless }] }
+    : rule.match
+  const atoms = atomsOf(whole, (path) => samples.flatMap((sample) => valuesOf(sample, path)))
+  const by = chance(rule.id)
+  const make = maker(rule, atoms, by)
+  yield* samples
+  const seen = new Set<string>()
+  const fresh = (event: Event | undefined): Event[] => {
+    if (event === undefined) return []
+    const key = JSON.stringify(event)
+    if (seen.has(key)) return []
+    seen.add(key)
+    return [event]
+  }
+  let made = 0
+  for (const assigned of changes(whole, atoms, by)) {
+    if (made >= bounds.exhaustive) break
+    for (const event of fresh(make(assigned, 'plain'))) {
+      made++
+      yield event
+    }
+  }
+  for (let count = 0; count < bounds.random; count++) {
+    const assigned = new Map(towards(whole, by.next() < 0.8, atoms, by))
+    while (by.next() < 0.4) {
+      const atom = by.one(atoms)
+      if (atom) assigned.set(pathText(atom.path), by.one([...atom.values, undefined]))
+    }
+    yield* fresh(make(assigned, 'listed'))
+  }
+}
+
+/** Assignments that fire, then with one field changed, then with two. */
+function* changes(whole: Predicate, atoms: readonly Atom[], by: Chance): Generator<Assigned> {
+  const bases = Array.from({ length: 12 }, () => towards(whole, true, atoms, by))
+  yield* bases
+  const values = ({ values: known }: Atom): (Scalar | undefined)[] => [undefined, ...known]
+  for (const base of bases) {
+    for (const atom of atoms)
+      for (const value of values(atom)) yield new Map(base).set(pathText(atom.path), value)
+  }
+  for (const [index, one] of atoms.entries()) {
+    for (const other of atoms.slice(index + 1)) {
+      for (const value of values(one)) {
+        for (const second of values(other)) {
+          const base = by.one(bases) ?? new Map()
+          yield new Map(base).set(pathText(one.path), value).set(pathText(other.path), second)
+        }
+      }
+    }
+  }
+}
+
+/** Events from assignments; undefined for one that AWS could not deliver. */
+function maker(rule: ProvenRule, atoms: readonly Atom[], by: Chance) {
+  const listsFrom = listsFromFor(rule.on.detailTypes)
+  const kindAsked = atoms.some(({ path }) => pathText(path) === 'eventType')
+  return (assigned: Assigned, shape: 'plain' | 'listed'): Event | undefined => {
+    const root = recordOf(atoms, (atom): Json | undefined => {
+      const value = assigned.get(pathText(atom.path))
+      return value === undefined || shape === 'plain' ? value : listed(value, atom, listsFrom, by)
+    })
+    const { envelope = {}, ...plain } = root
+    const record = shape === 'plain' ? plain : (withLists(plain, listsFrom, by) as JsonObject)
+    const typed =
+      kindAsked || record.eventName !== 'ConsoleLogin'
+        ? record
+        : { ...record, eventType: 'AwsConsoleSignIn' }
+    const event = deliver(rule, typed, isObject(envelope) ? envelope : {})
+    return event && deliverable(event) ? event : undefined
+  }
+}
+
+function deliver(rule: ProvenRule, record: JsonObject, envelope: JsonObject): Event | undefined {
+  const bare = inEnvelope(record)
+  const { source, detailTypes } = rule.on
+  const fixed = source.endsWith('.') ? {} : { source, 'detail-type': detailTypes[0] ?? '' }
+  const event: Event = { record, envelope: { ...bare.envelope, ...fixed, ...envelope } }
+  return isObserved(rule.on, event) || fixed.source === undefined ? event : undefined
+}
+
+/** Facts about AWS that patterns rely on: who sends sign-ins, and that `source` and `detail-type` follow from the record. */
+function deliverable({ record, envelope }: Event): boolean {
+  const { eventType, eventSource, eventName } = record
+  const isSignIn = eventType === 'AwsConsoleSignIn'
+  if (isSignIn && eventSource !== undefined && eventSource !== 'signin.amazonaws.com') return false
+  if (eventName === 'ConsoleLogin' && !isSignIn) return false
+  if (typeof eventSource !== 'string') return true
+  const fromService = envelope.source === deliveredAs(record).source
+  return fromService || !eventSource.endsWith('.amazonaws.com') || 'insightDetails' in record
+}

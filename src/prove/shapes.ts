@@ -1,0 +1,93 @@
+/** Records from assignments, in the shapes that records have: lists of values and lists of objects wherever AWS may write them. */
+import type { ListsFrom } from '../aws/single-values.ts'
+import type { Json, JsonObject, Scalar } from '../ir/json.ts'
+import { isObject } from '../ir/json.ts'
+import type { Path } from '../ir/path.ts'
+import type { Atom } from './assignments.ts'
+import type { Chance } from './chance.ts'
+
+/** The plain record: one value for each path that has one. `envelope.…` becomes the envelope's. */
+export function recordOf(
+  atoms: readonly Atom[],
+  given: (atom: Atom) => Json | undefined,
+): JsonObject {
+  const root: Record<string, Json> = {}
+  for (const atom of atoms.toSorted((a, b) => a.path.length - b.path.length)) {
+    const value = given(atom)
+    if (value !== undefined) put(root, atom.path, value)
+  }
+  return root
+}
+
+/** Where a shorter path already has a plain value, the longer one cannot be there as well. */
+function put(root: Record<string, Json>, path: Path, value: Json): void {
+  let at = root
+  for (const segment of path.slice(0, -1)) {
+    const below = Object.hasOwn(at, segment) ? at[segment] : undefined
+    if (below !== undefined && !isObject(below)) return
+    const next = (below as Record<string, Json> | undefined) ?? {}
+    Object.defineProperty(at, segment, {
+      value: next,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+    at = next
+  }
+  Object.defineProperty(at, path.at(-1) ?? '', {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  })
+}
+
+/** One value as the field may hold it: alone, in a list with another, twice nested, or an empty list. */
+export function listed(value: Scalar, atom: Atom, listsFrom: ListsFrom, by: Chance): Json {
+  if (listsFrom(atom.path) === Number.POSITIVE_INFINITY) return value
+  const other = by.one(atom.values) ?? null
+  return (
+    by.one<Json>([
+      value,
+      value,
+      value,
+      [value],
+      [value, other],
+      [other, value],
+      [[value], other],
+      [],
+    ]) ?? value
+  )
+}
+
+/** The same record with some of its inner objects made lists of objects: the fields of one together, or torn apart. */
+export function withLists(record: Json, listsFrom: ListsFrom, by: Chance, path: Path = []): Json {
+  if (!isObject(record)) return record
+  const inner = Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [
+      key,
+      withLists(value, listsFrom, by, [...path, key]),
+    ]),
+  )
+  const mayBeList = path.length > 0 && listsFrom([...path, 'x']) < path.length
+  if (!mayBeList || by.next() < 0.5) return inner
+  const [one, other] = torn(inner, by)
+  return (
+    by.one<Json>([
+      [inner],
+      [inner, {}],
+      [one, other],
+      [other, one],
+      [one, inner],
+      [inner, other],
+      [[one], other],
+    ]) ?? inner
+  )
+}
+
+function torn(object: JsonObject, by: Chance): [JsonObject, JsonObject] {
+  const entries = Object.entries(object).map((entry) => ({ entry, left: by.next() < 0.5 }))
+  const half = (left: boolean) =>
+    Object.fromEntries(entries.filter((each) => each.left === left).map(({ entry }) => entry))
+  return [half(true), half(false)]
+}

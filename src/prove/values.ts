@@ -1,0 +1,119 @@
+/** Values worth trying for a field: what its tests name, what comes close to that, and what is of another kind. */
+import type { Scalar } from '../ir/json.ts'
+import type { Check, OperatorCheck } from '../ir/predicate.ts'
+import { wildcardRuns } from '../ir/wildcard.ts'
+
+/** Of another kind than most tests expect. */
+const strangers: readonly Scalar[] = [null, true, false, '', 'zz-other', 0, 7, -1]
+
+/** Every value a check speaks of and its near misses, strangers last, none twice. */
+export function valuesFor(check: Check): Scalar[] {
+  return [...new Set([...named(check), ...strangers])]
+}
+
+function named(check: Check): Scalar[] {
+  switch (check.op) {
+    case 'any':
+    case 'all':
+      return check.of.flatMap(named)
+    case 'not':
+      return named(check.of)
+    default:
+      return near(check)
+  }
+}
+
+function near(check: OperatorCheck): Scalar[] {
+  switch (check.op) {
+    case 'equals':
+      return typeof check.value === 'string' ? aroundText(check.value) : aroundOther(check.value)
+    case 'equals-ignore-case':
+    case 'prefix':
+    case 'prefix-ignore-case':
+    case 'suffix':
+    case 'suffix-ignore-case':
+    case 'contains':
+    case 'contains-ignore-case':
+      return aroundText(check.text)
+    case 'wildcard':
+    case 'wildcard-ignore-case':
+      return aroundRuns(wildcardRuns(check.pattern) ?? [''])
+    case 'matches':
+      // What a regular expression takes is found among the literal text in it.
+      return check.regex
+        .split(/\\.|[^\w\s:/.-]+/)
+        .filter((part) => part.length > 1)
+        .flatMap(aroundText)
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return aroundOther(check.bound)
+    case 'cidr':
+      return aroundNetwork(check.network)
+    case 'exists':
+    case 'same-as':
+      return []
+  }
+}
+
+const aroundText = (text: string): Scalar[] => [
+  text,
+  `${text}x`,
+  `x${text}`,
+  `x${text}x`,
+  text.slice(0, -1),
+  text.slice(1),
+  swapCase(text),
+  text.toUpperCase(),
+  text.toLowerCase(),
+  ...(text.trim() !== '' && Number.isFinite(Number(text)) ? [Number(text)] : []),
+]
+
+const swapCase = (text: string): string =>
+  text.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  )
+
+function aroundOther(value: Scalar): Scalar[] {
+  if (typeof value !== 'number') return [value, String(value)]
+  return [
+    value,
+    value + 1,
+    value - 1,
+    value + 0.5,
+    value - 0.000001,
+    value + 0.000001,
+    -value,
+    String(value),
+  ]
+}
+
+function aroundRuns(runs: readonly string[]): Scalar[] {
+  const full = runs.join('x')
+  const holes = runs.map((_, index) => runs.filter((__, other) => other !== index).join('x'))
+  return [
+    ...aroundText(full),
+    ...aroundText(runs.join('')),
+    ...holes,
+    runs.join('x*'),
+    runs.toReversed().join('x'),
+  ]
+}
+
+/** The first and the last address of a network, and those beside them. */
+function aroundNetwork(network: string): Scalar[] {
+  const [host = '', bits = '32'] = network.split('/')
+  const outside = ['AWS Internal', 'ec2.amazonaws.com', '203.0.113.77', '2001:db8:ffff::1', network]
+  if (host.includes(':')) return [host.endsWith('::') ? `${host}1` : host, host, ...outside]
+  const start = host.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+  const size = 2 ** (32 - Number(bits))
+  const first = Math.floor(start / size) * size
+  return [first, first + size - 1, first - 1, first + size]
+    .filter((each) => each >= 0 && each < 2 ** 32)
+    .map(dotted)
+    .concat(outside)
+}
+
+const dotted = (address: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')

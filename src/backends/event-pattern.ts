@@ -1,6 +1,8 @@
 /** A rule as EventBridge event patterns. */
 import { listsFromFor } from '../aws/single-values.ts'
-import type { JsonObject } from '../ir/json.ts'
+import { checkWildcards } from '../eventbridge/limits.ts'
+import { parsePattern } from '../eventbridge/parse-pattern.ts'
+import type { Json, JsonObject } from '../ir/json.ts'
 import { pathText } from '../ir/path.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
@@ -8,7 +10,8 @@ import type { Compiled } from './backend.ts'
 import { deliveredFields, equalTo } from './event-pattern/delivered.ts'
 import { fitPatterns } from './event-pattern/fit.ts'
 import { matchersFor } from './event-pattern/matchers.ts'
-import type { ToldWay } from './event-pattern/pattern-json.ts'
+import { patternJson, type Told, type ToldWay } from './event-pattern/pattern-json.ts'
+import type { Spend } from './event-pattern/said.ts'
 import { type Way, waysOf } from './event-pattern/ways.ts'
 
 /** Each a pattern for an EventBridge rule of its own; an event of the rule matches one of them at least. */
@@ -37,20 +40,51 @@ export function eventPattern(rule: Pick<Rule, 'on' | 'match' | 'unless'>): Compi
 const wholeOf = ({ match, unless }: Pick<Rule, 'match' | 'unless'>): Predicate =>
   unless === undefined ? match : { kind: 'all', of: [match, { kind: 'not', of: unless }] }
 
-function tell(
-  { on }: Pick<Rule, 'on'>,
-  way: Way,
-): { way: ToldWay | undefined; residual: string[] } {
-  // A way that pins the event's name lets little through anyhow; wildcards are for the others.
-  const spend = equalTo(way, 'eventName') === undefined ? 'wildcards' : 'no wildcards'
+interface ToldAll {
+  /** Undefined where the way can never match. */
+  readonly way: ToldWay | undefined
+  readonly residual: readonly string[]
+}
+
+/**
+ * A way that pins the event's name lets little through anyhow; wildcards are for the others, as long
+ * as EventBridge does not find them too complex.
+ */
+function tell({ on }: Pick<Rule, 'on'>, way: Way): ToldAll {
+  if (equalTo(way, 'eventName') !== undefined) return tellWith(on, way, 'no wildcards')
+  const told = tellWith(on, way, 'wildcards')
+  return told.way !== undefined && tooComplex(told.way) ? tellWith(on, way, 'no wildcards') : told
+}
+
+function tooComplex(way: ToldWay): boolean {
+  const parsed = parsePattern(JSON.stringify(patternJson([way])))
+  return parsed.ok && checkWildcards(parsed.pattern) !== undefined
+}
+
+function tellWith(on: Rule['on'], way: Way, spend: Spend): ToldAll {
   const told = way.map(({ path, check }) => ({ path, ...matchersFor(check, spend) }))
   const residual = told.flatMap((each) =>
     each.residual ? [`\`${pathText(each.path)}\`: ${each.residual}`] : [],
   )
   if (told.some(({ any }) => any?.length === 0)) return { way: undefined, residual: [] }
   const fields = told.flatMap(({ path, any }) => (any === undefined ? [] : [{ path, any }]))
-  const asked = new Set(fields.map(({ path }) => pathText(path)))
-  // What a rule itself asks of the envelope is asked beside the pin, as the tighter of the two.
-  const delivered = deliveredFields(on, way).filter(({ path }) => !asked.has(pathText(path)))
-  return { way: [...delivered, ...fields], residual }
+  const delivered = deliveredFields(on, way)
+  const source = fields.find(isSource)
+  // What a rule asks of `source` itself takes the place of the pin only where it is as safe.
+  const unsafe = source !== undefined && !source.any.every(isOfAws)
+  const own = unsafe ? fields.filter((told) => !isSource(told)) : fields
+  const pins = delivered.filter(
+    ({ path }) => !own.some((each) => pathText(each.path) === pathText(path)),
+  )
+  return {
+    way: [...pins, ...own],
+    residual: unsafe
+      ? [...residual, '`envelope.source`: the pattern pins it to AWS instead']
+      : residual,
+  }
 }
+
+const isSource = ({ path }: Told): boolean => pathText(path) === 'envelope.source'
+
+const isOfAws = (matcher: Json): boolean =>
+  typeof matcher === 'string' && matcher.startsWith('aws.')

@@ -1,13 +1,11 @@
 /** Events that tests and `explain` name: JSON files, looked for where a project keeps them. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { inEnvelope } from '../aws/envelope.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 
 export type EventFile =
-  | { readonly ok: true; readonly event: Event }
+  | { readonly ok: true; readonly json: JsonObject }
   | { readonly ok: false; readonly problem: string; readonly guess: string | undefined }
 
 /** A test's event: under `test/events` of the project, or beside the rule where the name starts with a dot. */
@@ -21,7 +19,7 @@ export function readTestEvent(name: string, ruleFile: string, root: string): Eve
   const parsed = parseJson(readFileSync(file, 'utf8'))
   if (!parsed.ok) return { ok: false, problem: parsed.problem, guess: undefined }
   if (!isObject(parsed.json)) return { ok: false, problem: 'is no JSON object', guess: undefined }
-  return { ok: true, event: inEnvelope(soleRecord(parsed.json)) }
+  return { ok: true, json: soleRecord(parsed.json) }
 }
 
 export function parseJson(text: string): { ok: true; json: Json } | { ok: false; problem: string } {

@@ -4,8 +4,10 @@ import { resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { explain } from './commands/explain.ts'
 import { create } from './commands/new.ts'
+import { prove } from './commands/prove.ts'
 import { replay } from './commands/replay.ts'
 import { test } from './commands/test.ts'
+import { testEventPattern } from './commands/test-event-pattern.ts'
 import { validate } from './commands/validate.ts'
 import { CannotAnswer, exit } from './exit.ts'
 import { type FormatName, formatNames, formats } from './format/formats.ts'
@@ -135,6 +137,34 @@ function commands(finish: Finish, terminal: Terminal): Command {
       ),
     )
     .action((rule, options) => finish(create(rule, options, terminal), options))
+
+  answering(
+    program.command('prove'),
+    'Show that what is compiled from the rules fires for the same events',
+  )
+    .argument('[paths...]', 'rule files or folders', ['rules'])
+    .option('--verbose', 'show what holds as well, and on how many events')
+    .addHelpText('after', examples('tripline prove', 'tripline prove rules/network --verbose'))
+    .action((paths, options) => finish(prove(paths, options, terminal), options))
+
+  answering(
+    program.command('test-event-pattern'),
+    'Match an event with an EventBridge pattern, offline',
+  )
+    .argument('[pattern]', 'a JSON file, or the pattern itself')
+    .argument('[event]', 'a JSON file, or the event itself')
+    .option('--batch', 'answer {"pattern", "event"} rows of standard input, one JSON line each')
+    .addHelpText(
+      'after',
+      examples(
+        'tripline test-event-pattern pattern.json event.json',
+        `tripline test-event-pattern '{"source":["aws.ec2"]}' '{"source":"aws.ec2"}'`,
+        'tripline test-event-pattern --batch < rows.ndjson',
+      ),
+    )
+    .action(async (pattern, event, options) =>
+      finish(await testEventPattern(pattern, event, options, terminal), options),
+    )
 
   return program
 }

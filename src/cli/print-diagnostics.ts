@@ -8,10 +8,10 @@ import { palette, type Terminal } from './terminal.ts'
 
 export const rendered = (
   diagnostics: readonly Diagnostic[],
-  { textOf }: Project,
+  { lineOf }: Project,
   terminal: Terminal,
 ): string =>
-  diagnostics.map((diagnostic) => `${render(diagnostic, textOf, palette(terminal))}\n\n`).join('')
+  diagnostics.map((diagnostic) => `${render(diagnostic, lineOf, palette(terminal))}\n\n`).join('')
 
 export const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
   diagnostics.map((diagnostic) => finding(diagnostic, codes[diagnostic.code]))

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { type Compiled, checkExceptions, compile, type SourceFile } from '../compile.ts'
 import { fileTooLarge, notText } from '../diagnostics/catalogue/file.ts'
 import { byPlace, type Diagnostic, startOf } from '../diagnostics/diagnostic.ts'
-import type { TextOf } from '../diagnostics/render.ts'
+import { type LineOf, linesIn } from '../diagnostics/render.ts'
 import { maxFileSizeBytes } from '../rule/yaml.ts'
 import { CannotAnswer } from './exit.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,7 +12,7 @@ import type { Terminal } from './terminal.ts'
 export interface Project extends Compiled {
   /** The folder that holds tripline.yaml, `exceptions/` and `test/events/`. */
   readonly root: string
-  readonly textOf: TextOf
+  readonly lineOf: LineOf
   readonly fileCount: number
 }
 
@@ -35,7 +35,7 @@ export function loadProject(
   if (configPath !== undefined && !existsSync(config))
     throw new CannotAnswer(`there is no file \`${configPath}\``)
 
-  const texts = new Map<string, string>()
+  const texts = new Map<string, ReturnType<typeof linesIn>>()
   const unreadable: Diagnostic[] = []
   const read = (file: string): SourceFile[] => {
     const source = readSource(file, shown(file))
@@ -43,7 +43,7 @@ export function loadProject(
       unreadable.push(source)
       return []
     }
-    texts.set(source.path, source.text)
+    texts.set(source.path, linesIn(source.text))
     return [source]
   }
   const sources = [...new Set([...files, ...exceptions])].flatMap(read)
@@ -61,7 +61,7 @@ export function loadProject(
     ...compiled,
     diagnostics,
     root,
-    textOf: (file) => texts.get(file),
+    lineOf: (file, line) => texts.get(file)?.(line),
     fileCount: files.length,
   }
 }

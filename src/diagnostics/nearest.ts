@@ -11,7 +11,7 @@ export function nearest(written: string, known: Iterable<string>): string | unde
     if (word === written) continue
     const candidate = simplified(word)
     if (Math.abs(candidate.length - plain.length) > limit) continue
-    const distance = candidate === plain ? 0 : editDistance(plain, candidate)
+    const distance = candidate === plain ? 0 : editDistance(plain, candidate, limit)
     if (distance < bestDistance) {
       best = word
       bestDistance = distance
@@ -24,8 +24,11 @@ export function nearest(written: string, known: Iterable<string>): string | unde
 const simplified = (word: string): string =>
   word.slice(0, 80).toLowerCase().replaceAll(/[-_ ]/g, '')
 
-/** Damerau-Levenshtein (adjacent swaps count once): `prefxi` is one slip from `prefix`. */
-function editDistance(a: string, b: string): number {
+/**
+ * Damerau-Levenshtein (adjacent swaps count once): `prefxi` is one slip from `prefix`. Where it is
+ * above the limit, any number above the limit.
+ */
+function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
@@ -38,6 +41,8 @@ function editDistance(a: string, b: string): number {
       }
       row.push(cost)
     }
+    // A swap reaches back over one row, so two in a row above the limit settle it.
+    if (Math.min(...row) > limit && Math.min(...last) > limit) return limit + 1
     beforeLast = last
     last = row
   }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts'
 
-/** The text of a file, for the line under a message; undefined where it cannot be shown. */
-export type TextOf = (file: string) => string | undefined
+/** One line of a file, counted from 1, for under a message; undefined where it cannot be shown. */
+export type LineOf = (file: string, line: number) => string | undefined
 
 /** How parts of a message are coloured; the identity functions leave plain text. */
 export interface Paint {
@@ -15,11 +15,11 @@ export interface Paint {
  * A diagnostic as a person reads it: place, level, code and message, then the line with what is
  * meant underlined, then the way out.
  */
-export function render(diagnostic: Diagnostic, textOf: TextOf, paint: Paint): string {
+export function render(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): string {
   const { code, level, message, help, span } = diagnostic
   const { line, column } = span.start
-  const head = `${paint.strong(`${span.file}:${line}:${column}`)}: ${paint[level](`${level}[${code}]`)}: ${visible(message)}`
-  const source = textOf(span.file)?.split(/\r?\n/)[line - 1]
+  const head = `${paint.strong(`${visible(span.file)}:${line}:${column}`)}: ${paint[level](`${level}[${code}]`)}: ${visible(message)}`
+  const source = lineOf(span.file, line)
   if (source === undefined || source === '') {
     return help === undefined ? head : `${head}\n  ${paint.faint('=')} ${visible(help)}`
   }
@@ -52,12 +52,21 @@ function underlineWidth(
   return Math.max(1, Math.min(wanted, shown.text.length - shown.column, 80))
 }
 
+/** The lines of a text, split once however many diagnostics point into it. */
+export function linesIn(text: string): (line: number) => string | undefined {
+  let lines: readonly string[] | undefined
+  return (line) => {
+    lines ??= text.split(/\r?\n/)
+    return lines[line - 1]
+  }
+}
+
 /**
- * Text from a file or an event, safe on a terminal: control, bidirectional and zero-width
- * characters are shown as one replacement character each, so that columns still line up.
+ * Text from a file or an event, safe on a terminal: control characters and characters that are
+ * not seen (bidirectional, zero-width, tags) become replacement characters of the same number of
+ * units, so that columns still line up.
  */
 export const visible = (text: string): string =>
-  text.replaceAll(
-    /[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => (character === '\t' ? ' ' : '\ufffd'),
+  text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) =>
+    character === '\t' ? ' ' : '\ufffd'.repeat(character.length),
   )

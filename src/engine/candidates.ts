@@ -15,22 +15,25 @@ import { isObserved } from './rule-matches.ts'
 export function candidatesAmong(rules: readonly Rule[]): (event: Event) => readonly Rule[] {
   const kinds = rules.map((rule) => ({ rule, kind: kindOf(rule.match) }))
   const known = new Map<string, readonly Rule[]>()
-  return (event) => {
-    const { record, envelope } = event
-    const key = JSON.stringify([
-      envelope.source,
-      envelope['detail-type'],
-      record.eventSource,
-      record.eventName,
-    ])
-    const found = known.get(key)
-    if (found !== undefined) return found
-    const fresh = kinds
+  const among = (event: Event): readonly Rule[] =>
+    kinds
       .filter(({ rule, kind }) => isObserved(rule.on, event) && evaluate(kind, event))
       .map(({ rule }) => rule)
-    known.set(key, fresh)
+  return (event) => {
+    const key = keyOf(event)
+    const found = key === undefined ? undefined : known.get(key)
+    if (found !== undefined) return found
+    const fresh = among(event)
+    if (key !== undefined) known.set(key, fresh)
     return fresh
   }
+}
+
+/** Undefined for an event that is like no other: a name that is a list or an object is not worth remembering. */
+function keyOf({ record, envelope }: Event): string | undefined {
+  const parts = [envelope.source, envelope['detail-type'], record.eventSource, record.eventName]
+  if (!parts.every((part) => part === undefined || typeof part === 'string')) return undefined
+  return parts.map((part) => (part === undefined ? '-' : `=${part}`)).join('\n')
 }
 
 const anything: Predicate = { kind: 'block', fields: [] }

@@ -4,12 +4,13 @@
  *
  * Fields that go through different parts of the record do not care for each other, so each part is
  * searched alone and an event costs time in proportion to its size. Only `same-as` ties parts
- * together; where it does, the values of the path it names are tried in turn.
+ * together. There, the values that every tied part could take are found first, and only values that
+ * all of them could take are tried: with one tie between two parts, the first one tried fits.
  */
-import { isObject, isScalar, type Json, type Scalar } from '../ir/json.ts'
-import { elements, leaves, own } from '../ir/path.ts'
-import { type Chosen, holds } from './holds.ts'
-import type { LinkedField } from './links.ts'
+import { isObject, isScalar, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
+import { elements, own } from '../ir/path.ts'
+import { type Chosen, could } from './holds.ts'
+import { equalTo, type LinkedField, linkedField, waysOf } from './links.ts'
 
 /** A field that is still to be given a value, and how far down its path the search has come. */
 interface Wanted {
@@ -17,13 +18,26 @@ interface Wanted {
   readonly depth: number
 }
 
+type Parts = ReadonlyMap<string | undefined, readonly Wanted[]>
+
 /** `chosen` holds the paths that are absent from the event; the fields here are all present. */
-export const canChoose = (record: Json, fields: readonly LinkedField[], chosen: Chosen): boolean =>
-  fits(
-    record,
-    fields.map((field) => ({ field, depth: 0 })),
-    chosen,
-  )
+export function canChoose(record: Json, fields: readonly LinkedField[], chosen: Chosen): boolean {
+  const tied = fields.find(({ check, targets }) => targets.length > 0 && waysOf(check).length > 1)
+  if (tied === undefined)
+    return fits(
+      record,
+      fields.map((field) => ({ field, depth: 0 })),
+      chosen,
+    )
+  return waysOf(tied.check).some((check) => {
+    const way = linkedField({ path: tied.path, check })
+    return canChoose(
+      record,
+      fields.map((field) => (field === tied ? way : field)),
+      chosen,
+    )
+  })
+}
 
 function fits(node: Json, wanted: readonly Wanted[], chosen: Chosen): boolean {
   if (Array.isArray(node)) {
@@ -38,37 +52,99 @@ function takes({ field, depth }: Wanted, value: Scalar, chosen: Chosen): boolean
   if (depth < field.path.length) return false
   if (chosen.has(field.key) && chosen.get(field.key) !== value) return false
   const withOwn = field.namesItself ? new Map(chosen).set(field.key, value) : chosen
-  return holds(field.check, value, withOwn)
+  return could(field.check, value, withOwn, true)
 }
 
-function partsFit(node: Json, wanted: readonly Wanted[], chosen: Chosen): boolean {
-  const parts = Map.groupBy(wanted, ({ field, depth }) => field.path[depth])
-  const split = [...parts.values()].flatMap((part) => namedElsewhere(part, wanted, chosen))[0]
-  if (split !== undefined) {
-    const values = new Set(leaves(node, split.field.path.slice(split.depth)))
-    return [...values].some((value) =>
-      partsFit(node, wanted, new Map(chosen).set(split.field.key, value)),
-    )
-  }
-  for (const [segment, part] of parts) {
-    const below = segment === undefined || !isObject(node) ? undefined : own(node, segment)
-    if (below === undefined) return false
-    if (
-      !fits(
-        below,
-        part.map(({ field, depth }) => ({ field, depth: depth + 1 })),
-        chosen,
-      )
-    )
-      return false
-  }
-  return true
+function partsFit(node: JsonObject, wanted: readonly Wanted[], chosen: Chosen): boolean {
+  const parts: Parts = Map.groupBy(wanted, ({ field, depth }) => field.path[depth])
+  // Without the ties: what cannot be had alone cannot be had together.
+  for (const [segment, part] of parts) if (!partFits(node, segment, part, chosen)) return false
+  const tie = firstTie(parts, wanted, chosen)
+  if (tie === undefined) return true
+  const equal = equalFields(tie, wanted)
+  const values = commonValues(node, parts, equal, chosen)
+  return [...values].some((value) => {
+    const more = new Map(chosen)
+    for (const { field } of equal) more.set(field.key, value)
+    return partsFit(node, wanted, more)
+  })
 }
 
-/** The fields of one part whose value a field of another part is compared with, as long as it is not chosen. */
-const namedElsewhere = (part: readonly Wanted[], wanted: readonly Wanted[], chosen: Chosen) =>
-  part.filter(
-    ({ field }) =>
-      !chosen.has(field.key) &&
-      wanted.some((other) => !part.includes(other) && other.field.targets.includes(field.key)),
-  )
+function partFits(
+  node: JsonObject,
+  segment: string | undefined,
+  part: readonly Wanted[],
+  chosen: Chosen,
+): boolean {
+  const below = segment === undefined ? undefined : own(node, segment)
+  return below !== undefined && fits(below, part.map(deeper), chosen)
+}
+
+const deeper = ({ field, depth }: Wanted): Wanted => ({ field, depth: depth + 1 })
+
+/** A field whose value a field of another part is compared with, as long as it is not chosen. */
+function firstTie(parts: Parts, wanted: readonly Wanted[], chosen: Chosen): Wanted | undefined {
+  for (const part of parts.values()) {
+    const tie = part.find(
+      ({ field }) =>
+        !chosen.has(field.key) &&
+        wanted.some((other) => !part.includes(other) && other.field.targets.includes(field.key)),
+    )
+    if (tie !== undefined) return tie
+  }
+  return undefined
+}
+
+/** A field and all that must be equal to it, directly or by way of another. */
+function equalFields(tie: Wanted, wanted: readonly Wanted[]): readonly Wanted[] {
+  const equal = new Set([tie])
+  for (const member of equal) {
+    for (const other of wanted) {
+      const named = equalTo(other.field.check).includes(member.field.key)
+      const names = equalTo(member.field.check).includes(other.field.key)
+      if (named || names) equal.add(other)
+    }
+  }
+  return [...equal]
+}
+
+/** The values that each of some fields could take, its own part being had with it. */
+function commonValues(
+  node: JsonObject,
+  parts: Parts,
+  fields: readonly Wanted[],
+  chosen: Chosen,
+): Set<Scalar> {
+  return fields
+    .map((want) => {
+      const segment = want.field.path[want.depth]
+      const below = segment === undefined ? undefined : own(node, segment)
+      const values = new Set<Scalar>()
+      if (below !== undefined)
+        gather(below, (parts.get(segment) ?? []).map(deeper), want.field, chosen, values)
+      return values
+    })
+    .reduce((common, values) => common.intersection(values))
+}
+
+/** The values of one field in all places where the rest of its part could be had. */
+function gather(
+  node: Json,
+  part: readonly Wanted[],
+  field: LinkedField,
+  chosen: Chosen,
+  into: Set<Scalar>,
+): void {
+  if (Array.isArray(node)) {
+    for (const element of elements(node)) {
+      if (fits(element, part, chosen)) gather(element, part, field, chosen, into)
+    }
+  } else if (isScalar(node)) into.add(node)
+  else if (isObject(node)) {
+    const depth = part[0]?.depth ?? 0
+    const segment = field.path[depth]
+    const below = segment === undefined ? undefined : own(node, segment)
+    const inside = part.filter((want) => want.field.path[want.depth] === segment).map(deeper)
+    if (below !== undefined) gather(below, inside, field, chosen, into)
+  }
+}

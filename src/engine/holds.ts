@@ -11,19 +11,35 @@ export type Chosen = ReadonlyMap<string, Scalar | undefined>
  *
  * `not` is the plain opposite, absence included: what an absent path does not pass, `not` passes.
  */
-export function holds(check: Check, value: Scalar | undefined, chosen: Chosen): boolean {
+export const holds = (check: Check, value: Scalar | undefined, chosen: Chosen): boolean =>
+  could(check, value, chosen, true)
+
+/**
+ * Whether a check can still come out as wanted, where values that `same-as` compares with may not be
+ * chosen yet. Once they are, this is the answer itself.
+ */
+export function could(
+  check: Check,
+  value: Scalar | undefined,
+  chosen: Chosen,
+  wanted: boolean,
+): boolean {
   switch (check.op) {
     case 'any':
-      return check.of.some((part) => holds(part, value, chosen))
-    case 'all':
-      return check.of.every((part) => holds(part, value, chosen))
+    case 'all': {
+      const part = (each: Check) => could(each, value, chosen, wanted)
+      return (check.op === 'any') === wanted ? check.of.some(part) : check.of.every(part)
+    }
     case 'not':
-      return !holds(check.of, value, chosen)
+      return could(check.of, value, chosen, !wanted)
     case 'exists':
-      return (value !== undefined) === check.present
-    case 'same-as':
-      return value !== undefined && chosen.get(pathText(check.path)) === value
+      return ((value !== undefined) === check.present) === wanted
+    case 'same-as': {
+      if (value === undefined) return !wanted
+      const target = pathText(check.path)
+      return !chosen.has(target) || (chosen.get(target) === value) === wanted
+    }
     default:
-      return value !== undefined && holdsFor(check, value)
+      return (value !== undefined && holdsFor(check, value)) === wanted
   }
 }

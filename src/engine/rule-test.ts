@@ -11,15 +11,28 @@ import { ruleMatches } from './rule-matches.ts'
 export const testHolds = (rule: Rule, test: RuleTest, event: Event): boolean =>
   ruleMatches(rule, event) === test.fires
 
-/** An event with fields set on top; `envelope.…` sets the envelope, the rest the record. */
-export function withFields({ record, envelope }: Event, fields: RuleTest['with']): Event {
-  const root = fields.reduce<Json>((at, { path, value }) => set(at, path, value), {
-    ...record,
+/**
+ * An event with fields set on top. The record's come first and then the envelope is put around
+ * it, because what a record says decides how it is delivered; `envelope.…` has the last word.
+ */
+export function withFields(
+  json: JsonObject,
+  fields: RuleTest['with'],
+  inEnvelope: (json: JsonObject) => Event,
+): Event {
+  const isEnvelope = typeof json['detail-type'] === 'string' && isObject(json.detail)
+  const ofRecord = fields.filter(({ path }) => path[0] !== 'envelope')
+  const changed = ofRecord.reduce<Json>(
+    (at, { path, value }) => set(at, isEnvelope ? ['detail', ...path] : path, value),
+    json,
+  )
+  const { record, envelope } = inEnvelope(isObject(changed) ? changed : json)
+  const ofEnvelope = fields.filter(({ path }) => path[0] === 'envelope')
+  const newEnvelope = ofEnvelope.reduce<Json>(
+    (at, { path, value }) => set(at, path.slice(1), value),
     envelope,
-  })
-  if (!isObject(root)) return { record, envelope }
-  const { envelope: newEnvelope, ...newRecord } = root
-  return { record: newRecord, envelope: isObject(newEnvelope) ? newEnvelope : envelope }
+  )
+  return { record, envelope: isObject(newEnvelope) ? newEnvelope : envelope }
 }
 
 /** Goes through arrays by itself, like every path: each element gets the value. */

@@ -1,10 +1,10 @@
-import ipaddr from 'ipaddr.js'
 import { badNetwork, wrongOperand } from '../diagnostics/catalogue/block.ts'
 import { nounFor } from '../diagnostics/node.ts'
+import { inNetwork, parseAddress, parseNetwork } from '../ir/ip-address.ts'
 import { oncePer } from './once.ts'
 import type { CheckOf, ValueOperator } from './operator.ts'
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6
+const network = oncePer((check: CheckOf<'cidr'>) => parseNetwork(check.network))
 
 /**
  * `sourceIPAddress: { cidr: [10.0.0.0/8, 2001:db8::/32] }`
@@ -25,28 +25,10 @@ export const cidr: ValueOperator<CheckOf<'cidr'>> = {
       ? badNetwork(value, span)
       : { op: 'cidr', network: value }
   },
-  says: ({ network }) => `is in ${network}`,
+  says: ({ network: written }) => `is in ${written}`,
   holds(check, value) {
-    const network = parsed(check)
+    const inside = network(check)
     const address = typeof value === 'string' ? parseAddress(value) : undefined
-    if (network === undefined || address === undefined) return false
-    return address.kind() === network[0].kind() && address.match(network as [never, number])
+    return inside !== undefined && address !== undefined && inNetwork(address, inside)
   },
-}
-
-const parsed = oncePer((check: CheckOf<'cidr'>) => parseNetwork(check.network))
-
-function parseNetwork(text: string): [Address, number] | undefined {
-  const [, host = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? []
-  const address = parseAddress(host)
-  const length = Number(bits)
-  if (address === undefined || length > (address.kind() === 'ipv4' ? 32 : 128)) return undefined
-  return [address, length]
-}
-
-// The library also reads `127.1` and `0x7f.1` as addresses, and IPv6 with a zone; CloudTrail never
-// writes those, and an author who does has made a slip.
-function parseAddress(text: string): Address | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text)
-  return ipaddr.IPv6.isValid(text) && !text.includes('%') ? ipaddr.IPv6.parse(text) : undefined
 }

@@ -1,5 +1,5 @@
 /** The events a rule is proven on, derived from the rule itself. */
-import { deliveredAs } from '../aws/detail-types.ts'
+import { deliveredAs, signInDetailTypes } from '../aws/detail-types.ts'
 import { inEnvelope } from '../aws/envelope.ts'
 import { listsFromFor } from '../aws/single-values.ts'
 import { valuesOf } from '../engine/evaluate.ts'
@@ -102,16 +102,24 @@ function maker(rule: ProvenRule, atoms: readonly Atom[], by: Chance) {
       kindAsked || record.eventName !== 'ConsoleLogin'
         ? record
         : { ...record, eventType: 'AwsConsoleSignIn' }
-    const event = deliver(rule, typed, isObject(envelope) ? envelope : {})
+    const event = deliver(rule, typed, isObject(envelope) ? envelope : {}, by)
     return event && deliverable(event) ? event : undefined
   }
 }
 
-function deliver(rule: ProvenRule, record: JsonObject, envelope: JsonObject): Event | undefined {
-  const bare = inEnvelope(record)
+function deliver(
+  rule: ProvenRule,
+  record: JsonObject,
+  envelope: JsonObject,
+  by: Chance,
+): Event | undefined {
+  const { record: _, envelope: bare } = inEnvelope(record)
+  const isSignIn = signInDetailTypes.includes(String(bare['detail-type']))
+  // Sign-ins come under either spelling.
+  const spelling = isSignIn ? { 'detail-type': by.one(signInDetailTypes) ?? '' } : {}
   const { source, detailTypes } = rule.on
   const fixed = source.endsWith('.') ? {} : { source, 'detail-type': detailTypes[0] ?? '' }
-  const event: Event = { record, envelope: { ...bare.envelope, ...fixed, ...envelope } }
+  const event: Event = { record, envelope: { ...bare, ...spelling, ...fixed, ...envelope } }
   return isObserved(rule.on, event) || fixed.source === undefined ? event : undefined
 }
 

@@ -79,7 +79,7 @@ function runTests({ rule, file }: CompiledRule, { root, origins }: Project): Res
     const span = origins.get(each)?.span
     const read =
       'inline' in each.event
-        ? { ok: true as const, event: inEnvelope(each.event.inline) }
+        ? { ok: true as const, json: each.event.inline }
         : readTestEvent(each.event.file, file, root)
     if (span === undefined) throw new Error('a test without a place')
     if (!read.ok) {
@@ -91,7 +91,7 @@ function runTests({ rule, file }: CompiledRule, { root, origins }: Project): Res
         diagnostic: badEventFile(name, read.problem, read.guess, span),
       }
     }
-    const event = withFields(read.event, each.with)
+    const event = withFields(read.json, each.with, inEnvelope)
     const holds = testHolds(rule, each, event)
     return {
       ...base,

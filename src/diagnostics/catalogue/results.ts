@@ -13,6 +13,14 @@ export const failingTest = (test: string, fires: boolean, span: Span): Diagnosti
     span,
   )
 
+export const unproven = (problem: string, span: Span): Diagnostic =>
+  error(
+    'unproven',
+    problem,
+    'the rule would not do in AWS what its tests show; please report this with the rule',
+    span,
+  )
+
 export const brokenHistory = (
   file: string,
   line: number | undefined,

@@ -1,0 +1,123 @@
+/**
+ * The language a second time, as its definition reads and with no regard to cost: every value of
+ * every path with the array elements it came through, all combinations of them, and the question
+ * whether one is consistent and passes. It shares no code with the engine, so that one mistake
+ * cannot hide in both.
+ */
+import type { Event } from '../../src/ir/event.ts'
+import type { Json, JsonObject, Scalar } from '../../src/ir/json.ts'
+import type { Path } from '../../src/ir/path.ts'
+import type { Check, Field, Predicate } from '../../src/ir/predicate.ts'
+import { passes } from './operators.ts'
+
+/** One value a path may be given. An absent path has a single candidate, without a value. */
+interface Candidate {
+  readonly value: Scalar | undefined
+  /** Which element of which array: the array's own place in the event, and the index in it. */
+  readonly through: ReadonlyMap<string, number>
+}
+
+/** A candidate for each path, by `nameOf`. */
+type Choice = ReadonlyMap<string, Candidate>
+
+/** Whether the event is what the predicate asks for. */
+export function fires(predicate: Predicate, event: Event): boolean {
+  switch (predicate.kind) {
+    case 'block':
+      return blockFires(predicate.fields, event)
+    case 'all':
+      return !predicate.of.some((part) => !fires(part, event))
+    case 'any':
+      return predicate.of.some((part) => fires(part, event))
+    case 'not':
+      return !fires(predicate.of, event)
+  }
+}
+
+function blockFires(fields: readonly Field[], event: Event): boolean {
+  for (const choice of choices(pathsOf(fields), event)) {
+    if (fields.every(({ path, check }) => fieldHolds(path, check, choice))) return true
+  }
+  return false
+}
+
+const fieldHolds = (path: Path, check: Check, choice: Choice): boolean =>
+  checkHolds(check, choice.get(nameOf(path))?.value, choice)
+
+const nameOf = (path: Path): string => JSON.stringify(path)
+
+/** The paths that are given a value: those with a test, and those that a test compares with. */
+function pathsOf(fields: readonly Field[]): Path[] {
+  const named = fields.flatMap(({ path, check }) => [path, ...comparedWith(check)])
+  return [...new Map(named.map((path) => [nameOf(path), path])).values()]
+}
+
+function comparedWith(check: Check): Path[] {
+  if (check.op === 'same-as') return [check.path]
+  if (check.op === 'not') return comparedWith(check.of)
+  return check.op === 'any' || check.op === 'all' ? check.of.flatMap(comparedWith) : []
+}
+
+/** Every combination of candidates in which no two come through different elements of one array. */
+function* choices(paths: readonly Path[], event: Event): Generator<Choice> {
+  const [path, ...rest] = paths
+  if (path === undefined) {
+    yield new Map()
+    return
+  }
+  const candidates = candidatesOf(path, event)
+  for (const choice of choices(rest, event)) {
+    for (const candidate of candidates) {
+      if ([...choice.values()].some((other) => clash(candidate, other))) continue
+      yield new Map([...choice, [nameOf(path), candidate]])
+    }
+  }
+}
+
+const clash = (one: Candidate, other: Candidate): boolean =>
+  [...one.through].some(
+    ([array, index]) => other.through.has(array) && other.through.get(array) !== index,
+  )
+
+function candidatesOf(path: Path, { record, envelope }: Event): Candidate[] {
+  const found =
+    path[0] === 'envelope'
+      ? leavesOf(envelope, path.slice(1), ['envelope'], [])
+      : leavesOf(record, path, ['record'], [])
+  return found.length === 0 ? [{ value: undefined, through: new Map() }] : found
+}
+
+function leavesOf(
+  node: Json,
+  path: Path,
+  place: readonly (string | number)[],
+  through: readonly (readonly [string, number])[],
+): Candidate[] {
+  if (Array.isArray(node)) {
+    return node.flatMap((element, index) =>
+      leavesOf(
+        element,
+        path,
+        [...place, index],
+        [...through, [JSON.stringify(place), index] as const],
+      ),
+    )
+  }
+  const [segment, ...rest] = path
+  if (node === null || typeof node !== 'object') {
+    return segment === undefined ? [{ value: node, through: new Map(through) }] : []
+  }
+  if (segment === undefined || !Object.hasOwn(node, segment)) return []
+  return leavesOf((node as JsonObject)[segment] as Json, rest, [...place, segment], through)
+}
+
+/** `value` is undefined for an absent path. */
+function checkHolds(check: Check, value: Scalar | undefined, choice: Choice): boolean {
+  if (check.op === 'not') return !checkHolds(check.of, value, choice)
+  if (check.op === 'any') return check.of.some((part) => checkHolds(part, value, choice))
+  if (check.op === 'all') return !check.of.some((part) => !checkHolds(part, value, choice))
+  if (check.op === 'exists') return check.present ? value !== undefined : value === undefined
+  if (value === undefined) return false
+  if (check.op === 'same-as') return choice.get(nameOf(check.path))?.value === value
+  return passes(check, value)
+}

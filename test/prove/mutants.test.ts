@@ -1,0 +1,52 @@
+/** A proof that cannot fail proves nothing: each mistake put into the compiler must be found by it. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventPattern } from '../../src/backends/event-pattern.ts'
+import { type Proof, prove } from '../../src/prove/prove.ts'
+import { mutants } from './mutants.ts'
+import { probeRules } from './probe-rules.ts'
+
+const bounds = { exhaustive: 1500, random: 1500 }
+const rules = probeRules()
+let folder = ''
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tripline-mutants-'))
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const failures = (compile: typeof eventPattern): Proof[] =>
+  rules
+    .map((rule) => prove(rule, [], bounds, compile))
+    .filter(({ flaw, claim }) => flaw || claim === 'refused')
+
+test('the compiler as it is passes', () => {
+  expect(failures(eventPattern)).toEqual([])
+})
+
+test('there are enough mutants, and each is told apart', () => {
+  expect(mutants.length).toBeGreaterThanOrEqual(20)
+  expect(new Set(mutants.map(({ what }) => what)).size).toBe(mutants.length)
+})
+
+test.for(mutants.map((mutant, index) => ({ ...mutant, index })))(
+  'caught: $what',
+  async ({ file, from, to, index }) => {
+    const source = readFileSync(file, 'utf8')
+    expect(source.split(from), 'the change must fit one place').toHaveLength(2)
+    const copy = join(folder, String(index))
+    cpSync('src', join(copy, 'src'), { recursive: true })
+    writeFileSync(
+      join(copy, file),
+      source.replace(from, () => to),
+    )
+    const url = pathToFileURL(join(copy, 'src/backends/event-pattern.ts')).href
+    const mutated: { eventPattern: typeof eventPattern } = await import(/* @vite-ignore */ url)
+    expect(failures(mutated.eventPattern).map(({ rule }) => rule)).not.toEqual([])
+  },
+)

@@ -51,14 +51,16 @@ const hex = (value: number, width: number): string =>
   value.toString(16).toUpperCase().padStart(width, '0')
 
 /** The first and last address of a CIDR block, both part of it, or why the text is none. */
-export type Block =
-  | { readonly first: string; readonly last: string }
-  | { readonly reason: string }
+export type Block = { readonly first: string; readonly last: string } | { readonly reason: string }
 
 /** Reads `10.0.0.0/24` or `2001:db8::/32`. Host bits may be set; `/32` and `/128` are refused by AWS. */
 export function parseCidr(text: string): Block {
-  const [address = '', mask, ...more] = text.replace(/\/+$/, '').split('/')
-  if (mask === undefined || more.length > 0) return { reason: "Malformed CIDR, one '/' required" }
+  // Java's `split` forgets empty parts at the end, so `10.0.0.0/8/` is as good as `10.0.0.0/8`.
+  const parts = text.split('/')
+  while (parts.at(-1) === '') parts.pop()
+  const [address, mask, extra] = parts
+  if (address === undefined || mask === undefined || extra !== undefined)
+    return { reason: "Malformed CIDR, one '/' required" }
   const bits = /^[+-]?[0-9]+$/.test(mask) ? Number(mask) : Number.NaN
   if (!(Math.abs(bits) < 2 ** 31)) return { reason: 'Malformed CIDR, mask bits must be an integer' }
   if (bits < 0) return { reason: 'Malformed CIDR, mask bits must not be negative' }

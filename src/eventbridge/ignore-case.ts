@@ -14,7 +14,16 @@ export type CaselessText = readonly (readonly [lower: string, upper: string])[]
  * leaves a `?`. So a pattern with an emoji matches no such emoji; that is AWS's answer, kept here.
  */
 export function caselessText(text: string): CaselessText {
-  return text.split('').map((unit) => [asUtf8(unit.toLowerCase()), asUtf8(unit.toUpperCase())])
+  const known = new Map<string, readonly [lower: string, upper: string]>()
+  return text.split('').map((unit) => {
+    const forms = known.get(unit) ?? bothCases(unit)
+    known.set(unit, forms)
+    return forms
+  })
+}
+
+function bothCases(unit: string): readonly [lower: string, upper: string] {
+  return [asUtf8(unit.toLowerCase()), asUtf8(unit.toUpperCase())]
 }
 
 export function equalsIgnoreCase(value: string, wanted: CaselessText): boolean {

@@ -1,6 +1,6 @@
 /** A place in a JSON text that moves forward, and the refusals that name it. */
 
-import { describeCharacter, describeLocation, type Location, Refusal } from './json-error.ts'
+import { describeCharacter, type Location, Refusal } from './json-error.ts'
 
 /** A text being read. */
 export interface JsonCursor {
@@ -66,9 +66,4 @@ function refuseControl(cursor: JsonCursor, code: number): never {
     cursor,
     `Illegal character (${describeCharacter(code)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`,
   )
-}
-
-/** `[Source: (String)"…"; line: 1, column: 2]` for a place in the cursor's text. */
-export function describePlace(cursor: JsonCursor, location: Location): string {
-  return describeLocation(cursor.text, location)
 }

@@ -9,14 +9,13 @@
 
 import {
   currentLocation,
-  describePlace,
   type JsonCursor,
   readPastSpace,
   refuseAt,
   refuseCharacter,
   refuseEnd,
 } from './json-cursor.ts'
-import { type Location, refuseBeyond } from './json-error.ts'
+import { describeLocation, type Location, refuseBeyond } from './json-error.ts'
 import { readNumber } from './json-number.ts'
 import { readName, readString } from './json-string.ts'
 import { readWord, refuseValue } from './json-word.ts'
@@ -82,16 +81,10 @@ export function nextToken(reader: JsonReader): Token | undefined {
 
 /** The current token's text: a name, a string's characters, a number as written, else the token. */
 export function tokenText(reader: JsonReader): string {
-  switch (reader.token) {
-    case 'string':
-      if (reader.stringIsOpen) passString(reader)
-      return reader.read
-    case 'name':
-    case 'number':
-      return reader.read
-    default:
-      return reader.token ?? ''
-  }
+  const { token } = reader
+  if (token === 'string' && reader.stringIsOpen) passString(reader)
+  if (token === 'string' || token === 'name' || token === 'number') return reader.read
+  return token ?? ''
 }
 
 function passString(reader: JsonReader): void {
@@ -118,7 +111,7 @@ function openScope(reader: JsonReader, token: '{' | '['): void {
 
 function closeScope(reader: JsonReader, token: '}' | ']', scope: Scope | undefined): Token {
   if (scope?.kind !== (token === '}' ? 'Object' : 'Array')) {
-    const start = describePlace(reader, scope?.start ?? { line: 1, column: 0 })
+    const start = describeLocation(reader.text, scope?.start ?? { line: 1, column: 0 })
     const wanted = token === '}' ? ']' : '}'
     const opened = `(for ${scope?.kind ?? 'root'} starting at ${start})`
     refuseAt(reader, `Unexpected close marker '${token}': expected '${wanted}' ${opened}`, 1)
@@ -130,7 +123,7 @@ function closeScope(reader: JsonReader, token: '}' | ']', scope: Scope | undefin
 
 function end(reader: JsonReader, scope: Scope | undefined): undefined {
   if (scope) {
-    const start = describePlace(reader, scope.start)
+    const start = describeLocation(reader.text, scope.start)
     refuseEnd(reader, `: expected close marker for ${scope.kind} (start marker at ${start})`)
   }
   reader.token = undefined

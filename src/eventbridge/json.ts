@@ -5,6 +5,7 @@
  * an 18-digit number is compared as written.
  */
 
+import { refuseAt } from './json-cursor.ts'
 import { Refusal } from './json-error.ts'
 import { type JsonReader, nextToken, openReader, tokenText } from './json-reader.ts'
 
@@ -31,10 +32,12 @@ export type ParsedJson =
   | boolean
   | string
   | number
-  | readonly ParsedJson[]
   | JsonNumber
-  | JsonObject
-  | { readonly [name: string]: ParsedJson }
+  | readonly ParsedJson[]
+  | Members
+
+/** An object's members: read from text, or those of a plain JavaScript object. */
+export type Members = JsonObject | { readonly [name: string]: ParsedJson }
 
 /** A read text, or why it is none: `error` as Jackson words it, `line` and `column` from 1. */
 export type JsonResult =
@@ -68,51 +71,55 @@ export function fromValue(value: unknown): ParsedJson {
   return value as ParsedJson
 }
 
-type Container = JsonObject | ParsedJson[]
+/** Whether a value is an object: not an array, a number, or any other leaf. */
+export function isObject(value: ParsedJson): value is Members {
+  return (
+    typeof value === 'object' && value !== null && !isArray(value) && !(value instanceof JsonNumber)
+  )
+}
 
-/** Iterative: the depth of the text is the depth of `open`, not of the call stack. */
+export function isArray(value: ParsedJson): value is readonly ParsedJson[] {
+  return Array.isArray(value)
+}
+
+/** A container being filled, and the field name under which its parent takes it. */
+interface Open {
+  readonly container: JsonObject | ParsedJson[]
+  readonly name: string
+  readonly parent: Open | undefined
+}
+
+/** Iterative: a deep text makes a long chain of `Open`, not a deep call stack. */
 function readValue(reader: JsonReader): ParsedJson {
-  const open: { container: Container; name: string }[] = []
+  let open: Open | undefined
   let name = ''
   for (;;) {
-    const token = nextToken(reader)
+    let token = nextToken(reader)
     if (token === 'name') {
       name = tokenText(reader)
+      token = nextToken(reader)
+    }
+    if (token === '{' || token === '[') {
+      open = { container: token === '{' ? new JsonObject() : [], name, parent: open }
       continue
     }
     let value: ParsedJson
-    if (token === '{' || token === '[') {
-      open.push({ container: token === '{' ? new JsonObject() : [], name })
-      continue
-    } else if (token === '}' || token === ']') {
-      const closed = open.pop()
-      if (!closed) throw new Refusal('No content to map due to end-of-input')
-      value = closed.container
-      name = closed.name
+    if (open && (token === '}' || token === ']')) {
+      value = open.container
+      name = open.name
+      open = open.parent
     } else value = scalar(reader)
-    const parent = open.at(-1)
-    if (!parent) return value
-    if (parent.container instanceof JsonObject) parent.container.members.push([name, value])
-    else parent.container.push(value)
+    if (!open) return value
+    if (open.container instanceof JsonObject) open.container.members.push([name, value])
+    else open.container.push(value)
   }
 }
 
 function scalar(reader: JsonReader): ParsedJson {
-  switch (reader.token) {
-    case 'string':
-      return tokenText(reader)
-    case 'number':
-      return new JsonNumber(tokenText(reader))
-    case 'true':
-      return true
-    case 'false':
-      return false
-    case 'null':
-      return null
-    default:
-      throw new Refusal('No content to map due to end-of-input', reader.text, {
-        line: reader.line,
-        column: reader.at - reader.lineStart + 1,
-      })
-  }
+  const { token } = reader
+  if (token === 'string') return tokenText(reader)
+  if (token === 'number') return new JsonNumber(tokenText(reader))
+  if (token === 'true' || token === 'false') return token === 'true'
+  if (token === 'null') return null
+  return refuseAt(reader, 'No content to map due to end-of-input')
 }

@@ -19,7 +19,8 @@ export function parseWildcard(
   for (let at = 0; at < text.length; at++) {
     const next = text[at + 1]
     if (text[at] === '*') {
-      if (next === '*') return { reason: `Consecutive wildcard characters at pos ${position(text, at)}` }
+      if (next === '*')
+        return { reason: `Consecutive wildcard characters at pos ${position(text, at)}` }
       parts.push('')
     } else if (text[at] === '\\') {
       if (next !== '*' && next !== '\\')

@@ -69,9 +69,17 @@ export function towards(
       return towards(predicate.of, !wanted, atoms, by)
     case 'all':
     case 'any': {
-      const every = (predicate.kind === 'all') === wanted
-      const parts = every ? predicate.of : [by.one(predicate.of)].flatMap((part) => part ?? [])
-      return new Map(parts.flatMap((part) => [...towards(part, wanted, atoms, by)]))
+      const sought = (part: Predicate, like: boolean) => [...towards(part, like, atoms, by)]
+      if ((predicate.kind === 'all') === wanted) {
+        return new Map(predicate.of.flatMap((part) => sought(part, wanted)))
+      }
+      const decisive = by.one(predicate.of)
+      // One part decides. Where all had to hold, the others do: the nearer a miss, the more it shows.
+      const others = wanted ? [] : predicate.of.filter((part) => part !== decisive)
+      return new Map([
+        ...others.flatMap((part) => sought(part, true)),
+        ...(decisive ? sought(decisive, wanted) : []),
+      ])
     }
     case 'block': {
       const spoiled = wanted ? undefined : by.one(predicate.fields)

@@ -12,7 +12,7 @@ import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
 import { type Atom, atomsOf, towards } from './assignments.ts'
 import { type Chance, chance } from './chance.ts'
-import { listed, recordOf, withLists } from './shapes.ts'
+import { listed, recordOf, tornApart, withLists } from './shapes.ts'
 
 type ProvenRule = Pick<Rule, 'id' | 'on' | 'match' | 'unless'>
 
@@ -27,7 +27,11 @@ export const usualBounds: Bounds = { exhaustive: 3000, random: 2000 }
 
 type Assigned = ReadonlyMap<string, Scalar | undefined>
 
-/** Different events, the simplest first. `samples` are events known to fire or to stay quiet: the rule's own tests. */
+/**
+ * Different events, the simplest first: plain ones, then ones whose objects are torn into elements of
+ * lists, then ones by chance. `samples` are events known to fire or to stay quiet, as the rule's own
+ * tests are.
+ */
 export function* eventsFor(
   rule: ProvenRule,
   samples: readonly Event[],
@@ -54,6 +58,14 @@ export function* eventsFor(
     for (const event of fresh(make(assigned, 'plain'))) {
       made++
       yield event
+    }
+  }
+  for (let count = 0; count < 12; count++) {
+    for (const wanted of [true, false]) {
+      const base = make(towards(whole, wanted, atoms, by), 'plain')
+      for (const record of base ? tornApart(base.record, listsFromFor(rule.on.detailTypes)) : []) {
+        yield* fresh(base && isObject(record) ? { ...base, record } : undefined)
+      }
     }
   }
   for (let count = 0; count < bounds.random; count++) {
@@ -98,13 +110,18 @@ function maker(rule: ProvenRule, atoms: readonly Atom[], by: Chance) {
     })
     const { envelope = {}, ...plain } = root
     const record = shape === 'plain' ? plain : (withLists(plain, listsFrom, by) as JsonObject)
-    const typed =
-      kindAsked || record.eventName !== 'ConsoleLogin'
-        ? record
-        : { ...record, eventType: 'AwsConsoleSignIn' }
+    const typed = kindAsked ? record : { ...record, ...kindOf(record, by) }
     const event = deliver(rule, typed, isObject(envelope) ? envelope : {}, by)
     return event && deliverable(event) ? event : undefined
   }
+}
+
+/** An event type that AWS would write beside these; none is as good as an API call. */
+function kindOf({ eventSource, eventName }: JsonObject, by: Chance): JsonObject {
+  if (eventName === 'ConsoleLogin') return { eventType: 'AwsConsoleSignIn' }
+  const others = ['AwsApiCall', 'AwsConsoleAction', 'AwsServiceEvent']
+  const possible = eventSource === 'signin.amazonaws.com' ? [...others, 'AwsConsoleSignIn'] : others
+  return by.next() < 0.5 ? {} : { eventType: by.one(possible) ?? 'AwsApiCall' }
 }
 
 function deliver(

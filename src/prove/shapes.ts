@@ -44,7 +44,7 @@ function put(root: Record<string, Json>, path: Path, value: Json): void {
 
 /** One value as the field may hold it: alone, in a list with another, twice nested, or an empty list. */
 export function listed(value: Scalar, atom: Atom, listsFrom: ListsFrom, by: Chance): Json {
-  if (listsFrom(atom.path) === Number.POSITIVE_INFINITY) return value
+  if (listsFrom(atom.path) === Number.POSITIVE_INFINITY || by.next() < 0.6) return value
   const other = by.one(atom.values) ?? null
   return (
     by.one<Json>([
@@ -90,4 +90,28 @@ function torn(object: JsonObject, by: Chance): [JsonObject, JsonObject] {
   const half = (left: boolean) =>
     Object.fromEntries(entries.filter((each) => each.left === left).map(({ entry }) => entry))
   return [half(true), half(false)]
+}
+
+/** The record with one of its inner objects, wherever lists of objects may be, as two elements that share its fields in each way. */
+export function* tornApart(record: Json, listsFrom: ListsFrom, path: Path = []): Generator<Json> {
+  if (!isObject(record)) return
+  if (path.length > 0 && listsFrom([...path, 'x']) < path.length) yield* halves(record)
+  for (const [key, below] of Object.entries(record)) {
+    for (const torn of tornApart(below, listsFrom, [...path, key])) yield { ...record, [key]: torn }
+  }
+}
+
+function* halves(object: JsonObject): Generator<Json> {
+  const entries = Object.entries(object)
+  // Beyond four fields, each alone against the rest says enough.
+  const splits =
+    entries.length > 4
+      ? entries.map((_, index) => 1 << index)
+      : Array.from({ length: 1 << entries.length }, (_, split) => split)
+  for (const split of splits) {
+    const half = (left: boolean) =>
+      Object.fromEntries(entries.filter((_, index) => ((split >> index) & 1) === Number(left)))
+    yield [half(true), half(false)]
+    yield [object, half(false)]
+  }
 }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventPattern } from '../../src/backends/event-pattern.ts'
-import { type Proof, prove } from '../../src/prove/prove.ts'
+import { prove } from '../../src/prove/prove.ts'
 import { mutants } from './mutants.ts'
 import { probeRules } from './probe-rules.ts'
 
@@ -20,13 +20,15 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const failures = (compile: typeof eventPattern): Proof[] =>
-  rules
-    .map((rule) => prove(rule, [], bounds, compile))
-    .filter(({ flaw, claim }) => flaw || claim === 'refused')
+/** The first rule whose proof fails; each proof ends at its first flaw. */
+const firstFailure = (compile: typeof eventPattern): string | undefined =>
+  rules.find((rule) => {
+    const { flaw, claim } = prove(rule, [], bounds, compile)
+    return flaw !== undefined || claim === 'refused'
+  })?.id
 
 test('the compiler as it is passes', () => {
-  expect(failures(eventPattern)).toEqual([])
+  expect(firstFailure(eventPattern)).toBeUndefined()
 })
 
 test('there are enough mutants, and each is told apart', () => {
@@ -47,6 +49,6 @@ test.for(mutants.map((mutant, index) => ({ ...mutant, index })))(
     )
     const url = pathToFileURL(join(copy, 'src/backends/event-pattern.ts')).href
     const mutated: { eventPattern: typeof eventPattern } = await import(/* @vite-ignore */ url)
-    expect(failures(mutated.eventPattern).map(({ rule }) => rule)).not.toEqual([])
+    expect(firstFailure(mutated.eventPattern)).toBeDefined()
   },
 )

@@ -91,6 +91,21 @@ match:
 match: { eventSource: signin.amazonaws.com, eventName: ConsoleLogin, responseElements.ConsoleLogin: Failure }`,
   'any-service': `
 match: { is: failed, userIdentity.type: Root }`,
+  'twice-negated': `
+match: { eventName: RunInstances, userAgent: { not: { not: { prefix: aws } } } }`,
+  'compared-equal': `
+match: { eventName: CreateAccessKey, requestParameters.userName: { same-as: userIdentity.userName } }`,
+  'a-list-twice': `
+match:
+  eventName: CreateFleet
+  all: [{ requestParameters.sizes: { gt: 5 } }, { requestParameters.sizes: { lt: 10 } }]`,
+  'alternatives-of-one-field': `
+match:
+  any:
+    - { eventSource: iam.amazonaws.com, eventName: CreateUser }
+    - { eventSource: iam.amazonaws.com, eventName: { prefix: Delete } }`,
+  'all-of-sign-in': `
+match: { eventSource: signin.amazonaws.com, userAgent: { prefix: Mozilla } }`,
   'a-long-list': `
 match:
   eventSource: iam.amazonaws.com

@@ -1,9 +1,9 @@
 /** A rule as EventBridge event patterns. */
-import { listsFromFor } from '../aws/single-values.ts'
+import { type ListsFrom, listsFromFor } from '../aws/single-values.ts'
 import { checkWildcards } from '../eventbridge/limits.ts'
 import { parsePattern } from '../eventbridge/parse-pattern.ts'
 import type { Json, JsonObject } from '../ir/json.ts'
-import { pathText } from '../ir/path.ts'
+import { type Path, pathText } from '../ir/path.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { Compiled } from './backend.ts'
@@ -12,7 +12,7 @@ import { fitPatterns } from './event-pattern/fit.ts'
 import { matchersFor } from './event-pattern/matchers.ts'
 import { patternJson, type Told, type ToldWay } from './event-pattern/pattern-json.ts'
 import type { Spend } from './event-pattern/said.ts'
-import { type Way, waysOf } from './event-pattern/ways.ts'
+import { shareList, type Way, waysOf } from './event-pattern/ways.ts'
 
 /** Each a pattern for an EventBridge rule of its own; an event of the rule matches one of them at least. */
 export type EventPatterns = readonly JsonObject[]
@@ -63,9 +63,10 @@ function tooComplex(way: ToldWay): boolean {
 
 function tellWith(on: Rule['on'], way: Way, spend: Spend): ToldAll {
   const told = way.map(({ path, check }) => ({ path, ...matchersFor(check, spend) }))
-  const residual = told.flatMap((each) =>
-    each.residual ? [`\`${pathText(each.path)}\`: ${each.residual}`] : [],
-  )
+  const residual = told.flatMap((each) => {
+    const why = each.residual ?? tiedResidual(each, way, listsFromFor(on.detailTypes))
+    return why === undefined ? [] : [`\`${pathText(each.path)}\`: ${why}`]
+  })
   if (told.some(({ any }) => any?.length === 0)) return { way: undefined, residual: [] }
   const fields = told.flatMap(({ path, any }) => (any === undefined ? [] : [{ path, any }]))
   const delivered = deliveredFields(on, way)
@@ -82,6 +83,29 @@ function tellWith(on: Rule['on'], way: Way, spend: Spend): ToldAll {
       ? [...residual, '`envelope.source`: the pattern pins it to AWS instead']
       : residual,
   }
+}
+
+/** What EventBridge loses of a field whose value must come from the same element of a list as that of another field. */
+function tiedResidual(
+  { path, any }: { path: Path; any: readonly Json[] | undefined },
+  way: Way,
+  listsFrom: ListsFrom,
+): string | undefined {
+  if (!way.some((other) => other.path !== path && shareList(path, other.path, listsFrom)))
+    return undefined
+  const inside = (one: Path, other: Path) => one.every((segment, index) => segment === other[index])
+  if (
+    way.some(
+      (other) => other.path !== path && (inside(path, other.path) || inside(other.path, path)),
+    )
+  ) {
+    return 'EventBridge tells a list from what is in it in another way'
+  }
+  if (any === undefined) return 'EventBridge cannot ask only that it is in the same element'
+  const absent = any.some((matcher) => JSON.stringify(matcher) === '{"exists":false}')
+  return absent
+    ? 'EventBridge looks for it in one element, where it must be absent from all'
+    : undefined
 }
 
 const isSource = ({ path }: Told): boolean => pathText(path) === 'envelope.source'

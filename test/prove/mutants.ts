@@ -41,28 +41,28 @@ export const mutants: readonly Mutant[] = [
   ),
   matchers(
     'letter case is not ignored',
-    "return said({ 'equals-ignore-case': check.text })",
+    "return caseless({ 'equals-ignore-case': check.text }, check.text)",
     'return said(check.text)',
   ),
   matchers(
     'letter case of a prefix is not ignored',
-    "return said({ prefix: { 'equals-ignore-case': check.text } })",
+    "return caseless({ prefix: { 'equals-ignore-case': check.text } }, check.text)",
     'return said({ prefix: check.text })',
   ),
   matchers(
     'letter case of a suffix is not ignored',
-    "return said({ suffix: { 'equals-ignore-case': check.text } })",
+    "return caseless({ suffix: { 'equals-ignore-case': check.text } }, check.text)",
     'return said({ suffix: check.text })',
   ),
   matchers(
     'a network is taken for a text',
-    'return said({ cidr: check.network })',
-    'return said(check.network)',
+    'return said({ cidr: wider }, moreSpellings)',
+    'return said(written, moreSpellings)',
   ),
   matchers(
     'values are put in lower case',
-    ': said(check.value)',
-    ': said(JSON.parse(JSON.stringify(check.value).toLowerCase()))',
+    'return said(value, isAddress',
+    'return said(JSON.parse(JSON.stringify(value).toLowerCase()), isAddress',
   ),
   matchers(
     'a negated negation stays negated',
@@ -119,8 +119,8 @@ export const mutants: readonly Mutant[] = [
   ),
   ways(
     'blocks share elements of arrays',
-    'return shared > Math.min(listsFrom(one), listsFrom(other))',
-    'return shared > one.length + listsFrom(one) + listsFrom(other)',
+    'shareList(one, other, listsFrom)\n',
+    'one.length + other.length < 0\n',
   ),
   ways(
     'two tests of several values become one',
@@ -145,8 +145,8 @@ export const mutants: readonly Mutant[] = [
   ways('a second block is dropped', '? undefined : [...way, field]', '? undefined : way'),
   ways(
     'a second test of one field is dropped',
-    '? { path: field.path, check } : each))\n  }\n\n  /** Whether',
-    '? same : each))\n  }\n\n  /** Whether',
+    'each === same ? { path: field.path, check } : each',
+    'each === same ? same : each',
   ),
   ways(
     'alternatives must all hold',

@@ -2,7 +2,7 @@ import type { Json } from '../../ir/json.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
 import { sayable } from './numeric-range.ts'
-import { type Matchers, type Spend, wildcardText } from './said.ts'
+import { foldsAlike, looksLikeAddress, type Matchers, type Spend, wildcardText } from './said.ts'
 
 /** What goes inside of `anything-but` for one operator, by the form it takes there. */
 interface Excluded {
@@ -36,7 +36,7 @@ export function allBut(checks: readonly OperatorCheck[], spend: Spend): Matchers
 function excludedBy(check: OperatorCheck, spend: Spend): Excluded | undefined {
   switch (check.op) {
     case 'equals':
-      if (typeof check.value === 'string') return { form: 'strings', value: check.value }
+      if (typeof check.value === 'string') return text(check.value)
       return typeof check.value === 'number' && sayable(check.value)
         ? { form: 'numbers', value: check.value }
         : undefined
@@ -45,7 +45,7 @@ function excludedBy(check: OperatorCheck, spend: Spend): Excluded | undefined {
       // An empty one is refused there; and every text has it, so what remains is no text.
       return check.text === '' ? undefined : { form: check.op, value: check.text }
     case 'equals-ignore-case':
-      return { form: 'equals-ignore-case', value: check.text }
+      return foldsAlike(check.text) ? { form: 'equals-ignore-case', value: check.text } : undefined
     case 'contains':
       return wildcard(['', check.text, ''], spend)
     case 'wildcard':
@@ -55,9 +55,13 @@ function excludedBy(check: OperatorCheck, spend: Spend): Excluded | undefined {
   }
 }
 
+/** An address would be excluded in its other spellings as well. */
+const text = (value: string): Excluded | undefined =>
+  looksLikeAddress(value) ? undefined : { form: 'strings', value }
+
 function wildcard(runs: readonly string[], spend: Spend): Excluded | undefined {
   const [first = '', last = ''] = [runs[0], runs.at(-1)]
-  if (runs.length === 1) return { form: 'strings', value: first }
+  if (runs.length === 1) return text(first)
   const plain = runs.slice(1, -1).every((run) => run === '')
   if (plain && last === '' && first !== '') return { form: 'prefix', value: first }
   if (plain && first === '' && last !== '') return { form: 'suffix', value: last }

@@ -1,10 +1,12 @@
 /** The test of one field as the alternatives that EventBridge can say. */
-import type { Json } from '../../ir/json.ts'
+
+import { inNetwork, type Network, parseNetwork } from '../../ir/ip-address.ts'
+import type { Json, Scalar } from '../../ir/json.ts'
 import type { Check, OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
 import { allBut } from './all-but.ts'
 import { numericRange } from './numeric-range.ts'
-import { type Matchers, type Spend, wildcardText } from './said.ts'
+import { foldsAlike, looksLikeAddress, type Matchers, type Spend, wildcardText } from './said.ts'
 
 /** An operator, or its opposite. */
 export interface Literal {
@@ -93,21 +95,19 @@ const some: Json = { exists: true }
 export function oneMatcher(check: OperatorCheck, spend: Spend): Matchers {
   switch (check.op) {
     case 'equals':
-      return typeof check.value === 'number'
-        ? (numericRange([check]) ?? said(some, 'a number'))
-        : said(check.value)
+      return equalTo(check.value)
     case 'prefix':
       return said({ prefix: check.text })
     case 'suffix':
       return said({ suffix: check.text })
     case 'equals-ignore-case':
-      return said({ 'equals-ignore-case': check.text })
+      return caseless({ 'equals-ignore-case': check.text }, check.text)
     case 'prefix-ignore-case':
-      return said({ prefix: { 'equals-ignore-case': check.text } })
+      return caseless({ prefix: { 'equals-ignore-case': check.text } }, check.text)
     case 'suffix-ignore-case':
-      return said({ suffix: { 'equals-ignore-case': check.text } })
+      return caseless({ suffix: { 'equals-ignore-case': check.text } }, check.text)
     case 'cidr':
-      return said({ cidr: check.network })
+      return network(check.network)
     case 'contains':
       return wildcardMatcher(['', check.text, ''], spend)
     case 'wildcard':
@@ -130,6 +130,39 @@ export function oneMatcher(check: OperatorCheck, spend: Spend): Matchers {
   }
 }
 
+function equalTo(value: Scalar): Matchers {
+  if (typeof value === 'number') {
+    return (
+      numericRange([{ op: 'equals', value }]) ?? said(some, 'EventBridge compares no such number')
+    )
+  }
+  const isAddress = typeof value === 'string' && looksLikeAddress(value)
+  return said(value, isAddress ? moreSpellings : undefined)
+}
+
+const caseless = (matcher: Json, text: string): Matchers =>
+  foldsAlike(text) ? said(matcher) : said(some, 'EventBridge has another idea of letter case here')
+
+const moreSpellings = 'EventBridge takes more spellings of an address'
+
+/** Where IPv6 holds the IPv4 addresses, `::ffff:0:0/96`. */
+const mapped: Network = { address: [0, 0, 0, 0, 0, 0xffff, 0, 0], prefixBits: 96 }
+
+/**
+ * EventBridge refuses a network of one address, reads an IPv4 address in IPv6 notation as the IPv4
+ * address, and reads `010.0.0.1` as an address.
+ */
+function network(written: string): Matchers {
+  const parsed = parseNetwork(written)
+  if (parsed === undefined) return said(some, moreSpellings)
+  const { address, prefixBits } = parsed
+  if (address.length === 4 && prefixBits === 32) return equalTo(address.join('.'))
+  const aboutMapped = inNetwork(address, mapped) || inNetwork(mapped.address, parsed)
+  if (aboutMapped) return said(some, moreSpellings)
+  const wider = prefixBits === 128 ? written.replace(/128$/, '127') : written
+  return said({ cidr: wider }, moreSpellings)
+}
+
 const said = (matcher: Json, residual?: string): Matchers => ({ any: [matcher], residual })
 
 const saved = 'the wildcard is saved: a bus takes 30 rules with one'
@@ -137,7 +170,7 @@ const saved = 'the wildcard is saved: a bus takes 30 rules with one'
 function wildcardMatcher(runs: readonly string[], spend: Spend): Matchers {
   const [first = '', last = ''] = [runs[0], runs.at(-1)]
   const middle = runs.slice(1, -1).filter((run) => run !== '')
-  if (runs.length === 1) return said(first)
+  if (runs.length === 1) return equalTo(first)
   if (middle.length === 0 && last === '') return said({ prefix: first })
   if (middle.length === 0 && first === '') return said({ suffix: last })
   if (spend === 'wildcards') return said({ wildcard: wildcardText(runs) })
@@ -147,6 +180,7 @@ function wildcardMatcher(runs: readonly string[], spend: Spend): Matchers {
 
 function caselessWildcard(runs: readonly string[]): Matchers {
   const [first = '', last = ''] = [runs[0], runs.at(-1)]
+  if (!runs.every(foldsAlike)) return said(some, 'EventBridge has another idea of letter case here')
   if (runs.length === 1) return said({ 'equals-ignore-case': first })
   const only = runs.slice(1, -1).every((run) => run === '')
   const residual = 'EventBridge has no `wildcard` that ignores letter case'

@@ -21,7 +21,8 @@ export function patternJson(ways: readonly ToldWay[]): JsonObject {
     way.filter((told) => !shared.some((other) => same(told, other))),
   )
   const root = objectOf(shared)
-  if (ways.length === 1) return root
+  // A way that asks nothing more lets through what the others do.
+  if (different.some((way) => way.length === 0)) return root
   const members = different
     .map(objectOf)
     .sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)))

@@ -20,3 +20,13 @@ export const wildcardText = (runs: readonly string[]): string =>
     .filter((run, index) => run !== '' || index === 0 || index === runs.length - 1)
     .map((run) => run.replaceAll(/[*\\]/g, (character) => `\\${character}`))
     .join('*')
+
+/**
+ * Whether EventBridge would take a text for an IP address. It compares those as numbers, so that
+ * `2001:DB8::1` equals `2001:db8::1`, where a rule compares the text.
+ */
+export const looksLikeAddress = (text: string): boolean =>
+  /^[\da-f:.]+$/i.test(text) && /[:.]/.test(text)
+
+/** Whether both fold letter case alike: EventBridge goes by UTF-16 units, and beyond ASCII by another Unicode version. */
+export const foldsAlike = (text: string): boolean => /^[\0-\x7f]*$/.test(text)

@@ -110,14 +110,16 @@ export function waysOf(predicate: Predicate, listsFrom: ListsFrom): Ways {
     return way.map((each) => (each === same ? { path: field.path, check } : each))
   }
 
-  /** Whether two paths may come through the same list: they run alike up to where lists can be, and through it. */
-  const mayShareList = (one: Path, other: Path): boolean => {
-    const parting = one.findIndex((segment, index) => segment !== other[index])
-    const shared = parting === -1 ? one.length : parting
-    return shared > Math.min(listsFrom(one), listsFrom(other))
-  }
+  const mayShareList = (one: Path, other: Path): boolean => shareList(one, other, listsFrom)
 
   return holding(predicate)
+}
+
+/** Whether two paths may come through the same list: they run alike up to where lists can be, and through it. */
+export function shareList(one: Path, other: Path, listsFrom: ListsFrom): boolean {
+  const parting = one.findIndex((segment, index) => segment !== other[index])
+  const shared = parting === -1 ? one.length : parting
+  return shared > Math.min(listsFrom(one), listsFrom(other))
 }
 
 const lost = (why: string): Ways => ({ ways: [[]], residual: [why] })

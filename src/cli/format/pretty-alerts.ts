@@ -1,38 +1,42 @@
 /** Alerts and what a replay found, for people. */
 import type { Alert } from '../../alert/alert.ts'
 import { visible } from '../../diagnostics/render.ts'
-import type { Scalar } from '../../ir/json.ts'
 import type { Summary } from '../commands/replay.ts'
 import { plural } from '../print-diagnostics.ts'
 import type { Palette } from '../terminal.ts'
 
-/** Two or three lines: when and how bad, what; who and from where; what else matters. */
+/** When and how bad and what; who, from where and where; then what else the rule finds worth saying. */
 export function prettyAlert(alert: Alert, paint: Palette): string {
-  const { time, severity, title, count } = alert
+  const { time, severity, title, count, account, region } = alert
   const when = (time ?? 'no time').replace('T', ' ').replace(/:\d\dZ$/, '')
   const times = count > 1 ? paint.faint(` (${count} events)`) : ''
-  const where = [alert.account, alert.region].filter((part) => part !== null).join(' ')
+  const from = alert.sourceIP === null ? [] : [`from ${alert.sourceIP}`]
+  const where =
+    account === null && region === null
+      ? []
+      : [`in ${[account, region].filter((part) => part !== null).join(' ')}`]
   const who = [
-    alert.actor,
-    alert.sourceIP && `from ${alert.sourceIP}`,
-    where && `in ${where}`,
-  ].filter(Boolean)
-  const fields = Object.entries(alert.fields).map(
-    ([label, value]) => `${label}: ${fieldText(value)}`,
-  )
-  const lines = [who.join(' '), fields.join(' · '), alert.rule]
+    ...(alert.actor === null || title.includes(alert.actor) ? [] : [alert.actor]),
+    ...from,
+    ...where,
+    `[${alert.rule}]`,
+  ].join(' ')
+  const lines = [who, fieldsText(alert)].filter((line) => line !== '')
   return [
     `${paint.faint(when)}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${paint.strong(safe(title, 160))}${times}\n`,
-    ...lines
-      .filter((line) => line !== '')
-      .map((line) => `${' '.repeat(28)}${paint.faint(safe(line, 200))}\n`),
+    ...lines.map((line) => `${' '.repeat(28)}${paint.faint(safe(line, 200))}\n`),
     '\n',
   ].join('')
 }
 
-const fieldText = (value: Scalar | readonly Scalar[]): string => {
-  if (value === null) return '(not in the event)'
-  return Array.isArray(value) ? value.join(', ') : String(value)
+/** What an event does not have, and what the lines above say already, only makes the rest harder to find. */
+function fieldsText({ fields, title, actor, sourceIP }: Alert): string {
+  const shown = Object.entries(fields).flatMap(([label, value]) => {
+    const text = Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)
+    const known = text === '' || text === actor || text === sourceIP || title.includes(text)
+    return known ? [] : [`${label}: ${text}`]
+  })
+  return shown.join(' · ')
 }
 
 /** What an attacker names things must not run on a terminal, nor fill it. */
@@ -66,7 +70,7 @@ export function prettySummary(summary: Summary, paint: Palette): string {
       ),
     ...(blind.length > 0
       ? [
-          `${paint.faint(`${plural(blind.length, 'rule')} saw no event of their kind: ${blind.map(({ rule }) => rule.id).join(', ')}`)}\n`,
+          `${paint.faint(`no event of their kind was there for ${plural(blind.length, 'rule')}: ${blind.map(({ rule }) => rule.id).join(', ')}`)}\n`,
         ]
       : []),
   ].join('')

@@ -31,7 +31,7 @@ import { type Config, readConfig } from './rule/read-config.ts'
 import { nodeAt } from './rule/read-envelope.ts'
 import { readExceptions } from './rule/read-exception.ts'
 import { readRule } from './rule/read-rule.ts'
-import { noLists, type Origins, type Reading } from './rule/reading.ts'
+import { noLists, type Origins, type Reading, unreadableLists } from './rule/reading.ts'
 import { readYaml } from './rule/yaml.ts'
 
 /** A file as somebody read it from somewhere; `path` is what diagnostics show. */
@@ -62,7 +62,10 @@ export interface Compiled {
   readonly config: Config | undefined
   readonly rules: readonly CompiledRule[]
   readonly exceptions: readonly CompiledException[]
-  /** Sorted by file and place. A rule with an error in it is not among the rules. */
+  /**
+   * Sorted by file and place; of one file no more than `maxTold` of a level. A rule with an error in
+   * it is not among the rules.
+   */
   readonly diagnostics: readonly Diagnostic[]
   /** Where each part of the middle form was written. */
   readonly origins: Origins
@@ -75,30 +78,30 @@ export function compile({ config: configFile, files }: Sources): Compiled {
   const origins: Origins = new WeakMap()
 
   // 1. The configuration, whose lists the rules use.
-  const configRoot = configFile && readRoot(configFile, report)
-  const config = configRoot && readConfig(configRoot, { report })
+  const config = configFile && readConfigFile(configFile, report)
+  const lists = config?.lists ?? (configFile ? unreadableLists : noLists)
 
   // 2. Each file by itself. A file with problems tells all of them and gives no rule.
   const rules: CompiledRule[] = []
   const ids: { id: Node | undefined; span: Span }[] = []
   const exceptions: CompiledException[] = []
   for (const file of files) {
-    const root = readRoot(file, report)
+    const reading: Reading = { file: file.path, lists, origins, report: upTo(maxTold, report) }
+    const { root, isPlain } = readRoot(file, reading.report)
     if (root === undefined) continue
-    const reading: Reading = { file: file.path, lists: config?.lists ?? noLists, origins, report }
     if (isSigma(root)) report(sigmaNotRead(root.span))
     else if (isException(root, file.path)) {
       for (const exception of readExceptions(root, reading)) {
         const span = origins.get(exception)?.span ?? startOf(file.path)
-        exceptions.push({ exception, file: file.path, span })
+        if (isPlain) exceptions.push({ exception, file: file.path, span })
       }
     } else if (root.kind === 'map') {
       const rule = readRule(root, reading)
       const idSpan = nodeAt(root, ['id'])?.span ?? startOf(file.path)
       ids.push({ id: nodeAt(root, ['id']), span: idSpan })
-      if (rule) rules.push({ rule, file: file.path, idSpan })
-      if (rule && config) checkChannels(rule, root, config, report)
-    } else report(notAMapping(nounFor(root), root.span))
+      const isAddressed = checkChannels(root, config, reading.report)
+      if (rule && isPlain && isAddressed) rules.push({ rule, file: file.path, idSpan })
+    } else report(notAMapping(nounFor(root), 'id', root.span))
   }
 
   // 3. What only shows when all files are seen together.
@@ -123,10 +126,32 @@ export function checkExceptions(
   ])
 }
 
-function readRoot(file: SourceFile, report: Reading['report']): Node | undefined {
+/** A tripline.yaml with nothing but comments in it is one that sets nothing. */
+function readConfigFile(file: SourceFile, report: Reading['report']): Config | undefined {
+  const { root, diagnostics } = readYaml(file.path, file.text)
+  const [first] = diagnostics
+  if (first?.code === 'empty-file') {
+    return readConfig({ kind: 'map', entries: [], span: first.span }, { report })
+  }
+  for (const diagnostic of diagnostics) report(diagnostic)
+  return root && readConfig(root, { report })
+}
+
+/** Nobody mends more than this at once, and a hostile file has hundreds of thousands. */
+const maxTold = 1000
+
+function upTo(limit: number, report: Reading['report']): Reading['report'] {
+  const told = { error: 0, warning: 0, note: 0 }
+  return (diagnostic) => {
+    if (told[diagnostic.level]++ < limit) report(diagnostic)
+  }
+}
+
+/** `isPlain` where nothing in the file had to be refused to read on. */
+function readRoot(file: SourceFile, report: Reading['report']) {
   const { root, diagnostics } = readYaml(file.path, file.text)
   for (const diagnostic of diagnostics) report(diagnostic)
-  return root
+  return { root, isPlain: diagnostics.length === 0 }
 }
 
 const isSigma = (root: Node): boolean =>
@@ -140,12 +165,18 @@ function isException(root: Node, path: string): boolean {
   return entry(root, 'expires') !== undefined || entry(root, 'rules') !== undefined
 }
 
-function checkChannels(rule: Rule, root: MapNode, config: Config, report: Reading['report']): void {
-  const known = Object.keys(config.envelope.channels ?? {})
-  for (const [index, channel] of (rule.notify ?? []).entries()) {
-    const span = nodeAt(root, ['notify', index])?.span
-    if (span && !known.includes(channel)) report(unknownChannel(channel, known, span))
-  }
+/** Whether a rule notifies only channels that there are, as far as that is known. */
+function checkChannels(root: MapNode, config: Config | undefined, report: Reading['report']) {
+  const notify = nodeAt(root, ['notify'])
+  const channels = config?.channels
+  if (channels === undefined || notify?.kind !== 'list') return true
+  const unknown = notify.items.flatMap((item) =>
+    item.kind === 'scalar' && typeof item.value === 'string' && !channels.includes(item.value)
+      ? unknownChannel(item.value, channels, item.span)
+      : [],
+  )
+  for (const diagnostic of unknown) report(diagnostic)
+  return unknown.length === 0
 }
 
 function duplicates(ids: readonly { id: Node | undefined; span: Span }[]): Diagnostic[] {

@@ -20,7 +20,7 @@ export const detailTypesOf = (eventType: string): readonly string[] | undefined 
   Object.hasOwn(byEventType, eventType) ? byEventType[eventType] : undefined
 
 const insightDetailType = 'AWS Insight via CloudTrail'
-const networkActivityDetailType = 'AWS Network Activity Event via CloudTrail'
+export const networkActivityDetailType = 'AWS Network Activity Event via CloudTrail'
 const configDetailType = 'Config Rules Compliance Change'
 
 export interface Observed {

@@ -40,7 +40,8 @@ function answerRow(
       error: `a row must be a JSON object with \`pattern\` and \`${subject}\``,
     }
   }
-  return answer(rawText(row.pattern), rawText(row[subject]))
+  const { result, error } = answer(rawText(row.pattern), rawText(row[subject]))
+  return error === undefined ? { result } : { result, error }
 }
 
 function parseRow(line: string): Record<string, unknown> | undefined {

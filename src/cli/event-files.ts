@@ -1,38 +1,48 @@
 /** Events that tests and `explain` name: JSON files, looked for where a project keeps them. */
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
 import { nearest } from '../diagnostics/nearest.ts'
-import { isObject, type Json, type JsonObject } from '../ir/json.ts'
+import { isObject, type JsonObject } from '../ir/json.ts'
+import { type Parsed, parseJson } from './parse-json.ts'
+import type { Project } from './project.ts'
+import { statOf } from './stat-of.ts'
 
 export type EventFile =
   | { readonly ok: true; readonly json: JsonObject }
   | { readonly ok: false; readonly problem: string; readonly guess: string | undefined }
 
 /** A test's event: under `test/events` of the project, or beside the rule where the name starts with a dot. */
-export function readTestEvent(name: string, ruleFile: string, root: string): EventFile {
+export function readTestEvent(
+  name: string,
+  ruleFile: string,
+  { root, cwd }: Pick<Project, 'root' | 'cwd'>,
+): EventFile {
   const folder = join(root, 'test', 'events')
-  const file = name.startsWith('.') ? resolve(dirname(ruleFile), name) : join(folder, name)
-  if (!existsSync(file)) {
-    const known = globSync('**/*.json', { cwd: folder })
+  const file = name.startsWith('.') ? resolve(cwd, dirname(ruleFile), name) : join(folder, name)
+  if (!statOf(file)?.isFile()) {
+    const known = globSync('**/*.json', { cwd: folder }).map((path) => path.replaceAll(sep, '/'))
     return { ok: false, problem: 'does not exist', guess: nearest(name, known) }
   }
-  const parsed = parseJson(readFileSync(file, 'utf8'))
+  const parsed = parseFile(file)
   if (!parsed.ok) return { ok: false, problem: parsed.problem, guess: undefined }
   if (!isObject(parsed.json)) return { ok: false, problem: 'is no JSON object', guess: undefined }
-  return { ok: true, json: soleRecord(parsed.json) }
+  return soleRecord(parsed.json)
 }
 
-export function parseJson(text: string): { ok: true; json: Json } | { ok: false; problem: string } {
+function parseFile(file: string): Parsed {
   try {
-    return { ok: true, json: JSON.parse(text) }
+    return parseJson(readFileSync(file, 'utf8'))
   } catch (problem) {
-    return { ok: false, problem: `is not JSON: ${(problem as Error).message}` }
+    return { ok: false, problem: `cannot be read: ${(problem as Error).message}` }
   }
 }
 
 /** `{"Records": [one]}`, as CloudTrail writes it, stands for the one. */
-const soleRecord = (json: JsonObject): JsonObject => {
+function soleRecord(json: JsonObject): EventFile {
   const { Records: records } = json
-  const [only, second] = Array.isArray(records) ? records : []
-  return isObject(only) && second === undefined ? only : json
+  if (!Array.isArray(records)) return { ok: true, json }
+  const [only] = records
+  return isObject(only) && records.length === 1
+    ? { ok: true, json: only }
+    : { ok: false, problem: `holds ${records.length} records instead of one`, guess: undefined }
 }

@@ -1,13 +1,16 @@
 /** The command line: commands, their options and examples; what they do is in `commands/`. */
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { Command, CommanderError, Option } from 'commander'
+import { visible } from '../diagnostics/render.ts'
 import { explain } from './commands/explain.ts'
 import { create } from './commands/new.ts'
 import { prove } from './commands/prove.ts'
 import { replay } from './commands/replay.ts'
 import { test } from './commands/test.ts'
 import { testEventPattern } from './commands/test-event-pattern.ts'
+import { testMetricFilter } from './commands/test-metric-filter.ts'
 import { validate } from './commands/validate.ts'
 import { CannotAnswer, exit } from './exit.ts'
 import { type FormatName, formatNames, formats } from './format/formats.ts'
@@ -39,12 +42,25 @@ export async function main(
   } catch (problem) {
     if (problem instanceof CommanderError)
       return problem.exitCode === 0 ? exit.yes : exit.unanswered
-    if (!(problem instanceof CannotAnswer)) throw problem
-    const { error } = palette({ color: terminal.color })
-    terminal.err(
-      `${error('tripline:')} ${problem.message}${problem.help ? `\n  ${problem.help}` : ''}\n`,
-    )
+    tellFailure(problem, terminal)
     return exit.unanswered
+  }
+}
+
+/** Messages may quote what a file or an argument holds, which must not run on a terminal. */
+function tellFailure(problem: unknown, terminal: Terminal): void {
+  const name = palette(terminal).error('tripline:')
+  if (problem instanceof CannotAnswer) {
+    const help = problem.help === undefined ? '' : `\n  ${visible(problem.help)}`
+    terminal.err(`${name} ${visible(problem.message)}${help}\n`)
+  } else if (problem instanceof Error && 'syscall' in problem) {
+    terminal.err(`${name} ${visible(problem.message)}\n`)
+  } else {
+    const trace = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)
+    const lines = trace.split('\n').map((line) => `  ${visible(line)}\n`)
+    terminal.err(
+      `${name} this is a mistake in tripline itself; please report it\n${lines.join('')}`,
+    )
   }
 }
 
@@ -93,13 +109,15 @@ function commands(finish: Finish, terminal: Terminal): Command {
     'Show clause by clause why a rule fires for an event or does not',
   )
     .argument('<rule>', 'a rule file, or the id of a rule')
-    .argument('<event>', 'a JSON file, the event itself, or - for standard input')
+    .argument('[event]', 'a JSON file, the event itself, or - for standard input')
     .option('--rules <folder>', 'where rules are looked for by id', 'rules')
     .option('--event-id <id>', 'which event of a file that holds several')
+    .option('--compiled', 'show what the rule is compiled to, instead of an event')
     .addHelpText(
       'after',
       examples(
         'tripline explain trail-stopped test/events/cloudtrail/stop-logging.json',
+        'tripline explain trail-stopped --compiled',
         'aws cloudtrail lookup-events --max-results 1 | tripline explain root-api-use -',
       ),
     )
@@ -166,6 +184,24 @@ function commands(finish: Finish, terminal: Terminal): Command {
       finish(await testEventPattern(pattern, event, options, terminal), options),
     )
 
+  answering(
+    program.command('test-metric-filter'),
+    'Match a log message with a CloudWatch Logs filter pattern, offline',
+  )
+    .argument('[pattern]', 'the filter pattern')
+    .argument('[message]', 'a file, or a JSON message itself')
+    .option('--batch', 'answer {"pattern", "message"} rows of standard input, one JSON line each')
+    .addHelpText(
+      'after',
+      examples(
+        `tripline test-metric-filter '{ $.eventName = "StopLogging" }' event.json`,
+        'tripline test-metric-filter --batch < rows.ndjson',
+      ),
+    )
+    .action(async (pattern, message, options) =>
+      finish(await testMetricFilter(pattern, message, options, terminal), options),
+    )
+
   return program
 }
 
@@ -181,9 +217,12 @@ function answering(command: Command, description: string): Command {
 
 function write(outcome: Outcome, options: Output, terminal: Terminal): void {
   const byDefault: FormatName = terminal.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty'
-  const text = formats[options.format ?? byDefault](outcome)
+  const format = options.format ?? byDefault
+  const text = formats[format](outcome)
   if (options.output === undefined) terminal.out(text)
-  else writeTo(options.output, text, terminal)
+  // Colours were for the terminal that does not show this text.
+  else
+    writeTo(options.output, format === 'pretty' ? stripVTControlCharacters(text) : text, terminal)
   if (options.sarif !== undefined) writeTo(options.sarif, formats.sarif(outcome), terminal)
   if (options.junit !== undefined) writeTo(options.junit, formats.junit(outcome), terminal)
 }

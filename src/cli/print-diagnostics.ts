@@ -1,5 +1,5 @@
 import { codes } from '../diagnostics/codes.ts'
-import { type Diagnostic, isError } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, isError, type Level } from '../diagnostics/diagnostic.ts'
 import { render } from '../diagnostics/render.ts'
 import { CannotAnswer, exit } from './exit.ts'
 import { type Finding, finding, type Outcome } from './outcome.ts'
@@ -16,15 +16,13 @@ export const rendered = (
 export const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
   diagnostics.map((diagnostic) => finding(diagnostic, codes[diagnostic.code]))
 
-/** `2 errors and 1 warning` */
+/** `2 errors, 1 warning and 3 notes` */
 export function tally(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(isError).length
-  const warnings = diagnostics.length - errors
-  const parts = [
-    errors > 0 || warnings === 0 ? plural(errors, 'error') : '',
-    warnings > 0 ? plural(warnings, 'warning') : '',
-  ]
-  return parts.filter((part) => part !== '').join(' and ')
+  const count = (level: Level) => diagnostics.filter((each) => each.level === level).length
+  const levels = (['error', 'warning', 'note'] as const).filter((level) => count(level) > 0)
+  const parts = levels.map((level) => plural(count(level), level))
+  const last = parts.pop() ?? plural(0, 'error')
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
 }
 
 export const plural = (count: number, noun: string): string =>
@@ -36,6 +34,7 @@ export const plural = (count: number, noun: string): string =>
  */
 export function refuseBroken(project: Project, terminal: Terminal): void {
   const errors = project.diagnostics.filter(isError)
+  if (errors.length === 0 && project.rules.length === 0) throw noRule()
   if (errors.length === 0) return
   terminal.err(rendered(errors, project, terminal))
   throw new CannotAnswer(
@@ -43,6 +42,10 @@ export function refuseBroken(project: Project, terminal: Terminal): void {
     'mend them first: `tripline validate` lists all',
   )
 }
+
+/** Files were found, and none is a rule: an answer about nothing would look like a good one. */
+export const noRule = (): CannotAnswer =>
+  new CannotAnswer('there is no rule among these files', 'name the folder that holds the rules')
 
 export const nothingFound: Pick<Outcome, 'findings' | 'cases' | 'exit'> = {
   findings: [],

@@ -1,17 +1,20 @@
 /** Finding and reading the files of a project: rules, exceptions, tripline.yaml. */
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { type Compiled, checkExceptions, compile, type SourceFile } from '../compile.ts'
 import { fileTooLarge, notText } from '../diagnostics/catalogue/file.ts'
 import { byPlace, type Diagnostic, startOf } from '../diagnostics/diagnostic.ts'
 import { type LineOf, linesIn } from '../diagnostics/render.ts'
 import { maxFileSizeBytes } from '../rule/yaml.ts'
 import { CannotAnswer } from './exit.ts'
+import { statOf } from './stat-of.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Project extends Compiled {
   /** The folder that holds tripline.yaml, `exceptions/` and `test/events/`. */
   readonly root: string
+  /** What the paths of files are relative to. */
+  readonly cwd: string
   readonly lineOf: LineOf
   readonly fileCount: number
 }
@@ -25,7 +28,7 @@ export function loadProject(
   configPath: string | undefined,
   { cwd, now }: Pick<Terminal, 'cwd' | 'now'>,
 ): Project {
-  const files = [...new Set(paths.flatMap((path) => yamlFilesUnder(path, cwd)))].sort()
+  const found = [...new Set(paths.flatMap((path) => yamlFilesUnder(path, cwd)))].sort()
   const root = rootOf(resolve(cwd, paths[0] ?? 'rules'))
   const shown = (file: string) => relative(cwd, file) || file
   const exceptions = globSync('exceptions/*.{yaml,yml}', { cwd: root }).map((file) =>
@@ -34,6 +37,8 @@ export function loadProject(
   const config = configPath === undefined ? join(root, 'tripline.yaml') : resolve(cwd, configPath)
   if (configPath !== undefined && !existsSync(config))
     throw new CannotAnswer(`there is no file \`${configPath}\``)
+  // `validate .` finds it among the rest, and it is no rule.
+  const files = found.filter((file) => file !== config)
 
   const texts = new Map<string, ReturnType<typeof linesIn>>()
   const unreadable: Diagnostic[] = []
@@ -55,12 +60,13 @@ export function loadProject(
   const diagnostics = [
     ...unreadable,
     ...compiled.diagnostics,
-    ...checkExceptions(compiled, ruleIdsOf(root, compiled), today),
+    ...checkExceptions(compiled, ruleIdsOf(paths, cwd, root, compiled), today),
   ].sort(byPlace)
   return {
     ...compiled,
     diagnostics,
     root,
+    cwd,
     lineOf: (file, line) => texts.get(file)?.(line),
     fileCount: files.length,
   }
@@ -68,7 +74,7 @@ export function loadProject(
 
 function yamlFilesUnder(path: string, cwd: string): string[] {
   const full = resolve(cwd, path)
-  const stats = statSync(full, { throwIfNoEntry: false })
+  const stats = statOf(full)
   if (stats === undefined) {
     throw new CannotAnswer(
       `there is no file or folder \`${path}\``,
@@ -76,39 +82,51 @@ function yamlFilesUnder(path: string, cwd: string): string[] {
     )
   }
   if (stats.isFile()) return [full]
-  const found = globSync('**/*.{yaml,yml}', { cwd: full, exclude: ['**/node_modules/**'] })
-  if (found.length === 0) {
+  const names = globSync('**/*.{yaml,yml}', { cwd: full, exclude: ['**/node_modules/**'] })
+  const files = names.map((name) => join(full, name)).filter((file) => !statOf(file)?.isDirectory())
+  if (files.length === 0) {
     throw new CannotAnswer(
       `\`${path}\` holds no rule`,
       'rules are files that end in `.yaml`; start one with `tripline new`',
     )
   }
-  return found.map((file) => join(full, file))
+  return files
 }
 
 const marks = ['tripline.yaml', 'exceptions', join('test', 'events'), 'package.json', '.git']
 
 /** The nearest folder above that looks like a project, else the one that holds the rules. */
 export function rootOf(path: string): string {
-  const start = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path)
+  const start = statOf(path)?.isDirectory() ? path : dirname(path)
   for (let at = start; ; at = dirname(at)) {
     if (marks.some((mark) => existsSync(join(at, mark)))) return at
     if (dirname(at) === at) return start
   }
 }
 
-/** Rules of the project that were not asked for still exist: their ids are their file names. */
-function ruleIdsOf(root: string, { rules }: Compiled): string[] {
-  const files = globSync('rules/**/*.{yaml,yml}', { cwd: root })
+/**
+ * Rules of the project that were not asked for still exist: their ids are their file names. They
+ * lie under `rules`, or under the topmost folders of what was asked for.
+ */
+function ruleIdsOf(
+  paths: readonly string[],
+  cwd: string,
+  root: string,
+  { rules }: Compiled,
+): string[] {
+  const tops = paths.map((path) => relative(root, resolve(cwd, path)).split(sep)[0] ?? '')
+  const files = [...new Set(['rules', ...tops])]
+    .filter((folder) => folder !== '' && folder !== '..')
+    .flatMap((folder) => globSync('**/*.{yaml,yml}', { cwd: join(root, folder) }))
   const names = files.map((file) => file.replace(/^.*[\\/]|\.ya?ml$/g, ''))
   return [...new Set([...rules.map(({ rule }) => rule.id), ...names])]
 }
 
 /** The file as text, or what is wrong with it. */
 function readSource(file: string, path: string): SourceFile | Diagnostic {
-  const { size } = statSync(file)
-  if (size > maxFileSizeBytes) return fileTooLarge(path, size, maxFileSizeBytes)
   try {
+    const { size } = statSync(file)
+    if (size > maxFileSizeBytes) return fileTooLarge(path, size, maxFileSizeBytes)
     return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
   } catch (problem) {
     if (problem instanceof TypeError) return notText('bytes that are no UTF-8', startOf(path))

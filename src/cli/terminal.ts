@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Paint } from '../diagnostics/render.ts'
 import type { Severity } from '../ir/rule.ts'
+import { exit } from './exit.ts'
 
 /** All of the outside world a command touches besides the files it reads. */
 export interface Terminal {
@@ -40,6 +41,7 @@ export function palette({ color }: Pick<Terminal, 'color'>): Palette {
   return {
     error: styled(['bold', 'red']),
     warning: styled(['bold', 'yellow']),
+    note: styled(['bold', 'cyan']),
     strong: styled('bold'),
     faint: styled('gray'),
     good: styled('green'),
@@ -49,6 +51,7 @@ export function palette({ color }: Pick<Terminal, 'color'>): Palette {
 
 /** The process's own terminal. `NO_COLOR` and pipes are respected, `FORCE_COLOR` too. */
 export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', giveUp)
   const { NO_COLOR, FORCE_COLOR } = process.env
   const color = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : process.stdout.isTTY === true
   return {
@@ -61,4 +64,11 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   }
+}
+
+/** Who reads may stop early, as `head` does; then the rest is for nobody. Anything else leaves no way to answer. */
+function giveUp({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return
+  process.stderr.write(`tripline: the answer cannot be written: ${message}\n`)
+  process.exit(exit.unanswered)
 }

@@ -1,89 +1,87 @@
 /**
- * `&&`, `||` and parentheses over any kind of test, with the precedence the syntax page gives:
- * `()` before `&&` before `||`.
+ * Conditions joined by `&&`, `||` and parentheses, the same in JSON and in space-delimited patterns.
+ *
+ * Precedence is `()` before `&&` before `||`. The parser and the evaluator recurse; the 1,024
+ * characters a pattern may have keep them some hundred levels deep.
  */
 
-import * as complaint from './complaints.ts'
-import { ahead, type Cursor, eat, fail, peek, skipSpace } from './cursor.ts'
+import { accept, fail, nextCharacter, type Scanner, skipSpace, take } from './scanner.ts'
 
-export type Expression<Test> =
-  | { readonly kind: 'test'; readonly test: Test; readonly at: number }
-  | {
-      readonly kind: 'all' | 'any'
-      readonly of: readonly Expression<Test>[]
-      /** Whether the author wrote parentheses around it. */
-      readonly grouped: boolean
-      /** The offset in the pattern at which it starts. */
-      readonly at: number
-    }
+export type Expression<Leaf> =
+  | { readonly kind: 'condition'; readonly condition: Leaf }
+  | { readonly kind: 'all'; readonly of: readonly Expression<Leaf>[] }
+  | { readonly kind: 'any'; readonly of: readonly Expression<Leaf>[] }
 
-/** Reads as far as the expression goes; what follows is the caller's to judge. */
-export function readExpression<Test>(
-  cursor: Cursor,
-  readTest: (cursor: Cursor) => Test,
-): Expression<Test> {
-  return readAny(cursor, readTest)
+/** Reads as far as the expression goes; what has to follow it is the caller's to check. */
+export function takeExpression<Leaf>(
+  scanner: Scanner,
+  takeCondition: (scanner: Scanner) => Leaf,
+): Expression<Leaf> {
+  const of = [takeAll(scanner, takeCondition)]
+  while (accept(scanner, '||')) of.push(takeAll(scanner, takeCondition))
+  refuseOtherConnectives(scanner)
+  return of[0] !== undefined && of.length === 1 ? of[0] : { kind: 'any', of }
 }
 
-/** Whether the expression is true, given the truth of its tests. */
-export function holds<Test>(
-  expression: Expression<Test>,
-  isTrue: (test: Test) => boolean,
-): boolean {
-  switch (expression.kind) {
-    case 'test':
-      return isTrue(expression.test)
-    case 'all':
-      return expression.of.every((part) => holds(part, isTrue))
-    case 'any':
-      return expression.of.some((part) => holds(part, isTrue))
-  }
+function takeAll<Leaf>(
+  scanner: Scanner,
+  takeCondition: (scanner: Scanner) => Leaf,
+): Expression<Leaf> {
+  const of = [takePrimary(scanner, takeCondition)]
+  while (accept(scanner, '&&')) of.push(takePrimary(scanner, takeCondition))
+  return of[0] !== undefined && of.length === 1 ? of[0] : { kind: 'all', of }
 }
 
-// INVARIANT: these call one another once per open parenthesis, and a pattern has at most 1,024
-// characters, so the stack stays shallow.
-function readAny<Test>(cursor: Cursor, readTest: (cursor: Cursor) => Test): Expression<Test> {
-  return readList(cursor, 'any', '||', () =>
-    readList(cursor, 'all', '&&', () => readOne(cursor, readTest)),
+function takePrimary<Leaf>(
+  scanner: Scanner,
+  takeCondition: (scanner: Scanner) => Leaf,
+): Expression<Leaf> {
+  skipSpace(scanner)
+  const start = scanner.at
+  const expression: Expression<Leaf> = accept(scanner, '(')
+    ? takeParenthesised(scanner, takeCondition, start)
+    : { kind: 'condition', condition: takeCondition(scanner) }
+  skipSpace(scanner)
+  return expression
+}
+
+function takeParenthesised<Leaf>(
+  scanner: Scanner,
+  takeCondition: (scanner: Scanner) => Leaf,
+  start: number,
+): Expression<Leaf> {
+  const inner = takeExpression(scanner, takeCondition)
+  if (accept(scanner, ')')) return inner
+  return fail(
+    start,
+    `This parenthesis is not closed before ${nextCharacter(scanner)}.`,
+    'Add the missing `)`.',
   )
 }
 
-function readList<Test>(
-  cursor: Cursor,
-  kind: 'all' | 'any',
-  joint: string,
-  readPart: () => Expression<Test>,
-): Expression<Test> {
-  const first = readPart()
-  const of = [first]
-  for (skipSpace(cursor); eat(cursor, joint); skipSpace(cursor)) of.push(readPart())
-  return of.length === 1 ? first : { kind, of, grouped: false, at: first.at }
+function refuseOtherConnectives(scanner: Scanner): void {
+  const start = scanner.at
+  const word = take(scanner, /&|\||[A-Za-z]+/y)
+  if (word === '') return
+  if (/^(?:&|and)$/i.test(word)) fail(start, `\`${word}\` does not join conditions.`, 'Write `&&`.')
+  if (/^(?:\||or)$/i.test(word)) fail(start, `\`${word}\` does not join conditions.`, 'Write `||`.')
+  fail(
+    start,
+    `\`${word}\` cannot follow a condition.`,
+    'Join conditions with `&&` or `||`, and put double quotes around a value with spaces.',
+  )
 }
 
-function readOne<Test>(cursor: Cursor, readTest: (cursor: Cursor) => Test): Expression<Test> {
-  skipSpace(cursor)
-  const at = cursor.at
-  if (peek(cursor) === '!' || ahead(cursor, /[A-Za-z]/).toUpperCase() === 'NOT') {
-    fail(at, complaint.negation())
+export function holds<Leaf>(
+  expression: Expression<Leaf>,
+  holdsFor: (condition: Leaf) => boolean,
+): boolean {
+  switch (expression.kind) {
+    case 'condition':
+      return holdsFor(expression.condition)
+    case 'all':
+      return expression.of.every((part) => holds(part, holdsFor))
+    case 'any':
+      return expression.of.some((part) => holds(part, holdsFor))
   }
-  if (!eat(cursor, '(')) return { kind: 'test', test: readTest(cursor), at }
-
-  const inner = readAny(cursor, readTest)
-  if (!eat(cursor, ')')) {
-    const cutShort = peek(cursor) === '' || peek(cursor) === ','
-    if (cutShort) fail(at, complaint.unclosedParenthesis())
-    failUnexpected(cursor)
-  }
-  return inner.kind === 'test' ? inner : { ...inner, grouped: true }
-}
-
-/** Stops at what stands where only `&&`, `||`, `)` or the end could. */
-export function failUnexpected(cursor: Cursor): never {
-  const word = ahead(cursor, /[A-Za-z]/).toUpperCase()
-  if (word === 'AND' || word === 'OR') fail(cursor.at, complaint.wordJoint(word))
-  if (peek(cursor) === ')') fail(cursor.at, complaint.strayParenthesis())
-  if (peek(cursor) === '&' || peek(cursor) === '|') {
-    fail(cursor.at, complaint.singleJoint(peek(cursor)))
-  }
-  fail(cursor.at, complaint.unexpected(ahead(cursor, /[^\s()&|]/) || peek(cursor)))
 }

@@ -1,138 +1,149 @@
-/**
- * What stands to the right of a comparison, and how a value compares with it: text with a
- * wildcard at either end, a number, or a regex.
- */
+/** The right side of a condition: text with wildcards, a number or a regular expression. */
+
+import { foundIn, type Regex, takeRegex } from './regex.ts'
+import { fail, nextCharacter, type Scanner, startsWith, take, takeQuoted } from './scanner.ts'
 
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>='
 
-export interface Comparison {
-  readonly operator: Operator
-  readonly operand: Operand
-}
+export type Operand =
+  | TextOperand
+  /** An unquoted number. `text` is how it was written, sign and exponent included. */
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | { readonly kind: 'regex'; readonly regex: Regex }
 
-export interface Regex {
-  readonly kind: 'regex'
-  /** As written between the percent signs. */
-  readonly source: string
-  /** Whether the text contains a match; takes time linear in the text. */
-  readonly occursIn: (text: string) => boolean
-}
-
-export interface Text {
+export interface TextOperand {
   readonly kind: 'text'
-  /** Without the wildcards at the ends. */
+  /** Without the wildcards at its ends. */
   readonly text: string
-  readonly anyBefore: boolean
-  readonly anyAfter: boolean
-  readonly quoted: boolean
+  /** Whether anything may come before the text, written `*text`. */
+  readonly openStart: boolean
+  /** Whether anything may come after the text, written `text*`. */
+  readonly openEnd: boolean
 }
 
-export interface Numeric {
-  readonly kind: 'number'
-  readonly value: number
-  /** As written. */
-  readonly text: string
-}
+/** Integer or decimal with an optional sign, optionally in scientific notation. */
+const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/
 
-export type Operand = Text | Numeric | Regex
+// The documentation wants quotes around everything but letters, digits and `_`, yet its own
+// examples leave `123.123.*` and `*.html*` bare and published filters `us-east-1` too.
+const WORD = /[A-Za-z0-9_.*+-]+/y
 
-/** An integer or a decimal with an optional sign and exponent, as the syntax page describes. */
-export const numberSyntax = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+/** What authors write for an operator, and the operator. */
+const MISTAKEN: ReadonlyMap<string, string> = new Map([
+  ['==', '`=`'],
+  ['===', '`=`'],
+  ['!==', '`!=`'],
+  ['<>', '`!=`'],
+  ['=<', '`<=`'],
+  ['=>', '`>=`'],
+  ['=~', '`= %expression%`'],
+  ['~', '`= %expression%`'],
+])
 
-/** The text of a value with the wildcards at its ends taken off. */
-export function textOperand(written: string, quoted: boolean): Text {
-  // Undecided `inner-wildcard`: the 2021 syntax page has `Ev*ent` match only the text `Ev*ent`,
-  // today's is silent. The 2021 reading stays; it is the narrower one.
-  const anyBefore = written.startsWith('*')
-  const anyAfter = written.endsWith('*')
-  const text = written.slice(anyBefore ? 1 : 0, anyAfter ? -1 : undefined)
-  return { kind: 'text', text, anyBefore, anyAfter, quoted }
-}
+const OPERATORS = 'The operators are = != < <= > >=.'
 
-/** Compares a field of a space-delimited message, which is always text. */
-export function compareText({ operator, operand }: Comparison, text: string): boolean {
-  switch (operator) {
+export function takeOperator(scanner: Scanner): Operator {
+  const start = scanner.at
+  const symbol = take(scanner, /[=!<>~]+/y)
+  switch (symbol) {
     case '=':
-      return equalsText(operand, text)
     case '!=':
-      return !equalsText(operand, text)
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return numberSyntax.test(text) && inOrder(operator, Number(text), operand)
+      return symbol
+    case '':
+      return fail(start, `Expected an operator, found ${nextCharacter(scanner)}.`, OPERATORS)
+    default: {
+      const meant = MISTAKEN.get(symbol)
+      return fail(start, `\`${symbol}\` is not an operator.`, meant ? `Write ${meant}.` : OPERATORS)
+    }
   }
 }
 
 /**
- * Compares a value of a JSON message. False for `=` and `!=` alike where the value is not of the
- * operand's kind, as the syntax page has it for objects and arrays.
+ * Reads the value after the operator, and refuses an order comparison with anything but a number.
+ * `closing` are the characters that end a condition in this family of patterns.
  */
-export function compareScalar({ operator, operand }: Comparison, value: unknown): boolean {
-  switch (operator) {
-    case '=':
-      return equalsScalar(operand, value) === true
-    case '!=':
-      return equalsScalar(operand, value) === false
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return typeof value === 'number' && inOrder(operator, value, operand)
+export function takeOperand(scanner: Scanner, operator: Operator, closing: string): Operand {
+  const start = scanner.at
+  const operand = read(scanner, closing)
+  if (operator !== '=' && operator !== '!=' && operand.kind !== 'number') {
+    fail(start, `\`${operator}\` compares numbers only.`, 'Write a number, without quotes.')
   }
+  return operand
 }
 
-function equalsText(operand: Operand, text: string): boolean {
-  if (operand.kind === 'regex') return operand.occursIn(text)
-  if (operand.kind === 'text') return fits(operand, text)
-  // Undecided `field-number-equality`: 404 equals the field `404` and also `404.0`.
-  return text === operand.text || (numberSyntax.test(text) && Number(text) === operand.value)
+function read(scanner: Scanner, closing: string): Operand {
+  if (startsWith(scanner, '"')) return asText(takeQuoted(scanner))
+  if (startsWith(scanner, '%')) return { kind: 'regex', regex: takeRegex(scanner) }
+  if (startsWith(scanner, "'")) {
+    return fail(scanner.at, 'Values cannot stand in single quotes.', 'Use double quotes.')
+  }
+  const word = take(scanner, WORD)
+  if (word === '') {
+    return fail(scanner.at, `Expected a value, found ${nextCharacter(scanner)}.`, SPECIAL)
+  }
+  if (!`${closing} \t\r\n()&|=!<>`.includes(scanner.text.charAt(scanner.at))) {
+    return fail(scanner.at, `A value with ${nextCharacter(scanner)} needs double quotes.`)
+  }
+  return NUMBER.test(word) ? { kind: 'number', value: Number(word), text: word } : asText(word)
 }
 
-/** Undefined where the two cannot be compared: both `=` and `!=` are then false. */
-function equalsScalar(operand: Operand, value: unknown): boolean | undefined {
-  // Undecided `boolean-equality`: the page knows booleans only after IS, so `=` skips them.
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+const SPECIAL = 'Put double quotes around a value that has special characters.'
+
+/**
+ * A `*` counts at either end only: "Ev*ent will only match the actual string Ev*ent" (the 2021
+ * edition of FilterAndPatternSyntax; later editions say nothing else).
+ */
+function asText(written: string): TextOperand {
+  const openStart = written.startsWith('*')
+  const openEnd = written.endsWith('*')
+  const text = written.slice(openStart ? 1 : 0, openEnd ? -1 : undefined)
+  return { kind: 'text', text, openStart, openEnd }
+}
+
+export function hasWildcard(operand: TextOperand): boolean {
+  return operand.openStart || operand.openEnd
+}
+
+export function matchesText(operand: TextOperand, text: string): boolean {
+  if (operand.openStart && operand.openEnd) return text.includes(operand.text)
+  if (operand.openStart) return text.endsWith(operand.text)
+  if (operand.openEnd) return text.startsWith(operand.text)
+  return text === operand.text
+}
+
+/** Whether a field of a space-delimited message, which is always text, meets the condition. */
+export function fieldMeets(field: string, operator: Operator, operand: Operand): boolean {
+  if (operator === '=') return fieldEquals(field, operand)
+  if (operator === '!=') return !fieldEquals(field, operand)
+  return operand.kind === 'number' && NUMBER.test(field)
+    ? inOrder(Number(field), operator, operand.value)
+    : false
+}
+
+function fieldEquals(field: string, operand: Operand): boolean {
   switch (operand.kind) {
-    case 'regex':
-      // Undecided `regex-on-number`: the page matches strings with regexes, never numbers.
-      return typeof value === 'string' ? operand.occursIn(value) : undefined
-    case 'number':
-      // Undecided `number-and-string`: 400 is not compared with the string "400".
-      return typeof value === 'number' ? value === operand.value : undefined
     case 'text':
-      if (typeof value === 'string') return fits(operand, value)
-      return readsNumbers(operand) ? fits(operand, String(value)) : undefined
+      return matchesText(operand, field)
+    case 'number':
+      return field === operand.text || (NUMBER.test(field) && Number(field) === operand.value)
+    case 'regex':
+      return foundIn(operand.regex, field)
   }
 }
 
-/**
- * The page lets `*` match numbers, as in `$.latency = *`; AWS's CDK writes "exists" as `= "*"`.
- * Undecided `quoted-wildcard-on-number`: a quoted `"4*"` is text and leaves numbers alone.
- */
-function readsNumbers({ text, anyBefore, anyAfter, quoted }: Text): boolean {
-  if (quoted) return text === '' && (anyBefore || anyAfter)
-  return anyBefore || anyAfter
-}
-
-function fits({ text, anyBefore, anyAfter }: Text, value: string): boolean {
-  if (anyBefore && anyAfter) return value.includes(text)
-  if (anyBefore) return value.endsWith(text)
-  if (anyAfter) return value.startsWith(text)
-  return value === text
-}
-
-function inOrder(operator: '<' | '<=' | '>' | '>=', value: number, operand: Operand): boolean {
-  // INVARIANT: the parser lets only a number follow these four.
-  if (operand.kind !== 'number') return false
+export function inOrder(left: number, operator: '<' | '<=' | '>' | '>=', right: number): boolean {
   switch (operator) {
     case '<':
-      return value < operand.value
+      return left < right
     case '<=':
-      return value <= operand.value
+      return left <= right
     case '>':
-      return value > operand.value
+      return left > right
     case '>=':
-      return value >= operand.value
+      return left >= right
   }
 }

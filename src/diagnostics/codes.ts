@@ -11,6 +11,7 @@ export const codes = {
   'several-documents': 'One file holds one YAML document',
   'yaml-alias': 'Anchors and aliases are not used: what a rule means must stand where it is read',
   'yaml-tag': 'YAML tags are not used',
+  'yaml-directive': 'YAML directives are not used: every file is read as YAML 1.2',
   'duplicate-key': 'A key stands twice in one mapping',
   'key-not-text': 'A key must be text',
   'empty-file': 'The file holds nothing',
@@ -61,6 +62,27 @@ export const codes = {
   unproven: 'What is compiled from a rule does not fire for the events of the rule',
   'failing-test': 'A rule that does not do with an event what its own test says',
   'broken-history': 'A file of history that cannot be read to its end',
+
+  // What cannot fire, or not as meant: findings about rules that are read without an error
+  'unknown-event-name': 'An event name that is not known to exist',
+  'misspelt-event-name': 'An event name in another letter case, or with spaces in it',
+  'versioned-event-name': 'An event whose records carry the version of the API in their name',
+  'not-an-event': 'An IAM action or API operation that is never recorded under this name',
+  'wrong-service': 'An event name that belongs to another service',
+  'unguarded-name': 'An event name of several services, asked for without its service',
+  'unknown-event-source': 'An event source that is not known to exist',
+  'bad-event-source': 'Not the form, or not the name, that records carry as event source',
+  'needs-read-only-events':
+    'Events that EventBridge delivers only to rules in a state of their own',
+  'needs-data-events': 'Events that a trail records only where it selects them',
+  'needs-insights': 'Events that exist only where a trail analyses its calls',
+  'needs-network-activity':
+    'Events of VPC endpoints that a trail records only where it selects them',
+  'never-matches': 'A test, clause or rule that no event can meet',
+  'always-matches': 'A test or clause that every event meets',
+  'subsumed-clause': 'A clause or value that adds nothing to what stands beside it',
+  'subsumed-rule': 'A rule that fires only where another one fires',
+  'unfilled-field': 'A field that CloudTrail leaves empty, hides or cuts in the events asked for',
 } as const
 
 export type Code = keyof typeof codes

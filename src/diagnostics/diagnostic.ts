@@ -13,7 +13,8 @@ export interface Span {
   readonly end: Position
 }
 
-export type Level = 'error' | 'warning'
+/** A note is information: whatever the options, it makes no rule invalid. */
+export type Level = 'error' | 'warning' | 'note'
 
 /** One thing to tell an author, with the place and, where we can, the way out. */
 export interface Diagnostic {

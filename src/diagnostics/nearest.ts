@@ -21,8 +21,10 @@ export function nearest(written: string, known: Iterable<string>): string | unde
 }
 
 // A key can be as long as its file; no guess is worth comparing more than this.
-const simplified = (word: string): string =>
-  word.slice(0, 80).toLowerCase().replaceAll(/[-_ ]/g, '')
+const simplified = (word: string): string => {
+  const lower = word.slice(0, 80).toLowerCase()
+  return /[-_ ]/.test(lower) ? lower.replaceAll(/[-_ ]/g, '') : lower
+}
 
 /**
  * Damerau-Levenshtein (adjacent swaps count once): `prefxi` is one slip from `prefix`. Where it is

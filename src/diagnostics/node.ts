@@ -36,6 +36,10 @@ export interface Entry {
 export const entry = (node: MapNode, key: string): Entry | undefined =>
   node.entries.find((candidate) => candidate.key === key)
 
+/** Whether a key has nothing after its colon; `null`, `~` and `''` are something. */
+export const isNothing = (node: Node): boolean =>
+  node.kind === 'scalar' && node.source === '' && !node.quoted
+
 /** What to call a node in a sentence: `a list`, `text`, `the number 5`. */
 export function nounFor(node: Node): string {
   if (node.kind === 'list') return 'a list'

@@ -7,6 +7,7 @@ export type LineOf = (file: string, line: number) => string | undefined
 export interface Paint {
   readonly error: (text: string) => string
   readonly warning: (text: string) => string
+  readonly note: (text: string) => string
   readonly strong: (text: string) => string
   readonly faint: (text: string) => string
 }
@@ -26,7 +27,7 @@ export function render(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): st
   const gutter = ' '.repeat(String(line).length)
   const shown = excerpt(source, column)
   const width = underlineWidth(diagnostic, source, shown)
-  const caret = `${' '.repeat(shown.column)}${paint[level]('^'.repeat(width))}`
+  const caret = `${blankUnder(shown)}${paint[level]('^'.repeat(width))}`
   return [
     head,
     paint.faint(`${gutter} |`),
@@ -34,6 +35,17 @@ export function render(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): st
     `${paint.faint(`${gutter} |`)} ${caret}${help === undefined ? '' : ` ${visible(help)}`}`,
   ].join('\n')
 }
+
+/** Blanks as wide as the text before the place: CJK characters take two cells each, as does U+3000. */
+const blankUnder = ({ text, column }: { text: string; column: number }): string =>
+  text
+    .slice(0, column)
+    .padEnd(column)
+    .replaceAll(
+      /[^\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g,
+      ' ',
+    )
+    .replaceAll(/[^ ]/g, '\u3000')
 
 /** A long line is cut around the place; tabs and control characters must not move the caret. */
 function excerpt(source: string, column: number): { text: string; column: number } {

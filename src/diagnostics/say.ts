@@ -19,6 +19,13 @@ export const warning = (
   span: Span,
 ): Diagnostic => told('warning', code, message, help, span)
 
+export const note = (
+  code: Code,
+  message: string,
+  help: string | undefined,
+  span: Span,
+): Diagnostic => told('note', code, message, help, span)
+
 function told(
   level: Level,
   code: Code,

@@ -3,9 +3,11 @@ import { unknownField } from '../diagnostics/catalogue/block.ts'
 import { badJsonPath } from '../diagnostics/catalogue/envelope.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { entry, type Node } from '../diagnostics/node.ts'
+import { pathText } from '../ir/path.ts'
 import type { AlertTemplate } from '../ir/rule.ts'
 import { jsonPathFields, parseTemplate } from '../ir/template.ts'
-import type { BlockReading } from './block.ts'
+import { guessField, outsideOfRecord } from './field-path.ts'
+import type { BlockReading } from './reading.ts'
 
 /** The texts of an alert, every JSONPath in them checked: a mistake is told now and not at three in the morning. */
 export function readAlert(node: Node | undefined, reading: BlockReading): AlertTemplate {
@@ -27,23 +29,41 @@ const textOf = (node: Node | undefined): { value: string; span: Span } | undefin
     ? { value: node.value, span: node.span }
     : undefined
 
+/** What was most likely meant to be a value: braces without the `$.`, a path without braces, a brace left open. */
+const almostValue = /\{\s*\$?[\w.[\]*'-]+\s*\}?|\$\.[A-Za-z][\w.[\]*-]*/g
+
 function checkTemplate(template: string, span: Span, reading: BlockReading): void {
-  for (const part of parseTemplate(template)) {
-    if ('jsonPath' in part) checkJsonPath(part.jsonPath, span, reading)
-    else {
-      const [bare] = /\{\$?[\w.[\]*-]*\}?/.exec(part.text) ?? []
-      if (bare !== undefined && bare.length > 2) {
-        reading.report(badJsonPath(bare, 'is no value: write `{$.field}`', span))
-      }
-    }
+  const parts = parseTemplate(template)
+  const texts = parts.flatMap((part) =>
+    'text' in part ? (part.text.match(almostValue) ?? []) : [],
+  )
+  for (const bare of new Set(texts)) {
+    reading.report(badJsonPath(bare, 'is no value: write `{$.field}`', span))
   }
+  const jsonPaths = parts.flatMap((part) => ('jsonPath' in part ? [part.jsonPath] : []))
+  for (const jsonPath of new Set(jsonPaths)) checkJsonPath(jsonPath, span, reading)
 }
 
+/** Signs that jsonpath-plus takes as its own even inside of quotes: some throw, others find nothing. */
+const signs = /[#();@[\]^?]|\.\./
+
 function checkJsonPath(jsonPath: string, span: Span, reading: BlockReading): void {
-  const fields = jsonPathFields(jsonPath)
-  if (fields === undefined) {
-    reading.report(badJsonPath(jsonPath, 'does more than name a field, or is not closed', span))
-  } else if (!jsonPath.includes('..') && reading.fields && !isDocumented(reading.fields, fields)) {
-    reading.report(unknownField(fields.join('.'), undefined, span))
+  const path = jsonPathFields(jsonPath)
+  if (path === undefined) {
+    const problem = /[?()@^~`]/.test(jsonPath) ? 'does more than name a field' : 'names no field'
+    reading.report(badJsonPath(jsonPath, problem, span))
+    return
+  }
+  if (path.some((name) => signs.test(name))) {
+    reading.report(
+      badJsonPath(jsonPath, 'names a field by signs that JSONPath has for itself', span),
+    )
+    return
+  }
+  const outside = outsideOfRecord(path, reading.fields)
+  if (outside !== undefined) {
+    reading.report(badJsonPath(jsonPath, outside.problem, span))
+  } else if (!jsonPath.includes('..') && reading.fields && !isDocumented(reading.fields, path)) {
+    reading.report(unknownField(pathText(path), guessField(path, reading.fields), span))
   }
 }

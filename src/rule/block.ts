@@ -1,35 +1,23 @@
 /** Blocks, as `language.md` of the docs defines them, from nodes to predicates. */
+import { recordFields } from '../aws/record-fields.ts'
 import {
-  documentedPaths,
-  type FieldTree,
-  isDocumented,
-  recordFields,
-} from '../aws/record-fields.ts'
-import {
-  badPath,
   emptyBlock,
   misplacedCondition,
   repeatedPath,
   unknownCondition,
-  unknownField,
 } from '../diagnostics/catalogue/block.ts'
 import { emptyValue, wrongType } from '../diagnostics/catalogue/envelope.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
-import { nearest } from '../diagnostics/nearest.ts'
-import { type Entry, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
-import { type Path, pathText } from '../ir/path.ts'
+import { type Entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
+import { pathText } from '../ir/path.ts'
 import type { Field, Predicate } from '../ir/predicate.ts'
-import { parsePath } from '../operators/parse-path.ts'
 import { conditions } from './conditions.ts'
-import type { Reading } from './reading.ts'
+import { readPath } from './field-path.ts'
+import { type BlockReading, noLists, type Reading } from './reading.ts'
 import { readTest } from './test-of-value.ts'
 import { readYaml } from './yaml.ts'
 
-/** Reading a block also needs to know whose fields it names. */
-export interface BlockReading extends Reading {
-  /** The documented fields of the records it looks at, where there are any. */
-  readonly fields: FieldTree | undefined
-}
+export type { BlockReading }
 
 const nothing: Predicate = { kind: 'block', fields: [] }
 
@@ -42,7 +30,7 @@ export function readBlocks(node: Node, where: string, reading: BlockReading): Pr
 function readBlock(node: Node, where: string, reading: BlockReading): Predicate {
   if (node.kind !== 'map') {
     reading.report(
-      node.kind === 'scalar' && node.source === '' && !node.quoted
+      isNothing(node)
         ? emptyValue(where, node.span)
         : wrongType(where, 'a block of fields and tests', nounFor(node), node.span),
     )
@@ -121,7 +109,7 @@ export function conditionPredicate(block: string): Predicate {
   if (root === undefined) throw new Error(`unreadable condition: ${diagnostics[0]?.message}`)
   return readBlock(root, 'is', {
     file: 'conditions',
-    lists: { configFound: false, values: new Map() },
+    lists: noLists,
     origins: new WeakMap(),
     fields: recordFields.get('cloudtrail'),
     report: ({ message }) => {
@@ -148,48 +136,6 @@ function readFields(node: MapNode, reading: BlockReading): Field[] {
     reading.origins.set(field, { span: keySpan })
     return [field]
   })
-}
-
-/** A path that an author wrote, checked against the fields that the records have. */
-export function readPath(written: string, span: Span, reading: BlockReading): Path | undefined {
-  const parsed = parsePath(written)
-  if (!parsed.ok) {
-    reading.report(badPath(written, parsed.problem, parsed.help, span))
-    return undefined
-  }
-  const { path } = parsed
-  const problem = outsideOfRecord(path, reading.fields)
-  if (problem !== undefined) {
-    reading.report(badPath(written, problem.problem, problem.help, span))
-    return undefined
-  }
-  if (reading.fields !== undefined && !isDocumented(reading.fields, path)) {
-    reading.report(unknownField(written, guessField(path, reading.fields), span))
-  }
-  return path
-}
-
-function outsideOfRecord(path: Path, fields: FieldTree | undefined) {
-  if (path[0] === 'envelope' && path[1] === 'detail') {
-    return {
-      problem: 'reaches the record by a detour',
-      help: `write \`${pathText(path.slice(2))}\``,
-    }
-  }
-  if (path[0] === 'detail' && fields !== undefined) {
-    return {
-      problem: 'starts at the envelope',
-      help: `paths start at the record: write \`${pathText(path.slice(1))}\``,
-    }
-  }
-  return undefined
-}
-
-function guessField(path: Path, fields: FieldTree): string | undefined {
-  const known = [...documentedPaths(fields)]
-  const depth = path.findIndex((_, index) => !isDocumented(fields, path.slice(0, index + 1)))
-  const guess = nearest(pathText(path.slice(0, depth + 1)), known)
-  return guess === undefined ? undefined : [guess, ...path.slice(depth + 1)].join('.')
 }
 
 function placed<P extends Predicate>(predicate: P, span: Span, reading: Reading): P {

@@ -2,29 +2,40 @@
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
 import { entry, type Node, nounFor, type ScalarNode } from '../diagnostics/node.ts'
 import { readEnvelope } from './read-envelope.ts'
-import type { Lists, Reading } from './reading.ts'
+import { type Lists, type Reading, unreadableLists } from './reading.ts'
 import { type ConfigEnvelope, configSchema } from './schema/config.ts'
 
 export interface Config {
   readonly envelope: ConfigEnvelope
   readonly lists: Lists
+  /** The names of the channels; undefined where they cannot be read. */
+  readonly channels: readonly string[] | undefined
 }
 
-/** The lists are given even where something else in the file is wrong, so that rules are not blamed for it. */
+/** Lists and channels are given even where something else in the file is wrong, so that rules are not blamed for it. */
 export function readConfig(root: Node, reading: Pick<Reading, 'report'>): Config {
   if (root.kind !== 'map') {
-    reading.report(notAMapping(nounFor(root), root.span))
-    return { envelope: {}, lists: { configFound: true, values: new Map() } }
+    reading.report(notAMapping(nounFor(root), 'lists', root.span))
+    return { envelope: {}, lists: unreadableLists, channels: undefined }
   }
   const envelope = readEnvelope(configSchema, root, 'tripline.yaml', reading.report) ?? {}
-  const lists = entry(root, 'lists')?.value
-  const values = new Map<string, readonly ScalarNode[]>()
-  for (const { key, value } of lists?.kind === 'map' ? lists.entries : []) {
-    if (value.kind === 'list')
-      values.set(
-        key,
-        value.items.filter((item) => item.kind === 'scalar'),
-      )
+  const channels = entry(root, 'channels')?.value ?? none
+  return {
+    envelope,
+    lists: listsIn(entry(root, 'lists')?.value ?? none),
+    channels: channels.kind === 'map' ? channels.entries.map(({ key }) => key) : undefined,
   }
-  return { envelope, lists: { configFound: true, values } }
 }
+
+const none = { kind: 'map', entries: [] } as const
+
+function listsIn(node: Node | typeof none): Lists {
+  if (node.kind !== 'map') return unreadableLists
+  const values = node.entries.map(({ key, value }) => [key, scalarsIn(value)] as const)
+  return { configFound: true, values: new Map(values) }
+}
+
+const scalarsIn = (node: Node): readonly ScalarNode[] | undefined =>
+  node.kind === 'list' && node.items.every((item) => item.kind === 'scalar')
+    ? node.items
+    : undefined

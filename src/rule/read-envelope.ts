@@ -4,22 +4,19 @@
  */
 import type * as z from 'zod'
 import {
-  badAttackId,
-  badDate,
-  badDuration,
-  badJsonPath,
   badValue,
   emptyValue,
-  idNotKebabCase,
   missingKey,
   unknownKey,
   unknownValue,
+  wrongItem,
   wrongType,
 } from '../diagnostics/catalogue/envelope.ts'
-import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
-import { entry, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
 import type { Json } from '../ir/json.ts'
-import { keysAt, schemaAt, wantedAt } from './schema/walk.ts'
+import { formatProblem } from './format-problem.ts'
+import { isReadByHand, keysAt, schemaAt, wantedAt } from './schema/walk.ts'
 
 type Issue = z.core.$ZodIssue
 type Keys = readonly PropertyKey[]
@@ -33,10 +30,21 @@ export function readEnvelope<Schema extends z.ZodType>(
 ): z.infer<Schema> | undefined {
   const result = schema.safeParse(plain(root))
   if (result.success) return result.data
-  for (const issue of result.error.issues) {
+  for (const issue of oneOfEach(result.error.issues)) {
     for (const diagnostic of tell(issue, issue.path, schema, root, where)) report(diagnostic)
   }
   return undefined
+}
+
+/** One issue for each value: text that is empty also fails every pattern, and a list is too short to be text. */
+function oneOfEach(issues: readonly Issue[]): readonly Issue[] {
+  const kinds = issues.filter(({ code }) => code === 'invalid_type')
+  const first = new Map<string, Issue>()
+  for (const issue of [...kinds, ...issues]) {
+    const key = JSON.stringify(issue.path)
+    if (!first.has(key)) first.set(key, issue)
+  }
+  return [...first.values()]
 }
 
 /** A node as the JSON it stands for. */
@@ -68,32 +76,32 @@ function tell(
   schema: z.ZodType,
   root: MapNode,
   where: string,
-): Diagnostic[] {
+): readonly Diagnostic[] {
   const node = nodeAt(root, keys)
   const key = nameOf(keys, where)
-  if (node === undefined) return [tellMissing(keys, schema, root, where)]
+  if (node === undefined) return tellMissing(keys, schema, root, where)
   if (issue.code !== 'unrecognized_keys' && isNothing(node)) return [emptyValue(key, node.span)]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((unknown) =>
-        unknownKey(unknown, keysAt(schema, keys), keySpan(node, unknown)),
-      )
+      return tellUnknown(issue.keys, keysAt(schema, keys), node)
     case 'invalid_union':
       return tellUnion(issue, keys, schema, root, where, node)
     case 'invalid_value':
-      return [unknownValue(key, String(plainText(node)), issue.values.map(String), node.span)]
+      return node.kind === 'scalar'
+        ? [unknownValue(key, String(node.value), issue.values.map(String), node.span)]
+        : [wrongType(key, wantedAt(schema, keys), nounFor(node), node.span)]
     case 'invalid_type':
-      return [wrongType(key, wantedAt(schema, keys), nounFor(node), node.span)]
+      return [tellType(keys, schema, where, node)]
     case 'invalid_key':
       return [
         badValue(
           String(keys.at(-1)),
           'is no name: use lower-case letters, digits and hyphens',
-          node.span,
+          keySpanAt(root, keys) ?? node.span,
         ),
       ]
     case 'invalid_format':
-      return [tellFormat(schemaAt(schema, keys)?.meta()?.id, key, node)]
+      return [formatProblem(schemaAt(schema, keys)?.meta()?.id ?? key, key, node)]
     case 'too_small':
       return [
         badValue(
@@ -105,7 +113,7 @@ function tell(
     case 'too_big':
       return [
         schemaAt(schema, keys)?.meta()?.id === 'ruleId'
-          ? idNotKebabCase(String(plainText(node)), node.span)
+          ? formatProblem('ruleId', key, node)
           : badValue(key, `must be at most ${issue.maximum}`, node.span),
       ]
     default:
@@ -121,59 +129,62 @@ function tellUnion(
   root: MapNode,
   where: string,
   node: Node,
-): Diagnostic[] {
+): readonly Diagnostic[] {
   const meant = issue.errors.find((issues) =>
-    issues.every(({ code, path }) => path.length > 0 || code !== 'invalid_type'),
+    issues.every((inner) => inner.path.length > 0 || !isOtherKind(inner, node)),
   )
-  if (meant === undefined) {
-    return [wrongType(nameOf(keys, where), wantedAt(schema, keys), nounFor(node), node.span)]
-  }
-  return meant.flatMap((inner) => tell(inner, [...keys, ...inner.path], schema, root, where))
+  if (meant === undefined) return [tellType(keys, schema, where, node)]
+  return oneOfEach(meant).flatMap((inner) =>
+    tell(inner, [...keys, ...inner.path], schema, root, where),
+  )
 }
 
-function tellMissing(keys: Keys, schema: z.ZodType, root: MapNode, where: string): Diagnostic {
+/** One fixed word is no kind: who wrote another value did not mean it. */
+const isOtherKind = (issue: Issue, node: Node): boolean =>
+  issue.code === 'invalid_type' ||
+  (issue.code === 'invalid_value' && (node.kind !== 'scalar' || issue.values.length === 1))
+
+/** An item of a list goes by the name of the list, so the sentence says which of the two is meant. */
+function tellType(keys: Keys, schema: z.ZodType, where: string, node: Node): Diagnostic {
+  const key = nameOf(keys, where)
+  const kind = schemaAt(schema, keys)?.meta()?.id ?? key
+  if (node.kind === 'scalar' && (kind === 'duration' || kind === 'expires'))
+    return formatProblem(kind, key, node)
+  const wanted = wantedAt(schema, keys)
+  return typeof keys.at(-1) === 'number'
+    ? wrongItem(key, wanted, nounFor(node), node.span)
+    : wrongType(key, wanted, nounFor(node), node.span)
+}
+
+function tellMissing(
+  keys: Keys,
+  schema: z.ZodType,
+  root: MapNode,
+  where: string,
+): readonly Diagnostic[] {
+  if (isReadByHand(schema, keys)) return []
   const around = nodeAt(root, keys.slice(0, -1)) ?? root
-  const meta = schemaAt(schema, keys)?.meta()
-  const holder = keys.length > 1 ? `\`${nameOf(keys.slice(0, -1), where)}\`` : where
+  const help = schemaAt(schema, keys)?.meta()?.description ?? `it takes ${wantedAt(schema, keys)}`
+  const above = keys.slice(0, -1)
+  const name = `\`${nameOf(above, where)}\``
+  const holder =
+    above.length === 0 ? where : typeof above.at(-1) === 'number' ? `an item of ${name}` : name
   const place = { ...around.span, end: around.span.start }
-  return missingKey(String(keys.at(-1)), holder, meta?.description ?? 'add it', place)
-}
-
-function tellFormat(id: string | undefined, key: string, node: Node): Diagnostic {
-  const written = String(plainText(node))
-  switch (id) {
-    case 'ruleId':
-      return idNotKebabCase(written, node.span)
-    case 'duration':
-      return badDuration(key, written, node.span)
-    case 'date':
-      return badDate(key, written, node.span)
-    case 'attackId':
-      return badAttackId(written, node.span)
-    case 'jsonPath':
-      return badJsonPath(written, 'is no JSONPath', node.span)
-    case 'accountId':
-      return badValue(key, 'is no account id: twelve digits in quotes', node.span)
-    case 'region':
-      return badValue(key, `cannot be \`${written}\`: no region is called that`, node.span)
-    case 'arn':
-      return badValue(key, `cannot be \`${written}\`: an ARN starts with \`arn:aws:\``, node.span)
-    default:
-      return badValue(
-        key,
-        written.trim() === '' ? 'is empty' : `cannot be \`${written}\``,
-        node.span,
-      )
-  }
+  return [missingKey(String(keys.at(-1)), holder, help, place)]
 }
 
 const nameOf = (keys: Keys, where: string): string =>
   [...keys].reverse().find((key) => typeof key === 'string') ?? where
 
-const isNothing = (node: Node): boolean =>
-  node.kind === 'scalar' && node.value === null && node.source === ''
+function keySpanAt(root: Node, keys: Keys) {
+  const around = nodeAt(root, keys.slice(0, -1))
+  return around?.kind === 'map' ? entry(around, String(keys.at(-1)))?.keySpan : undefined
+}
 
-const plainText = (node: Node) => (node.kind === 'scalar' ? node.value : nounFor(node))
-
-const keySpan = (node: Node, key: string): Span =>
-  (node.kind === 'map' ? entry(node, key)?.keySpan : undefined) ?? node.span
+function tellUnknown(unknown: readonly string[], known: readonly string[], node: Node) {
+  const written = new Set(unknown)
+  const entries = node.kind === 'map' ? node.entries : []
+  return entries
+    .filter(({ key }) => written.has(key))
+    .map(({ key, keySpan }) => unknownKey(key, known, keySpan))
+}

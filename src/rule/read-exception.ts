@@ -4,39 +4,30 @@ import { missingKey } from '../diagnostics/catalogue/envelope.ts'
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
 import { entry, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
 import type { Exception } from '../ir/rule.ts'
-import { type BlockReading, readBlocks } from './block.ts'
+import { readBlocks } from './block.ts'
 import { readEnvelope } from './read-envelope.ts'
-import type { Reading } from './reading.ts'
+import { type Reading, readingOfOne } from './reading.ts'
 import { exceptionSchema } from './schema/exception.ts'
 
 export function readExceptions(root: Node, reading: Reading): Exception[] {
   const items = root.kind === 'list' ? root.items : [root]
   return items.flatMap((item) => {
     if (item.kind === 'map') return readException(item, reading) ?? []
-    reading.report(notAMapping(nounFor(item), item.span))
+    reading.report(notAMapping(nounFor(item), 'rules', item.span))
     return []
   })
 }
 
 function readException(root: MapNode, reading: Reading): Exception | undefined {
-  let broken = false
-  const blockReading: BlockReading = {
-    ...reading,
-    fields: fieldsOfAnyKind,
-    report(diagnostic) {
-      broken ||= diagnostic.level === 'error'
-      reading.report(diagnostic)
-    },
-  }
+  const blockReading = readingOfOne(reading, fieldsOfAnyKind)
   const envelope = readEnvelope(exceptionSchema, root, 'an exception', blockReading.report)
   const match = entry(root, 'match')
   if (match === undefined) {
-    blockReading.report(
-      missingKey('match', 'an exception', 'say which events stay quiet', root.span),
-    )
+    const start = { ...root.span, end: root.span.start }
+    blockReading.report(missingKey('match', 'an exception', 'say which events stay quiet', start))
   }
   const predicate = match && readBlocks(match.value, 'match', blockReading)
-  if (envelope === undefined || predicate === undefined || broken) return undefined
+  if (envelope === undefined || predicate === undefined || !blockReading.isSound()) return undefined
   const exception = { ...envelope, match: predicate }
   reading.origins.set(exception, { span: root.span })
   return exception

@@ -4,41 +4,34 @@ import { type FieldTree, recordFields } from '../aws/record-fields.ts'
 import { badValue, missingKey, untestedRule } from '../diagnostics/catalogue/envelope.ts'
 import { entry, type MapNode, type Node } from '../diagnostics/node.ts'
 import type { Path } from '../ir/path.ts'
-import type { Observation, Recurrence, Rule, RuleTest } from '../ir/rule.ts'
+import type { Observation, Recurrence, Rule } from '../ir/rule.ts'
 import { readAlert } from './alert-template.ts'
 import { currentAttackId, readAttack } from './attack.ts'
-import { type BlockReading, readBlocks, readPath } from './block.ts'
+import { readBlocks } from './block.ts'
 import { durationMs } from './durations.ts'
+import { readPath } from './field-path.ts'
 import { nodeAt, readEnvelope } from './read-envelope.ts'
-import type { Reading } from './reading.ts'
+import { type BlockReading, type Reading, readingOfOne } from './reading.ts'
 import { checkId } from './rule-id.ts'
 import { readTests } from './rule-tests.ts'
 import { type RuleEnvelope, ruleSchema } from './schema/rule.ts'
 
 /** The rule, or undefined after errors were reported. */
 export function readRule(root: MapNode, reading: Reading): Rule | undefined {
-  let broken = false
-  const whole: BlockReading = {
-    ...reading,
-    fields: fieldsOf(entry(root, 'on')?.value),
-    report(diagnostic) {
-      broken ||= diagnostic.level === 'error'
-      reading.report(diagnostic)
-    },
-  }
+  const whole = readingOfOne(reading, fieldsOf(entry(root, 'on')?.value))
   const envelope = readEnvelope(ruleSchema, root, 'a rule', whole.report)
   checkId(root, whole)
   readAttack(nodeAt(root, ['attack']), whole)
   checkSource(root, whole)
   const tests = readTests(entry(root, 'tests')?.value, whole)
-  checkTested(tests, root, whole)
+  checkTested(root, whole)
   const parts = {
     match: readMatch(root, whole),
     unless: readUnless(root, whole),
     alert: readAlert(entry(root, 'alert')?.value, whole),
     keys: readKeys(root, whole),
   }
-  if (envelope === undefined || parts.match === undefined || broken) return undefined
+  if (envelope === undefined || parts.match === undefined || !whole.isSound()) return undefined
   const { match, unless, alert, keys } = parts
   return { ...assemble(envelope, keys), match, unless, alert, tests }
 }
@@ -62,11 +55,13 @@ function readUnless(root: MapNode, reading: BlockReading) {
   return unless && readBlocks(unless.value, 'unless', reading)
 }
 
-function checkTested(tests: readonly RuleTest[], root: MapNode, reading: BlockReading): void {
-  const missing = [
-    ...(tests.some(({ fires }) => fires) ? [] : ['fires']),
-    ...(tests.some(({ fires }) => !fires) ? [] : ['stays quiet']),
-  ]
+/** By the words alone: a test with a mistake in it is told for that. */
+function checkTested(root: MapNode, reading: BlockReading): void {
+  const tests = entry(root, 'tests')?.value
+  if (tests !== undefined && tests.kind !== 'list') return
+  const has = (key: string) =>
+    tests?.items.some((test) => test.kind !== 'map' || entry(test, key) !== undefined)
+  const missing = [...(has('fires') ? [] : ['fires']), ...(has('quiet') ? [] : ['stays quiet'])]
   const place = nodeAt(root, ['id'])
   if (missing.length > 0 && place) reading.report(untestedRule(missing, place.span))
 }
@@ -136,7 +131,8 @@ function observationOf(on: RuleEnvelope['on']): Observation {
 
 function checkSource(root: MapNode, reading: Reading): void {
   const source = nodeAt(root, ['on', 'source'])
-  if (source?.kind !== 'scalar' || /^aws\.[a-z0-9]/.test(String(source.value))) return
+  if (source?.kind !== 'scalar' || typeof source.value !== 'string') return
+  if (/^aws\.[a-z0-9]/.test(source.value)) return
   const problem = 'must be one of AWS, `aws.…`: anybody may send events under other names'
   reading.report(badValue('source', problem, source.span))
 }

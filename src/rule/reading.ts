@@ -1,3 +1,4 @@
+import type { FieldTree } from '../aws/record-fields.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { ScalarNode } from '../diagnostics/node.ts'
 
@@ -5,10 +6,14 @@ import type { ScalarNode } from '../diagnostics/node.ts'
 export interface Lists {
   /** Whether there was a tripline.yaml at all; it decides what an unknown list is told. */
   readonly configFound: boolean
-  readonly values: ReadonlyMap<string, readonly ScalarNode[]>
+  /** By name; undefined for one that is no list. */
+  readonly values: ReadonlyMap<string, readonly ScalarNode[] | undefined>
+  /** Whether a mistake in tripline.yaml hides which lists there are. */
+  readonly unreadable?: boolean
 }
 
 export const noLists: Lists = { configFound: false, values: new Map() }
+export const unreadableLists: Lists = { ...noLists, configFound: true, unreadable: true }
 
 /** Where a part of the middle form was written, and the name it was written under. */
 export interface Origin {
@@ -26,4 +31,27 @@ export interface Reading {
   readonly lists: Lists
   readonly origins: Origins
   report(diagnostic: Diagnostic): void
+}
+
+/** Reading a block also needs to know whose fields it names. */
+export interface BlockReading extends Reading {
+  /** The documented fields of the records it looks at, where there are any. */
+  readonly fields: FieldTree | undefined
+}
+
+/** The reading of one rule or exception, which is given up when an error is told in it. */
+export function readingOfOne(
+  reading: Reading,
+  fields: FieldTree | undefined,
+): BlockReading & { isSound(): boolean } {
+  let sound = true
+  return {
+    ...reading,
+    fields,
+    report(diagnostic) {
+      if (diagnostic.level === 'error') sound = false
+      reading.report(diagnostic)
+    },
+    isSound: () => sound,
+  }
 }

@@ -1,6 +1,14 @@
 import { badPath } from '../diagnostics/catalogue/block.ts'
-import { badValue, missingKey, wrongType } from '../diagnostics/catalogue/envelope.ts'
-import { entry, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
+import {
+  badValue,
+  emptyFieldValue,
+  emptyValue,
+  firesAndQuiet,
+  firesNorQuiet,
+  missingKey,
+  wrongType,
+} from '../diagnostics/catalogue/envelope.ts'
+import { entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
 import type { JsonObject } from '../ir/json.ts'
 import type { RuleTest } from '../ir/rule.ts'
 import { parsePath } from '../operators/parse-path.ts'
@@ -28,8 +36,7 @@ export function readTests(node: Node | undefined, reading: Reading): RuleTest[] 
 function readOne(item: MapNode, reading: Reading): RuleTest | undefined {
   const [named, second] = item.entries.filter(({ key }) => key === 'fires' || key === 'quiet')
   if (named === undefined || second !== undefined) {
-    const help = 'write `fires: what happens`, or `quiet: what happens`'
-    reading.report(missingKey('fires', 'a test either `fires` or is `quiet`: it', help, item.span))
+    reading.report(second ? firesAndQuiet(second.keySpan) : firesNorQuiet(item.span))
     return undefined
   }
   const event = readEvent(item, reading)
@@ -45,17 +52,18 @@ function readOne(item: MapNode, reading: Reading): RuleTest | undefined {
 function readEvent(item: MapNode, reading: Reading): RuleTest['event'] | undefined {
   const node = entry(item, 'event')?.value
   if (node === undefined) {
-    reading.report(
-      missingKey(
-        'event',
-        'a test',
-        'name a file under `test/events`, or write the event',
-        item.span,
-      ),
-    )
+    const help = 'name a file under `test/events`, or write the event'
+    reading.report(missingKey('event', 'a test', help, item.span))
     return undefined
   }
-  if (node.kind === 'map') return { inline: plain(node) as JsonObject }
+  if (isNothing(node)) {
+    reading.report(emptyValue('event', node.span))
+    return undefined
+  }
+  if (node.kind === 'map') {
+    checkFilled(node, reading)
+    return { inline: plain(node) as JsonObject }
+  }
   if (node.kind === 'scalar' && typeof node.value === 'string') return { file: node.value }
   reading.report(wrongType('event', 'a file name or an event', nounFor(node), node.span))
   return undefined
@@ -63,10 +71,20 @@ function readEvent(item: MapNode, reading: Reading): RuleTest['event'] | undefin
 
 function readWith(node: Node | undefined, reading: Reading): RuleTest['with'] {
   if (node?.kind !== 'map') return []
+  checkFilled(node, reading)
   return node.entries.flatMap(({ key, keySpan, value }) => {
     const parsed = parsePath(key)
     if (parsed.ok) return [{ path: parsed.path, value: plain(value) }]
     reading.report(badPath(key, parsed.problem, parsed.help, keySpan))
     return []
   })
+}
+
+/** A field left without a value would silently be the explicit null. */
+function checkFilled(node: MapNode, reading: Reading): void {
+  for (const { key, value } of node.entries) {
+    if (isNothing(value)) reading.report(emptyFieldValue(key, value.span))
+    const below = value.kind === 'list' ? value.items : [value]
+    for (const each of below) if (each.kind === 'map') checkFilled(each, reading)
+  }
 }

@@ -6,9 +6,10 @@ export function ruleTemplate(
   schema: string,
 ): string {
   const words = id.replaceAll('-', ' ')
-  const title = words.charAt(0).toUpperCase() + words.slice(1)
+  const title = asText(words.charAt(0).toUpperCase() + words.slice(1))
+  const called = asText(eventName)
   return `# yaml-language-server: $schema=${schema}
-id: ${id}
+id: ${asText(id)}
 title: ${title}
 severity: medium                  # info | low | medium | high | critical
 why: Say in a sentence or two why somebody should look at this.
@@ -17,7 +18,7 @@ why: Say in a sentence or two why somebody should look at this.
 
 match:                            # all of these hold for one event
   eventSource: ${service}.amazonaws.com
-  eventName: ${eventName}               # a list means any of them: [One, Another]
+  eventName: ${called}               # a list means any of them: [One, Another]
   is: succeeded                   # also: failed, by-root, by-human, by-aws-service, from-console
 
 # unless:                         # events that match this as well stay quiet
@@ -32,16 +33,20 @@ tests:
   - fires: somebody makes the call
     event:                        # or the name of a file under test/events
       eventSource: ${service}.amazonaws.com
-      eventName: ${eventName}
+      eventName: ${called}
       eventType: AwsApiCall
       sourceIPAddress: 192.0.2.10
       userIdentity: { type: IAMUser, arn: 'arn:aws:iam::111122223333:user/alice' }
   - quiet: the call was denied
     event:
       eventSource: ${service}.amazonaws.com
-      eventName: ${eventName}
+      eventName: ${called}
       eventType: AwsApiCall
       errorCode: AccessDenied
       userIdentity: { type: IAMUser, arn: 'arn:aws:iam::111122223333:user/alice' }
 `
 }
+
+/** Words of YAML's own, and whatever starts like a number, are text only in quotes. */
+const asText = (words: string): string =>
+  /^(?:true|false|null|[-+.\d].*)$/i.test(words) ? `'${words}'` : words

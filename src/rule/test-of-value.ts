@@ -1,14 +1,19 @@
 /** The test of one field: a scalar, a list of alternatives, or a mapping of operators. */
 import {
   emptyTest,
+  misfitInList,
   misplacedList,
+  misspeltList,
   unknownList,
   unknownOperator,
+  unreadableList,
   wrongOperand,
 } from '../diagnostics/catalogue/block.ts'
-import { emptyValue } from '../diagnostics/catalogue/envelope.ts'
+import { emptyFieldValue } from '../diagnostics/catalogue/envelope.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
 import {
   type Entry,
+  isNothing,
   type MapNode,
   type Node,
   nounFor,
@@ -18,10 +23,11 @@ import type { Check, OperatorCheck } from '../ir/predicate.ts'
 import { equals } from '../operators/equals.ts'
 import type { Operator } from '../operators/operator.ts'
 import { isOperatorName, operatorNames, operators } from '../operators/operators.ts'
-import type { Reading } from './reading.ts'
+import { checkPath } from './field-path.ts'
+import type { BlockReading } from './reading.ts'
 
 /** Undefined after a problem was reported. */
-export function readTest(node: Node, path: string, reading: Reading): Check | undefined {
+export function readTest(node: Node, path: string, reading: BlockReading): Check | undefined {
   if (node.kind === 'map') return readOperators(node, path, reading)
   const items = node.kind === 'list' ? node.items : [node]
   if (items.length === 0) {
@@ -32,7 +38,7 @@ export function readTest(node: Node, path: string, reading: Reading): Check | un
   return checks.every((check) => check !== undefined) ? joined('any', checks.flat()) : undefined
 }
 
-function readAlternative(node: Node, path: string, reading: Reading): Check[] | undefined {
+function readAlternative(node: Node, path: string, reading: BlockReading): Check[] | undefined {
   if (node.kind === 'map') {
     const check = readOperators(node, path, reading)
     return check && [check]
@@ -41,8 +47,8 @@ function readAlternative(node: Node, path: string, reading: Reading): Check[] | 
     reading.report(wrongOperand(path, 'values and operators in its list', nounFor(node), node.span))
     return undefined
   }
-  if (node.source === '' && !node.quoted) {
-    reading.report(emptyValue(path, node.span))
+  if (isNothing(node)) {
+    reading.report(emptyFieldValue(path, node.span))
     return undefined
   }
   return expandLists(node, reading)?.map((scalar) =>
@@ -50,7 +56,7 @@ function readAlternative(node: Node, path: string, reading: Reading): Check[] | 
   )
 }
 
-function readOperators(node: MapNode, path: string, reading: Reading): Check | undefined {
+function readOperators(node: MapNode, path: string, reading: BlockReading): Check | undefined {
   if (node.entries.length === 0) {
     reading.report(emptyTest(path, node.span))
     return undefined
@@ -62,7 +68,7 @@ function readOperators(node: MapNode, path: string, reading: Reading): Check | u
 function readOperator(
   { key, keySpan, value }: Entry,
   path: string,
-  reading: Reading,
+  reading: BlockReading,
 ): Check | undefined {
   if (key === 'not') {
     const of = readTest(value, path, reading)
@@ -78,7 +84,7 @@ function readOperator(
 function readOperands(
   operator: Operator<OperatorCheck>,
   node: Node,
-  reading: Reading,
+  reading: BlockReading,
 ): Check | undefined {
   const { name, takesList } = operator
   if (node.kind === 'map' || (node.kind === 'list' && !takesList)) {
@@ -96,43 +102,62 @@ function readOperands(
 function readOperand(
   operator: Operator<OperatorCheck>,
   node: Node,
-  reading: Reading,
+  reading: BlockReading,
 ): Check[] | undefined {
   if (node.kind !== 'scalar') {
     reading.report(wrongOperand(operator.name, 'plain values', nounFor(node), node.span))
     return undefined
   }
   const scalars = operator.takesList ? expandLists(node, reading) : [node]
-  const read = scalars?.map((scalar) => {
+  const checks: Check[] = []
+  for (const scalar of scalars ?? []) {
     const check = operator.read(scalar)
-    if ('op' in check) return placed(check, scalar, reading)
-    // A bad value of a list of tripline.yaml is told where it stands, and once more where it is used.
-    reading.report(check)
-    return undefined
-  })
-  return read?.every((check) => check !== undefined) ? read : undefined
+    if ('code' in check) {
+      // A list of the wrong kind has many wrong values; the first says it.
+      reading.report(scalar === node ? check : misfitInList(String(node.value), check, node.span))
+      return undefined
+    }
+    // The path that `same-as` names is a path like any other.
+    const inside =
+      check.op !== 'same-as' || checkPath(check.path, String(scalar.value), node.span, reading)
+    if (!inside) return undefined
+    checks.push(placed(check, scalar, reading))
+  }
+  return scalars && checks
 }
 
 /** `${lists.name}` into the values it stands for; any other scalar into itself. */
-function expandLists(node: ScalarNode, reading: Reading): readonly ScalarNode[] | undefined {
+function expandLists(node: ScalarNode, reading: BlockReading): readonly ScalarNode[] | undefined {
   const { value, span } = node
-  if (typeof value !== 'string' || !value.includes('${')) return [node]
+  if (typeof value !== 'string' || !/\$\{\s*lists?\b/i.test(value)) return [node]
   const [, name] = /^\$\{lists\.([^{}]+)\}$/.exec(value) ?? []
   if (name === undefined) {
-    if (!/\$\{\s*lists\b/.test(value)) return [node]
-    reading.report(misplacedList(value, span))
+    const [, meant] = /^\$\{\s*lists?\W+([^{}\s]+)\s*\}$/i.exec(value) ?? []
+    reading.report(meant ? misspeltList(value, meant, span) : misplacedList(value, span))
     return undefined
   }
-  const { configFound, values } = reading.lists
+  return valuesOf(name, span, reading)
+}
+
+function valuesOf(
+  name: string,
+  span: Span,
+  { lists: { configFound, values, unreadable }, report }: BlockReading,
+): readonly ScalarNode[] | undefined {
   const list = values.get(name)
-  if (list === undefined) reading.report(unknownList(name, [...values.keys()], configFound, span))
-  return list
+  if (list !== undefined) return list
+  report(
+    unreadable || values.has(name)
+      ? unreadableList(name, span)
+      : unknownList(name, [...values.keys()], configFound, span),
+  )
+  return undefined
 }
 
 const joined = (op: 'any' | 'all', of: readonly Check[]): Check =>
   of.length === 1 && of[0] ? of[0] : { op, of }
 
-function placed<C extends Check>(check: C, { span }: Node, reading: Reading): C {
+function placed<C extends Check>(check: C, { span }: Node, reading: BlockReading): C {
   reading.origins.set(check, { span })
   return check
 }

@@ -7,6 +7,7 @@ import {
   Composer,
   type CST,
   type Document,
+  type ErrorCode,
   isMap,
   isScalar,
   isSeq,
@@ -24,6 +25,7 @@ import {
   tooDeep,
   unquotedAccountId,
   yamlAlias,
+  yamlDirective,
   yamlSyntax,
   yamlTag,
 } from '../diagnostics/catalogue/file.ts'
@@ -32,7 +34,7 @@ import type { Entry, Node, ScalarNode } from '../diagnostics/node.ts'
 import { syntaxHelp } from './yaml-help.ts'
 
 /** Hand-written files are a hundred times smaller; generated lists of networks fit. */
-export const maxFileSizeBytes = 1_000_000
+export const maxFileSizeBytes = 500_000
 
 /** The composer of `yaml` recurses; at this depth no stack is in danger (10,000 levels abort Node 22). */
 const maxDepth = 64
@@ -42,6 +44,9 @@ export interface YamlFile {
   readonly root: Node | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
+
+/** Where nothing can be read on, the first few problems say enough, and hostile text has a million. */
+const maxProblems = 20
 
 /** Reads one document. Never throws, and takes time linear in the text whatever it holds. */
 export function readYaml(file: string, text: string): YamlFile {
@@ -54,35 +59,36 @@ export function readYaml(file: string, text: string): YamlFile {
   if (nul !== -1) return failed(notText('a NUL character', span(nul, nul + 1)))
   const refused = refuseTokens(tokens, span)
   if (refused.length > 0) return failed(...refused)
-  const options = {
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    merge: false,
-  } as const
-  const documents = [...new Composer(options).compose(tokens)]
+  const documents = [...new Composer(composing).compose(tokens)]
   const [document, second] = documents
   if (document === undefined) return failed(emptyFile(file))
   const problems = documents.flatMap((each) => [...each.errors, ...each.warnings])
   if (problems.length > 0) {
-    return failed(
-      ...problems.slice(0, 20).map(({ code, message, pos }) => {
-        const said = message.replace(/\s*\n[\s\S]*$/, '').replace(/\.$/, '')
-        return yamlSyntax(
-          said.charAt(0).toLowerCase() + said.slice(1),
-          syntaxHelp(code),
-          span(...pos),
-        )
-      }),
-    )
+    const told = problems.slice(0, maxProblems)
+    return failed(...told.map(({ code, message, pos }) => syntaxError(code, message, span(...pos))))
   }
   if (second !== undefined)
     return failed(severalDocuments(span(second.range[0], second.range[0] + 3)))
-  if (document.contents === null) return failed(emptyFile(file))
+  const { contents } = document
+  const isEmpty = isScalar(contents) && contents.type === 'PLAIN' && contents.source === ''
+  if (contents === null || isEmpty) return failed(emptyFile(file))
   return toNode(document, span)
 }
 
+const composing = {
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+  merge: false,
+} as const
+
 const failed = (...diagnostics: Diagnostic[]): YamlFile => ({ root: undefined, diagnostics })
+
+function syntaxError(code: ErrorCode, message: string, span: Span): Diagnostic {
+  const [first = ''] = message.split('\n')
+  const said = first.trimEnd().replace(/\.$/, '')
+  return yamlSyntax(said.charAt(0).toLowerCase() + said.slice(1), syntaxHelp(code), span)
+}
 
 type Spans = (start: number, end: number) => Span
 
@@ -96,9 +102,13 @@ const spans =
     return { file, start: at(start), end: at(Math.max(start, end)) }
   }
 
-/** Walks the token tree with a stack of its own, because its depth is the author's choice. */
+/**
+ * Walks the token tree with a stack of its own, because its depth is the author's choice. Errors
+ * of the parser are left to the composer, which also has its own; only too many of them end here.
+ */
 function refuseTokens(tokens: readonly CST.Token[], span: Spans): Diagnostic[] {
   const found: Diagnostic[] = []
+  const errors: Diagnostic[] = []
   const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }))
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next
@@ -107,9 +117,12 @@ function refuseTokens(tokens: readonly CST.Token[], span: Spans): Diagnostic[] {
     if (token.type === 'anchor' || token.type === 'alias')
       found.push(yamlAlias(token.source, place))
     if (token.type === 'tag') found.push(yamlTag(token.source, place))
+    if (token.type === 'directive') found.push(yamlDirective(token.source, place))
+    if (token.type === 'error') errors.push(syntaxError('UNEXPECTED_TOKEN', token.message, place))
     for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 })
   }
-  return found.reverse().slice(0, 20)
+  const told = errors.length > maxProblems ? [...found, ...errors] : found
+  return told.reverse().slice(0, maxProblems)
 }
 
 function childrenOf(token: CST.Token): CST.Token[] {
@@ -146,7 +159,8 @@ function toNode(document: Document.Parsed, span: Spans): YamlFile {
     const scalar = toScalar(node.value, node.source ?? '', node.type !== 'PLAIN', place)
     const problem = numberProblem(scalar)
     if (problem !== undefined) diagnostics.push(problem)
-    return scalar
+    // Read on as the text that was meant, or it would be told again as a value of the wrong kind.
+    return problem?.code === 'unquoted-account-id' ? { ...scalar, value: scalar.source } : scalar
   }
   const root = convert(document.contents, span(0, 0))
   return { root, diagnostics }
@@ -162,18 +176,24 @@ function entriesOf(
   return pairs.flatMap(({ key, value }) => {
     const range = (key as { range?: [number, number, number] } | null)?.range ?? [0, 0, 0]
     const keySpan = span(range[0], range[1])
-    if (!isScalar(key) || typeof key.value !== 'string') {
-      diagnostics.push(keyNotText(isScalar(key) ? String(key.source) : '[…]', keySpan))
-      return []
-    }
-    const first = seen.get(key.value)
+    if (!isScalar(key) || typeof key.value !== 'string')
+      diagnostics.push(keyNotText(isScalar(key) ? (key.source ?? '') : undefined, keySpan))
+    const text = keyText(key)
+    if (text === undefined) return []
+    const first = seen.get(text)
     if (first !== undefined) {
-      diagnostics.push(duplicateKey(key.value, first.start.line, keySpan))
+      diagnostics.push(duplicateKey(text, first.start.line, keySpan))
       return []
     }
-    seen.set(key.value, keySpan)
-    return [{ key: key.value, keySpan, value: convert(value, keySpan) }]
+    seen.set(text, keySpan)
+    return [{ key: text, keySpan, value: convert(value, keySpan) }]
   })
+}
+
+/** A number or a truth value is read on as the text that was meant. */
+function keyText(key: unknown): string | undefined {
+  if (!isScalar(key) || key.value === null) return undefined
+  return typeof key.value === 'string' ? key.value : key.source
 }
 
 const toScalar = (value: unknown, source: string, quoted: boolean, span: Span): ScalarNode => ({

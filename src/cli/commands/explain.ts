@@ -1,7 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { inEnvelope } from '../../aws/envelope.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
+import { visible } from '../../diagnostics/render.ts'
 import { listed } from '../../diagnostics/say.ts'
 import { evaluate } from '../../engine/evaluate.ts'
 import { exceptionFor } from '../../engine/exceptions.ts'
@@ -13,11 +12,13 @@ import type { Rule } from '../../ir/rule.ts'
 import { sayCheck } from '../../operators/say.ts'
 import { CannotAnswer, exit } from '../exit.ts'
 import { traceLines } from '../format/pretty-trace.ts'
-import { recordsIn } from '../history/records.ts'
+import { readOneEvent } from '../history/one-event.ts'
 import type { Outcome } from '../outcome.ts'
 import { nothingFound, refuseBroken } from '../print-diagnostics.ts'
 import { loadProject, type Project } from '../project.ts'
+import { statOf } from '../stat-of.ts'
 import { palette, type Terminal } from '../terminal.ts'
+import { explainCompiled } from './explain-compiled.ts'
 import { whyLines } from './test.ts'
 
 export interface ExplainOptions {
@@ -26,6 +27,8 @@ export interface ExplainOptions {
   readonly rules: string
   /** Which event of a file that holds several. */
   readonly eventId?: string
+  /** Show what the rule is compiled to; no event is needed. */
+  readonly compiled?: boolean
 }
 
 export type Decision = 'fires' | 'not observed' | 'no match' | 'unless' | 'exception'
@@ -33,16 +36,23 @@ export type Decision = 'fires' | 'not observed' | 'no match' | 'unless' | 'excep
 /** Does this rule fire for this event, and which clause decided? */
 export async function explain(
   ruleName: string,
-  eventName: string,
+  eventName: string | undefined,
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const isFile = statSync(resolve(terminal.cwd, ruleName), { throwIfNoEntry: false })?.isFile()
+  const isFile = statOf(resolve(terminal.cwd, ruleName))?.isFile()
   const project = loadProject([isFile ? ruleName : options.rules], options.config, terminal)
   refuseBroken(project, terminal)
   const rule = isFile ? project.rules[0]?.rule : ruleById(ruleName, project)
   if (rule === undefined) throw new CannotAnswer(`\`${ruleName}\` holds no rule`)
-  const event = await readEvent(eventName, options, terminal)
+  if (options.compiled) return explainCompiled(rule, terminal)
+  if (eventName === undefined) {
+    throw new CannotAnswer(
+      'an event is needed',
+      'name a JSON file or write the event; `--compiled` needs none',
+    )
+  }
+  const event = await readOneEvent(eventName, options.eventId, terminal)
   const today = terminal.now.toISOString().slice(0, 10)
   const exceptions = project.exceptions.map(({ exception, file }) => ({ ...exception, file }))
   const exception = exceptionFor(exceptions, rule.id, event, today)
@@ -55,7 +65,9 @@ export async function explain(
     ...(exception
       ? [
           paint.strong('exception'),
-          `  ${exception.file}: ${exception.reason} (${exception.owner}, until ${exception.expires})`,
+          visible(
+            `  ${exception.file}: ${exception.reason} (${exception.owner}, until ${exception.expires})`,
+          ),
           ...traceLines(
             explainPredicate(exception.match, event),
             { origins: project.origins, paint },
@@ -122,60 +134,6 @@ function ruleById(id: string, { rules }: Project): Rule {
     `there is no rule \`${id}\``,
     guess ? `did you mean \`${guess}\`?` : `rules are ${listed(ids.slice(0, 12))}`,
   )
-}
-
-async function readEvent(
-  name: string,
-  { eventId }: ExplainOptions,
-  terminal: Terminal,
-): Promise<Event> {
-  const text =
-    name === '-'
-      ? await textOf(terminal.stdin)
-      : name.trimStart().startsWith('{')
-        ? name
-        : readNamed(name, terminal)
-  const found = recordsIn(text)
-  const [problem] = found.problems
-  if (problem !== undefined) {
-    throw new CannotAnswer(
-      `the event ${name === '-' ? 'on standard input' : `\`${name}\``} ${problem}`,
-    )
-  }
-  const wanted = found.records.filter(
-    ({ eventID, id }) => eventId === undefined || eventID === eventId || id === eventId,
-  )
-  const [record, second] = wanted
-  if (record === undefined)
-    throw new CannotAnswer(
-      eventId === undefined
-        ? `\`${name}\` holds no event`
-        : `\`${name}\` holds no event \`${eventId}\``,
-    )
-  if (second !== undefined) {
-    throw new CannotAnswer(
-      `\`${name}\` holds ${wanted.length} events`,
-      'choose one with `--event-id`',
-    )
-  }
-  return inEnvelope(record)
-}
-
-function readNamed(name: string, { cwd }: Terminal): string {
-  try {
-    return readFileSync(resolve(cwd, name), 'utf8')
-  } catch {
-    throw new CannotAnswer(
-      `there is no event file \`${name}\``,
-      'name a JSON file, write the event itself, or `-` for standard input',
-    )
-  }
-}
-
-async function textOf(stream: AsyncIterable<Buffer | string>): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** What one event cannot show: the rule's memory. */

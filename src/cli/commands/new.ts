@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { visible } from '../../diagnostics/render.ts'
 import { ruleTemplate } from '../../rule/template.ts'
 import { CannotAnswer } from '../exit.ts'
 import type { Outcome } from '../outcome.ts'
@@ -40,12 +41,20 @@ export function create(rule: string, { event }: NewOptions, { cwd }: Terminal): 
     '\\',
     '/',
   )
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, ruleTemplate(id, service, name, schema), { flag: 'wx' })
+  write(file, ruleTemplate(id, service, name, schema), shown)
   return {
     ...nothingFound,
-    pretty: `wrote ${shown}\n  check it: tripline validate ${shown}\n  test it:  tripline test ${shown}\n`,
+    pretty: `wrote ${visible(shown)}\n  check it: tripline validate ${visible(shown)}\n  test it:  tripline test ${visible(shown)}\n`,
     data: { file: shown, id },
     rows: [{ file: shown, id }],
+  }
+}
+
+function write(file: string, text: string, shown: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text, { flag: 'wx' })
+  } catch (problem) {
+    throw new CannotAnswer(`\`${shown}\` cannot be written: ${(problem as Error).message}`)
   }
 }

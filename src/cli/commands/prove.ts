@@ -2,6 +2,7 @@ import { inEnvelope } from '../../aws/envelope.ts'
 import type { CompiledRule } from '../../compile.ts'
 import { unproven } from '../../diagnostics/catalogue/results.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { visible } from '../../diagnostics/render.ts'
 import { withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
 import { type Flaw, type Proof, prove as proveRule } from '../../prove/prove.ts'
@@ -61,12 +62,12 @@ export function prove(
 }
 
 /** The rule's own test events: real-looking, and known to fire or not. */
-function samplesOf({ rule, file }: CompiledRule, { root }: Project): Event[] {
+function samplesOf({ rule, file }: CompiledRule, project: Project): Event[] {
   return rule.tests.flatMap(({ event, with: fields }) => {
     const read =
       'inline' in event
         ? { ok: true as const, json: event.inline }
-        : readTestEvent(event.file, file, root)
+        : readTestEvent(event.file, file, project)
     return read.ok ? [withFields(read.json, fields, inEnvelope)] : []
   })
 }
@@ -108,7 +109,7 @@ function failedText(each: Proven, project: Project, paint: Palette, terminal: Te
   if (flaw === undefined || flaw.kind === 'invalid')
     return `${head}\n${flaw ? `    ${flaw.pattern}\n` : ''}\n`
   const lines = [
-    `smallest event: ${JSON.stringify(flaw.event.record)}`,
+    `smallest event: ${visible(JSON.stringify(flaw.event.record))}`,
     ...whyLines(rule, flaw.event, project, paint),
   ]
   return `${head}\n${lines.map((text) => `    ${text}\n`).join('')}\n`

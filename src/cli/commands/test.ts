@@ -3,16 +3,18 @@ import type { CompiledRule } from '../../compile.ts'
 import { badEventFile } from '../../diagnostics/catalogue/envelope.ts'
 import { failingTest } from '../../diagnostics/catalogue/results.ts'
 import { type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
+import { visible } from '../../diagnostics/render.ts'
 import { explain } from '../../engine/explain.ts'
 import { isObserved } from '../../engine/rule-matches.ts'
 import { testHolds, withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
+import type { Json } from '../../ir/json.ts'
 import type { Rule, RuleTest } from '../../ir/rule.ts'
 import { readTestEvent } from '../event-files.ts'
 import { exit } from '../exit.ts'
 import { traceLines } from '../format/pretty-trace.ts'
 import type { Case, Outcome } from '../outcome.ts'
-import { findingsOf, plural, rendered } from '../print-diagnostics.ts'
+import { findingsOf, noRule, plural, rendered } from '../print-diagnostics.ts'
 import { loadProject, type Project } from '../project.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 
@@ -39,6 +41,7 @@ export function test(paths: readonly string[], options: TestOptions, terminal: T
   const problems = project.diagnostics.filter(
     (each) => isError(each) || each.code === 'untested-rule',
   )
+  if (project.rules.length + problems.length === 0) throw noRule()
   const failures = results.filter(({ result }) => result === 'failed')
   const skipped = results.filter(({ result }) => result === 'skipped')
   const passed = results.length - failures.length - skipped.length
@@ -52,7 +55,7 @@ export function test(paths: readonly string[], options: TestOptions, terminal: T
         : []),
       ...skipped.map(
         ({ rule, test: { name } }) =>
-          `${paint.warning('-')} ${rule.id}  skipped, the rule is disabled: ${name}\n`,
+          `${paint.warning('-')} ${rule.id}  skipped, the rule is disabled: ${visible(name)}\n`,
       ),
       rendered(problems, project, terminal),
       ...failures.map((each) => failureText(each, project, paint, terminal)),
@@ -71,16 +74,16 @@ export function test(paths: readonly string[], options: TestOptions, terminal: T
   }
 }
 
-function runTests({ rule, file }: CompiledRule, { root, origins }: Project): Result[] {
+function runTests({ rule, file }: CompiledRule, project: Project): Result[] {
   return rule.tests.map((each): Result => {
     const base = { rule, file, test: each }
     if (rule.status === 'disabled')
       return { ...base, result: 'skipped', event: undefined, diagnostic: undefined }
-    const span = origins.get(each)?.span
+    const span = project.origins.get(each)?.span
     const read =
       'inline' in each.event
         ? { ok: true as const, json: each.event.inline }
-        : readTestEvent(each.event.file, file, root)
+        : readTestEvent(each.event.file, file, project)
     if (span === undefined) throw new Error('a test without a place')
     if (!read.ok) {
       const name = 'file' in each.event ? each.event.file : ''
@@ -103,7 +106,7 @@ function runTests({ rule, file }: CompiledRule, { root, origins }: Project): Res
 }
 
 const passedLine = ({ rule, test: { fires, name } }: Result, paint: Palette): string =>
-  `${paint.good('✓')} ${rule.id}  ${fires ? 'fires' : 'quiet'}: ${name}\n`
+  `${paint.good('✓')} ${rule.id}  ${fires ? 'fires' : 'quiet'}: ${visible(name)}\n`
 
 function failureText(each: Result, project: Project, paint: Palette, terminal: Terminal): string {
   const { rule, event, diagnostic } = each
@@ -125,8 +128,8 @@ export function whyLines(
   if (!isObserved(rule.on, event)) {
     const { source, 'detail-type': detailType } = event.envelope
     return [
-      `${paint.error('✗')} the rule looks at ${rule.on.detailTypes.join(', ')} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
-      `  ${paint.faint(`— this event is ${String(detailType)} from ${String(source)}`)}`,
+      `${paint.error('✗')} the rule looks at ${visible(rule.on.detailTypes.join(', '))} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
+      `  ${paint.faint(`— this event is ${kindText(detailType)} from ${kindText(source)}`)}`,
     ]
   }
   const style = { origins, paint }
@@ -138,6 +141,8 @@ export function whyLines(
       : []),
   ]
 }
+
+const kindText = (value: Json | undefined): string => visible(String(value)).slice(0, 120)
 
 const rowOf = ({ rule, file, test: { name, fires }, result, diagnostic }: Result) => ({
   rule: rule.id,

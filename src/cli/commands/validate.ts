@@ -18,11 +18,15 @@ export function validate(
   terminal: Terminal,
 ): Outcome {
   const project = loadProject(paths, options.config, terminal)
-  const { diagnostics, rules } = project
+  const { diagnostics, rules, exceptions } = project
   const valid = !diagnostics.some((diagnostic) => options.strict || isError(diagnostic))
   const paint = palette(terminal)
   const summary = valid
-    ? `${paint.good('✓')} ${plural(rules.length, 'valid rule')}${diagnostics.length > 0 ? `, ${tally(diagnostics)}` : ''}\n`
+    ? `${paint.good('✓')} ${[
+        plural(rules.length, 'valid rule'),
+        ...(exceptions.length > 0 ? [plural(exceptions.length, 'exception')] : []),
+        ...(diagnostics.length > 0 ? [tally(diagnostics)] : []),
+      ].join(', ')}\n`
     : `${paint.error('✗')} ${tally(diagnostics)} in ${plural(new Set(diagnostics.map(({ span }) => span.file)).size, 'file')}\n`
   return {
     exit: valid ? exit.yes : exit.no,

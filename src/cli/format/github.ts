@@ -4,7 +4,9 @@ import type { Finding, Outcome } from '../outcome.ts'
 const maxAnnotations = 10
 
 /** Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-export function github({ findings }: Outcome): string {
+export function github({ findings, pretty }: Outcome): string {
+  // Where there is nothing to annotate, the log still shows that something was looked at.
+  if (findings.length === 0) return pretty
   const lines = (['error', 'warning', 'note'] as const).flatMap((level) => {
     const all = findings.filter((finding) => finding.level === level)
     const rest = all.length - maxAnnotations

@@ -8,7 +8,7 @@ import type { Palette } from '../terminal.ts'
 /** When and how bad and what; who, from where and where; then what else the rule finds worth saying. */
 export function prettyAlert(alert: Alert, paint: Palette): string {
   const { time, severity, title, count, account, region } = alert
-  const when = (time ?? 'no time').replace('T', ' ').replace(/:\d\dZ$/, '')
+  const when = safe((time ?? 'no time').replace('T', ' ').replace(/:\d\dZ$/, ''), 25)
   const times = count > 1 ? paint.faint(` (${count} events)`) : ''
   const from = alert.sourceIP === null ? [] : [`from ${alert.sourceIP}`]
   const where =
@@ -66,7 +66,7 @@ export function prettySummary(summary: Summary, paint: Palette): string {
       .filter(({ eventCount }) => eventCount > 0)
       .map(
         ({ file, reason, owner, eventCount }) =>
-          `  ${file} hid ${plural(eventCount, 'event')}: ${visible(reason)} (${visible(owner)})\n`,
+          `  ${visible(file)} hid ${plural(eventCount, 'event')}: ${visible(reason)} (${visible(owner)})\n`,
       ),
     ...(blind.length > 0
       ? [

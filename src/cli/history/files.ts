@@ -1,7 +1,8 @@
 /** Which files a history consists of. */
-import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { CannotAnswer } from '../exit.ts'
+import { statOf } from '../stat-of.ts'
 
 /** One place to read from. */
 export interface Source {
@@ -29,7 +30,7 @@ export function historyFiles(paths: readonly string[], cwd: string): HistoryFile
       continue
     }
     const full = resolve(cwd, path)
-    const stats = statSync(full, { throwIfNoEntry: false })
+    const stats = statOf(full)
     if (stats === undefined) throw new CannotAnswer(`there is no file or folder \`${path}\``)
     const files = stats.isDirectory() ? filesUnder(full) : [full]
     const wanted = stats.isDirectory() ? files.filter((file) => eventFile.test(file)) : files
@@ -42,7 +43,7 @@ export function historyFiles(paths: readonly string[], cwd: string): HistoryFile
     }
     // Two paths can name one file, and reading it twice would count its events twice.
     for (const file of wanted)
-      found.set(realpathSync(file), { name: relative(cwd, file) || file, path: file })
+      found.set(realPathOf(file), { name: relative(cwd, file) || file, path: file })
   }
   return { sources: [...found.values()], skippedCount }
 }
@@ -53,15 +54,33 @@ function filesUnder(folder: string): string[] {
   const seen = new Set<string>()
   const open = [folder]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const real = realpathSync(at)
+    const real = realPathOf(at)
     if (seen.has(real)) continue
     seen.add(real)
-    for (const entry of readdirSync(at, { withFileTypes: true })) {
+    for (const entry of entriesOf(at)) {
       const path = join(at, entry.name)
-      const stats = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry
+      const stats = entry.isSymbolicLink() ? statOf(path) : entry
       if (stats?.isDirectory()) open.push(path)
       else if (stats?.isFile()) files.push(path)
     }
   }
   return files.sort()
+}
+
+/** A folder that cannot be looked into may hold anything, so there is no answer without it. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (problem) {
+    throw new CannotAnswer(`\`${folder}\` cannot be read: ${(problem as Error).message}`)
+  }
+}
+
+/** A pipe, as in `replay <(zcat …)`, has a path that leads nowhere. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }

@@ -23,14 +23,22 @@ export async function* linesOf(stream: Readable): AsyncGenerator<string> {
 }
 
 async function gunzipped(stream: Readable): Promise<AsyncIterable<Buffer>> {
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
-  const first = await chunks.next()
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>
+  let start = Buffer.alloc(0)
+  let next = await chunks.next()
+  // A pipe may hand over single bytes, and it takes two to tell.
+  for (; !next.done && start.length < 2; next = await chunks.next())
+    start = Buffer.concat([start, bytesOf(next.value)])
   const whole = async function* (): AsyncGenerator<Buffer> {
-    for (let next = first; !next.done; next = await chunks.next()) yield next.value
+    if (start.length > 0) yield start
+    for (; !next.done; next = await chunks.next()) yield bytesOf(next.value)
   }
-  const isGzip = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b
+  const isGzip = start[0] === 0x1f && start[1] === 0x8b
   // The pipeline's error reaches whoever reads its end; the callback only keeps it from being thrown twice.
   return isGzip
     ? pipeline(whole, createGunzip({ chunkSize: 1 << 18 }), new PassThrough(), () => undefined)
     : whole()
 }
+
+const bytesOf = (chunk: Buffer | string): Buffer =>
+  typeof chunk === 'string' ? Buffer.from(chunk) : chunk

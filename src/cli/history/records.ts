@@ -1,6 +1,6 @@
 /** The CloudTrail records in a JSON text, in any of the wrappings they are handed around in. */
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
-import { parseJson } from '../event-files.ts'
+import { parseJson } from '../parse-json.ts'
 
 export interface Records {
   readonly records: readonly JsonObject[]
@@ -17,10 +17,11 @@ export function recordsIn(text: string): Records {
 /**
  * What CloudTrail writes to S3 (`Records`), what `aws cloudtrail lookup-events` prints
  * (`Events[].CloudTrailEvent`), what `aws logs filter-log-events` prints (`events[].message`),
- * a list, one record, one EventBridge event. A digest file holds none.
+ * one record, one EventBridge event, and a list of any of these. A digest file holds none.
  */
 export function unwrap(json: Json): Records {
-  if (Array.isArray(json)) return all(json.map(asRecord))
+  if (Array.isArray(json))
+    return all(json.map((each) => (isObject(each) ? unwrap(each) : asRecord(each))))
   if (!isObject(json)) return { records: [], problems: ['holds a value that is no record'] }
   if (isDigest(json)) return { records: [], problems: [] }
   const { Records: records, Events: looked, events: logged } = json

@@ -1,12 +1,15 @@
 /** One pass over a history: every record against every rule, what matched kept for the second pass, which needs the order of time. */
 import type { Readable } from 'node:stream'
 import { inEnvelope } from '../../aws/envelope.ts'
+import { brokenHistory } from '../../diagnostics/catalogue/results.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { candidatesAmong } from '../../engine/candidates.ts'
 import { ruleMatches } from '../../engine/rule-matches.ts'
+import { JSON_DEPTH } from '../../eventbridge/limits.ts'
 import type { Event } from '../../ir/event.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { Rule } from '../../ir/rule.ts'
+import { isTooDeep } from './depth.ts'
 import type { Source } from './files.ts'
 import { readHistory } from './read.ts'
 
@@ -57,7 +60,9 @@ export async function scan(
       }
       result.eventCount++
       if (result.eventCount % 4096 === 0) progress(index, result.eventCount)
-      take(item.record, source.name)
+      if (isTooDeep(item.record))
+        result.broken.push(brokenHistory(source.name, undefined, tooDeepText))
+      else take(item.record, source.name)
     }
     progress(index + 1, result.eventCount)
   }
@@ -81,6 +86,8 @@ export async function scan(
     for (const rule of matching) result.matches.push({ rule, event, atMs, file })
   }
 }
+
+const tooDeepText = `the file holds a record nested more than ${JSON_DEPTH} levels deep`
 
 function timeOf({ record, envelope }: Event): number {
   const written = typeof record.eventTime === 'string' ? record.eventTime : envelope.time

@@ -48,7 +48,7 @@ export const wrongOperand = (
 export const emptyBlock = (where: string, span: Span): Diagnostic =>
   error(
     'empty-block',
-    `\`${where}\` asks for nothing, so every event would match`,
+    `\`${where}\` asks for nothing, so it would hold for every event`,
     'name a field and what it must be: `eventName: StopLogging`',
     span,
   )
@@ -71,13 +71,13 @@ export const unknownField = (path: string, guess: string | undefined, span: Span
   guess === undefined
     ? warning(
         'unknown-field',
-        `CloudTrail records have no documented field \`${path}\``,
+        `no field \`${path}\` is documented for these events`,
         'check the spelling in a real event: a field that is never there never matches',
         span,
       )
     : error(
         'unknown-field',
-        `CloudTrail records have no field \`${path}\``,
+        `these events have no field \`${path}\``,
         `did you mean \`${guess}\`?`,
         span,
       )
@@ -101,8 +101,10 @@ export const misplacedCondition = (name: string, span: Span): Diagnostic =>
 export const badRegex = (regex: string, problem: string, span: Span): Diagnostic =>
   error(
     'bad-regex',
-    `\`${regex}\` is no RE2 regular expression: ${problem}`,
-    'RE2 has no look-around and no back-references, so that no event can make it slow',
+    `\`${regex}\` is no RE2 regular expression: ${problem.replace(/^error parsing regexp: /, '')}`,
+    /perl|escape/i.test(problem)
+      ? 'RE2 has no look-around and no back-references, so that no event can make it slow'
+      : undefined,
     span,
   )
 
@@ -140,6 +142,35 @@ export const unknownList = (
     span,
   )
 }
+
+export const unreadableList = (name: string, span: Span): Diagnostic =>
+  error(
+    'unknown-list',
+    `the list \`${name}\` cannot be read, because tripline.yaml has a mistake in it`,
+    'mend tripline.yaml, and this is gone as well',
+    span,
+  )
+
+export const misspeltList = (written: string, name: string, span: Span): Diagnostic =>
+  error(
+    'unknown-list',
+    `\`${written}\` names no list`,
+    `write \`${listMark.replace('name', () => name)}\``,
+    span,
+  )
+
+/** A list is told where it is used: it may well be right elsewhere. */
+export const misfitInList = (
+  list: string,
+  { code, message, span: at }: Diagnostic,
+  span: Span,
+): Diagnostic =>
+  error(
+    code,
+    `\`${list}\` does not fit here: ${message}`,
+    `that value stands at ${at.file}:${at.start.line}:${at.start.column}`,
+    span,
+  )
 
 export const misplacedList = (written: string, span: Span): Diagnostic =>
   error(

@@ -3,14 +3,36 @@ import type { Diagnostic, Span } from '../diagnostic.ts'
 import { nearest } from '../nearest.ts'
 import { didYouMean, error, warning } from '../say.ts'
 
-export const unknownKey = (key: string, known: readonly string[], span: Span): Diagnostic =>
-  error('unknown-key', `unknown key \`${key}\``, didYouMean(nearest(key, known), known), span)
+/** What rules of other tools call it, and what it is called here. */
+const foreignKeys: ReadonlyMap<string, string> = new Map([
+  ['name', 'title'],
+  ['description', 'why'],
+  ['level', 'severity'],
+  ['priority', 'severity'],
+  ['enabled', 'status'],
+  ['detection', 'match'],
+  ['condition', 'match'],
+  ['pattern', 'match'],
+  ['filter', 'unless'],
+  ['except', 'unless'],
+  ['tags', 'attack'],
+  ['mitre', 'attack'],
+])
+
+export function unknownKey(key: string, known: readonly string[], span: Span): Diagnostic {
+  const foreign = foreignKeys.get(key.toLowerCase())
+  const guess = foreign !== undefined && known.includes(foreign) ? foreign : nearest(key, known)
+  return error('unknown-key', `unknown key \`${key}\``, didYouMean(guess, known), span)
+}
 
 export const missingKey = (key: string, where: string, help: string, span: Span): Diagnostic =>
   error('missing-key', `${where} needs \`${key}\``, help, span)
 
 export const wrongType = (key: string, wanted: string, found: string, span: Span): Diagnostic =>
   error('wrong-type', `\`${key}\` takes ${wanted}, not ${found}`, undefined, span)
+
+export const wrongItem = (key: string, wanted: string, found: string, span: Span): Diagnostic =>
+  error('wrong-type', `an item of \`${key}\` is ${wanted}, not ${found}`, undefined, span)
 
 export const unknownValue = (
   key: string,
@@ -29,6 +51,9 @@ export const badValue = (key: string, problem: string, span: Span): Diagnostic =
   error('bad-value', `\`${key}\` ${problem}`, undefined, span)
 
 export const emptyValue = (key: string, span: Span): Diagnostic =>
+  error('empty-value', `\`${key}\` has no value`, 'write one after the colon', span)
+
+export const emptyFieldValue = (key: string, span: Span): Diagnostic =>
   error(
     'empty-value',
     `\`${key}\` has no value`,
@@ -94,7 +119,9 @@ export const unknownChannel = (name: string, known: readonly string[], span: Spa
   error(
     'unknown-channel',
     `tripline.yaml has no channel \`${name}\``,
-    didYouMean(nearest(name, known), known),
+    known.length === 0
+      ? `define it there: \`channels: { ${name}: {} }\``
+      : didYouMean(nearest(name, known), known),
     span,
   )
 
@@ -103,6 +130,22 @@ export const untestedRule = (missing: readonly string[], span: Span): Diagnostic
     'untested-rule',
     `the rule has no test that ${missing.join(' and none that ')}`,
     'add it under `tests`: what is never seen to fire may never fire',
+    span,
+  )
+
+export const firesNorQuiet = (span: Span): Diagnostic =>
+  error(
+    'missing-key',
+    'a test needs `fires` or `quiet`',
+    'write `fires: what happens`, or `quiet: what happens`',
+    span,
+  )
+
+export const firesAndQuiet = (span: Span): Diagnostic =>
+  error(
+    'bad-value',
+    'a test cannot both fire and stay quiet',
+    'make two tests of it, one with `fires` and one with `quiet`',
     span,
   )
 

@@ -37,12 +37,22 @@ export const yamlAlias = (written: string, span: Span): Diagnostic =>
   error(
     'yaml-alias',
     `\`${written}\` is a YAML anchor or alias, and those are not read`,
-    `write the value out; for values shared between rules use a list of tripline.yaml: \`${listMark}\``,
+    written.startsWith('*')
+      ? `quote it if a star is meant: \`'${written}'\``
+      : `write the value out; for values shared between rules use a list of tripline.yaml: \`${listMark}\``,
     span,
   )
 
 export const yamlTag = (tag: string, span: Span): Diagnostic =>
   error('yaml-tag', `\`${tag}\` is a YAML tag, and those are not read`, 'remove it', span)
+
+export const yamlDirective = (directive: string, span: Span): Diagnostic =>
+  error(
+    'yaml-directive',
+    `\`${directive}\` is a YAML directive, and those are not read`,
+    'remove it: every file is YAML 1.2',
+    span,
+  )
 
 export const duplicateKey = (key: string, firstLine: number, span: Span): Diagnostic =>
   error(
@@ -52,8 +62,14 @@ export const duplicateKey = (key: string, firstLine: number, span: Span): Diagno
     span,
   )
 
-export const keyNotText = (written: string, span: Span): Diagnostic =>
-  error('key-not-text', `the key \`${written}\` is not text`, 'quote it, or remove it', span)
+/** Undefined stands for a list or a mapping. */
+export function keyNotText(written: string | undefined, span: Span): Diagnostic {
+  const help = 'write a word before the colon'
+  if (written === undefined)
+    return error('key-not-text', 'a list or a mapping cannot be a key', help, span)
+  if (written === '') return error('key-not-text', 'there is no key before the colon', help, span)
+  return error('key-not-text', `the key \`${written}\` is not text`, 'quote it, or remove it', span)
+}
 
 export const emptyFile = (file: string): Diagnostic =>
   error(
@@ -63,8 +79,14 @@ export const emptyFile = (file: string): Diagnostic =>
     startOf(file),
   )
 
-export const notAMapping = (found: string, span: Span): Diagnostic =>
-  error('not-a-mapping', `expected keys and values, found ${found}`, 'start with `id: …`', span)
+/** `first` is the key such a file usually starts with. */
+export const notAMapping = (found: string, first: string, span: Span): Diagnostic =>
+  error(
+    'not-a-mapping',
+    `expected keys and values, found ${found}`,
+    `start with \`${first}: …\``,
+    span,
+  )
 
 export const unquotedAccountId = (source: string, span: Span): Diagnostic =>
   error(

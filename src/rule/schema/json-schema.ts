@@ -93,13 +93,18 @@ const blockDefinitions = (): Readonly<Record<string, Schema>> => ({
     })),
   },
   scalar: { type: ['string', 'number', 'boolean', 'null'] },
+  // Not one `anyOf`: for a misspelt operator an editor would then say that a mapping is no text.
   test: {
     description: 'A value, a list of alternatives, or operators that all hold for the same value',
-    anyOf: [
-      ref('scalar'),
-      { type: 'array', minItems: 1, items: { anyOf: [ref('scalar'), ref('operators')] } },
-      ref('operators'),
-    ],
+    if: { type: 'object' },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+    then: ref('operators'),
+    else: {
+      anyOf: [
+        ref('scalar'),
+        { type: 'array', minItems: 1, items: { anyOf: [ref('scalar'), ref('operators')] } },
+      ],
+    },
   },
   operators: {
     type: 'object',

@@ -8,6 +8,7 @@ type Definition = z.core.$ZodTypeDef & {
   readonly options?: readonly z.ZodType[]
   readonly shape?: Readonly<Record<string, z.ZodType>>
   readonly entries?: Readonly<Record<string, string>>
+  readonly format?: string
 }
 
 const definition = (schema: z.ZodType): Definition => schema.def as Definition
@@ -25,7 +26,8 @@ export function schemaAt(schema: z.ZodType, keys: readonly PropertyKey[]): z.Zod
   if (options !== undefined) {
     return options.map((option) => schemaAt(option, keys)).find((found) => found !== undefined)
   }
-  const below = shape?.[String(key)] ?? (typeof key === 'number' ? element : valueType)
+  const own = shape !== undefined && Object.hasOwn(shape, key) ? shape[String(key)] : undefined
+  const below = own ?? (typeof key === 'number' ? element : valueType)
   return below && schemaAt(below, rest)
 }
 
@@ -41,6 +43,12 @@ export function keysAt(schema: z.ZodType, keys: readonly PropertyKey[]): readonl
   return (options ?? []).flatMap((option) => keysAt(option, []))
 }
 
+/** Whether zod lets anything pass because the reader looks at it by itself, as it does at blocks. */
+export function isReadByHand(schema: z.ZodType, keys: readonly PropertyKey[]): boolean {
+  const found = schemaAt(schema, keys)
+  return found !== undefined && definition(unwrapped(found)).type === 'unknown'
+}
+
 /** What a place takes, completing "takes …". */
 export function wantedAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
   const found = schemaAt(schema, keys)
@@ -48,16 +56,16 @@ export function wantedAt(schema: z.ZodType, keys: readonly PropertyKey[]): strin
 }
 
 function wanted(schema: z.ZodType): string {
-  const { type, options, entries, element } = definition(schema)
+  const { type, options, entries, element, format } = definition(schema)
   switch (type) {
     case 'string':
       return 'text'
     case 'number':
-      return 'a number'
+      return format === undefined ? 'a number' : 'a whole number'
     case 'boolean':
       return '`true` or `false`'
     case 'array':
-      return element === undefined ? 'a list' : `a list (of ${wanted(unwrapped(element))})`
+      return element === undefined ? 'a list' : `a list of ${wantedMany(unwrapped(element))}`
     case 'enum':
       return `one of ${Object.keys(entries ?? {})
         .map((word) => `\`${word}\``)
@@ -71,5 +79,19 @@ function wanted(schema: z.ZodType): string {
       return 'a mapping'
     default:
       return 'a value'
+  }
+}
+
+function wantedMany(schema: z.ZodType): string {
+  const { type, options } = definition(schema)
+  switch (type) {
+    case 'union':
+      return [...new Set((options ?? []).map((option) => wantedMany(unwrapped(option))))].join(', ')
+    case 'number':
+      return 'numbers'
+    case 'object':
+      return 'mappings'
+    default:
+      return wanted(schema)
   }
 }

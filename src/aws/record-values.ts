@@ -1,0 +1,100 @@
+/**
+ * What CloudTrail writes into fields that do not hold what the call carried.
+ *
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+
+/** Texts cut at 1 KB. */
+export const cutTexts: ReadonlySet<string> = new Set(['userAgent', 'errorMessage'])
+
+/** Fields of `requestParameters` that hold whole documents; past 100 KB the parameters are cut. */
+export const documents: ReadonlySet<string> = new Set([
+  'policyDocument',
+  'assumeRolePolicyDocument',
+  'policy',
+  'templateBody',
+  'content',
+])
+
+/** What stands in `errorCode` of other logs for a call that went well. In CloudTrail the field is absent then. */
+export const wordsForSuccess: ReadonlySet<string> = new Set([
+  '',
+  '-',
+  '0',
+  '200',
+  'success',
+  'succeeded',
+  'successful',
+  'ok',
+  'none',
+  'null',
+  'noerror',
+])
+
+/**
+ * Values of `userIdentity.type` without a `userName` beside it. For root it is the alias of the
+ * account, where that has one.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+export const typesWithoutUserName: ReadonlySet<string> = new Set([
+  'Root',
+  'AssumedRole',
+  'FederatedUser',
+  'AWSAccount',
+  'AWSService',
+  'Directory',
+])
+
+/** Sign-in events, whose `requestParameters` is null. */
+export const withoutParameters: ReadonlySet<string> = new Set([
+  'ConsoleLogin',
+  'CheckMfa',
+  'SwitchRole',
+  'ExitRole',
+  'RenewRole',
+  'PasswordRecoveryRequested',
+  'PasswordRecoveryCompleted',
+])
+
+/**
+ * What is written in place of a secret, by field; undefined where the field is left out. For a whole
+ * service, or for one of its calls (`service:Call`).
+ */
+export const secrets: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+  'iam.amazonaws.com': {
+    'requestParameters.password': '********',
+    'requestParameters.newPassword': '********',
+    'requestParameters.oldPassword': '********',
+    'responseElements.accessKey.secretAccessKey': undefined,
+  },
+  'sts.amazonaws.com': { 'responseElements.credentials.secretAccessKey': undefined },
+  'ec2.amazonaws.com': {
+    'requestParameters.userData': '<sensitiveDataRemoved>',
+    'responseElements.keyMaterial': '<sensitiveDataRemoved>',
+  },
+  'rds.amazonaws.com': {
+    'requestParameters.masterUserPassword': '****',
+    'responseElements.pendingModifiedValues.masterUserPassword': '****',
+  },
+  'redshift.amazonaws.com': {
+    'requestParameters.masterUserPassword': '****',
+    'responseElements.pendingModifiedValues.masterUserPassword': '****',
+  },
+  'secretsmanager.amazonaws.com': {
+    'requestParameters.secretString': undefined,
+    'requestParameters.secretBinary': undefined,
+    'responseElements.secretString': undefined,
+  },
+  'ssm.amazonaws.com:SendCommand': {
+    'requestParameters.parameters': 'HIDDEN_DUE_TO_SECURITY_REASONS',
+    'responseElements.command.parameters': 'HIDDEN_DUE_TO_SECURITY_REASONS',
+  },
+  'ssm.amazonaws.com:PutParameter': {
+    'requestParameters.value': 'HIDDEN_DUE_TO_SECURITY_REASONS',
+  },
+  'lambda.amazonaws.com': {
+    'requestParameters.environment': undefined,
+    'requestParameters.zipFile': undefined,
+    'requestParameters.code.zipFile': undefined,
+  },
+}

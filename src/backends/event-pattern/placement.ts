@@ -1,0 +1,59 @@
+/** Where a rule's EventBridge rules have to stand, and in which state, to see its events. */
+import { type EventRegions, eventRegions } from '../../aws/event-regions.ts'
+import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
+import { listsFromFor } from '../../aws/single-values.ts'
+import { pathText } from '../../ir/path.ts'
+import type { Check } from '../../ir/predicate.ts'
+import type { Rule } from '../../ir/rule.ts'
+import { equalTo } from './delivered.ts'
+import { type Way, waysOf } from './ways.ts'
+
+export interface Placement {
+  readonly state: 'ENABLED' | typeof allManagementEvents
+  readonly regions: EventRegions
+}
+
+export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placement {
+  const { ways } = waysOf(match, listsFromFor(on.detailTypes))
+  const managed = on.source.endsWith('.')
+  const readOnly = managed && ways.some(mayBeReadOnly)
+  const sources = ways.map((way) => equalTo(way, 'eventSource'))
+  const known = sources.every((each) => each !== undefined) ? sources.flat() : undefined
+  return {
+    state: readOnly ? allManagementEvents : 'ENABLED',
+    regions: managed ? eventRegions(known) : { named: [], everyEnabled: true },
+  }
+}
+
+/** A rule that does not say what is called asks for reads as well, unless it says so. */
+function mayBeReadOnly(way: Way): boolean {
+  const check = (path: string) => way.find((field) => pathText(field.path) === path)?.check
+  const [name, readOnly, eventType] = [
+    check('eventName'),
+    check('readOnly'),
+    equalTo(way, 'eventType'),
+  ]
+  if (readOnly?.op === 'equals' && readOnly.value === false) return false
+  // Sign-ins and what services do by themselves are delivered in any state.
+  if (eventType?.every((each) => each !== 'AwsApiCall')) return false
+  return name === undefined || mayBeHeldBack(name)
+}
+
+const verbs = ['Describe', 'Get', 'List']
+
+function mayBeHeldBack(check: Check): boolean {
+  switch (check.op) {
+    case 'equals':
+      return typeof check.value === 'string' && isHeldBack(check.value)
+    case 'prefix':
+      return verbs.some((verb) => verb.startsWith(check.text) || check.text.startsWith(verb))
+    case 'any':
+      return check.of.some(mayBeHeldBack)
+    case 'all':
+      return check.of.every(mayBeHeldBack)
+    case 'exists':
+      return check.present
+    default:
+      return true
+  }
+}

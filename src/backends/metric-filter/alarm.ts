@@ -1,0 +1,78 @@
+/**
+ * The CloudWatch alarm over a rule's metric.
+ *
+ * An alarm is evaluated every minute over the whole minutes up to then
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html), so its window
+ * slides, but in steps of a minute. Events that lie within ten minutes of one another can touch
+ * eleven of those: the period is the rule's window and one minute more, and thus the alarm goes
+ * off for every burst the rule asks for, and for some that take up to a minute longer. Function
+ * `alarm` reads the events themselves and decides.
+ *
+ * An alarm acts when its state changes and never while it stays in ALARM, so it must tell
+ * of both changes: what matched while it was in ALARM is read when it is OK again.
+ */
+import type { Threshold } from '../../ir/rule.ts'
+import { Refusal } from './refusal.ts'
+
+export interface Alarm {
+  readonly description: string
+  readonly statistic: 'Sum'
+  readonly periodSeconds: number
+  /** M of N: `datapointsToAlarm` of the latest `evaluationPeriods`. */
+  readonly evaluationPeriods: number
+  readonly datapointsToAlarm: number
+  readonly comparison: 'GreaterThanOrEqualToThreshold'
+  readonly threshold: number
+  readonly treatMissingData: 'notBreaching'
+  /** The states whose beginning has to be told to function `alarm`. */
+  readonly tells: readonly ['ALARM', 'OK']
+}
+
+/** The metric itself is counted by the minute. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html */
+const minuteSeconds = 60
+
+/**
+ * CloudTrail delivers to a log group after five minutes on average and promises nothing
+ * (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html).
+ * A period is looked at for three times that long after its end, or what comes late would never be seen.
+ */
+const latenessSeconds = 15 * minuteSeconds
+
+/** An alarm that looks back further is evaluated by the hour. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html */
+const daySeconds = 24 * 60 * minuteSeconds
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const maxDescription = 1024
+
+/** `says` is for whoever finds the alarm in the console. Throws a `Refusal` where the window is too long for one. */
+export function alarmFor(says: string, threshold: Threshold | undefined): Alarm {
+  // Without a threshold each event counts: the shortest period tells soonest, and longer ones would
+  // only make the alarm stay in ALARM, and thus silent, for longer.
+  const periodSeconds = threshold === undefined ? minuteSeconds : periodFor(threshold)
+  const evaluationPeriods = 1 + Math.ceil(latenessSeconds / periodSeconds)
+  if (periodSeconds * evaluationPeriods > daySeconds)
+    throw new Refusal(
+      'an alarm that looks back over more than a day is evaluated once an hour only',
+      'choose a `within` of less than half a day, or count with `via: eventbridge`',
+    )
+  return {
+    description: descriptionOf(says),
+    statistic: 'Sum',
+    periodSeconds,
+    evaluationPeriods,
+    datapointsToAlarm: 1,
+    comparison: 'GreaterThanOrEqualToThreshold',
+    threshold: threshold?.count ?? 1,
+    treatMissingData: 'notBreaching',
+    tells: ['ALARM', 'OK'],
+  }
+}
+
+/** As many whole minutes as events within the window can touch. */
+const periodFor = ({ windowMs }: Threshold): number =>
+  (Math.ceil(windowMs / 1000 / minuteSeconds) + 1) * minuteSeconds
+
+function descriptionOf(says: string): string {
+  const text = says.replaceAll(/\s+/g, ' ').trim()
+  return text.length <= maxDescription ? text : `${text.slice(0, maxDescription - 1)}…`
+}

@@ -1,0 +1,73 @@
+/**
+ * The filter an auditor looks for, beside the one that watches: Security Hub and Prowler compare texts,
+ * so a control is fulfilled by theirs alone, however much better a rule sees.
+ */
+import { type CisFilter, cisFilters } from '../../aws/cis-filters.ts'
+import { pathText } from '../../ir/path.ts'
+import type { Rule } from '../../ir/rule.ts'
+import type { MetricFilter } from '../metric-filter.ts'
+import { alarmFor } from './alarm.ts'
+import { type Formula, formulaOf } from './formula.ts'
+
+export interface AuditFilter extends MetricFilter {
+  readonly control: string
+  /** The checks that are passed with it, as their owners name them. */
+  readonly lookedForBy: readonly string[]
+  readonly note: string | undefined
+}
+
+/** The filter for a control, `cis-4.1` to `cis-4.15`; undefined for any other. */
+export function auditFilter(control: string): AuditFilter | undefined {
+  const filter = cisFilters.find((each) => each.control === control)
+  if (filter === undefined) return undefined
+  const { pattern, title, note, securityHub, prowler } = filter
+  const says = `${control}: ${title}. Filter and alarm as ${namesOf(filter)} look for them.`
+  return {
+    control,
+    pattern,
+    metric: { namespace: 'Tripline', name: control, value: 1, defaultValue: 0 },
+    alarm: alarmFor(says, undefined),
+    lookedForBy: [...(securityHub ? [`Security Hub ${securityHub}`] : []), `Prowler ${prowler}`],
+    note,
+  }
+}
+
+const namesOf = ({ securityHub }: CisFilter): string =>
+  securityHub === undefined ? 'auditors' : `Security Hub (${securityHub}) and other auditors`
+
+/** What the auditor's filter sees and the rule does not, and the other way round, each as a sentence. */
+export function auditDifferences(
+  { match, unless, threshold }: Pick<Rule, 'match' | 'unless' | 'threshold'>,
+  { pattern, note }: AuditFilter,
+): readonly string[] {
+  const formulas = [formulaOf(match), ...(unless ? [formulaOf(unless, true)] : [])]
+  const literals = formulas.flatMap(literalsIn)
+  const wanted = new Set(
+    literals.flatMap(({ path, check, negated }) =>
+      pathText(path) === 'eventName' && check.op === 'equals' && !negated
+        ? [String(check.value)]
+        : [],
+    ),
+  )
+  const looked = new Set(
+    [...pattern.matchAll(/\$\.eventName\s*=\s*"?(\w+)/g)].map(([, name]) => name),
+  )
+  const asked = [...new Set(literals.map(({ path }) => pathText(path)))]
+  const unasked = asked.filter((path) => !pattern.includes(`$.${path}`))
+  const only = [...wanted].filter((name) => !looked.has(name))
+  const besides = [...looked].filter((name) => wanted.size > 0 && !wanted.has(name ?? ''))
+  return [
+    ...(only.length > 0 ? [`the rule sees ${only.join(', ')} too`] : []),
+    ...(besides.length > 0 ? [`the auditor's filter takes ${besides.join(', ')} too`] : []),
+    ...(unasked.length > 0
+      ? [`the auditor's filter fires whatever is in \`${unasked.join('`, `')}\``]
+      : []),
+    ...(threshold
+      ? [`the auditor's filter fires for each event, the rule for ${threshold.count}`]
+      : []),
+    ...(note ? [note] : []),
+  ]
+}
+
+const literalsIn = (formula: Formula): Extract<Formula, { kind: 'literal' }>[] =>
+  formula.kind === 'literal' ? [formula] : formula.of.flatMap(literalsIn)

@@ -1,0 +1,69 @@
+/**
+ * Which records of the trail's log group a rule looks at at all.
+ *
+ * Only CloudTrail writes there, and it writes everything the trail is told to log: management and
+ * data events, and also Insights and network activity, which EventBridge delivers under
+ * detail-types of their own.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+ */
+import { observations } from '../../aws/detail-types.ts'
+import { isDocumented, recordFields } from '../../aws/record-fields.ts'
+import type { Observation } from '../../ir/rule.ts'
+import { absentOr, always, type Expression, presentIn } from './expression.ts'
+import { type Formula, pinnedTexts } from './formula.ts'
+import { Refusal } from './refusal.ts'
+
+/** Both are in `eventType`, which every record has. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+const insight = 'AwsCloudTrailInsight'
+const networkActivity = 'AwsVpceEvent'
+
+const selector = '$.eventType'
+
+/** Throws a `Refusal` where what a rule observes is not in the log group. */
+export function mustBeLogged(on: Observation): void {
+  if (!isSame(on, observations.insight) && !isSame(on, observations.cloudtrail)) throw notLogged(on)
+}
+
+/** What keeps records of other kinds out, as far as the condition itself does not. */
+export function observed(on: Observation, formula: Formula, condition: Expression): Expression {
+  if (isSame(on, observations.insight))
+    return { kind: 'test', says: 'is', selector, comparison: `="${insight}"` }
+  if (
+    pinnedTexts(formula, 'eventType')?.every((type) => type !== insight && type !== networkActivity)
+  )
+    return always
+  const others = asksBeyondInsights(condition) ? [networkActivity] : [networkActivity, insight]
+  return absentOr(selector, {
+    kind: 'all',
+    of: others.map((type) => ({
+      kind: 'test',
+      says: 'is-not',
+      selector,
+      comparison: `!="${type}"`,
+    })),
+  })
+}
+
+/** Whether the condition needs a field that no Insights record has. */
+function asksBeyondInsights(condition: Expression): boolean {
+  const tree = recordFields.get('insight')
+  return [...presentIn(condition)].some(
+    (field) => tree !== undefined && !isDocumented(tree, field.slice('$.'.length).split('.')),
+  )
+}
+
+const isSame = (on: Observation, other: Observation): boolean =>
+  on.source === other.source &&
+  on.detailTypes.length === other.detailTypes.length &&
+  on.detailTypes.every((detailType) => other.detailTypes.includes(detailType))
+
+const notLogged = ({ source, detailTypes }: Observation): Refusal =>
+  source.startsWith('aws.') && detailTypes.every((type) => type.endsWith(' via CloudTrail'))
+    ? new Refusal(
+        'the log group holds bare records, which have no `source` and no `detail-type`',
+        'observe `cloudtrail`, and ask for `eventSource` and `eventType`, or leave the rule to EventBridge (`via: eventbridge`)',
+      )
+    : new Refusal(
+        "only CloudTrail writes to the trail's log group",
+        'leave the rule to EventBridge (`via: eventbridge`)',
+      )

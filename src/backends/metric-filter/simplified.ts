@@ -1,0 +1,127 @@
+import { always, type Expression, never, presentIn, textOf } from './expression.ts'
+
+/** The same condition with everything left out that follows from the rest. `present`: selectors of fields that are there anyhow. */
+export function simplified(
+  expression: Expression,
+  present: ReadonlySet<string> = new Set(),
+): Expression {
+  switch (expression.kind) {
+    case 'always':
+    case 'never':
+      return expression
+    case 'absent':
+      return present.has(expression.selector) ? never : expression
+    case 'test':
+      return expression.says === 'exists' && present.has(expression.selector) ? always : expression
+    case 'all':
+      return simplifiedAll(expression.of, present)
+    case 'any':
+      return simplifiedAny(expression.of, present)
+  }
+}
+
+/**
+ * What one part takes for granted is what the others say. Those before it are taken as they were
+ * left, so that two parts never leave each other out.
+ */
+function simplifiedAll(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
+  const kept = [...distinct('all', parts)]
+  for (const [index, part] of kept.entries()) {
+    const others = kept.toSpliced(index, 1).map(presentIn)
+    kept[index] = simplified(
+      part,
+      others.reduce((sum, each) => sum.union(each), present),
+    )
+  }
+  const left = distinct('all', kept)
+  return left.some(({ kind }) => kind === 'never') ? never : joined('all', withOneGuard(left))
+}
+
+function simplifiedAny(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
+  const left = distinct(
+    'any',
+    flat('any', parts).map((part) => simplified(part, present)),
+  )
+  if (left.some(({ kind }) => kind === 'always')) return always
+  const { shared, rest } = factored(withoutCovered(left))
+  if (shared.length === 0) return joined('any', rest)
+  return simplified({ kind: 'all', of: [...shared, { kind: 'any', of: rest }] }, present)
+}
+
+/** `(absent || A) && (absent || B)` is `absent || (A && B)`, and shorter. */
+function withOneGuard(parts: readonly Expression[]): readonly Expression[] {
+  const guards = parts.map((part) =>
+    part.kind === 'any' ? part.of.filter(({ kind }) => kind === 'absent') : [],
+  )
+  const [repeated] = guards
+    .flat()
+    .map(textOf)
+    .filter((guard, index, all) => all.indexOf(guard) !== index)
+  if (repeated === undefined) return parts
+  const has = (index: number) => guards[index]?.some((guard) => textOf(guard) === repeated)
+  const [guard] = guards.flat().filter((each) => textOf(each) === repeated)
+  const unguarded = parts.flatMap((part, index) =>
+    part.kind === 'any' && has(index)
+      ? [
+          joined(
+            'any',
+            part.of.filter((each) => textOf(each) !== repeated),
+          ),
+        ]
+      : [],
+  )
+  const merged: Expression = {
+    kind: 'any',
+    of: [...(guard ? [guard] : []), joined('all', distinct('all', unguarded))],
+  }
+  return withOneGuard([...parts.filter((_, index) => !has(index)), merged])
+}
+
+/** Where any value of a field will do, a certain value of it adds nothing. */
+function withoutCovered(parts: readonly Expression[]): readonly Expression[] {
+  const fields = parts.flatMap((part) =>
+    part.kind === 'test' && part.says === 'exists' ? [part.selector] : [],
+  )
+  const isCovered = (part: Expression) =>
+    !(part.kind === 'test' && part.says === 'exists') &&
+    fields.some((field) => presentIn(part).has(field))
+  return parts.filter((part) => !isCovered(part))
+}
+
+/** What all parts of an `any` ask for, and what each asks beyond. */
+function factored(parts: readonly Expression[]): {
+  shared: readonly Expression[]
+  rest: readonly Expression[]
+} {
+  const members = parts.map((part) => (part.kind === 'all' ? part.of : [part]))
+  const [head = [], ...others] = members.map((member) => new Set(member.map(textOf)))
+  const names = others.reduce((common, member) => common.intersection(member), new Set(head))
+  if (parts.length < 2) return { shared: [], rest: parts }
+  return {
+    shared: (members[0] ?? []).filter((part) => names.has(textOf(part))),
+    rest: members.map((member) =>
+      joined(
+        'all',
+        member.filter((part) => !names.has(textOf(part))),
+      ),
+    ),
+  }
+}
+
+/** Parts of parts of the same kind, without those that say nothing. */
+const flat = (kind: 'all' | 'any', parts: readonly Expression[]): Expression[] =>
+  parts.flatMap((part) => {
+    if (part.kind === 'all' || part.kind === 'any')
+      return part.kind === kind ? flat(kind, part.of) : [part]
+    return part.kind === (kind === 'all' ? 'always' : 'never') ? [] : [part]
+  })
+
+const distinct = (kind: 'all' | 'any', parts: readonly Expression[]): readonly Expression[] => [
+  ...new Map(flat(kind, parts).map((part) => [textOf(part), part])).values(),
+]
+
+function joined(kind: 'all' | 'any', of: readonly Expression[]): Expression {
+  const [only] = of
+  if (only === undefined) return kind === 'all' ? always : never
+  return of.length === 1 ? only : { kind, of }
+}

@@ -1,0 +1,114 @@
+/**
+ * The parts of a rule whose answer is the same for every event: contradictions and tautologies, the
+ * smallest ones.
+ */
+import type { Span } from '../diagnostics/diagnostic.ts'
+import { pathText } from '../ir/path.ts'
+import type { Check, Field, Predicate } from '../ir/predicate.ts'
+import { alwaysHolds, canHold } from './logic/can-hold.ts'
+import { alwaysMatches, canMatch } from './logic/can-match.ts'
+import { placeOf, type Subject } from './subject.ts'
+
+export interface Decided {
+  readonly answer: 'never' | 'always'
+  /** What was asked, to complete `no event can meet …`. */
+  readonly what: string
+  readonly span: Span
+  /** Whether it stands under `not`, so that what never holds keeps nothing out. */
+  readonly negated: boolean
+  readonly inUnless: boolean
+  /** The field whose test names the values of a list that has none. */
+  readonly emptyList: string | undefined
+}
+
+type Where = Pick<Decided, 'negated' | 'inUnless' | 'span'>
+
+export function* decidedParts(subject: Subject): Generator<Decided> {
+  const { rule, idSpan } = subject
+  const where = { span: idSpan, negated: false }
+  yield* decidedIn(subject, rule.match, { ...where, inUnless: false })
+  if (rule.unless) yield* decidedIn(subject, rule.unless, { ...where, inUnless: true })
+}
+
+function* decidedIn(subject: Subject, predicate: Predicate, around: Where): Generator<Decided> {
+  const where = { ...around, span: subject.place(predicate) ?? around.span }
+  let told = false
+  for (const decided of decidedBelow(subject, predicate, where)) {
+    told = true
+    yield decided
+  }
+  if (told) return
+  const what = whatIsAsked(predicate)
+  if (!canMatch(predicate, subject.isSingle))
+    yield { answer: 'never', what, ...where, emptyList: undefined }
+  else if (alwaysMatches(predicate, subject.isSingle))
+    yield { answer: 'always', what, ...where, emptyList: undefined }
+}
+
+function* decidedBelow(subject: Subject, predicate: Predicate, where: Where): Generator<Decided> {
+  switch (predicate.kind) {
+    case 'block':
+      for (const field of predicate.fields) {
+        const span = subject.place(field)
+        if (span !== undefined) yield* decidedField(subject, field, { ...where, span })
+      }
+      return
+    case 'all':
+    case 'any':
+      for (const part of predicate.of) yield* decidedIn(subject, part, where)
+      return
+    case 'not':
+      yield* decidedIn(subject, predicate.of, { ...where, negated: !where.negated })
+  }
+}
+
+const whatIsAsked = ({ kind }: Predicate): string => {
+  switch (kind) {
+    case 'block':
+      return 'all of this block at once'
+    case 'all':
+      return 'all of these clauses at once'
+    case 'any':
+      return 'any of these blocks'
+    case 'not':
+      return 'this `not`'
+  }
+}
+
+function* decidedField(
+  { place }: Subject,
+  { path, check }: Field,
+  where: Where,
+): Generator<Decided> {
+  const key = pathText(path)
+  const what = `what is asked of \`${key}\``
+  if (alwaysHolds(check)) {
+    yield { answer: 'always', what, ...where, emptyList: emptyListIn(check, key) }
+    return
+  }
+  const dead = check.op === 'any' ? check.of.filter((part) => !canHold(part)) : []
+  const alternatives = dead.flatMap((part) => placeOf(place, part) ?? [])
+  for (const at of alternatives) {
+    const alternative = `this alternative for \`${key}\``
+    yield { answer: 'never', what: alternative, ...where, span: at, emptyList: undefined }
+  }
+  if (alternatives.length === 0 && !canHold(check))
+    yield { answer: 'never', what, ...where, emptyList: emptyListIn(check, key) }
+}
+
+/** An author's own list cannot be empty, one of tripline.yaml can. */
+function emptyListIn(check: Check, key: string): string | undefined {
+  switch (check.op) {
+    case 'any':
+      return check.of.length === 0 ? key : firstEmpty(check.of, key)
+    case 'all':
+      return firstEmpty(check.of, key)
+    case 'not':
+      return emptyListIn(check.of, key)
+    default:
+      return undefined
+  }
+}
+
+const firstEmpty = (of: readonly Check[], key: string): string | undefined =>
+  of.map((part) => emptyListIn(part, key)).find((found) => found !== undefined)

@@ -1,0 +1,12 @@
+import { pricePer100k } from '../../aws/data-events.ts'
+import { observations } from '../../aws/detail-types.ts'
+import { needsInsights } from '../../diagnostics/catalogue/lint.ts'
+import type { Lint } from '../subject.ts'
+
+const insights: readonly string[] = observations.insight.detailTypes
+
+/** A rule on Insights, which no trail looks for by itself. */
+export const insightEvents: Lint = ({ rule, idSpan }) =>
+  rule.on.detailTypes.some((type) => insights.includes(type))
+    ? [needsInsights(pricePer100k.insights, idSpan)]
+    : []

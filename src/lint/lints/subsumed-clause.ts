@@ -1,0 +1,117 @@
+import { subsumedClause } from '../../diagnostics/catalogue/lint.ts'
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
+import { pathText } from '../../ir/path.ts'
+import type { Predicate } from '../../ir/predicate.ts'
+import { alwaysMatches, canMatch, implies } from '../logic/can-match.ts'
+import { independentParts } from '../logic/parts.ts'
+import type { Lint, Subject } from '../subject.ts'
+
+/** Clauses beside which others already ask the same or more, and exceptions that except nothing. */
+export const superfluousClause: Lint = (subject) => {
+  const { match, unless } = subject.rule
+  return [
+    ...below(subject, match),
+    ...(unless ? [...below(subject, unless), ...idleExceptions(subject, match, unless)] : []),
+  ]
+}
+
+interface Piece {
+  readonly predicate: Predicate
+  readonly span: Span
+  readonly what: string
+}
+
+/** More clauses than this nobody has side by side, and each is compared with all others. */
+const maxCompared = 40
+
+function below(subject: Subject, predicate: Predicate): Diagnostic[] {
+  switch (predicate.kind) {
+    case 'block':
+      return superfluous(piecesOf(subject, predicate), subject)
+    case 'all':
+      return [
+        ...superfluous(
+          predicate.of.flatMap((part) => piecesOf(subject, part)),
+          subject,
+        ),
+        ...predicate.of
+          .filter(({ kind }) => kind !== 'block')
+          .flatMap((part) => below(subject, part)),
+      ]
+    case 'any':
+      return [
+        ...superfluousArms(subject, predicate.of),
+        ...predicate.of.flatMap((part) => below(subject, part)),
+      ]
+    case 'not':
+      return below(subject, predicate.of)
+  }
+}
+
+/** What holds together in an `all`: each field by itself where it can be told apart. */
+function piecesOf(subject: Subject, predicate: Predicate): Piece[] {
+  if (predicate.kind !== 'block') {
+    const span = subject.place(predicate)
+    return span ? [{ predicate, span, what: `this \`${predicate.kind}\`` }] : []
+  }
+  // A named condition has a place of its own, its fields have none.
+  const isNamed = predicate.fields.some((field) => subject.place(field) === undefined)
+  const whole = subject.place(predicate)
+  if (isNamed) return whole ? [{ predicate, span: whole, what: 'this condition' }] : []
+  return independentParts(predicate.fields, subject.isSingle).flatMap((fields): Piece[] => {
+    const [first] = fields
+    const span = first && subject.place(first)
+    const what = first ? `what is asked of \`${pathText(first.path)}\`` : ''
+    return span ? [{ predicate: { kind: 'block', fields }, span, what }] : []
+  })
+}
+
+/** From the last, so that of two clauses that say the same the later one is told. */
+function superfluous(pieces: readonly Piece[], { isSingle }: Subject): Diagnostic[] {
+  if (pieces.length > maxCompared) return []
+  const kept = [...pieces]
+  const told: Diagnostic[] = []
+  for (const piece of pieces.toReversed()) {
+    const others = kept.filter((other) => other !== piece)
+    const all: Predicate = { kind: 'all', of: others.map(({ predicate }) => predicate) }
+    const decided = !canMatch(all, isSingle) || alwaysMatches(piece.predicate, isSingle)
+    if (others.length === 0 || decided || !implies(all, piece.predicate, isSingle)) continue
+    kept.splice(kept.indexOf(piece), 1)
+    const one = others.find(({ predicate }) => implies(predicate, piece.predicate, isSingle))
+    const where = one === undefined ? 'the other clauses together' : `line ${one.span.start.line}`
+    told.push(subsumedClause(piece.what, `${where} asks for as much`, piece.span))
+  }
+  return told
+}
+
+/** Alternatives that hold only where another one does. */
+function superfluousArms(subject: Subject, arms: readonly Predicate[]): Diagnostic[] {
+  if (arms.length > maxCompared) return []
+  const kept = new Set(arms.filter((arm) => canMatch(arm, subject.isSingle)))
+  return arms.flatMap((arm) => {
+    const span = subject.place(arm)
+    if (span === undefined || !kept.has(arm)) return []
+    const wider = [...kept].find((other) => other !== arm && implies(arm, other, subject.isSingle))
+    if (wider === undefined) return []
+    kept.delete(arm)
+    const at = subject.place(wider)?.start.line
+    return [
+      subsumedClause('this alternative', `the one on line ${at} holds wherever it does`, span),
+    ]
+  })
+}
+
+/** Parts of `unless` that no event meets that the rule asks for. */
+function idleExceptions(subject: Subject, match: Predicate, unless: Predicate): Diagnostic[] {
+  const { isSingle, place } = subject
+  if (!canMatch(match, isSingle)) return []
+  const exceptions = unless.kind === 'any' ? unless.of : [unless]
+  return exceptions.flatMap((exception) => {
+    const span = place(exception)
+    const idle =
+      canMatch(exception, isSingle) && !canMatch({ kind: 'all', of: [match, exception] }, isSingle)
+    return span && idle
+      ? [subsumedClause('this exception', 'no event that `match` asks for meets it', span)]
+      : []
+  })
+}

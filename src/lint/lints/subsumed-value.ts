@@ -1,0 +1,77 @@
+import { subsumedClause } from '../../diagnostics/catalogue/lint.ts'
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
+import type { Check } from '../../ir/predicate.ts'
+import { sayCheck } from '../../operators/say.ts'
+import { alwaysHolds, canHold, impliesCheck } from '../logic/can-hold.ts'
+import { clausesOf, type Lint, placeOf, type Subject } from '../subject.ts'
+
+/** `[{ prefix: Delete }, DeleteTrail]`, `{ exists: true, prefix: A }`: values and operators that add nothing. */
+export const superfluousValue: Lint = (subject) =>
+  [...clausesOf(subject)].flatMap(({ field, span }) => below(subject, field.check, span))
+
+/** Longer lists are looked through for repeated values only. */
+const maxCompared = 60
+
+function below(subject: Subject, check: Check, span: Span): Diagnostic[] {
+  switch (check.op) {
+    case 'any':
+      return [
+        ...(check.of.length > maxCompared
+          ? repeated(subject, check.of)
+          : covered(subject, check.of)),
+        ...check.of.flatMap((part) => below(subject, part, span)),
+      ]
+    case 'all':
+      return [
+        ...implied(subject, check.of),
+        ...check.of.flatMap((part) => below(subject, part, span)),
+      ]
+    case 'not':
+      return below(subject, check.of, span)
+    default:
+      return []
+  }
+}
+
+/** The place of a value in the rule itself; a list of tripline.yaml serves other rules too. */
+function placeIn({ place, file }: Subject, check: Check): Span | undefined {
+  const span = placeOf(place, check)
+  return span?.file === file ? span : undefined
+}
+
+function covered(subject: Subject, of: readonly Check[]): Diagnostic[] {
+  const kept = new Set(of.filter((check) => canHold(check) && !alwaysHolds(check)))
+  return of.toReversed().flatMap((check) => {
+    const span = placeIn(subject, check)
+    if (span === undefined || !kept.has(check)) return []
+    const wider = [...kept].find((other) => other !== check && impliesCheck(check, other))
+    if (wider === undefined) return []
+    kept.delete(check)
+    return [subsumedClause('this value', `another one ${sayCheck(wider)}`, span)]
+  })
+}
+
+function repeated(subject: Subject, of: readonly Check[]): Diagnostic[] {
+  const seen = new Set<string>()
+  return of.flatMap((check) => {
+    const key = JSON.stringify(check)
+    const span = placeIn(subject, check)
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    return span ? [subsumedClause('this value', 'it stands in the list already', span)] : []
+  })
+}
+
+function implied(subject: Subject, of: readonly Check[]): Diagnostic[] {
+  const kept = new Set(of.filter((check) => !alwaysHolds(check)))
+  return of.toReversed().flatMap((check) => {
+    const span = placeIn(subject, check)
+    const others: Check = { op: 'all', of: [...kept].filter((other) => other !== check) }
+    const decided = span === undefined || !kept.has(check) || !canHold(others)
+    if (decided || kept.size < 2 || !impliesCheck(others, check)) return []
+    kept.delete(check)
+    return [subsumedClause('this operator', `what ${sayCheck(others)} passes it anyway`, span)]
+  })
+}

@@ -1,0 +1,128 @@
+import { answersNothing } from '../../aws/read-only.ts'
+import {
+  cutTexts,
+  documents,
+  secrets,
+  typesWithoutUserName,
+  withoutParameters,
+  wordsForSuccess,
+} from '../../aws/record-values.ts'
+import { unfilledField } from '../../diagnostics/catalogue/lint.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { type Path, pathText } from '../../ir/path.ts'
+import type { Check } from '../../ir/predicate.ts'
+import { needsValue, verdict } from '../logic/can-hold.ts'
+import { asksForEnd } from '../logic/text-shapes.ts'
+import { exactText } from '../names/asked-names.ts'
+import { questionsIn } from '../questions.ts'
+import { type Clause, clausesOf, type Lint, type Subject } from '../subject.ts'
+
+/** Fields that hold nothing, or not the whole, in the events a rule asks for. */
+export const unfilled: Lint = (subject) =>
+  subject.call?.name.length === 1
+    ? [...clausesOf(subject)].flatMap((clause) => told(subject, clause))
+    : []
+
+function told(subject: Subject, clause: Clause): Diagnostic[] {
+  const { path, check } = clause.field
+  const text = pathText(path)
+  const problem =
+    cutProblem(path, check) ??
+    (text === 'errorCode' ? successProblem(check) : undefined) ??
+    (asksForValue(check) ? emptyProblem(clause, path, text, check) : undefined)
+  if (problem === undefined) return []
+  const [why, help, question] = problem
+  return [unfilledField(text, why, help, (question && subject.place(question)) ?? clause.span)]
+}
+
+type Problem = readonly [why: string, help: string, question?: Check]
+
+/** Absence and null, which an empty field holds as well, are not what is asked for. */
+const asksForValue = (check: Check): boolean => needsValue(check) && verdict(check, null) === false
+
+function successProblem(check: Check): Problem | undefined {
+  for (const { check: question, negated } of questionsIn(check)) {
+    const word = exactText(question)
+    if (!negated && word !== undefined && wordsForSuccess.has(word.toLowerCase()))
+      return ['is absent where a call went well', 'write `exists: false`', question]
+  }
+  return undefined
+}
+
+function cutProblem(path: Path, check: Check): Problem | undefined {
+  const last = path.at(-1) ?? ''
+  const isText = path.length === 1 && cutTexts.has(last)
+  const isDocument = path[0] === 'requestParameters' && documents.has(last)
+  if (!isText && !isDocument) return undefined
+  const [atEnd] = [...questionsIn(check)].filter(({ check: each }) => asksForEnd(each))
+  if (atEnd === undefined) return undefined
+  const limit = isText ? '1 KB' : '100 KB'
+  return [
+    `is cut at ${limit}, so its end may be missing`,
+    'ask for its beginning, or for what it contains',
+    atEnd.check,
+  ]
+}
+
+function emptyProblem(
+  { around }: Clause,
+  path: Path,
+  text: string,
+  check: Check,
+): Problem | undefined {
+  const [names, sources] = [around(['eventName']), around(['eventSource'])]
+  const allNames = (test: (name: string) => boolean) =>
+    names !== undefined && names.size > 0 && [...names].every(test)
+  const allSources = sources === undefined ? [] : [...sources]
+  if (path[0] === 'responseElements' && allSources.length > 0) {
+    const isEmpty = (name: string) => allSources.every((source) => answersNothing(source, name))
+    if (allNames(isEmpty))
+      return ['is null in calls that only read', 'ask for `requestParameters`, or for errorCode']
+  }
+  if (path[0] === 'requestParameters' && allNames((name) => withoutParameters.has(name)))
+    return ['is null in sign-in events', 'look into `additionalEventData` and `responseElements`']
+  if (text === 'userIdentity.userName') return userNameProblem(around(['userIdentity', 'type']))
+  const [source] = allSources
+  return allSources.length === 1 && source !== undefined
+    ? secretProblem(source, names ?? new Set(), text, check)
+    : undefined
+}
+
+function userNameProblem(types: ReadonlySet<string> | undefined): Problem | undefined {
+  if (types === undefined || types.size === 0) return undefined
+  if (![...types].every((type) => typesWithoutUserName.has(type))) return undefined
+  return types.has('AssumedRole') || types.has('FederatedUser')
+    ? [
+        'is absent in sessions',
+        'the name of the role or user is `userIdentity.sessionContext.sessionIssuer.userName`',
+      ]
+    : [
+        `is no user's name where userIdentity.type is ${[...types].join(' or ')}`,
+        'ask for `userIdentity.arn` or `userIdentity.accountId`',
+      ]
+}
+
+function secretProblem(
+  source: string,
+  names: ReadonlySet<string>,
+  text: string,
+  check: Check,
+): Problem | undefined {
+  const calls = names.size > 0 ? [...names].map((name) => `${source}:${name}`) : []
+  const hidden = [source, ...calls].map((key) => secrets[key] ?? {})
+  const fieldOf = (fields: object) =>
+    Object.keys(fields).find((each) => text === each || text.startsWith(`${each}.`))
+  const [ofService, ...ofCalls] = hidden
+  const whole = ofService && fieldOf(ofService)
+  const everyCall = ofCalls.length > 0 && ofCalls.every((fields) => fieldOf(fields) !== undefined)
+  const fields = whole === undefined ? (everyCall ? ofCalls[0] : undefined) : ofService
+  const field = fields && fieldOf(fields)
+  if (fields === undefined || field === undefined) return undefined
+  const written = fields[field]
+  if (written !== undefined && text === field && verdict(check, written) !== false) return undefined
+  const why = written === undefined ? 'is left out of records' : `reads \`${written}\` in records`
+  return [
+    `${why}, because it is a secret`,
+    'no record can answer this: ask who made the call, and on what',
+  ]
+}

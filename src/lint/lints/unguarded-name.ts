@@ -1,0 +1,23 @@
+import { sourceEnding } from '../../aws/api-catalogue.ts'
+import { serviceOfEndpoint } from '../../aws/event-names-sources.ts'
+import { unguardedName } from '../../diagnostics/catalogue/lint.ts'
+import { askedNames, exactText } from '../names/asked-names.ts'
+import type { Lint, Subject } from '../subject.ts'
+
+/** `CreateUser` without a service: sixteen services have users to create. */
+export const unguarded: Lint = (subject) =>
+  askedNames(subject).flatMap(({ check, verdict, sources, excluded, inUnless, span }) => {
+    const name = exactText(check)
+    if (name === undefined || verdict.is !== 'fine' || sources || excluded || inUnless) return []
+    const services = servicesOf(name, subject)
+    return services.length > 1 ? [unguardedName(name, services, span)] : []
+  })
+
+/** Each service once, whatever its endpoints are called. */
+function servicesOf(name: string, { names }: Subject): readonly string[] {
+  const services = names.sourcesOf(name).map((source) => {
+    const service = source.slice(0, -sourceEnding.length)
+    return (serviceOfEndpoint.get(service) ?? service) + sourceEnding
+  })
+  return [...new Set(services)]
+}

@@ -1,0 +1,41 @@
+/**
+ * A block taken apart into blocks that hold independently of each other, so that the block holds
+ * exactly where all of them do.
+ *
+ * Fields are tied together only by the arrays they go through and by `same-as`. Fields that start
+ * differently share no array, because a record is no list; and a field that AWS documents as a
+ * single value goes through none.
+ */
+import { pathsIn } from '../../engine/links.ts'
+import { pathText } from '../../ir/path.ts'
+import type { Field } from '../../ir/predicate.ts'
+
+/** Whether a path has at most one value in every event. */
+export type IsSingle = (path: Field['path']) => boolean
+
+export function independentParts(
+  fields: readonly Field[],
+  isSingle: IsSingle,
+): readonly (readonly Field[])[] {
+  const named = new Set(fields.flatMap(({ check }) => pathsIn(check)).map(pathText))
+  const isAlone = ({ path, check }: Field) =>
+    isSingle(path) && pathsIn(check).length === 0 && !named.has(pathText(path))
+  const tied = fields.filter((field) => !isAlone(field))
+  return [...fields.filter(isAlone).map((field) => [field]), ...groups(tied)]
+}
+
+/** By first segment; parts that `same-as` links are one. */
+function groups(fields: readonly Field[]): Field[][] {
+  const rootOf = new Map<string, string>()
+  const root = (segment: string): string => {
+    const next = rootOf.get(segment)
+    return next === undefined ? segment : root(next)
+  }
+  for (const { path, check } of fields) {
+    for (const [target = ''] of pathsIn(check)) {
+      const [from, to] = [root(path[0] ?? ''), root(target)]
+      if (from !== to) rootOf.set(from, to)
+    }
+  }
+  return [...Map.groupBy(fields, ({ path }) => root(path[0] ?? '')).values()]
+}

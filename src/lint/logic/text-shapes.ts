@@ -1,0 +1,92 @@
+/**
+ * The text operators as shapes: runs of characters with anything between them, which is what a
+ * wildcard is. `prefix: Delete` is `Delete*`, an exact text is a shape without a gap.
+ *
+ * Answers are certain in one direction: `isWithin` and `areApart` say true only where it is so.
+ */
+import { foldCase } from '../../ir/letter-case.ts'
+import type { OperatorCheck } from '../../ir/predicate.ts'
+import { fitsRuns, wildcardRuns } from '../../ir/wildcard.ts'
+
+export interface Shape {
+  readonly runs: readonly string[]
+  readonly anyCase: boolean
+}
+
+/** Every text. */
+export const anyText: Shape = { runs: ['', ''], anyCase: false }
+
+/** The texts an operator holds for, or undefined where they are no shape. */
+export function shapeOf(check: OperatorCheck): Shape | undefined {
+  switch (check.op) {
+    case 'equals':
+      return typeof check.value === 'string' ? exactly([check.value]) : undefined
+    case 'equals-ignore-case':
+      return inAnyCase([check.text])
+    case 'prefix':
+      return exactly([check.text, ''])
+    case 'prefix-ignore-case':
+      return inAnyCase([check.text, ''])
+    case 'suffix':
+      return exactly(['', check.text])
+    case 'suffix-ignore-case':
+      return inAnyCase(['', check.text])
+    case 'contains':
+      return exactly(['', check.text, ''])
+    case 'contains-ignore-case':
+      return inAnyCase(['', check.text, ''])
+    case 'wildcard':
+      return exactly(wildcardRuns(check.pattern))
+    case 'wildcard-ignore-case':
+      return inAnyCase(wildcardRuns(check.pattern))
+    case 'matches':
+    case 'cidr':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+    case 'exists':
+    case 'same-as':
+      return undefined
+  }
+}
+
+const exactly = (runs: readonly string[] | undefined): Shape | undefined =>
+  runs && { runs, anyCase: false }
+
+const inAnyCase = (runs: readonly string[] | undefined): Shape | undefined =>
+  runs && { runs: runs.map(foldCase), anyCase: true }
+
+/** Stands for a gap of the inner shape, which only a gap of the outer one may swallow. */
+const gap = '\ue000'
+
+/** Whether every text of one shape surely is one of the other. */
+export function isWithin(inner: Shape, outer: Shape): boolean {
+  if (inner.anyCase && !outer.anyCase && inner.runs.some((run) => /\p{L}/u.test(run))) return false
+  if (outer.runs.some((run) => run.includes(gap))) return false
+  const runs = outer.anyCase ? inner.runs.map(foldCase) : inner.runs
+  return fitsRuns(runs.join(gap), outer.runs)
+}
+
+/** Whether surely no text is of both shapes. */
+export function areApart(a: Shape, b: Shape): boolean {
+  const anyCase = a.anyCase || b.anyCase
+  const [one, other] = [a, b].map(({ runs }) => (anyCase ? runs.map(foldCase) : runs)) as [
+    readonly string[],
+    readonly string[],
+  ]
+  if (one.length === 1) return !fitsRuns(one[0] ?? '', other)
+  if (other.length === 1) return !fitsRuns(other[0] ?? '', one)
+  return (
+    startsApart(one[0] ?? '', other[0] ?? '') || endsApart(one.at(-1) ?? '', other.at(-1) ?? '')
+  )
+}
+
+const startsApart = (a: string, b: string): boolean => !a.startsWith(b) && !b.startsWith(a)
+const endsApart = (a: string, b: string): boolean => !a.endsWith(b) && !b.endsWith(a)
+
+/** Whether a question is about how a text ends, and not about the whole of it. */
+export function asksForEnd(check: OperatorCheck): boolean {
+  const runs = shapeOf(check)?.runs ?? []
+  return runs.length > 1 && runs.at(-1) !== ''
+}

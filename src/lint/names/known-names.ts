@@ -1,0 +1,74 @@
+/** Which events there are: the API catalogue, corrected by what is known about CloudTrail. */
+import { type ApiCatalogue, sourceEnding } from '../../aws/api-catalogue.ts'
+import { recordedBesideApi, recordedWithoutModel } from '../../aws/event-names.ts'
+import { neverWritten } from '../../aws/event-names-dead.ts'
+import { sourceWrittenInstead } from '../../aws/event-names-sources.ts'
+import { versionedNames, withoutVersion } from '../../aws/event-names-versions.ts'
+
+export interface KnownNames {
+  /** Every event source that some record carries. */
+  readonly sources: ReadonlySet<string>
+  /** The names of events by source, of the sources whose names can be checked. */
+  readonly names: ReadonlyMap<string, ReadonlySet<string>>
+  /** The sources that record events of a name, the one with the most names first. */
+  sourcesOf(name: string): readonly string[]
+  records(source: string, name: string): boolean
+}
+
+export function knownNames(catalogue: ApiCatalogue): KnownNames {
+  const names = namesBySource(catalogue)
+  const bySize = [...names].sort(([, a], [, b]) => b.size - a.size)
+  const sourcesByName = new Map<string, string[]>()
+  for (const [source, each] of bySize) {
+    for (const name of each) {
+      const others = sourcesByName.get(name)
+      if (others === undefined) sourcesByName.set(name, [source])
+      else others.push(source)
+    }
+  }
+  const unchecked = [...recordedWithoutModel].map((service) => service + sourceEnding)
+  const records = (source: string, name: string): boolean => {
+    const all = names.get(source)
+    if (all === undefined || all.has(name)) return all !== undefined
+    const plain = withoutVersion(name)
+    return plain !== undefined && (all.has(plain) || plainNames(source)?.has(plain) === true)
+  }
+  return {
+    sources: new Set([...names.keys(), ...unchecked]),
+    names,
+    sourcesOf: (name) => {
+      const exact = sourcesByName.get(name)
+      if (exact !== undefined || withoutVersion(name) === undefined) return exact ?? []
+      return [...names.keys()].filter((source) => records(source, name))
+    },
+    records,
+  }
+}
+
+const serviceOf = (source: string): string => source.slice(0, -sourceEnding.length)
+
+const plainNames = (source: string): ReadonlyMap<string, string> | undefined =>
+  versionedNames.get(serviceOf(source))
+
+function namesBySource(catalogue: ApiCatalogue): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>()
+  const add = (service: string, more: Iterable<string>) => {
+    if (recordedWithoutModel.has(service)) return
+    const all = names.get(service + sourceEnding) ?? new Set<string>()
+    for (const name of more) all.add(name)
+    names.set(service + sourceEnding, all)
+  }
+  for (const [source, operations] of catalogue) {
+    const service = serviceOf(source)
+    add(sourceWrittenInstead.get(service) ?? service, operations)
+  }
+  for (const [service, more] of Object.entries(recordedBesideApi)) add(service, more.split(' '))
+  for (const [service, dead] of neverWritten) {
+    for (const name of dead.keys()) names.get(service + sourceEnding)?.delete(name)
+  }
+  for (const [service, versioned] of versionedNames) {
+    for (const plain of versioned.keys()) names.get(service + sourceEnding)?.delete(plain)
+    add(service, versioned.values())
+  }
+  return names
+}

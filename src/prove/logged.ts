@@ -1,0 +1,111 @@
+/**
+ * Events as CloudTrail writes them into the log group of a trail: the bare record, and in it what AWS
+ * documents. What a proof makes up beyond that (a number for a name, a list where there is none)
+ * is left out, because no filter can be held to it.
+ */
+import { observations } from '../aws/detail-types.ts'
+import { inEnvelope } from '../aws/envelope.ts'
+import { isDocumented, recordFields } from '../aws/record-fields.ts'
+import { type Around, knownValues } from '../backends/metric-filter/known-values.ts'
+import type { Event } from '../ir/event.ts'
+import { isObject, type Json, type JsonObject } from '../ir/json.ts'
+import { own, type Path, pathText } from '../ir/path.ts'
+import type { Observation } from '../ir/rule.ts'
+
+/** What of a rule decides how its events are logged: what it observes and the paths it asks for. */
+export interface Asked {
+  readonly on: Observation
+  readonly paths: readonly Path[]
+}
+
+/** The event and its neighbours as they come out of the log group; none where its envelope does not follow from its record. */
+export function* logged(asked: Asked, event: Event): Generator<Event> {
+  const inLog = bare(asked, { ...event, record: withEnvelopeFields(asked, event) })
+  if (inLog === undefined) return
+  yield inLog
+  for (const other of neighbours(inLog)) {
+    const beside = bare(asked, other)
+    if (beside !== undefined) yield beside
+  }
+}
+
+/** The same event without its envelope and what could not be in a log; undefined where the envelope says something of its own. */
+export function bare(asked: Asked, { record, envelope }: Event): Event | undefined {
+  const documented = asked.paths
+    .toSorted((one, other) => kindFirst(other) - kindFirst(one))
+    .reduce((left, path) => asDocumented(asked.on, left, path), record)
+  const again = inEnvelope(documented) as Event
+  const follows = ['source', 'detail-type', 'account', 'region'].every(
+    (key) => alike(envelope[key]) === alike(again.envelope[key]),
+  )
+  return follows ? again : undefined
+}
+
+/** What else may be in a record depends on these. */
+const kindFirst = (path: Path): number =>
+  Number(['eventSource', 'eventName'].includes(pathText(path)))
+
+/** Both spellings of sign-ins come from the same record. */
+const alike = (value: Json | undefined): Json | undefined =>
+  typeof value === 'string' ? value.replace('Signin', 'Sign In') : value
+
+const insightMarks = { eventType: 'AwsCloudTrailInsight', eventCategory: 'Insight' }
+
+/** What of the envelope is in the record too, and what makes an Insights record one. */
+function withEnvelopeFields({ on }: Asked, { record, envelope }: Event): JsonObject {
+  const { account, region } = envelope
+  return {
+    ...(account === '' || account === undefined ? {} : { recipientAccountId: account }),
+    ...(region === '' || region === undefined ? {} : { awsRegion: region }),
+    ...record,
+    ...(on.source === observations.insight.source ? insightMarks : {}),
+  }
+}
+
+function asDocumented(on: Observation, record: JsonObject, path: Path): JsonObject {
+  const one = (name: string) => {
+    const value = own(record, name)
+    return typeof value === 'string' ? [value] : undefined
+  }
+  const around: Around = {
+    detailTypes: on.detailTypes,
+    eventSources: one('eventSource'),
+    eventNames: one('eventName'),
+  }
+  const known = knownValues(path, around)
+  if (known === 'list' || known === 'object') return record
+  const value = at(record, path)
+  const kind = typeof value === 'string' ? 'text' : typeof value
+  const fits = value === undefined || known.some((each) => each === kind)
+  return fits ? record : without(record, path)
+}
+
+/** What stands at a path, lists and objects as they are; undefined where nothing does, or the way there ends in null. */
+function at(record: JsonObject, path: Path): Json | undefined {
+  let value: Json | undefined = record
+  for (const segment of path) {
+    if (value === undefined || value === null) return undefined
+    if (!isObject(value)) return value
+    value = own(value, segment)
+  }
+  return value
+}
+
+function without(record: JsonObject, [segment = '', ...rest]: Path): JsonObject {
+  const { [segment]: below, ...others } = record
+  return rest.length === 0 || !isObject(below)
+    ? others
+    : { ...others, [segment]: without(below, rest) }
+}
+
+/** Records of other kinds that are in the same log group and say as much of the same as they can. */
+function neighbours({ record }: Event): Event[] {
+  const tree = recordFields.get('insight')
+  const documented = Object.entries(record).filter(([name]) => tree && isDocumented(tree, [name]))
+  const { insightDetails = { state: 'Start' }, ...call } = record
+  return [
+    { ...call, eventType: 'AwsVpceEvent', eventCategory: 'NetworkActivity' },
+    { ...call, eventType: 'AwsApiCall', eventCategory: 'Management' },
+    { ...Object.fromEntries(documented), insightDetails, ...insightMarks },
+  ].map((other) => inEnvelope(other) as Event)
+}

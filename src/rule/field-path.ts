@@ -1,0 +1,69 @@
+/** Paths that an author wrote, held against the fields that records have. */
+import { documentedPaths, type FieldTree, isDocumented } from '../aws/record-fields.ts'
+import { badPath, unknownField } from '../diagnostics/catalogue/block.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { type Path, pathText } from '../ir/path.ts'
+import { parsePath } from '../operators/parse-path.ts'
+import type { BlockReading } from './reading.ts'
+
+/** Undefined after a problem was reported. */
+export function readPath(written: string, span: Span, reading: BlockReading): Path | undefined {
+  const parsed = parsePath(written)
+  if (!parsed.ok) {
+    reading.report(badPath(written, parsed.problem, parsed.help, span))
+    return undefined
+  }
+  return checkPath(parsed.path, written, span, reading) ? parsed.path : undefined
+}
+
+/** Whether a path stays inside of the record; a field that is not documented is told. */
+export function checkPath(path: Path, written: string, span: Span, reading: BlockReading): boolean {
+  const problem = outsideOfRecord(path, reading.fields)
+  if (problem !== undefined) {
+    reading.report(badPath(written, problem.problem, problem.help, span))
+    return false
+  }
+  if (reading.fields !== undefined && !isDocumented(reading.fields, path)) {
+    reading.report(unknownField(written, guessField(path, reading.fields), span))
+  }
+  return true
+}
+
+/** What is wrong with where a path starts, if anything is. */
+export function outsideOfRecord(path: Path, fields: FieldTree | undefined) {
+  if (path[0] === 'envelope' && path[1] === 'detail') {
+    return {
+      problem: 'reaches the record by a detour',
+      help: `write \`${pathText(path.slice(2))}\``,
+    }
+  }
+  if (path[0] === 'detail' && fields !== undefined) {
+    return {
+      problem: 'starts at the envelope',
+      help: `paths start at the record: write \`${pathText(path.slice(1))}\``,
+    }
+  }
+  return undefined
+}
+
+/** The documented field that was most likely meant: the same name in another place, else the closest spelling beside it. */
+export function guessField(path: Path, fields: FieldTree): string | undefined {
+  const depth = path.findIndex((_, index) => !isDocumented(fields, path.slice(0, index + 1)))
+  const name = path[depth] ?? ''
+  const below = path.slice(depth + 1).map((segment) => pathText([segment]))
+  const elsewhere = [...documentedPaths(fields)].find(
+    (field) => field === name || field.endsWith(`.${name}`),
+  )
+  if (elsewhere !== undefined) return [elsewhere, ...below].join('.')
+  const beside = nearest(name, fieldsAt(path.slice(0, depth), fields))
+  return beside === undefined
+    ? undefined
+    : pathText([...path.slice(0, depth), beside, ...path.slice(depth + 1)])
+}
+
+function fieldsAt([segment, ...rest]: Path, fields: FieldTree): readonly string[] {
+  if (segment === undefined) return Object.keys(fields)
+  const below = fields[segment]
+  return below === undefined || below === '*' ? [] : fieldsAt(rest, below)
+}

@@ -1,0 +1,320 @@
+/** Metric filters match exactly the records of their rules, and for certain: shipped rules, random rules, and the mistakes a proof has to find. */
+import { globSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { inEnvelope } from '../../src/aws/envelope.ts'
+import { metricFilter } from '../../src/backends/metric-filter.ts'
+import { matchesJson } from '../../src/cloudwatch-logs/json-pattern.ts'
+import { parseFilterPattern } from '../../src/cloudwatch-logs/parse-filter-pattern.ts'
+import { compile } from '../../src/compile.ts'
+import { ruleMatches } from '../../src/engine/rule-matches.ts'
+import { withFields } from '../../src/engine/rule-test.ts'
+import type { Event } from '../../src/ir/event.ts'
+import type { Json, JsonObject } from '../../src/ir/json.ts'
+import type { Path } from '../../src/ir/path.ts'
+import type { Predicate } from '../../src/ir/predicate.ts'
+import type { Rule } from '../../src/ir/rule.ts'
+import { certainly } from '../../src/prove/certainty.ts'
+import { proveMetricFilter } from '../../src/prove/prove-metric-filter.ts'
+import { valueTest } from '../naive/checks.ts'
+import { predicateOf } from '../naive/questions.ts'
+import { ruleOf } from './one-rule.ts'
+
+const files = globSync('rules/**/*.yaml').map((path) => ({
+  path,
+  text: readFileSync(path, 'utf8'),
+}))
+const shipped = compile({ config: undefined, files }).rules.map(({ rule }) => rule)
+const compiled = shipped.flatMap((rule) => {
+  const answer = metricFilter(rule)
+  return answer.kind === 'refused' ? [] : [{ rule, pattern: answer.output.pattern }]
+})
+
+function jsonPattern(text: string) {
+  const parsed = parseFilterPattern(text)
+  if (!parsed.ok) throw new Error(`${parsed.error.message} ${text}`)
+  if (parsed.pattern.kind !== 'json') throw new Error(`no JSON pattern: ${text}`)
+  return parsed.pattern
+}
+
+const matched = (pattern: string, record: JsonObject) => matchesJson(jsonPattern(pattern), record)
+
+const samplesOf = (rule: Rule): { name: string; fires: boolean; event: Event }[] =>
+  rule.tests.map(({ name, fires, event, with: fields }) => {
+    const json: JsonObject =
+      'inline' in event
+        ? event.inline
+        : JSON.parse(readFileSync(`test/events/${event.file}`, 'utf8'))
+    return { name, fires, event: withFields(json, fields, (each) => inEnvelope(each) as Event) }
+  })
+
+test('most rules that could be, are metric filters', () => {
+  expect(compiled.length).toBeGreaterThanOrEqual(35)
+})
+
+describe.for(compiled.map((each) => [each.rule.id, each] as const))(
+  '%s',
+  ([, { rule, pattern }]) => {
+    const samples = samplesOf(rule)
+
+    test('does what the tests of the rule say, on their records as they are', () => {
+      const wrong = samples.filter(({ fires, event }) => matched(pattern, event.record) !== fires)
+      expect(wrong.map(({ name }) => name)).toEqual([])
+    })
+
+    test('is proven', () => {
+      const { flaw, eventCount, firingCount } = proveMetricFilter(
+        rule,
+        samples.map(({ event }) => event),
+        { exhaustive: 1500, random: 500 },
+      )
+      expect(flaw).toBeUndefined()
+      expect(eventCount).toBeGreaterThan(150)
+      expect(firingCount).toBeGreaterThan(0)
+    })
+  },
+)
+
+const by = (path: string): Path => path.split('.')
+const block = (fields: Record<string, Json>): Predicate => ({
+  kind: 'block',
+  fields: Object.entries(fields).map(([path, value]) => ({
+    path: by(path),
+    check: { op: 'equals', value: value as string },
+  })),
+})
+
+/** A rule with something of everything, and its pattern as it should be. */
+const probe = ruleOf({
+  id: 'probe',
+  match: {
+    kind: 'all',
+    of: [
+      block({ eventSource: 'iam.amazonaws.com' }),
+      { kind: 'any', of: [block({ eventName: 'CreateUser' }), block({ eventName: 'DeleteUser' })] },
+      { kind: 'not', of: block({ errorCode: 'AccessDenied' }) },
+      {
+        kind: 'block',
+        fields: [
+          { path: by('requestParameters.maxPasswordAge'), check: { op: 'gt', bound: 90 } },
+          { path: by('userAgent'), check: { op: 'prefix', text: 'aws-cli' } },
+          { path: by('readOnly'), check: { op: 'equals', value: false } },
+        ],
+      },
+    ],
+  },
+})
+
+/** A rule with its pattern changed by hand, as a mistake of the compiler would change it. */
+function flawAfter(rule: Rule, from: string, to: string) {
+  const before = metricFilter(rule)
+  if (before.kind === 'refused') throw new Error(before.why)
+  expect(before.output.pattern).toContain(from)
+  const pattern = before.output.pattern.replace(from, () => to)
+  const changed = { ...before, output: { ...before.output, pattern } }
+  return proveMetricFilter(rule, [], { exhaustive: 1500, random: 500 }, () => changed).flaw
+}
+
+const mistakes: readonly (readonly [string, string, string, string])[] = [
+  ['the guard of an absent field is forgotten', '$.errorCode NOT EXISTS || ', '', 'missed'],
+  [
+    'network activity is let in',
+    ' || $.eventType!="AwsVpceEvent"',
+    ' || $.eventType="*"',
+    'excess',
+  ],
+  ['network activity alone is taken', '!="AwsVpceEvent"', '="AwsVpceEvent"', 'excess'],
+  ['or becomes and', 'CreateUser" || ', 'CreateUser" && ', 'missed'],
+  ['and becomes or', ' && $.readOnly', ' || $.readOnly', 'excess'],
+  ['a name is lost', '$.eventName="DeleteUser"', '$.eventName="CreateUser"', 'missed'],
+  ['a field is lost', '$.eventSource="iam.amazonaws.com" && ', '', 'excess'],
+  ['a prefix becomes a suffix', '"aws-cli*"', '"*aws-cli"', 'missed'],
+  ['a prefix becomes all of the text', '"aws-cli*"', '"aws-cli"', 'missed'],
+  ['letter case is changed', '"CreateUser"', '"createUser"', 'missed'],
+  ['a bound is taken in', '>90', '>=90', 'excess'],
+  ['a comparison is turned around', '>90', '<90', 'missed'],
+  ['true becomes false', 'IS FALSE', 'IS TRUE', 'missed'],
+  ['a boolean becomes a text', ' IS FALSE', '="false"', 'missed'],
+  ['the parentheses are lost', '(', '', 'invalid'],
+  ['EXISTS is written', 'NOT EXISTS', 'EXISTS', 'invalid'],
+  ['the pattern is no JSON pattern', '{ ', '', 'invalid'],
+]
+
+describe('a proof finds mistakes', () => {
+  test('and none where there is none', () => {
+    expect(flawAfter(probe, '{ ', '{ ')).toBeUndefined()
+  })
+  test.for(mistakes)('%s', ([, from, to, flaw]) => {
+    expect(flawAfter(probe, from, to)?.kind).toBe(flaw)
+  })
+  test('our engine happens to be right about what is documented nowhere', () => {
+    const denied = { op: 'equals', value: 'AccessDenied' } as const
+    const of = [
+      { op: 'exists', present: true },
+      { op: 'not', of: denied },
+    ] as const
+    const fields = [{ path: by('errorCode'), check: { op: 'all', of } as const }]
+    const other = ruleOf({ match: { kind: 'block', fields } })
+    expect(flawAfter(other, '$.errorCode="*" && ', '')?.kind).toBe('undecided')
+  })
+  test('a flaw is shown on the smallest event', () => {
+    const flaw = flawAfter(probe, '>90', '>=90')
+    const record = flaw && 'event' in flaw ? flaw.event.record : {}
+    expect(record).toMatchObject({
+      eventSource: 'iam.amazonaws.com',
+      readOnly: false,
+      requestParameters: { maxPasswordAge: 90 },
+    })
+    expect(Object.keys(record).sort()).toEqual([
+      ...['eventName', 'eventSource', 'readOnly', 'requestParameters', 'userAgent'],
+    ])
+  })
+})
+
+describe('what a filter says for certain', () => {
+  test.for([
+    ['$.a="x"', { a: 'x' }, true],
+    ['$.a="x"', { a: 'y' }, false],
+    ['$.a="x"', {}, false],
+    ['$.a!="x"', { a: 'y' }, true],
+    ['$.a!="x"', { a: 'x' }, false],
+    ['$.a!="x"', {}, undefined],
+    ['$.a!="x"', { a: 1 }, undefined],
+    ['$.a!="x"', { a: null }, undefined],
+    ['$.a!="x"', { a: true }, undefined],
+    ['$.a!="x"', { a: ['y'] }, false],
+    ['$.a="x"', { a: { x: 1 } }, false],
+    ['$.a="1"', { a: 1 }, undefined],
+    ['$.a="1"', { a: 2 }, false],
+    ['$.a="1*"', { a: 12 }, undefined],
+    ['$.a=1', { a: 1 }, true],
+    ['$.a=1', { a: '1' }, undefined],
+    ['$.a=1', { a: 'x' }, false],
+    ['$.a!=1', { a: 2 }, true],
+    ['$.a!=1', { a: '2' }, undefined],
+    ['$.a="true"', { a: true }, undefined],
+    ['$.a="true"', { a: false }, false],
+    ['$.a IS TRUE', { a: true }, true],
+    ['$.a IS TRUE', { a: 'true' }, undefined],
+    ['$.a IS TRUE', { a: 'x' }, false],
+    ['$.a IS NULL', { a: null }, true],
+    ['$.a IS NULL', {}, false],
+    ['$.a NOT EXISTS', {}, true],
+    ['$.a NOT EXISTS', { a: null }, false],
+    ['$.a.b NOT EXISTS', { a: null }, true],
+    ['$.a>1', { a: 2 }, true],
+    ['$.a>=2', { a: 2 }, true],
+    ['$.a<2', { a: 2 }, false],
+    ['$.a<=1', { a: 2 }, false],
+    ['$.a>1', { a: '2' }, undefined],
+    ['$.a>1', { a: 'x' }, false],
+    ['$.a>1', {}, false],
+    ['$.a="x*y"', { a: 'x*y' }, undefined],
+    ['$.a="*"', { a: '' }, true],
+    ['$.a=%x%', { a: 'axb' }, true],
+    ['$.a[*]="x"', { a: ['x', 'y'] }, undefined],
+    ['$.a NOT EXISTS || $.a!="x"', {}, true],
+    ['$.a="*" && $.a!="x"', {}, false],
+    ['$.a="true" || $.a IS TRUE', { a: true }, true],
+    ['$.b="x" || $.a!="x"', { b: 'y' }, undefined],
+    ['$.b="x" && $.a!="x"', { b: 'x' }, undefined],
+  ] as const)('{ %s } of %o: %s', ([pattern, record, says]) => {
+    expect(certainly(jsonPattern(`{ ${pattern} }`), record)).toBe(says)
+  })
+
+  test('is what our engine says', () => {
+    const scalar = fc.constantFrom<Json[]>(
+      'x',
+      'y',
+      '',
+      '1',
+      'true',
+      1,
+      2,
+      true,
+      false,
+      null,
+      [],
+      {},
+    )
+    const test_ = fc.constantFrom(
+      ...['$.a="x"', '$.a!="x"', '$.a="*"', '$.a="1"', '$.b=1', '$.b!=1', '$.b>1', '$.b<=1'],
+      ...['$.a IS TRUE', '$.b IS NULL', '$.a NOT EXISTS', '$.b="x*"', '$.b!="*x"'],
+    )
+    const joint = fc.constantFrom(' && ', ' || ')
+    const record = fc.record({ a: scalar, b: scalar }, { requiredKeys: [], noNullPrototype: true })
+    const pattern = fc
+      .tuple(test_, joint, test_, joint, test_)
+      .map((parts) => `{ ${parts.join('')} }`)
+    fc.assert(
+      fc.property(pattern, record, (text, each) => {
+        const parsed = jsonPattern(text)
+        expect(certainly(parsed, each) ?? matchesJson(parsed, each)).toBe(matchesJson(parsed, each))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+})
+
+describe('random rules', () => {
+  const path = fc.constantFrom<Path[]>(
+    ...['userAgent', 'errorCode', 'readOnly', 'eventName', 'eventType', 'sourceIPAddress'].map(by),
+    ...['requestParameters.maxPasswordAge', 'requestParameters.userName'].map(by),
+    ...['responseElements.ConsoleLogin', 'userIdentity.type', 'envelope.region'].map(by),
+    ...['sessionCredentialFromConsole', 'requestParameters.anything', 'resources.ARN'].map(by),
+  )
+  const source: Predicate = block({ eventSource: 'iam.amazonaws.com' })
+  const rules = fc
+    .tuple(predicateOf(path, valueTest), fc.option(predicateOf(path, valueTest)), fc.boolean())
+    .map(([match, unless, pinned]) =>
+      ruleOf({
+        id: 'random',
+        match: pinned ? { kind: 'all', of: [source, match] } : match,
+        unless: unless ?? undefined,
+      }),
+    )
+
+  test('are refused or proven', () => {
+    let [proven, fired] = [0, 0]
+    fc.assert(
+      fc.property(rules, (rule) => {
+        const { claim, flaw, firingCount } = proveMetricFilter(rule, [], {
+          exhaustive: 80,
+          random: 40,
+        })
+        if (claim !== 'refused') proven++
+        if (firingCount > 0) fired++
+        expect(flaw).toBeUndefined()
+      }),
+      { numRuns: 1500 },
+    )
+    expect(proven).toBeGreaterThan(150)
+    expect(fired).toBeGreaterThan(100)
+  })
+})
+
+describe('records as they come', () => {
+  const rule = ruleOf({
+    match: {
+      kind: 'all',
+      of: [
+        block({ eventName: 'ConsoleLogin' }),
+        { kind: 'not', of: block({ 'responseElements.ConsoleLogin': 'Failure' }) },
+      ],
+    },
+  })
+  const answer = metricFilter(rule)
+  const pattern = answer.kind === 'refused' ? '' : answer.output.pattern
+
+  test.for([
+    [null, true],
+    [{ ConsoleLogin: 'Success' }, true],
+    [{ ConsoleLogin: 'Failure' }, false],
+    [{}, true],
+  ] as const)('responseElements %o', ([responseElements, fires]) => {
+    const record = { eventName: 'ConsoleLogin', eventType: 'AwsConsoleSignIn', responseElements }
+    expect(ruleMatches(rule, inEnvelope(record) as Event)).toBe(fires)
+    expect(matched(pattern, record)).toBe(fires)
+    expect(certainly(jsonPattern(pattern), record)).toBe(fires)
+  })
+})

@@ -1,0 +1,173 @@
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { answerOf, log, record, rule, tripline, workspace } from './workspace.ts'
+
+const stop = record({ eventID: 'stop', errorCode: null })
+const start = record({ eventID: 'start', eventName: 'StartLogging' })
+
+const files = {
+  'rules/stops.yaml': rule('stops', {
+    match: { eventName: 'StopLogging', any: [{ awsRegion: 'eu-central-1' }, { is: 'by-root' }] },
+    unless: [{ userAgent: 'known' }],
+    threshold: { count: 5, within: '10m', by: 'sourceIPAddress', distinct: 'userIdentity.arn' },
+    firstSeen: { by: 'awsRegion', within: '90d' },
+    dedup: { by: ['recipientAccountId'], within: '1h' },
+  }),
+  'rules/insight.yaml': rule('insight', {
+    on: 'insight',
+    match: { 'insightDetails.state': 'Start' },
+    tests: [],
+  }),
+  'exceptions/drill.yaml': JSON.stringify([
+    {
+      rules: ['stops'],
+      match: { errorCode: 'Drill' },
+      reason: 'a drill',
+      owner: 'ann',
+      expires: '2026-11-21',
+    },
+    {
+      rules: ['stops'],
+      match: { errorCode: 'Old' },
+      reason: 'an old drill',
+      owner: 'ann',
+      expires: '2026-11-20',
+    },
+  ]),
+  'one.json': JSON.stringify(stop),
+  'pretty.json': JSON.stringify(stop, null, 2),
+  'bom.json': `\ufeff${JSON.stringify(stop)}`,
+  'log.json': log(start, stop),
+  'log.json.gz': gzipSync(log(start, stop)),
+  'lines.jsonl': `${JSON.stringify(start)}\n{"broken"\n${JSON.stringify(stop)}\n`,
+  'enveloped.json': JSON.stringify({
+    source: 'aws.cloudtrail',
+    'detail-type': 'AWS API Call via CloudTrail',
+    id: 'e',
+    detail: stop,
+  }),
+  'looked.json': JSON.stringify({ Events: [{ CloudTrailEvent: JSON.stringify(stop) }] }),
+  'twice.json': log(stop, stop),
+  'none.json': log(),
+}
+
+const fires = async (event: string, ...more: string[]) => {
+  const { out, code, err } = await tripline(workspace(files), ['explain', 'stops', event, ...more])
+  return code === 2 ? err : out.split('\n')[0]
+}
+
+describe('the event', () => {
+  test.each([
+    ['one.json'],
+    ['pretty.json'],
+    ['bom.json'],
+    ['enveloped.json'],
+    ['looked.json'],
+    [JSON.stringify(stop)],
+    [`  ${JSON.stringify([stop])}`],
+  ])('%s', async (event) => expect(await fires(event)).toBe('✓ stops fires for this event'))
+
+  test.each([['log.json'], ['log.json.gz'], ['lines.jsonl'], ['twice.json']])(
+    'one of %s',
+    async (event) => {
+      expect(await fires(event, '--event-id', 'stop')).toBe('✓ stops fires for this event')
+      expect(await fires(event, '--event-id', 'nowhere')).toMatch(
+        /holds no event `nowhere`|is not JSON/,
+      )
+    },
+  )
+
+  test('must be chosen where there are several', async () => {
+    expect(await fires('log.json')).toBe(
+      'tripline: `log.json` holds 2 events\n  choose one with `--event-id`\n',
+    )
+    expect(await fires('none.json')).toBe('tripline: `none.json` holds no event\n')
+    expect(await fires('lines.jsonl')).toContain('is not JSON')
+  })
+
+  test('comes by standard input, gzipped or not', async () => {
+    for (const bytes of [Buffer.from(JSON.stringify(stop)), gzipSync(JSON.stringify(stop))]) {
+      const stdin = Readable.from([...bytes].map((byte) => Buffer.from([byte])))
+      const { code } = await tripline(workspace(files), ['explain', 'stops', '-'], { stdin })
+      expect(code).toBe(0)
+    }
+  })
+})
+
+describe('the decision', () => {
+  const decided = async (fields: Record<string, unknown>, id = 'stops') =>
+    answerOf(workspace(files), ['explain', id, JSON.stringify({ ...stop, ...fields })])
+
+  test.each([
+    [{}, 'fires'],
+    [{ eventName: 'StartLogging' }, 'no match'],
+    [{ userAgent: 'known' }, 'unless'],
+    [{ errorCode: 'Drill' }, 'exception'],
+    [{ errorCode: 'Old' }, 'fires'],
+    [
+      { 'detail-type': 'AWS API Call via CloudTrail', source: 'my.app', detail: stop },
+      'not observed',
+    ],
+  ])('%j: %s', async (fields, decidedBy) =>
+    expect(await decided(fields)).toMatchObject({ decidedBy, fires: decidedBy === 'fires' }),
+  )
+
+  test('an event of another kind is told as such', async () => {
+    expect(await decided({}, 'insight')).toMatchObject({ decidedBy: 'not observed', code: 1 })
+  })
+
+  test('each clause says what it wanted, what was there, and where it stands', async () => {
+    const { match } = await decided({ eventName: 'stoplogging', awsRegion: 'us-east-1' })
+    expect(match).toMatchObject({
+      kind: 'all',
+      holds: false,
+      of: [
+        {
+          fields: [
+            {
+              path: 'eventName',
+              found: ['stoplogging'],
+              holds: false,
+              why: 'letter case',
+              line: 7,
+            },
+          ],
+        },
+        {
+          kind: 'any',
+          holds: false,
+          of: [{ fields: [{ why: 'different' }] }, { label: 'is: by-root' }],
+        },
+      ],
+    })
+  })
+
+  test('what one event cannot show is said', async () => {
+    const { out } = await tripline(workspace(files), ['explain', 'stops', 'one.json'])
+    expect(out).toContain(
+      'then: an alert once 5 values of userIdentity.arn lie within 10 min by sourceIPAddress',
+    )
+    expect(out).toContain('then: an alert if not seen for')
+    expect(out).toContain('then: repeats within 60 min by recipientAccountId are counted')
+  })
+
+  test('an exception is shown with who answers for it', async () => {
+    const { out } = await tripline(workspace(files), [
+      'explain',
+      'stops',
+      JSON.stringify({ ...stop, errorCode: 'Drill' }),
+    ])
+    expect(out).toContain('✗ stops does not fire: an exception holds it back')
+    expect(out).toContain('exceptions/drill.yaml: a drill (ann, until 2026-11-21)')
+  })
+})
+
+test('a rule can be a file anywhere', async () => {
+  const folder = workspace({ ...files, 'drafts/draft.yaml': rule('draft') })
+  expect((await tripline(folder, ['explain', 'drafts/draft.yaml', 'one.json'])).code).toBe(0)
+  expect((await tripline(folder, ['explain', 'draft', 'one.json', '--rules', 'drafts'])).code).toBe(
+    0,
+  )
+  expect((await tripline(folder, ['explain', 'draft', 'one.json'])).code).toBe(2)
+})

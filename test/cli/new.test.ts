@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { tripline, workspace } from './workspace.ts'
+
+describe('what it writes', () => {
+  test.each([
+    [['trail-gone'], 'rules/trail-gone.yaml'],
+    [['flow-logs-deleted', '--event', 'ec2:DeleteFlowLogs'], 'rules/flow-logs-deleted.yaml'],
+    [['rules/network/deep/a.yaml'], 'rules/network/deep/a.yaml'],
+    [['a.yml'], 'a.yml'],
+    // Ids and names that YAML would read as something else.
+    [['true'], 'rules/true.yaml'],
+    [['null'], 'rules/null.yaml'],
+    [['123'], 'rules/123.yaml'],
+    [['111122223333'], 'rules/111122223333.yaml'],
+    [['1e3'], 'rules/1e3.yaml'],
+    [['0x1f'], 'rules/0x1f.yaml'],
+    [['yes'], 'rules/yes.yaml'],
+    [['x', '--event', 's3:null'], 'rules/x.yaml'],
+    [['x', '--event', 's3:012345678901'], 'rules/x.yaml'],
+    [['a'.repeat(64)], `rules/${'a'.repeat(64)}.yaml`],
+  ])('%j is valid and passes its tests', async (args, file) => {
+    const folder = workspace({ 'package.json': '{}' })
+    const { code, out } = await tripline(folder, ['new', ...args])
+    expect([code, out.split('\n')[0]]).toEqual([0, `wrote ${file}`])
+    const validated = await tripline(folder, ['validate', file])
+    expect(validated.out).toMatch(/^✓ 1 valid rule(?:\n|, )/)
+    expect(validated.out).not.toMatch(/error|untested-rule/)
+    expect((await tripline(folder, ['test', file])).out).toBe(
+      '✓ 1 rule: 2 passed, 0 failed, 0 skipped\n',
+    )
+  })
+
+  test('has no warning at all for a call that exists', async () => {
+    const folder = workspace()
+    await tripline(folder, ['new', 'flow-logs-deleted', '--event', 'ec2:DeleteFlowLogs'])
+    expect((await tripline(folder, ['validate', '--strict'])).out).toBe('✓ 1 valid rule\n')
+  })
+
+  test('names the schema as the file sees it, and the call that was asked for', async () => {
+    const folder = workspace({ 'package.json': '{}' })
+    await tripline(folder, ['new', 'rules/network/a.yaml', '--event', 'ec2:DeleteFlowLogs'])
+    const text = readFileSync(join(folder, 'rules/network/a.yaml'), 'utf8')
+    expect(text).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/rule\.schema\.json\n/,
+    )
+    expect(text).toContain('  eventSource: ec2.amazonaws.com\n')
+    expect(text).toContain('  eventName: DeleteFlowLogs ')
+  })
+})
+
+describe('what it refuses', () => {
+  test.each([
+    [['Trail-Gone'], '`Trail-Gone` is no rule id'],
+    [['a--b'], '`a--b` is no rule id'],
+    [['a'.repeat(65)], 'is no rule id'],
+    [['..'], '`..` is no rule id'],
+    [['rules/a b.yaml'], '`a b` is no rule id'],
+    [['rules/a'], '`rules/a` is no rule file'],
+    [['a', '--event', 'DeleteTrail'], '`DeleteTrail` is no call'],
+    [['a', '--event', 'ec2:Delete Trail'], 'is no call'],
+    [['a', '--event', 'EC2:x\n: y'], 'is no call'],
+    [['there'], '`rules/there.yaml` is already there'],
+    [['rules/there.yaml/a.yaml'], 'cannot be written'],
+  ])('%j', async (args, says) => {
+    const folder = workspace({ 'rules/there.yaml': 'mine' })
+    const { code, err } = await tripline(folder, ['new', ...args])
+    expect(err).toContain(says)
+    expect(code).toBe(2)
+    expect(readFileSync(join(folder, 'rules/there.yaml'), 'utf8')).toBe('mine')
+  })
+})

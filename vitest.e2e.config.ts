@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
     testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters,
   },
 })

@@ -59,6 +59,7 @@ export const codes = {
   'misplaced-list': 'A list stands for a whole value, not for a part of one',
 
   // What the commands find
+  'cannot-compile': 'A rule that cannot be what its `via` asks for',
   unproven: 'What is compiled from a rule does not fire for the events of the rule',
   'failing-test': 'A rule that does not do with an event what its own test says',
   'broken-history': 'A file of history that cannot be read to its end',

@@ -1,5 +1,7 @@
 import { placementOf } from '../../backends/event-pattern/placement.ts'
 import { eventPattern } from '../../backends/event-pattern.ts'
+import { auditFilter } from '../../backends/metric-filter/audit.ts'
+import { metricFilter } from '../../backends/metric-filter.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { exit } from '../exit.ts'
 import type { Outcome } from '../outcome.ts'
@@ -12,7 +14,16 @@ export function explainCompiled(rule: Rule, terminal: Terminal): Outcome {
   const placement = placementOf(rule)
   const paint = palette(terminal)
   const answered = compiled.kind !== 'refused'
-  const data = { rule: rule.id, via: rule.via, eventPattern: compiled, ...placement }
+  const filter = metricFilter(rule)
+  const audits = rule.controls.flatMap((control) => auditFilter(control) ?? [])
+  const data = {
+    rule: rule.id,
+    via: rule.via,
+    eventPattern: compiled,
+    ...placement,
+    metricFilter: filter,
+    audits,
+  }
   return {
     ...nothingFound,
     exit: answered ? exit.yes : exit.no,
@@ -24,6 +35,11 @@ export function explainCompiled(rule: Rule, terminal: Terminal): Outcome {
       ...(answered
         ? compiled.output.map((pattern) => `${JSON.stringify(pattern, null, 2)}\n`)
         : []),
+      ...filterInWords(filter, rule.via, paint),
+      ...audits.flatMap(({ control, pattern, note }) => [
+        `${paint.strong('audit')}    what auditors look for as ${control}: ${pattern}\n`,
+        ...(note === undefined ? [] : [`         ${note}\n`]),
+      ]),
     ].join(''),
     data,
     rows: [data],
@@ -44,6 +60,26 @@ function inWords(compiled: ReturnType<typeof eventPattern>, paint: Palette): str
         ...compiled.residual.map((why) => `         ${why}\n`),
       ]
   }
+}
+
+function filterInWords(
+  filter: ReturnType<typeof metricFilter>,
+  via: Rule['via'],
+  paint: Palette,
+): string[] {
+  const asked = via === 'eventbridge' ? paint.faint(' (not asked for by `via`)') : ''
+  const label = paint.strong('filter')
+  if (filter.kind === 'refused')
+    return [`${label}   none${asked}: ${filter.why}; ${filter.instead}\n`]
+  const { pattern, alarm } = filter.output
+  const { threshold, periodSeconds, datapointsToAlarm, evaluationPeriods } = alarm
+  const counted =
+    filter.kind === 'superset' ? filter.residual.map((why) => `         ${why}\n`) : []
+  return [
+    `${label}   ${pattern}${asked}\n`,
+    `${paint.strong('alarm')}    sum >= ${threshold} in ${periodSeconds} s, ${datapointsToAlarm} of ${evaluationPeriods} periods, missing data is not breaching\n`,
+    ...counted,
+  ]
 }
 
 const stateNote = (state: string): string =>

@@ -5,7 +5,13 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
-import { type Flaw, type Proof, prove as proveRule } from '../../prove/prove.ts'
+import { prove as proveRule } from '../../prove/prove.ts'
+import {
+  type MetricFilterFlaw,
+  type MetricFilterProof,
+  proveMetricFilter,
+} from '../../prove/prove-metric-filter.ts'
+import { compileProblems } from '../compile-problems.ts'
 import { readTestEvent } from '../event-files.ts'
 import { exit } from '../exit.ts'
 import type { Case, Outcome } from '../outcome.ts'
@@ -22,8 +28,14 @@ export interface ProveOptions {
 }
 
 interface Proven extends CompiledRule {
-  readonly proof: Proof
+  /** Of what its `via` asks for; none for what cannot be compiled. */
+  readonly proofs: readonly Claim[]
   readonly diagnostic: Diagnostic | undefined
+}
+
+interface Claim {
+  readonly what: 'event pattern' | 'metric filter'
+  readonly proof: MetricFilterProof
 }
 
 /** Does what is compiled from the rules fire for the same events as the rules? */
@@ -37,13 +49,17 @@ export function prove(
   const line = progressLine(terminal)
   const proven = project.rules.map((compiled, index): Proven => {
     line.show(`prove: ${index} of ${project.rules.length} rules`)
-    const proof = proveRule(compiled.rule, samplesOf(compiled, project))
-    return { ...compiled, proof, diagnostic: complaint(compiled, proof) }
+    const proofs = claimsOf(compiled, samplesOf(compiled, project))
+    const [refused] = compileProblems(compiled)
+    const complaints = proofs.map((claim) => complaint(compiled, claim))
+    const diagnostic = refused ?? complaints.find((each) => each !== undefined)
+    return { ...compiled, proofs, diagnostic }
   })
   line.clear()
   const failed = proven.filter(({ diagnostic }) => diagnostic !== undefined)
-  const eventCount = proven.reduce((sum, { proof }) => sum + proof.eventCount, 0)
-  const exactCount = proven.filter(({ proof }) => proof.claim === 'exact').length
+  const all = proven.flatMap(({ proofs }) => proofs.map(({ proof }) => proof))
+  const eventCount = all.reduce((sum, proof) => sum + proof.eventCount, 0)
+  const exactCount = all.filter(({ claim }) => claim === 'exact').length
   const paint = palette(terminal)
   return {
     exit: failed.length > 0 ? exit.no : exit.yes,
@@ -52,7 +68,7 @@ export function prove(
         ? proven.filter(({ diagnostic }) => !diagnostic).map((each) => provenText(each, paint))
         : []),
       ...failed.map((each) => failedText(each, project, paint, terminal)),
-      `${failed.length > 0 ? paint.error('✗') : paint.good('✓')} ${plural(proven.length, 'rule')} on ${plural(eventCount, 'event')}: ${exactCount} exact, ${proven.length - exactCount} with a residual, ${failed.length} failed\n`,
+      `${failed.length > 0 ? paint.error('✗') : paint.good('✓')} ${plural(proven.length, 'rule')} on ${plural(eventCount, 'event')}: ${exactCount} exact, ${all.length - exactCount} with a residual, ${failed.length} failed\n`,
     ].join(''),
     data: { rules: proven.map(rowOf), eventCount },
     rows: proven.map(rowOf),
@@ -72,40 +88,53 @@ function samplesOf({ rule, file }: CompiledRule, project: Project): Event[] {
   })
 }
 
-function complaint(
-  { idSpan }: CompiledRule,
-  { claim, flaw, firingCount }: Proof,
-): Diagnostic | undefined {
-  if (claim === 'refused') return unproven('no event can ever match it', idSpan)
-  if (flaw !== undefined) return unproven(flawText(flaw), idSpan)
+/** A rule is proven as what its `via` asks for. */
+const claimsOf = ({ rule }: CompiledRule, samples: readonly Event[]): Claim[] => {
+  const claims: Claim[] = []
+  if (rule.via !== 'metric-filter') {
+    claims.push({ what: 'event pattern', proof: proveRule(rule, samples) })
+  }
+  if (rule.via !== 'eventbridge') {
+    claims.push({ what: 'metric filter', proof: proveMetricFilter(rule, samples) })
+  }
+  return claims.filter(({ proof }) => proof.claim !== 'refused')
+}
+
+function complaint({ idSpan }: CompiledRule, { what, proof }: Claim): Diagnostic | undefined {
+  const { flaw, firingCount } = proof
+  if (flaw !== undefined) return unproven(flawText(what, flaw), idSpan)
   return firingCount === 0
     ? unproven('it fires for none of the events derived from it', idSpan)
     : undefined
 }
 
-function flawText(flaw: Flaw): string {
+function flawText(what: Claim['what'], flaw: MetricFilterFlaw): string {
   switch (flaw.kind) {
     case 'missed':
-      return 'the rule fires for an event that its event pattern does not match'
+      return `the rule fires for an event that its ${what} does not match`
     case 'excess':
-      return 'its event pattern claims to be exact and matches an event that the rule does not'
+      return `its ${what} claims to be exact and matches an event that the rule does not`
     case 'invalid':
-      return `EventBridge would refuse its event pattern: ${flaw.error.split('\n')[0]}`
+      return `AWS would refuse its ${what}: ${flaw.error.split('\n')[0]}`
+    case 'undecided':
+      return `its ${what} depends on what AWS does not document`
   }
 }
 
-function provenText({ rule, proof }: Proven, paint: Palette): string {
-  const { claim, eventCount, firingCount, residualCount, residual } = proof
-  const rest = claim === 'exact' ? 'exact' : `residual drops ${residualCount}`
-  const why = residual.map((reason) => `    ${paint.faint(reason)}\n`).join('')
-  return `${paint.good('✓')} ${rule.id}  ${eventCount} events, fires for ${firingCount}, ${rest}\n${why}`
-}
+const provenText = ({ rule, proofs }: Proven, paint: Palette): string =>
+  proofs
+    .map(({ what, proof: { claim, eventCount, firingCount, residualCount, residual } }) => {
+      const rest = claim === 'exact' ? 'exact' : `residual drops ${residualCount}`
+      const why = residual.map((reason) => `    ${paint.faint(reason)}\n`).join('')
+      return `${paint.good('✓')} ${rule.id}  ${what}: ${eventCount} events, fires for ${firingCount}, ${rest}\n${why}`
+    })
+    .join('')
 
 function failedText(each: Proven, project: Project, paint: Palette, terminal: Terminal): string {
-  const { rule, proof, diagnostic } = each
+  const { rule, proofs, diagnostic } = each
   if (diagnostic === undefined) return ''
   const head = rendered([diagnostic], project, terminal).trimEnd()
-  const { flaw } = proof
+  const flaw = proofs.map(({ proof }) => proof.flaw).find((found) => found !== undefined)
   if (flaw === undefined || flaw.kind === 'invalid')
     return `${head}\n${flaw ? `    ${flaw.pattern}\n` : ''}\n`
   const lines = [
@@ -115,11 +144,15 @@ function failedText(each: Proven, project: Project, paint: Palette, terminal: Te
   return `${head}\n${lines.map((text) => `    ${text}\n`).join('')}\n`
 }
 
-const rowOf = ({ rule, file, proof }: Proven) => ({
-  ...proof,
+const rowOf = ({ rule, file, proofs, diagnostic }: Proven) => ({
   rule: rule.id,
   file,
-  flaw: proof.flaw ?? null,
+  proven: diagnostic === undefined,
+  proofs: proofs.map(({ what, proof: { rule: _, flaw, ...proof } }) => ({
+    what,
+    ...proof,
+    flaw: flaw ?? null,
+  })),
 })
 
 const caseOf = ({ rule, file, diagnostic }: Proven): Case => ({

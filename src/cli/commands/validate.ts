@@ -1,4 +1,5 @@
-import { isError } from '../../diagnostics/diagnostic.ts'
+import { byPlace, isError } from '../../diagnostics/diagnostic.ts'
+import { compileProblems } from '../compile-problems.ts'
 import { exit } from '../exit.ts'
 import type { Case, Outcome } from '../outcome.ts'
 import { findingsOf, plural, rendered, tally } from '../print-diagnostics.ts'
@@ -17,7 +18,11 @@ export function validate(
   options: ValidateOptions,
   terminal: Terminal,
 ): Outcome {
-  const project = loadProject(paths, options.config, terminal)
+  const loaded = loadProject(paths, options.config, terminal)
+  const project = {
+    ...loaded,
+    diagnostics: [...loaded.diagnostics, ...loaded.rules.flatMap(compileProblems)].sort(byPlace),
+  }
   const { diagnostics, rules, exceptions } = project
   const valid = !diagnostics.some((diagnostic) => options.strict || isError(diagnostic))
   const paint = palette(terminal)

@@ -30,7 +30,7 @@ export interface Metric {
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
 export const maxPatternLength = 1024
 
-/** No pattern has room for more tests: the shortest takes a dozen characters. */
+/** A pattern has room for some sixty tests. Of more than these, too many would be left however much of them follows from the rest. */
 const maxTests = 500
 
 /**

@@ -3,6 +3,7 @@
  * smallest ones.
  */
 import type { Span } from '../diagnostics/diagnostic.ts'
+import { pathsIn } from '../engine/links.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
 import { alwaysHolds, canHold } from './logic/can-hold.ts'
@@ -23,7 +24,16 @@ export interface Decided {
 
 type Where = Pick<Decided, 'negated' | 'inUnless' | 'span'>
 
-export function* decidedParts(subject: Subject): Generator<Decided> {
+const known = new WeakMap<Subject, readonly Decided[]>()
+
+/** Worked out once for each rule. */
+export function decidedParts(subject: Subject): readonly Decided[] {
+  const parts = known.get(subject) ?? [...decidedInRule(subject)]
+  known.set(subject, parts)
+  return parts
+}
+
+function* decidedInRule(subject: Subject): Generator<Decided> {
   const { rule, idSpan } = subject
   const where = { span: idSpan, negated: false }
   yield* decidedIn(subject, rule.match, { ...where, inUnless: false })
@@ -37,7 +47,7 @@ function* decidedIn(subject: Subject, predicate: Predicate, around: Where): Gene
     told = true
     yield decided
   }
-  if (told) return
+  if (told || !subject.isComparable) return
   const what = whatIsAsked(predicate)
   if (!canMatch(predicate, subject.isSingle))
     yield { answer: 'never', what, ...where, emptyList: undefined }
@@ -82,7 +92,8 @@ function* decidedField(
 ): Generator<Decided> {
   const key = pathText(path)
   const what = `what is asked of \`${key}\``
-  if (alwaysHolds(check)) {
+  // A test that names another field asks for that field in the same element, whatever the answer.
+  if (pathsIn(check).length === 0 && alwaysHolds(check)) {
     yield { answer: 'always', what, ...where, emptyList: emptyListIn(check, key) }
     return
   }

@@ -30,6 +30,8 @@ export interface Subject extends Placed {
   readonly names: KnownNames
   readonly isSingle: IsSingle
   readonly implied: Implied
+  /** Whether its clauses are few enough to be compared with one another; nobody writes more by hand. */
+  readonly isComparable: boolean
   /** Undefined where the events of the rule are about no API call. */
   readonly call: CallPaths | undefined
 }
@@ -60,8 +62,20 @@ export function subjectOf(placed: Placed, place: Place, names: KnownNames): Subj
     names,
     call,
     isSingle: (path) => listsFrom(path) === Number.POSITIVE_INFINITY,
+    isComparable: fieldCount(placed.rule) <= maxFieldsCompared,
     implied: impliedTexts((path) => (pathText(path) === sourceKey ? names.sources : [])),
   }
+}
+
+const maxFieldsCompared = 300
+
+const fieldCount = ({ match, unless }: Rule): number =>
+  fieldsIn(match) + (unless ? fieldsIn(unless) : 0)
+
+function fieldsIn(predicate: Predicate): number {
+  if (predicate.kind === 'block') return predicate.fields.length
+  const of = predicate.kind === 'not' ? [predicate.of] : predicate.of
+  return of.reduce((sum, part) => sum + fieldsIn(part), 1)
 }
 
 function callPaths({ on }: Rule): CallPaths | undefined {
@@ -72,6 +86,12 @@ function callPaths({ on }: Rule): CallPaths | undefined {
   return on.detailTypes.some((type) => type.endsWith(' via CloudTrail'))
     ? { source: ['eventSource'], name: ['eventName'] }
     : undefined
+}
+
+/** The fields that every way of matching asks for, as far as that is plain to see. */
+export function sharedFields(predicate: Predicate): readonly Field[] {
+  if (predicate.kind === 'block') return predicate.fields
+  return predicate.kind === 'all' ? predicate.of.flatMap(sharedFields) : []
 }
 
 /** One field of a rule with what is certain around it. */

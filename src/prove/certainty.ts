@@ -10,7 +10,8 @@
  * - whether `IS TRUE` takes the text `"true"`;
  * - a `*` inside of a text.
  *
- * The page says of objects and arrays that neither `=` nor `!=` matches them.
+ * The page says of objects and arrays that neither `=` nor `!=` matches them, and of IS NULL that it is
+ * true of null only.
  */
 import type { Expression } from '../cloudwatch-logs/expression.ts'
 import type { JsonCondition, JsonPattern } from '../cloudwatch-logs/json-pattern.ts'
@@ -41,7 +42,9 @@ function ofCondition(condition: JsonCondition, record: unknown): boolean | undef
     case 'not-exists':
       return value === undefined
     case 'is':
-      return value === condition.value || (value === String(condition.value) ? undefined : false)
+      if (condition.value === null || value !== String(condition.value))
+        return value === condition.value
+      return undefined
     case 'compare': {
       if (value === undefined) return condition.operator === '!=' ? undefined : false
       if (typeof value === 'object' && value !== null) return false
@@ -54,12 +57,17 @@ type Operator = Extract<JsonCondition, { kind: 'compare' }>['operator']
 
 function compared(value: unknown, operator: Operator, operand: Operand): boolean | undefined {
   if (operator !== '=' && operator !== '!=') return ordered(value, operator, operand)
+  // `$.latency = *` is the page's way to ask for any number.
+  if (typeof value === 'number' && isAnything(operand)) return operator === '='
   const isOfItsKind = typeof value === (operand.kind === 'number' ? 'number' : 'string')
   const equal = equals(value, operand)
   if (!isOfItsKind) return operator === '=' && !equal ? false : undefined
   if (operand.kind === 'text' && operand.text.includes('*')) return undefined
   return equal === (operator === '=')
 }
+
+const isAnything = (operand: Operand): boolean =>
+  operand.kind === 'text' && operand.openEnd && operand.text === ''
 
 function ordered(
   value: unknown,

@@ -12,10 +12,12 @@ import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { own, type Path, pathText } from '../ir/path.ts'
 import type { Observation } from '../ir/rule.ts'
 
-/** What of a rule decides how its events are logged: what it observes and the paths it asks for. */
+/** What of a rule decides how its events are logged: what it observes and the paths it asks for, as the record has them. */
 export interface Asked {
   readonly on: Observation
   readonly paths: readonly Path[]
+  /** Fields of the envelope it asks for, which every record has. */
+  readonly envelope: readonly string[]
 }
 
 /** The event and its neighbours as they come out of the log group; none where its envelope does not follow from its record. */
@@ -36,7 +38,7 @@ export function bare(asked: Asked, { record, envelope }: Event): Event | undefin
     .reduce((left, path) => asDocumented(asked.on, left, path), record)
   const again = inEnvelope(documented) as Event
   const follows = ['source', 'detail-type', 'account', 'region'].every(
-    (key) => alike(envelope[key]) === alike(again.envelope[key]),
+    (key) => isBlank(envelope[key]) || alike(envelope[key]) === alike(again.envelope[key]),
   )
   return follows ? again : undefined
 }
@@ -49,14 +51,22 @@ const kindFirst = (path: Path): number =>
 const alike = (value: Json | undefined): Json | undefined =>
   typeof value === 'string' ? value.replace('Signin', 'Sign In') : value
 
+/** The envelope that is put around a bare record has nothing here where the record has nothing. */
+const isBlank = (value: Json | undefined): boolean => value === '' || value === undefined
+
 const insightMarks = { eventType: 'AwsCloudTrailInsight', eventCategory: 'Insight' }
 
 /** What of the envelope is in the record too, and what makes an Insights record one. */
-function withEnvelopeFields({ on }: Asked, { record, envelope }: Event): JsonObject {
-  const { account, region } = envelope
+function withEnvelopeFields({ on, envelope: asked }: Asked, event: Event): JsonObject {
+  const { record, envelope } = event
+  const field = (key: string, name: string, usual: string) => {
+    const value = envelope[key]
+    if (value !== undefined && !isBlank(value)) return { [name]: value }
+    return asked.includes(key) ? { [name]: usual } : {}
+  }
   return {
-    ...(account === '' || account === undefined ? {} : { recipientAccountId: account }),
-    ...(region === '' || region === undefined ? {} : { awsRegion: region }),
+    ...field('account', 'recipientAccountId', '111122223333'),
+    ...field('region', 'awsRegion', 'us-east-1'),
     ...record,
     ...(on.source === observations.insight.source ? insightMarks : {}),
   }

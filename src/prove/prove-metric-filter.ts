@@ -83,13 +83,16 @@ function* loggedEvents(rule: Rule, samples: readonly Event[], bounds: Bounds): G
   }
 }
 
-/** The paths as the record has them. */
-const askedBy = ({ on, match, unless }: Rule): Asked => ({
-  on,
-  paths: [...fieldsOf(match), ...(unless === undefined ? [] : fieldsOf(unless))].map(({ path }) =>
-    loggedPath(path),
-  ),
-})
+function askedBy({ on, match, unless }: Rule): Asked {
+  const paths = [...fieldsOf(match), ...(unless === undefined ? [] : fieldsOf(unless))].map(
+    ({ path }) => path,
+  )
+  return {
+    on,
+    paths: paths.map(loggedPath),
+    envelope: paths.flatMap(([first, key]) => (first === 'envelope' && key ? [key] : [])),
+  }
+}
 
 /** Only what could be in the log group counts as smaller. */
 const shrunk = (rule: Rule, event: Event, shows: (candidate: Event) => boolean): Event =>

@@ -97,9 +97,18 @@ function aroundRuns(runs: readonly string[]): Scalar[] {
     ...aroundText(runs.join('')),
     ...holes,
     runs.join('x*'),
+    overlapped(runs),
     runs.toReversed().join('x'),
   ]
 }
+
+/** The runs pushed into one another as far as they go: `abab` for `aba*ab`, which it must not match. */
+const overlapped = (runs: readonly string[]): string =>
+  runs.reduce((text, run) => {
+    const lengths = Array.from({ length: run.length }, (_, index) => run.length - index)
+    const shared = lengths.find((length) => text.endsWith(run.slice(0, length))) ?? 0
+    return text + run.slice(shared)
+  })
 
 /** The first and the last address of a network, and those beside them. */
 function aroundNetwork(network: string): Scalar[] {

@@ -9,7 +9,7 @@ import { alwaysHolds, canHold, impliesCheck } from '../../src/lint/logic/can-hol
 import { alwaysMatches, canMatch, implies } from '../../src/lint/logic/can-match.ts'
 import { anyScalar, valueTest } from '../naive/checks.ts'
 import { aboutAnything, aboutLinkedFields } from '../naive/questions.ts'
-import { check, event, isSingle, predicate, scalar } from './questions.ts'
+import { alike, check, event, isSingle, predicate, scalar } from './questions.ts'
 
 const nothingChosen: ReadonlyMap<string, undefined> = new Map()
 const passes = (one: Check, value: Scalar | undefined) => holds(one, value, nothingChosen)
@@ -116,6 +116,20 @@ describe('events', () => {
       20_000,
     )
     expect(share).toBeGreaterThan(0.05)
+  })
+
+  test('what matches one predicate matches a looser one, where that is what it implies', () => {
+    const pairs = predicate.chain((one) => fc.tuple(fc.constant(one), alike(one)))
+    const share = decided(
+      (decide) =>
+        fc.property(pairs, events, ([one, other], tried) => {
+          if (!implies(one, other, isSingle)) return
+          decide()
+          expect(matching(one, tried)).toEqual(matching(other, matching(one, tried)))
+        }),
+      10_000,
+    )
+    expect(share).toBeGreaterThan(0.3)
   })
 
   const never = () => false

@@ -128,3 +128,35 @@ const record = partial({
 
 /** Events in which each part may be missing. */
 export const event: fc.Arbitrary<Event> = record.map((each) => ({ record: each, envelope: {} }))
+
+/** A predicate that often asks for less than another one, or nearly so: made from its parts. */
+export const alike = (one: Predicate): fc.Arbitrary<Predicate> =>
+  fc
+    .tuple(predicate, fc.array(fc.nat(5), { minLength: 30, maxLength: 30 }))
+    .map(([other, choices]): Predicate => {
+      const left = [...choices]
+      return loosened(one, other, () => left.pop() ?? 0)
+    })
+
+function loosened(one: Predicate, other: Predicate, choose: () => number): Predicate {
+  const choice = choose()
+  if (choice === 0) return { kind: 'any', of: [one, other] }
+  switch (one.kind) {
+    case 'block': {
+      const kept = one.fields.filter(() => choose() > 1)
+      const check = (each: Check): Check =>
+        choose() > 2 ? each : { op: 'any', of: [each, { op: 'prefix', text: 'a' }] }
+      return {
+        kind: 'block',
+        fields: kept.map((field) => ({ ...field, check: check(field.check) })),
+      }
+    }
+    case 'not':
+      return one
+    case 'all':
+    case 'any': {
+      const of = one.of.filter(() => choose() > (one.kind === 'all' ? 1 : 0))
+      return { kind: one.kind, of: of.map((part) => loosened(part, other, choose)) }
+    }
+  }
+}

@@ -7,7 +7,8 @@ import { pathText } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
 import type { MetricFilter } from '../metric-filter.ts'
 import { alarmFor } from './alarm.ts'
-import { type Formula, formulaOf } from './formula.ts'
+import { type Formula, formulaOf, type Literal } from './formula.ts'
+import { knownValues } from './known-values.ts'
 
 export interface AuditFilter extends MetricFilter {
   readonly control: string
@@ -37,37 +38,37 @@ const namesOf = ({ securityHub }: CisFilter): string =>
 
 /** What the auditor's filter sees and the rule does not, and the other way round, each as a sentence. */
 export function auditDifferences(
-  { match, unless, threshold }: Pick<Rule, 'match' | 'unless' | 'threshold'>,
+  { on, match, unless, threshold }: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold'>,
   { pattern, note }: AuditFilter,
 ): readonly string[] {
   const formulas = [formulaOf(match), ...(unless ? [formulaOf(unless, true)] : [])]
   const literals = formulas.flatMap(literalsIn)
-  const wanted = new Set(
-    literals.flatMap(({ path, check, negated }) =>
-      pathText(path) === 'eventName' && check.op === 'equals' && !negated
-        ? [String(check.value)]
-        : [],
-    ),
+  const wanted = [...new Set(literals.flatMap(eventNameIn))]
+  const taken = [...pattern.matchAll(/\$\.eventName\s*=\s*"?(\w+)/g)].map(([, name = '']) => name)
+  const eventNames = wanted.length > 0 ? wanted : undefined
+  const around = { detailTypes: on.detailTypes, eventSources: undefined, eventNames }
+  const asked = literals.flatMap(({ path }) =>
+    knownValues(path, around).length > 0 ? [pathText(path)] : [],
   )
-  const looked = new Set(
-    [...pattern.matchAll(/\$\.eventName\s*=\s*"?(\w+)/g)].map(([, name]) => name),
-  )
-  const asked = [...new Set(literals.map(({ path }) => pathText(path)))]
-  const unasked = asked.filter((path) => !pattern.includes(`$.${path}`))
-  const only = [...wanted].filter((name) => !looked.has(name))
-  const besides = [...looked].filter((name) => wanted.size > 0 && !wanted.has(name ?? ''))
+  const unasked = [...new Set(asked)].filter((path) => !pattern.includes(`$.${path}`))
+  const named = taken.length > 0 && wanted.length > 0
+  const ruleOnly = named ? wanted.filter((name) => !taken.includes(name)) : []
+  const auditOnly = named ? taken.filter((name) => !wanted.includes(name)) : []
   return [
-    ...(only.length > 0 ? [`the rule sees ${only.join(', ')} too`] : []),
-    ...(besides.length > 0 ? [`the auditor's filter takes ${besides.join(', ')} too`] : []),
+    ...(ruleOnly.length > 0 ? [`only the rule sees ${ruleOnly.join(', ')}`] : []),
+    ...(auditOnly.length > 0 ? [`only the auditor's filter sees ${auditOnly.join(', ')}`] : []),
     ...(unasked.length > 0
-      ? [`the auditor's filter fires whatever is in \`${unasked.join('`, `')}\``]
+      ? [`the auditor's filter does not look at \`${unasked.join('`, `')}\``]
       : []),
     ...(threshold
-      ? [`the auditor's filter fires for each event, the rule for ${threshold.count}`]
+      ? [`the auditor's filter counts from one, the rule from ${threshold.count}`]
       : []),
     ...(note ? [note] : []),
   ]
 }
 
-const literalsIn = (formula: Formula): Extract<Formula, { kind: 'literal' }>[] =>
+const literalsIn = (formula: Formula): Literal[] =>
   formula.kind === 'literal' ? [formula] : formula.of.flatMap(literalsIn)
+
+const eventNameIn = ({ path, check, negated }: Literal): string[] =>
+  pathText(path) === 'eventName' && check.op === 'equals' && !negated ? [String(check.value)] : []

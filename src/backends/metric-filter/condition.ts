@@ -1,10 +1,10 @@
 /** A formula as the condition of a metric filter: exactly, or a refusal. */
 import { type Path, pathText } from '../../ir/path.ts'
+import { anyValue, type Subject, testOf } from './comparison.ts'
 import { absentOr, always, type Expression, never } from './expression.ts'
 import { type Formula, type Literal, pinnedTexts } from './formula.ts'
 import { type Around, knownValues } from './known-values.ts'
 import { Refusal } from './refusal.ts'
-import { anyValue, type Subject, testOf } from './tests.ts'
 
 export function conditionOf(formula: Formula, around: Around): Expression {
   switch (formula.kind) {

@@ -1,4 +1,7 @@
-import { byPlace, isError } from '../../diagnostics/diagnostic.ts'
+import { readFileSync } from 'node:fs'
+import { unpackCatalogue } from '../../aws/api-catalogue.ts'
+import { byPlace, type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
+import { lint } from '../../lint/lint.ts'
 import { compileProblems } from '../compile-problems.ts'
 import { exit } from '../exit.ts'
 import type { Case, Outcome } from '../outcome.ts'
@@ -21,18 +24,26 @@ export function validate(
   const loaded = loadProject(paths, options.config, terminal)
   const project = {
     ...loaded,
-    diagnostics: [...loaded.diagnostics, ...loaded.rules.flatMap(compileProblems)].sort(byPlace),
+    diagnostics: [
+      ...loaded.diagnostics,
+      ...loaded.rules.flatMap(compileProblems),
+      ...linted(loaded),
+    ].sort(byPlace),
   }
   const { diagnostics, rules, exceptions } = project
-  const valid = !diagnostics.some((diagnostic) => options.strict || isError(diagnostic))
+  const valid = !diagnostics.some(
+    (diagnostic) => isError(diagnostic) || (options.strict && diagnostic.level === 'warning'),
+  )
   const paint = palette(terminal)
+  const faults = diagnostics.filter(({ level }) => level !== 'note')
+  const noteCount = diagnostics.length - faults.length
   const summary = valid
     ? `${paint.good('✓')} ${[
         plural(rules.length, 'valid rule'),
         ...(exceptions.length > 0 ? [plural(exceptions.length, 'exception')] : []),
         ...(diagnostics.length > 0 ? [tally(diagnostics)] : []),
       ].join(', ')}\n`
-    : `${paint.error('✗')} ${tally(diagnostics)} in ${plural(new Set(diagnostics.map(({ span }) => span.file)).size, 'file')}\n`
+    : `${paint.error('✗')} ${tally(faults)} in ${plural(new Set(faults.map(({ span }) => span.file)).size, 'file')}${noteCount > 0 ? `, ${plural(noteCount, 'note')}` : ''}\n`
   return {
     exit: valid ? exit.yes : exit.no,
     pretty: `${rendered(diagnostics, project, terminal)}${summary}`,
@@ -45,6 +56,13 @@ export function validate(
     findings: findingsOf(diagnostics),
     cases: casesOf(project),
   }
+}
+
+/** What is wrong with rules that read well. The catalogue is large, and only this command looks into it. */
+function linted({ rules, origins }: Project): readonly Diagnostic[] {
+  const file = new URL('../../aws/api-catalogue.json', import.meta.url)
+  const catalogue = unpackCatalogue(JSON.parse(readFileSync(file, 'utf8')))
+  return lint(rules, catalogue, (part) => origins.get(part)?.span)
 }
 
 /** A case for each file that was looked at. */

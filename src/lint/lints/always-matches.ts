@@ -9,7 +9,7 @@ import { clausesOf, type Lint } from '../subject.ts'
 
 /** Tautologies, and tests that let every text through. */
 export const always: Lint = (subject) => [
-  ...[...decidedParts(subject)].flatMap(({ answer, negated, emptyList, what, span }) =>
+  ...decidedParts(subject).flatMap(({ answer, negated, emptyList, what, span }) =>
     (answer === 'always') !== negated && emptyList === undefined
       ? [alwaysMatches(negated ? `\`not\` with ${what}` : what, span)]
       : [],

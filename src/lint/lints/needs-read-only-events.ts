@@ -9,7 +9,7 @@ import { needsValue, verdict } from '../logic/can-hold.ts'
 import { type Case, casesOf } from '../logic/cases.ts'
 import { clausesAbout } from '../names/asked-names.ts'
 import type { KnownNames } from '../names/known-names.ts'
-import type { CallPaths, Lint, Subject } from '../subject.ts'
+import { type CallPaths, type Lint, type Subject, sharedFields } from '../subject.ts'
 
 const apiCall = deliveredAs({ eventType: 'AwsApiCall' })['detail-type']
 
@@ -36,7 +36,8 @@ function waysToFire({ rule: { match, unless }, isSingle }: Subject): readonly Ca
   const fires: Predicate = unless
     ? { kind: 'all', of: [match, { kind: 'not', of: unless }] }
     : match
-  return casesOf(fires, isSingle) ?? casesOf(match, isSingle) ?? [[]]
+  const shared = () => [sharedFields(match).map((field) => ({ fields: [field], holds: true }))]
+  return casesOf(fires, isSingle) ?? casesOf(match, isSingle) ?? shared()
 }
 
 /** What a record of a call that only reads says about itself. */

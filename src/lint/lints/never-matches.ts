@@ -10,7 +10,7 @@ import type { Lint, Subject } from '../subject.ts'
 
 /** Contradictions, and a rule that `unless` leaves nothing of. */
 export const never: Lint = (subject) => {
-  const told = [...decidedParts(subject)].flatMap(toldOf)
+  const told = decidedParts(subject).flatMap(toldOf)
   return told.length > 0 ? told : nothingLeft(subject)
 }
 

@@ -9,6 +9,7 @@ import type { Lint, Subject } from '../subject.ts'
 /** Clauses beside which others already ask the same or more, and exceptions that except nothing. */
 export const superfluousClause: Lint = (subject) => {
   const { match, unless } = subject.rule
+  if (!subject.isComparable) return []
   return [
     ...below(subject, match),
     ...(unless ? [...below(subject, unless), ...idleExceptions(subject, match, unless)] : []),

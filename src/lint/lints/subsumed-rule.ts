@@ -1,21 +1,22 @@
 import { subsumedRule } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Path } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
 import { type Rule, severities } from '../../ir/rule.ts'
-import type { Texts } from '../implied.ts'
 import { canMatch, implies } from '../logic/can-match.ts'
-import type { Subject } from '../subject.ts'
+import { type Subject, sharedFields } from '../subject.ts'
 
 /** Rules of the set that tell nothing another rule does not tell. */
 export const superfluousRule = (subjects: readonly Subject[]): readonly Diagnostic[] => {
   const firing = subjects.filter(
-    ({ rule, isSingle }) => rule.status !== 'disabled' && canMatch(firesFor(rule), isSingle),
+    ({ rule, isSingle, isComparable }) =>
+      isComparable && rule.status !== 'disabled' && canMatch(firesFor(rule), isSingle),
   )
   const kept = new Set(firing)
-  return firing.flatMap((subject) => {
+  return firing.toReversed().flatMap((subject) => {
     const wider = [...kept].find((other) => other !== subject && isSubsumed(subject, other))
     if (wider === undefined) return []
-    // Of two rules for the same events, one is told.
+    // Of two rules for the same events, the later one is told.
     kept.delete(subject)
     return [subsumedRule(wider.rule.id, subject.idSpan)]
   })
@@ -26,8 +27,8 @@ const firesFor = ({ match, unless }: Rule): Predicate =>
 
 function isSubsumed(one: Subject, other: Subject): boolean {
   return (
-    tellsNoMore(one.rule, other.rule) &&
     mayBeWithin(one, other) &&
+    tellsNoMore(one.rule, other.rule) &&
     implies(firesFor(one.rule), firesFor(other.rule), one.isSingle)
   )
 }
@@ -59,14 +60,29 @@ function sees({ on }: Rule, { on: wider }: Rule): boolean {
   return source && on.detailTypes.every((type) => wider.detailTypes.includes(type))
 }
 
-/** A quick look before a thorough one: names the other does not ask for cannot be among its events. */
-function mayBeWithin(one: Subject, other: Subject): boolean {
-  const { call } = other
-  if (call === undefined) return true
-  return [call.source, call.name].every((path) =>
-    isWithin(one.implied(one.rule.match, path), other.implied(other.rule.match, path)),
-  )
+/** A quick look before a thorough one: values the other does not ask for cannot be among its events. */
+const mayBeWithin = (one: Subject, other: Subject): boolean =>
+  narrowedBy(other).every(({ path, texts }) => {
+    const own = one.implied(one.rule.match, path)
+    return own !== undefined && [...own].every((text) => texts.has(text))
+  })
+
+interface Narrowed {
+  readonly path: Path
+  readonly texts: ReadonlySet<string>
 }
 
-const isWithin = (texts: Texts, wider: Texts): boolean =>
-  wider === undefined || (texts !== undefined && [...texts].every((text) => wider.has(text)))
+const known = new WeakMap<Subject, readonly Narrowed[]>()
+
+/** The fields for which a rule names its values. */
+function narrowedBy(subject: Subject): readonly Narrowed[] {
+  const { implied, rule } = subject
+  const narrowed =
+    known.get(subject) ??
+    sharedFields(rule.match).flatMap(({ path }) => {
+      const texts = implied(rule.match, path)
+      return texts ? [{ path, texts }] : []
+    })
+  known.set(subject, narrowed)
+  return narrowed
+}

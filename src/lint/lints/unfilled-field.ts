@@ -29,7 +29,7 @@ function told(subject: Subject, clause: Clause): Diagnostic[] {
   const problem =
     cutProblem(path, check) ??
     (text === 'errorCode' ? successProblem(check) : undefined) ??
-    (asksForValue(check) ? emptyProblem(clause, path, text, check) : undefined)
+    (asksForValue(path, check) ? emptyProblem(clause, path, text, check) : undefined)
   if (problem === undefined) return []
   const [why, help, question] = problem
   return [unfilledField(text, why, help, (question && subject.place(question)) ?? clause.span)]
@@ -37,8 +37,9 @@ function told(subject: Subject, clause: Clause): Diagnostic[] {
 
 type Problem = readonly [why: string, help: string, question?: Check]
 
-/** Absence and null, which an empty field holds as well, are not what is asked for. */
-const asksForValue = (check: Check): boolean => needsValue(check) && verdict(check, null) === false
+/** Neither absence nor the null that stands for a whole empty part is what is asked for. */
+const asksForValue = (path: Path, check: Check): boolean =>
+  needsValue(check) && (path.length > 1 || verdict(check, null) === false)
 
 function successProblem(check: Check): Problem | undefined {
   for (const { check: question, negated } of questionsIn(check)) {

@@ -13,9 +13,9 @@ export interface Part {
 
 export type Case = readonly Part[]
 
-/** More ways than this, or ways of more parts, are not looked into. */
+/** More ways than this, or more parts in all of them together, are not looked into. */
 const maxCases = 300
-const maxParts = 400
+const maxParts = 5000
 
 /** The ways in which a predicate holds, or does not; undefined where there are too many. */
 export function casesOf(
@@ -35,7 +35,7 @@ export function casesOf(
     case 'all':
     case 'any': {
       const isEither = (predicate.kind === 'any') === holds
-      if (predicate.of.length > maxParts) return undefined
+      if (predicate.of.length > maxCases) return undefined
       const of = predicate.of.map((part) => casesOf(part, isSingle, holds))
       if (!of.every((cases) => cases !== undefined)) return undefined
       return isEither ? eitherOf(of) : bothOf(of)
@@ -44,16 +44,20 @@ export function casesOf(
 }
 
 function eitherOf(of: readonly (readonly Case[])[]): readonly Case[] | undefined {
-  const cases = of.flat()
-  return cases.length > maxCases ? undefined : cases
+  return fewEnough(of.flat())
 }
 
 function bothOf(of: readonly (readonly Case[])[]): readonly Case[] | undefined {
-  let cases: readonly Case[] = [[]]
+  let cases: readonly Case[] | undefined = [[]]
   for (const more of of) {
     if (cases.length * more.length > maxCases) return undefined
-    cases = cases.flatMap((parts) => more.map((other) => [...parts, ...other]))
-    if (cases.some((parts) => parts.length > maxParts)) return undefined
+    cases = fewEnough(cases.flatMap((parts) => more.map((other) => [...parts, ...other])))
+    if (cases === undefined) return undefined
   }
   return cases
 }
+
+const fewEnough = (cases: readonly Case[]): readonly Case[] | undefined =>
+  cases.length > maxCases || cases.reduce((sum, { length }) => sum + length, 0) > maxParts
+    ? undefined
+    : cases

@@ -142,9 +142,12 @@ function compared(subject: Subject, says: 'is' | 'is-not', operand: string): Exp
   return test(subject, says, `${says === 'is' ? '=' : '!='}"${operand}"`)
 }
 
-/** A star is a wildcard wherever it stands at an end, and how to write a quote or a backslash is documented nowhere. */
+/**
+ * A star at either end is a wildcard and a percent sign begins a regular expression; how to write
+ * these, a quote or a backslash as themselves is documented nowhere.
+ */
 function mustBePlain(text: string, { path }: Subject): void {
-  const found = /["\\*]|\p{Cc}/u.exec(text)?.[0]
+  const found = /["\\*]|^%|\p{Cc}/u.exec(text)?.[0]
   if (found === undefined) return
   const name = /\p{Cc}/u.test(found) ? 'a control character' : `\`${found}\``
   throw new Refusal(

@@ -1,0 +1,180 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the language's own notation
+/** For each diagnostic code a small project that brings it about, and the command that tells it. */
+import type { Code } from '../../src/diagnostics/codes.ts'
+
+export interface Case {
+  /** By path; `rules/trail-stopped.yaml` is there unless it is given, and then nothing is wrong with it. */
+  readonly files: Readonly<Record<string, string | Buffer>>
+  readonly args: readonly string[]
+}
+
+const whole = `id: trail-stopped
+title: CloudTrail stopped recording
+severity: critical
+why: Whoever stops the trail does not want the next calls seen.
+
+match:
+  eventSource: cloudtrail.amazonaws.com
+  eventName: StopLogging
+
+tests:
+  - fires: somebody stops the trail
+    event: { eventSource: cloudtrail.amazonaws.com, eventName: StopLogging }
+  - quiet: somebody starts it
+    event: { eventSource: cloudtrail.amazonaws.com, eventName: StartLogging }
+`
+
+export const path = 'rules/trail-stopped.yaml'
+
+/** The rule with one piece of it written otherwise. */
+function slip(from: string, to: string): Case {
+  if (!whole.includes(from)) throw new Error(`nothing to replace: ${from}`)
+  return { files: { [path]: whole.replace(from, () => to) }, args: ['validate'] }
+}
+
+/** The rule with another test in its block. */
+const asking = (...lines: string[]): Case =>
+  slip('  eventName: StopLogging\n', lines.map((line) => `  ${line}\n`).join(''))
+
+/** The rule with one more key. */
+const also = (text: string): Case => slip('\nmatch:', `${text}\n\nmatch:`)
+
+const file = (text: string | Buffer): Case => ({ files: { [path]: text }, args: ['validate'] })
+
+const beside = (files: Case['files'], made: Case = file(whole)): Case => ({
+  ...made,
+  files: { ...made.files, ...files },
+})
+
+const exception = `rules: [trail-stopped]
+match: { userIdentity.arn: 'arn:aws:iam::111122223333:role/drill' }
+reason: A drill, every month.
+owner: ann
+expires: 2027-01-31
+`
+
+const source = '  eventSource: cloudtrail.amazonaws.com\n  eventName: StopLogging'
+
+export const cases: Readonly<Record<Code, Case>> = {
+  'file-too-large': file(`# ${'x'.repeat(600_000)}`),
+  'not-text': file(Buffer.from(`${whole}\n# caf\xe9\n`, 'latin1')),
+  'too-deep': slip('eventName: StopLogging', `eventName: ${'['.repeat(100)}`),
+  'yaml-syntax': slip('CloudTrail stopped', 'CloudTrail: it stopped'),
+  'several-documents': file(`${whole}---\n${whole}`),
+  'yaml-alias': asking('eventName: *Logging'),
+  'yaml-tag': slip('severity: critical', 'severity: !!str critical'),
+  'yaml-directive': file(`%YAML 1.1\n---\n${whole}`),
+  'duplicate-key': asking('eventName: StopLogging', 'eventName: DeleteTrail'),
+  'key-not-text': also('404: page not found'),
+  'empty-file': file('# later\n'),
+  'not-a-mapping': file(`- ${whole.replaceAll('\n', '\n  ')}`),
+  'unquoted-account-id': asking('eventName: StopLogging', 'recipientAccountId: 012345678901'),
+  'ambiguous-number': asking('eventName: StopLogging', 'requestParameters.port: 0022'),
+  'sigma-not-read': file(
+    'title: Trail\nlogsource: { service: cloudtrail }\ndetection: { condition: x }\n',
+  ),
+
+  'unknown-key': slip('severity:', 'severty:'),
+  'missing-key': slip('severity: critical\n', ''),
+  'wrong-type': slip('CloudTrail stopped recording', '[CloudTrail, stopped]'),
+  'unknown-value': slip('critical', 'Critcal'),
+  'bad-value': also('threshold: { count: 1, within: 10m }'),
+  'empty-value': slip(' Whoever stops the trail does not want the next calls seen.', ''),
+  'id-not-kebab-case': slip('id: trail-stopped', 'id: Trail_Stopped'),
+  'id-not-file-name': slip('id: trail-stopped', 'id: trail-gone'),
+  'duplicate-id': beside({ 'rules/logging/trail-stopped.yaml': whole }),
+  'bad-duration': also('dedup: { by: userIdentity.arn, within: 10 min }'),
+  'bad-date': beside({ 'exceptions/drill.yaml': exception.replace('2027-01-31', '31.01.2027') }),
+  'bad-attack-id': also('attack: [T1685.2]'),
+  'old-attack-id': also('attack: [T1562.008]'),
+  'bad-json-path': also('alert: { fields: { Trail: $.requestParameters[?(@.name)] } }'),
+  'unknown-channel': beside(
+    { 'tripline.yaml': 'channels: { oncall: {} }\n' },
+    also('notify: [on-call, pager]'),
+  ),
+  'untested-rule': slip(whole.slice(whole.indexOf('  - quiet')), ''),
+  'bad-event-file': {
+    ...beside(
+      { 'test/events/cloudtrail/stop-logging.json': '{}' },
+      slip(
+        'event: { eventSource: cloudtrail.amazonaws.com, eventName: StopLogging }',
+        'event: cloudtrail/stop_loging.json',
+      ),
+    ),
+    args: ['test'],
+  },
+  'unknown-rule': beside({
+    'exceptions/drill.yaml': exception.replace('trail-stopped', 'trail-stoped'),
+  }),
+  'expired-exception': beside({ 'exceptions/drill.yaml': exception.replace('2027', '2026') }),
+
+  'unknown-operator': asking('eventName: { startsWith: Stop, prefx: Stop }'),
+  'wrong-operand': asking('eventName: { prefix: 404 }'),
+  'empty-block': slip(source, '  any: []'),
+  'empty-test': asking('eventName: []'),
+  'bad-path': asking('eventName: StopLogging', 'detail.awsRegion: eu-central-1'),
+  'repeated-path': asking('eventName: { prefix: Stop }', `'"eventName"': { suffix: Logging }`),
+  'unknown-field': asking('eventName: StopLogging', 'userIdentity.usrName: root', 'zone: x'),
+  'unknown-condition': asking('eventName: StopLogging', 'is: succeded'),
+  'misplaced-condition': slip(`match:\n${source}`, 'on: config\nmatch:\n  is: by-root'),
+  'bad-regex': asking(`eventName: { matches: '^(?!Stop)' }`),
+  'bad-wildcard': asking(`eventName: { wildcard: 'Stop\\Logging*' }`),
+  'bad-network': asking('eventName: StopLogging', 'sourceIPAddress: { cidr: 10.0.0.0 }'),
+  'unknown-list': beside(
+    { 'tripline.yaml': 'lists: { office-networks: [192.0.2.0/24] }\n' },
+    asking('eventName: StopLogging', 'sourceIPAddress: { cidr: "${lists.ofice-networks}" }'),
+  ),
+  'misplaced-list': asking(
+    'eventName: StopLogging',
+    'userAgent: { prefix: "aws-cli/${lists.versions}" }',
+  ),
+
+  'cannot-compile': {
+    ...also('via: metric-filter\ndedup: { by: userIdentity.arn, within: 1h }'),
+    ...asking(`eventName: { matches: '^Stop' }`),
+  },
+  // Only a mistake in Tripline itself brings this about; `golden.test.ts` renders it by hand.
+  unproven: file(whole),
+  'failing-test': {
+    ...slip('eventName: StartLogging }', 'eventName: StopLogging }'),
+    args: ['test'],
+  },
+  'broken-history': {
+    ...beside({ 'history/a.jsonl': '{"eventName":"StartLogging"}\n{"eventName":"Stop\n' }),
+    args: ['replay', 'history'],
+  },
+
+  'unknown-event-name': asking('eventName: StopLoging'),
+  'misspelt-event-name': asking('eventName: stopLogging'),
+  'versioned-event-name': slip(
+    source,
+    '  eventSource: lambda.amazonaws.com\n  eventName: CreateFunction',
+  ),
+  'not-an-event': slip(source, '  eventSource: iam.amazonaws.com\n  eventName: PassRole'),
+  'wrong-service': slip(source, '  eventSource: ec2.amazonaws.com\n  eventName: StopLogging'),
+  'unguarded-name': slip(source, '  eventName: TagResource'),
+  'unknown-event-source': slip(
+    source,
+    '  eventSource: cloudtrial.amazonaws.com\n  eventName: StopLogging',
+  ),
+  'bad-event-source': slip(source, '  eventSource: cloudtrail\n  eventName: StopLogging'),
+  'needs-read-only-events': slip(source, '  eventSource: iam.amazonaws.com\n  eventName: GetUser'),
+  'needs-data-events': slip(source, '  eventSource: s3.amazonaws.com\n  eventName: GetObject'),
+  'needs-insights': slip(`match:\n${source}`, 'on: insight\nmatch:\n  insightDetails.state: Start'),
+  'needs-network-activity': slip(
+    `match:\n${source}`,
+    'on: { source: aws.ec2, detail-type: AWS Network Activity Event via CloudTrail }\nmatch:\n  errorCode: VpceAccessDenied',
+  ),
+  'never-matches': asking('eventName: StopLogging', 'errorCode: { exists: false, prefix: Access }'),
+  'always-matches': asking('eventName: StopLogging', `userAgent: { wildcard: '*' }`),
+  'subsumed-clause': asking('eventName: [StopLogging, { prefix: Stop }]'),
+  'subsumed-rule': beside({
+    'rules/trail-stopped-by-root.yaml': whole
+      .replace('id: trail-stopped', 'id: trail-stopped-by-root')
+      .replace(
+        '  eventName: StopLogging\n',
+        '  eventName: StopLogging\n  userIdentity.type: Root\n',
+      ),
+  }),
+  'unfilled-field': asking('eventName: StopLogging', 'responseElements.name: main'),
+}

@@ -1,0 +1,69 @@
+/** Each diagnostic as a user reads it. Review these files as prose: the caret, the sentence, the way out. */
+import { describe, expect, test } from 'vitest'
+import { unproven } from '../../src/diagnostics/catalogue/results.ts'
+import { type Code, codes } from '../../src/diagnostics/codes.ts'
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
+import { linesIn, render } from '../../src/diagnostics/render.ts'
+import { tripline, workspace } from '../cli/workspace.ts'
+import { cases, path } from './cases.ts'
+
+const plain = (text: string): string => text
+const paint = { error: plain, warning: plain, note: plain, strong: plain, faint: plain }
+
+/** A finding that needs a bug to be found. */
+function unprovenText(): string {
+  const start = { line: 1, column: 5 }
+  const span = { file: path, start, end: { line: 1, column: 18 } }
+  const says = 'the rule fires for an event that its event pattern does not match'
+  const lineOf = linesIn(String(cases.unproven.files[path]))
+  return `${render(unproven(says, span), (_, line) => lineOf(line), paint)}\n`
+}
+
+async function shown(code: Code): Promise<string> {
+  if (code === 'unproven') return unprovenText()
+  const { files, args } = cases[code]
+  const { out } = await tripline(workspace(files), args)
+  return `$ tripline ${args.join(' ')}\n${out}`
+}
+
+const all = Object.keys(codes) as Code[]
+
+test('every code has a case, and no case is for a code that is gone', () => {
+  expect(Object.keys(cases).sort()).toEqual([...all].sort())
+})
+
+test.each(all)('%s', async (code) => {
+  const text = await shown(code)
+  expect(text).toContain(`[${code}]: `)
+  await expect(text).toMatchFileSnapshot(`../golden/diagnostics/${code}.txt`)
+})
+
+/** One sentence, lower-case first letter or a backtick, no final full stop, no line break. */
+function expectHouseStyle({ message, help }: Diagnostic): void {
+  expect(message).toMatch(/^(?:[a-z`0-9]|ATT&CK|CloudTrail|EventBridge|Insights)/)
+  expect(message).not.toMatch(/[.!?…]$|\s{2}|[\r\n]|\.\s+[A-Z]/)
+  expect(message).not.toMatch(/\b(\w+) \1\b/)
+  if (help !== undefined) {
+    expect(help).toMatch(
+      /^(?:[a-z`0-9]|ATT&CK|AWS|CloudTrail|EventBridge|RE2|Kebab-case|How|One|The|Why|Who|What|A )/,
+    )
+    expect(help).not.toMatch(/[.!]$|[\r\n]/)
+  }
+}
+
+describe('house style', () => {
+  test.each(all.filter((code) => code !== 'unproven'))('%s', async (code) => {
+    const { files, args } = cases[code]
+    const { out } = await tripline(workspace(files), [...args, '--format', 'json'])
+    const { diagnostics = [], problems = [], tests = [] } = JSON.parse(out)
+    for (const each of [...diagnostics, ...problems]) expectHouseStyle(each)
+    for (const { message } of tests) if (message) expectHouseStyle({ message } as Diagnostic)
+  })
+
+  test('codes are kebab-case, and say in general what they are about', () => {
+    for (const [code, summary] of Object.entries(codes)) {
+      expect(code).toMatch(/^[a-z]+(?:-[a-z]+)*$/)
+      expect(summary).toMatch(/^[A-Z`].*[^.]$/)
+    }
+  })
+})

@@ -1,0 +1,152 @@
+/** The texts of an alert: a mistake in one is told when it is written, not when it is needed. */
+import { describe, expect, test } from 'vitest'
+import { alertFor } from '../../src/alert/alert.ts'
+import { read, ruleText, toldOf } from './told.ts'
+
+const titled = (title: string) => toldOf({ alert: `{ title: '${title.replaceAll("'", "''")}' }` })
+const field = (jsonPath: string) =>
+  toldOf({ alert: `{ fields: { A: '${jsonPath.replaceAll("'", "''")}' } }` })
+const noValue = (written: string) =>
+  `bad-json-path: \`${written}\` is no value: write \`{$.field}\``
+
+describe('titles', () => {
+  test.each([
+    'plain words',
+    '{$.userIdentity.arn} did it',
+    '{$.userIdentity.arn}{$.eventName}',
+    '{{$.userIdentity.arn}}',
+    '{} and { }',
+    '{$.requestParameters["a b"]}',
+    '{$.resources[*].ARN} and {$.resources[0].ARN}',
+    '{$..arn}',
+    'costs $5',
+  ])('%s', (title) => expect(titled(title)).toEqual([]))
+
+  test.each([
+    ['{userIdentity.arn}', '{userIdentity.arn}'],
+    ['{ $.userIdentity.arn }', '{ $.userIdentity.arn }'],
+    ['{$.userIdentity.arn', '{$.userIdentity.arn'],
+    ['$.userIdentity.arn did it', '$.userIdentity.arn'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a slip of people who write shell
+    ['${foo}', '{foo}'],
+    ['{{foo}}', '{foo}'],
+    ['{} {foo}', '{foo}'],
+    ['{foo} and {foo}', '{foo}'],
+  ])('%s holds no value', (title, written) => expect(titled(title)).toEqual([noValue(written)]))
+
+  test.each([
+    ['{$.userIdentity.arm}', 'unknown-field: these events have no field `userIdentity.arm`'],
+    ['{$.nothing}', 'unknown-field: no field `nothing` is documented for these events'],
+    ['{$.detail.eventName}', 'bad-json-path: `$.detail.eventName` starts at the envelope'],
+    ['{$}', 'bad-json-path: `$` names no field'],
+    ['{$.a[?(@.b)]}', 'bad-json-path: `$.a[?(@.b)]` does more than name a field'],
+  ])('%s', (title, says) => expect(titled(title)).toEqual([says]))
+
+  test('one that is left out or empty', () => {
+    expect(toldOf({ alert: '{}' })).toEqual([])
+    expect(toldOf({ alert: '{ title: }' })).toEqual(['empty-value: `title` has no value'])
+    expect(toldOf({ alert: '{ title: 5 }' })).toEqual([
+      'wrong-type: `title` takes text, not the number `5`',
+    ])
+  })
+})
+
+describe('fields', () => {
+  test.each([
+    '$.userIdentity.arn',
+    '$.requestParameters.items[*].cidrIp',
+    "$.requestParameters['a.b c,d:e/f']",
+    '$.requestParameters["x"]',
+    '$["userIdentity"]["arn"]',
+    '$.envelope.account',
+    '$..cidrIp',
+    '$.*',
+  ])('%s', (jsonPath) => expect(field(jsonPath)).toEqual([]))
+
+  test.each([
+    '$.a[?(@.b)]',
+    '$.a[?(@.b == 1)].c',
+    '$.a[(@.length-1)]',
+    '$[(process.exit())]',
+    '$.a^',
+    '$.a~',
+    '$.a.`parent`',
+    '$.a@string()',
+    "$.a['b'].c()",
+  ])('%s does more than name a field', (jsonPath) =>
+    expect(field(jsonPath)).toEqual([`bad-json-path: \`${jsonPath}\` does more than name a field`]),
+  )
+
+  test.each([
+    '$.',
+    '$..',
+    '$.a.',
+    '$.a..',
+    '$.a[',
+    '$.a]',
+    '$.a[*',
+    "$.a['b'",
+    "$.a['b]",
+    '$.a[]',
+    '$.a[b]',
+    '$.a b',
+    '$.a[-1]',
+    '$.a[0:2]',
+    '$.a[0,1]',
+    "$.a['b','c']",
+  ])('%s names no field', (jsonPath) =>
+    expect(field(jsonPath)).toEqual([`bad-json-path: \`${jsonPath}\` names no field`]),
+  )
+
+  test.each(['(1)', '?(@.x)', '^', 'a^', '#0', 'a;b', '@string()', 'a..b', 'a[b'])(
+    "names with signs of JSONPath's own are refused: %s",
+    (name) => {
+      const jsonPath = `$.requestParameters['${name}']`
+      expect(field(jsonPath)).toEqual([
+        expect.stringMatching(
+          /^bad-json-path: .* (?:names a field by signs that JSONPath has for itself|does more than name a field)$/,
+        ),
+      ])
+    },
+  )
+
+  test.each([
+    ['x', 'bad-json-path: `x` is no JSONPath'],
+    ['$', 'bad-json-path: `$` is no JSONPath'],
+    ['eventName', 'bad-json-path: `eventName` is no JSONPath'],
+    ['', 'bad-json-path: `` is no JSONPath'],
+    ['$.usrIdentity.arn', 'unknown-field: these events have no field `usrIdentity.arn`'],
+    ['$.detail.eventName', 'bad-json-path: `$.detail.eventName` starts at the envelope'],
+  ])('%j', (jsonPath, says) => expect(field(jsonPath)).toEqual([says]))
+
+  test.each([
+    ['{ A: 5 }', 'wrong-type: `A` takes text, not the number `5`'],
+    ['{ A: }', 'empty-value: `A` has no value'],
+    ['{ A: [$.eventName] }', 'wrong-type: `A` takes text, not a list'],
+    ['{ constructor: 5 }', 'wrong-type: `constructor` takes text, not the number `5`'],
+    ['[a]', 'wrong-type: `fields` takes a mapping, not a list'],
+  ])('%s', (fields, says) => expect(toldOf({ alert: `{ fields: ${fields} }` })).toEqual([says]))
+})
+
+test('whatever is read fills in for any record', () => {
+  const alert = `{ title: '{$.requestParameters["a.b"]} {$..x} {$.*}', fields: { __proto__: $.eventName, constructor: '$.requestParameters[*]["x"]' } }`
+  const [compiled] = read(ruleText({ alert })).rules
+  if (compiled === undefined) throw new Error('no rule')
+  for (const requestParameters of [
+    null,
+    5,
+    [],
+    [[[]]],
+    { 'a.b': { c: null } },
+    [{ x: [1, [2]] }],
+    { x: { x: { x: 'y' } } },
+  ]) {
+    const made = alertFor(
+      compiled.rule,
+      { record: { eventName: 'e', requestParameters }, envelope: {} },
+      1,
+    )
+    expect(Object.keys(made.fields)).toEqual(['__proto__', 'constructor'])
+    expect(made.title).toBeTypeOf('string')
+  }
+})

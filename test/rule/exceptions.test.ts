@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { checkExceptions } from '../../src/compile.ts'
+import { read, ruleText, told } from './told.ts'
+
+const keys: Readonly<Record<string, string>> = {
+  rules: '[a]',
+  match: '{ userIdentity.arn: x }',
+  reason: 'known',
+  owner: 'ann',
+  expires: '2027-01-31',
+}
+
+const text = (anew: Readonly<Record<string, string | undefined>> = {}) =>
+  Object.entries({ ...keys, ...anew })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}: ${value}\n`)
+    .join('')
+
+const path = 'exceptions/known.yaml'
+const toldOf = (anew: Readonly<Record<string, string | undefined>>) => told(text(anew), { path })
+
+describe('keys', () => {
+  test('a whole exception has nothing to tell', () => {
+    expect(toldOf({})).toEqual([])
+    expect(toldOf({ rules: "'*'" })).toEqual([])
+  })
+
+  test.each(Object.keys(keys))('%s must be there, and say something', (key) => {
+    expect(toldOf({ [key]: undefined })).toEqual([`missing-key: an exception needs \`${key}\``])
+    expect(toldOf({ [key]: '' })).toEqual([`empty-value: \`${key}\` has no value`])
+  })
+
+  test.each([
+    ['rules', 'a', 'wrong-type: `rules` takes `*` or a list of text, not the text `a`'],
+    ['rules', '[]', 'bad-value: `rules` is empty'],
+    ['rules', '[A_B]', 'id-not-kebab-case: `A_B` is no rule id'],
+    ['rules', '[5]', 'wrong-type: an item of `rules` is text, not the number `5`'],
+    ['rules', '{ a: b }', 'wrong-type: `rules` takes `*` or a list of text, not a mapping'],
+    ['rules', '*', 'yaml-alias: `*` is a YAML anchor or alias, and those are not read'],
+    ['match', '{}', 'empty-block: `match` asks for nothing, so it would hold for every event'],
+    [
+      'match',
+      '{ userIdentity.tpye: x }',
+      'unknown-field: these events have no field `userIdentity.tpye`',
+    ],
+    ['reason', "' '", 'bad-value: `reason` is empty'],
+    ['owner', '5', 'wrong-type: `owner` takes text, not the number `5`'],
+    ['expires', '2027', 'bad-date: `2027` is no date for `expires`'],
+    ['expires', 'never', 'bad-date: `never` is no date for `expires`'],
+    ['expires', '2027-1-1', 'bad-date: `2027-1-1` is no date for `expires`'],
+    ['expires', '2027-13-01', 'bad-date: `2027-13-01` is no date for `expires`'],
+    ['expires', '31.01.2027', 'bad-date: `31.01.2027` is no date for `expires`'],
+    [
+      'expires',
+      '2027-01-31T00:00:00Z',
+      'bad-date: `2027-01-31T00:00:00Z` is no date for `expires`',
+    ],
+    ['until', '2027-01-31', 'unknown-key: unknown key `until`'],
+    ['rule', '[a]', 'unknown-key: unknown key `rule`'],
+    ['id', 'a', 'unknown-key: unknown key `id`'],
+  ])('%s: %s', (key, value, says) => expect(toldOf({ [key]: value })).toEqual([says]))
+})
+
+describe('files', () => {
+  const item = (anew: Readonly<Record<string, string>> = {}) =>
+    `- ${text(anew).trimEnd().replaceAll('\n', '\n  ')}\n`
+
+  test('hold one exception or a list of them', () => {
+    expect(read(text(), { path }).exceptions).toHaveLength(1)
+    expect(read(item() + item({ rules: "'*'" }), { path }).exceptions).toHaveLength(2)
+  })
+
+  test('give what is right in them beside what is wrong', () => {
+    const { exceptions, diagnostics } = read(`${item()}- x\n${item({ expires: 'x' })}- {}\n`, {
+      path,
+    })
+    expect(exceptions).toHaveLength(1)
+    expect(diagnostics.map(({ code, span }) => `${span.start.line} ${code}`)).toEqual([
+      '6 not-a-mapping',
+      '11 bad-date',
+      ...Array.from({ length: 5 }, () => '12 missing-key'),
+    ])
+  })
+
+  test('are known by their folder, or by what they hold', () => {
+    expect(read(text(), { path: 'rules/x/whatever.yaml' }).exceptions).toHaveLength(1)
+    expect(read('rules: [a]\n', { path: 'x.yaml' }).diagnostics[0]?.message).toBe(
+      'an exception needs `reason`',
+    )
+    expect(told(item(), { path: 'rules/x.yaml' })).toEqual([
+      'not-a-mapping: expected keys and values, found a list',
+    ])
+    expect(told('x', { path })).toEqual([
+      'not-a-mapping: expected keys and values, found the text `x`',
+    ])
+  })
+
+  test('with two keys of one name give none', () => {
+    const { exceptions, diagnostics } = read(`${text()}owner: bob\n`, { path })
+    expect(diagnostics.map(({ code }) => code)).toEqual(['duplicate-key'])
+    expect(exceptions).toEqual([])
+  })
+})
+
+describe('over time', () => {
+  const checked = (
+    anew: Readonly<Record<string, string>>,
+    today: string,
+    ids = ['a', 'network-opened'],
+  ) =>
+    checkExceptions(read(text(anew), { path }), ids, today).map(
+      ({ code, message, level, help }) => `${level} ${code}: ${message} (${help})`,
+    )
+
+  test('hold to the end of their last day', () => {
+    expect(checked({}, '2027-01-31')).toEqual([])
+    expect(checked({}, '2027-02-01')).toEqual([
+      'warning expired-exception: this exception expired on 2027-01-31 and hides nothing any more (ask ann whether it is still needed; renew it or delete it)',
+    ])
+  })
+
+  test('a rule that is not there is told with a guess', () => {
+    expect(checked({ rules: '[a, netwrok-opened, zzz]' }, '2026-11-21')).toEqual([
+      'error unknown-rule: there is no rule `netwrok-opened` (did you mean `network-opened`?)',
+      'error unknown-rule: there is no rule `zzz` (name rules by their ids, or write `"*"` for all of them)',
+    ])
+    expect(checked({ rules: "'*'" }, '2026-11-21', [])).toEqual([])
+  })
+})
+
+test('an exception and a rule in one breath are told apart', () => {
+  expect(told(`${ruleText()}expires: 2027-01-31\n`)).toEqual(['unknown-key: unknown key `expires`'])
+})

@@ -1,0 +1,168 @@
+/** `on:`, `tests:` and tripline.yaml: the parts of the envelope that are read in ways of their own. */
+import { describe, expect, test } from 'vitest'
+import { read, ruleText, told, toldOf } from './told.ts'
+
+describe('on', () => {
+  const free = { match: '{ x: y }' }
+
+  test.each([
+    ['cloudtrail', 'aws.'],
+    ['insight', 'aws.cloudtrail'],
+    ['config', 'aws.config'],
+    ['guardduty', 'aws.guardduty'],
+    ['securityhub', 'aws.securityhub'],
+  ])('%s', (on, source) => {
+    const { rules } = read(ruleText({ on, match: '{ envelope.account: x }' }))
+    expect(rules[0]?.rule.on.source).toBe(source)
+  })
+
+  test('source and detail-types, one or several', () => {
+    for (const [written, detailTypes] of [
+      ['AWS Health Event', ['AWS Health Event']],
+      ['[A, B]', ['A', 'B']],
+    ] as const) {
+      const { rules } = read(
+        ruleText({ ...free, on: `{ source: aws.health, detail-type: ${written} }` }),
+      )
+      expect(rules[0]?.rule.on).toEqual({ source: 'aws.health', detailTypes })
+    }
+  })
+
+  test.each([
+    [
+      '[cloudtrail]',
+      'wrong-type: `on` takes one of `cloudtrail`, `insight`, `config`, `guardduty`, `securityhub` or a mapping, not a list',
+    ],
+    ['Cloudtrial', 'unknown-value: `Cloudtrial` is no value of `on`'],
+    ['{ source: aws.health }', 'missing-key: `on` needs `detail-type`'],
+    ['{ detail-type: x }', 'missing-key: `on` needs `source`'],
+    ['{ source: aws.health, detail-type: [] }', 'bad-value: `detail-type` is empty'],
+    ["{ source: aws.health, detail-type: '' }", 'bad-value: `detail-type` is empty'],
+    [
+      '{ source: aws.health, detail-type: [A, 5] }',
+      'wrong-type: an item of `detail-type` is text, not the number `5`',
+    ],
+    ['{ source: aws.health, detail-type: A, region: x }', 'unknown-key: unknown key `region`'],
+    ['{ source: 5, detail-type: A }', 'wrong-type: `source` takes text, not the number `5`'],
+    ['{ source: , detail-type: A }', 'empty-value: `source` has no value'],
+  ])('%s', (on, says) => expect(toldOf({ ...free, on })).toEqual([says]))
+
+  test.each(['my.app', 'aws', 'aws.', 'awsx.ec2', 'AWS.ec2', "' aws.ec2'"])(
+    'a source that anybody can use: %s',
+    (source) =>
+      expect(toldOf({ ...free, on: `{ source: ${source}, detail-type: A }` })).toEqual([
+        'bad-value: `source` must be one of AWS, `aws.…`: anybody may send events under other names',
+      ]),
+  )
+})
+
+describe('tests', () => {
+  const fires = '{ fires: f, event: { eventName: StopLogging } }'
+  const quiet = '{ quiet: q, event: {} }'
+  const untested = (what: string) => `untested-rule: the rule has no test that ${what}`
+
+  test.each([
+    [`[${fires}]`, [untested('stays quiet')]],
+    [`[${quiet}]`, [untested('fires')]],
+    ['[]', [untested('fires and none that stays quiet')]],
+    [`[${fires}, {}]`, [untested('stays quiet'), 'missing-key: a test needs `fires` or `quiet`']],
+    [`[${fires}, { quiet: q }]`, ['missing-key: a test needs `event`']],
+    [`[${fires}, { quiet: q, event: }]`, ['empty-value: `event` has no value']],
+    [
+      `[${fires}, { quiet: q, event: 5 }]`,
+      ['wrong-type: `event` takes a file name or an event, not the number `5`'],
+    ],
+    [
+      `[${fires}, { quiet: q, event: [] }]`,
+      ['wrong-type: `event` takes a file name or an event, not a list'],
+    ],
+    [
+      `[${fires}, { quiet: q, fires: f, event: {} }]`,
+      ['bad-value: a test cannot both fire and stay quiet'],
+    ],
+    [`[${fires}, { quiet: , event: {} }]`, ['empty-value: `quiet` has no value']],
+    [`[${fires}, { quiet: 5, event: {} }]`, ['wrong-type: `quiet` takes text, not the number `5`']],
+    [`[${fires}, ${quiet}, ${quiet}]`, ['bad-value: `tests` has two tests called `q`']],
+    [
+      `[${fires}, { quiet: q, event: {}, with: 5 }]`,
+      ['wrong-type: `with` takes a mapping, not the number `5`'],
+    ],
+    [
+      `[${fires}, { quiet: q, event: {}, with: { a..b: 5 } }]`,
+      ['bad-path: `a..b` has an empty segment'],
+    ],
+    [`[${fires}, { quiet: q, event: {}, with: { $.a: 5 } }]`, ['bad-path: `$.a` is a JSONPath']],
+    [
+      `[${fires}, { quiet: q, event: {}, with: { errorCode: } }]`,
+      ['empty-value: `errorCode` has no value'],
+    ],
+    [`[${fires}, { quiet: q, event: { a: { b: [{ c: }] } } }]`, ['empty-value: `c` has no value']],
+    [`[${fires}, { quiet: q, event: {}, wiht: {} }]`, ['unknown-key: unknown key `wiht`']],
+  ])('%s', (tests, says) => expect(toldOf({ tests })).toEqual(says))
+
+  test('null is a value where it is written', () => {
+    const { rules } = read(
+      ruleText({ tests: `[${fires}, { quiet: q, event: { a: null }, with: { b: ~ } }]` }),
+    )
+    expect(rules[0]?.rule.tests[1]).toMatchObject({
+      event: { inline: { a: null } },
+      with: [{ path: ['b'], value: null }],
+    })
+  })
+})
+
+describe('tripline.yaml', () => {
+  const inConfig = (config: string) => told(ruleText(), { config })
+
+  test.each([
+    ['home: eu', 'bad-value: `home` cannot be `eu`: no region is called that'],
+    [
+      'accounts: { prod: { account: 123456789012 } }',
+      'unquoted-account-id: `123456789012` looks like an account id but YAML reads it as a number',
+    ],
+    [
+      "accounts: { prod: { account: '12345' } }",
+      'bad-value: `account` is no account id: twelve digits in quotes',
+    ],
+    [
+      "accounts: { Prod_1: { account: '123456789012' } }",
+      'bad-value: `Prod_1` is no name: use lower-case letters, digits and hyphens',
+    ],
+    [
+      "accounts: { prod: { account: '123456789012', deployRole: x } }",
+      'bad-value: `deployRole` cannot be `x`: an ARN starts with `arn:aws:`',
+    ],
+    [
+      "accounts: { prod: { account: '123456789012', regions: [] } }",
+      'bad-value: `regions` is empty',
+    ],
+    ['accounts: { prod: }', 'empty-value: `prod` has no value'],
+    [
+      'channels: { oncall: { topic: nwe } }',
+      'bad-value: `topic` cannot be `nwe`: an ARN starts with `arn:aws:`',
+    ],
+    ['channels: { oncall: { format: slack } }', 'unknown-value: `slack` is no value of `format`'],
+    ['channels: [oncall]', 'wrong-type: `channels` takes a mapping, not a list'],
+    ['trail: { logGroup: }', 'empty-value: `logGroup` has no value'],
+    [
+      'lists: { a: [null] }',
+      'wrong-type: an item of `a` is text or a number or `true` or `false`, not null',
+    ],
+    [
+      'lists: { a: x }',
+      'wrong-type: `a` takes a list of text, numbers, `true` or `false`, not the text `x`',
+    ],
+    ['responders: { maxActionsPerHour: 0 }', 'bad-value: `maxActionsPerHour` must be at least 1'],
+    [
+      'responders: { approvalExpires: 1w }',
+      'bad-duration: `1w` is no duration for `approvalExpires`',
+    ],
+    ['pack: all', 'unknown-value: `all` is no value of `pack`'],
+    ['hoem: eu-west-1', 'unknown-key: unknown key `hoem`'],
+    ['- a', 'not-a-mapping: expected keys and values, found a list'],
+  ])('%s', (config, says) => expect(inConfig(`${config}\n`)).toEqual([says]))
+
+  test('may be empty, or all comments', () => {
+    for (const config of ['', '# later\n', '---\n', '{}']) expect(inConfig(config)).toEqual([])
+  })
+})

@@ -26,10 +26,10 @@ import {
 import { notAMapping, sigmaNotRead } from './diagnostics/catalogue/file.ts'
 import { byPlace, type Diagnostic, type Span, startOf } from './diagnostics/diagnostic.ts'
 import { entry, type MapNode, type Node, nounFor } from './diagnostics/node.ts'
-import type { Exception, Rule } from './ir/rule.ts'
+import type { Rule } from './ir/rule.ts'
 import { type Config, readConfig } from './rule/read-config.ts'
 import { nodeAt } from './rule/read-envelope.ts'
-import { readExceptions } from './rule/read-exception.ts'
+import { type PlacedException, readExceptions } from './rule/read-exception.ts'
 import { readRule } from './rule/read-rule.ts'
 import { noLists, type Origins, type Reading, unreadableLists } from './rule/reading.ts'
 import { readYaml } from './rule/yaml.ts'
@@ -52,10 +52,8 @@ export interface CompiledRule {
   readonly idSpan: Span
 }
 
-export interface CompiledException {
-  readonly exception: Exception
+export interface CompiledException extends PlacedException {
   readonly file: string
-  readonly span: Span
 }
 
 export interface Compiled {
@@ -91,9 +89,8 @@ export function compile({ config: configFile, files }: Sources): Compiled {
     if (root === undefined) continue
     if (isSigma(root)) report(sigmaNotRead(root.span))
     else if (isException(root, file.path)) {
-      for (const exception of readExceptions(root, reading)) {
-        const span = origins.get(exception)?.span ?? startOf(file.path)
-        if (isPlain) exceptions.push({ exception, file: file.path, span })
+      for (const each of readExceptions(root, reading)) {
+        if (isPlain) exceptions.push({ ...each, file: file.path })
       }
     } else if (root.kind === 'map') {
       const rule = readRule(root, reading)
@@ -105,8 +102,16 @@ export function compile({ config: configFile, files }: Sources): Compiled {
   }
 
   // 3. What only shows when all files are seen together.
-  for (const diagnostic of duplicates(ids)) report(diagnostic)
-  return { config, rules, exceptions, diagnostics: diagnostics.sort(byPlace), origins }
+  const taken = duplicates(ids)
+  for (const diagnostic of taken) report(diagnostic)
+  const repeated = new Set(taken.map(({ span }) => span))
+  return {
+    config,
+    rules: rules.filter(({ idSpan }) => !repeated.has(idSpan)),
+    exceptions,
+    diagnostics: diagnostics.sort(byPlace),
+    origins,
+  }
 }
 
 /**
@@ -118,12 +123,14 @@ export function checkExceptions(
   ruleIds: readonly string[],
   today: string,
 ): Diagnostic[] {
-  return exceptions.flatMap(({ exception: { rules, expires, owner }, span }) => [
-    ...(rules === '*' ? [] : rules)
-      .filter((id) => !ruleIds.includes(id))
-      .map((id) => unknownRule(id, ruleIds, span)),
-    ...(expires < today ? [expiredException(expires, owner, span)] : []),
-  ])
+  return exceptions.flatMap(({ exception: { rules, expires, owner }, node }) => {
+    const spanAt = (...keys: (string | number)[]): Span => nodeAt(node, keys)?.span ?? node.span
+    const unknown = (rules === '*' ? [] : rules).flatMap((id, index) =>
+      ruleIds.includes(id) ? [] : [unknownRule(id, ruleIds, spanAt('rules', index))],
+    )
+    const expired = expires < today ? [expiredException(expires, owner, spanAt('expires'))] : []
+    return [...unknown, ...expired]
+  })
 }
 
 /** A tripline.yaml with nothing but comments in it is one that sets nothing. */

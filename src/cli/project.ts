@@ -1,9 +1,10 @@
 /** Finding and reading the files of a project: rules, exceptions, tripline.yaml. */
+import { isUtf8 } from 'node:buffer'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { type Compiled, checkExceptions, compile, type SourceFile } from '../compile.ts'
 import { fileTooLarge, notText } from '../diagnostics/catalogue/file.ts'
-import { byPlace, type Diagnostic, startOf } from '../diagnostics/diagnostic.ts'
+import { byPlace, type Diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { type LineOf, linesIn } from '../diagnostics/render.ts'
 import { maxFileSizeBytes } from '../rule/yaml.ts'
 import { CannotAnswer } from './exit.ts'
@@ -127,9 +128,22 @@ function readSource(file: string, path: string): SourceFile | Diagnostic {
   try {
     const { size } = statSync(file)
     if (size > maxFileSizeBytes) return fileTooLarge(path, size, maxFileSizeBytes)
-    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) }
+    const bytes = readFileSync(file)
+    if (!isUtf8(bytes)) return notText('bytes that are no UTF-8', lineOfBadBytes(bytes, path))
+    return { path, text: new TextDecoder().decode(bytes) }
   } catch (problem) {
-    if (problem instanceof TypeError) return notText('bytes that are no UTF-8', startOf(path))
     throw new CannotAnswer(`\`${path}\` cannot be read: ${(problem as Error).message}`)
   }
+}
+
+function lineOfBadBytes(bytes: Buffer, file: string): Span {
+  let line = 1
+  for (let from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf('\n', from)
+    const to = end === -1 ? bytes.length : end + 1
+    if (!isUtf8(bytes.subarray(from, to))) break
+    from = to
+  }
+  const start = { line, column: 1 }
+  return { file, start, end: start }
 }

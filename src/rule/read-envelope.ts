@@ -6,6 +6,7 @@ import type * as z from 'zod'
 import {
   badValue,
   emptyValue,
+  guessKey,
   missingKey,
   unknownKey,
   unknownValue,
@@ -16,7 +17,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
 import type { Json } from '../ir/json.ts'
 import { formatProblem } from './format-problem.ts'
-import { isReadByHand, keysAt, schemaAt, wantedAt } from './schema/walk.ts'
+import { helpAt, isReadByHand, keysAt, schemaAt, wantedAt } from './schema/walk.ts'
 
 type Issue = z.core.$ZodIssue
 type Keys = readonly PropertyKey[]
@@ -162,16 +163,21 @@ function tellMissing(
   root: MapNode,
   where: string,
 ): readonly Diagnostic[] {
-  if (isReadByHand(schema, keys)) return []
-  const around = nodeAt(root, keys.slice(0, -1)) ?? root
-  const help = schemaAt(schema, keys)?.meta()?.description ?? `it takes ${wantedAt(schema, keys)}`
   const above = keys.slice(0, -1)
+  const around = nodeAt(root, above) ?? root
+  const known = keysAt(schema, above)
+  if (isReadByHand(schema, keys) || isMisspelt(String(keys.at(-1)), around, known)) return []
   const name = `\`${nameOf(above, where)}\``
   const holder =
     above.length === 0 ? where : typeof above.at(-1) === 'number' ? `an item of ${name}` : name
   const place = { ...around.span, end: around.span.start }
-  return [missingKey(String(keys.at(-1)), holder, help, place)]
+  return [missingKey(String(keys.at(-1)), holder, helpAt(schema, keys), place)]
 }
+
+/** Whether a key that is missing is there under a name that gets it as a guess. */
+const isMisspelt = (missing: string, around: Node, known: readonly string[]): boolean =>
+  around.kind === 'map' &&
+  around.entries.some(({ key }) => !known.includes(key) && guessKey(key, known) === missing)
 
 const nameOf = (keys: Keys, where: string): string =>
   [...keys].reverse().find((key) => typeof key === 'string') ?? where

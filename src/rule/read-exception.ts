@@ -9,10 +9,19 @@ import { readEnvelope } from './read-envelope.ts'
 import { type Reading, readingOfOne } from './reading.ts'
 import { exceptionSchema } from './schema/exception.ts'
 
-export function readExceptions(root: Node, reading: Reading): Exception[] {
+/** An exception and what it was read from. */
+export interface PlacedException {
+  readonly exception: Exception
+  readonly node: MapNode
+}
+
+export function readExceptions(root: Node, reading: Reading): PlacedException[] {
   const items = root.kind === 'list' ? root.items : [root]
   return items.flatMap((item) => {
-    if (item.kind === 'map') return readException(item, reading) ?? []
+    if (item.kind === 'map') {
+      const exception = readException(item, reading)
+      return exception ? [{ exception, node: item }] : []
+    }
     reading.report(notAMapping(nounFor(item), 'rules', item.span))
     return []
   })
@@ -28,9 +37,7 @@ function readException(root: MapNode, reading: Reading): Exception | undefined {
   }
   const predicate = match && readBlocks(match.value, 'match', blockReading)
   if (envelope === undefined || predicate === undefined || !blockReading.isSound()) return undefined
-  const exception = { ...envelope, match: predicate }
-  reading.origins.set(exception, { span: root.span })
-  return exception
+  return { ...envelope, match: predicate }
 }
 
 // An exception can be for rules of any kind, so it may name the fields of all of them.

@@ -1,10 +1,14 @@
+/** What the YAML parser says, in words that need no knowledge of it. */
 import type { ErrorCode } from 'yaml'
 
-const quoteIt = 'quote text that has `: `, ` #` or starts with a special character'
+const quoteIt =
+  'quote text that has `: `, ` #`, a bracket or a comma in it, or starts with a special character'
 
 /** What usually lies behind an error of the YAML parser. */
 const help: Partial<Record<ErrorCode, string>> = {
+  BAD_ALIAS: quoteIt,
   BLOCK_AS_IMPLICIT_KEY: quoteIt,
+  BLOCK_IN_FLOW: 'inside of brackets write `[a, b]` and `{ a: b }`',
   BAD_SCALAR_START: quoteIt,
   BAD_DQ_ESCAPE: "use single quotes where backslashes are meant: 'a\\.b'",
   BAD_INDENT: 'indent the parts of one mapping or list by the same number of spaces',
@@ -16,3 +20,60 @@ const help: Partial<Record<ErrorCode, string>> = {
 }
 
 export const syntaxHelp = (code: ErrorCode): string | undefined => help[code]
+
+/** The parser's names for what it finds. */
+const tokens: Readonly<Record<string, string>> = {
+  scalar: 'text',
+  'single-quoted-scalar': 'quoted text',
+  'double-quoted-scalar': 'quoted text',
+  'block-scalar-header': '`|` or `>`',
+  'seq-item-ind': '`-`',
+  'block-seq-ind': '`-`',
+  'explicit-key-ind': '`?`',
+  'map-value-ind': '`:`',
+  'flow-map-start': '`{`',
+  'flow-map-end': '`}`',
+  'flow-seq-start': '`[`',
+  'flow-seq-end': '`]`',
+  'doc-start': '`---`',
+  'doc-end': '`...`',
+  alias: '`*`',
+  anchor: '`&`',
+  tag: '`!`',
+  comma: '`,`',
+  ',': '`,`',
+}
+
+/** Sentences of the parser that speak of its grammar; `$1` is what the first group found. */
+const sentences: readonly (readonly [heard: RegExp, said: string])[] = [
+  [/^Nested mappings are not allowed/, 'a mapping cannot start here'],
+  [/^Flow map (?:in block|must end)/, 'a `{` before this is not closed'],
+  [/^Flow sequence (?:in block|must end)/, 'a `[` before this is not closed'],
+  [/^Missing , /, 'a comma is missing before this'],
+  [/^Implicit keys /, 'a key must stand on one line'],
+  [/^Implicit map keys /, 'a key must have a colon after it'],
+  [/^A block sequence may not/, 'a list cannot be a key'],
+  [/^Block collections are not allowed/, 'inside of brackets there can be no indented part'],
+  [/^Block collection cannot start/, 'nothing can stand behind `---`'],
+  [/^Block scalar header includes/, 'behind `|` and `>` the text starts on the next line'],
+  [/^Block scalar/, 'the text under `|` and `>` must be indented evenly'],
+  [/^Not a YAML token/, 'behind `|` and `>` the text starts on the next line'],
+  [/^Comments must be separated/, 'a comment needs a blank before its `#`'],
+  [/^Plain value cannot start with .*?(\S+)$/, 'text without quotes cannot start with $1'],
+]
+
+export function syntaxSentence(message: string): string {
+  const [line = ''] = message.split('\n')
+  const [, token = ''] = /^Unexpected ([\w,-]+)(?: token\b| in | at | on |$)/.exec(line) ?? []
+  if (Object.hasOwn(tokens, token)) return `${tokens[token]} cannot stand here`
+  for (const [heard, said] of sentences) {
+    const found = heard.exec(line)
+    if (found) return said.replace('$1', () => `\`${found[1] ?? ''}\``)
+  }
+  const said = line.trimEnd().replace(/\.$/, '')
+  return said.charAt(0).toLowerCase() + said.slice(1)
+}
+
+/** Once the parser has lost its way, it stumbles over every token that follows. */
+export const isAftermath = (message: string): boolean =>
+  /token in YAML (?:stream|document)/.test(message)

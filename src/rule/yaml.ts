@@ -13,6 +13,7 @@ import {
   isSeq,
   LineCounter,
   Parser,
+  type YAMLError,
 } from 'yaml'
 import {
   ambiguousNumber,
@@ -21,6 +22,7 @@ import {
   fileTooLarge,
   keyNotText,
   notText,
+  openQuote,
   severalDocuments,
   tooDeep,
   unquotedAccountId,
@@ -31,7 +33,7 @@ import {
 } from '../diagnostics/catalogue/file.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { Entry, Node, ScalarNode } from '../diagnostics/node.ts'
-import { syntaxHelp } from './yaml-help.ts'
+import { isAftermath, syntaxHelp, syntaxSentence } from './yaml-help.ts'
 
 /** Hand-written files are a hundred times smaller; generated lists of networks fit. */
 export const maxFileSizeBytes = 500_000
@@ -48,6 +50,9 @@ export interface YamlFile {
 /** Where nothing can be read on, the first few problems say enough, and hostile text has a million. */
 const maxProblems = 20
 
+/** More errors than a lost parser makes of a file that somebody wrote; each costs the composer a stack trace. */
+const tooManyErrors = 10_000
+
 /** Reads one document. Never throws, and takes time linear in the text whatever it holds. */
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter()
@@ -63,10 +68,7 @@ export function readYaml(file: string, text: string): YamlFile {
   const [document, second] = documents
   if (document === undefined) return failed(emptyFile(file))
   const problems = documents.flatMap((each) => [...each.errors, ...each.warnings])
-  if (problems.length > 0) {
-    const told = problems.slice(0, maxProblems)
-    return failed(...told.map(({ code, message, pos }) => syntaxError(code, message, span(...pos))))
-  }
+  if (problems.length > 0) return failed(...syntaxErrors(problems, span))
   if (second !== undefined)
     return failed(severalDocuments(span(second.range[0], second.range[0] + 3)))
   const { contents } = document
@@ -84,11 +86,20 @@ const composing = {
 
 const failed = (...diagnostics: Diagnostic[]): YamlFile => ({ root: undefined, diagnostics })
 
-function syntaxError(code: ErrorCode, message: string, span: Span): Diagnostic {
-  const [first = ''] = message.split('\n')
-  const said = first.trimEnd().replace(/\.$/, '')
-  return yamlSyntax(said.charAt(0).toLowerCase() + said.slice(1), syntaxHelp(code), span)
+/** What follows a mistake on its line, and what the parser says after it lost its way, is no news. */
+function syntaxErrors(problems: readonly YAMLError[], span: Spans): Diagnostic[] {
+  const byLine = new Map<number, Diagnostic>()
+  for (const { code, message, pos } of problems.slice(0, tooManyErrors)) {
+    const place = span(...pos)
+    const isNews = byLine.size === 0 || !isAftermath(message)
+    if (isNews && !byLine.has(place.start.line))
+      byLine.set(place.start.line, syntaxError(code, message, place))
+  }
+  return [...byLine.values()].slice(0, maxProblems)
 }
+
+const syntaxError = (code: ErrorCode, message: string, span: Span): Diagnostic =>
+  yamlSyntax(syntaxSentence(message), syntaxHelp(code), span)
 
 type Spans = (start: number, end: number) => Span
 
@@ -117,12 +128,18 @@ function refuseTokens(tokens: readonly CST.Token[], span: Spans): Diagnostic[] {
     if (token.type === 'anchor' || token.type === 'alias')
       found.push(yamlAlias(token.source, place))
     if (token.type === 'tag') found.push(yamlTag(token.source, place))
+    if (isLeftOpen(token)) found.push(openQuote(span(token.offset, token.offset + 1)))
     if (token.type === 'directive') found.push(yamlDirective(token.source, place))
     if (token.type === 'error') errors.push(syntaxError('UNEXPECTED_TOKEN', token.message, place))
     for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 })
   }
-  const told = errors.length > maxProblems ? [...found, ...errors] : found
+  const told = errors.length > tooManyErrors ? [...found, ...errors.slice(-1)] : found
   return told.reverse().slice(0, maxProblems)
+}
+
+function isLeftOpen(token: CST.Token): boolean {
+  if (token.type !== 'single-quoted-scalar' && token.type !== 'double-quoted-scalar') return false
+  return token.source.length === 1 || token.source.at(-1) !== token.source[0]
 }
 
 function childrenOf(token: CST.Token): CST.Token[] {

@@ -147,19 +147,19 @@ describe('what is broken', () => {
       expect(middle).toMatchObject({
         ids: both,
         code: 2,
-        broken: [expect.stringContaining('h/a.jsonl:2 the file ')],
+        broken: [expect.stringContaining('h/a.jsonl:2 the ')],
       })
       const first = await replayed({ 'h/a.jsonl': `${wrong}\n${line(one)}${line(two)}` })
       expect(first).toMatchObject({
         ids: both,
         code: 2,
-        broken: [expect.stringContaining('h/a.jsonl:1 the file ')],
+        broken: [expect.stringContaining('h/a.jsonl:1 the ')],
       })
       const last = await replayed({ 'h/a.jsonl': `${line(one)}${line(two)}${wrong}` })
       expect(last).toMatchObject({
         ids: both,
         code: 2,
-        broken: [expect.stringContaining('h/a.jsonl:3 the file ')],
+        broken: [expect.stringContaining('h/a.jsonl:3 the ')],
       })
     }
   })

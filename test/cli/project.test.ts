@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { answerOf, rule, tripline, workspace } from './workspace.ts'
 
+const call = { eventSource: 'cloudtrail.amazonaws.com', eventName: 'DeleteTrail' }
+
 const exception = (keys: Record<string, unknown>) =>
   JSON.stringify({
     rules: ['a'],
@@ -25,7 +27,7 @@ const told = async (folder: string, ...paths: string[]): Promise<string[]> => {
 describe('tripline.yaml', () => {
   const listed = rule('a', {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the language's own notation
-    match: { sourceIPAddress: { cidr: '${lists.office}' } },
+    match: { ...call, sourceIPAddress: { cidr: '${lists.office}' } },
     tests: undefined,
   })
   const files = { 'rules/deep/a.yaml': listed, 'tripline.yaml': 'lists: { office: [10.0.0.0/8] }' }
@@ -89,7 +91,10 @@ describe('rules', () => {
   })
 
   test('behind a link are rules, and a link that leads nowhere is no silence', async () => {
-    const folder = workspace({ 'rules/a.yaml': rule('a'), 'away/b.yaml': rule('b') })
+    const folder = workspace({
+      'rules/a.yaml': rule('a'),
+      'away/b.yaml': rule('b', { match: call }),
+    })
     symlinkSync('../away/b.yaml', join(folder, 'rules', 'b.yaml'))
     expect((await tripline(folder, ['validate'])).out).toBe('✓ 2 valid rules\n')
     symlinkSync('../away/c.yaml', join(folder, 'rules', 'c.yaml'))

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { processTerminal } from '../../src/cli/terminal.ts'
 import { log, record, rule, tripline, workspace } from './workspace.ts'
 
 const bin = resolve('bin/tripline.js')
@@ -20,21 +21,33 @@ function run(cwd: string, args: readonly string[], env: Record<string, string> =
 }
 
 describe('colours', () => {
-  const files = { 'rules/a.yaml': rule('a', { severity: 'hihg' }) }
+  afterEach(() => vi.unstubAllEnvs())
 
   test('a pipe has none, unless FORCE_COLOR asks for them', () => {
-    const folder = workspace(files)
+    const folder = workspace({ 'rules/a.yaml': rule('a', { severity: 'hihg' }) })
     expect(run(folder, ['validate']).stdout).not.toContain(esc)
     expect(run(folder, ['validate'], { FORCE_COLOR: '1' }).stdout).toContain(esc)
-    expect(run(folder, ['validate'], { FORCE_COLOR: '0' }).stdout).not.toContain(esc)
   })
 
-  test('NO_COLOR has the last word, and an empty one says nothing', () => {
-    const folder = workspace(files)
-    expect(run(folder, ['validate'], { FORCE_COLOR: '1', NO_COLOR: '1' }).stdout).not.toContain(
-      escape,
-    )
-    expect(run(folder, ['validate'], { FORCE_COLOR: '1', NO_COLOR: '' }).stdout).toContain(esc)
+  test.each([
+    [{}, true, true],
+    [{}, false, false],
+    [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '' }, false, false],
+    [{ FORCE_COLOR: '0' }, true, false],
+    [{ NO_COLOR: '1' }, true, false],
+    [{ NO_COLOR: '' }, true, true],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
+  ])('%j on a terminal (%s): %s', (env, isTTY, color) => {
+    for (const name of ['NO_COLOR', 'FORCE_COLOR']) vi.stubEnv(name, undefined)
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+    const before = process.stdout.isTTY
+    process.stdout.isTTY = isTTY
+    try {
+      expect(processTerminal().color).toBe(color)
+    } finally {
+      process.stdout.isTTY = before
+    }
   })
 })
 

@@ -14,14 +14,17 @@ import type { Check, Field, Predicate } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { lint } from '../../src/lint/lint.ts'
 import { independentParts } from '../../src/lint/logic/parts.ts'
-import { event, isSingle, predicate } from './questions.ts'
+import { event, isSingle, predicate, repetitive } from './questions.ts'
 
 const envelope = { source: 'aws.iam', 'detail-type': 'AWS API Call via CloudTrail' }
 const events = fc.array(
   event.map(({ record }): Event => ({ record, envelope })),
   { minLength: 8, maxLength: 8 },
 )
-const clauses = fc.record({ match: predicate, unless: fc.option(predicate, { nil: undefined }) })
+const clauses = fc.record({
+  match: repetitive,
+  unless: fc.option(predicate, { nil: undefined }),
+})
 
 const ruleOf = (id: string, { match, unless }: Pick<Rule, 'match' | 'unless'>): Rule => ({
   ...{ id, title: id, severity: 'low', why: id, status: 'enabled', on: observations.cloudtrail },

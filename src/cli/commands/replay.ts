@@ -6,6 +6,7 @@ import { exit } from '../exit.ts'
 import { prettyAlert, prettySummary } from '../format/pretty-alerts.ts'
 import { historyFiles } from '../history/files.ts'
 import { type Match, type Scan, scan } from '../history/scan.ts'
+import { type Hidden, plainSummary, type Tally } from '../history/summary.ts'
 import type { Case, Finding, Outcome } from '../outcome.ts'
 import { findingsOf, refuseBroken, rendered } from '../print-diagnostics.ts'
 import { progressLine } from '../progress.ts'
@@ -23,21 +24,6 @@ export interface Sent {
   readonly alert: Alert
   readonly rule: Rule
   readonly file: string
-}
-
-export interface Tally {
-  readonly rule: Rule
-  readonly alertCount: number
-  readonly eventCount: number
-  /** Whether the history held any event of the rule's kind. */
-  readonly observed: boolean
-}
-
-export interface Hidden {
-  readonly file: string
-  readonly reason: string
-  readonly owner: string
-  readonly eventCount: number
 }
 
 /** What would these rules have alerted on in this history? */
@@ -121,38 +107,6 @@ const tally = (
     eventCount: matches.filter((match) => match.rule === rule).length,
     observed: observed.has(rule.id),
   }))
-
-export interface Summary {
-  readonly scan: Scan
-  readonly skippedCount: number
-  readonly tallies: readonly Tally[]
-  readonly hidden: readonly Hidden[]
-  readonly alertCount: number
-}
-
-function plainSummary({ scan: scanned, skippedCount, tallies, hidden, alertCount }: Summary) {
-  const { eventCount, duplicateCount, fileCount, firstMs, lastMs, broken } = scanned
-  const iso = (ms: number) =>
-    Number.isFinite(ms) ? new Date(ms).toISOString().replace('.000Z', 'Z') : null
-  return {
-    alerts: alertCount,
-    events: eventCount,
-    duplicates: duplicateCount,
-    files: fileCount,
-    skippedFiles: skippedCount,
-    brokenFiles: [...new Set(broken.map(({ span }) => span.file))],
-    from: iso(firstMs),
-    to: iso(lastMs),
-    rules: tallies.map(({ rule, alertCount: alerts, eventCount: events, observed }) => ({
-      rule: rule.id,
-      status: rule.status,
-      alerts,
-      events,
-      sawItsKind: observed,
-    })),
-    exceptions: hidden.map(({ eventCount: events, ...rest }) => ({ ...rest, hidden: events })),
-  }
-}
 
 const levels = {
   critical: 'error',

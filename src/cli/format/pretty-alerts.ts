@@ -1,7 +1,7 @@
 /** Alerts and what a replay found, for people. */
 import type { Alert } from '../../alert/alert.ts'
 import { visible } from '../../diagnostics/render.ts'
-import type { Summary } from '../commands/replay.ts'
+import type { Summary } from '../history/summary.ts'
 import { plural } from '../print-diagnostics.ts'
 import type { Palette } from '../terminal.ts'
 

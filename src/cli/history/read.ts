@@ -39,8 +39,14 @@ export function* itemsIn(
 ): Generator<Item> {
   for (const record of records) yield { record }
   for (const problem of new Set(problems))
-    yield { broken: brokenHistory(name, line, `the file ${problem}`) }
+    yield { broken: brokenHistory(name, line, sentence(problem, line)) }
 }
+
+/** Of one line the parser only knows that it is the first; where it stands is told by its place. */
+const sentence = (problem: string, line: number | undefined): string =>
+  line === undefined || !problem.startsWith('is not JSON')
+    ? `the file ${problem}`
+    : `the line ${problem.replace(/ \(line 1 column \d+\)$/, '')}`
 
 /** Lines that are read as one value, because the first of them is none by itself. */
 interface Whole {

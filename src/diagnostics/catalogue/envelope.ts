@@ -19,11 +19,14 @@ const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['mitre', 'attack'],
 ])
 
-export function unknownKey(key: string, known: readonly string[], span: Span): Diagnostic {
+/** The key that was most likely meant. */
+export function guessKey(key: string, known: readonly string[]): string | undefined {
   const foreign = foreignKeys.get(key.toLowerCase())
-  const guess = foreign !== undefined && known.includes(foreign) ? foreign : nearest(key, known)
-  return error('unknown-key', `unknown key \`${key}\``, didYouMean(guess, known), span)
+  return foreign !== undefined && known.includes(foreign) ? foreign : nearest(key, known)
 }
+
+export const unknownKey = (key: string, known: readonly string[], span: Span): Diagnostic =>
+  error('unknown-key', `unknown key \`${key}\``, didYouMean(guessKey(key, known), known), span)
 
 export const missingKey = (key: string, where: string, help: string, span: Span): Diagnostic =>
   error('missing-key', `${where} needs \`${key}\``, help, span)

@@ -25,6 +25,14 @@ export const tooDeep = (limit: number, span: Span): Diagnostic =>
 export const yamlSyntax = (message: string, help: string | undefined, span: Span): Diagnostic =>
   error('yaml-syntax', message, help, span)
 
+export const openQuote = (span: Span): Diagnostic =>
+  error(
+    'yaml-syntax',
+    'this quote is never closed',
+    'close it, or write two for one in the text',
+    span,
+  )
+
 export const severalDocuments = (span: Span): Diagnostic =>
   error(
     'several-documents',

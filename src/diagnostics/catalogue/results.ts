@@ -13,12 +13,8 @@ export const failingTest = (test: string, fires: boolean, span: Span): Diagnosti
     span,
   )
 
-export const cannotCompile = (
-  what: string,
-  why: string,
-  instead: string,
-  span: Span,
-): Diagnostic => error('cannot-compile', `the rule cannot be ${what}: ${why}`, instead, span)
+export const cannotCompile = (what: string, why: string, instead: string, span: Span): Diagnostic =>
+  error('cannot-compile', `the rule cannot be ${what}: ${why}`, instead, span)
 
 export const unproven = (problem: string, span: Span): Diagnostic =>
   error(

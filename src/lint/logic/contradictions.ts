@@ -59,7 +59,7 @@ const fits = (
   refused: readonly OperatorCheck[],
 ): boolean =>
   wanted.every((check) => mayHold(check, value)) &&
-  refused.every((check) => !mayHold(check, value))
+  refused.every((check) => check.op === 'same-as' || !mayHold(check, value))
 
 const mayHold = (check: OperatorCheck, value: Scalar): boolean =>
   check.op === 'same-as' || (check.op === 'exists' ? check.present : holdsFor(check, value))

@@ -43,6 +43,17 @@ export function keysAt(schema: z.ZodType, keys: readonly PropertyKey[]): readonl
   return (options ?? []).flatMap((option) => keysAt(option, []))
 }
 
+/** What a place is for, as a help line: the description, and the words where only some are taken. */
+export function helpAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
+  const found = schemaAt(schema, keys)
+  const description = found?.meta()?.description
+  const isEnum = found !== undefined && definition(unwrapped(found)).type === 'enum'
+  const takes = wantedAt(schema, keys)
+  if (description === undefined) return `it takes ${takes}`
+  const words = description.charAt(0).toLowerCase() + description.slice(1)
+  return isEnum ? `${words}: ${takes}` : words
+}
+
 /** Whether zod lets anything pass because the reader looks at it by itself, as it does at blocks. */
 export function isReadByHand(schema: z.ZodType, keys: readonly PropertyKey[]): boolean {
   const found = schemaAt(schema, keys)

@@ -3,7 +3,9 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Item, readHistory } from '../../src/cli/history/read.ts'
 import { answerOf, type Files, log, record, rule, tripline, workspace } from './workspace.ts'
 
 const rules = { 'rules/a.yaml': rule('a') }
@@ -309,4 +311,31 @@ describe('files', () => {
     const { code, out } = await tripline(folder, ['replay', 'h', 'gone'])
     expect([code, out]).toEqual([2, ''])
   })
+})
+
+test('damaged bytes are records and complaints, whatever was done to them', async () => {
+  const sound = [log(one, two), `${JSON.stringify(one)}\n${JSON.stringify(two)}\n`].flatMap(
+    (text) => [Buffer.from(text), gzipSync(text)],
+  )
+  const damage = fc.record({
+    bytes: fc.constantFrom(...sound),
+    at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    drop: fc.nat(20),
+    put: fc.uint8Array({ maxLength: 20 }),
+    chunk: fc.integer({ min: 1, max: 500 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(damage, async ({ bytes, at, drop, put, chunk }) => {
+      const index = Math.floor(at * bytes.length)
+      const whole = Buffer.concat([bytes.subarray(0, index), put, bytes.subarray(index + drop)])
+      const chunks = Array.from({ length: Math.ceil(whole.length / chunk) }, (_, n) =>
+        whole.subarray(n * chunk, (n + 1) * chunk),
+      )
+      const items: Item[] = []
+      const source = { name: 'history', path: undefined }
+      for await (const item of readHistory(source, Readable.from(chunks))) items.push(item)
+      expect(items.length).toBeGreaterThan(0)
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -6,6 +6,7 @@
  * The answer "cannot" is certain. "Can" means that nothing here shows the opposite; where looking
  * further would take too long, it is given at once.
  */
+import { pathsIn } from '../../engine/links.ts'
 import type { Scalar } from '../../ir/json.ts'
 import type { Check, OperatorCheck } from '../../ir/predicate.ts'
 import { holdsFor } from '../../operators/operators.ts'
@@ -20,7 +21,8 @@ export function canHold(check: Check): boolean {
   const values = valuesNamed(check)
   if (values !== undefined) {
     if (values.length * sizeOf(check) > maxTrials) return true
-    return values.some((value) => verdict(check, value) !== false)
+    if (values.every((value) => verdict(check, value) === false)) return false
+    if (pathsIn(check).length === 0) return true
   }
   const cases = literalCases(check, true)
   return cases === undefined || cases.some((literals) => !surelyContradict(literals))
@@ -94,7 +96,7 @@ function valuesNamed(check: Check): readonly Scalar[] | undefined {
   }
 }
 
-export const sizeOf = (check: Check): number =>
+const sizeOf = (check: Check): number =>
   check.op === 'any' || check.op === 'all'
     ? check.of.reduce((size, part) => size + sizeOf(part), 1)
     : check.op === 'not'

@@ -27,38 +27,37 @@ function isPossible(parts: Case, isSingle: IsSingle): boolean {
   const fields = wanted.flatMap((part) => part.fields)
   if (!fields.every(({ check }) => canHold(check))) return false
 
-  const questions = Map.groupBy(fields, ({ path }) => pathText(path))
-  const exclusions = Map.groupBy(refused.filter(isPlain).flatMap(unit), ({ path }) =>
-    pathText(path),
-  )
-  for (const [key, excluded] of exclusions) {
-    const not = excluded.map(({ check }): Check => ({ op: 'not', of: check }))
-    // No value passes the excluded tests, so neither does the one that is chosen, nor absence.
-    const asked = questions.get(key) ?? []
-    const checks = asked.map(({ check }) => check)
-    if (![{ op: 'all', of: [] } as Check, ...checks].every((check) => both(check, not)))
-      return false
+  const asked = Map.groupBy(fields, ({ path }) => pathText(path))
+  const plain = refused.filter(isPlain).flatMap((part) => part.fields)
+  const excluded = Map.groupBy(plain, ({ path }) => pathText(path))
+  for (const key of new Set([...asked.keys(), ...excluded.keys()])) {
+    if (!isAnswerable(asked.get(key) ?? [], excluded.get(key) ?? [], isSingle)) return false
   }
-  for (const [key, asked] of questions) {
-    if (asked.length < 2) continue
-    if (isThereAndNot(asked)) return false
-    const [{ path } = { path: [] }] = asked
-    if (!isSingle(path)) continue
-    const plain = asked.map(({ check }) => check).filter((check) => pathsIn(check).length === 0)
-    const not = (exclusions.get(key) ?? []).map(({ check }): Check => ({ op: 'not', of: check }))
-    if (!canHold({ op: 'all', of: [...plain, ...not] })) return false
-  }
-  return !refused.some((part) => wanted.some((other) => coversPart(other, part)))
+  const tied = refused.filter((part) => !isPlain(part))
+  return !tied.some((part) => wanted.some((other) => coversPart(other, part)))
 }
-
-const both = (check: Check, exclusions: readonly Check[]): boolean =>
-  canHold({ op: 'all', of: [check, ...exclusions] })
 
 /** A block of one field that looks at no other: it holds where any value of the field passes. */
 const isPlain = ({ fields: [first, second] }: Part): boolean =>
   first !== undefined && second === undefined && pathsIn(first.check).length === 0
 
-const unit = ({ fields }: Part): readonly Field[] => fields
+/** Whether one path can have what is asked of it, without a value that is excluded. */
+function isAnswerable(
+  asked: readonly Field[],
+  excluded: readonly Field[],
+  isSingle: IsSingle,
+): boolean {
+  const not = excluded.map(({ check }): Check => ({ op: 'not', of: check }))
+  const canAll = (checks: readonly Check[]) => canHold({ op: 'all', of: [...checks, ...not] })
+  // No value passes what is excluded: neither one that is chosen, nor any other, nor absence.
+  const alone: (readonly Check[])[] = [[], ...asked.map(({ check }) => [check])]
+  if (not.length > 0 && !alone.every(canAll)) return false
+  if (asked.length < 2) return true
+  if (isThereAndNot(asked)) return false
+  if (!asked.every(({ path }) => isSingle(path))) return true
+  // What another field is compared with may differ from block to block.
+  return canAll(asked.map(({ check }) => check).filter((check) => pathsIn(check).length === 0))
+}
 
 /** Absence is a matter of the whole event, so no two blocks can disagree about it. */
 const isThereAndNot = (asked: readonly Field[]): boolean =>

@@ -214,7 +214,7 @@ export const repetitive: fc.Arbitrary<Predicate> = fc.oneof(
 )
 
 function altered(one: Predicate, other: Predicate, choose: () => number): Predicate {
-  if (choose() === 0) return { kind: 'any', of: [one, other] }
+  if (choose() === 0) return { kind: 'any', of: [one, structuredClone(other)] }
   switch (one.kind) {
     case 'block': {
       const check = (each: Check): Check =>

@@ -211,7 +211,7 @@ test('a changed file is read or has an error, and every diagnostic can be shown'
         )
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: 700 },
   )
 })
 

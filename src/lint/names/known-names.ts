@@ -10,16 +10,15 @@ export interface KnownNames {
   readonly sources: ReadonlySet<string>
   /** The names of events by source, of the sources whose names can be checked. */
   readonly names: ReadonlyMap<string, ReadonlySet<string>>
-  /** The sources that record events of a name, the one with the most names first. */
+  /** The sources that record events of a name, those that rules are mostly about first. */
   sourcesOf(name: string): readonly string[]
   records(source: string, name: string): boolean
 }
 
 export function knownNames(catalogue: ApiCatalogue): KnownNames {
   const names = namesBySource(catalogue)
-  const bySize = [...names].sort(([, a], [, b]) => b.size - a.size)
   const sourcesByName = new Map<string, string[]>()
-  for (const [source, each] of bySize) {
+  for (const [source, each] of [...names].sort(byFamiliarity)) {
     for (const name of each) {
       const others = sourcesByName.get(name)
       if (others === undefined) sourcesByName.set(name, [source])
@@ -43,6 +42,20 @@ export function knownNames(catalogue: ApiCatalogue): KnownNames {
     },
     records,
   }
+}
+
+/** Where a name is one of several services, an author most likely means one of these. */
+const familiar = (
+  'iam s3 ec2 kms sts organizations cloudtrail lambda rds dynamodb secretsmanager ssm sns sqs ' +
+  'config guardduty logs events eks ecs ecr redshift elasticache'
+).split(' ')
+
+const byFamiliarity = ([a]: [string, unknown], [b]: [string, unknown]): number =>
+  rank(a) - rank(b) || (a < b ? -1 : 1)
+
+const rank = (source: string): number => {
+  const place = familiar.indexOf(serviceOf(source))
+  return place === -1 ? familiar.length : place
 }
 
 const serviceOf = (source: string): string => source.slice(0, -sourceEnding.length)

@@ -22,13 +22,17 @@ export function validate(
   terminal: Terminal,
 ): Outcome {
   const loaded = loadProject(paths, options.config, terminal)
+  const found = linted(loaded)
+  // A rule that contradicts itself cannot be compiled either; the contradiction says more.
+  const impossible = new Set(
+    found.filter(({ code }) => code === 'never-matches').map(({ span }) => span.file),
+  )
+  const uncompiled = loaded.rules
+    .filter(({ file }) => !impossible.has(file))
+    .flatMap(compileProblems)
   const project = {
     ...loaded,
-    diagnostics: [
-      ...loaded.diagnostics,
-      ...loaded.rules.flatMap(compileProblems),
-      ...linted(loaded),
-    ].sort(byPlace),
+    diagnostics: [...loaded.diagnostics, ...uncompiled, ...found].sort(byPlace),
   }
   const { diagnostics, rules, exceptions } = project
   const valid = !diagnostics.some(

@@ -188,7 +188,7 @@ function commands(finish: Finish, terminal: Terminal): Command {
     program.command('test-metric-filter'),
     'Match a log message with a CloudWatch Logs filter pattern, offline',
   )
-    .argument('[pattern]', 'the filter pattern')
+    .argument('[pattern]', 'the filter pattern, or a file that holds it')
     .argument('[message]', 'a file, or a JSON message itself')
     .option('--batch', 'answer {"pattern", "message"} rows of standard input, one JSON line each')
     .addHelpText(

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
@@ -93,6 +96,17 @@ describe('test-metric-filter', () => {
     )
     expect(answers.map(({ result }) => result)).toEqual(['match', 'nomatch', 'invalid', 'match'])
     expect(answers[0]).toEqual({ result: 'match' })
+  })
+
+  test('reads pattern and message from files', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tripline-filter-'))
+    const [pattern, message] = [join(folder, 'pattern.txt'), join(folder, 'message.log')]
+    writeFileSync(pattern, '[level=ERROR, what]\n')
+    writeFileSync(message, 'ERROR disk\n')
+    expect(await run(['test-metric-filter', pattern, message])).toMatchObject({ exit: 0 })
+    writeFileSync(message, 'INFO disk\n')
+    expect(await run(['test-metric-filter', pattern, message])).toMatchObject({ exit: 1 })
+    rmSync(folder, { recursive: true })
   })
 
   test('tells where a filter pattern is wrong', async () => {

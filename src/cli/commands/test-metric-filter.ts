@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { testMetricFilter as answer } from '../../cloudwatch-logs/test-metric-filter.ts'
 import { answerBatch } from '../batch.ts'
 import { CannotAnswer } from '../exit.ts'
 import type { Outcome } from '../outcome.ts'
+import { statOf } from '../stat-of.ts'
 import type { Terminal } from '../terminal.ts'
 import { answered, readText, type TestPatternOptions } from './test-event-pattern.ts'
 
@@ -19,5 +21,10 @@ export async function testMetricFilter(
       'write the pattern and name a file, or use `--batch`',
     )
   }
-  return answered(answer(pattern, readText(message, terminal)), terminal)
+  const isFile = statOf(resolve(terminal.cwd, pattern))?.isFile()
+  const text = isFile ? withoutLineBreak(readText(pattern, terminal)) : pattern
+  return answered(answer(text, withoutLineBreak(readText(message, terminal))), terminal)
 }
+
+/** Editors end a file with a line break; the pattern or the message in it does not have one. */
+const withoutLineBreak = (text: string): string => text.replace(/\r?\n$/, '')

@@ -189,7 +189,7 @@ function commands(finish: Finish, terminal: Terminal): Command {
     'Match a log message with a CloudWatch Logs filter pattern, offline',
   )
     .argument('[pattern]', 'the filter pattern, or a file that holds it')
-    .argument('[message]', 'a file, or a JSON message itself')
+    .argument('[message]', 'a file, or the message itself')
     .option('--batch', 'answer {"pattern", "message"} rows of standard input, one JSON line each')
     .addHelpText(
       'after',

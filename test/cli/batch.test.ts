@@ -109,6 +109,15 @@ describe('test-metric-filter', () => {
     rmSync(folder, { recursive: true })
   })
 
+  test('takes a message of several words as it is, and a word as the name of a file', async () => {
+    expect(await run(['test-metric-filter', 'ERROR', 'ERROR 400 BAD REQUEST'])).toMatchObject({
+      exit: 0,
+    })
+    expect((await run(['test-metric-filter', 'ERROR', 'erors.log'])).err).toContain(
+      'there is no file',
+    )
+  })
+
   test('tells where a filter pattern is wrong', async () => {
     const { exit, out } = await run(['test-metric-filter', '{ $.a == 1 }', '{"a":1}'])
     expect(exit).toBe(2)

@@ -21,9 +21,12 @@ export async function testMetricFilter(
       'write the pattern and name a file, or use `--batch`',
     )
   }
-  const isFile = statOf(resolve(terminal.cwd, pattern))?.isFile()
-  const text = isFile ? withoutLineBreak(readText(pattern, terminal)) : pattern
-  return answered(answer(text, withoutLineBreak(readText(message, terminal))), terminal)
+  const isFile = (argument: string) => statOf(resolve(terminal.cwd, argument))?.isFile() ?? false
+  const text = isFile(pattern) ? withoutLineBreak(readText(pattern, terminal)) : pattern
+  // A message of one word could be the misspelt name of a file.
+  const isMessage = !isFile(message) && /\s/.test(message)
+  const said = isMessage ? message : withoutLineBreak(readText(message, terminal))
+  return answered(answer(text, said), terminal)
 }
 
 /** Editors end a file with a line break; the pattern or the message in it does not have one. */

@@ -130,10 +130,11 @@ function commands(finish: Finish, terminal: Terminal): Command {
     'Run rules over CloudTrail history and show the alerts they would have sent',
   )
     .argument(
-      '<paths...>',
-      'folders or files of history (.json.gz, .json, .jsonl), - for standard input',
+      '[paths...]',
+      'folders or files of history (.json.gz, .json, .jsonl); standard input where none is named, or -',
     )
-    .option('--rules <paths...>', 'rule files or folders', ['rules'])
+    // Not `<paths...>`: it would also take the history that stands behind it.
+    .option('--rules <path>', 'a rule file or folder, once for each (default: rules)', repeated)
     .addHelpText(
       'after',
       examples(
@@ -234,6 +235,11 @@ function writeTo(file: string, text: string, { cwd }: Terminal): void {
     throw new CannotAnswer(`\`${file}\` cannot be written: ${(problem as Error).message}`)
   }
 }
+
+const repeated = (path: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  path,
+]
 
 const examples = (...lines: string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`

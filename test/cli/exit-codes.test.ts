@@ -1,6 +1,7 @@
 /** 0 yes, 1 the answer is no, 2 there is no answer: the same for every command. */
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { log, record, rule, tripline, workspace } from './workspace.ts'
 
@@ -83,7 +84,6 @@ describe('no answer', () => {
     [['explain', 'good', 'history'], 'there is no event file `history`'],
     [['explain', 'good', '{"eventName"'], 'is not JSON'],
     [['explain', 'good', 'empty/readme.txt'], 'is not JSON'],
-    [['replay'], "missing required argument 'paths'"],
     [['replay', 'nowhere'], 'there is no file or folder `nowhere`'],
     [['replay', 'empty'], '`empty` holds no CloudTrail file'],
     [['replay', 'history', '--rules', 'nowhere'], 'there is no file or folder `nowhere`'],
@@ -116,6 +116,30 @@ describe('no answer', () => {
       expect(err).not.toContain('mistake in tripline')
       expect(code).toBe(2)
     }
+  })
+
+  test('a history is asked for at a terminal, and read from a pipe', async () => {
+    const folder = project()
+    const terminal = Object.assign(Readable.from([]), { isTTY: true })
+    const asked = await tripline(folder, ['replay'], { stdin: terminal })
+    expect(asked.err).toContain('a history is needed')
+    expect(asked.code).toBe(2)
+    const piped = await tripline(folder, ['replay'], {
+      stdin: Readable.from([Buffer.from(log(record()))]),
+    })
+    expect(piped.out).toContain('1 alert from 1 event')
+    expect(piped.code).toBe(0)
+  })
+
+  test('rules may be named before the history, and more than once', async () => {
+    const folder = workspace({
+      'one/good.yaml': rule('good'),
+      'two/better.yaml': rule('better'),
+      'h/a.json': log(record()),
+    })
+    const args = ['replay', '--rules', 'one', '--rules', 'two', 'h']
+    expect((await tripline(folder, args)).out).toContain('2 alerts from 1 event')
+    expect((await tripline(folder, args.toSpliced(3, 2))).out).toContain('1 alert from 1 event')
   })
 
   test('a broken file of history outranks the alerts that are printed', async () => {

@@ -2,7 +2,7 @@ import { type Alert, alertFor } from '../../alert/alert.ts'
 import { exceptionFor } from '../../engine/exceptions.ts'
 import { type Firing, remember } from '../../engine/history.ts'
 import type { Rule } from '../../ir/rule.ts'
-import { exit } from '../exit.ts'
+import { CannotAnswer, exit } from '../exit.ts'
 import { prettyAlert, prettySummary } from '../format/pretty-alerts.ts'
 import { historyFiles } from '../history/files.ts'
 import { type Match, type Scan, scan } from '../history/scan.ts'
@@ -15,8 +15,8 @@ import { palette, type Terminal } from '../terminal.ts'
 
 export interface ReplayOptions {
   readonly config?: string
-  /** Rule files or folders. */
-  readonly rules: readonly string[]
+  /** Rule files or folders; by default the folder `rules`. */
+  readonly rules?: readonly string[]
 }
 
 /** An alert with the rule behind it and the file its event came from. */
@@ -32,9 +32,15 @@ export async function replay(
   options: ReplayOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const project = loadProject(options.rules, options.config, terminal)
+  if (paths.length === 0 && isTerminal(terminal)) {
+    throw new CannotAnswer(
+      'a history is needed',
+      'name folders or files of CloudTrail records, or pipe them in',
+    )
+  }
+  const project = loadProject(options.rules ?? ['rules'], options.config, terminal)
   refuseBroken(project, terminal)
-  const { sources, skippedCount } = historyFiles(paths, terminal.cwd)
+  const { sources, skippedCount } = historyFiles(paths.length > 0 ? paths : ['-'], terminal.cwd)
   const rules = project.rules.map(({ rule }) => rule).filter(({ status }) => status !== 'disabled')
   const line = progressLine(terminal)
   const scanned = await scan(sources, rules, terminal.stdin, (file, events) =>
@@ -61,6 +67,9 @@ export async function replay(
     cases: casesOf(tallies, scanned),
   }
 }
+
+/** Nobody types CloudTrail records: without a pipe, waiting for them would look like a hang. */
+const isTerminal = ({ stdin }: Terminal): boolean => 'isTTY' in stdin && stdin.isTTY === true
 
 /** A staged rule evaluates and is counted, and pages nobody. */
 const paged = (sent: readonly Sent[]): Sent[] =>

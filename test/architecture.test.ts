@@ -19,6 +19,8 @@ const source = [
 
 const later = ['src/eventbridge', 'src/cloudwatch-logs', 'src/backends', 'src/prove', 'src/lint']
 
+const deployed = ['src/plan', 'src/ruleset', 'src/detect', 'src/respond', 'functions']
+
 /** Anything not listed here is not allowed. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/ir': [],
@@ -41,14 +43,31 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/cloudwatch-logs',
   ],
   'src/compile.ts': [...facts, 'src/rule'],
-  'src/cli': [...source, ...later],
-  scripts: [...source, 'src/cli'],
+  'src/plan': ['src/ir', 'src/backends', 'src/aws'],
+  'src/ruleset': ['src/ir', 'src/engine'],
+  'src/detect': ['src/ir', 'src/engine', 'src/alert'],
+  'src/respond': ['src/ir', 'src/alert'],
+  'src/report': ['src/ir', 'src/alert', 'src/engine', 'src/plan', 'src/aws'],
+  'src/local': [...source, ...later, ...deployed],
+  'src/cli': [...source, ...later, ...deployed, 'src/local', 'src/report'],
+  functions: [
+    'src/ir',
+    'src/operators',
+    'src/engine',
+    'src/alert',
+    'src/detect',
+    'src/respond',
+    'src/ruleset',
+  ],
+  infra: [...facts, 'src/compile.ts', 'src/plan', 'src/ruleset', 'src/cli'],
+  scripts: [...source, ...deployed, 'src/cli', 'src/local', 'src/report'],
+  bench: [...source, ...later, ...deployed, 'src/cli', 'src/local'],
 }
 
 /** `src/rule/yaml.ts` is in layer `src/rule`; `src/compile.ts` is a layer of its own. */
 const layer = (file: string): string => (/^src\/[^/]+|^[^/]+/.exec(file) ?? [''])[0]
 
-const files = globSync('{src,functions,infra,scripts}/**/*.ts')
+const files = globSync('{src,functions,infra,scripts,bench}/**/*.ts')
 const importsOf = (file: string): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/(?:from|import)[ (]*'([^']*)'/g)].map(
     ([, to = '']) => to,
@@ -70,9 +89,9 @@ test('imports only point the allowed way', () => {
   expect(broken).toEqual([])
 })
 
-test('below the command line nothing touches the disk, the process or AWS', () => {
+test('below the command line and the local account nothing touches the disk, the process or AWS', () => {
   const impure = files
-    .filter((file) => file.startsWith('src/') && !file.startsWith('src/cli/'))
+    .filter((file) => /^src\/(?!cli\/|local\/)/.test(file))
     .flatMap((file) => {
       const imports = importsOf(file).filter((to) =>
         /^node:|^@aws-sdk\/|^(?:fs|path|os|process)$/.test(to),
@@ -93,6 +112,13 @@ test('yaml and zod stay in the readers, so that they never reach Lambda', () => 
         .filter((to) => to === 'yaml' || to === 'zod')
         .map((to) => `${file} imports ${to}`),
     )
+  expect(outside).toEqual([])
+})
+
+test('the AWS SDK is imported by the functions in their world alone', () => {
+  const outside = files
+    .filter((file) => /^functions\/(?!world\/)/.test(file))
+    .filter((file) => importsOf(file).some((to) => to.startsWith('@aws-sdk/')))
   expect(outside).toEqual([])
 })
 

@@ -1,0 +1,101 @@
+/**
+ * An alert as it leaves Tripline, whatever wrote it: `detect`, `alarm` or a responder. It is the
+ * `detail` of the `tripline.alert` events on the home bus (schema/alert.schema.json), and what every
+ * format in `formats/` is written from. A text that an attacker chose stands in it as it came: each
+ * format neutralises what it cannot carry.
+ */
+import type { JsonObject, Scalar } from '../ir/json.ts'
+import type { Severity } from '../ir/rule.ts'
+
+export interface AlertDocument {
+  readonly version: 1
+  /** The same for every delivery of the same alert, and of no other: 32 hexadecimal digits. */
+  readonly id: string
+  readonly kind: 'detection' | 'response'
+  /** `repeat`: the 10th, 100th, … of a group. `resolved`: what was told before is over. */
+  readonly status: 'new' | 'repeat' | 'resolved'
+  readonly rule: string
+  readonly severity: Severity
+  readonly title: string
+  readonly why: string
+  readonly runbook: string | null
+  readonly attack: readonly string[]
+  readonly controls: readonly string[]
+  /** Alerts with the same key are about the same thing: thread, incident. At most 255 characters. */
+  readonly dedupKey: string
+  /** ISO 8601. When it happened, by the event; null where no event says. */
+  readonly time: string | null
+  /** ISO 8601. When Tripline decided. */
+  readonly detectedAt: string
+  readonly account: string | null
+  readonly region: string | null
+  readonly event: {
+    readonly id: string | null
+    readonly source: string | null
+    readonly name: string | null
+  }
+  readonly outcome: {
+    readonly succeeded: boolean | null
+    readonly errorCode: string | null
+    readonly errorMessage: string | null
+  }
+  readonly actor: ActorDocument | null
+  readonly sourceIP: string | null
+  readonly userAgent: string | null
+  readonly resources: readonly { readonly name: string; readonly type: string | null }[]
+  /** By label: the value, several values, or null where the event has none. */
+  readonly fields: Readonly<Record<string, Scalar | readonly Scalar[]>>
+  /** How many events stand behind it. */
+  readonly count: number
+  /** Up to five of those events, shortened. */
+  readonly samples: readonly JsonObject[]
+  /** What a person must know about the alert itself, e.g. that the log could not be read. */
+  readonly notes: readonly string[]
+  readonly links: readonly { readonly label: string; readonly url: string }[]
+  /** What a responder did, would do, or refused; null in a detection. */
+  readonly response: ResponseDocument | null
+}
+
+export interface ActorDocument {
+  /** The ARN, else the best name the record has. */
+  readonly name: string
+  readonly kind:
+    | 'root'
+    | 'user'
+    | 'role'
+    | 'federated'
+    | 'service'
+    | 'account'
+    | 'anonymous'
+    | 'unknown'
+  readonly account: string | null
+  /** From another account than the one it acted in. */
+  readonly isCrossAccount: boolean
+  /** The role or user behind a session, and the session's name. */
+  readonly assumedFrom: string | null
+  readonly sessionName: string | null
+  readonly accessKeyId: string | null
+  readonly mfa: boolean | null
+}
+
+export interface ResponseDocument {
+  readonly id: string
+  readonly responder: string
+  readonly mode: 'observe' | 'approve' | 'enforce'
+  readonly state:
+    | 'would-do'
+    | 'waiting'
+    | 'done'
+    | 'changed-since'
+    | 'refused'
+    | 'expired'
+    | 'failed'
+    | 'undone'
+  readonly summary: string
+  /** The exact calls, made or to be made, in order. */
+  readonly steps: readonly { readonly call: string; readonly done: boolean }[]
+  /** What a person still has to do. */
+  readonly remains: readonly string[]
+  /** A command to type next: approve, or undo. */
+  readonly command: string | null
+}

@@ -1,0 +1,43 @@
+/** Each alert as it was sent, in the order in which people got them. */
+import { html, joined, type Markup, nothing } from './html.ts'
+import type { Report, ReportAlert } from './report.ts'
+import { countOf, dayAndTime, durationOf } from './words.ts'
+
+export function alertsSection({ alerts }: Report): Markup {
+  if (alerts.length === 0) {
+    return html`<section aria-labelledby="alerts"><h2 id="alerts">Alerts</h2><p>None.</p></section>`
+  }
+  return html`<section aria-labelledby="alerts">
+<h2 id="alerts">Alerts, as they were sent</h2>
+${joined(alerts.map(alertMarkup))}
+</section>`
+}
+
+function alertMarkup({ document, sent }: ReportAlert, index: number): Markup {
+  const { response, severity } = document
+  const kind = response === null ? severity : response.state
+  return html`<details id="alert-${index + 1}">
+<summary><time>${dayAndTime(document.time ?? document.detectedAt)}</time><span class="badge ${response === null ? severity : 'response'}">${kind}</span><h3>${document.title}</h3></summary>
+<div class="inside">
+<p class="soft">${document.rule}${delayOf(document.time, document.detectedAt)}${document.count > 1 ? ` · ${countOf(document.count)} events` : ''}</p>
+${
+  response === null
+    ? nothing
+    : html`<p>${response.summary}</p><ol>${joined(
+        response.steps.map(
+          ({ call, done }) => html`<li><code>${call}</code> ${done ? 'done' : 'not done'}</li>`,
+        ),
+      )}</ol>`
+}
+${joined(
+  sent.map(({ channel, text }) => html`<p class="soft">To ${channel}:</p><pre>${text}</pre>`),
+)}
+</div>
+</details>
+`
+}
+
+function delayOf(time: string | null, detectedAt: string): string {
+  const ms = time === null ? Number.NaN : Date.parse(detectedAt) - Date.parse(time)
+  return ms >= 0 ? ` · ${durationOf(ms)} after the event` : ''
+}

@@ -1,0 +1,119 @@
+/**
+ * What happened, on one page: the calls, the alerts they raised, what was done about them. The page
+ * is one file that needs nothing else and runs nothing, so that it opens from a mail attachment and
+ * stands up in an archive.
+ */
+import type { AlertDocument } from '../alert/document.ts'
+import type { Severity, Status } from '../ir/rule.ts'
+import { alertsSection } from './alerts.ts'
+import { escaped, html, joined, type Markup } from './html.ts'
+import { matrixSection } from './matrix.ts'
+import { rulesSection } from './rules.ts'
+import { storySection } from './story.ts'
+import { style } from './style.ts'
+import { countOf, dayAndTime } from './words.ts'
+
+export interface Report {
+  readonly title: string
+  /** One sentence on where this comes from: a folder of history, a scenario. */
+  readonly about: string
+  /** ISO 8601. */
+  readonly generatedAt: string
+  readonly calls: readonly ReportCall[]
+  readonly alerts: readonly ReportAlert[]
+  readonly rules: readonly ReportRule[]
+  /** How many events were read, those that no rule asked about among them. */
+  readonly eventCount: number
+}
+
+/** A recorded call. */
+export interface ReportCall {
+  /** ISO 8601. */
+  readonly time: string
+  /** `iam:CreateUser`. */
+  readonly name: string
+  readonly actor: string | null
+  readonly account: string | null
+  readonly region: string | null
+  readonly sourceIP: string | null
+  readonly errorCode: string | null
+  /** Ids of the rules that match it. */
+  readonly rules: readonly string[]
+}
+
+export interface ReportAlert {
+  readonly document: AlertDocument
+  /** What each channel was sent. */
+  readonly sent: readonly { readonly channel: string; readonly text: string }[]
+}
+
+export interface ReportRule {
+  readonly id: string
+  readonly title: string
+  readonly severity: Severity
+  readonly status: Status
+  readonly attack: readonly string[]
+  readonly eventCount: number
+  readonly alertCount: number
+}
+
+/** The page, a complete HTML document. */
+export const reportHtml = (report: Report): string =>
+  html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${report.title}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>${report.title}</h1>
+<p>${report.about}</p>
+${figures(report)}
+</header>
+<main>
+${storySection(report)}
+${alertsSection(report)}
+${matrixSection(report)}
+${rulesSection(report)}
+</main>
+<footer>
+<p>Written by Tripline on ${dayAndTime(report.generatedAt)} UTC. Times are UTC.</p>
+<p>${attackNotice}</p>
+</footer>
+</body>
+</html>
+`.markup
+
+/** The terms of ATT&CK ask for this line. https://attack.mitre.org/resources/legal-and-branding/terms-of-use/ */
+const attackNotice = escaped(
+  '© 2025 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.',
+)
+
+function figures({ alerts, calls, eventCount, rules }: Report): Markup {
+  const responses = alerts.filter(({ document }) => document.response !== null)
+  const detections = alerts.length - responses.length
+  const worst = (['critical', 'high'] as const).map((severity) => ({
+    severity,
+    count: alerts.filter(
+      ({ document }) => document.response === null && document.severity === severity,
+    ).length,
+  }))
+  const times = calls.map(({ time }) => time).sort()
+  const rows: readonly (readonly [string, string])[] = [
+    ['Alerts', countOf(detections)],
+    ...worst.map(({ severity, count }) => [severity, countOf(count)] as const),
+    ['Responses', countOf(responses.length)],
+    ['Events read', countOf(eventCount)],
+    ['Rules', countOf(rules.length)],
+    ['From', dayAndTime(times[0] ?? 'no event')],
+    ['To', dayAndTime(times.at(-1) ?? 'no event')],
+  ]
+  return html`<dl class="figures">${joined(
+    rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`),
+  )}</dl>`
+}

@@ -1,0 +1,113 @@
+/** Calls, alerts and responses in the order of time, over a strip that shows them all at once. */
+import type { Severity } from '../ir/rule.ts'
+import { html, joined, type Markup, nothing } from './html.ts'
+import type { Report, ReportAlert, ReportCall } from './report.ts'
+import { stripMarkup } from './strip.ts'
+import { countOf, dayAndTime } from './words.ts'
+
+/** What stands at one place of the story; calls that differ in nothing but their time are one. */
+export type Moment =
+  | {
+      readonly kind: 'call'
+      readonly atMs: number
+      readonly call: ReportCall
+      readonly count: number
+    }
+  | {
+      readonly kind: 'alert' | 'response'
+      readonly atMs: number
+      readonly alert: ReportAlert
+      readonly number: number
+    }
+
+/** A person scrolls through some hundreds; an event storm has tens of thousands. */
+const mostShown = 500
+
+export function storySection(report: Report): Markup {
+  const moments = momentsOf(report)
+  if (moments.length === 0) return nothing
+  const shown = shortened(moments)
+  return html`<section aria-labelledby="story">
+<h2 id="story">What happened</h2>
+${stripMarkup(moments)}
+<ol class="story">
+${joined(shown.map(momentMarkup))}
+</ol>
+${
+  shown.length < moments.length
+    ? html`<p class="skip">${countOf(moments.length - shown.length)} more calls are not listed; every alert is.</p>`
+    : nothing
+}
+</section>`
+}
+
+function momentsOf({ calls, alerts }: Report): Moment[] {
+  const told = alerts.map(
+    (alert, index): Moment => ({
+      kind: alert.document.response === null ? 'alert' : 'response',
+      atMs: Date.parse(alert.document.detectedAt),
+      alert,
+      number: index + 1,
+    }),
+  )
+  const inOrder = calls.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time))
+  return [...grouped(inOrder), ...told].sort((a, b) => a.atMs - b.atMs)
+}
+
+/** An attacker's loop, or a quiet machine's, is one line with a number. */
+function grouped(calls: readonly ReportCall[]): Moment[] {
+  const moments: Moment[] = []
+  let last: { key: string; index: number } | undefined
+  for (const call of calls) {
+    const { time, ...rest } = call
+    const key = JSON.stringify(rest)
+    const before = last?.key === key ? moments[last.index] : undefined
+    if (last !== undefined && before?.kind === 'call') {
+      moments[last.index] = { ...before, count: before.count + 1 }
+      continue
+    }
+    last = { key, index: moments.length }
+    moments.push({ kind: 'call', atMs: Date.parse(time), call, count: 1 })
+  }
+  return moments
+}
+
+/** Alerts and responses all stay; of the calls first those that a rule matched. */
+function shortened(moments: readonly Moment[]): readonly Moment[] {
+  if (moments.length <= mostShown) return moments
+  const worth = (moment: Moment): number =>
+    moment.kind !== 'call' ? 0 : moment.call.rules.length > 0 ? 1 : 2
+  const kept = new Set(
+    moments
+      .toSorted((a, b) => worth(a) - worth(b))
+      .filter((moment, index) => moment.kind !== 'call' || index < mostShown),
+  )
+  return moments.filter((moment) => kept.has(moment))
+}
+
+function momentMarkup(moment: Moment): Markup {
+  switch (moment.kind) {
+    case 'call':
+      return callMarkup(moment.call, moment.count)
+    case 'alert':
+      return toldMarkup(moment, moment.alert.document.severity, moment.alert.document.severity)
+    case 'response':
+      return toldMarkup(moment, 'response', 'response')
+  }
+}
+
+function callMarkup(call: ReportCall, count: number): Markup {
+  const where = [call.actor, call.sourceIP && `from ${call.sourceIP}`, call.region]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ')
+  return html`<li><time>${dayAndTime(call.time)}</time><span class="badge call">call</span><div><code>${call.name}</code>${count > 1 ? ` × ${countOf(count)}` : ''}${call.errorCode === null ? '' : ` failed: ${call.errorCode}`}<div class="soft">${where}</div></div></li>
+`
+}
+
+const toldMarkup = (
+  { alert: { document }, number }: Extract<Moment, { kind: 'alert' | 'response' }>,
+  badge: string,
+  look: Severity | 'response',
+): Markup =>
+  html`<li><time>${dayAndTime(document.detectedAt)}</time><span class="badge ${look}">${badge}</span><div><a href="#alert-${number}">${document.title}</a>${document.response === null ? nothing : html`<div>${document.response.summary}</div>`}<div class="soft">${document.rule}</div></div></li>
+`

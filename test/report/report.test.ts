@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import type { AlertDocument } from '../../src/alert/document.ts'
+import { techniqueOf } from '../../src/report/attack.ts'
+import { type Report, reportHtml } from '../../src/report/report.ts'
+
+const document = (over: Partial<AlertDocument> = {}): AlertDocument => ({
+  version: 1,
+  id: '0'.repeat(32),
+  kind: 'detection',
+  status: 'new',
+  rule: 'trail-stopped',
+  severity: 'critical',
+  title: 'CloudTrail was stopped',
+  why: 'Nothing is recorded from here on.',
+  runbook: null,
+  attack: ['T1685.002'],
+  controls: [],
+  dedupKey: 'trail-stopped',
+  time: '2026-10-14T03:15:07Z',
+  detectedAt: '2026-10-14T03:15:19Z',
+  account: '111122223333',
+  region: 'eu-west-1',
+  event: { id: 'e', source: 'cloudtrail.amazonaws.com', name: 'StopLogging' },
+  outcome: { succeeded: true, errorCode: null, errorMessage: null },
+  actor: null,
+  sourceIP: '198.51.100.7',
+  userAgent: null,
+  resources: [],
+  fields: {},
+  count: 1,
+  samples: [],
+  notes: [],
+  links: [],
+  response: null,
+  ...over,
+})
+
+const call = {
+  time: '2026-10-14T03:15:07Z',
+  name: 'cloudtrail:StopLogging',
+  actor: 'arn:aws:iam::111122223333:user/ci',
+  account: '111122223333',
+  region: 'eu-west-1',
+  sourceIP: '198.51.100.7',
+  errorCode: null,
+  rules: ['trail-stopped'],
+}
+
+const report = (over: Partial<Report> = {}): Report => ({
+  title: 'An attack',
+  about: 'Made up.',
+  generatedAt: '2026-11-21T00:00:00Z',
+  calls: [call],
+  alerts: [{ document: document(), sent: [{ channel: 'page', text: 'CloudTrail was stopped' }] }],
+  rules: [
+    {
+      id: 'trail-stopped',
+      title: 'A trail was stopped',
+      severity: 'critical',
+      status: 'enabled',
+      attack: ['T1685.002', 'T9999'],
+      eventCount: 1,
+      alertCount: 1,
+    },
+  ],
+  eventCount: 2670,
+  ...over,
+})
+
+test('a page needs nothing else and runs nothing', () => {
+  const page = reportHtml(report())
+  expect(page).not.toMatch(/<script|\son\w+=|src=|@import|url\(|<link|https?:\/\//i)
+  expect(page).toContain("default-src 'none'")
+})
+
+test('the page says who, what, when, how late and what was sent', () => {
+  const page = reportHtml(report())
+  for (const said of [
+    'cloudtrail:StopLogging',
+    'arn:aws:iam::111122223333:user/ci',
+    '2026-10-14 03:15:07',
+    '12 s after the event',
+    'Disable or Modify Cloud Log',
+    '2,670',
+    'not in the table of this version: T9999',
+  ]) {
+    expect(page).toContain(said)
+  }
+})
+
+const hostile = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</title></style></pre></details><h1>ours</h1>',
+  '<!--',
+  '&lt;script&gt;',
+  '\u202Egpj.exe',
+  'a\u0000b\u001B[31mred',
+  '\uD800',
+  'zero\u200Bwidth',
+  'javascript:alert(1)',
+]
+
+test.each(hostile)('%j stays text wherever it stands', (text) => {
+  const plain = reportHtml(report())
+  const page = reportHtml(
+    report({
+      title: text,
+      about: text,
+      calls: [{ ...call, name: text, actor: text, sourceIP: text, errorCode: text, region: text }],
+      alerts: [
+        {
+          document: document({ title: text, rule: text }),
+          sent: [{ channel: text, text }],
+        },
+      ],
+    }),
+  )
+  const tags = (html: string) => [...html.matchAll(/<\/?[a-z][^\s>]*/g)].map(([tag]) => tag)
+  expect(tags(page)).toEqual(tags(plain))
+  expect(page).not.toMatch(/[\u0000\u001b\u200b\u202e]|[\ud800-\udbff](?![\udc00-\udfff])/)
+})
+
+test('a storm is one line with a number, and no alert is left out', () => {
+  const storm = Array.from({ length: 10_000 }, (_, index) => ({
+    ...call,
+    rules: [],
+    time: new Date(Date.parse(call.time) + index * 10).toISOString(),
+  }))
+  expect(reportHtml(report({ calls: storm }))).toContain('× 10,000')
+  const mixed = storm.map((each, index) => ({ ...each, name: `s3:GetObject${index}` }))
+  const page = reportHtml(report({ calls: mixed }))
+  expect(page).toContain('9,501 more calls are not listed')
+  expect(page).toContain('href="#alert-1"')
+})
+
+test('a response says what was done, step by step', () => {
+  const response = {
+    id: 'r1',
+    responder: 'rollback-iam',
+    mode: 'enforce',
+    state: 'done',
+    summary: 'The default version of policy deploy is v3 again.',
+    steps: [{ call: 'iam:SetDefaultPolicyVersion v3', done: true }],
+    remains: [],
+    command: 'tripline undo r1',
+  } as const
+  const page = reportHtml(
+    report({ alerts: [{ document: document({ kind: 'response', response }), sent: [] }] }),
+  )
+  expect(page).toContain('The default version of policy deploy is v3 again.')
+  expect(page).toContain('iam:SetDefaultPolicyVersion v3')
+})
+
+test('nothing happened is a page as well, and times that are none do no harm', () => {
+  expect(reportHtml(report({ calls: [], alerts: [] }))).toContain('None.')
+  expect(reportHtml(report({ calls: [{ ...call, time: 'soon' }] }))).toContain('soon')
+})
+
+test('every technique of a shipped rule has a name', async () => {
+  const { globSync, readFileSync } = await import('node:fs')
+  const ids = globSync('rules/**/*.yaml').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bT\d{4}(?:\.\d{3})?\b/g)].map(([id]) => id),
+  )
+  expect(ids.length).toBeGreaterThan(50)
+  expect([...new Set(ids)].filter((id) => techniqueOf(id) === undefined)).toEqual([])
+})

@@ -16,9 +16,9 @@ ${joined(alerts.map(alertMarkup))}
 function alertMarkup({ document, sent }: ReportAlert, index: number): Markup {
   const { response, severity } = document
   const kind = response === null ? severity : response.state
-  return html`<details id="alert-${index + 1}">
+  return html`<details>
 <summary><time>${dayAndTime(document.time ?? document.detectedAt)}</time><span class="badge ${response === null ? severity : 'response'}">${kind}</span><h3>${document.title}</h3></summary>
-<div class="inside">
+<div class="inside" id="alert-${index + 1}">
 <p class="soft">${document.rule}${delayOf(document.time, document.detectedAt)}${document.count > 1 ? ` · ${countOf(document.count)} events` : ''}</p>
 ${
   response === null

@@ -29,7 +29,7 @@ export function storySection(report: Report): Markup {
   const shown = shortened(moments)
   return html`<section aria-labelledby="story">
 <h2 id="story">What happened</h2>
-${stripMarkup(moments)}
+<div class="scroll">${stripMarkup(moments)}</div>
 <ol class="story">
 ${joined(shown.map(momentMarkup))}
 </ol>

@@ -28,12 +28,12 @@ footer { margin-top: 3rem; font-size: .85rem }
 .figures { display: flex; flex-wrap: wrap; gap: .75rem 2.25rem; margin: 1.25rem 0 0 }
 .figures dt { color: var(--soft); font-size: .8rem; text-transform: capitalize }
 .figures dd { margin: 0; font-size: 1.25rem; font-variant-numeric: tabular-nums }
-.strip { width: 100%; height: auto; display: block; margin: .5rem 0 1.25rem }
+.strip { width: 100%; min-width: 36rem; height: auto; display: block; margin: .5rem 0 1.25rem }
 .strip text { fill: var(--soft); font: 11px system-ui, sans-serif }
 .strip line { stroke: var(--line) }
 .strip .call { fill: var(--soft); opacity: .55 }
 ol.story { list-style: none; margin: 0; padding: 0 }
-ol.story > li { display: grid; grid-template-columns: 9.5rem 6.5rem minmax(0, 1fr); gap: .75rem; padding: .35rem 0; border-top: 1px solid var(--line) }
+ol.story > li { display: grid; grid-template-columns: 10.5rem 5.5rem minmax(0, 1fr); gap: .75rem; padding: .35rem 0; border-top: 1px solid var(--line) }
 ol.story > li > * { min-width: 0; overflow-wrap: anywhere }
 time { color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap }
 .badge { display: inline-block; padding: 0 .5rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .78rem; line-height: 1.5; white-space: nowrap; align-self: start; justify-self: start }
@@ -41,8 +41,10 @@ time { color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowr
 .low { color: var(--low) } .info { color: var(--info) } .response { color: var(--response) } .call { color: var(--soft) }
 .strip .critical, .strip .high, .strip .medium, .strip .low, .strip .info, .strip .response { fill: currentColor }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; background: var(--raised) }
+th, td { overflow-wrap: anywhere }
 summary { cursor: pointer; padding: .6rem .9rem; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; overflow-wrap: anywhere }
-summary h3 { flex: 1 1 20rem; min-width: 0 }
+summary h3 { flex: 1 1 20rem; min-width: 0; font-weight: 600 }
+a { color: var(--low) }
 .inside { padding: 0 .9rem .9rem }
 pre { margin: .5rem 0 0; padding: .75rem; background: var(--paper); border: 1px solid var(--line); border-radius: .35rem; white-space: pre-wrap; overflow-wrap: anywhere }
 .scroll { overflow-x: auto }

@@ -1,0 +1,133 @@
+/**
+ * Which rules of a set an event matches, without asking most of them: what Lambda and the local
+ * account run on every event. `ruleMatches` says what the answer is; this finds it faster.
+ *
+ * An event's kind leads to a list of rules, made when the kind is first seen. Where the list is
+ * long, texts that the rules cannot do without (`atoms.ts`) shorten it. What is left is asked.
+ */
+import type { Event } from '../../ir/event.ts'
+import { evaluate } from '../evaluate.ts'
+import { ruleMatches } from '../rule-matches.ts'
+import { compiledRule, type Matched, type Test } from './compiled.ts'
+import { hasKind, kindPart } from './kinds.ts'
+import { type Lookup, lookupOf } from './lookup.ts'
+import { foundByAtoms, kindKey, type RuleIndex, ruleIndex } from './rule-index.ts'
+import { View } from './view.ts'
+
+/** The rules that match an event, in the order of the set. */
+export type Matcher<R> = (event: Event) => readonly R[]
+
+export const matcherFor = <R extends Matched>(rules: readonly R[]): Matcher<R> =>
+  indexedMatcher(
+    ruleIndex(rules.map(({ match }) => match)),
+    rules.length,
+    (number) => rules[number] as R,
+  )
+
+/** What is worked out for a kind of event: the rules to ask always, and how to find others. */
+interface Kind {
+  readonly always: readonly number[]
+  readonly lookup: Lookup | undefined
+}
+
+/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
+const mostKinds = 20_000
+
+/** Below this, asking all is faster than looking up. */
+const fewRules = 8
+
+/** `ruleAt` is asked for a rule when an event first may match it, and once for each rule. */
+export function indexedMatcher<R extends Matched>(
+  index: RuleIndex,
+  ruleCount: number,
+  ruleAt: (number: number) => R,
+): Matcher<R> {
+  const view = new View()
+  const rules: (R | undefined)[] = new Array(ruleCount)
+  const tests: (Test | undefined)[] = new Array(ruleCount)
+  const kinds = new Map<string | undefined, Map<string | undefined, Kind>>()
+  let kindCount = 0
+  const open = lookupIn(index.byAtoms, view)
+  const ruleOf = (number: number): R => {
+    const rule = rules[number] ?? ruleAt(number)
+    rules[number] = rule
+    return rule
+  }
+
+  const turns = new Uint32Array(ruleCount)
+  let turn = 0
+  let hits: number[] = []
+  const ask = (numbers: readonly number[]): void => {
+    for (const number of numbers) {
+      if (turns[number] === turn) continue
+      turns[number] = turn
+      const test = tests[number] ?? compiledRule(ruleOf(number), view)
+      tests[number] = test
+      if (test()) hits.push(number)
+    }
+  }
+
+  const kindFor = (event: Event): Kind => {
+    const { eventSource, eventName } = event.record as Record<string, string | undefined>
+    const known = kinds.get(eventSource)?.get(eventName)
+    if (known !== undefined) return known
+    if (kindCount++ >= mostKinds) {
+      kinds.clear()
+      kindCount = 0
+    }
+    const ofSource = kinds.get(eventSource) ?? new Map<string | undefined, Kind>()
+    kinds.set(eventSource, ofSource)
+    const numbers = rulesOfKind(index, eventSource, eventName)
+    const fresh = kindOf(
+      numbers.filter((number) => evaluate(kindPart(ruleOf(number).match), event)),
+    )
+    ofSource.set(eventName, fresh)
+    return fresh
+  }
+
+  const kindOf = (numbers: readonly number[]): Kind => {
+    if (numbers.length <= fewRules) return { always: numbers, lookup: undefined }
+    const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
+    return { always, lookup: lookupIn(byAtoms, view) }
+  }
+
+  return (event) => {
+    if (!hasKind(event)) return everyRule().filter((rule) => ruleMatches(rule, event))
+    view.show(event)
+    if (++turn === 2 ** 32) {
+      turns.fill(0)
+      turn = 1
+    }
+    hits = []
+    const kind = kindFor(event)
+    ask(kind.always)
+    ask(index.always)
+    kind.lookup?.(view, ask)
+    open?.(view, ask)
+    return hits.length < 2 ? hits.map(ruleOf) : hits.sort((a, b) => a - b).map(ruleOf)
+  }
+
+  function everyRule(): R[] {
+    return Array.from({ length: ruleCount }, (_, number) => ruleOf(number))
+  }
+}
+
+const lookupIn = (entries: RuleIndex['byAtoms'], view: View): Lookup | undefined =>
+  entries.length === 0 ? undefined : lookupOf(entries, view)
+
+function rulesOfKind(
+  { byKind, byName, bySource, byTest }: RuleIndex,
+  source: string | undefined,
+  name: string | undefined,
+): number[] {
+  const listed = (lists: RuleIndex['byName'], key: string): readonly number[] =>
+    Object.hasOwn(lists, key) ? (lists[key] ?? []) : []
+  return [
+    ...new Set([
+      ...(source === undefined || name === undefined ? [] : listed(byKind, kindKey(source, name))),
+      ...(name === undefined ? [] : listed(byName, name)),
+      ...(source === undefined ? [] : listed(bySource, source)),
+      ...byTest,
+    ]),
+  ].sort((a, b) => a - b)
+}

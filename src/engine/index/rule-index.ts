@@ -1,0 +1,114 @@
+/** By what each rule of a rule set is found: plain data, so that it can be made at build time. */
+import { pathText } from '../../ir/path.ts'
+import type { Predicate } from '../../ir/predicate.ts'
+import { type Atom, atomsOf, type Rating } from './atoms.ts'
+import { asksKind, isKindPath, keysOf } from './kinds.ts'
+import type { Entry } from './lookup.ts'
+
+/** Numbers are places in the rule set; those of a list go up. */
+export interface RuleIndex {
+  /** By eventSource, a line feed, and eventName. */
+  readonly byKind: Readonly<Record<string, readonly number[]>>
+  readonly byName: Readonly<Record<string, readonly number[]>>
+  readonly bySource: Readonly<Record<string, readonly number[]>>
+  /** They ask about the kind, but not for a list of texts: each new kind is held against them. */
+  readonly byTest: readonly number[]
+  /** They say nothing of the kind, and are found by what else they ask. */
+  readonly byAtoms: readonly Entry[]
+  /** They are found by nothing: every event is held against them. */
+  readonly always: readonly number[]
+}
+
+export const kindKey = (source: string, name: string): string => `${source}\n${name}`
+
+export function ruleIndex(matches: readonly Predicate[]): RuleIndex {
+  const byKind = new Map<string, number[]>()
+  const byName = new Map<string, number[]>()
+  const bySource = new Map<string, number[]>()
+  const byTest: number[] = []
+  const open: number[] = []
+  for (const [rule, match] of matches.entries()) {
+    const keys = keysOf(match)
+    if (keys.some(({ source, name }) => source === undefined && name === undefined)) {
+      if (asksKind(match)) byTest.push(rule)
+      else open.push(rule)
+      continue
+    }
+    for (const { source, name } of keys) {
+      if (source !== undefined && name !== undefined) add(byKind, kindKey(source, name), rule)
+      else if (name !== undefined) add(byName, name, rule)
+      else if (source !== undefined) add(bySource, source, rule)
+    }
+  }
+  const { byAtoms, always } = foundByAtoms(open, (rule) => matches[rule])
+  return {
+    byKind: Object.fromEntries(byKind),
+    byName: Object.fromEntries(byName),
+    bySource: Object.fromEntries(bySource),
+    byTest,
+    byAtoms,
+    always,
+  }
+}
+
+function add(lists: Map<string, number[]>, key: string, rule: number): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [rule])
+  else if (list.at(-1) !== rule) list.push(rule)
+}
+
+/** Takes rules apart into those that atoms find and those that are found by nothing. */
+export function foundByAtoms(
+  rules: readonly number[],
+  matchOf: (rule: number) => Predicate | undefined,
+): { byAtoms: Entry[]; always: number[] } {
+  const rating = rarity(rules, matchOf)
+  const byAtoms: Entry[] = []
+  const always: number[] = []
+  for (const rule of rules) {
+    const match = matchOf(rule)
+    const atoms = match && atomsOf(match, rating, isKindPath)
+    if (atoms === undefined) always.push(rule)
+    else byAtoms.push({ rule, atoms })
+  }
+  return { byAtoms, always }
+}
+
+/**
+ * An atom is the better the fewer rules have it: those that many rules have, such as the type of the
+ * caller, many events have too. Finding a part costs more than finding the whole.
+ */
+function rarity(
+  rules: readonly number[],
+  matchOf: (rule: number) => Predicate | undefined,
+): Rating {
+  const counts = new Map<string, number>()
+  const key = ({ path, kind, text }: Atom) => `${pathText(path)} ${kind} ${text}`
+  const counting: Rating = (atom) => {
+    counts.set(key(atom), (counts.get(key(atom)) ?? 0) + 1)
+    return 1
+  }
+  for (const rule of rules) {
+    const match = matchOf(rule)
+    if (match !== undefined) everyAtom(match, counting)
+  }
+  return (atom) => (counts.get(key(atom)) ?? 0) + (atom.kind === 'part' ? 1 : 0)
+}
+
+/** Shows each atom that could be chosen to a rating. */
+function everyAtom(match: Predicate, rating: Rating): void {
+  switch (match.kind) {
+    case 'block':
+      for (const field of match.fields) {
+        const alone: Predicate = { kind: 'block', fields: [field] }
+        for (const atom of atomsOf(alone, () => 1, isKindPath) ?? []) rating(atom)
+      }
+      return
+    case 'all':
+    case 'any':
+      for (const part of match.of) everyAtom(part, rating)
+      return
+    case 'not':
+      return
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * An event as the index looks at it: each path is followed once for an event, however many rules ask
+ * about it, and each costly test is made once.
+ */
+import type { Event } from '../../ir/event.ts'
+import { isObject, isScalar, type Json, type Scalar } from '../../ir/json.ts'
+import { own, type Path, pathText } from '../../ir/path.ts'
+
+/** What a path reaches when it goes through an array: perhaps several values, perhaps none. */
+export const many: unique symbol = Symbol('many')
+
+/** One value, none, or whatever an array holds. */
+export type Found = Scalar | undefined | typeof many
+
+/** Follows paths and remembers answers for one event at a time. Ids come from `pathId` and `testId`. */
+export class View {
+  event: Event = { record: {}, envelope: {} }
+  readonly #ids = new Map<string, number>()
+  readonly #followers: ((event: Event) => Found)[] = []
+  readonly #found: Found[] = []
+  readonly #foundFor: number[] = []
+  readonly #testIds = new Map<string, number>()
+  readonly #answers: boolean[] = []
+  readonly #answeredFor: number[] = []
+  #turn = 0
+
+  show(event: Event): void {
+    this.event = event
+    this.#turn++
+  }
+
+  pathId(path: Path): number {
+    const key = pathText(path)
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.#followers.push(follower(path)) - 1
+    this.#ids.set(key, id)
+    this.#found.push(undefined)
+    this.#foundFor.push(0)
+    return id
+  }
+
+  valueAt(pathId: number): Found {
+    if (this.#foundFor[pathId] === this.#turn) return this.#found[pathId]
+    const found = this.#followers[pathId]?.(this.event)
+    this.#foundFor[pathId] = this.#turn
+    this.#found[pathId] = found
+    return found
+  }
+
+  /** Tests with the same key are the same test of the same value. */
+  testId(key: string): number {
+    const known = this.#testIds.get(key)
+    if (known !== undefined) return known
+    const id = this.#answers.push(false) - 1
+    this.#answeredFor.push(0)
+    this.#testIds.set(key, id)
+    return id
+  }
+
+  /** What a test came out as for the event on view; undefined where it was not made yet. */
+  answerOf(testId: number): boolean | undefined {
+    return this.#answeredFor[testId] === this.#turn ? this.#answers[testId] : undefined
+  }
+
+  remember(testId: number, answer: boolean): boolean {
+    this.#answeredFor[testId] = this.#turn
+    this.#answers[testId] = answer
+    return answer
+  }
+}
+
+/**
+ * A plain property access is several times faster than asking whether an object has the property
+ * itself, and the same for every name that `Object.prototype` does not have.
+ */
+const isSafe = (segment: string): boolean => !(segment in Object.prototype)
+
+function follower(path: Path): (event: Event) => Found {
+  const fromEnvelope = path[0] === 'envelope'
+  const segments = fromEnvelope ? path.slice(1) : path
+  const step = segments.every(isSafe)
+    ? (node: { readonly [key: string]: Json }, segment: string): Json | undefined => node[segment]
+    : own
+  return (event) => {
+    let node: Json | undefined = fromEnvelope ? event.envelope : event.record
+    for (const segment of segments) {
+      if (Array.isArray(node)) return many
+      if (!isObject(node)) return undefined
+      node = step(node, segment)
+    }
+    if (Array.isArray(node)) return many
+    return isScalar(node) ? node : undefined
+  }
+}

@@ -10,8 +10,11 @@ import type { Event } from '../../ir/event.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { isTooDeep } from './depth.ts'
+import type { FileScan } from './file-scanner.ts'
 import type { Source } from './files.ts'
 import { readHistory } from './read.ts'
+import { scanFiles } from './scan-files.ts'
+import { timeOf } from './time-of.ts'
 
 export interface Match {
   readonly rule: Rule
@@ -52,7 +55,19 @@ export async function scan(
   }
   const candidates = candidatesAmong(rules)
   const isRepeat = repeats()
-  for (const [index, source] of sources.entries()) {
+  const paths = sources.map(({ path }) => path)
+  let index = 0
+  for await (const scanned of scanFiles(paths, rules)) {
+    const source = sources[index++]
+    if (source === undefined) break
+    if (scanned === undefined) await read(source)
+    else add(scanned, source.name)
+    progress(index, result.eventCount)
+  }
+  return result
+
+  /** A file of another form than CloudTrail's own, or one that is broken. */
+  async function read(source: Source): Promise<void> {
     for await (const item of readHistory(source, stdin)) {
       if ('broken' in item) {
         result.broken.push(item.broken)
@@ -64,36 +79,51 @@ export async function scan(
         result.broken.push(brokenHistory(source.name, undefined, tooDeepText))
       else take(item.record, source.name)
     }
-    progress(index + 1, result.eventCount)
   }
-  return result
+
+  function add({ eventCount, firstMs, lastMs, observed, hits }: FileScan, file: string): void {
+    result.eventCount += eventCount
+    span(firstMs, lastMs)
+    for (const id of observed) result.observed.add(id)
+    for (const { event, rules: numbers } of hits) {
+      keep(
+        event,
+        numbers.flatMap((number) => rules[number] ?? []),
+        file,
+      )
+    }
+  }
 
   function take(record: JsonObject, file: string): void {
     const event = inEnvelope(record)
     const atMs = timeOf(event)
-    if (atMs > 0) {
-      result.firstMs = Math.min(result.firstMs, atMs)
-      result.lastMs = Math.max(result.lastMs, atMs)
-    }
+    if (atMs > 0) span(atMs, atMs)
     const possible = candidates(event)
     for (const rule of possible) result.observed.add(rule.id)
-    const matching = possible.filter((rule) => ruleMatches(rule, event))
+    keep(
+      event,
+      possible.filter((rule) => ruleMatches(rule, event)),
+      file,
+    )
+  }
+
+  function span(firstMs: number, lastMs: number): void {
+    result.firstMs = Math.min(result.firstMs, firstMs)
+    result.lastMs = Math.max(result.lastMs, lastMs)
+  }
+
+  function keep(event: Event, matching: readonly Rule[], file: string): void {
     if (matching.length === 0) return
     if (isRepeat(event)) {
       result.duplicateCount++
       return
     }
+    const atMs = timeOf(event)
     for (const rule of matching) result.matches.push({ rule, event, atMs, file })
   }
 }
 
 const tooDeepText = `the file holds a record nested more than ${JSON_DEPTH} levels deep`
-
-function timeOf({ record, envelope }: Event): number {
-  const written = typeof record.eventTime === 'string' ? record.eventTime : envelope.time
-  const atMs = typeof written === 'string' ? Date.parse(written) : Number.NaN
-  return Number.isNaN(atMs) ? 0 : atMs
-}
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

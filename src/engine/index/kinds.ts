@@ -5,7 +5,7 @@
 import type { Event } from '../../ir/event.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Check, Predicate } from '../../ir/predicate.ts'
-import { pathsIn } from '../links.ts'
+import { partOf } from './partial.ts'
 
 /** A kind that a rule asks for, as far as it says. */
 export interface Key {
@@ -89,25 +89,8 @@ function textsOf(check: Check | undefined): readonly string[] | undefined {
   }
 }
 
-const anything: Predicate = { kind: 'block', fields: [] }
-
-/** A predicate with all but its questions about the kind left out: it holds wherever the whole does. */
-export function kindPart(predicate: Predicate): Predicate {
-  switch (predicate.kind) {
-    case 'block':
-      return {
-        kind: 'block',
-        fields: predicate.fields.filter(
-          ({ path, check }) => isKindPath(path) && pathsIn(check).length === 0,
-        ),
-      }
-    case 'all':
-    case 'any':
-      return { kind: predicate.kind, of: predicate.of.map(kindPart) }
-    case 'not':
-      return anything
-  }
-}
+/** A predicate with only its questions about the kind. */
+export const kindPart = (predicate: Predicate): Predicate => partOf(predicate, isKindPath)
 
 /** Whether a predicate asks anything about the kind where it must hold. */
 export function asksKind(predicate: Predicate): boolean {

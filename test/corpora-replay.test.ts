@@ -1,0 +1,39 @@
+/** Over third-party records, stepping over what cannot match finds what asking every rule finds. */
+import { existsSync, globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { inEnvelope } from '../src/aws/envelope.ts'
+import { fileScanner } from '../src/cli/history/file-scanner.ts'
+import { compile } from '../src/compile.ts'
+import { ruleMatches } from '../src/engine/rule-matches.ts'
+import type { Event } from '../src/ir/event.ts'
+import type { JsonObject } from '../src/ir/json.ts'
+
+const corpora = '../shared/corpora/cloudtrail'
+const folder = mkdtempSync(join(tmpdir(), 'tripline-corpora-'))
+const sources = globSync('rules/**/*.yaml').map((path) => ({
+  path,
+  text: readFileSync(path, 'utf8'),
+}))
+const rules = compile({ config: undefined, files: sources }).rules.map(({ rule }) => rule)
+
+describe.runIf(existsSync(corpora))('third-party records', () => {
+  test.each(globSync(`${corpora}/*.events.jsonl`))('%s', (path) => {
+    const records: JsonObject[] = readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line))
+    const file = join(folder, `${basename(path)}.json`)
+    // Twice: what was parsed the first time is stepped over the second.
+    writeFileSync(file, JSON.stringify({ Records: [...records, ...records] }))
+    const found = fileScanner(rules)(file)
+    const wanted = [...records, ...records].flatMap((record) => {
+      const event = inEnvelope(record) as Event
+      const matching = rules.flatMap((rule, at) => (ruleMatches(rule, event) ? [at] : []))
+      return matching.length === 0 ? [] : [{ event, rules: matching }]
+    })
+    expect(found?.eventCount).toBe(records.length * 2)
+    expect(found?.hits).toEqual(wanted)
+  })
+})

@@ -45,7 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/compile.ts': [...facts, 'src/rule'],
   'src/plan': ['src/ir', 'src/backends', 'src/aws'],
   'src/ruleset': ['src/ir', 'src/engine'],
-  'src/detect': ['src/ir', 'src/engine', 'src/alert'],
+  'src/detect': ['src/ir', 'src/aws', 'src/engine', 'src/alert'],
   'src/respond': ['src/ir', 'src/alert'],
   'src/report': ['src/ir', 'src/alert', 'src/engine', 'src/plan', 'src/aws'],
   'src/local': [...source, ...later, ...deployed],

@@ -1,15 +1,108 @@
+/** Who acted: the name an investigator searches for, and what kind of caller stands behind it. */
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
+import type { ActorDocument } from './document.ts'
 
 const text = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
-/** Who acted, in the words an investigator searches for: the ARN, else the best name the record has. */
+const within = (object: JsonObject, key: string): JsonObject => {
+  const value = object[key]
+  return isObject(value) ? value : {}
+}
+
+/** The ARN, else the best name the record has; undefined where it names nobody. */
 export function actorOf(record: JsonObject): string | undefined {
-  const identity = isObject(record.userIdentity) ? record.userIdentity : {}
+  const identity = within(record, 'userIdentity')
   const { type, arn, userName, invokedBy, accountId, principalId } = identity
   if (type === 'AWSService') return text(invokedBy) ?? text(identity.userName) ?? 'an AWS service'
   const named = text(arn) ?? text(userName)
   if (named !== undefined) return named
   if (type === 'Root') return `root of ${text(accountId) ?? 'the account'}`
   return text(principalId) ?? text(accountId)
+}
+
+/**
+ * The caller of a CloudTrail record; null where the record names none.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+export function actorDocument(record: JsonObject): ActorDocument | null {
+  const name = actorOf(record)
+  if (name === undefined) return null
+  const identity = within(record, 'userIdentity')
+  const session = within(identity, 'sessionContext')
+  const kind = kindOf(identity)
+  const account = accountOf(identity)
+  const actedIn = text(record.recipientAccountId)
+  const isForeign = account !== null && actedIn !== undefined && account !== actedIn
+  return {
+    name,
+    kind,
+    account,
+    isHuman: isHuman(record, identity, session),
+    isCrossAccount: isForeign && kind !== 'service' && kind !== 'anonymous',
+    ...sessionOf(identity, session),
+    accessKeyId: text(identity.accessKeyId) ?? null,
+    mfa: mfaOf(record, session),
+  }
+}
+
+const kinds: ReadonlyMap<Json | undefined, ActorDocument['kind']> = new Map([
+  ['Root', 'root'],
+  ['IAMUser', 'user'],
+  ['AssumedRole', 'role'],
+  ['Role', 'role'],
+  ['FederatedUser', 'federated'],
+  ['SAMLUser', 'federated'],
+  ['WebIdentityUser', 'federated'],
+  ['IdentityCenterUser', 'federated'],
+  ['Directory', 'federated'],
+  ['AWSService', 'service'],
+  ['AWSAccount', 'account'],
+])
+
+const anonymous = new Set<Json | undefined>(['ANONYMOUS_PRINCIPAL', 'anonymous', 'Anonymous'])
+
+function kindOf({ type, accountId, principalId, userName }: JsonObject): ActorDocument['kind'] {
+  if ([accountId, principalId, userName].some((value) => anonymous.has(value))) return 'anonymous'
+  return kinds.get(type) ?? 'unknown'
+}
+
+function accountOf({ accountId, arn }: JsonObject): string | null {
+  const stated = text(accountId) ?? text(arn)?.split(':')[4]
+  return stated !== undefined && /^\d{12}$/.test(stated) ? stated : null
+}
+
+function sessionOf(identity: JsonObject, session: JsonObject) {
+  const arn = text(identity.arn) ?? ''
+  const isSession = /^arn:[^:]*:sts:[^:]*:[^:]*:(?:assumed-role|federated-user)\//.test(arn)
+  const { arn: issuerArn, userName } = within(session, 'sessionIssuer')
+  const [, role] = arn.split(':assumed-role/')[1]?.match(/^([^/]*)\//) ?? []
+  return {
+    assumedFrom: text(issuerArn) ?? text(userName) ?? text(role) ?? null,
+    sessionName: isSession ? (text(arn.split('/').slice(-1)[0]) ?? null) : null,
+  }
+}
+
+/** The same signs as `is: by-human` (src/rule/conditions.ts); a record without a type says nothing. */
+function isHuman(record: JsonObject, identity: JsonObject, session: JsonObject): boolean | null {
+  const { type, invokedBy } = identity
+  if (text(type) === undefined) return null
+  if (invokedBy !== undefined && invokedBy !== 'signin.amazonaws.com') return false
+  const issuer = within(session, 'sessionIssuer').userName
+  const { sessionCredentialFromConsole: fromConsole } = record
+  return (
+    ['Root', 'IAMUser', 'FederatedUser', 'SAMLUser', 'IdentityCenterUser'].includes(String(type)) ||
+    (typeof issuer === 'string' && issuer.startsWith('AWSReservedSSO_')) ||
+    within(session, 'attributes').mfaAuthenticated === 'true' ||
+    fromConsole === 'true' ||
+    fromConsole === true
+  )
+}
+
+/** Sign-ins say it in `additionalEventData`, sessions in their attributes; the rest not at all. */
+function mfaOf(record: JsonObject, session: JsonObject): boolean | null {
+  const used = within(record, 'additionalEventData').MFAUsed
+  if (used === 'Yes' || used === 'No') return used === 'Yes'
+  const authenticated = within(session, 'attributes').mfaAuthenticated
+  return authenticated === 'true' || authenticated === 'false' ? authenticated === 'true' : null
 }

@@ -23,7 +23,7 @@ export interface Alert {
   readonly count: number
 }
 
-export function alertFor(rule: Rule, event: Event, count: number): Alert {
+export function alertFor(rule: Omit<Rule, 'tests'>, event: Event, count: number): Alert {
   const { record, envelope } = event
   return {
     rule: rule.id,
@@ -54,7 +54,7 @@ function valueAt(path: string, event: Event): Scalar | readonly Scalar[] {
 }
 
 /** A value that is not there reads as such: `(no requestParameters.name)`. */
-function titleFor(rule: Rule, event: Event): string {
+function titleFor(rule: Omit<Rule, 'tests'>, event: Event): string {
   if (rule.alert.title === undefined) return rule.title
   return parseTemplate(rule.alert.title)
     .map((part) => {

@@ -69,6 +69,8 @@ export interface ActorDocument {
     | 'anonymous'
     | 'unknown'
   readonly account: string | null
+  /** A person, by the same signs as `is: by-human` of a rule; null where no caller is named. */
+  readonly isHuman: boolean | null
   /** From another account than the one it acted in. */
   readonly isCrossAccount: boolean
   /** The role or user behind a session, and the session's name. */

@@ -1,28 +1,34 @@
 import { type Alert, alertFor } from '../../alert/alert.ts'
 import { exceptionFor } from '../../engine/exceptions.ts'
 import { type Firing, remember } from '../../engine/history.ts'
+import type { Event } from '../../ir/event.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { CannotAnswer, exit } from '../exit.ts'
 import { prettyAlert, prettySummary } from '../format/pretty-alerts.ts'
 import { historyFiles } from '../history/files.ts'
-import { type Match, type Scan, scan } from '../history/scan.ts'
+import { replayReport } from '../history/report.ts'
+import { type Scan, scan } from '../history/scan.ts'
 import { type Hidden, plainSummary, type Tally } from '../history/summary.ts'
 import type { Case, Finding, Outcome } from '../outcome.ts'
 import { findingsOf, refuseBroken, rendered } from '../print-diagnostics.ts'
 import { progressLine } from '../progress.ts'
 import { loadProject, type Project } from '../project.ts'
 import { palette, type Terminal } from '../terminal.ts'
+import { writeTo } from '../write-to.ts'
 
 export interface ReplayOptions {
   readonly config?: string
   /** Rule files or folders; by default the folder `rules`. */
   readonly rules?: readonly string[]
+  /** Where to write the page. */
+  readonly report?: string
 }
 
 /** An alert with the rule behind it and the file its event came from. */
 export interface Sent {
   readonly alert: Alert
   readonly rule: Rule
+  readonly event: Event
   readonly file: string
 }
 
@@ -52,6 +58,11 @@ export async function replay(
   const { sent, hidden } = decide(scanned, project, terminal.now)
   const tallies = tally(rules, scanned, sent)
   const summary = { scan: scanned, skippedCount, tallies, hidden, alertCount: paged(sent).length }
+  if (options.report !== undefined) {
+    const fired = paged(sent).map(({ rule, event, alert }) => ({ rule, event, count: alert.count }))
+    const found = { paths, scan: scanned, tallies, fired, now: terminal.now }
+    writeTo(options.report, replayReport(found), terminal)
+  }
   const paint = palette(terminal)
   const rows = paged(sent).map(({ alert }) => alert)
   return {
@@ -82,7 +93,7 @@ function decide(
 ): { sent: Sent[]; hidden: Hidden[] } {
   const today = now.toISOString().slice(0, 10)
   const known = exceptions.map(({ exception, file }) => ({ ...exception, file, eventCount: 0 }))
-  const memory = new Map<Rule, (event: Match['event'], atMs: number) => Firing | undefined>()
+  const memory = new Map<Rule, (event: Event, atMs: number) => Firing | undefined>()
   const sent: Sent[] = []
   // Sorting is stable, so events of one second keep the order they were read in.
   for (const { rule, event, atMs, file } of matches.toSorted((a, b) => a.atMs - b.atMs)) {
@@ -94,7 +105,7 @@ function decide(
     const take = memory.get(rule) ?? remember(rule)
     memory.set(rule, take)
     const firing = take(event, atMs)
-    if (firing) sent.push({ alert: alertFor(rule, event, firing.count), rule, file })
+    if (firing) sent.push({ alert: alertFor(rule, event, firing.count), rule, event, file })
   }
   const hidden = known.map(({ file, reason, owner, eventCount }) => ({
     file,

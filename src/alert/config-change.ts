@@ -1,0 +1,115 @@
+/**
+ * Who made a resource non-compliant. AWS Config says what it found, never who did it: CloudTrail
+ * knows the last write on the resource before the evaluation, and the resource's configuration items
+ * show what changed.
+ */
+import type { Event } from '../ir/event.ts'
+import { isObject, type Json, type JsonObject } from '../ir/json.ts'
+import { actorDocument, actorOf } from './actor.ts'
+import { configurationDiff } from './configuration-diff.ts'
+import type { AlertDocument } from './document.ts'
+import { instantMs } from './instant.ts'
+import { consoleOf, eventPage } from './links.ts'
+
+/** What was evaluated. */
+export interface Evaluated {
+  /** As AWS Config writes it: `AWS::S3::Bucket`. */
+  readonly resourceType: string
+  readonly resourceId: string
+  readonly region: string | null
+  /** Milliseconds since 1970: no write after it can be the reason. */
+  readonly atMs: number
+}
+
+/** What was looked up; the functions do the looking. */
+export interface ConfigFindings {
+  /** Of the evaluation: `Evaluated.atMs`. */
+  readonly atMs: number
+  /** CloudTrail records that name the resource, in any order. */
+  readonly records: readonly JsonObject[]
+  /** Configuration items of the resource, as GetResourceConfigHistory gives them, the latest first. */
+  readonly items: readonly JsonObject[]
+  /** What could not be read, a sentence each. */
+  readonly problems: readonly string[]
+}
+
+const text = (value: Json | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null
+
+/**
+ * The evaluation a Config Rules Compliance Change is about; undefined for any other event.
+ * https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html
+ */
+export function evaluatedIn({ record, envelope }: Event): Evaluated | undefined {
+  const { resourceType, resourceId, newEvaluationResult: result } = record
+  if (typeof resourceType !== 'string' || typeof resourceId !== 'string') return undefined
+  if (!isObject(result)) return undefined
+  const times = [result.configRuleInvokedTime, result.resultRecordedTime, envelope.time]
+  const atMs = times.map((time) => instantMs(text(time ?? null))).find((ms) => ms !== undefined)
+  if (atMs === undefined) return undefined
+  return { resourceType, resourceId, region: text(record.awsRegion ?? envelope.region), atMs }
+}
+
+/** The alert with the caller of the last write as its actor, and with what changed. */
+export function withConfigAuthor(
+  document: AlertDocument,
+  { atMs, records, items, problems }: ConfigFindings,
+): AlertDocument {
+  const write = lastWrite(records, atMs)
+  const [now, before] = items
+  const changes = now && before ? configurationDiff(before, now) : []
+  const none =
+    'CloudTrail shows no write on this resource before the evaluation (so far, or in 90 days)'
+  return {
+    ...(write === undefined ? document : authored(document, write)),
+    fields: {
+      ...document.fields,
+      ...(write === undefined ? {} : writeFields(write, document)),
+      ...(changes.length === 0 ? {} : { 'Configuration change': changes }),
+    },
+    notes: [
+      ...document.notes,
+      ...(write === undefined && problems.length === 0 ? [none] : []),
+      ...problems,
+    ],
+  }
+}
+
+/** The last call that changed something and was carried out, not after the evaluation. */
+export function lastWrite(records: readonly JsonObject[], atMs: number): JsonObject | undefined {
+  let last: { record: JsonObject; ms: number } | undefined
+  for (const record of records) {
+    const ms = instantMs(text(record.eventTime))
+    if (ms === undefined || ms > atMs || (last && ms <= last.ms)) continue
+    if (isWrite(record)) last = { record, ms }
+  }
+  return last?.record
+}
+
+/** `readOnly` is a boolean in records, and text in what LookupEvents puts around them. */
+const isWrite = ({ readOnly, errorCode, eventName }: JsonObject): boolean =>
+  text(errorCode) === null &&
+  (readOnly === false ||
+    readOnly === 'false' ||
+    (readOnly === undefined && !/^(?:Get|List|Describe|Head)/.test(text(eventName) ?? '')))
+
+function authored(document: AlertDocument, write: JsonObject): AlertDocument {
+  const console = consoleOf(text(write.awsRegion) ?? document.region)
+  const page = console && eventPage(write, console)
+  return {
+    ...document,
+    // It happened when it was done, not when it was found: the caller's next hours start there.
+    time: text(write.eventTime),
+    actor: actorDocument(write),
+    sourceIP: text(write.sourceIPAddress),
+    userAgent: text(write.userAgent),
+    links:
+      page === undefined ? document.links : [{ ...page, label: 'The change' }, ...document.links],
+  }
+}
+
+const writeFields = (write: JsonObject, { time }: AlertDocument): AlertDocument['fields'] => ({
+  'Changed by': actorOf(write) ?? null,
+  'Changed with': text(write.eventName),
+  'Found by Config at': time,
+})

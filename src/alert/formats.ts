@@ -1,0 +1,31 @@
+/** The formats an alert is sent in; a channel has one. Adding one is a file in `formats/` and a line here. */
+import type { AlertDocument } from './document.ts'
+import { asff } from './formats/asff.ts'
+import { chat } from './formats/chat.ts'
+import { json } from './formats/json.ts'
+import { ocsf } from './formats/ocsf.ts'
+import { pagerduty } from './formats/pagerduty.ts'
+import { text } from './formats/text.ts'
+import { type Format, fitting, type Rendered } from './rendered.ts'
+
+export type { Rendered } from './rendered.ts'
+
+export type FormatName = 'text' | 'chat' | 'json' | 'pagerduty' | 'ocsf' | 'asff'
+
+const formats: Readonly<Record<FormatName, Format>> = { text, chat, json, pagerduty, ocsf, asff }
+
+/** The alert as one message; always one that SNS takes, however large or hostile the event was. */
+export const render = (document: AlertDocument, format: FormatName): Rendered =>
+  fitting(document, formats[format])
+
+/**
+ * Message attributes, so that a subscription can filter. All are of type String, and none is empty,
+ * which SNS refuses: https://docs.aws.amazon.com/sns/latest/api/API_MessageAttributeValue.html
+ */
+export function attributesOf(document: AlertDocument, channel: string): Record<string, string> {
+  const { rule, severity, account, region, kind, status, id } = document
+  const known = { rule, severity, account, region, kind, status, alert: id, channel }
+  return Object.fromEntries(
+    Object.entries(known).map(([name, value]) => [name, value || 'unknown']),
+  )
+}

@@ -1,0 +1,134 @@
+/**
+ * For Slack and Microsoft Teams, by Amazon Q Developer in chat applications (a custom notification).
+ * It shows nothing at all for a message that is not exactly of this shape.
+ * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+import type { AlertDocument } from '../document.ts'
+import { factsOf } from '../facts.ts'
+import { headline } from '../headline.ts'
+import { huntQuery } from '../hunt-query.ts'
+import { inertJson } from '../inert-json.ts'
+import { keyText } from '../key.ts'
+import { paragraphs, shown, visible } from '../neutral.ts'
+import type { Rendered } from '../rendered.ts'
+import { cut } from '../shortened.ts'
+import { isSafe, responseText } from './text.ts'
+
+/** One section of a Slack message; what is longer is refused or torn. https://docs.slack.dev/reference/block-kit/blocks/section-block */
+const descriptionLength = 3000
+
+export const chat = (document: AlertDocument): Rendered => ({
+  subject: null,
+  message: inertJson(notification(document)),
+  sms: null,
+})
+
+const notification = (document: AlertDocument) => ({
+  version: '1.0',
+  source: 'custom',
+  id: visible(document.id, 64),
+  content: {
+    textType: 'client-markdown',
+    title: unformatted(cut(headline(document), 250)),
+    description: described(document),
+    nextSteps: nextSteps(document),
+    keywords: keywords(document),
+  },
+  metadata: {
+    // Repeats and the end of the same thing come into one thread, where the channel allows threads.
+    threadId: keyText(document.dedupKey),
+    summary: unformatted(cut(headline(document), 250)),
+    eventType: visible(document.rule, 64),
+    relatedResources: document.resources.slice(0, 10).map(({ name }) => shown(name, 512)),
+    additionalContext: context(document),
+  },
+})
+
+/** Bold, struck out, and `:emoji:` are looks that a name must not have: a green tick says "resolved". */
+const unformatted = (text: string): string =>
+  text
+    .replaceAll('*', '∗')
+    .replaceAll('~', '∼')
+    .replaceAll(/(?<!\w):(?=[\w+-]+:(?!\w))/g, '∶')
+
+/** In a code span nothing is formatted; `shown` leaves no backtick that could end it. */
+const code = (text: string): string => `\`${text}\``
+
+/** As many whole parts as fit, in the order of need. */
+function described(document: AlertDocument): string {
+  const { why, notes, response } = document
+  const facts = factsOf(document).map(
+    ({ label, value }) => `${unformatted(label)}: ${code(cut(value, 300))}`,
+  )
+  const query = huntQuery(document)
+  const parts = [
+    ...facts.slice(0, 8),
+    ...notes.slice(0, 5).map((note) => `Note: ${unformatted(shown(note, 300))}`),
+    ...(response === null ? [] : [unformatted(responseText(response))]),
+    ...facts.slice(8),
+    `Why: ${paragraphs(why, 500)}`,
+    ...(query === undefined
+      ? []
+      : [`Next 24 hours of this caller, for Athena:\n\`\`\`\n${query}\n\`\`\``]),
+  ]
+  const kept: string[] = []
+  let room = descriptionLength
+  for (const part of parts) {
+    room -= part.length + 1
+    if (room < 40) return [...kept, 'Shortened: the event has the rest.'].join('\n')
+    kept.push(part)
+  }
+  return kept.join('\n')
+}
+
+/** The runbook line by line, then where to look. */
+function nextSteps({ runbook, links }: AlertDocument): string[] {
+  const steps = paragraphs(runbook ?? '', 4096)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return [
+    ...steps.slice(0, 15).map((step) => cut(step, 500)),
+    ...links
+      .filter(({ url }) => isSafe(url))
+      .slice(0, 6)
+      .map(({ label, url }) => `${unformatted(shown(label, 80))}: ${url}`),
+  ]
+}
+
+const keywords = ({ severity, rule, account, region, attack }: AlertDocument): string[] =>
+  [severity, rule, account ?? '', region ?? '', ...attack.slice(0, 5)]
+    .filter((word) => word !== '')
+    .map((word) => shown(word, 64))
+
+/** For buttons of the channel: custom actions read these by name. */
+function context({
+  id,
+  status,
+  kind,
+  severity,
+  rule,
+  account,
+  region,
+  actor,
+  sourceIP,
+  response,
+}: AlertDocument) {
+  const known = {
+    alert: id,
+    kind,
+    status,
+    severity,
+    rule,
+    account,
+    region,
+    actor: actor?.name ?? null,
+    sourceIP,
+    response: response?.id ?? null,
+  }
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, value]) =>
+      value === null || value === '' ? [] : [[name, shown(value, 512)]],
+    ),
+  )
+}

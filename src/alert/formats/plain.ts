@@ -1,0 +1,17 @@
+/** Values that a format has no place of its own for, made inert wherever they are. */
+import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
+import { identifier, shown } from '../neutral.ts'
+
+/** The same shape; labels shown, texts as identifiers or shown. */
+export const plain = (object: object): JsonObject =>
+  Object.fromEntries(
+    Object.entries(object as JsonObject)
+      .slice(0, 50)
+      .map(([label, value]) => [shown(label, 128), plainValue(value)]),
+  )
+
+function plainValue(value: Json): Json {
+  if (typeof value === 'string') return identifier(value, 1024)
+  if (isObject(value)) return plain(value)
+  return Array.isArray(value) ? value.slice(0, 50).map(plainValue) : value
+}

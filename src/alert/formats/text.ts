@@ -1,0 +1,84 @@
+/**
+ * For people, by e-mail and SMS. It is read at three in the morning on a phone: the first line says
+ * what happened, who and where; then the facts, always in the same order; then what to do. Links
+ * come last.
+ */
+import type { AlertDocument, ResponseDocument } from '../document.ts'
+import { factsOf } from '../facts.ts'
+import { headline } from '../headline.ts'
+import { huntQuery } from '../hunt-query.ts'
+import { paragraphs, shown, visible } from '../neutral.ts'
+import type { Rendered } from '../rendered.ts'
+import { smsOf, subjectOf } from '../subject.ts'
+
+export const text = (document: AlertDocument): Rendered => ({
+  subject: subjectOf(document),
+  message: `${sections(document)
+    .filter((section) => section !== '')
+    .join('\n\n')}\n`,
+  sms: smsOf(document),
+})
+
+function sections(document: AlertDocument): string[] {
+  const { response, runbook, notes } = document
+  return [
+    headline(document),
+    factsOf(document)
+      .map(({ label, value }) => `${label}: ${value}`)
+      .join('\n'),
+    notes.map((note) => `Note: ${shown(note, 1024)}`).join('\n'),
+    response === null ? '' : responseText(response),
+    `Why it matters\n${paragraphs(document.why, 2048)}`,
+    `What to do\n${runbook === null ? 'The rule has no runbook.' : paragraphs(runbook, 8192)}`,
+    linksText(document),
+    queryText(document),
+    footer(document),
+  ]
+}
+
+export function responseText({
+  responder,
+  mode,
+  summary,
+  steps,
+  remains,
+  command,
+  id,
+}: ResponseDocument): string {
+  return [
+    `Response by ${shown(responder, 40)} (${mode})`,
+    shown(summary, 2048),
+    ...steps
+      .slice(0, 50)
+      .map(({ call, done }) => `${done ? 'done' : 'not done'}: ${shown(call, 512)}`),
+    ...remains.slice(0, 50).map((task) => `Left for you: ${shown(task, 512)}`),
+    ...(command === null ? [] : [`Next: ${shown(command, 512)}`]),
+    `Record: ${visible(id, 64)}`,
+  ].join('\n')
+}
+
+function linksText({ links }: AlertDocument): string {
+  const lines = links.flatMap(({ label, url }) =>
+    isSafe(url) ? [`${shown(label, 120)}\n${url}`] : [],
+  )
+  return lines.length === 0 ? '' : `Links\n${lines.join('\n')}`
+}
+
+/** An address that is nothing but one: https, and no character that ends a link or hides a part of it. */
+export const isSafe = (url: string): boolean =>
+  url.length <= 2048 && /^https:\/\/[a-z\d.-]+\/[\w\-./?#&=:%$+,;@~]*$/i.test(url)
+
+function queryText(document: AlertDocument): string {
+  const query = huntQuery(document)
+  return query === undefined
+    ? ''
+    : `What else this caller does in the next 24 hours (Athena)\n${query}`
+}
+
+function footer({ rule, attack, controls, id, dedupKey }: AlertDocument): string {
+  const about = [...attack.slice(0, 10), ...controls.slice(0, 10)].map((one) => visible(one, 40))
+  return [
+    `Rule ${[visible(rule, 64), ...about].join(', ')}`,
+    `Alert ${visible(id, 64)}, group ${shown(dedupKey, 255)}`,
+  ].join('\n')
+}

@@ -1,0 +1,46 @@
+/** The one line that is read on a locked phone: how bad, what happened, who, where. */
+import type { AlertDocument, ResponseDocument } from './document.ts'
+import { shown } from './neutral.ts'
+
+/** An ARN says who at its very end, where a phone has cut the line already. */
+const arn = /\barn:aws[\w-]*:([\w-]*):[\w-]*:\w*:([^\s'"()[\]{}]+)/g
+
+/** `alice`, `session (role)`, `my-trail`: the ARNs in a text by the names people use. */
+const withNames = (text: string): string =>
+  text.replaceAll(arn, (_, service: string, rest: string) => nameIn(service, rest))
+
+function nameIn(service: string, rest: string): string {
+  const [kind, ...path] = rest.split('/')
+  const last = path.at(-1)
+  if (service === 'sts' && kind === 'assumed-role' && path.length > 1) return `${last} (${path[0]})`
+  return last || rest.slice(rest.lastIndexOf(':') + 1)
+}
+
+const states: Readonly<Record<ResponseDocument['state'], string>> = {
+  'would-do': 'WOULD ACT',
+  waiting: 'NEEDS APPROVAL',
+  done: 'DONE',
+  'changed-since': 'CHANGED SINCE',
+  refused: 'REFUSED',
+  expired: 'EXPIRED',
+  failed: 'FAILED',
+  undone: 'UNDONE',
+}
+
+/** What kind of news this is, in front of the title. */
+function newsOf({ status, response, count }: AlertDocument): string {
+  if (response !== null) return `${states[response.state]}: `
+  if (status === 'resolved') return 'RESOLVED: '
+  return status === 'repeat' ? `${count} TIMES: ` : ''
+}
+
+/** In full at most 400 UTF-16 units; inert (`shown`). */
+export function headline(document: AlertDocument): string {
+  const { severity, title, actor, account, region } = document
+  const what = withNames(title)
+  const who = actor === null ? '' : withNames(actor.name)
+  const by = who === '' || what.includes(who) ? '' : ` by ${shown(who, 80)}`
+  const where = [account, region].filter((part) => part !== null && !what.includes(part)).join(' ')
+  const at = where === '' ? '' : ` in ${shown(where, 40)}`
+  return `${severity.toUpperCase()}: ${newsOf(document)}${shown(what, 240)}${by}${at}`
+}

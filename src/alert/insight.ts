@@ -1,0 +1,81 @@
+/**
+ * CloudTrail Insights: an unusual rate of calls or errors is told twice, when it starts and when it
+ * is over. Both events have the same `sharedEventID`.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-insight-details.html
+ */
+import type { Event } from '../ir/event.ts'
+import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
+
+/** What pairs start and end of one incident; undefined for any other event. */
+export function insightOf({
+  record,
+}: Event): { readonly id: string; readonly isOver: boolean } | undefined {
+  const { insightDetails, sharedEventID } = record
+  if (!isObject(insightDetails) || typeof sharedEventID !== 'string') return undefined
+  return { id: sharedEventID, isOver: insightDetails.state === 'End' }
+}
+
+/**
+ * The event as it was when the incident began. Rules ask for the start (`insightDetails.state:
+ * Start`); the end belongs to a rule when its start did.
+ */
+export function asStarted(event: Event): Event {
+  const { insightDetails } = event.record
+  if (!isObject(insightDetails)) return event
+  const started = { ...insightDetails, state: 'Start' }
+  return { ...event, record: { ...event.record, insightDetails: started } }
+}
+
+const topics: readonly (readonly [attribute: string, label: string])[] = [
+  ['userIdentityArn', 'Top actors'],
+  ['userAgent', 'Top agents'],
+  ['errorCode', 'Top errors'],
+]
+
+/** The rates, how long, and whose calls they were; nothing for any other event. */
+export function insightFields({
+  insightDetails,
+}: JsonObject): Record<string, Scalar | readonly Scalar[]> {
+  if (!isObject(insightDetails)) return {}
+  const context = within(insightDetails, 'insightContext')
+  const statistics = within(context, 'statistics')
+  const what = insightDetails.insightType === 'ApiErrorRateInsight' ? 'errors' : 'calls'
+  const perMinute = (key: string): string | null => {
+    const rate = within(statistics, key).average
+    return typeof rate === 'number' ? `${rounded(rate)} ${what} a minute` : null
+  }
+  const minutes = statistics.insightDuration
+  const attributions = Array.isArray(context.attributions) ? context.attributions : []
+  return {
+    Observed: perMinute('insight'),
+    Baseline: perMinute('baseline'),
+    ...(typeof minutes === 'number' ? { 'Lasting minutes': minutes } : {}),
+    ...Object.fromEntries(
+      topics
+        .map(([attribute, label]): [string, string[]] => [label, topOf(attributions, attribute)])
+        .filter(([, values]) => values.length > 0),
+    ),
+  }
+}
+
+/** The largest first; CloudTrail gives five at most. `null` as text stands for calls without an error. */
+function topOf(attributions: readonly Json[], attribute: string): string[] {
+  const found = attributions.find((one) => isObject(one) && one.attribute === attribute)
+  const seen = isObject(found) && Array.isArray(found.insight) ? found.insight : []
+  return seen
+    .filter(isObject)
+    .filter(({ value }) => typeof value === 'string' && value !== 'null')
+    .toSorted((a, b) => Number(b.average ?? 0) - Number(a.average ?? 0))
+    .slice(0, 5)
+    .map(({ value, average }) =>
+      typeof average === 'number' ? `${value} (${rounded(average)} a minute)` : String(value),
+    )
+}
+
+const within = (object: JsonObject, key: string): JsonObject => {
+  const value = object[key]
+  return isObject(value) ? value : {}
+}
+
+/** Three digits that count: baselines are often far below one. */
+const rounded = (rate: number): string => String(Number(rate.toPrecision(3)))

@@ -1,0 +1,27 @@
+/** docs/alerts.md shows what is sent, not what was sent once. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { render } from '../../src/alert/formats.ts'
+import { shown } from '../../src/alert/neutral.ts'
+import { stopLogging } from './documents.ts'
+
+const page = readFileSync('docs/alerts.md', 'utf8')
+
+test('the e-mail on the page is the e-mail that is sent', () => {
+  const { subject, message, sms } = render(stopLogging(), 'text')
+  expect(page).toContain(`\`\`\`text\nSubject: ${subject}\nSMS: ${sms}\n\n${message}\`\`\``)
+})
+
+describe('what the page says of hostile values holds', () => {
+  test.each([
+    ['\u001b\n', '\\u{1b}\\n'],
+    ['\u202e', '\\u{202e}'],
+    ['https://evil.example', 'https[:]//evil[.]example'],
+    ['javascript:x', 'javascript[:]x'],
+    ['<!channel>', '‹!channel›'],
+    ['@here', '[at]here'],
+  ])('%j is shown as %s', (value, seen) => {
+    expect(shown(value, 100)).toBe(seen)
+    for (const part of seen.split(/(?<=\})/)) expect(page).toContain(part)
+  })
+})

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { huntQuery, literal } from '../../src/alert/hunt-query.ts'
+import { decided, eventFrom, insightOver, stopLogging } from './documents.ts'
+
+/** What a literal says, read as Trino's grammar has it: doubled quotes, and the escapes of `U&`. */
+function said(sql: string): string {
+  const [, unicode, body = ''] = /^(U&)?'((?:[^']|'')*)'$/s.exec(sql) ?? []
+  const text = body.replaceAll("''", "'")
+  return unicode === undefined
+    ? text
+    : text.replaceAll(/\\(?:\+([\da-f]{6})|([\da-f]{4}))/g, (_, long, short) =>
+        String.fromCodePoint(Number.parseInt(long ?? short, 16)),
+      )
+}
+
+test('asks for the next 24 hours of the caller, by ARN and by key', () => {
+  expect(huntQuery(stopLogging())).toBe(
+    `SELECT eventtime, eventsource, eventname, awsregion, sourceipaddress, errorcode, requestparameters
+FROM cloudtrail_logs
+WHERE (useridentity.arn = 'arn:aws:iam::111122223333:user/build-bot' OR useridentity.accesskeyid = 'AKIAI44QH8DHBEXAMPLE')
+  AND eventtime BETWEEN '2026-05-14T23:25:09Z' AND '2026-05-15T23:25:09Z'
+ORDER BY eventtime`,
+  )
+})
+
+test('root is asked for by the account', () => {
+  const query = huntQuery(decided(eventFrom('signin/root-console-login.json')))
+  expect(query).toContain(
+    "(useridentity.type = 'Root' AND useridentity.accountid = '111122223333')",
+  )
+})
+
+test('without a caller or a time there is nothing to ask', () => {
+  expect(huntQuery(insightOver())).toBe(undefined)
+  expect(huntQuery({ ...stopLogging(), time: null })).toBe(undefined)
+  expect(huntQuery({ ...stopLogging(), time: "2026'; DROP TABLE x" })).toBe(undefined)
+})
+
+describe('a literal', () => {
+  test('of an ordinary name is the name', () =>
+    expect(literal('arn:aws:iam::111122223333:user/alice')).toBe(
+      "'arn:aws:iam::111122223333:user/alice'",
+    ))
+
+  test('says exactly the name, in one line, and ends where it ends', () => {
+    const tricky = fc.array(
+      fc.constantFrom("'", '\\', '\n', "U&'", '--', '😀', '\u202e', 'evil.example', '+'),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          tricky.map((parts) => parts.join('')),
+        ),
+        (name) => {
+          const sql = literal(name)
+          expect(sql).toMatch(/^(?:U&)?'(?:[^'\n])*'$/)
+          expect(said(sql)).toBe(name)
+        },
+      ),
+    )
+  })
+})

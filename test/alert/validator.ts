@@ -1,0 +1,16 @@
+/** The schema of a format: ours, and what others publish of theirs. */
+import { readFileSync } from 'node:fs'
+import { Ajv, type ValidateFunction } from 'ajv'
+import type { FormatName } from '../../src/alert/formats.ts'
+
+export function validatorOf(format: Exclude<FormatName, 'text'>): ValidateFunction {
+  const file =
+    format === 'json' ? 'schema/alert.schema.json' : `test/alert/schemas/${format}.schema.json`
+  const ajv = new Ajv({
+    strict: true,
+    allowUnionTypes: true,
+    validateFormats: false,
+    strictRequired: false,
+  })
+  return ajv.compile(JSON.parse(readFileSync(file, 'utf8')))
+}

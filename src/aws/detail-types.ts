@@ -72,6 +72,19 @@ export function deliveredAs(record: Readonly<Record<string, unknown>>): Envelope
     eventCategory === 'NetworkActivity' || eventType === 'AwsVpceEvent'
       ? networkActivityDetailType
       : byEventType[typeof eventType === 'string' ? eventType : 'AwsApiCall']?.[0]
-  const service = typeof eventSource === 'string' ? eventSource.split('.')[0] : 'unknown'
-  return { 'detail-type': detailType ?? 'AWS API Call via CloudTrail', source: `aws.${service}` }
+  return {
+    'detail-type': detailType ?? 'AWS API Call via CloudTrail',
+    source: typeof eventSource === 'string' ? sourceFor(eventSource) : 'aws.unknown',
+  }
+}
+
+const sources = new Map<string, string>()
+
+/** Every event asks, and there are a few hundred services; made-up ones are not remembered. */
+function sourceFor(eventSource: string): string {
+  const known = sources.get(eventSource)
+  if (known !== undefined) return known
+  const source = `aws.${eventSource.split('.')[0]}`
+  if (sources.size < 1000) sources.set(eventSource, source)
+  return source
 }

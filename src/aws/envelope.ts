@@ -17,9 +17,10 @@ const isFields = (value: FieldValue | undefined): value is Fields =>
  * EventBridge would have delivered it in: the same rule then reads history and live events.
  */
 export function inEnvelope(json: Fields): EnvelopedRecord {
-  const { detail, ...envelope } = json
-  if (typeof json['detail-type'] === 'string' && isFields(detail))
-    return { record: detail, envelope }
+  if (typeof json['detail-type'] === 'string' && isFields(json.detail)) {
+    const { detail, ...envelope } = json
+    return { record: json.detail, envelope }
+  }
   const text = (key: string): string => (typeof json[key] === 'string' ? json[key] : '')
   return {
     record: json,

@@ -88,7 +88,8 @@ function alertOf({ rule, event, count }: Fired): ReportAlert {
     detectedAt: time ?? new Date(0).toISOString(),
     notes: [],
   })
-  const { subject, message } = render(document, 'text')
-  const shown = subject === null ? message : `${subject}\n\n${message}`
-  return { document, sent: [{ channel: 'a channel of format text', text: shown }] }
+  return {
+    document,
+    sent: [{ channel: 'a channel of format text', text: render(document, 'text').message }],
+  }
 }

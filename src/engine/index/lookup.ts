@@ -64,10 +64,32 @@ function numbersByText(pairs: readonly Pair[]): Map<string, number[]> {
 /** For a handful of texts, asking for each is faster than a table is built. */
 const fewParts = 4
 
+/** Callers, agents and names come back; this many of them are remembered. */
+const mostKnown = 4096
+
+/** The numbers of the parts that a text holds; a text that came before is not read again. */
 function partsFinder(parts: ReadonlyMap<string, readonly number[]>): Finder {
   const needles = [...parts].map(([text, numbers]) => ({ text, numbers }))
-  if (needles.length > fewParts) return finderOf(needles)
+  if (needles.length <= fewParts) {
+    return (text, take) => {
+      for (const needle of needles) if (text.includes(needle.text)) take(needle.numbers)
+    }
+  }
+  const find = finderOf(needles)
+  const known = new Map<string, readonly number[]>()
   return (text, take) => {
-    for (const needle of needles) if (text.includes(needle.text)) take(needle.numbers)
+    const before = known.get(text)
+    if (before !== undefined) {
+      if (before.length > 0) take(before)
+      return
+    }
+    const found: number[] = []
+    find(text, (numbers) => found.push(...numbers))
+    if (known.size >= mostKnown) known.clear()
+    known.set(copied(text), found)
+    if (found.length > 0) take(found)
   }
 }
+
+/** A text cut out of another keeps all of that in memory; joined anew it stands alone. */
+const copied = (text: string): string => ` ${text}`.slice(1)

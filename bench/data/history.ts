@@ -1,0 +1,61 @@
+/** A history on disk, a thousand records a file as CloudTrail packs them; kept between runs. */
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { recordBy } from './events.ts'
+import { randomFrom } from './random.ts'
+
+export interface History {
+  readonly folder: string
+  readonly files: readonly string[]
+  /** Of all files, gunzipped. */
+  readonly sizeBytes: number
+  readonly recordCount: number
+}
+
+const recordsInFile = 1000
+
+/** Changing what is generated changes the name, so that no stale history is measured. */
+const edition = 3
+
+/** `times` links each file that often: gunzip and parsing do not know, and the disk stays small. */
+export function historyIn(parent: string, fileCount: number, times: number): History {
+  const folder = join(parent, `history-${edition}-${fileCount}x${times}`)
+  if (!existsSync(folder)) {
+    const draft = `${folder}.draft-${process.pid}`
+    mkdirSync(draft, { recursive: true })
+    write(draft, fileCount, times)
+    renameSync(draft, folder)
+  }
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.gz'))
+    .sort()
+    .map((file) => join(folder, file))
+  const sizeBytes = Number(readFileSync(join(folder, 'size.txt'), 'utf8'))
+  return { folder, files, sizeBytes, recordCount: files.length * recordsInFile }
+}
+
+function write(folder: string, fileCount: number, times: number): void {
+  const random = randomFrom(42)
+  let sizeBytes = 0
+  for (let file = 0; file < fileCount; file++) {
+    const records = Array.from({ length: recordsInFile }, (_, at) =>
+      JSON.stringify(recordBy(random, file * recordsInFile + at)),
+    )
+    const text = `{"Records":[${records.join(',')}]}`
+    sizeBytes += text.length * times
+    const first = join(folder, `${String(file).padStart(5, '0')}-0.json.gz`)
+    writeFileSync(first, gzipSync(text))
+    for (let copy = 1; copy < times; copy++)
+      linkSync(first, first.replace('-0.json', `-${copy}.json`))
+  }
+  writeFileSync(join(folder, 'size.txt'), String(sizeBytes))
+}

@@ -1,0 +1,27 @@
+/** `npm run bench [-- matcher|replay …] [--json]`: how fast, beside what, and what was wanted. */
+import { full, matcherBench } from './matcher.ts'
+import { fullReplay, replayBench } from './replay.ts'
+import { passes, type Row, tableOf } from './table.ts'
+
+const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
+  matcher: () => matcherBench(full),
+  replay: () => replayBench(fullReplay),
+}
+
+const args = process.argv.slice(2)
+const named = args.filter((arg) => arg !== '--json')
+const unknown = named.find((name) => !Object.hasOwn(benches, name))
+if (unknown !== undefined) {
+  process.stderr.write(`there is no benchmark \`${unknown}\`: ${Object.keys(benches).join(', ')}\n`)
+  process.exit(2)
+}
+const rows: Row[] = []
+for (const [name, bench] of Object.entries(benches)) {
+  if (named.length > 0 && !named.includes(name)) continue
+  process.stderr.write(`bench: ${name}\n`)
+  rows.push(...(await bench()))
+}
+process.stdout.write(
+  `${args.includes('--json') ? JSON.stringify(rows, undefined, 2) : tableOf(rows)}\n`,
+)
+process.exitCode = rows.every(passes) ? 0 : 1

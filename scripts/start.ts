@@ -1,20 +1,17 @@
-/** `npm start`: the shipped rules over the sample history, with a word before and after. */
+/** `npm start`: the story of a leaked key, played on an AWS account in this process, with a word after. */
 import { main } from '../src/cli/main.ts'
 import { palette, processTerminal } from '../src/cli/terminal.ts'
 
 const terminal = processTerminal()
 const { strong, faint } = palette(terminal)
 
-terminal.out(`${strong('A day in three AWS accounts')}, made up: 2026-10-14 as CloudTrail wrote it to S3.
-At 02:41 somebody finds an access key that leaked. These are the alerts the shipped rules send.
-${faint('tripline replay samples/history')}
-
-`)
-const code = await main(['replay', 'samples/history'], terminal)
+terminal.out(faint('tripline simulate attack-story --report report.html\n\n'))
+const code = await main(['simulate', 'attack-story', '--report', 'report.html'], terminal)
 terminal.out(`
-${strong('Now yours:')}
-  npx tripline replay <folder of CloudTrail .json.gz>     your own history, the same rules
+${strong('report.html')} has the whole story. ${strong('Now yours:')}
+  npx tripline replay samples/history                     a day of CloudTrail, the same rules
+  npx tripline replay <folder of CloudTrail .json.gz>     your own history
   npx tripline new flow-logs-deleted --event ec2:DeleteFlowLogs
-  npx tripline explain trail-stopped test/events/cloudtrail/stop-logging.json
+  npx tripline new --config && npx tripline plan          what it would deploy, and for how much
 `)
 process.exitCode = code

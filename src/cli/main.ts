@@ -1,29 +1,33 @@
 /** The command line: commands, their options and examples; what they do is in `commands/`. */
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import { Command, CommanderError, Option } from 'commander'
 import { visible } from '../diagnostics/render.ts'
+import { approve } from './commands/approve.ts'
 import { explain } from './commands/explain.ts'
-import { create } from './commands/new.ts'
+import { createAny } from './commands/new.ts'
+import { plan } from './commands/plan.ts'
 import { prove } from './commands/prove.ts'
 import { replay } from './commands/replay.ts'
+import { responseStates, responses } from './commands/responses.ts'
+import { simulate } from './commands/simulate.ts'
 import { test } from './commands/test.ts'
 import { testEventPattern } from './commands/test-event-pattern.ts'
 import { testMetricFilter } from './commands/test-metric-filter.ts'
+import { undo } from './commands/undo.ts'
 import { validate } from './commands/validate.ts'
 import { CannotAnswer, exit } from './exit.ts'
-import { type FormatName, formatNames, formats } from './format/formats.ts'
+import {
+  answering,
+  asking,
+  examples,
+  repeated,
+  stageHelp,
+  wholeNumber,
+  writing,
+} from './options.ts'
 import type { Outcome } from './outcome.ts'
 import { palette, processTerminal, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
-
-interface Output {
-  readonly format?: FormatName
-  readonly output?: string
-  readonly sarif?: string
-  readonly junit?: string
-}
+import { type Output, writeOutcome } from './write-outcome.ts'
 
 /** Runs one command; the answer is its exit code. */
 export async function main(
@@ -32,7 +36,7 @@ export async function main(
 ): Promise<number> {
   let code: number = exit.unanswered
   const finish = (outcome: Outcome, options: Output) => {
-    write(outcome, options, terminal)
+    writeOutcome(outcome, options, terminal)
     code = outcome.exit
   }
   const program = commands(finish, terminal)
@@ -135,27 +139,104 @@ function commands(finish: Finish, terminal: Terminal): Command {
     )
     // Not `<paths...>`: it would also take the history that stands behind it.
     .option('--rules <path>', 'a rule file or folder, once for each (default: rules)', repeated)
+    .option('--report <file>', 'write what was found as an HTML page as well')
     .addHelpText(
       'after',
       examples(
         'tripline replay samples/history',
         'aws s3 sync s3://my-trail/AWSLogs history && tripline replay history',
         'tripline replay history --rules rules/network --format ndjson',
+        'tripline replay samples/history --report report.html',
       ),
     )
     .action(async (paths, options) => finish(await replay(paths, options, terminal), options))
 
-  answering(program.command('new'), 'Write a commented rule that passes validate and test')
-    .argument('<rule>', 'the id of the rule, or the file to write')
+  answering(
+    program.command('simulate'),
+    'Play attacks on an AWS account in this process, and see the alerts and what is undone',
+  )
+    .argument('[scenarios...]', 'names of `scenarios/*.yaml`, or files (default: all)')
+    .option('--rules <path>', 'a rule file or folder, once for each (default: rules)', repeated)
+    .option('--report <file>', 'write what happened as an HTML page as well')
+    .addHelpText(
+      'after',
+      examples(
+        'tripline simulate attack-story --report report.html',
+        'tripline simulate',
+        'tripline simulate scenarios/quiet-day.yaml --format junit',
+      ),
+    )
+    .action(async (names, options) => finish(await simulate(names, options, terminal), options))
+
+  answering(
+    program.command('plan'),
+    'Show what will exist in AWS, where, why and for how much; and what a change would lose',
+  )
+    .argument('[paths...]', 'rule files or folders', ['rules'])
+    .option('--stage <stage>', 'the account of tripline.yaml to plan for (default: the only one)')
+    .option('--against <plan>', 'compare with a plan in a file, or with a git revision')
+    .option('--member-template', 'write the CloudFormation template for the members of a hub')
+    .option('--verbose', 'show every resource of every region, with its pattern')
+    .addHelpText(
+      'after',
+      examples(
+        'tripline plan --stage production',
+        'tripline plan --stage production --format json --output plan.json',
+        'tripline plan --stage production --against main',
+        'tripline plan --stage security --member-template --output member.json',
+      ),
+    )
+    .action((paths, options) => finish(plan(paths, options, terminal), options))
+
+  asking(
+    program.command('approve'),
+    'Let a response act that waits for a person, and wait for what comes of it',
+  )
+    .addHelpText(
+      'after',
+      examples(
+        'tripline approve 5f0c1d2e3a4b5968 --stage production',
+        "tripline approve 5f0c1d2e3a4b5968 --reason 'nobody of us made this change'",
+      ),
+    )
+    .action(async (id, options) => finish(await approve(id, options, terminal), options))
+
+  asking(
+    program.command('undo'),
+    'Bring back what a response took away, as long as nobody changed it since',
+  )
+    .addHelpText('after', examples('tripline undo 5f0c1d2e3a4b5968 --stage production'))
+    .action(async (id, options) => finish(await undo(id, options, terminal), options))
+
+  answering(program.command('responses'), 'List what responders did, would do and wait to do')
+    .option('--stage <stage>', stageHelp)
+    .addOption(new Option('--state <state>', 'only those in this state').choices(responseStates))
+    .option('--limit <number>', 'how many, the newest first', wholeNumber, 50)
+    .addHelpText(
+      'after',
+      examples(
+        'tripline responses --stage production',
+        'tripline responses --state waiting --format json',
+      ),
+    )
+    .action(async (options) => finish(await responses(options, terminal), options))
+
+  writing(program.command('new'))
+    .description(
+      'Write a commented rule that passes validate and test, or a commented tripline.yaml',
+    )
+    .argument('[rule]', 'the id of the rule, or the file to write')
     .option('--event <source:name>', 'the call it is about, as in ec2:DeleteFlowLogs')
+    .option('--config [file]', 'write a configuration instead (default: tripline.yaml)')
     .addHelpText(
       'after',
       examples(
         'tripline new flow-logs-deleted --event ec2:DeleteFlowLogs',
         'tripline new rules/network/flow-logs-deleted.yaml',
+        'tripline new --config',
       ),
     )
-    .action((rule, options) => finish(create(rule, options, terminal), options))
+    .action((rule, options) => finish(createAny(rule, options, terminal), options))
 
   answering(
     program.command('prove'),
@@ -206,47 +287,9 @@ function commands(finish: Finish, terminal: Terminal): Command {
   return program
 }
 
-function answering(command: Command, description: string): Command {
-  return command
-    .description(description)
-    .option('--config <file>', 'tripline.yaml to use (default: the one of the project)')
-    .addOption(new Option('--format <format>', 'how to write the answer').choices(formatNames))
-    .option('--output <file>', 'write the answer to a file')
-    .option('--sarif <file>', 'write SARIF 2.1.0 as well')
-    .option('--junit <file>', 'write JUnit XML as well')
-}
-
-function write(outcome: Outcome, options: Output, terminal: Terminal): void {
-  const byDefault: FormatName = terminal.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty'
-  const format = options.format ?? byDefault
-  const text = formats[format](outcome)
-  if (options.output === undefined) terminal.out(text)
-  // Colours were for the terminal that does not show this text.
-  else
-    writeTo(options.output, format === 'pretty' ? stripVTControlCharacters(text) : text, terminal)
-  if (options.sarif !== undefined) writeTo(options.sarif, formats.sarif(outcome), terminal)
-  if (options.junit !== undefined) writeTo(options.junit, formats.junit(outcome), terminal)
-}
-
-function writeTo(file: string, text: string, { cwd }: Terminal): void {
-  try {
-    writeFileSync(resolve(cwd, file), text)
-  } catch (problem) {
-    throw new CannotAnswer(`\`${file}\` cannot be written: ${(problem as Error).message}`)
-  }
-}
-
-const repeated = (path: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  path,
-]
-
-const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`
-
 const exitHelp = `
 Exit codes:
   0  yes: valid, passed, fires, read to the end
-  1  no: an invalid rule, a failing test, an event that does not fire
+  1  no: an invalid rule, a failing test, an event that does not fire, a plan that loses something
   2  no answer: wrong usage, nothing found, an unreadable file
 `

@@ -64,6 +64,17 @@ export const codes = {
   'failing-test': 'A rule that does not do with an event what its own test says',
   'broken-history': 'A file of history that cannot be read to its end',
 
+  // What would go wrong once it is deployed
+  'unknown-stage': 'A stage that tripline.yaml gives no account',
+  'region-not-enabled': 'A region that is not enabled, or does not exist in the partition',
+  'unheard-channel': 'A topic that nobody is subscribed to',
+  'unreached-channel': 'A channel that no rule sends anything to',
+  'unnotified-rule': 'A rule whose alerts reach nobody',
+  'unanswered-response': 'A rule with a response that never starts',
+  'missing-log-group': 'A metric filter without a log group to read',
+  'bad-hub': 'A hub that its members would not find',
+  'over-quota': 'More of something than AWS takes',
+
   // What cannot fire, or not as meant: findings about rules that are read without an error
   'unknown-event-name': 'An event name that is not known to exist',
   'misspelt-event-name': 'An event name in another letter case, or with spaces in it',

@@ -3,7 +3,7 @@
  * resources and what the local account deploys. Everything in it is decided; who reads it only
  * carries out.
  */
-import type { Mode, Responder, Severity, Status } from '../ir/rule.ts'
+import type { Exception, Mode, Responder, Rule, Severity, Status } from '../ir/rule.ts'
 
 export interface Manifest {
   readonly version: 1
@@ -156,7 +156,7 @@ export type FunctionName =
   | 'snapshot-iam'
   | Responder
 
-/** A rule, and where it ended up. */
+/** A rule, and where it ended up; also one that is disabled, which is nowhere. */
 export interface RulePlan {
   readonly id: string
   readonly title: string
@@ -171,4 +171,9 @@ export interface RulePlan {
   readonly residual: readonly string[]
   readonly channels: readonly string[]
   readonly why: string
+  /** What it asks, so that a later plan can tell what it no longer does. */
+  readonly asks: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold' | 'firstSeen'>
+  readonly respond: Rule['respond']
+  /** Exceptions that hold for it. */
+  readonly exceptions: readonly Pick<Exception, 'match' | 'reason' | 'expires'>[]
 }

@@ -36,6 +36,14 @@ export function formatProblem(kind: string, key: string, node: Node): Diagnostic
       return badValue(key, 'is no account id: twelve digits in quotes', node.span)
     case 'region':
       return badValue(key, `cannot be \`${written}\`: no region is called that`, node.span)
+    case 'organizationId':
+      return badValue(key, `cannot be \`${written}\`: write it like \`o-a1b2c3d4e5\``, node.span)
+    case 'subscription':
+      return badValue(
+        key,
+        `cannot be \`${written}\`: write an e-mail address, a number like \`+4915112345678\`, an \`https://\` address, or the ARN of a queue, a function or a Firehose stream`,
+        node.span,
+      )
     case 'arn':
     case 'topic':
       return badValue(key, `cannot be \`${written}\`: an ARN starts with \`arn:aws:\``, node.span)

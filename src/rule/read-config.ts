@@ -1,5 +1,6 @@
 /** `tripline.yaml`, and the lists in it as rules need them. */
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
 import { entry, type Node, nounFor, type ScalarNode } from '../diagnostics/node.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { type Lists, type Reading, unreadableLists } from './reading.ts'
@@ -10,13 +11,16 @@ export interface Config {
   readonly lists: Lists
   /** The names of the channels; undefined where they cannot be read. */
   readonly channels: readonly string[] | undefined
+  /** Where something was written, by its keys; what is not there is told at what would hold it. */
+  spanAt(keys: readonly string[]): Span
 }
 
 /** Lists and channels are given even where something else in the file is wrong, so that rules are not blamed for it. */
 export function readConfig(root: Node, reading: Pick<Reading, 'report'>): Config {
   if (root.kind !== 'map') {
     reading.report(notAMapping(nounFor(root), 'lists', root.span))
-    return { envelope: {}, lists: unreadableLists, channels: undefined }
+    const spanAt = () => root.span
+    return { envelope: {}, lists: unreadableLists, channels: undefined, spanAt }
   }
   const envelope = readEnvelope(configSchema, root, 'tripline.yaml', reading.report) ?? {}
   const channels = entry(root, 'channels')?.value ?? none
@@ -24,7 +28,14 @@ export function readConfig(root: Node, reading: Pick<Reading, 'report'>): Config
     envelope,
     lists: listsIn(entry(root, 'lists')?.value ?? none),
     channels: channels.kind === 'map' ? channels.entries.map(({ key }) => key) : undefined,
+    spanAt: (keys) => spanIn(root, keys),
   }
+}
+
+function spanIn(node: Node, [key, ...rest]: readonly string[]): Span {
+  const found = key !== undefined && node.kind === 'map' ? entry(node, key) : undefined
+  if (found === undefined) return { ...node.span, end: node.span.start }
+  return rest.length === 0 ? found.keySpan : spanIn(found.value, rest)
 }
 
 const none = { kind: 'map', entries: [] } as const

@@ -1,14 +1,15 @@
 /** A rule file, from its node to a `Rule`. Every part is looked at, also where another is broken. */
+
 import { observations } from '../aws/detail-types.ts'
 import { type FieldTree, recordFields } from '../aws/record-fields.ts'
 import { badValue, missingKey, untestedRule } from '../diagnostics/catalogue/envelope.ts'
 import { entry, type MapNode, type Node } from '../diagnostics/node.ts'
+import { durationMs } from '../ir/duration.ts'
 import type { Path } from '../ir/path.ts'
 import type { Observation, Recurrence, Rule } from '../ir/rule.ts'
 import { readAlert } from './alert-template.ts'
 import { currentAttackId, readAttack } from './attack.ts'
 import { readBlocks } from './block.ts'
-import { durationMs } from './durations.ts'
 import { readPath } from './field-path.ts'
 import { nodeAt, readEnvelope } from './read-envelope.ts'
 import { type BlockReading, type Reading, readingOfOne } from './reading.ts'

@@ -46,6 +46,25 @@ const beside = (files: Case['files'], made: Case = file(whole)): Case => ({
   files: { ...made.files, ...files },
 })
 
+/** A tripline.yaml that a stage can be deployed with. */
+const stage = `home: eu-west-1
+accounts:
+  production: { account: "111122223333" }
+channels:
+  oncall: { subscribe: elsewhere }
+health: { subscribe: [ops@example.com] }
+`
+
+/** What `plan` says of this tripline.yaml. */
+const planned = (
+  config: string,
+  args: Case['args'] = ['plan'],
+  made: Case = file(whole),
+): Case => ({
+  ...beside({ 'tripline.yaml': config }, made),
+  args,
+})
+
 const exception = `rules: [trail-stopped]
 match: { userIdentity.arn: 'arn:aws:iam::111122223333:role/drill' }
 reason: A drill, every month.
@@ -142,6 +161,44 @@ export const cases: Readonly<Record<Code, Case>> = {
   'broken-history': {
     ...beside({ 'history/a.jsonl': '{"eventName":"StartLogging"}\n{"eventName":"Stop\n' }),
     args: ['replay', 'history'],
+  },
+
+  'unknown-stage': planned(stage, ['plan', '--stage', 'development']),
+  'region-not-enabled': planned(stage.replace('eu-west-1', 'af-south-1')),
+  'unheard-channel': planned(stage.replace('subscribe: elsewhere', 'format: json')),
+  // With an error beside it, or all of the plan would follow.
+  'unreached-channel': planned(
+    stage
+      .replace('channels:', 'channels:\n  lake: { subscribe: elsewhere, severity: critical }')
+      .replace('health: { subscribe: [ops@example.com] }\n', ''),
+    ['plan'],
+    slip('severity: critical', 'severity: low'),
+  ),
+  'unnotified-rule': planned(
+    stage.replace('subscribe: elsewhere', 'subscribe: elsewhere, severity: critical'),
+    ['plan'],
+    slip('severity: critical', 'severity: low'),
+  ),
+  'unanswered-response': planned(
+    `${stage}trail: { logGroup: trail }\n`,
+    ['plan'],
+    also('via: metric-filter\nrespond: [{ action: restart-trail }]'),
+  ),
+  'missing-log-group': planned(stage, ['plan'], also('via: metric-filter')),
+  'bad-hub': planned(
+    `${stage}hub: { account: "444455556666", region: eu-west-1, organization: o-a1b2c3d4e5 }\n`,
+  ),
+  'over-quota': {
+    files: Object.fromEntries([
+      ['tripline.yaml', `${stage}trail: { logGroup: trail }\n`],
+      ...Array.from({ length: 101 }, (_, index): [string, string] => [
+        `rules/trail-stopped-${index}.yaml`,
+        whole
+          .replace('trail-stopped', `trail-stopped-${index}`)
+          .replace('\nmatch:', '\nvia: metric-filter\nmatch:'),
+      ]),
+    ]),
+    args: ['plan'],
   },
 
   'unknown-event-name': asking('eventName: StopLoging'),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { visible } from '../../diagnostics/render.ts'
+import { configTemplate } from '../../rule/config-template.ts'
 import { ruleTemplate } from '../../rule/template.ts'
 import { CannotAnswer } from '../exit.ts'
 import type { Outcome } from '../outcome.ts'
@@ -11,10 +12,53 @@ import type { Terminal } from '../terminal.ts'
 export interface NewOptions {
   /** `ec2:DeleteFlowLogs` */
   readonly event?: string
+  /** A configuration instead of a rule: the file to write, or true for tripline.yaml. */
+  readonly config?: string | true
 }
 
-/** Writes a rule to start from; never over a file that is there. */
-export function create(rule: string, { event }: NewOptions, { cwd }: Terminal): Outcome {
+/** Writes a rule or a configuration to start from; never over a file that is there. */
+export function createAny(
+  rule: string | undefined,
+  options: NewOptions,
+  terminal: Terminal,
+): Outcome {
+  if (options.config !== undefined && rule === undefined && options.event === undefined)
+    return createConfig(options.config === true ? 'tripline.yaml' : options.config, terminal)
+  if (rule === undefined || options.config !== undefined)
+    throw new CannotAnswer(
+      'one thing is written at a time',
+      'write `tripline new RULE` for a rule, or `tripline new --config` for a tripline.yaml',
+    )
+  return createRule(rule, options, terminal)
+}
+
+function createConfig(name: string, { cwd }: Terminal): Outcome {
+  const file = resolve(cwd, name)
+  const shown = relative(cwd, file) || file
+  if (!/\.ya?ml$/.test(file))
+    throw new CannotAnswer(`\`${name}\` is no configuration`, 'it ends in `.yaml`')
+  refuseExisting(file, shown, 'edit that file')
+  write(file, configTemplate(schemaFor(file, 'tripline', cwd)), shown)
+  return {
+    ...nothingFound,
+    pretty: `wrote ${visible(shown)}\n  fill in what is marked, then: tripline plan\n`,
+    data: { file: shown },
+    rows: [{ file: shown }],
+  }
+}
+
+function refuseExisting(file: string, shown: string, help: string): void {
+  if (existsSync(file)) throw new CannotAnswer(`\`${shown}\` is already there`, help)
+}
+
+/** The schema as an editor finds it from a file. */
+function schemaFor(file: string, name: string, cwd: string): string {
+  const root = rootOf(existsSync(dirname(file)) ? dirname(file) : cwd)
+  const schema = join(root, 'schema', `${name}.schema.json`)
+  return relative(dirname(file), schema).replaceAll('\\', '/')
+}
+
+function createRule(rule: string, { event }: NewOptions, { cwd }: Terminal): Outcome {
   const isPath = /[\\/]|\.ya?ml$/.test(rule)
   const file = resolve(cwd, isPath ? rule : join('rules', `${rule}.yaml`))
   const id = file.replace(/^.*[\\/]|\.ya?ml$/g, '')
@@ -34,14 +78,8 @@ export function create(rule: string, { event }: NewOptions, { cwd }: Terminal): 
       'write service and name: `ec2:DeleteFlowLogs`',
     )
   const shown = relative(cwd, file) || file
-  if (existsSync(file))
-    throw new CannotAnswer(`\`${shown}\` is already there`, 'choose another id, or edit that file')
-  const root = rootOf(existsSync(dirname(file)) ? dirname(file) : cwd)
-  const schema = relative(dirname(file), join(root, 'schema', 'rule.schema.json')).replaceAll(
-    '\\',
-    '/',
-  )
-  write(file, ruleTemplate(id, service, name, schema), shown)
+  refuseExisting(file, shown, 'choose another id, or edit that file')
+  write(file, ruleTemplate(id, service, name, schemaFor(file, 'rule', cwd)), shown)
   return {
     ...nothingFound,
     pretty: `wrote ${visible(shown)}\n  check it: tripline validate ${visible(shown)}\n  test it:  tripline test ${visible(shown)}\n`,

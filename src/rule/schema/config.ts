@@ -1,9 +1,21 @@
 import * as z from 'zod'
 import { listMark } from '../../diagnostics/say.ts'
 import { severities } from '../../ir/rule.ts'
-import { accountId, arn, duration, region, text } from './words.ts'
+import { accountId, arn, duration, organizationId, region, subscription, text } from './words.ts'
 
 const says = (description: string) => ({ description })
+
+const stage = z.string().regex(/^[a-z0-9-]+$/)
+
+const subscribe = z
+  .union([z.literal('elsewhere'), z.array(subscription).min(1)])
+  .optional()
+  .meta(says('Who listens, or `elsewhere` where listeners are subscribed by other means'))
+
+const topic = z
+  .union([z.literal('new'), arn])
+  .optional()
+  .meta(says('An existing SNS topic, or `new` (default) to create one'))
 
 const account = z.strictObject({
   account: accountId,
@@ -16,12 +28,10 @@ const account = z.strictObject({
 })
 
 const channel = z.strictObject({
-  topic: z
-    .union([z.literal('new'), arn])
-    .optional()
-    .meta(says('An existing SNS topic, or `new` (default) to create one')),
+  topic,
+  subscribe,
   format: z
-    .enum(['text', 'chat', 'json', 'pagerduty'])
+    .enum(['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff'])
     .optional()
     .meta(says('How an alert is written; default `text`')),
   severity: z
@@ -35,7 +45,7 @@ export const configSchema = z
   .strictObject({
     home: region.optional().meta(says('Where alerts are decided and sent from')),
     accounts: z
-      .record(z.string().regex(/^[a-z0-9-]+$/), account)
+      .record(stage, account)
       .optional()
       .meta(says('Stage of `sst deploy --stage` to account')),
     channels: z
@@ -46,9 +56,35 @@ export const configSchema = z
       .strictObject({
         logGroup: text.optional().meta(says('CloudWatch Logs group of an existing trail')),
         region: region.optional().meta(says('The region of that log group; default: home')),
+        create: z
+          .enum(['account', 'organization'])
+          .optional()
+          .meta(says('Make a trail, of this account or of the organization, instead of using one')),
       })
       .optional()
       .meta(says('The trail that metric filters read')),
+    health: z
+      .strictObject({ topic, subscribe })
+      .optional()
+      .meta(says('Who hears that the alerting itself is broken')),
+    heartbeat: z
+      .strictObject({ every: duration })
+      .optional()
+      .meta(
+        says(
+          'How often a harmless call must come back as an event, in every region: from `1m` to `1d`, default `15m`',
+        ),
+      ),
+    hub: z
+      .strictObject({
+        account: accountId,
+        region,
+        organization: organizationId,
+      })
+      .optional()
+      .meta(
+        says('The account that decides for all others, in its `home` region; they forward to it'),
+      ),
     lists: z
       .record(
         z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),

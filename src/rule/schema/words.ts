@@ -60,6 +60,27 @@ export const arn = z
   .regex(/^arn:aws[a-z-]*:/)
   .meta({ id: 'arn', description: 'An ARN' })
 
+export const organizationId = z
+  .string()
+  .regex(/^o-[a-z0-9]{10,32}$/)
+  .meta({
+    id: 'organizationId',
+    description: 'An id of AWS Organizations',
+    examples: ['o-a1b2c3d4e5'],
+  })
+
+/** An e-mail address, a telephone number, an https address, or the ARN of what SNS delivers to. */
+export const subscription = z
+  .string()
+  .regex(
+    /^(?:[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+|\+[1-9]\d{6,14}|https:\/\/\S+|arn:aws[a-z-]*:(?:sqs|lambda|firehose):\S+)$/,
+  )
+  .meta({
+    id: 'subscription',
+    description: 'Who listens: an e-mail address, a `+` number, an https address or an ARN',
+    examples: ['security@example.com', '+4915112345678', 'https://events.example.com/aws'],
+  })
+
 export const path = z.string().meta({
   id: 'path',
   description: 'A dotted path from the record down',

@@ -1,0 +1,108 @@
+import { join, resolve } from 'node:path'
+import { byPlace, isError } from '../../diagnostics/diagnostic.ts'
+import { costOf, totalOf } from '../../plan/cost.ts'
+import { type Difference, differenceOf } from '../../plan/difference.ts'
+import type { Manifest } from '../../plan/manifest.ts'
+import { memberTemplate } from '../../plan/member-template.ts'
+import { plan as planOf } from '../../plan/plan.ts'
+import { CannotAnswer, exit } from '../exit.ts'
+import { prettyDifference } from '../format/pretty-difference.ts'
+import { prettyPlan } from '../format/pretty-plan.ts'
+import type { Outcome } from '../outcome.ts'
+import { planBefore } from '../plan/against.ts'
+import { narrowed } from '../plan/narrowed.ts'
+import { planDiagnostics, stageOf } from '../plan/problems.ts'
+import { findingsOf, nothingFound, refuseBroken, rendered, tally } from '../print-diagnostics.ts'
+import { loadProject, type Project } from '../project.ts'
+import { palette, type Terminal } from '../terminal.ts'
+
+export interface PlanOptions {
+  readonly config?: string
+  readonly stage?: string
+  /** A plan in a file, or a git revision. */
+  readonly against?: string
+  readonly memberTemplate?: boolean
+  /** Every resource in every region, with the patterns. */
+  readonly verbose?: boolean
+}
+
+/** What will exist, where and why; and against an older plan, what would change. */
+export function plan(paths: readonly string[], options: PlanOptions, terminal: Terminal): Outcome {
+  const project = loadProject(paths, options.config, terminal)
+  refuseBroken(project, terminal)
+  if (project.config === undefined)
+    throw new CannotAnswer(
+      'there is no tripline.yaml, which says which accounts, regions and channels there are',
+      'write one with `tripline new --config`',
+    )
+  const stage = stageOf(options.stage, project)
+  const { manifest, problems } = planOf({
+    config: project.config.envelope,
+    rules: project.rules.map(({ rule }) => rule),
+    exceptions: project.exceptions.map(({ exception }) => exception),
+    stage,
+  })
+  const diagnostics = planDiagnostics(problems, project).toSorted(byPlace)
+  const told = rendered(diagnostics, project, terminal)
+  const findings = findingsOf(diagnostics)
+  if (manifest === undefined || diagnostics.some(isError))
+    return {
+      ...nothingFound,
+      exit: exit.no,
+      pretty: `${told}${palette(terminal).error('✗')} ${tally(diagnostics)}: nothing can be deployed\n`,
+      data: { stage, problems: diagnostics },
+      rows: diagnostics,
+      findings,
+    }
+  if (options.memberTemplate) return templateOf(manifest)
+  const difference = compared(manifest, paths, options, project, terminal)
+  const cost = costOf(manifest)
+  return {
+    ...nothingFound,
+    findings,
+    exit: difference === undefined || difference.lost.length === 0 ? exit.yes : exit.no,
+    pretty: [
+      told,
+      difference === undefined
+        ? prettyPlan(
+            manifest,
+            { cost, total: totalOf(cost) },
+            { verbose: options.verbose ?? false },
+            terminal,
+          )
+        : prettyDifference(difference, options.against ?? '', terminal),
+    ].join(''),
+    data: difference === undefined ? manifest : { manifest, difference },
+    rows: difference === undefined ? manifest.rules : difference.lost,
+  }
+}
+
+function compared(
+  manifest: Manifest,
+  paths: readonly string[],
+  { against, config }: PlanOptions,
+  { root }: Project,
+  terminal: Terminal,
+): Difference | undefined {
+  if (against === undefined) return undefined
+  const configFile =
+    config === undefined ? join(root, 'tripline.yaml') : resolve(terminal.cwd, config)
+  const before = planBefore({ against, stage: manifest.stage, paths, root, configFile }, terminal)
+  return differenceOf(before, manifest, narrowed)
+}
+
+/** JSON in every format: CloudFormation reads it as it is. */
+function templateOf(manifest: Manifest): Outcome {
+  if (manifest.topology.kind !== 'hub')
+    throw new CannotAnswer(
+      `\`${manifest.stage}\` is not the stage of a hub`,
+      'name the stage of the hub; `hub` in tripline.yaml says which account that is',
+    )
+  const template = memberTemplate(manifest)
+  return {
+    ...nothingFound,
+    pretty: `${JSON.stringify(template, null, 2)}\n`,
+    data: template,
+    rows: [template],
+  }
+}

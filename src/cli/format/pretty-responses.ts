@@ -1,0 +1,97 @@
+/** Responses as a person reads them: one in full, or many, one a line. */
+import { createHash } from 'node:crypto'
+import { visible } from '../../diagnostics/render.ts'
+import { alertOf } from '../../respond/document.ts'
+import { eventOf, type ResponseRecord } from '../../respond/record.ts'
+import { palette, type Terminal } from '../terminal.ts'
+
+/** A response in short, for programs; times are ISO 8601. */
+export interface ResponseRow {
+  readonly id: string
+  readonly state: ResponseRecord['state']
+  readonly responder: string
+  readonly mode: string
+  readonly rule: string
+  readonly event: string
+  readonly target: string | null
+  readonly by: string
+  /** When the call was made that it answers. */
+  readonly at: string
+  readonly changedAt: string
+  /** Until when it waits for approval. */
+  readonly expiresAt: string | null
+  readonly why: string | null
+  readonly coveredBy: string | null
+  readonly approvedBy: string | null
+  readonly undoneBy: string | null
+}
+
+export function rowOf(record: ResponseRecord): ResponseRow {
+  const { id, state, request, target, changedAt, expiresAt, why } = record
+  const { coveredBy, approvedBy, undoneBy } = record
+  const { name, principal, at } = eventOf(request)
+  return {
+    id,
+    state,
+    responder: request.responder,
+    mode: request.mode,
+    rule: request.rule.id,
+    event: name,
+    target: target?.name ?? null,
+    by: principal.key,
+    at,
+    changedAt,
+    expiresAt: state === 'waiting' ? expiresAt : null,
+    why,
+    coveredBy,
+    approvedBy,
+    undoneBy,
+  }
+}
+
+/** What a call holds is the caller's choice, and must not run on a terminal. */
+export function prettyResponse(
+  record: ResponseRecord,
+  isYes: boolean,
+  answer: string | null,
+  terminal: Pick<Terminal, 'color'>,
+): string {
+  const paint = palette(terminal)
+  const { response, notes } = alertOf(record, { digest })
+  const mark = isYes ? paint.good('✓') : paint.error('✗')
+  const steps = (response?.steps ?? []).map(
+    ({ call, done }) => `  ${done ? paint.good('✓') : paint.faint('·')} ${visible(call)}`,
+  )
+  const isSaid = answer !== null && answer !== `it is ${record.state}` && answer !== record.why
+  return [
+    `${mark} ${paint.strong(record.state)} ${visible(response?.summary ?? '')}`,
+    ...(isSaid ? [`  ${visible(answer)}`] : []),
+    ...(record.coveredBy === null ? [] : [`  put right by response ${record.coveredBy}`]),
+    ...steps,
+    ...notes.map((note) => `  ${paint.faint(visible(note))}`),
+    ...(isYes ? (response?.remains ?? []).map((line) => `  - ${visible(line)}`) : []),
+    ...(response?.command ? [`  ${visible(response.command)}`] : []),
+    '',
+  ].join('\n')
+}
+
+export function prettyResponses(
+  rows: readonly ResponseRow[],
+  more: number,
+  terminal: Pick<Terminal, 'color'>,
+): string {
+  const paint = palette(terminal)
+  const widest = Math.max(0, ...rows.map(({ state }) => state.length))
+  const lines = rows.flatMap((row) => {
+    const what = `${row.event}${row.target === null ? '' : ` of ${row.target}`} by ${row.by}`
+    const details = [row.expiresAt && `expires ${row.expiresAt}`, row.why].filter(Boolean)
+    return [
+      `${row.id}  ${paint.strong(row.state.padEnd(widest))}  ${row.at.slice(0, 19)}Z  ${visible(what)}`,
+      `${' '.repeat(18)}${paint.faint(visible([`${row.responder}, ${row.mode}, rule ${row.rule}`, ...details].join('; ')))}`,
+    ]
+  })
+  const rest = more === 0 ? [] : [paint.faint(`… and ${more} older; --limit shows more`)]
+  return `${[...(rows.length === 0 ? ['no responses'] : lines), ...rest].join('\n')}\n`
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')

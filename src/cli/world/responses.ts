@@ -1,0 +1,122 @@
+/**
+ * The responses of a deployed stage, with the credentials of whoever runs the command: read from
+ * their table, and told what to do through the queue of their responder. SQS itself says who sent a
+ * message, so there is nothing to log in to.
+ */
+import type { JsonObject } from '../../ir/json.ts'
+import type { Responder } from '../../ir/rule.ts'
+import { fromItem, type ResponseRecord } from '../../respond/record.ts'
+import type { ResponderMessage } from '../../respond/request.ts'
+import { CannotAnswer } from '../exit.ts'
+import type { DeployedStage } from './stage.ts'
+
+export interface Responses {
+  /** Null where there is none. */
+  readonly load: (id: string) => Promise<ResponseRecord | null>
+  /** In no order. */
+  readonly all: () => Promise<readonly ResponseRecord[]>
+  readonly tell: (
+    responder: Responder,
+    message: Extract<ResponderMessage, { kind: 'approve' | 'undo' }>,
+  ) => Promise<void>
+}
+
+/** Sees first that the credentials are of the stage's account: the same names are in every account. */
+export async function responsesOf(stage: DeployedStage): Promise<Responses> {
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
+  const sts = new STSClient({ region: stage.home })
+  const { Account: account } = await asked(() => sts.send(new GetCallerIdentityCommand({})), stage)
+  if (account !== stage.account) {
+    throw new CannotAnswer(
+      `the credentials are of account ${account}, and stage ${stage.stage} is account ${stage.account}`,
+      'use credentials of that account, or name another --stage',
+    )
+  }
+  return { ...(await table(stage)), ...(await queues(stage)) }
+}
+
+async function table(stage: DeployedStage): Promise<Pick<Responses, 'load' | 'all'>> {
+  const { DynamoDBClient, GetItemCommand, ScanCommand } = await import('@aws-sdk/client-dynamodb')
+  const dynamo = new DynamoDBClient({ region: stage.home })
+  const TableName = `${stage.prefix}-responses`
+  return {
+    load: async (id) => {
+      const command = new GetItemCommand({
+        TableName,
+        Key: { id: { S: id } },
+        ConsistentRead: true,
+      })
+      const { Item: item } = await asked(() => dynamo.send(command), stage)
+      return item === undefined ? null : recordOf(item)
+    },
+    all: async () => {
+      const records: ResponseRecord[] = []
+      let ExclusiveStartKey: Item | undefined
+      do {
+        // Locks and counts of actions are in the same table.
+        const command = new ScanCommand({
+          TableName,
+          FilterExpression: 'NOT begins_with(#id, :lock) AND NOT begins_with(#id, :rate)',
+          ExpressionAttributeNames: { '#id': 'id' },
+          ExpressionAttributeValues: { ':lock': { S: 'lock/' }, ':rate': { S: 'rate/' } },
+          ...(ExclusiveStartKey && { ExclusiveStartKey }),
+        })
+        const page = await asked(() => dynamo.send(command), stage)
+        records.push(...(page.Items ?? []).map(recordOf))
+        ExclusiveStartKey = page.LastEvaluatedKey
+      } while (ExclusiveStartKey !== undefined)
+      return records
+    },
+  }
+}
+
+type Item = Record<string, import('@aws-sdk/client-dynamodb').AttributeValue>
+
+/** As functions/world/responses.ts writes it. */
+const recordOf = ({ version, body }: Item): ResponseRecord =>
+  fromItem({ version: Number(version?.N), body: JSON.parse(body?.S ?? '{}') as JsonObject })
+
+async function queues(stage: DeployedStage): Promise<Pick<Responses, 'tell'>> {
+  const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs')
+  // The URL stands for the queue and not for where to call: that is the client's own affair.
+  const sqs = new SQSClient({ region: stage.home, useQueueUrlAsEndpoint: false })
+  return {
+    tell: async (responder, message) => {
+      const QueueUrl = queueUrl(stage, responder)
+      const command = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) })
+      await asked(() => sqs.send(command), stage)
+    },
+  }
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
+function queueUrl({ account, home, partition, prefix }: DeployedStage, responder: Responder) {
+  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
+  return `https://sqs.${home}.${domain}/${account}/${prefix}-${responder}`
+}
+
+/** A call to AWS; what goes wrong is told in a sentence, with what to do about it. */
+async function asked<Answer>(
+  call: () => Promise<Answer>,
+  { stage, home }: DeployedStage,
+): Promise<Answer> {
+  try {
+    return await call()
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error))
+    if (/^(?:ResourceNotFound|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistent)/.test(name)) {
+      throw new CannotAnswer(
+        `stage ${stage} has no responses in ${home}`,
+        'is it deployed, with a rule that has a responder?',
+      )
+    }
+    const isUnknown =
+      /Credential|^(?:ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|TokenProviderError)/
+    const help = isUnknown.test(name)
+      ? 'sign in, or set AWS_PROFILE'
+      : /AccessDenied|NotAuthorized|AccessDeniedException/.test(name)
+        ? 'docs/responders.md says what approving, undoing and listing take'
+        : undefined
+    throw new CannotAnswer(`AWS did not answer: ${name}: ${message}`, help)
+  }
+}

@@ -1,0 +1,25 @@
+/** An answer in the format that was asked for, to where it was asked for. */
+import { stripVTControlCharacters } from 'node:util'
+import { type FormatName, formats } from './format/formats.ts'
+import type { Outcome } from './outcome.ts'
+import type { Terminal } from './terminal.ts'
+import { writeTo } from './write-to.ts'
+
+export interface Output {
+  readonly format?: FormatName
+  readonly output?: string
+  readonly sarif?: string
+  readonly junit?: string
+}
+
+export function writeOutcome(outcome: Outcome, options: Output, terminal: Terminal): void {
+  const byDefault: FormatName = terminal.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty'
+  const format = options.format ?? byDefault
+  const text = formats[format](outcome)
+  if (options.output === undefined) terminal.out(text)
+  // Colours were for the terminal that does not show this text.
+  else
+    writeTo(options.output, format === 'pretty' ? stripVTControlCharacters(text) : text, terminal)
+  if (options.sarif !== undefined) writeTo(options.sarif, formats.sarif(outcome), terminal)
+  if (options.junit !== undefined) writeTo(options.junit, formats.junit(outcome), terminal)
+}

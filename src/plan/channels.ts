@@ -1,0 +1,93 @@
+/** Channels as SNS topics, who is subscribed, and which channels an alert of a rule goes to. */
+import { type Rule, severities } from '../ir/rule.ts'
+import type { ChannelConfig, PlanConfig, TopicConfig } from './config.ts'
+import type { ChannelPlan, Subscription, TopicPlan } from './manifest.ts'
+import {
+  foreignTopic,
+  inConfig,
+  noChannels,
+  type PlanProblem,
+  reservedChannel,
+  subscribedExisting,
+  unheardChannel,
+  unheardHealth,
+} from './problems.ts'
+import type { Settings } from './settings.ts'
+
+type Report = (problem: PlanProblem) => void
+
+/** Topics of the same prefix that are no channels. */
+const ownTopics = ['alarms', 'health']
+
+/** A member of a hub has none: it alerts nobody itself. */
+export function channelsOf(config: PlanConfig, settings: Settings, report: Report): ChannelPlan[] {
+  if (settings.topology.kind === 'member') return []
+  const channels = Object.entries(config.channels ?? {})
+  if (channels.length === 0) report(noChannels())
+  return channels
+    .map(([name, channel]) => channelPlan(name, channel, settings, report))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function channelPlan(
+  name: string,
+  channel: ChannelConfig,
+  settings: Settings,
+  report: Report,
+): ChannelPlan {
+  const { format = 'text', severity = 'info', subscribe } = channel
+  if (ownTopics.includes(name)) report(reservedChannel(name))
+  if ((channel.topic ?? 'new') === 'new' && subscribe === undefined) report(unheardChannel(name))
+  return {
+    name,
+    topic: topicOf(`${settings.prefix}-${name}`, channel, settings, ['channels', name], report),
+    format,
+    severity,
+  }
+}
+
+/** Who hears that the path itself is broken. Without an answer nobody would. */
+export function healthTopic(config: PlanConfig, settings: Settings, report: Report): TopicPlan {
+  const health = config.health ?? {}
+  if ((health.topic ?? 'new') === 'new' && health.subscribe === undefined) report(unheardHealth())
+  return topicOf(`${settings.prefix}-health`, health, settings, ['health'], report)
+}
+
+function topicOf(
+  name: string,
+  { topic = 'new', subscribe = 'elsewhere' }: TopicConfig,
+  { home, partition }: Settings,
+  keys: readonly string[],
+  report: Report,
+): TopicPlan {
+  if (topic === 'new')
+    return {
+      kind: 'new',
+      name,
+      subscribe: subscribe === 'elsewhere' ? [] : subscribe.map(subscriptionOf),
+    }
+  if (subscribe !== 'elsewhere') report(subscribedExisting(...keys))
+  if (!new RegExp(`^arn:${partition}:sns:${home}:\\d{12}:[\\w-]{1,256}$`).test(topic))
+    report(foreignTopic(topic, home, inConfig(...keys, 'topic')))
+  return { kind: 'existing', arn: topic }
+}
+
+function subscriptionOf(endpoint: string): Subscription {
+  const [, service] = /^arn:[^:]*:(sqs|lambda|firehose):/.exec(endpoint) ?? []
+  if (service !== undefined) return { protocol: service as Subscription['protocol'], endpoint }
+  if (endpoint.startsWith('https://')) return { protocol: 'https', endpoint }
+  return { protocol: endpoint.startsWith('+') ? 'sms' : 'email', endpoint }
+}
+
+/** Where alerts of a rule go: what it names, or every channel that takes its severity; nowhere while it is staged. */
+export function channelsFor(
+  { notify, severity, status }: Pick<Rule, 'notify' | 'severity' | 'status'>,
+  channels: readonly ChannelPlan[],
+): readonly string[] {
+  if (status !== 'enabled') return []
+  const takes = (channel: ChannelPlan) =>
+    severities.indexOf(channel.severity) <= severities.indexOf(severity)
+  return channels
+    .filter((channel) => (notify ? notify.includes(channel.name) : takes(channel)))
+    .map(({ name }) => name)
+}

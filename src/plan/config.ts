@@ -1,0 +1,50 @@
+/**
+ * What planning reads of tripline.yaml. It is the shape that the reader of tripline.yaml gives, said
+ * here once more because planning knows nothing of YAML.
+ */
+import type { Severity } from '../ir/rule.ts'
+import type { ChannelFormat } from './manifest.ts'
+
+export interface PlanConfig {
+  readonly home?: string | undefined
+  readonly accounts?: Readonly<Record<string, AccountConfig>> | undefined
+  readonly channels?: Readonly<Record<string, ChannelConfig>> | undefined
+  readonly trail?:
+    | {
+        readonly logGroup?: string | undefined
+        readonly region?: string | undefined
+        readonly create?: 'account' | 'organization' | undefined
+      }
+    | undefined
+  readonly health?: TopicConfig | undefined
+  /** A duration, as in `15m`. */
+  readonly heartbeat?: { readonly every: string } | undefined
+  readonly hub?:
+    | { readonly account: string; readonly region: string; readonly organization: string }
+    | undefined
+  readonly responders?:
+    | {
+        readonly maxActionsPerHour?: number | undefined
+        readonly breakGlass?: readonly string[] | undefined
+        readonly approvalExpires?: string | undefined
+      }
+    | undefined
+  readonly pack?: 'by-source' | 'per-rule' | undefined
+}
+
+export interface AccountConfig {
+  readonly account: string
+  readonly regions?: readonly string[] | undefined
+  readonly deployRole?: string | undefined
+}
+
+export interface TopicConfig {
+  /** `new` or an ARN. */
+  readonly topic?: string | undefined
+  readonly subscribe?: 'elsewhere' | readonly string[] | undefined
+}
+
+export interface ChannelConfig extends TopicConfig {
+  readonly format?: ChannelFormat | undefined
+  readonly severity?: Severity | undefined
+}

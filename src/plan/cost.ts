@@ -1,0 +1,147 @@
+/**
+ * What a plan costs a month, line by line, so that each can be checked against a bill. What depends on
+ * what goes on in the account is stated as an assumption and can be replaced by better numbers.
+ */
+import { pricePer100k } from '../aws/data-events.ts'
+import {
+  cloudWatch,
+  customEventsPer1m,
+  dynamoDbPer1m,
+  kmsKeyMonthly,
+  lambda,
+  snsPer1m,
+  sqsRequestsPer1m,
+} from '../aws/prices.ts'
+import type { Manifest } from './manifest.ts'
+import { resourcesOf } from './resources.ts'
+
+/** A month is 30 days. */
+export interface Assumptions {
+  /** Events that the EventBridge rules let through, in all regions, heartbeats not among them. */
+  readonly eventsMonthly: number
+  readonly alertsMonthly: number
+  /** What a trail records in all regions. */
+  readonly managementEventsMonthly: number
+}
+
+/** An account with a few teams in it. */
+export const usualAssumptions: Assumptions = {
+  eventsMonthly: 100_000,
+  alertsMonthly: 300,
+  managementEventsMonthly: 2_000_000,
+}
+
+export interface CostLine {
+  readonly what: string
+  /** The arithmetic, as text. */
+  readonly how: string
+  readonly dollars: number
+}
+
+/** Only what is not nothing, the dearest first. */
+export function costOf(manifest: Manifest, assumed: Assumptions = usualAssumptions): CostLine[] {
+  return [...standing(manifest), ...passing(manifest, assumed), ...recording(manifest, assumed)]
+    .filter(({ dollars }) => dollars > 0)
+    .sort((a, b) => b.dollars - a.dollars || (a.what < b.what ? -1 : 1))
+}
+
+export const totalOf = (lines: readonly CostLine[]): number =>
+  lines.reduce((sum, { dollars }) => sum + dollars, 0)
+
+const line = (what: string, count: number, unit: string, price: number): CostLine => ({
+  what,
+  how: `${count.toLocaleString('en-US')} ${unit} at $${price}`,
+  dollars: count * price,
+})
+
+const perMillion = (what: string, count: number, unit: string, price: number): CostLine => ({
+  what,
+  how: `${Math.round(count).toLocaleString('en-US')} ${unit} at $${price} a million`,
+  dollars: (count / 1e6) * price,
+})
+
+/** What is there is paid for whether anything happens or not. */
+function standing(manifest: Manifest): CostLine[] {
+  const made = resourcesOf(manifest)
+  const count = (type: string) => made.filter((each) => each.type === type).length
+  return [
+    line('alarms', count('AWS::CloudWatch::Alarm'), 'alarms', cloudWatch.alarmMonthly),
+    line('metrics', metricsOf(manifest), 'metrics', cloudWatch.metricMonthly),
+    line(
+      'dashboard',
+      count('AWS::CloudWatch::Dashboard'),
+      'dashboard',
+      cloudWatch.dashboardMonthly,
+    ),
+    line('key of the trail', count('AWS::KMS::Key'), 'key', kmsKeyMonthly),
+    perMillion(
+      'polling of queues',
+      count('AWS::Lambda::EventSourceMapping') * pollsMonthly,
+      'requests',
+      sqsRequestsPer1m,
+    ),
+  ]
+}
+
+/** Sent, received and late by region, and two of the stage; one for each filter. */
+const metricsOf = ({ heartbeat, functions, metricFilters }: Manifest): number =>
+  3 * heartbeat.regions.length + (functions.includes('detect') ? 2 : 0) + metricFilters.length
+
+/** Lambda keeps five long polls of 20 s open on a queue. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const pollsMonthly = 5 * 3 * 60 * 24 * 30
+
+const monthMinutes = 30 * 24 * 60
+
+/** GB and seconds of one call of `detect`, measured generously; a burst shares a call. */
+const detectGbSeconds = 0.5 * 0.3
+
+function passing(manifest: Manifest, { eventsMonthly, alertsMonthly }: Assumptions): CostLine[] {
+  const { heartbeat, channels, topology } = manifest
+  const beats = (heartbeat.regions.length * monthMinutes) / heartbeat.everyMinutes
+  const events = manifest.eventRules.length === 0 ? 0 : eventsMonthly + beats
+  const sent = perMillion('events sent to the home bus', events, 'events', customEventsPer1m)
+  if (topology.kind === 'member') return [sent]
+  return [
+    sent,
+    perMillion('events through the queue', 3 * events, 'requests', sqsRequestsPer1m),
+    perMillion('calls of detect', events, 'calls', lambda.requestsPer1m),
+    line('time of detect', Math.round(events * detectGbSeconds), 'GB-seconds', lambda.perGbSecond),
+    perMillion('state of alerts', 6 * alertsMonthly, 'writes', dynamoDbPer1m.writes),
+    perMillion('alerts published', alertsMonthly * channels.length, 'messages', snsPer1m.publishes),
+    perMillion(
+      'alerts by e-mail',
+      alertsMonthly * subscribersBy(manifest, 'email'),
+      'e-mails',
+      snsPer1m.emails,
+    ),
+  ]
+}
+
+const subscribersBy = ({ channels }: Manifest, protocol: string): number =>
+  channels.flatMap(({ topic }) =>
+    topic.kind === 'new' ? topic.subscribe.filter((each) => each.protocol === protocol) : [],
+  ).length
+
+/** A record with what CloudWatch adds to it. */
+const recordBytes = 1500
+
+/** A trail that is there is paid for already; Insights are not, if the rules are why they are switched on. */
+function recording(
+  { trail }: Manifest,
+  { managementEventsMonthly: events }: Assumptions,
+): CostLine[] {
+  const { insights } = trail.selectors
+  return [
+    {
+      what: 'Insights',
+      how: `${(events * insights.length).toLocaleString('en-US')} events analysed at $${pricePer100k.insights} a hundred thousand`,
+      dollars: ((events * insights.length) / 1e5) * pricePer100k.insights,
+    },
+    line(
+      'log group of the trail',
+      trail.kind === 'create' ? Math.round((events * recordBytes) / 1e9) : 0,
+      'GB',
+      cloudWatch.logsPerGb,
+    ),
+  ]
+}

@@ -1,0 +1,137 @@
+/**
+ * The ways of all rules sorted by where they may stand together. EventBridge rules are kept apart by
+ * source, so that an event matches one of them, and by state, so that none sees reads that it need not.
+ */
+import { observations } from '../../aws/detail-types.ts'
+import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
+import type { EventRulePlan } from '../manifest.ts'
+import { hash32, shortened } from '../names.ts'
+import {
+  compare,
+  detailTypeKey,
+  eventNameKey,
+  sourceKey,
+  textsAt,
+  type Way,
+  withMatchers,
+} from './way.ts'
+
+/** A rule that is to be packed. */
+export interface Packable {
+  readonly id: string
+  /** Of its event patterns. */
+  readonly ways: readonly Way[]
+  readonly state: EventRulePlan['state']
+}
+
+/** What one rule brings to one group: the smallest unit that is moved. */
+export interface Entry {
+  readonly rule: string
+  readonly ways: readonly Way[]
+  /** 64 binary digits that place it among its group; of nothing but this rule. */
+  readonly slot: string
+}
+
+export interface Group {
+  /** What the names of its EventBridge rules end in: `on-iam`, `on-s3-reads`, `on-guardduty-findings`. */
+  readonly name: string
+  readonly state: EventRulePlan['state']
+  readonly entries: readonly Entry[]
+}
+
+export function groupsOf(rules: readonly Packable[]): readonly Group[] {
+  const groups = new Map<string, { state: Group['state']; entries: Entry[] }>()
+  for (const rule of rules.toSorted((a, b) => compare(a.id, b.id))) {
+    const placed = placedWays(rule)
+    const byKind = Map.groupBy(placed, ({ way, state }) => kindOf(way, state))
+    for (const [kind, own] of byKind) {
+      const ways = own.map(({ way }) => way)
+      const name = kind.startsWith(`on-${anyService}`) ? `${kind}-${familyOf(ways)}` : kind
+      const group = groups.get(name) ?? { state: own[0]?.state ?? rule.state, entries: [] }
+      groups.set(name, group)
+      group.entries.push({ rule: rule.id, ways, slot: slotOf(rule.id, ways) })
+    }
+  }
+  return [...groups]
+    .map(([name, group]) => ({ name, ...group }))
+    .sort((a, b) => compare(a.name, b.name))
+}
+
+/**
+ * One of sixteen, by which fields are asked about. Rules about any service cannot say less where they
+ * are too many, and only those that ask alike have room in one pattern.
+ */
+function familyOf(ways: readonly Way[]): string {
+  const keys = new Set(ways.flatMap(({ fields }) => fields.map(({ key }) => key)))
+  return (hash32([...keys].sort().join()) >>> 28).toString(16)
+}
+
+/** Rules about the same event stand together, so that it is sent once; then the rule's own id decides. */
+function slotOf(rule: string, ways: readonly Way[]): string {
+  const [first = ''] = ways.flatMap((way) => textsAt(way, eventNameKey) ?? []).sort()
+  return bits(hash32(first)) + bits(hash32(rule))
+}
+
+const bits = (hash: number): string => hash.toString(2).padStart(32, '0')
+
+interface PlacedWay {
+  readonly way: Way
+  readonly state: EventRulePlan['state']
+}
+
+/** A way for each source, and apart what has to be asked for as a read. */
+const placedWays = ({ state, ways }: Packable): PlacedWay[] =>
+  ways.flatMap(bySource).flatMap((way) => (state === 'ENABLED' ? [{ way, state }] : byState(way)))
+
+function bySource(way: Way): Way[] {
+  const sources = textsAt(way, sourceKey)
+  return sources === undefined
+    ? [way]
+    : sources.map((source) => withMatchers(way, sourceKey, [JSON.stringify(source)]))
+}
+
+const named = (way: Way, names: readonly string[]): Way =>
+  withMatchers(
+    way,
+    eventNameKey,
+    names.map((name) => JSON.stringify(name)),
+  )
+
+function byState(way: Way): PlacedWay[] {
+  const names = textsAt(way, eventNameKey)
+  if (names === undefined) return [{ way, state: allManagementEvents }]
+  const reads = names.filter(isHeldBack)
+  const others = names.filter((name) => !isHeldBack(name))
+  return [
+    ...(reads.length > 0 ? [{ way: named(way, reads), state: allManagementEvents } as const] : []),
+    ...(others.length > 0 ? [{ way: named(way, others), state: 'ENABLED' } as const] : []),
+  ]
+}
+
+/** Not one service, but whichever. */
+const anyService = 'any-service'
+
+function kindOf(way: Way, state: EventRulePlan['state']): string {
+  const source = textsAt(way, sourceKey)?.[0]?.replace(/^aws\./, '') ?? anyService
+  const plain = source.replaceAll(/[^\w-]/g, '-')
+  const kind = shapeOf(textsAt(way, detailTypeKey) ?? [])
+  return `on-${shortened(plain, 24)}${kind}${state === 'ENABLED' ? '' : '-reads'}`
+}
+
+const shapes = {
+  cloudtrail: '',
+  insight: '-insight',
+  config: '-compliance',
+  guardduty: '-findings',
+  securityhub: '-findings',
+} as const satisfies Record<keyof typeof observations, string>
+
+/** Events of another shape stand apart, or their patterns would have nothing in common. */
+function shapeOf(detailTypes: readonly string[]): string {
+  for (const [kind, { detailTypes: known }] of Object.entries(observations))
+    if (detailTypes.every((each) => (known as readonly string[]).includes(each)))
+      return shapes[kind as keyof typeof shapes]
+  return `-${hash32([...detailTypes].sort().join('\n'))
+    .toString(16)
+    .padStart(8, '0')}`
+}

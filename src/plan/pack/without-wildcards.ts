@@ -1,0 +1,45 @@
+/** Patterns that take what a pattern with wildcards takes, and more. */
+import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
+import { wildcardRuns } from '../../ir/wildcard.ts'
+import { fieldOf, type Way, wayOf } from './way.ts'
+
+export const withoutWildcards = ({ fields }: Way): Way =>
+  wayOf(
+    fields.map(({ path, matchers }) =>
+      fieldOf(
+        path,
+        matchers.map((matcher) => JSON.stringify(widened(JSON.parse(matcher) as Json))),
+      ),
+    ),
+  )
+
+/** The same for the text of a pattern. */
+export const withoutWildcardsIn = (pattern: string): string =>
+  JSON.stringify(everywhere(JSON.parse(pattern) as JsonObject))
+
+function everywhere(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key,
+      isObject(value)
+        ? everywhere(value)
+        : Array.isArray(value)
+          ? value.map((each: Json) =>
+              key === '$or' && isObject(each) ? everywhere(each) : widened(each),
+            )
+          : value,
+    ]),
+  )
+}
+
+/** A matcher; the fixed beginning or end of a wildcard is kept, and of what it excludes nothing. */
+function widened(matcher: Json): Json {
+  if (!isObject(matcher)) return matcher
+  const excluded = matcher['anything-but']
+  if (isObject(excluded) && 'wildcard' in excluded) return { exists: true }
+  if (typeof matcher.wildcard !== 'string') return matcher
+  const runs = wildcardRuns(matcher.wildcard) ?? []
+  const [first = '', last = ''] = [runs[0], runs.at(-1)]
+  if (first !== '') return { prefix: first }
+  return last === '' ? { exists: true } : { suffix: last }
+}

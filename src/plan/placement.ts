@@ -1,0 +1,25 @@
+/** In which of an account's regions a rule has to stand. */
+import { type EventRegions, globalRegion, signInRegions } from '../aws/event-regions.ts'
+import { globalRegionOf, signInRegionsOf } from '../aws/regions.ts'
+import type { Settings } from './settings.ts'
+
+/**
+ * Regions of global services and of sign-in are on in every account and cannot be switched off, so
+ * they count whether the account says that it uses them or not.
+ */
+export function regionsFor(
+  { named, everyEnabled }: EventRegions,
+  { regions, partition }: Pick<Settings, 'regions' | 'partition'>,
+): readonly string[] {
+  const isSignIn = signInRegions.every((region) => named.includes(region))
+  const always = isSignIn
+    ? signInRegionsOf(partition)
+    : named.map((region) => (region === globalRegion ? globalRegionOf(partition) : region))
+  return [...new Set([...always, ...(everyEnabled ? regions : [])])].sort()
+}
+
+export function placedBecause({ named, everyEnabled }: EventRegions): string {
+  if (!everyEnabled) return 'a global service, whose events are seen in one region'
+  if (named.length === 0) return 'its events are seen where they happen: in every region'
+  return 'in every region, and where sign-ins and global services are seen'
+}

@@ -1,0 +1,108 @@
+/**
+ * What a stage becomes in AWS, decided from rules and tripline.yaml alone: the same rules and the same
+ * file give the same plan, in whatever order they are read.
+ */
+import { eventPattern } from '../backends/event-pattern.ts'
+import { durationMs } from '../ir/duration.ts'
+import type { Exception, Rule } from '../ir/rule.ts'
+import { channelsOf, healthTopic } from './channels.ts'
+import type { PlanConfig } from './config.ts'
+import { doubts } from './doubts.ts'
+import { eventRules, heartbeatRules, iamWritesRule, watched } from './event-rules.ts'
+import type { EventRulePlan, Manifest, ResponderPlan } from './manifest.ts'
+import { metricFilters } from './metric-filters.ts'
+import { fingerprint } from './names.ts'
+import { compare, waysOfPattern } from './pack/way.ts'
+import { badHeartbeat, type PlanProblem } from './problems.ts'
+import { functionsFor, limitsOf, respondersOf } from './responders.ts'
+import { rulePlans } from './rule-plans.ts'
+import { type Settings, settingsOf } from './settings.ts'
+import { trailOf } from './trail.ts'
+
+export interface PlanInput {
+  /** tripline.yaml; empty where there is none. */
+  readonly config: PlanConfig
+  readonly rules: readonly Rule[]
+  readonly exceptions: readonly Exception[]
+  readonly stage: string
+}
+
+export interface Planned {
+  /** Undefined where not even account and home region are known. */
+  readonly manifest: Manifest | undefined
+  /** With an error among them nothing may be deployed. */
+  readonly problems: readonly PlanProblem[]
+}
+
+type Report = (problem: PlanProblem) => void
+
+export function plan({ config, rules: all, exceptions, stage }: PlanInput): Planned {
+  const problems: PlanProblem[] = []
+  const report: Report = (problem) => void problems.push(problem)
+  const settings = settingsOf(config, stage, report)
+  if (settings === undefined) return { manifest: undefined, problems }
+
+  const sorted = all.toSorted((a, b) => compare(a.id, b.id))
+  const rules = sorted.filter(({ status }) => status !== 'disabled')
+  const compiled = rules.map((rule) => ({ rule, patterns: eventPattern(rule) }))
+  const asking = compiled.map(({ rule, patterns }) => ({
+    rule,
+    ways: patterns.kind === 'refused' ? [] : patterns.output.flatMap(waysOfPattern),
+  }))
+  const channels = channelsOf(config, settings, report)
+  const trail = trailOf(config, asking, settings, report)
+  const filters = metricFilters(rules, trail, settings, report)
+  const responders = respondersOf(rules, settings, report)
+  const watch = compiled
+    .filter(({ rule }) => rule.via !== 'metric-filter')
+    .flatMap(({ rule, patterns }) => watched(rule, patterns, settings, report) ?? [])
+  const packed = eventRules(watch, config.pack ?? 'by-source', settings)
+  const beating = settings.topology.kind === 'member' ? [] : regionsOf(packed)
+  const own = ownRules(beating, responders, settings)
+  const events = [...packed, ...own].sort(byRegion)
+
+  const { regions: _, deployRole: __, ...identity } = settings
+  const parts = { ...identity, eventRules: events, metricFilters: filters, responders }
+  const manifest: Manifest = {
+    version: 1,
+    ...parts,
+    channels,
+    health: { topic: healthTopic(config, settings, report) },
+    limits: limitsOf(config, settings),
+    trail,
+    heartbeat: {
+      regions: beating,
+      everyMinutes: heartbeatMinutes(config, report),
+    },
+    functions: functionsFor(parts),
+    rules: rulePlans(sorted, { watch, packed, filters, channels, exceptions }),
+    rulesVersion: fingerprint(JSON.stringify([rules.map(withoutTests), exceptions])),
+  }
+  for (const problem of doubts(manifest)) report(problem)
+  return { manifest, problems }
+}
+
+/** What Tripline needs for itself. */
+const ownRules = (
+  beating: readonly string[],
+  responders: readonly ResponderPlan[],
+  settings: Settings,
+): EventRulePlan[] => [
+  ...(responders.some(({ name }) => name === 'rollback-iam') ? [iamWritesRule(settings)] : []),
+  ...heartbeatRules(beating, settings),
+]
+
+const regionsOf = (rules: readonly EventRulePlan[]): readonly string[] => [
+  ...new Set(rules.map(({ region }) => region)),
+]
+
+const byRegion = (a: EventRulePlan, b: EventRulePlan): number =>
+  compare(a.region, b.region) || compare(a.name, b.name)
+
+const withoutTests = ({ tests: _, ...rule }: Rule): Omit<Rule, 'tests'> => rule
+
+function heartbeatMinutes({ heartbeat }: PlanConfig, report: Report): number {
+  const minutes = durationMs(heartbeat?.every ?? '15m') / 60_000
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 24 * 60) report(badHeartbeat())
+  return minutes
+}

@@ -1,0 +1,131 @@
+/** What decides, remembers and tells: functions with their queues, tables, topics. */
+import type { Manifest, TopicPlan } from '../manifest.ts'
+import { alarmsRegion, type PlannedResource, queueOf, regionOfArn, resource } from './resource.ts'
+
+export const runtimeResources = (manifest: Manifest): PlannedResource[] => [
+  ...manifest.functions.flatMap((name) => functionResources(manifest, name)),
+  ...schedules(manifest),
+  ...tables(manifest),
+  ...topics(manifest),
+]
+
+function functionResources(
+  { prefix, home }: Manifest,
+  name: Manifest['functions'][number],
+): PlannedResource[] {
+  const full = `${prefix}-${name}`
+  const queue = queueOf(name)
+  return [
+    resource('Lambda::Function', full, home, does[name]),
+    resource('IAM::Role', full, '', `what function ${name} may do`),
+    resource('Logs::LogGroup', `/aws/lambda/${full}`, home, `what function ${name} writes`),
+    ...(queue === undefined
+      ? []
+      : [
+          resource('SQS::Queue', `${prefix}-${queue}`, home, `feeds function ${name}`),
+          resource(
+            'SQS::Queue',
+            `${prefix}-${queue}-dead`,
+            home,
+            `messages that function ${name} failed on five times`,
+          ),
+          resource(
+            'Lambda::EventSourceMapping',
+            `${prefix}-${queue} to ${full}`,
+            home,
+            'queue to function',
+          ),
+        ]),
+  ]
+}
+
+const does: Readonly<Record<Manifest['functions'][number], string>> = {
+  detect: 'decides which events are alerts',
+  receipts: 'notes that SNS took an alert',
+  alarm: 'reads the events behind an alarm',
+  heartbeat: 'makes a call in each region that must come back as an event',
+  'snapshot-iam': 'keeps the history of IAM that rollback-iam restores from',
+  'rollback-iam': 'a rule asks for it',
+  'restart-trail': 'a rule asks for it',
+  'revoke-ingress': 'a rule asks for it',
+  'block-public-access': 'a rule asks for it',
+  'deactivate-key': 'a rule asks for it',
+}
+
+function schedules({ prefix, home, functions, heartbeat }: Manifest): PlannedResource[] {
+  const clocks = {
+    heartbeat: `every ${heartbeat.everyMinutes} min`,
+    'snapshot-iam': 'all of IAM, once a day',
+  }
+  const made = Object.entries(clocks).flatMap(([name, why]) =>
+    functions.some((each) => each === name)
+      ? [resource('Scheduler::Schedule', `${prefix}-${name}`, home, why)]
+      : [],
+  )
+  return made.length === 0
+    ? []
+    : [...made, resource('IAM::Role', `${prefix}-schedule`, '', 'the scheduler calls functions')]
+}
+
+function tables({ prefix, home, functions, responders }: Manifest): PlannedResource[] {
+  const table = (name: string, why: string) =>
+    resource('DynamoDB::Table', `${prefix}-${name}`, home, why)
+  const decides = functions.includes('detect') || functions.includes('alarm')
+  const snapshots = functions.includes('snapshot-iam') || responders.length > 0
+  return [
+    ...(decides ? [table('state', 'counts, repeats, and what was sent')] : []),
+    ...(snapshots ? [table('snapshots', 'what stood there before a change')] : []),
+    ...(responders.length > 0
+      ? [table('responses', 'what responders did, and how to undo it')]
+      : []),
+  ]
+}
+
+function topics(manifest: Manifest): PlannedResource[] {
+  const { prefix, home, functions, channels, health, topology } = manifest
+  const alarms = alarmsRegion(manifest)
+  if (topology.kind === 'member') return []
+  const listens = (topic: string, queue: string, region: string) =>
+    resource('SNS::Subscription', `${topic} to ${prefix}-${queue}`, region, 'a queue of Tripline')
+  return [
+    ...channels.flatMap(({ name, topic }) => [
+      ...topicResources(manifest, topic, `channel ${name}`),
+      ...(functions.includes('receipts')
+        ? [listens(nameOf(topic), 'receipts', topic.kind === 'new' ? home : regionOfArn(topic.arn))]
+        : []),
+    ]),
+    ...topicResources(manifest, health.topic, 'says that Tripline itself is broken'),
+    ...(alarms === undefined
+      ? []
+      : [
+          resource('SNS::Topic', `${prefix}-alarms`, alarms, 'alarms over metric filters'),
+          listens(`${prefix}-alarms`, 'alarms', alarms),
+        ]),
+  ]
+}
+
+const nameOf = (topic: TopicPlan): string =>
+  topic.kind === 'new' ? topic.name : (topic.arn.split(':').at(-1) ?? topic.arn)
+
+function topicResources(
+  { prefix, home }: Manifest,
+  topic: TopicPlan,
+  why: string,
+): PlannedResource[] {
+  if (topic.kind === 'existing') return []
+  const streams = topic.subscribe.filter(({ protocol }) => protocol === 'firehose')
+  return [
+    resource('SNS::Topic', topic.name, home, why),
+    ...topic.subscribe.map(({ protocol, endpoint }) =>
+      resource('SNS::Subscription', `${topic.name} to ${endpoint}`, home, `listens by ${protocol}`),
+    ),
+    ...streams.map(({ endpoint }) =>
+      resource(
+        'IAM::Role',
+        `${prefix}-firehose-${endpoint.split('/').at(-1)}`.slice(0, 64),
+        '',
+        'SNS writes to the stream',
+      ),
+    ),
+  ]
+}

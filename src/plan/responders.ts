@@ -1,0 +1,67 @@
+/** Responders that rules ask for, and the functions that all of it needs. */
+import { durationMs } from '../ir/duration.ts'
+import { type Rule, responders } from '../ir/rule.ts'
+import type { PlanConfig } from './config.ts'
+import type { FunctionName, Manifest, ResponderPlan, ResponseLimits } from './manifest.ts'
+import { type PlanProblem, responsesInMember, unansweredResponse } from './problems.ts'
+import type { Settings } from './settings.ts'
+
+/** Staged rules start none: they act on nothing, as they page nobody. */
+export function respondersOf(
+  rules: readonly Rule[],
+  { topology }: Settings,
+  report: (problem: PlanProblem) => void,
+): ResponderPlan[] {
+  const asking = rules.filter(({ status, respond }) => status === 'enabled' && respond.length > 0)
+  for (const { id, via } of asking) if (via === 'metric-filter') report(unansweredResponse(id))
+  if (topology.kind === 'member') {
+    const [hub = 'the hub'] = /\d{12}/.exec(topology.busArn) ?? []
+    if (asking.length > 0)
+      report(
+        responsesInMember(
+          asking.map(({ id }) => id),
+          hub,
+        ),
+      )
+    return []
+  }
+  return responders.flatMap((name) => {
+    const mine = asking.flatMap(({ id, via, respond }) =>
+      via === 'metric-filter'
+        ? []
+        : respond.flatMap(({ action, mode }) => (action === name ? [{ rule: id, mode }] : [])),
+    )
+    return mine.length === 0 ? [] : [{ name, rules: mine }]
+  })
+}
+
+export const limitsOf = (
+  { responders: limits = {} }: PlanConfig,
+  { deployRole }: Settings,
+): ResponseLimits => ({
+  maxActionsPerHour: limits.maxActionsPerHour ?? 10,
+  breakGlass: limits.breakGlass ?? [],
+  approvalExpiresMs: durationMs(limits.approvalExpires ?? '24h'),
+  deployRole,
+})
+
+/** Only what something needs; a member of a hub runs none. */
+export function functionsFor({
+  topology,
+  eventRules,
+  metricFilters,
+  responders: asked,
+}: Pick<Manifest, 'topology' | 'eventRules' | 'metricFilters' | 'responders'>): FunctionName[] {
+  if (topology.kind === 'member') return []
+  const watches = eventRules.length > 0
+  const alarms = metricFilters.length > 0
+  const names = asked.map(({ name }) => name)
+  return [
+    ...(watches ? (['detect'] as const) : []),
+    ...(watches || alarms ? (['receipts'] as const) : []),
+    ...(alarms ? (['alarm'] as const) : []),
+    ...(watches ? (['heartbeat'] as const) : []),
+    ...(names.includes('rollback-iam') ? (['snapshot-iam'] as const) : []),
+    ...names,
+  ]
+}

@@ -1,0 +1,112 @@
+/**
+ * What a trail has to record so that the rules see their events: all management events, and of those
+ * that cost extra only what rules ask for by name.
+ *
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
+ */
+import { dataEventTypes } from '../aws/data-events.ts'
+import { networkActivityDetailType, observations } from '../aws/detail-types.ts'
+import type { Rule } from '../ir/rule.ts'
+import type { AdvancedEventSelector, SelectorPlan } from './manifest.ts'
+import {
+  compare,
+  eventNameKey,
+  eventSourceKey,
+  keyOf,
+  sourceKey,
+  textsAt,
+  type Way,
+} from './pack/way.ts'
+
+/** A rule with the ways of its event patterns. */
+export interface AskingRule {
+  readonly rule: Rule
+  readonly ways: readonly Way[]
+}
+
+export function selectorsFor(rules: readonly AskingRule[]): SelectorPlan {
+  return {
+    advanced: [
+      {
+        Name: 'Management events',
+        FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }],
+      },
+      ...dataSelectors(rules.flatMap((each) => each.ways)),
+      ...networkSelectors(
+        rules.flatMap((each) =>
+          each.rule.on.detailTypes.includes(networkActivityDetailType) ? each.ways : [],
+        ),
+      ),
+    ],
+    insights: insightsOf(rules),
+  }
+}
+
+/** A selector for each type of resource, with the names that rules ask for. */
+function dataSelectors(ways: readonly Way[]): AdvancedEventSelector[] {
+  const namesByType = new Map<string, Set<string>>()
+  for (const [type, name] of ways.flatMap(dataEventsOf))
+    namesByType.set(type, (namesByType.get(type) ?? new Set<string>()).add(name))
+  return [...namesByType]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([type, names]) => ({
+      Name: `Data events of ${type}`,
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['Data'] },
+        { Field: 'resources.type', Equals: [type] },
+        { Field: 'eventName', Equals: [...names].sort() },
+      ],
+    }))
+}
+
+function dataEventsOf(way: Way): [type: string, name: string][] {
+  const names = textsAt(way, eventNameKey) ?? []
+  const sources = textsAt(way, eventSourceKey) ?? [...dataEventTypes.keys()]
+  return sources.flatMap((source) =>
+    names.flatMap((name): [string, string][] => {
+      const type = dataEventTypes.get(source)?.get(name)
+      return type === undefined ? [] : [[type, name]]
+    }),
+  )
+}
+
+/** A selector for each service, which AWS demands; by name where all rules on it name their events. */
+function networkSelectors(ways: readonly Way[]): AdvancedEventSelector[] {
+  const namesBySource = new Map<string, readonly string[] | undefined>()
+  for (const way of ways) {
+    const names = textsAt(way, eventNameKey)
+    for (const source of sourcesOf(way)) {
+      const known = namesBySource.has(source) ? namesBySource.get(source) : []
+      namesBySource.set(source, known && names && [...known, ...names])
+    }
+  }
+  return [...namesBySource]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([source, names]) => ({
+      Name: `Network activity of ${source}`,
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['NetworkActivity'] },
+        { Field: 'eventSource', Equals: [source] },
+        ...(names === undefined
+          ? []
+          : [{ Field: 'eventName', Equals: [...new Set(names)].sort() }]),
+      ],
+    }))
+}
+
+/** The event source as a rule asks for it, or the one behind the source of the envelope. */
+const sourcesOf = (way: Way): readonly string[] =>
+  textsAt(way, eventSourceKey) ??
+  (textsAt(way, sourceKey) ?? []).map((source) => `${source.replace(/^aws\./, '')}.amazonaws.com`)
+
+const insightTypes = ['ApiCallRateInsight', 'ApiErrorRateInsight'] as const
+const insightTypeKey = keyOf(['insightDetails', 'insightType'])
+
+function insightsOf(asked: readonly AskingRule[]): SelectorPlan['insights'] {
+  const observed: readonly string[] = observations.insight.detailTypes
+  const ways = asked.flatMap((each) =>
+    each.rule.on.detailTypes.some((type) => observed.includes(type)) ? each.ways : [],
+  )
+  const wanted = ways.flatMap((way) => textsAt(way, insightTypeKey) ?? insightTypes)
+  return insightTypes.filter((type) => wanted.includes(type))
+}

@@ -1,0 +1,132 @@
+/** tripline.yaml for one stage: which account, which regions, what part it plays; defaults filled in. */
+import { functionNameCharacters } from '../aws/quotas.ts'
+import { allRegions, defaultRegions, partitionOf } from '../aws/regions.ts'
+import type { AccountConfig, PlanConfig } from './config.ts'
+import type { Manifest, Partition, Topology } from './manifest.ts'
+import {
+  accountsMissing,
+  homeMissing,
+  hubElsewhere,
+  hubUnknown,
+  inConfig,
+  longStage,
+  notEnabled,
+  otherPartition,
+  type PlanPlace,
+  type PlanProblem,
+  unknownRegion,
+  unknownStage,
+} from './problems.ts'
+
+export interface Settings
+  extends Pick<
+    Manifest,
+    'stage' | 'account' | 'partition' | 'home' | 'prefix' | 'topology' | 'protect'
+  > {
+  /** Enabled regions of the account, sorted. */
+  readonly regions: readonly string[]
+  readonly deployRole: string | undefined
+}
+
+/** In front of `<stage>` in the name of everything. */
+const product = 'tripline-'
+
+/** The longest name that follows: `-block-public-access`. */
+const maxStage = functionNameCharacters - product.length - '-block-public-access'.length
+
+/** Undefined where home or account cannot be told; then at least one problem says why. */
+export function settingsOf(
+  config: PlanConfig,
+  stage: string,
+  report: (problem: PlanProblem) => void,
+): Settings | undefined {
+  const { home, accounts } = config
+  if (home === undefined) report(homeMissing())
+  const account = accountOf(accounts, stage, report)
+  const partition = home === undefined ? undefined : partitionOf(home)
+  if (home !== undefined && partition === undefined) report(unknownRegion(home, inConfig('home')))
+  if (home === undefined || partition === undefined || account === undefined) return undefined
+  if (stage.length > maxStage) report(longStage(stage, maxStage))
+  return {
+    stage,
+    account: account.account,
+    partition,
+    home,
+    prefix: `${product}${stage}`,
+    topology: topologyOf(config, account.account, partition, home, report),
+    protect: stage === 'production',
+    regions: regionsOf(account, stage, partition, home, report),
+    deployRole: account.deployRole,
+  }
+}
+
+function accountOf(
+  accounts: PlanConfig['accounts'],
+  stage: string,
+  report: (problem: PlanProblem) => void,
+): AccountConfig | undefined {
+  const stages = Object.keys(accounts ?? {})
+  if (stages.length === 0) {
+    report(accountsMissing(stage))
+    return undefined
+  }
+  if (!stages.includes(stage)) report(unknownStage(stage, stages))
+  return stages.includes(stage) ? accounts?.[stage] : undefined
+}
+
+function regionsOf(
+  { regions: asked }: AccountConfig,
+  stage: string,
+  partition: Partition,
+  home: string,
+  report: (problem: PlanProblem) => void,
+): readonly string[] {
+  const enabled = asked ?? defaultRegions(partition)
+  const at = inConfig('accounts', stage, 'regions')
+  const there = enabled.filter((region) => isIn(partition, region, home, at, report))
+  if (!there.includes(home)) report(notEnabled(home, stage, inConfig('home')))
+  return [...new Set(there)].sort()
+}
+
+/** Whether a region is one of the partition; else it is told which mistake that is. */
+export function isIn(
+  partition: Partition,
+  region: string,
+  home: string,
+  at: PlanPlace,
+  report: (problem: PlanProblem) => void,
+): boolean {
+  if (allRegions(partition).includes(region)) return true
+  report(
+    partitionOf(region) === undefined
+      ? unknownRegion(region, at)
+      : otherPartition(region, partition, home, at),
+  )
+  return false
+}
+
+function topologyOf(
+  { hub, accounts = {} }: PlanConfig,
+  account: string,
+  partition: Partition,
+  home: string,
+  report: (problem: PlanProblem) => void,
+): Topology {
+  if (hub === undefined) return { kind: 'standalone' }
+  const stages = Object.entries(accounts)
+  const hubStage = stages.find(([, each]) => each.account === hub.account)?.[0]
+  if (hub.region !== home) report(hubElsewhere(hub.region, home))
+  if (hubStage === undefined)
+    report(
+      hubUnknown(
+        hub.account,
+        stages.map(([stage]) => stage),
+      ),
+    )
+  if (account === hub.account) {
+    const others = stages.map(([, each]) => each.account).filter((each) => each !== account)
+    return { kind: 'hub', organization: hub.organization, members: [...new Set(others)].sort() }
+  }
+  const bus = `event-bus/${product}${hubStage ?? 'hub'}`
+  return { kind: 'member', busArn: `arn:${partition}:events:${hub.region}:${hub.account}:${bus}` }
+}

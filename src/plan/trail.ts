@@ -1,0 +1,32 @@
+/** The trail that rules depend on: one that is there, or one that is made. */
+import type { PlanConfig } from './config.ts'
+import type { TrailPlan } from './manifest.ts'
+import { inConfig, type PlanProblem, trailTwice } from './problems.ts'
+import { type AskingRule, selectorsFor } from './selectors.ts'
+import { isIn, type Settings } from './settings.ts'
+
+export function trailOf(
+  { trail = {} }: Pick<PlanConfig, 'trail'>,
+  rules: readonly AskingRule[],
+  { partition, home, prefix, topology }: Settings,
+  report: (problem: PlanProblem) => void,
+): TrailPlan {
+  const { logGroup, region = home, create } = trail
+  const selectors = selectorsFor(rules)
+  isIn(partition, region, home, inConfig('trail', 'region'), report)
+  if (create !== undefined && logGroup !== undefined) report(trailTwice())
+  // A member makes none: an organization's trail, which records in all accounts, is the hub's affair.
+  const made = create !== undefined && topology.kind !== 'member'
+  if (made)
+    return {
+      kind: 'create',
+      name: `${prefix}-trail`,
+      organization: create === 'organization',
+      logGroup: `/tripline/${prefix}/trail`,
+      region: home,
+      selectors,
+    }
+  return logGroup === undefined || create !== undefined
+    ? { kind: 'none', selectors }
+    : { kind: 'existing', logGroup, region, selectors }
+}

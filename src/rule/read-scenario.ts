@@ -1,0 +1,56 @@
+/** A scenario file, read; every problem at its place. */
+
+import { badValue } from '../diagnostics/catalogue/envelope.ts'
+import { notAMapping } from '../diagnostics/catalogue/file.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { startOf } from '../diagnostics/diagnostic.ts'
+import { nounFor } from '../diagnostics/node.ts'
+import { nodeAt, readEnvelope } from './read-envelope.ts'
+import { type Scenario, type Step, scenarioSchema } from './schema/scenario.ts'
+import { readYaml } from './yaml.ts'
+
+export interface ReadScenario {
+  /** Undefined where something is wrong with it. */
+  readonly scenario: Scenario | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const doings = ['call', 'signIn', 'event', 'wait'] as const
+
+export function readScenario(file: string, text: string): ReadScenario {
+  const { root, diagnostics: told } = readYaml(file, text)
+  const diagnostics = [...told]
+  const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
+  if (root === undefined) return { scenario: undefined, diagnostics }
+  if (root.kind !== 'map') {
+    report(notAMapping(nounFor(root), 'title', root.span))
+    return { scenario: undefined, diagnostics }
+  }
+  const scenario = readEnvelope(scenarioSchema, root, 'a scenario', report)
+  if (scenario === undefined) return { scenario: undefined, diagnostics }
+  const spanAt = (...keys: (string | number)[]) => nodeAt(root, keys)?.span ?? startOf(file)
+  for (const [index, step] of scenario.steps.entries()) {
+    const problem = problemOf(step, scenario)
+    if (problem !== undefined) report(badValue('step', problem, spanAt('steps', index)))
+  }
+  for (const [index, { by }] of (scenario.given ?? []).entries()) {
+    if (by !== undefined && !Object.hasOwn(scenario.actors, by))
+      report(badValue('by', nobody(by, scenario), spanAt('given', index, 'by')))
+  }
+  return { scenario: diagnostics.length === 0 ? scenario : undefined, diagnostics }
+}
+
+/** What is wrong with a step, completing "`step` …". */
+function problemOf(step: Step, scenario: Scenario): string | undefined {
+  const done = doings.filter((key) => step[key] !== undefined)
+  if (done.length !== 1)
+    return `does ${done.length === 0 ? 'nothing' : done.join(' and ')}: give it one of ${doings.join(', ')}`
+  const needsActor = step.call !== undefined || step.signIn !== undefined
+  if (needsActor && step.by === undefined) return 'needs `by`: who does it'
+  if (step.by !== undefined && !Object.hasOwn(scenario.actors, step.by))
+    return nobody(step.by, scenario)
+  return undefined
+}
+
+const nobody = (by: string, { actors }: Scenario): string =>
+  `names \`${by}\`, who is none of its actors: ${Object.keys(actors).join(', ') || 'there are none'}`

@@ -1,0 +1,313 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { answerOf, type Files, rule, tripline, workspace } from './workspace.ts'
+
+const config = `home: eu-west-1
+accounts:
+  production: { account: "111122223333" }
+  team: { account: "444455556666", regions: [eu-west-1, us-east-1] }
+channels:
+  oncall: { subscribe: [security@example.com], severity: high }
+  archive: { topic: "arn:aws:sns:eu-west-1:111122223333:alerts" }
+health: { subscribe: [ops@example.com] }
+`
+
+const hub = 'hub: { account: "111122223333", region: eu-west-1, organization: o-a1b2c3d4e5 }\n'
+
+const project = (files: Files = {}): string =>
+  workspace({
+    'tripline.yaml': config,
+    'rules/trail-stopped.yaml': rule('trail-stopped'),
+    ...files,
+  })
+
+const production = ['plan', '--stage', 'production']
+
+/** The folder with the rules that ship. */
+function shipped(): string {
+  const folder = workspace({ 'tripline.yaml': config })
+  cpSync('rules', join(folder, 'rules'), { recursive: true })
+  return folder
+}
+
+describe('what people read', () => {
+  test.each([
+    ['shipped', production],
+    ['shipped-verbose-one-rule', [...production, 'rules/logging/trail-stopped.yaml', '--verbose']],
+    ['shipped-member', ['plan', '--stage', 'team']],
+  ])('%s', async (name, args) => {
+    const folder = shipped()
+    if (name.endsWith('member')) writeFileSync(join(folder, 'tripline.yaml'), config + hub)
+    const { code, out, err } = await tripline(folder, args)
+    expect([code, err]).toEqual([0, ''])
+    const text = out.replace(/rules [\da-f]{16}\n/, 'rules VERSION\n')
+    await expect(text).toMatchFileSnapshot(`../golden/plan/${name}.txt`)
+  })
+
+  test('a warning stands before the plan, and is no failure', async () => {
+    const quiet = config.replace(
+      'channels:',
+      'channels:\n  lake: { severity: critical, subscribe: elsewhere }',
+    )
+    const { code, out } = await tripline(project({ 'tripline.yaml': quiet }), production)
+    expect(code).toBe(0)
+    expect(out).toMatch(/^tripline\.yaml:6:3: warning\[unreached-channel\]/)
+    expect(out).toContain('\ntripline-production in account 111122223333')
+  })
+})
+
+describe('what machines read', () => {
+  test('the manifest, and the same one each time', async () => {
+    const folder = project()
+    const json = async () => (await tripline(folder, [...production, '--format', 'json'])).out
+    const manifest = JSON.parse(await json())
+    expect(manifest).toMatchObject({ version: 1, stage: 'production', home: 'eu-west-1' })
+    expect(manifest.rules.map(({ id }: { id: string }) => id)).toEqual(['trail-stopped'])
+    expect(JSON.parse(await json())).toEqual(manifest)
+  })
+
+  test('with an error there is no manifest that could be deployed', async () => {
+    const answer = await answerOf(
+      project({ 'tripline.yaml': config.replace('health', '# health') }),
+      production,
+    )
+    expect(answer).toMatchObject({ code: 1, problems: [{ code: 'unheard-channel' }] })
+    expect(answer).not.toHaveProperty('eventRules')
+  })
+
+  test('SARIF places what is wrong', async () => {
+    const folder = project({ 'tripline.yaml': config.replace('eu-west-1', 'eu-west-9') })
+    const { out } = await tripline(folder, [...production, '--format', 'sarif'])
+    const [found] = JSON.parse(out).runs[0].results
+    expect(found.ruleId).toBe('region-not-enabled')
+    expect(found.locations[0].physicalLocation.artifactLocation.uri).toBe('tripline.yaml')
+  })
+})
+
+describe('which stage', () => {
+  test('the only one, or it has to be named', async () => {
+    const single = config.replace(/ {2}team.*\n/, '')
+    expect((await tripline(project({ 'tripline.yaml': single }), ['plan'])).code).toBe(0)
+    const { code, err } = await tripline(project(), ['plan'])
+    expect([code, err]).toEqual([
+      2,
+      'tripline: there are several stages\n  name one with --stage: production, team\n',
+    ])
+  })
+
+  test('a slip gets a guess', async () => {
+    const { code, err } = await tripline(project(), ['plan', '--stage', 'prodcution'])
+    expect([code, err]).toEqual([
+      2,
+      'tripline: there is no stage `prodcution`\n  did you mean `production`?\n',
+    ])
+  })
+
+  test('without a tripline.yaml there is nothing to plan for', async () => {
+    const folder = workspace({ 'rules/a.yaml': rule('a') })
+    const { code, err } = await tripline(folder, ['plan'])
+    expect(code).toBe(2)
+    expect(err).toContain('write one with `tripline new --config`')
+  })
+
+  test('a rule set with an error in it has no plan', async () => {
+    const { code, err } = await tripline(project({ 'rules/b.yaml': 'id: b\n' }), production)
+    expect(code).toBe(2)
+    expect(err).toContain('errors in the rules')
+  })
+})
+
+describe('against an older plan', () => {
+  const two = () => project({ 'rules/root-used.yaml': rule('root-used') })
+
+  async function writePlan(folder: string): Promise<void> {
+    await tripline(folder, [...production, '--format', 'json', '--output', 'plan.json'])
+  }
+
+  test('nothing changed', async () => {
+    const folder = two()
+    await writePlan(folder)
+    const { code, out } = await tripline(folder, [...production, '--against', 'plan.json'])
+    expect([code, out]).toEqual([
+      0,
+      'nothing changes in AWS\n\n✓ everything that plan.json detects is still detected\n',
+    ])
+  })
+
+  test('a rule is gone and one is narrower: exit code 1, and it says which', async () => {
+    const folder = two()
+    await writePlan(folder)
+    rmSync(join(folder, 'rules/root-used.yaml'))
+    const narrower = {
+      eventSource: 'cloudtrail.amazonaws.com',
+      eventName: 'StopLogging',
+      awsRegion: 'eu-west-1',
+    }
+    writeFileSync(
+      join(folder, 'rules/trail-stopped.yaml'),
+      rule('trail-stopped', { match: narrower }),
+    )
+    const { code, out } = await tripline(folder, [...production, '--against', 'plan.json'])
+    expect(code).toBe(1)
+    expect(out).toContain('✗ 2 things would stop being detected\n  root-used is removed\n')
+    expect(out).toMatch(
+      / {2}trail-stopped no longer fires for cloudtrail\.amazonaws\.com StopLogging/,
+    )
+    const { difference } = await answerOf(folder, [...production, '--against', 'plan.json'])
+    expect(difference.lost.map(({ rule: id }: { rule: string }) => id)).toEqual([
+      'root-used',
+      'trail-stopped',
+    ])
+  })
+
+  test.each([
+    ['no JSON', 'x', 'is no JSON'],
+    ['a file of another kind', '{"version":1}', 'is no plan of this version'],
+    ['null', 'null', 'is no plan of this version'],
+    ['a list', '[]', 'is no plan of this version'],
+    [
+      'rules that are none',
+      '{"version":1,"rules":[null],"eventRules":[],"metricFilters":[],"functions":[],"heartbeat":{"regions":[]}}',
+      'is no plan of this version',
+    ],
+  ])('%s is refused', async (_, text, says) => {
+    const { code, err } = await tripline(project({ 'plan.json': text }), [
+      ...production,
+      '--against',
+      'plan.json',
+    ])
+    expect([code, err]).toEqual([
+      2,
+      `tripline: \`plan.json\` ${says}\n  write one with \`tripline plan --format json\`\n`,
+    ])
+  })
+})
+
+describe('against a git revision', () => {
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+      cwd,
+      stdio: 'pipe',
+    })
+
+  function committed(files: Files = {}): string {
+    const folder = project(files)
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    git(folder, 'commit', '-q', '-m', 'first')
+    return folder
+  }
+
+  test('rules, exceptions and tripline.yaml are those of then, and nothing is checked out', async () => {
+    const folder = committed({ 'rules/tägliche prüfung/ubung.yaml': rule('ubung') })
+    writeFileSync(
+      join(folder, 'tripline.yaml'),
+      config.replace('"111122223333"', '"111122223333", regions: [eu-west-1, us-east-1]'),
+    )
+    const { code, out } = await tripline(folder, [...production, 'rules', '--against', 'HEAD'])
+    expect(code).toBe(1)
+    expect(out).toMatch(/trail-stopped is no longer seen in ap-northeast-1, .*us-west-2\n/)
+    expect(readFileSync(join(folder, 'tripline.yaml'), 'utf8')).toContain('regions: [eu-west-1')
+  })
+
+  test('also from a folder inside of a repository', async () => {
+    const top = workspace({
+      'security/tripline.yaml': config,
+      'security/rules/trail-stopped.yaml': rule('trail-stopped'),
+    })
+    git(top, 'init', '-q')
+    git(top, 'add', '.')
+    git(top, 'commit', '-q', '-m', 'first')
+    writeFileSync(
+      join(top, 'security/rules/trail-stopped.yaml'),
+      rule('trail-stopped', { status: 'disabled' }),
+    )
+    const { code, out } = await tripline(join(top, 'security'), [
+      ...production,
+      '--against',
+      'HEAD',
+    ])
+    expect(code).toBe(1)
+    expect(out).toContain('trail-stopped is disabled')
+  })
+
+  test.each([['nowhere'], ['--output=x'], ['HEAD:rules']])('%s is no revision', async (against) => {
+    const folder = committed()
+    const { code, err } = await tripline(folder, [...production, `--against=${against}`])
+    expect(code).toBe(2)
+    expect(err).toContain('is neither a file nor a git revision')
+  })
+
+  test('outside of a repository there is none either', async () => {
+    const { code, err } = await tripline(project(), [...production, '--against', 'main'])
+    expect(code).toBe(2)
+    expect(err).toContain('`main` is neither a file nor a git revision')
+  })
+})
+
+describe('the template of members', () => {
+  const hubbed = () => project({ 'tripline.yaml': config + hub })
+
+  test('is JSON on standard output', async () => {
+    const { code, out } = await tripline(hubbed(), [...production, '--member-template'])
+    expect(code).toBe(0)
+    expect(JSON.parse(out).AWSTemplateFormatVersion).toBe('2010-09-09')
+  })
+
+  test('is written for the stage of the hub only', async () => {
+    const { code, err } = await tripline(hubbed(), ['plan', '--stage', 'team', '--member-template'])
+    expect([code, err]).toEqual([
+      2,
+      'tripline: `team` is not the stage of a hub\n  name the stage of the hub; `hub` in tripline.yaml says which account that is\n',
+    ])
+  })
+})
+
+describe('tripline new --config', () => {
+  test('writes a tripline.yaml that can be planned as it is', async () => {
+    const folder = workspace({
+      'rules/trail-stopped.yaml': rule('trail-stopped'),
+      'package.json': '{}',
+    })
+    const { code, out } = await tripline(folder, ['new', '--config'])
+    expect([code, out]).toEqual([
+      0,
+      'wrote tripline.yaml\n  fill in what is marked, then: tripline plan\n',
+    ])
+    const text = readFileSync(join(folder, 'tripline.yaml'), 'utf8')
+    expect(text).toMatch(/^# yaml-language-server: \$schema=schema\/tripline\.schema\.json\n/)
+    const planned = await tripline(folder, ['plan'])
+    expect([planned.code, planned.out]).toEqual([0, expect.not.stringMatching(/error\[|warning\[/)])
+  })
+
+  test('what is commented out is right as well', async () => {
+    const folder = workspace({
+      'rules/trail-stopped.yaml': rule('trail-stopped'),
+      'package.json': '{}',
+    })
+    await tripline(folder, ['new', '--config', 'all.yaml'])
+    const text = readFileSync(join(folder, 'all.yaml'), 'utf8')
+      .replace(/^( *)# (?!yaml-language)(?=\S+:| {2}\S)/gm, '$1')
+      .replace(/^ {2}create:.*\n/m, '')
+      .replace(/^ {4}subscribe: \[alerts@.*\n/m, '')
+    writeFileSync(join(folder, 'all.yaml'), text)
+    const { err, out } = await tripline(folder, ['plan', '--config', 'all.yaml'])
+    expect(err).toBe('')
+    expect(out).toMatch(/^tripline-production in account 111122223333, home eu-west-1, hub of/)
+  })
+
+  test.each([
+    [['new', '--config'], '`tripline.yaml` is already there'],
+    [['new', 'a-rule', '--config'], 'one thing is written at a time'],
+    [['new'], 'one thing is written at a time'],
+    [['new', '--config', 'x.json'], '`x.json` is no configuration'],
+  ])('%j is refused', async (args, says) => {
+    const folder = project()
+    const { code, err } = await tripline(folder, args)
+    expect(code).toBe(2)
+    expect(err).toContain(says)
+    expect(readFileSync(join(folder, 'tripline.yaml'), 'utf8')).toBe(config)
+  })
+})

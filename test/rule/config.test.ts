@@ -1,0 +1,80 @@
+/** What is told about a tripline.yaml by itself; what only a plan can know is in test/plan. */
+import { describe, expect, test } from 'vitest'
+import { read, ruleText, told } from './told.ts'
+
+const toldOf = (config: string): string[] => told(ruleText(), { config })
+
+const subscription =
+  'write an e-mail address, a number like `+4915112345678`, an `https://` address, or the ARN of a queue, a function or a Firehose stream'
+
+describe('what may stand there', () => {
+  test.each([
+    'channels: { a: { subscribe: elsewhere } }',
+    'channels: { a: { subscribe: [a@example.com, "+4915112345678", "https://example.com/x?y=z"] } }',
+    'channels: { a: { subscribe: ["arn:aws:sqs:eu-west-1:111122223333:q", "arn:aws-cn:lambda:cn-north-1:111122223333:function:f", "arn:aws:firehose:eu-west-1:111122223333:deliverystream/s"] } }',
+    'channels: { a: { format: ocsf }, b: { format: asff } }',
+    'health: { topic: "arn:aws:sns:eu-west-1:111122223333:t" }',
+    'trail: { create: organization }',
+    'heartbeat: { every: 1h }',
+    'hub: { account: "111122223333", region: eu-west-1, organization: o-a1b2c3d4e5 }',
+  ])('%s', (config) => {
+    expect(toldOf(config)).toEqual([])
+  })
+})
+
+describe('what may not', () => {
+  test.each([
+    [
+      'channels: { a: { subscribe: [nobody] } }',
+      `bad-value: \`subscribe\` cannot be \`nobody\`: ${subscription}`,
+    ],
+    [
+      'channels: { a: { subscribe: ["http://example.com"] } }',
+      `bad-value: \`subscribe\` cannot be \`http://example.com\`: ${subscription}`,
+    ],
+    [
+      'health: { subscribe: ["arn:aws:iam::111122223333:role/x"] }',
+      `bad-value: \`subscribe\` cannot be \`arn:aws:iam::111122223333:role/x\`: ${subscription}`,
+    ],
+    ['channels: { a: { subscribe: [] } }', 'bad-value: `subscribe` is empty'],
+    ['channels: { a: { format: xml } }', 'unknown-value: `xml` is no value of `format`'],
+    ['health: { subscibe: elsewhere }', 'unknown-key: unknown key `subscibe`'],
+    ['trail: { create: everything }', 'unknown-value: `everything` is no value of `create`'],
+    ['heartbeat: { every: often }', 'bad-duration: `often` is no duration for `every`'],
+    ['heartbeat: {}', 'missing-key: `heartbeat` needs `every`'],
+    [
+      'hub: { account: "111122223333", region: eu-west-1 }',
+      'missing-key: `hub` needs `organization`',
+    ],
+    [
+      'hub: { account: "111122223333", region: eu-west-1, organization: mine }',
+      'bad-value: `organization` cannot be `mine`: write it like `o-a1b2c3d4e5`',
+    ],
+    [
+      'hub: { account: 111122223333, region: eu-west-1, organization: o-a1b2c3d4e5 }',
+      'unquoted-account-id: `111122223333` looks like an account id but YAML reads it as a number',
+    ],
+  ])('%s', (config, says) => {
+    expect(toldOf(config)).toContain(says)
+  })
+
+  test('one word for a list of listeners is no list', () => {
+    const [said = ''] = toldOf('channels: { a: { subscribe: a@example.com } }')
+    expect(said).toMatch(/^(?:unknown-value|wrong-type): .*`subscribe`/)
+  })
+})
+
+test('a place is that of the key, or of what would hold it', () => {
+  const { config } = read(ruleText(), {
+    config: 'home: eu-west-1\naccounts:\n  production:\n    account: "111122223333"\n',
+  })
+  const at = (...keys: string[]) => {
+    const { start, end } = config?.spanAt(keys) ?? {}
+    return `${start?.line}:${start?.column}-${end?.line}:${end?.column}`
+  }
+  expect(at('accounts', 'production', 'account')).toBe('4:5-4:12')
+  expect(at('accounts', 'production', 'regions')).toBe('4:5-4:5')
+  expect(at('accounts', 'team', 'regions')).toBe('3:3-3:3')
+  expect(at('nothing')).toBe('1:1-1:1')
+  expect(at()).toBe('1:1-1:1')
+})

@@ -32,6 +32,7 @@ const shown: Shown[] = blocks('console').flatMap((text) =>
 const elsewhere = new Set([
   'aws s3 sync s3://my-trail-bucket/AWSLogs history',
   'npx tripline replay history',
+  'npx sst deploy --stage production',
 ])
 
 let folder = ''
@@ -46,6 +47,8 @@ beforeAll(() => {
     'samples',
     'schema',
     'scripts',
+    'scenarios',
+    'functions',
     'docs',
     'test/events',
     'package.json',

@@ -1,7 +1,9 @@
 /** What a change of rules or of tripline.yaml does to what is deployed, and what it would no longer see. */
-import type { EventRulePlan, Manifest, MetricFilterPlan, RulePlan } from './manifest.ts'
+import type { EventRulePlan, Manifest, MetricFilterPlan } from './manifest.ts'
 import type { PlannedResource } from './resources/resource.ts'
 import { resourcesOf } from './resources.ts'
+import { isActive, type Narrowed, ruleLosses } from './rule-losses.ts'
+import { stageLosses } from './stage-losses.ts'
 
 export interface Difference {
   readonly added: readonly PlannedResource[]
@@ -22,18 +24,19 @@ interface RuleMove {
 
 /** Something that alerted before and would not any more. */
 interface Loss {
+  /** Its id, or `*` for what concerns all of them. */
   readonly rule: string
-  /** As the end of a sentence that begins with the rule. */
+  /** As the end of a sentence that begins with the rule, or with the stage. */
   readonly what: string
 }
 
-/** What a rule no longer fires for, as a phrase; undefined where it fires for all that it did. */
-type Narrowed = (before: RulePlan, after: RulePlan) => string | undefined
+export const anyRule = '*'
 
 export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrowed): Difference {
   const [had, has] = [byKey(resourcesOf(before)), byKey(resourcesOf(after))]
   const asked = askedBy(before)
   const now = askedBy(after)
+  const known = new Set(before.rules.map(({ id }) => id))
   return {
     added: [...has].filter(([key]) => !had.has(key)).map(([, each]) => each),
     removed: [...had].filter(([key]) => !has.has(key)).map(([, each]) => each),
@@ -41,7 +44,7 @@ export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrow
       .filter(([key]) => asked.has(key) && now.has(key) && asked.get(key) !== now.get(key))
       .map(([, each]) => each),
     newRules: after.rules
-      .filter((rule) => isActive(rule) && !before.rules.some(({ id }) => id === rule.id))
+      .filter((rule) => isActive(rule) && !known.has(rule.id))
       .map(({ id }) => id),
     moved: movesOf(before, after),
     lost: lossesOf(before, after, narrowed),
@@ -69,11 +72,10 @@ const askedBy = ({ eventRules, metricFilters }: Manifest): ReadonlyMap<string, s
     }),
   ])
 
-const isActive = ({ status }: RulePlan): boolean => status !== 'disabled'
-
 function movesOf(before: Manifest, after: Manifest): RuleMove[] {
+  const known = new Map(before.rules.map((rule) => [rule.id, rule]))
   return after.rules.flatMap((rule) => {
-    const was = before.rules.find(({ id }) => id === rule.id)
+    const was = known.get(rule.id)
     if (was === undefined || !isActive(was) || !isActive(rule)) return []
     const to = rule.regions.filter((region) => !was.regions.includes(region))
     const from = was.regions.filter((region) => !rule.regions.includes(region))
@@ -82,60 +84,12 @@ function movesOf(before: Manifest, after: Manifest): RuleMove[] {
 }
 
 function lossesOf(before: Manifest, after: Manifest, narrowed: Narrowed): Loss[] {
-  const unheard = before.account === after.account ? [] : [accountLeft(before, after)]
-  const losses = before.rules.filter(isActive).flatMap((was) => {
-    const rule = after.rules.find(({ id }) => id === was.id)
-    return lossOf(was, rule, narrowed).map((what) => ({ rule: was.id, what }))
-  })
-  return [...unheard, ...losses]
+  const isMember = after.topology.kind === 'member'
+  const now = new Map(after.rules.map((rule) => [rule.id, rule]))
+  const losses = before.rules
+    .filter(isActive)
+    .flatMap((was) =>
+      ruleLosses(was, now.get(was.id), narrowed, isMember).map((what) => ({ rule: was.id, what })),
+    )
+  return [...stageLosses(before, after).map((what) => ({ rule: anyRule, what })), ...losses]
 }
-
-const accountLeft = (before: Manifest, after: Manifest): Loss => ({
-  rule: '*',
-  what: `leaves account ${before.account} for ${after.account}`,
-})
-
-function lossOf(was: RulePlan, rule: RulePlan | undefined, narrowed: Narrowed): string[] {
-  if (rule === undefined) return ['is removed']
-  if (!isActive(rule)) return ['is disabled']
-  const lost = was.regions.filter((region) => !rule.regions.includes(region))
-  const via = was.via.filter((each) => !rule.via.includes(each))
-  const told = was.channels.filter((channel) => !rule.channels.includes(channel))
-  const less = narrowed(was, rule)
-  const accepted = rule.exceptions.filter(
-    (each) => !was.exceptions.some((other) => sameAs(other.match, each.match)),
-  )
-  return [
-    ...(was.status === 'enabled' && rule.status === 'staged'
-      ? ['is staged: it still evaluates and tells nobody']
-      : told.map((channel) => `no longer tells channel ${channel}`)),
-    ...(lost.length === 0 ? [] : [`is no longer seen in ${lost.join(', ')}`]),
-    ...via.map((each) => `no longer goes by ${each}`),
-    ...(less === undefined ? [] : [`no longer fires for ${less}`]),
-    ...rarer(was, rule),
-    ...accepted.map(
-      ({ reason, expires }) => `is held back by an exception until ${expires}: ${reason}`,
-    ),
-  ]
-}
-
-/** A rule that counts or remembers in another way may stay quiet where it fired. */
-function rarer({ asks: was }: RulePlan, { asks }: RulePlan): string[] {
-  const counted = asks.threshold
-  const before = was.threshold
-  const less =
-    counted !== undefined &&
-    (before === undefined ||
-      counted.count > before.count ||
-      counted.windowMs < before.windowMs ||
-      !sameAs([counted.by, counted.distinct], [before.by, before.distinct]))
-  const remembers = asks.firstSeen !== undefined && !sameAs(was.firstSeen, asks.firstSeen)
-  return [
-    ...(less ? [`fires only from ${counted.count} events on, or counts them otherwise`] : []),
-    ...(remembers ? ['fires only for what was not seen before, or remembers it otherwise'] : []),
-  ]
-}
-
-/** As JSON, which is what a plan is read back from. */
-const sameAs = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)

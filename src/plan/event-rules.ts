@@ -1,16 +1,16 @@
 /** The EventBridge rules of every region: those that the rules need, and Tripline's own. */
 
-import { eventRegions } from '../aws/event-regions.ts'
+import { type EventRegions, eventRegions } from '../aws/event-regions.ts'
 import { eventBridge } from '../aws/quotas.ts'
 import { globalRegionOf } from '../aws/regions.ts'
 import type { Compiled } from '../backends/backend.ts'
 import { placementOf } from '../backends/event-pattern/placement.ts'
 import type { EventPatterns } from '../backends/event-pattern.ts'
 import type { Rule } from '../ir/rule.ts'
-import type { EventRulePlan } from './manifest.ts'
+import type { EventRulePlan, MemberRulePlan } from './manifest.ts'
 import { shortened } from './names.ts'
 import type { Packable } from './pack/entries.ts'
-import { type Bin, packed } from './pack/pack.ts'
+import { type Bin, packed, withinWildcards } from './pack/pack.ts'
 import { compare, eventSourceKey, textsAt, waysOfPattern } from './pack/way.ts'
 import { placedBecause, regionsFor } from './placement.ts'
 import { type PlanProblem, refused } from './problems.ts'
@@ -20,7 +20,10 @@ import type { Settings } from './settings.ts'
 export interface WatchedRule extends Packable {
   readonly rule: Rule
   readonly patterns: EventPatterns
+  /** Regions of this stage. */
   readonly regions: readonly string[]
+  /** Where its events are seen, of whatever account. */
+  readonly seen: EventRegions
   readonly residual: readonly string[]
   /** Why it is seen in those regions. */
   readonly placed: string
@@ -46,6 +49,7 @@ export function watched(
     residual: compiled.kind === 'superset' ? compiled.residual : [],
     state,
     regions: regionsFor(regions, settings),
+    seen: regions,
     placed: placedBecause(regions),
   }
 }
@@ -53,31 +57,67 @@ export function watched(
 /** Sorted by region and name. Regions with the same rules have the same EventBridge rules. */
 export function eventRules(
   rules: readonly WatchedRule[],
-  pack: 'by-source' | 'per-rule',
+  pack: Pack,
   settings: Settings,
 ): EventRulePlan[] {
   const global = globalRegionOf(settings.partition)
-  const sorted = rules.toSorted((a, b) => compare(a.id, b.id))
-  const sortedElsewhere = sorted.map(withoutGlobal)
   const regions = [...new Set(rules.flatMap((rule) => rule.regions))].sort()
   const done = new Map<string, readonly Bin[]>()
   return regions.flatMap((region) => {
-    const here = (region === global ? sorted : sortedElsewhere).filter((rule) =>
-      rule.regions.includes(region),
-    )
+    const here = rules.filter((rule) => rule.regions.includes(region))
     const key = [region === global, ...here.map(({ id }) => id)].join(' ')
-    const bins = done.get(key) ?? (pack === 'per-rule' ? onePerRule(here) : packed(here))
+    const bins = done.get(key) ?? binsOf(here, pack, region === global)
     done.set(key, bins)
-    return bins.map((bin) => ({
-      name: ruleName(settings.prefix, bin.name),
-      region,
-      state: bin.state,
-      pattern: bin.pattern,
-      rules: bin.rules,
-      why: whyOf(bin),
-    }))
+    return bins.map((bin) => ({ ...ruleOf(bin, settings), region }))
   })
 }
+
+type Pack = 'by-source' | 'per-rule'
+
+/**
+ * What every member of a hub needs, in whichever regions it has: the hub's own regions say nothing
+ * about those. The global region differs from all others, and those are alike.
+ */
+export function memberRules(
+  rules: readonly WatchedRule[],
+  pack: Pack,
+  settings: Settings,
+): MemberRulePlan[] {
+  const elsewhere = rules.filter(({ seen }) => seen.everyEnabled)
+  const global = binsOf(rules, pack, true).map((bin) => ruleOf(bin, settings))
+  const others = binsOf(elsewhere, pack, false).map((bin) => ruleOf(bin, settings))
+  const both = new Set(
+    global.map(sameness).filter((key) => others.some((other) => sameness(other) === key)),
+  )
+  return [
+    ...global.map((rule): MemberRulePlan => {
+      return { ...rule, stands: both.has(sameness(rule)) ? 'everywhere' : 'in the global region' }
+    }),
+    ...others
+      .filter((rule) => !both.has(sameness(rule)))
+      .map((rule): MemberRulePlan => ({ ...rule, stands: 'in other regions' })),
+  ].sort((a, b) => compare(a.name, b.name) || compare(a.stands, b.stands))
+}
+
+const sameness = ({ name, state, pattern }: Omit<EventRulePlan, 'region'>): string =>
+  `${name} ${state} ${pattern}`
+
+function binsOf(rules: readonly WatchedRule[], pack: Pack, isGlobal: boolean): readonly Bin[] {
+  const sorted = rules.toSorted((a, b) => compare(a.id, b.id))
+  const here = isGlobal ? sorted : sorted.map(withoutGlobal)
+  return pack === 'per-rule' ? withinWildcards(onePerRule(here)) : packed(here)
+}
+
+const ruleOf = (
+  bin: Bin,
+  { prefix }: Pick<Settings, 'prefix'>,
+): Omit<EventRulePlan, 'region'> => ({
+  name: ruleName(prefix, bin.name),
+  state: bin.state,
+  pattern: bin.pattern,
+  rules: bin.rules,
+  why: whyOf(bin),
+})
 
 /** A rule about several services asks only in one region for those whose events are seen there alone. */
 const withoutGlobal = (rule: WatchedRule): WatchedRule => ({
@@ -94,7 +134,8 @@ const ruleName = (prefix: string, name: string): string =>
 const onePerRule = (rules: readonly WatchedRule[]): Bin[] =>
   rules.flatMap(({ id, patterns, state }) =>
     patterns.map((pattern, index) => ({
-      name: index === 0 ? `rule-${id}` : `rule-${id}-part${index + 1}`,
+      // Two hyphens stand in no id of a rule, so that no other rule is called like a part of this one.
+      name: index === 0 ? `rule-${id}` : `rule-${id}--part${index + 1}`,
       state,
       pattern: JSON.stringify(pattern),
       rules: [id],

@@ -26,8 +26,9 @@ export interface Manifest {
   readonly responders: readonly ResponderPlan[]
   readonly limits: ResponseLimits
   readonly trail: TrailPlan
-  /** Where the harmless call is made that must come back as an event. */
-  readonly heartbeat: { readonly regions: readonly string[]; readonly everyMinutes: number }
+  /** What every member of a hub has; only where this is one. */
+  readonly memberRules?: readonly MemberRulePlan[]
+  readonly heartbeat: HeartbeatPlan
   /** Lambda functions, only those that something here needs. */
   readonly functions: readonly FunctionName[]
   readonly rules: readonly RulePlan[]
@@ -57,6 +58,22 @@ export interface EventRulePlan {
   /** Ids of the rules that need it; empty for what Tripline itself needs. */
   readonly rules: readonly string[]
   readonly why: string
+}
+
+/** An EventBridge rule of the default bus of a hub's members, whose target is the hub's bus. */
+export interface MemberRulePlan extends Omit<EventRulePlan, 'region'> {
+  readonly stands: 'everywhere' | 'in the global region' | 'in other regions'
+}
+
+/** Where the harmless call is made that must come back as an event. */
+export interface HeartbeatPlan {
+  readonly regions: readonly string[]
+  readonly everyMinutes: number
+  /**
+   * Accounts that beat by a schedule of their own, as the role `<prefix of the hub>-heartbeat`, and the
+   * regions in which they have to; only where this is a hub.
+   */
+  readonly members?: readonly { readonly account: string; readonly regions: readonly string[] }[]
 }
 
 /** A metric filter of the trail's log group, and the alarm over its metric. */
@@ -172,7 +189,7 @@ export interface RulePlan {
   readonly channels: readonly string[]
   readonly why: string
   /** What it asks, so that a later plan can tell what it no longer does. */
-  readonly asks: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold' | 'firstSeen'>
+  readonly asks: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold' | 'firstSeen' | 'dedup'>
   readonly respond: Rule['respond']
   /** Exceptions that hold for it. */
   readonly exceptions: readonly Pick<Exception, 'match' | 'reason' | 'expires'>[]

@@ -70,6 +70,7 @@ const rulePlan = (
     unless: rule.unless,
     threshold: rule.threshold,
     firstSeen: rule.firstSeen,
+    dedup: rule.dedup,
   },
   respond: rule.respond,
   exceptions: exceptions.map(({ match, reason, expires }) => ({ match, reason, expires })),

@@ -1,7 +1,6 @@
 /** Every shipped scenario, on the local account and with its state in moto: the same alerts, the same end. */
 import { globSync, readFileSync } from 'node:fs'
-import { basename } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultAccount } from '../../src/cli/simulate/plan.ts'
 import { type Played, play } from '../../src/cli/simulate/play.ts'
 import { compile } from '../../src/compile.ts'
@@ -63,22 +62,15 @@ const told = ({ sent }: Played) =>
     response: response && { state: response.state, steps: response.steps.length },
   }))
 
-describe.each(files)('%s', (file) => {
+test.each(files)('%s', async (file) => {
   const scenario = scenarioIn(file)
-  let local: Played
-
-  test(`on the local account: ${basename(file)}`, async () => {
-    local = await played(scenario, startLocal)
-    ran.local.push(file)
-    expect(local.misses).toEqual([])
-  })
-
-  test(`with its state in moto: ${basename(file)}`, async () => {
-    await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' })
-    const services = await servicesOnMoto(moto.url, scenario.account ?? defaultAccount)
-    const onMoto = await played(scenario, (options) => startLocal({ ...options, services }))
-    ran.moto.push(file)
-    expect(onMoto.misses).toEqual([])
-    expect(told(onMoto)).toEqual(told(local))
-  })
+  const local = await played(scenario, startLocal)
+  ran.local.push(file)
+  expect(local.misses).toEqual([])
+  await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' })
+  const services = await servicesOnMoto(moto.url, scenario.account ?? defaultAccount)
+  const onMoto = await played(scenario, (options) => startLocal({ ...options, services }))
+  ran.moto.push(file)
+  expect(onMoto.misses).toEqual([])
+  expect(told(onMoto)).toEqual(told(local))
 })

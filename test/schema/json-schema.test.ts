@@ -83,8 +83,14 @@ test('tripline.schema.json takes a whole configuration', () => {
   validate({
     home: 'eu-west-1',
     accounts: { production: { account: '111122223333', regions: ['eu-west-1', 'us-east-1'] } },
-    channels: { oncall: { topic: 'new', format: 'chat', severity: 'high' } },
+    channels: {
+      oncall: { topic: 'new', subscribe: ['+4915112345678'], format: 'ocsf', severity: 'high' },
+      chat: { subscribe: 'elsewhere' },
+    },
     trail: { logGroup: 'cloudtrail' },
+    health: { subscribe: ['security@example.com'] },
+    heartbeat: { every: '15m' },
+    hub: { account: '111122223333', region: 'eu-west-1', organization: 'o-a1b2c3d4e5' },
     lists: { 'office-networks': ['192.0.2.0/24'] },
     responders: { maxActionsPerHour: 5, breakGlass: ['arn:aws:iam::*:role/break-glass'] },
     pack: 'by-source',

@@ -13,10 +13,11 @@ const ours: Readonly<Record<string, readonly string[]>> = {
   cloudtrail: ['LookupEvents'],
 }
 
-/** Also done locally: who may be assumed, and whether a trail logs, decides what the local account does. */
+/** Also done locally: who may be assumed, whether a trail logs and where to, decides what the local account does. */
 const alsoOurs: Readonly<Record<string, RegExp>> = {
   iam: /^(?:Create|Delete|Update)(?:Role|User|AssumeRolePolicy)$/,
   cloudtrail: /^(?!Get|Describe|List|Lookup)/,
+  s3: /^(?:Create|Delete)Bucket$/,
 }
 
 const held = ['iam', 'ec2', 's3', 'cloudtrail']

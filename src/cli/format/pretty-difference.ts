@@ -1,6 +1,6 @@
 /** What a change does to a plan, the losses last, where they are seen. */
 import { visible } from '../../diagnostics/render.ts'
-import type { Difference } from '../../plan/difference.ts'
+import { anyRule, type Difference } from '../../plan/difference.ts'
 import type { PlannedResource } from '../../plan/resources/resource.ts'
 import { plural } from '../print-diagnostics.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
@@ -22,7 +22,9 @@ export function prettyDifference(
     lost.length === 0
       ? `${paint.good('✓')} ${visible(`everything that ${against} detects is still detected`)}`
       : `${paint.error('✗')} ${plural(lost.length, 'thing')} would stop being detected`
-  const told = lost.map(({ rule, what }) => `  ${paint.strong(rule)} ${visible(what)}`)
+  const told = lost.map(
+    ({ rule, what }) => `  ${paint.strong(rule === anyRule ? 'the stage' : rule)} ${visible(what)}`,
+  )
   return `${[...(lines.length === 0 ? ['nothing changes in AWS'] : lines), '', verdict, ...told].join('\n')}\n`
 }
 

@@ -60,7 +60,7 @@ function binsOf(group: Group, entries: readonly Entry[], branch: string): Bin[] 
     )
   return partsOf(ways).map((pattern, index) => ({
     ...bin(pattern, false),
-    name: index === 0 ? nameOf(group, branch) : `${nameOf(group, branch)}-part${index + 1}`,
+    name: index === 0 ? nameOf(group, branch) : `${nameOf(group, branch)}--part${index + 1}`,
   }))
 }
 
@@ -86,9 +86,10 @@ function partsOf(ways: Entry['ways']): string[] {
 }
 
 /** Beyond the rules with a wildcard that a bus takes, wildcards become beginnings or ends of texts. */
-function withinWildcards(bins: readonly Bin[]): readonly Bin[] {
-  const spent = bins.filter(({ pattern }) => hasWildcard(pattern)).slice(eventBridge.wildcardRules)
+export function withinWildcards(bins: readonly Bin[]): readonly Bin[] {
+  const wild = bins.filter(({ pattern }) => hasWildcard(pattern))
+  const spent = new Set(wild.slice(eventBridge.wildcardRules))
   return bins.map((bin) =>
-    spent.includes(bin) ? { ...bin, pattern: withoutWildcardsIn(bin.pattern), wide: true } : bin,
+    spent.has(bin) ? { ...bin, pattern: withoutWildcardsIn(bin.pattern), wide: true } : bin,
   )
 }

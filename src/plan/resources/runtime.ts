@@ -56,6 +56,7 @@ function schedules({ prefix, home, functions, heartbeat }: Manifest): PlannedRes
   const clocks = {
     heartbeat: `every ${heartbeat.everyMinutes} min`,
     'snapshot-iam': 'all of IAM, once a day',
+    'restart-trail': 'all trails, once an hour',
   }
   const made = Object.entries(clocks).flatMap(([name, why]) =>
     functions.some((each) => each === name)

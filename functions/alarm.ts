@@ -1,0 +1,76 @@
+/**
+ * The events behind a CloudWatch alarm over a metric filter: the function of the queue `alarms`. The
+ * story is in src/detect/alarm/decide.ts.
+ */
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { type AlarmWorld, answer } from '../src/detect/alarm/answer.ts'
+import { readAlarmMessage } from '../src/detect/alarm/message.ts'
+import { deliver } from '../src/detect/deliver.ts'
+import type { Ruleset } from '../src/ruleset/ruleset.ts'
+import { told } from './alarm/told.ts'
+import { channels, deliveryWorld, memoryWorld } from './world/delivery.ts'
+import { type AlarmFilters, loadFilters } from './world/filters.ts'
+import { invocation } from './world/invocation.ts'
+import { logs } from './world/logs.ts'
+import { log } from './world/metrics.ts'
+import { once } from './world/once.ts'
+import { sendLater } from './world/own-queue.ts'
+import { loadRuleset } from './world/ruleset.ts'
+
+/** More events than that behind one alarm are a storm: the alert says that there are more. */
+const maxEvents = 5000
+
+/** What is kept for remembering and sending once the log is read. */
+const reservedMs = 20_000
+
+const clock = invocation()
+const { nowMs, remainingMs, signal } = clock
+
+let files: Promise<{ filters: AlarmFilters; ruleset: Ruleset }> | undefined
+
+/** What was deployed beside the bundle; where it could not be read, the next message reads it anew. */
+function deployed() {
+  files ??= Promise.all([loadFilters(), loadRuleset()]).then(
+    ([filters, ruleset]) => ({ filters, ruleset }),
+    (error: unknown) => {
+      files = undefined
+      throw error
+    },
+  )
+  return files
+}
+
+const readLog = once(() =>
+  logs({ maxEvents, nowMs, deadlineMs: () => nowMs() + remainingMs() - reservedMs }),
+)
+const delivery = once(() => deliveryWorld(clock))
+
+const worldOf = (queue: string, filters: AlarmFilters): AlarmWorld => ({
+  ...memoryWorld(clock),
+  filters,
+  ruleset: async () => (await deployed()).ruleset,
+  readLog: (filter, span) => readLog()(filter, span),
+  deliver: (alerts) => deliver(alerts, channels(), delivery()),
+  ask: (body, delaySeconds) => sendLater(queue, body, delaySeconds, signal()),
+})
+
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  clock.begin(context)
+  const failed: string[] = []
+  for (const record of event.Records) {
+    try {
+      await handle(record)
+    } catch (error) {
+      failed.push(record.messageId)
+      log('error', 'message failed', { message: record.messageId, why: String(error) })
+    }
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+}
+
+async function handle({ body, eventSourceARN }: SQSRecord): Promise<void> {
+  const message = readAlarmMessage(body)
+  if (message === undefined) throw new Error('it is no state change of a CloudWatch alarm')
+  const { filters } = await deployed()
+  told(message, await answer(message, worldOf(eventSourceARN, filters)), nowMs())
+}

@@ -1,0 +1,50 @@
+/** What one batch of `detect` says of itself: a line for each alert and for each message that failed, and metrics. */
+import type { Report } from '../../src/detect/detect.ts'
+import { log, type Metric, writeMetrics } from '../world/metrics.ts'
+
+export function told(report: Report, nowMs: number): void {
+  for (const { alert, isStaged, delivery } of report.alerts) {
+    if (delivery.sent.length + delivery.unsent.length === 0) continue
+    const { id, rule, severity, status, count, account, region, event } = alert
+    log(delivery.unsent.length === 0 ? 'info' : 'error', isStaged ? 'staged alert' : 'alert', {
+      alert: id,
+      rule,
+      severity,
+      status,
+      count,
+      account,
+      region,
+      event: event.id,
+      sent: delivery.sent,
+      unsent: delivery.unsent,
+    })
+  }
+  for (const { id, unsent } of report.requests) {
+    if (unsent.length > 0) log('error', 'responder not asked', { request: id, unsent })
+  }
+  for (const { message, why } of report.failed)
+    log('error', 'message failed', { messageId: message, why })
+  for (const { message, why } of report.buried)
+    log('error', 'message unreadable', { messageId: message, why })
+  writeMetrics(countsOf(report), {}, nowMs)
+  for (const { region, latencyMs } of report.heartbeats) {
+    const received = { name: 'HeartbeatReceived', unit: 'Count', value: 1 } as const
+    const latency = { name: 'HeartbeatLatencyMs', unit: 'Milliseconds', value: latencyMs } as const
+    writeMetrics([received, latency], { region }, nowMs)
+  }
+}
+
+function countsOf({ alerts, buried, eventCount, failed }: Report): Metric[] {
+  // Sent in full, and not a message that came again for nothing.
+  const sent = alerts.filter(
+    ({ delivery }) => delivery.unsent.length === 0 && delivery.sent.length > 0,
+  )
+  const counts = {
+    EventsEvaluated: eventCount,
+    AlertsSent: sent.filter(({ isStaged }) => !isStaged).length,
+    AlertsStaged: sent.filter(({ isStaged }) => isStaged).length,
+    MessagesFailed: failed.length,
+    MessagesUnreadable: buried.length,
+  }
+  return Object.entries(counts).map(([name, value]) => ({ name, unit: 'Count', value }))
+}

@@ -1,0 +1,39 @@
+/**
+ * Notes that SNS took an alert. Every alert topic delivers to the queue `receipts` as well, so what
+ * arrives here was taken, also where the function that sent it ended before it could say so. See
+ * src/detect/deliver.ts.
+ */
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { channelTarget, ledgerKeptMs } from '../src/detect/deliver.ts'
+import { dynamo } from './world/dynamo.ts'
+import { setting } from './world/environment.ts'
+import { invocation } from './world/invocation.ts'
+import { ledger } from './world/ledger.ts'
+import { log } from './world/metrics.ts'
+import { once } from './world/once.ts'
+
+const clock = invocation()
+
+const world = once(() =>
+  ledger({ table: setting('STATE_TABLE'), client: dynamo, signal: clock.signal }),
+)
+
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  clock.begin(context)
+  const failed = await Promise.all(event.Records.map(confirm))
+  return { batchItemFailures: failed.flat() }
+}
+
+async function confirm({ messageId, messageAttributes }: SQSRecord) {
+  const alert = messageAttributes.alert?.stringValue
+  const channel = messageAttributes.channel?.stringValue
+  // A topic that was there before Tripline carries other messages too.
+  if (alert === undefined || channel === undefined) return []
+  try {
+    await world().confirm(alert, [channelTarget(channel)], clock.nowMs() + ledgerKeptMs)
+    return []
+  } catch (error) {
+    log('error', 'receipt not noted', { messageId, alert, channel, why: String(error) })
+    return [{ itemIdentifier: messageId }]
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * A function from a responder: everything that is the same for all of them.
+ *
+ *     export const handler = handlerFor(rollbackIam, surroundings)
+ */
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { deliver } from '../../src/detect/deliver.ts'
+import { handleMessage } from '../../src/respond/message.ts'
+import type { Limits, ResponderWorld, Surroundings } from '../../src/respond/ports.ts'
+import type { Responder } from '../../src/respond/responder.ts'
+import { channels, deliveryWorld, digest } from '../world/delivery.ts'
+import { dynamo } from '../world/dynamo.ts'
+import { setting, settings } from '../world/environment.ts'
+import { type Invocation, invocation } from '../world/invocation.ts'
+import { log } from '../world/metrics.ts'
+import { once } from '../world/once.ts'
+import { responseStore } from '../world/responses.ts'
+
+/** As the queues have it (infra/queues.ts): the fifth failure is the last. */
+const maxReceiveCount = 5
+
+export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
+
+export function handlerFor<Past>(
+  responder: Responder<Past>,
+  surroundings: (clock: Invocation) => Surroundings<Past>,
+): Handler {
+  const clock = invocation()
+  const world = once(() => ({ ...worldOf(clock), ...surroundings(clock) }))
+
+  const handle = async (record: SQSRecord, token: string): Promise<void> => {
+    const { body, attributes, messageId } = record
+    const { SenderId: senderId, ApproximateReceiveCount: count } = attributes
+    const message = { body, senderId, isLastDelivery: Number(count) >= maxReceiveCount }
+    const said = await handleMessage(message, responder, { ...world(), token })
+    log('info', said, { messageId, responder: responder.name })
+  }
+
+  return async (event, context) => {
+    clock.begin(context)
+    const failed: string[] = []
+    // One after the other: two of a batch are often about the same thing.
+    for (const record of event.Records) {
+      try {
+        await handle(record, `${context.awsRequestId} ${record.messageId}`)
+      } catch (error) {
+        failed.push(record.messageId)
+        log('error', 'message failed', {
+          messageId: record.messageId,
+          responder: responder.name,
+          why: String(error),
+        })
+      }
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+  }
+}
+
+type Shared = Omit<ResponderWorld<never>, keyof Surroundings<never> | 'token'>
+
+function worldOf(clock: Invocation): Shared {
+  const delivery = once(() => deliveryWorld(clock))
+  return {
+    responses: responseStore({
+      table: setting('RESPONSES_TABLE'),
+      client: dynamo,
+      signal: clock.signal,
+    }),
+    nowMs: clock.nowMs,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    digest,
+    limits: settings<Limits>('LIMITS'),
+    ownRoles: settings<string[]>('OWN_ROLES'),
+    announce: async (alert, notify) => {
+      const outgoing = { alert, notify, audience: 'people' } as const
+      const deliveries = await deliver([outgoing], channels(), delivery())
+      const unsent = deliveries.flatMap((one) => one.unsent)
+      if (unsent.length > 0) {
+        const why = unsent.map(({ target, why }) => `${target}: ${why}`).join('; ')
+        throw new Error(`the alert of the response was not sent: ${why}`)
+      }
+    },
+  }
+}

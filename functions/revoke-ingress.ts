@@ -1,0 +1,8 @@
+/** Takes out what was let into security groups: the function of the queue `revoke-ingress`. What it decides is in src/respond/revoke-ingress.ts. */
+import { revokeIngress } from '../src/respond/revoke-ingress.ts'
+import { handlerFor } from './respond/handler.ts'
+import { ec2Client, ingress } from './world/ec2.ts'
+
+export const handler = handlerFor(revokeIngress, ({ signal }) =>
+  ingress({ client: ec2Client, signal }),
+)

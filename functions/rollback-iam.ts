@@ -1,0 +1,32 @@
+/** Undoes IAM changes: the function of the queue `rollback-iam`. What it decides is in src/respond/iam/rollback-iam.ts. */
+import type { History } from '../src/respond/iam/history.ts'
+import { pastOf } from '../src/respond/iam/past.ts'
+import { rollbackIam } from '../src/respond/iam/rollback-iam.ts'
+import type { Surroundings } from '../src/respond/ports.ts'
+import { handlerFor } from './respond/handler.ts'
+import { digest } from './world/delivery.ts'
+import { dynamo } from './world/dynamo.ts'
+import { setting, settings } from './world/environment.ts'
+import { iamClient, readEntity } from './world/iam.ts'
+import { executeIam } from './world/iam-calls.ts'
+import type { Invocation } from './world/invocation.ts'
+import { responseStore } from './world/responses.ts'
+import { snapshotStore } from './world/snapshots.ts'
+
+function surroundings({ signal }: Invocation): Surroundings<History> {
+  const iam = { client: iamClient, signal }
+  const table = (name: string) => ({ table: setting(name), client: dynamo, signal })
+  const sources = {
+    snapshots: snapshotStore(table('SNAPSHOTS_TABLE')),
+    responses: responseStore(table('RESPONSES_TABLE')),
+    ownRoles: settings<string[]>('OWN_ROLES'),
+    digest,
+  }
+  return {
+    live: ({ key }) => readEntity(key, iam),
+    past: ({ key }, event) => pastOf(key, event, sources),
+    execute: (step) => executeIam(step, iam),
+  }
+}
+
+export const handler = handlerFor(rollbackIam, surroundings)

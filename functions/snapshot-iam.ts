@@ -1,0 +1,78 @@
+/**
+ * Keeps the history of IAM: after every IAM event (queue `snapshot-iam`), and once a day the whole
+ * account (schedule). Without it nothing can be rolled back.
+ */
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { JsonObject } from '../src/ir/json.ts'
+import { takeBaseline } from '../src/respond/iam/baseline.ts'
+import { increment } from '../src/respond/iam/increment.ts'
+import type { SnapshotWorld } from '../src/respond/iam/snapshot-ports.ts'
+import { digest } from './world/delivery.ts'
+import { dynamo } from './world/dynamo.ts'
+import { setting } from './world/environment.ts'
+import { accountPages, iamClient, readEntity } from './world/iam.ts'
+import { invocation } from './world/invocation.ts'
+import { log, writeMetrics } from './world/metrics.ts'
+import { once } from './world/once.ts'
+import { snapshotStore } from './world/snapshots.ts'
+
+const clock = invocation()
+const { nowMs, remainingMs, signal } = clock
+
+const store = once(() =>
+  snapshotStore({ table: setting('SNAPSHOTS_TABLE'), client: dynamo, signal }),
+)
+
+const worldOf = (): SnapshotWorld => ({
+  ...store(),
+  nowMs,
+  remainingMs,
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  digest,
+  live: (entity) => readEntity(entity, { client: iamClient, signal }),
+  accountPage: accountPages({ client: iamClient, signal }),
+})
+
+/** Anything that is no batch of messages is the schedule's. */
+export async function handler(
+  event: SQSEvent | JsonObject,
+  context: Context,
+): Promise<SQSBatchResponse> {
+  clock.begin(context)
+  if ('Records' in event && Array.isArray(event.Records)) return await onEvents(event as SQSEvent)
+  await onSchedule()
+  return { batchItemFailures: [] }
+}
+
+async function onEvents({ Records: records }: SQSEvent): Promise<SQSBatchResponse> {
+  const world = worldOf()
+  const failed: string[] = []
+  for (const { messageId, body } of records) {
+    try {
+      const entities = await increment(JSON.parse(body) as JsonObject, world)
+      log('info', 'history of IAM', { messageId, entities })
+    } catch (error) {
+      failed.push(messageId)
+      log('error', 'message failed', { messageId, why: String(error) })
+    }
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+}
+
+/** Throws where it did not come to the end: Lambda then invokes it again, and it goes on. */
+async function onSchedule(): Promise<void> {
+  const { unexplained, ...report } = await takeBaseline(worldOf())
+  log('info', 'snapshot of the account', { ...report, unexplained: unexplained.slice(0, 100) })
+  if (unexplained.length > 0) missed(unexplained.length, { entities: unexplained.slice(0, 100) })
+  if (!report.isComplete) {
+    throw new Error(
+      `the snapshot of the account is not complete after ${report.entities} entities: the next invocation goes on`,
+    )
+  }
+}
+
+/** Events of IAM did not reach us, or were not told by CloudTrail. */
+function missed(count: number, what: Readonly<Record<string, unknown>>): void {
+  log('error', 'IAM changed without an event', what)
+  writeMetrics([{ name: 'IamChangesUnseen', unit: 'Count', value: count }], {}, nowMs())
+}

@@ -1,0 +1,32 @@
+/** The home bus, where each alert is also an event that others can build on (schema/alert.schema.json). */
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { render } from '../../src/alert/formats.ts'
+import type { AlertBus } from '../../src/detect/ports.ts'
+
+export interface BusConfig {
+  /** Name. */
+  readonly bus: string
+  readonly client: () => EventBridgeClient
+  readonly signal: () => AbortSignal
+}
+
+export const alertBus = ({ bus, client, signal }: BusConfig): AlertBus => ({
+  put: async (detailType, alert) => {
+    const entry = {
+      EventBusName: bus,
+      Source: 'tripline',
+      DetailType: detailType,
+      // As much of the alert as an entry may hold, in the form that the schema describes.
+      Detail: render(alert, 'json').message,
+    }
+    const { Entries: [refused] = [] } = await client().send(
+      new PutEventsCommand({ Entries: [entry] }),
+      { abortSignal: signal() },
+    )
+    // The call succeeds also where its entry does not.
+    if (refused?.ErrorCode !== undefined)
+      throw new Error(
+        `${refused.ErrorCode}: ${refused.ErrorMessage ?? 'the bus refused the alert'}`,
+      )
+  },
+})

@@ -1,0 +1,71 @@
+/** What AWS Config recorded of a resource. */
+import {
+  ConfigServiceClient,
+  type ConfigurationItem,
+  GetResourceConfigHistoryCommand,
+  type ResourceType,
+} from '@aws-sdk/client-config-service'
+import { isObject, type Json, type JsonObject } from '../../src/ir/json.ts'
+
+export interface HistoryQuestion {
+  readonly region: string
+  readonly resourceType: string
+  readonly resourceId: string
+  /** Milliseconds since 1970; nothing later is given. */
+  readonly untilMs: number
+  readonly deadlineMs: number
+}
+
+export interface History {
+  /** The latest first, two at most. */
+  readonly items: readonly JsonObject[]
+  /** What CloudTrail may know the resource by, besides its id. */
+  readonly names: readonly string[]
+}
+
+const clients = new Map<string, ConfigServiceClient>()
+
+/**
+ * The last two configuration items of a resource. Throws where Config does not answer in time.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_GetResourceConfigHistory.html
+ */
+export function configHistory({ nowMs }: { readonly nowMs: () => number }) {
+  return async (question: HistoryQuestion): Promise<History> => {
+    const { region, resourceType, resourceId, untilMs, deadlineMs } = question
+    const client = clients.get(region) ?? new ConfigServiceClient({ region })
+    clients.set(region, client)
+    const { configurationItems: found = [] } = await client.send(
+      new GetResourceConfigHistoryCommand({
+        resourceType: resourceType as ResourceType,
+        resourceId,
+        laterTime: new Date(untilMs),
+        chronologicalOrder: 'Reverse',
+        limit: 2,
+      }),
+      { abortSignal: AbortSignal.timeout(Math.max(1, deadlineMs - nowMs())) },
+    )
+    const names = found.flatMap(({ resourceName, arn }) => [resourceName, arn])
+    return {
+      items: found.map(plain),
+      names: [...new Set(names.filter((name) => name !== undefined))],
+    }
+  }
+}
+
+export type ConfigHistory = ReturnType<typeof configHistory>
+
+/** The configuration is JSON in a text, and times are dates: both as JSON, for the diff. */
+function plain(item: ConfigurationItem): JsonObject {
+  const json: Json = JSON.parse(
+    JSON.stringify({ ...item, configuration: parsed(item.configuration) }),
+  )
+  return isObject(json) ? json : {}
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return text
+  }
+}

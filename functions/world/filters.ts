@@ -1,0 +1,18 @@
+/** The filters behind the alarms, deployed beside the bundle: their patterns are far more than the 4 KB an environment has. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AlarmFilter } from '../../src/detect/alarm/links.ts'
+import { setting } from './environment.ts'
+
+/** By alarm name. */
+export type AlarmFilters = Readonly<Record<string, AlarmFilter>>
+
+/** Throws where the file is missing or broken, naming it. */
+export async function loadFilters(): Promise<AlarmFilters> {
+  const file = join(setting('LAMBDA_TASK_ROOT'), 'filters.json')
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as AlarmFilters
+  } catch (error) {
+    throw new Error(`the filters ${file} cannot be read: ${error}`, { cause: error })
+  }
+}

@@ -1,0 +1,9 @@
+/** Clients by region, each made when something is first asked of its region. */
+export function regional<Client>(make: (region: string) => Client): (region: string) => Client {
+  const made = new Map<string, Client>()
+  return (region) => {
+    const client = made.get(region) ?? make(region)
+    made.set(region, client)
+    return client
+  }
+}

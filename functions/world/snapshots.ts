@@ -1,0 +1,144 @@
+/**
+ * The table of snapshots: what is known of each IAM entity over time. By `entity`:
+ *
+ *     role/deploy             every fact of it, `at` its time
+ *     document/<SHA-256>      a policy document, once however many facts hold it
+ *     fingerprint/role/deploy how its last snapshot looked
+ *     baseline                how far the snapshots of the whole account are
+ */
+import { createHash } from 'node:crypto'
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb'
+import { facetOf, isDocument } from '../../src/respond/iam/entity.ts'
+import { type Fact, timeOf } from '../../src/respond/iam/history.ts'
+import { canonicalDocument } from '../../src/respond/iam/policy-document.ts'
+import type { Baseline, FactStore } from '../../src/respond/iam/snapshot-ports.ts'
+import type { Facets } from '../../src/respond/responder.ts'
+
+export interface SnapshotsConfig {
+  readonly table: string
+  readonly client: () => DynamoDBClient
+  readonly signal: () => AbortSignal
+}
+
+/** Facts of a page; the answer to a Query is at most 1 MB in any case. */
+const pageSize = 100
+
+/** Range key of items that have no time. */
+const only = '-'
+
+export function snapshotStore({ table, client, signal }: SnapshotsConfig): FactStore {
+  /** Documents never change, so that each is read and written once in the life of a process. */
+  const documents = new Map<string, string>()
+
+  const get = async (entity: string): Promise<string | undefined> => {
+    const command = new GetItemCommand({
+      TableName: table,
+      Key: { entity: { S: entity }, at: { S: only } },
+      ConsistentRead: true,
+    })
+    const { Item: item } = await client().send(command, { abortSignal: signal() })
+    return item?.body?.S
+  }
+
+  const put = async (
+    entity: string,
+    at: string,
+    body: string,
+    more: Record<string, AttributeValue> = {},
+  ): Promise<void> => {
+    const item = { entity: { S: entity }, at: { S: at }, body: { S: body }, ...more }
+    const command = new PutItemCommand({ TableName: table, Item: item })
+    await client().send(command, { abortSignal: signal() })
+  }
+
+  /** Its address instead of the document. */
+  const keep = async (document: string): Promise<string> => {
+    const address = createHash('sha256').update(document).digest('hex')
+    if (!documents.has(address)) {
+      const canonical = { S: canonicalDocument(document) }
+      await put(`document/${address}`, only, document, { canonical })
+      remember(documents, address, document)
+    }
+    return address
+  }
+
+  const fetch = async (address: string): Promise<string> => {
+    const document = documents.get(address) ?? (await get(`document/${address}`))
+    if (document === undefined) throw new Error(`the history has lost document ${address}`)
+    remember(documents, address, document)
+    return document
+  }
+
+  return {
+    put: async (fact) => {
+      const body = JSON.stringify(await withDocuments(fact, keep))
+      await put(fact.entity, keyOf(fact), body)
+    },
+
+    page: async (entity, after) => {
+      const command = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: '#entity = :entity',
+        ExpressionAttributeNames: { '#entity': 'entity' },
+        ExpressionAttributeValues: { ':entity': { S: entity } },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: pageSize,
+        ...(after === null
+          ? {}
+          : { ExclusiveStartKey: { entity: { S: entity }, at: { S: after } } }),
+      })
+      const answer = await client().send(command, { abortSignal: signal() })
+      const facts: Fact[] = []
+      for (const { body } of answer.Items ?? []) {
+        facts.push(await withDocuments(JSON.parse(body?.S ?? '') as Fact, fetch))
+      }
+      return { facts, next: answer.LastEvaluatedKey?.at?.S ?? null }
+    },
+
+    fingerprint: async (entity) => (await get(`fingerprint/${entity}`)) ?? null,
+    putFingerprint: (entity, fingerprint) => put(`fingerprint/${entity}`, only, fingerprint),
+
+    baseline: async () => {
+      const body = await get('baseline')
+      return body === undefined
+        ? { first: null, latest: null, current: null }
+        : (JSON.parse(body) as Baseline)
+    },
+    putBaseline: (baseline) => put('baseline', only, JSON.stringify(baseline)),
+  }
+}
+
+/** A process keeps some documents, however many it sees: a whole account passes through it. */
+const maxRemembered = 2000
+
+function remember(documents: Map<string, string>, address: string, document: string): void {
+  if (documents.size >= maxRemembered) documents.clear()
+  documents.set(address, document)
+}
+
+/** In order of time; the same fact has the same key, so that it is kept once. */
+const keyOf = (fact: Fact): string =>
+  `${timeOf(fact)} ${fact.kind === 'change' ? fact.id : `${fact.kind} ${fact.since}`}`
+
+async function withDocuments(
+  fact: Fact,
+  change: (value: string) => Promise<string>,
+): Promise<Fact> {
+  if (fact.kind === 'observed') return { ...fact, facets: await mapped(fact.facets, change) }
+  return { ...fact, sets: await mapped(fact.sets, change) }
+}
+
+async function mapped(facets: Facets, change: (value: string) => Promise<string>): Promise<Facets> {
+  const entries = Object.keys(facets).map(async (facet) => {
+    const value = facetOf(facets, facet)
+    return [facet, value !== null && isDocument(facet) ? await change(value) : value] as const
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}

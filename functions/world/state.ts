@@ -1,0 +1,151 @@
+/**
+ * The state table: one item for each key that is remembered. Its blocks stand in it as long as they
+ * are small together; else each stands in an item of its own that is written once and never
+ * changed, and the item names them. So the item alone decides which of two writers was first.
+ */
+import { createHash } from 'node:crypto'
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import type { ItemContent, StateTable, StoredItem } from '../../src/detect/ports.ts'
+
+export interface StateConfig {
+  readonly table: string
+  readonly client: () => DynamoDBClient
+  readonly nowMs: () => number
+  readonly signal: () => AbortSignal
+}
+
+type Attributes = Record<string, AttributeValue>
+type Part = readonly [name: string, bytes: Uint8Array]
+
+/** Far below the 400 KB of an item, and a write costs by the kilobyte. */
+const maxInlineBytes = 32_768
+
+export function stateTable({ table, client, nowMs, signal }: StateConfig): StateTable {
+  /** Which parts an item was loaded with: what did not change is not written again. */
+  const partsOf = new WeakMap<StoredItem, readonly Part[]>()
+
+  const get = async (key: string): Promise<Attributes | undefined> => {
+    const command = new GetItemCommand({
+      TableName: table,
+      Key: { key: { S: key } },
+      ConsistentRead: true,
+    })
+    return (await client().send(command, { abortSignal: signal() })).Item
+  }
+  const put = (item: Attributes, condition: object): Promise<unknown> =>
+    client().send(new PutItemCommand({ TableName: table, Item: item, ...condition }), {
+      abortSignal: signal(),
+    })
+
+  const load = async (key: string): Promise<StoredItem | undefined> => {
+    const item = await get(key)
+    if (item === undefined) return undefined
+    const names = (item.parts?.L ?? []).flatMap(({ S: name }) => (name === undefined ? [] : [name]))
+    // A part that its time to live has taken held nothing that any event of today can concern.
+    const parts = (
+      await Promise.all(
+        names.map(async (name): Promise<Part[]> => {
+          const bytes = (await get(partKey(key, name)))?.bytes?.B
+          return bytes === undefined ? [] : [[name, bytes]]
+        }),
+      )
+    ).flat()
+    const stored: StoredItem = {
+      version: Number(item.version?.N ?? 0),
+      about: item.about?.S ?? '',
+      head: item.head?.S ?? '{}',
+      blocks: [
+        ...(item.blocks?.L ?? []).flatMap(({ B: bytes }) => bytes ?? []),
+        ...parts.map(second),
+      ],
+    }
+    partsOf.set(stored, parts)
+    return stored
+  }
+
+  const save = async (
+    key: string,
+    content: ItemContent,
+    basis: StoredItem | undefined,
+    expiresMs: number,
+  ): Promise<boolean> => {
+    const version = (basis?.version ?? 0) + 1
+    const parts = isSmall(content) ? [] : named(content.blocks, version)
+    const old = (basis && partsOf.get(basis)) ?? []
+    const kept = parts.map((part) => old.find(([, bytes]) => isEqual(bytes, part[1])) ?? part)
+    // A part has to outlast every item that still names it: the last one is written when its own
+    // time is nearly over, and then has a time of its own.
+    const partsExpireMs = expiresMs + (expiresMs - nowMs())
+    const fresh = kept.filter((part) => !old.includes(part))
+    await Promise.all(
+      fresh.map(([name, bytes]) =>
+        put(
+          { key: { S: partKey(key, name) }, bytes: { B: bytes }, ...expiring(partsExpireMs) },
+          {},
+        ),
+      ),
+    )
+    const stands =
+      parts.length > 0
+        ? { parts: list(kept.map(([name]) => ({ S: name }))) }
+        : {
+            blocks: list(content.blocks.map((bytes) => ({ B: bytes }))),
+          }
+    const item: Attributes = {
+      key: { S: key },
+      version: { N: String(version) },
+      about: { S: content.about },
+      head: { S: content.head },
+      ...stands,
+      ...expiring(expiresMs),
+    }
+    return put(item, isUnchangedSince(basis)).then(() => true, lost)
+  }
+
+  return { load, save }
+}
+
+const second = ([, bytes]: Part): Uint8Array => bytes
+
+const list = (values: AttributeValue[]): AttributeValue => ({ L: values })
+
+const partKey = (key: string, name: string): string => `${key}#${name}`
+
+/** Time to live is in seconds. */
+const expiring = (atMs: number): Attributes => ({ expires: { N: String(Math.ceil(atMs / 1000)) } })
+
+const isSmall = ({ blocks }: ItemContent): boolean =>
+  blocks.reduce((sum, { length }) => sum + length, 0) <= maxInlineBytes
+
+/** By content and version: two writers never mean different bytes by one name. */
+const named = (blocks: readonly Uint8Array[], version: number): Part[] =>
+  blocks.map((bytes) => [
+    createHash('sha256').update(`${version}\n`).update(bytes).digest('hex').slice(0, 24),
+    bytes,
+  ])
+
+const isEqual = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
+
+const isUnchangedSince = (basis: StoredItem | undefined) =>
+  basis === undefined
+    ? {
+        ConditionExpression: 'attribute_not_exists(#key)',
+        ExpressionAttributeNames: { '#key': 'key' },
+      }
+    : {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': { N: String(basis.version) } },
+      }
+
+/** Somebody else was first; whatever else went wrong is the caller's to hear of. */
+function lost(error: unknown): false {
+  if (error instanceof ConditionalCheckFailedException) return false
+  throw error
+}

@@ -1,0 +1,29 @@
+/** Tagging an EventBridge rule: the harmless write that the heartbeat is. */
+import { EventBridgeClient, TagResourceCommand } from '@aws-sdk/client-eventbridge'
+import type { Beat } from '../heartbeat/beat.ts'
+
+/** A region that hangs must not keep the function from saying so. */
+const patienceMs = 15_000
+
+/**
+ * CloudTrail records the call as a management event, and as a write. The nonce goes into the tag and
+ * into the user agent: services may hide tag values in their records, and the user agent is
+ * recorded as it was sent.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/logging-using-cloudtrail.html
+ */
+export const tags =
+  () =>
+  async ({ region, rule, key, nonce }: Beat): Promise<void> => {
+    const client = new EventBridgeClient({
+      region,
+      customUserAgent: [['tripline-heartbeat', nonce]],
+    })
+    try {
+      await client.send(
+        new TagResourceCommand({ ResourceARN: rule, Tags: [{ Key: key, Value: nonce }] }),
+        { abortSignal: AbortSignal.timeout(patienceMs) },
+      )
+    } finally {
+      client.destroy()
+    }
+  }

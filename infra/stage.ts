@@ -1,0 +1,111 @@
+/** From the files of a project to the plan of one stage, or everything that is in the way of it. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CannotAnswer } from '../src/cli/exit.ts'
+import { refuseBroken } from '../src/cli/print-diagnostics.ts'
+import { loadProject, type Project } from '../src/cli/project.ts'
+import type { Terminal } from '../src/cli/terminal.ts'
+import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
+import { plan } from '../src/plan/plan.ts'
+import type { PlanProblem } from '../src/plan/problems.ts'
+import { rulesetModule } from '../src/ruleset/module.ts'
+import type { FunctionPlan } from './functions.ts'
+
+export interface Stage {
+  /** Also of rules that must not be deployed yet; undefined where not even the account is known. */
+  readonly manifest: Manifest | undefined
+  readonly project: Project | undefined
+  /** All that has to be mended first, to be read by a person; empty where nothing has. */
+  readonly refused: string
+}
+
+/** `root` is the folder of tripline.yaml. Never throws for what stands in the files. */
+export function readStage(root: string, stage: string, now: Date): Stage {
+  if (!existsSync(join(root, 'tripline.yaml')))
+    return refusal(
+      `there is no tripline.yaml in ${root}: it says which account a stage is; start one with \`tripline new --config\``,
+    )
+  const said: string[] = []
+  const terminal: Terminal = { ...silent, cwd: root, now, err: (text) => void said.push(text) }
+  try {
+    const project = loadProject(['rules'], undefined, terminal)
+    const broken = brokenRules(project, terminal)
+    const { manifest, problems } = plan({
+      config: project.config?.envelope ?? {},
+      rules: project.rules.map(({ rule }) => rule),
+      exceptions: project.exceptions.map(({ exception }) => exception),
+      stage,
+    })
+    const errors = problems.filter(({ level }) => level === 'error').map(told)
+    const missing = manifest === undefined ? [] : missingHandlers(root, manifest.functions)
+    const refused = [...said, ...broken, ...errors, ...missing]
+    return { manifest, project, refused: refused.map((each) => each.trim()).join('\n\n') }
+  } catch (problem) {
+    if (problem instanceof CannotAnswer)
+      return refusal([problem.message, problem.help].filter(Boolean).join('\n  = '))
+    throw problem
+  }
+}
+
+const refusal = (refused: string): Stage => ({ manifest: undefined, project: undefined, refused })
+
+const silent = { env: {}, stdin: process.stdin, color: false, live: false, out: () => {} }
+
+function brokenRules(project: Project, terminal: Terminal): string[] {
+  try {
+    refuseBroken(project, terminal)
+    return []
+  } catch (problem) {
+    return [(problem as Error).message]
+  }
+}
+
+const told = ({ code, message, help, at }: PlanProblem): string =>
+  `error[${code}]: ${at.kind === 'rule' ? `rule ${at.rule}: ` : ''}${message}\n  = ${help}`
+
+/** A function that is not written would be deployed as if it were, and what needs it would fail at night. */
+export function missingHandlers(root: string, functions: readonly FunctionName[]): string[] {
+  return functions
+    .map((name) => `functions/${name}.ts`)
+    .filter((file) => !exportsHandler(join(root, file)))
+    .map((file) => `the rules need ${file}, which does not exist or exports no \`handler\``)
+}
+
+const exportsHandler = (file: string): boolean =>
+  existsSync(file) &&
+  /^export (?:(?:async )?function|const) handler\b|^export \{[^}]*\bhandler\b[^}]*\}/m.test(
+    readFileSync(file, 'utf8'),
+  )
+
+/**
+ * Writes what stands beside the bundles: the rule set as a module, and the filters behind alarms,
+ * which are more than an environment can hold. The same plan writes the same bytes.
+ */
+export function writeFiles(
+  root: string,
+  manifest: Manifest,
+  { rules, exceptions }: Project,
+): FunctionPlan['files'] {
+  const folder = join('.tripline', manifest.stage)
+  mkdirSync(join(root, folder), { recursive: true })
+  const ruleset = rulesetModule(
+    rules.map(({ rule }) => rule),
+    exceptions.map(({ exception }) => exception),
+    manifest.rulesVersion,
+  )
+  const filters = `${JSON.stringify(filtersOf(manifest), null, 2)}\n`
+  return Object.entries({ 'ruleset.mjs': ruleset, 'filters.json': filters }).map(([to, text]) => {
+    const from = join(folder, to)
+    writeFileSync(join(root, from), text)
+    return { from, to }
+  })
+}
+
+/** By the name of the alarm: which rule it is of, and what to look for in which log. */
+const filtersOf = ({ metricFilters }: Manifest): object =>
+  Object.fromEntries(
+    metricFilters.map(({ name, rule, region, logGroup, pattern }) => [
+      name,
+      { rule, region, logGroup, pattern },
+    ]),
+  )

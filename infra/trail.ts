@@ -1,0 +1,93 @@
+/**
+ * The baseline of a trail, where tripline.yaml asks for one: every region, validated and encrypted
+ * files in a locked bucket, and the log group that metric filters read.
+ *
+ * An existing trail is left as it is: it is somebody's evidence. What it has to record for the
+ * rules is printed by `tripline plan`.
+ */
+import * as aws from '@pulumi/aws'
+import type { Resource } from '@pulumi/pulumi'
+import type { AdvancedEventSelector, Manifest } from '../src/plan/manifest.ts'
+import { arnOf, type NewTrail, trailArn } from './names.ts'
+import { allow, policy } from './policy.ts'
+import { makeTrailBucket } from './trail-bucket.ts'
+import { makeTrailKey } from './trail-key.ts'
+
+/** What stands before whoever reads its log group. */
+export function makeTrail(manifest: Manifest): readonly Resource[] {
+  const { trail } = manifest
+  if (trail.kind !== 'create') return []
+  const logs = new aws.cloudwatch.LogGroup(
+    'trail-logs',
+    { region: trail.region, name: trail.logGroup, retentionInDays: 365 },
+    { retainOnDelete: manifest.protect },
+  )
+  const key = makeTrailKey(manifest, trail)
+  const bucket = makeTrailBucket(manifest, trail, key)
+  const role = deliveryRole(manifest, trail)
+  new aws.cloudtrail.Trail(
+    'trail',
+    {
+      region: trail.region,
+      name: trail.name,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      isOrganizationTrail: trail.organization,
+      enableLogFileValidation: true,
+      enableLogging: true,
+      s3BucketName: bucket.name,
+      kmsKeyId: key.arn,
+      cloudWatchLogsGroupArn: logs.arn.apply((arn) => `${arn.replace(/:\*$/, '')}:*`),
+      cloudWatchLogsRoleArn: role.arn,
+      // None asked for means every management event, which is what a trail does by itself.
+      advancedEventSelectors: trail.selectors.advanced.map(selector),
+      insightSelectors: trail.selectors.insights.map((insightType) => ({ insightType })),
+    },
+    { dependsOn: [...bucket.ready, role.policy] },
+  )
+  return [logs]
+}
+
+const selector = ({ Name, FieldSelectors }: AdvancedEventSelector) => ({
+  name: Name,
+  fieldSelectors: FieldSelectors.map((field) => ({
+    field: field.Field,
+    ...(field.Equals === undefined ? {} : { equals: [...field.Equals] }),
+    ...(field.StartsWith === undefined ? {} : { startsWiths: [...field.StartsWith] }),
+    ...(field.EndsWith === undefined ? {} : { endsWiths: [...field.EndsWith] }),
+    ...(field.NotEquals === undefined ? {} : { notEquals: [...field.NotEquals] }),
+    ...(field.NotStartsWith === undefined ? {} : { notStartsWiths: [...field.NotStartsWith] }),
+    ...(field.NotEndsWith === undefined ? {} : { notEndsWiths: [...field.NotEndsWith] }),
+  })),
+})
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html */
+function deliveryRole(manifest: Manifest, trail: NewTrail) {
+  const name = `${manifest.prefix}-trail`
+  const role = new aws.iam.Role(
+    'role-trail',
+    {
+      name,
+      assumeRolePolicy: policy([
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudtrail.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'aws:SourceArn': trailArn(manifest, trail) } },
+        },
+      ]),
+    },
+    { deleteBeforeReplace: true },
+  )
+  const inline = new aws.iam.RolePolicy('role-trail-policy', {
+    role: role.name,
+    name,
+    policy: policy([
+      allow(
+        ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        [arnOf(manifest, 'logs', trail.region, `log-group:${trail.logGroup}:log-stream:*`)],
+      ),
+    ]),
+  })
+  return { arn: role.arn, policy: inline }
+}

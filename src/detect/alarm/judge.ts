@@ -1,0 +1,72 @@
+/** What the log showed, weighed against the rule itself: the alarm only counts what its filter matches. */
+import { exceptionFor } from '../../engine/exceptions.ts'
+import { ruleMatches } from '../../engine/rule-matches.ts'
+import type { Exception } from '../../ir/rule.ts'
+import type { DeployedRule } from '../firing.ts'
+import { identityOf, timeOf } from '../identity.ts'
+import { inOrder } from '../reckoning.ts'
+import type { AlarmItem } from './item.ts'
+import { eventOf, type LogEntry } from './log-entry.ts'
+import { type Firing, firings } from './repeats.ts'
+import { type Seen, signals } from './signals.ts'
+
+export interface Rules {
+  readonly rule: DeployedRule
+  readonly exceptions: readonly Exception[]
+  /** `yyyy-mm-dd`, UTC. */
+  readonly today: string
+  readonly hash: (text: string) => string
+}
+
+export interface Verdict {
+  /** Events the rule asks for, each once, in order of time. */
+  readonly matching: readonly Seen[]
+  /** Of those, the ones held back by an exception. */
+  readonly excepted: number
+  /** Whether they make the rule fire at all, told before or not. */
+  readonly isFiring: boolean
+  readonly firings: readonly Firing[]
+  readonly groups: AlarmItem['groups']
+  /** To be remembered: events that are told now, or prolong a burst that was told. */
+  readonly fresh: readonly Seen[]
+  /** To be counted: those, and what a burst that is told now began with. */
+  readonly behind: readonly Seen[]
+}
+
+export function judge(entries: readonly LogEntry[], item: AlarmItem, rules: Rules): Verdict {
+  const { rule, hash } = rules
+  const { matching, excepted } = matchesIn(entries, rules)
+  const told = new Set(item.told)
+  const isNew = (seen: Seen): boolean => !told.has(seen.id)
+  const all = signals(matching, rule.threshold)
+  const untold = all.filter(({ known }) => known.every(isNew))
+  const fresh = all.flatMap(({ known }) => known).filter(isNew)
+  const behind = [...new Set([...untold.flatMap(({ events }) => events), ...fresh])]
+  const found = firings(untold, rule.dedup, item.groups, hash)
+  return {
+    matching,
+    excepted,
+    isFiring: all.length > 0,
+    ...found,
+    fresh,
+    behind: behind.toSorted(inOrder),
+  }
+}
+
+function matchesIn(entries: readonly LogEntry[], rules: Rules) {
+  const { rule, exceptions, today, hash } = rules
+  const found = new Map<string, Seen>()
+  let excepted = 0
+  for (const entry of entries) {
+    const event = eventOf(entry)
+    if (event === undefined || !ruleMatches(rule, event)) continue
+    if (exceptionFor(exceptions, rule.id, event, today) !== undefined) {
+      excepted++
+      continue
+    }
+    const id = hash(identityOf(event)).slice(0, 16)
+    const atMs = timeOf(event) || entry.loggedMs
+    if (!found.has(id)) found.set(id, { event, id, atMs, loggedMs: entry.loggedMs })
+  }
+  return { matching: [...found.values()].toSorted(inOrder), excepted }
+}

@@ -1,0 +1,112 @@
+/**
+ * The messages of queue `alarms`: what CloudWatch says when an alarm changes its state, as SNS passes
+ * it on, and what function `alarm` sends itself to look at the log once more.
+ *
+ * CloudWatch documents the message by example only:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ */
+import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
+
+export type AlarmState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA'
+
+export type AlarmMessage = StateChange | Look
+
+export interface StateChange {
+  readonly kind: 'change'
+  readonly alarm: string
+  /** Twelve digits; null where the message does not say. */
+  readonly account: string | null
+  /** `eu-west-1`. The message's own `Region` is a name for people (`EU (Ireland)`). */
+  readonly region: string | null
+  readonly state: AlarmState
+  readonly previous: AlarmState | null
+  readonly atMs: number
+  /** CloudWatch's own words. */
+  readonly reason: string
+  /** How far back the alarm looked when it changed. */
+  readonly evaluatedMs: number
+}
+
+/** `alarm` was in ALARM and nobody said that it left: read what came since. */
+export interface Look {
+  readonly kind: 'look'
+  readonly alarm: string
+  /** When the alarm went off for which this look was asked. */
+  readonly sinceMs: number
+  /** The how-manieth it is; a look that was asked for twice is had once. */
+  readonly number: number
+}
+
+/** Of an alarm that does not say how far it looks back: a composite one, or one over an expression. */
+const evaluatedMsUnknown = 3_600_000
+
+/** An alarm looks back over seven days at most. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const longestMs = 7 * 86_400_000
+
+/** The body of a queue message, with the envelope of SNS or without; undefined for what is neither. */
+export function readAlarmMessage(body: string): AlarmMessage | undefined {
+  const outer = objectFrom(body)
+  const inner = typeof outer?.Message === 'string' ? objectFrom(outer.Message) : outer
+  if (inner === undefined) return undefined
+  return isObject(inner.look) ? lookFrom(inner.look) : changeFrom(inner)
+}
+
+export const lookBody = ({ alarm, sinceMs, number }: Look): string =>
+  JSON.stringify({ look: { alarm, sinceMs, number } })
+
+function objectFrom(body: string): JsonObject | undefined {
+  try {
+    const json: Json = JSON.parse(body)
+    return isObject(json) ? json : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function lookFrom({ alarm, sinceMs, number }: JsonObject): Look | undefined {
+  if (typeof alarm !== 'string' || typeof sinceMs !== 'number' || typeof number !== 'number')
+    return undefined
+  return { kind: 'look', alarm, sinceMs, number }
+}
+
+function changeFrom(message: JsonObject): StateChange | undefined {
+  const alarm = text(message.AlarmName)
+  const state = stateFrom(message.NewStateValue)
+  const atMs = timeFrom(message.StateChangeTime)
+  if (alarm === null || state === null || atMs === null) return undefined
+  return {
+    kind: 'change',
+    alarm,
+    account: text(message.AWSAccountId),
+    region: regionFrom(message.AlarmArn),
+    state,
+    previous: stateFrom(message.OldStateValue),
+    atMs,
+    reason: text(message.NewStateReason) ?? '',
+    evaluatedMs: evaluatedFrom(message.Trigger),
+  }
+}
+
+const text = (value: Json | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null
+
+const stateFrom = (value: Json | undefined): AlarmState | null =>
+  value === 'ALARM' || value === 'OK' || value === 'INSUFFICIENT_DATA' ? value : null
+
+/** `2026-11-21T03:12:45.123+0000`: the offset has no colon, which no standard form of a date knows. */
+function timeFrom(value: Json | undefined): number | null {
+  if (typeof value !== 'string') return null
+  const atMs = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+  return Number.isNaN(atMs) ? null : atMs
+}
+
+/** `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:name`. */
+const regionFrom = (arn: Json | undefined): string | null =>
+  typeof arn === 'string' ? (arn.split(':')[3] ?? '') || null : null
+
+function evaluatedFrom(trigger: Json | undefined): number {
+  const { Period: period, EvaluationPeriods: periods } = isObject(trigger) ? trigger : {}
+  if (typeof period !== 'number' || typeof periods !== 'number') return evaluatedMsUnknown
+  const evaluatedMs = period * periods * 1000
+  return evaluatedMs > 0 ? Math.min(evaluatedMs, longestMs) : evaluatedMsUnknown
+}

@@ -1,0 +1,101 @@
+/** What is told of an alarm that counts nothing, or that nothing is known of. */
+import type { AlertDocument } from '../../alert/document.ts'
+import type { Outgoing } from '../deliver.ts'
+import type { DeployedRule } from '../firing.ts'
+import type { Digest } from '../ports.ts'
+import { type AlarmFilter, alarmLink, logLinks } from './links.ts'
+import type { AlarmMessage, StateChange } from './message.ts'
+import { changeFromMs } from './window.ts'
+
+interface Now {
+  readonly digest: Digest
+  readonly nowMs: () => number
+}
+
+/** Alarms of one log group fall silent together: one notice an hour is enough for all of them. */
+const hourMs = 3_600_000
+
+/** No data is no detection: the rule cannot fire, and whoever relies on it must know. */
+export function noDataAlert(
+  message: AlarmMessage,
+  filter: AlarmFilter,
+  rule: DeployedRule,
+  { digest, nowMs }: Now,
+): readonly Outgoing[] {
+  if (message.kind === 'look' || message.state !== 'INSUFFICIENT_DATA') return []
+  const place = `${filter.region} ${filter.logGroup}`
+  const id = digest(`no data\n${place}\n${Math.floor(message.atMs / hourMs)}`).slice(0, 32)
+  const alert: AlertDocument = {
+    ...noticeOf(message, nowMs()),
+    id,
+    rule: rule.id,
+    severity: rule.severity,
+    title: `No data: rule ${rule.id} cannot fire`,
+    why: 'A rule over a log group that receives nothing detects nothing.',
+    runbook: 'Check that the trail is logging and that it delivers to the log group.',
+    dedupKey: `no data ${digest(place).slice(0, 32)}`,
+    region: filter.region,
+    notes: [
+      `CloudWatch has no data for the alarm ${message.alarm} over log group ${filter.logGroup}: ${message.reason || 'no reason given'}`,
+      'Other rules over the same log group are likely to be as blind; this is told once an hour for all of them.',
+    ],
+    links: [
+      alarmLink(filter.region, message.alarm),
+      ...logLinks(filter, { fromMs: changeFromMs(message), toMs: message.atMs }),
+    ],
+  }
+  const audience = rule.status === 'staged' ? 'nobody' : 'people'
+  return [{ alert, notify: rule.notify ?? null, audience }]
+}
+
+/** An alarm that publishes to our topic and is none of ours, or whose rule is not deployed any more. */
+export function unknownAlert(
+  message: StateChange,
+  filter: AlarmFilter | undefined,
+  { digest, nowMs }: Now,
+): Outgoing {
+  const at = new Date(message.atMs).toISOString()
+  const why =
+    filter === undefined
+      ? 'no rule of this deployment has an alarm of that name'
+      : `its rule ${filter.rule} is not in the rule set that is deployed`
+  const alert: AlertDocument = {
+    ...noticeOf(message, nowMs()),
+    id: digest(`unknown\n${message.alarm}\n${at}`).slice(0, 32),
+    rule: filter?.rule ?? 'unknown-alarm',
+    severity: 'high',
+    title: `CloudWatch alarm ${message.alarm} went off, and its rule is not known`,
+    why: 'An alarm that nobody can explain may stand for an attack all the same.',
+    runbook: null,
+    dedupKey: `unknown alarm ${digest(message.alarm).slice(0, 32)}`,
+    region: filter?.region ?? message.region,
+    notes: [
+      `The alarm went off, but ${why}, so its events could not be read. Deploy again, or take the alarm off the topic.`,
+      `CloudWatch says: ${message.reason || 'no reason given'}`,
+    ],
+    links: message.region === null ? [] : [alarmLink(message.region, message.alarm)],
+  }
+  return { alert, notify: null, audience: 'people' }
+}
+
+const noticeOf = ({ account, atMs }: StateChange, nowMs: number) =>
+  ({
+    version: 1,
+    kind: 'detection',
+    status: 'new',
+    attack: [],
+    controls: [],
+    time: new Date(atMs).toISOString(),
+    detectedAt: new Date(nowMs).toISOString(),
+    account,
+    event: { id: null, source: 'aws.cloudwatch', name: 'CloudWatch Alarm State Change' },
+    outcome: { succeeded: null, errorCode: null, errorMessage: null },
+    actor: null,
+    sourceIP: null,
+    userAgent: null,
+    resources: [],
+    fields: {},
+    count: 1,
+    samples: [],
+    response: null,
+  }) as const

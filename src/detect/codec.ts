@@ -1,0 +1,136 @@
+/**
+ * A memory as it is stored: a small head in JSON, and its events in blocks of bytes, about eight
+ * for an event. Where one block ends and the next begins is decided by the events themselves, so
+ * that an event more or less changes one block and leaves the others byte for byte as they were.
+ */
+import { isObject, type Json } from '../ir/json.ts'
+import type { Memory, Row, Telling } from './memory.ts'
+import type { ItemContent } from './ports.ts'
+
+/** In front of everything: a form that is not ours is as good as no memory. */
+const form = 1
+
+/** One block in the mean; a block ends after an event whose id divides by it. */
+const blockRows = 2048
+const maxBlockRows = 4 * blockRows
+
+/** First byte of a block: what its rows are. */
+const kinds = { row: 0, window: 1 } as const
+
+export function stored(memory: Memory, about: string): ItemContent {
+  const { settled, rows, tellings } = memory
+  const window = (settled?.standing.window ?? []).map(
+    ([id, atMs]): Row => ({ id, atMs, told: 0, values: [] }),
+  )
+  const head = {
+    form,
+    settled: settled && { ...settled, standing: { ...settled.standing, window: undefined } },
+    tellings: tellings.map(({ anchor, anchorMs, due, cause }) => [anchor, anchorMs, due, cause]),
+  }
+  const blocks = [
+    ...piecesOf(window).map((piece) => block(kinds.window, piece)),
+    ...piecesOf(rows).map((piece) => block(kinds.row, piece)),
+  ]
+  return { about, head: JSON.stringify(head), blocks }
+}
+
+/** Undefined for what this version did not write. */
+export function memoryFrom({ head, blocks }: ItemContent): Memory | undefined {
+  const json: Json = JSON.parse(head)
+  if (!isObject(json) || json.form !== form || !Array.isArray(json.tellings)) return undefined
+  const read = blocks.map(rowsOf)
+  const of = (kind: number) => read.flatMap((each) => (each.kind === kind ? each.rows : []))
+  const settled = json.settled as unknown as Memory['settled']
+  const window = of(kinds.window).map(({ id, atMs }) => [id, atMs] as const)
+  return {
+    settled: settled && { ...settled, standing: { ...settled.standing, window } },
+    rows: of(kinds.row),
+    tellings: (json.tellings as unknown as [string, number, number, string][]).map(
+      ([anchor, anchorMs, due, cause]): Telling => ({ anchor, anchorMs, due, cause }),
+    ),
+  }
+}
+
+function piecesOf(rows: readonly Row[]): Row[][] {
+  const pieces: Row[][] = []
+  let piece: Row[] = []
+  for (const row of rows) {
+    piece.push(row)
+    const isEnd = Number.parseInt(row.id.slice(-6), 16) % blockRows === 0
+    if (isEnd || piece.length >= maxBlockRows) {
+      pieces.push(piece)
+      piece = []
+    }
+  }
+  return piece.length > 0 ? [...pieces, piece] : pieces
+}
+
+/** A row is: time since the row before, id, what was told, how many values, the values. */
+function block(kind: number, rows: readonly Row[]): Uint8Array {
+  const bytes: number[] = [kind]
+  let beforeMs = 0
+  for (const { id, atMs, told, values } of rows) {
+    putNumber(bytes, zigzag(atMs - beforeMs))
+    putId(bytes, id)
+    putNumber(bytes, told)
+    putNumber(bytes, values.length)
+    for (const value of values) putId(bytes, value)
+    beforeMs = atMs
+  }
+  return Uint8Array.from(bytes)
+}
+
+function rowsOf(bytes: Uint8Array): { kind: number | undefined; rows: Row[] } {
+  const cursor = { at: 1, bytes }
+  const rows: Row[] = []
+  let atMs = 0
+  while (cursor.at < bytes.length) {
+    atMs += unzigzag(takeNumber(cursor))
+    const id = takeId(cursor)
+    const told = takeNumber(cursor)
+    const count = takeNumber(cursor)
+    rows.push({ id, atMs, told, values: Array.from({ length: count }, () => takeId(cursor)) })
+  }
+  return { kind: bytes[0], rows }
+}
+
+interface Cursor {
+  at: number
+  readonly bytes: Uint8Array
+}
+
+/** Seven bits a byte, the lowest first; by division, as a time has more than 32 bits. */
+function putNumber(bytes: number[], value: number): void {
+  let rest = value
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80)
+  bytes.push(rest)
+}
+
+function takeNumber(cursor: Cursor): number {
+  let value = 0
+  for (let factor = 1; ; factor *= 0x80) {
+    const byte = cursor.bytes[cursor.at++] ?? 0
+    value += (byte & 0x7f) * factor
+    if (byte < 0x80) return value
+  }
+}
+
+/** Small whatever its sign: 0, -1, 1, -2, … as 0, 1, 2, 3, …. */
+const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
+const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2)
+
+/** All bytes as text, and back: ids are most of what is read and written. */
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const byteOf = new Map(hexOf.map((text, byte) => [text, byte]))
+
+function putId(bytes: number[], id: string): void {
+  for (let at = 0; at < 16; at += 2) bytes.push(byteOf.get(id.slice(at, at + 2)) ?? 0)
+}
+
+function takeId(cursor: Cursor): string {
+  let id = ''
+  for (const end = cursor.at + 8; cursor.at < end; cursor.at++) {
+    id += hexOf[cursor.bytes[cursor.at] ?? 0] ?? ''
+  }
+  return id
+}

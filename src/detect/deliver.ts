@@ -1,0 +1,197 @@
+/**
+ * Sending alerts so that each reaches each of its targets, and reaches a person once.
+ *
+ * A target is claimed in the ledger, sent to, and confirmed. A claim is a lease: it keeps a second
+ * sender off while the first may still be at it. Between sending and confirming the process may
+ * end, and SNS cannot be asked what it took. Therefore every alert topic also delivers to the queue
+ * of receipts, whose function confirms on its own. A receipt takes seconds and the message behind
+ * the alert comes again only after three minutes, so what is unconfirmed by then was not taken and
+ * is sent again.
+ *
+ * The bus and the responders' queues give no receipts. They may get an alert twice, with the same
+ * id; responders act once for each event, and readers of the bus are told to do the same.
+ */
+import type { AlertDocument } from '../alert/document.ts'
+import { attributesOf, render } from '../alert/formats.ts'
+import { type Responder, severities } from '../ir/rule.ts'
+import { type Channels, type Claims, confirmedMs, type DeliveryWorld } from './ports.ts'
+
+/** An alert to be sent, and to whom. */
+export interface Outgoing {
+  readonly alert: AlertDocument
+  /** Channel names; null means the channels that take this severity. */
+  readonly notify: readonly string[] | null
+  /** `nobody`: the alert of a staged rule, which is recorded and sent to no person and no responder. */
+  readonly audience: 'people' | 'nobody'
+}
+
+/** A responder to be asked. */
+export interface Request {
+  /** The same whenever it is asked the same. */
+  readonly id: string
+  readonly responder: Responder
+  /** A message of its queue. */
+  readonly body: string
+}
+
+export interface Delivery {
+  /** Of the alert or the request. */
+  readonly id: string
+  /** Targets that took it now. */
+  readonly sent: readonly string[]
+  /** Targets that had it already. */
+  readonly earlier: readonly string[]
+  /** Targets that do not, and why: the message behind the alert has to come again. */
+  readonly unsent: readonly { readonly target: string; readonly why: string }[]
+}
+
+/**
+ * Longer than a function that sends may run (60 seconds), so that a claim outlives whoever holds it;
+ * shorter than the visibility timeout of its queue (180), so that a message that comes again finds it over.
+ */
+export const leaseMs = 90_000
+
+/** How long an alert's claims are kept: longer than a queue keeps a message, which is 14 days at most. */
+export const ledgerKeptMs = 15 * 24 * 3_600_000
+
+/** Alerts that are sent at a time. */
+const width = 16
+
+/** Below this much time nothing more is begun: a claim that is not used only delays the alert. */
+const neededMs = 3000
+
+interface Target {
+  readonly name: string
+  readonly send: () => Promise<void>
+}
+
+/** Sends what is not sent yet. Never throws for a target that fails: that is told in the delivery. */
+export const deliver = (
+  alerts: readonly Outgoing[],
+  channels: Channels,
+  world: DeliveryWorld,
+): Promise<readonly Delivery[]> =>
+  inTurn(alerts, (outgoing) =>
+    deliverTo(outgoing.alert.id, targetsOf(outgoing, channels, world), world),
+  )
+
+/** Asks responders what they are not asked yet, in the same way. */
+export const request = (
+  requests: readonly Request[],
+  world: DeliveryWorld,
+): Promise<readonly Delivery[]> =>
+  inTurn(requests, ({ id, responder, body }) => {
+    const send = () => world.responders.send(responder, body)
+    return deliverTo(`${id}/${responder}`, [{ name: 'queue', send }], world)
+  })
+
+async function inTurn<T>(
+  all: readonly T[],
+  work: (one: T) => Promise<Delivery>,
+): Promise<Delivery[]> {
+  const deliveries: Delivery[] = []
+  for (let from = 0; from < all.length; from += width) {
+    deliveries.push(...(await Promise.all(all.slice(from, from + width).map(work))))
+  }
+  return deliveries
+}
+
+/**
+ * The channels of an alert. A name that is no channel is passed over as long as another is left;
+ * where none is, the alert goes to those that take its severity rather than to nobody.
+ */
+export function channelsFor({ alert, notify, audience }: Outgoing, channels: Channels): string[] {
+  if (audience === 'nobody') return []
+  const named = (notify ?? []).filter((name) => Object.hasOwn(channels, name))
+  if (named.length > 0) return named
+  const rank = severities.indexOf(alert.severity)
+  return Object.entries(channels)
+    .filter(([, channel]) => severities.indexOf(channel.severity) <= rank)
+    .map(([name]) => name)
+}
+
+async function deliverTo(
+  id: string,
+  targets: readonly Target[],
+  world: DeliveryWorld,
+): Promise<Delivery> {
+  try {
+    if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
+    const { mine, sent, held } = await claim(id, targets, world)
+    const outcomes = await Promise.all(mine.map(attempt))
+    const taken = mine.filter((_, index) => outcomes[index] === undefined).map(({ name }) => name)
+    const failed = mine.flatMap(({ name }, index) => {
+      const why = outcomes[index]
+      return why === undefined ? [] : [{ target: name, why }]
+    })
+    if (taken.length > 0) await world.ledger.confirm(id, taken, world.nowMs() + ledgerKeptMs)
+    const waiting = held.map((target) => ({ target, why: 'somebody else is sending it' }))
+    return { id, sent: taken, earlier: sent, unsent: [...failed, ...waiting] }
+  } catch (error) {
+    const why = said(error)
+    return { id, sent: [], earlier: [], unsent: targets.map(({ name }) => ({ target: name, why })) }
+  }
+}
+
+const attempt = ({ send }: Target): Promise<string | undefined> =>
+  send().then(
+    () => undefined,
+    (error: unknown) => said(error),
+  )
+
+const said = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+
+function targetsOf(outgoing: Outgoing, channels: Channels, world: DeliveryWorld): Target[] {
+  const { alert, audience } = outgoing
+  const isStaged = audience === 'nobody'
+  const toChannels = channelsFor(outgoing, channels).flatMap((name) => {
+    const channel = channels[name]
+    if (channel === undefined) return []
+    const send = async (): Promise<void> => {
+      const rendered = render(alert, channel.format)
+      const attributes = attributesOf(alert, name)
+      await world.topics.publish({ topic: channel.topic, rendered, attributes })
+    }
+    return [{ name: channelTarget(name), send }]
+  })
+  const toBus = {
+    name: 'bus',
+    send: () => world.bus.put(isStaged ? 'tripline.alert.staged' : 'tripline.alert', alert),
+  }
+  return [...toChannels, toBus]
+}
+
+/** What a channel is called in the ledger; the function of the receipts says it too. */
+export const channelTarget = (channel: string): string => `channel/${channel}`
+
+interface Claimed {
+  readonly mine: readonly Target[]
+  readonly sent: readonly string[]
+  /** Names of targets that somebody else may still be sending to. */
+  readonly held: readonly string[]
+}
+
+async function claim(
+  id: string,
+  targets: readonly Target[],
+  { ledger, nowMs }: DeliveryWorld,
+): Promise<Claimed> {
+  const now = nowMs()
+  const untilMs = now + leaseMs
+  const all = Object.fromEntries(targets.map(({ name }) => [name, untilMs]))
+  if (await ledger.open(id, all, now + ledgerKeptMs)) return { mine: targets, sent: [], held: [] }
+  const claims = await ledger.read(id)
+  const sent = targets.filter(({ name }) => isConfirmed(claims, name)).map(({ name }) => name)
+  const mine: Target[] = []
+  const held: string[] = []
+  for (const target of targets.filter(({ name }) => !sent.includes(name))) {
+    const was = claims[target.name]
+    const isFree = was === undefined || was <= now
+    if (isFree && (await ledger.takeOver(id, target.name, was, untilMs))) mine.push(target)
+    else held.push(target.name)
+  }
+  return { mine, sent, held }
+}
+
+const isConfirmed = (claims: Claims, target: string): boolean => claims[target] === confirmedMs

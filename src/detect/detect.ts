@@ -1,0 +1,175 @@
+/**
+ * What one batch of the queue `events` becomes:
+ *
+ *     messages ─► events ─► rules that match ─► first-seen, threshold, dedup ─► alerts ─► channels, bus
+ *        │           └ heartbeats                                              └► requests ─► responders
+ *        └ unreadable ─► dead-letter queue
+ *
+ * A message is done when everything it caused was sent. Those that are not done come again, alone:
+ * nothing that one message meets fails another.
+ */
+import type { AlertDocument } from '../alert/document.ts'
+import { documentFor } from '../alert/document-for.ts'
+import type { Event } from '../ir/event.ts'
+import { type Asked, type Due, decide } from './decide.ts'
+import { type Delivery, deliver, type Outgoing, request } from './deliver.ts'
+import type { DeployedRule, Match } from './firing.ts'
+import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
+import { type Message, readMessage } from './message.ts'
+import type { Channels, DeliveryWorld, MemoryWorld } from './ports.ts'
+
+/** The enabled and staged rules that match an event and are held back by no exception today. */
+export type Matching = (event: Event) => readonly DeployedRule[]
+
+export interface DetectWorld extends MemoryWorld, DeliveryWorld {
+  /** Only asked when there is an event to judge. */
+  readonly matching: () => Promise<Matching>
+  readonly channels: Channels
+  /** ARN. */
+  readonly heartbeatRole: string
+  /** Adds what another API knows about an event; gives the alert back as it is where that fails. */
+  readonly enrich: (alert: AlertDocument, event: Event) => Promise<AlertDocument>
+  /** A message of a responder's queue. */
+  readonly askOf: (asked: Asked) => string
+  /** Puts a message that nobody can use where a person finds it, with the reason. */
+  readonly bury: (message: Message, why: string) => Promise<void>
+}
+
+export interface Report {
+  /** Messages that have to come again, each once. */
+  readonly failed: readonly { readonly message: string; readonly why: string }[]
+  readonly buried: readonly { readonly message: string; readonly why: string }[]
+  readonly heartbeats: readonly Heartbeat[]
+  /** Events that were judged. */
+  readonly eventCount: number
+  readonly alerts: readonly {
+    readonly alert: AlertDocument
+    readonly isStaged: boolean
+    readonly delivery: Delivery
+  }[]
+  readonly requests: readonly Delivery[]
+}
+
+interface Failure {
+  readonly messages: readonly string[]
+  readonly why: string
+}
+
+export async function detect(messages: readonly Message[], world: DetectWorld): Promise<Report> {
+  const { events, heartbeats, buried, unburied } = await sort(messages, world)
+  const { matches, unjudged } = await judge(events, world)
+  const { due, asked, undecided } = await decide(matches, world)
+  const { written, unwritten } = await write(due, world)
+  const deliveries = await deliver(written, world.channels, world)
+  const requests = await request(
+    asked.map((each) => ({ id: each.id, responder: each.responder, body: world.askOf(each) })),
+    world,
+  )
+  const unsent = [...unsentOf(written, deliveries), ...unsentOf(asked, requests)]
+  const failures = [...unburied, ...unjudged, ...undecided, ...unwritten, ...unsent]
+  const failed = new Map(
+    failures.flatMap(({ messages: all, why }) => all.map((message) => [message, { message, why }])),
+  )
+  return {
+    failed: [...failed.values()],
+    buried,
+    heartbeats,
+    eventCount: events.length,
+    alerts: deliveries.flatMap((delivery, index) => {
+      const sent = written[index]
+      return sent ? [{ alert: sent.alert, isStaged: sent.audience === 'nobody', delivery }] : []
+    }),
+    requests,
+  }
+}
+
+interface Arrived {
+  readonly message: string
+  readonly event: Event
+}
+
+async function sort(messages: readonly Message[], world: DetectWorld) {
+  const events: Arrived[] = []
+  const heartbeats: Heartbeat[] = []
+  const buried: { message: string; why: string }[] = []
+  const unburied: Failure[] = []
+  for (const message of messages) {
+    const read = readMessage(message.body)
+    if (read.kind === 'unreadable') {
+      const { why } = read
+      await world.bury(message, why).then(
+        () => buried.push({ message: message.id, why }),
+        () => unburied.push({ messages: [message.id], why }),
+      )
+      continue
+    }
+    const heartbeat = heartbeatIn(read.event, world.heartbeatRole, world.nowMs())
+    if (heartbeat === undefined) events.push({ message: message.id, event: read.event })
+    else heartbeats.push(heartbeat)
+  }
+  return { events, heartbeats, buried, unburied }
+}
+
+async function judge(events: readonly Arrived[], world: DetectWorld) {
+  const matches: Match[] = []
+  const unjudged: Failure[] = []
+  if (events.length === 0) return { matches, unjudged }
+  const matching = await world.matching()
+  for (const { message, event } of events) {
+    try {
+      for (const rule of matching(event)) matches.push({ rule, event, messages: [message] })
+    } catch (error) {
+      unjudged.push({ messages: [message], why: `the event cannot be judged: ${error}` })
+    }
+  }
+  return { matches, unjudged }
+}
+
+interface Written extends Outgoing {
+  readonly messages: readonly string[]
+}
+
+/** Alerts as people read them; an event that none can be written about fails only its own messages. */
+async function write(due: readonly Due[], world: DetectWorld) {
+  const written: Written[] = []
+  const unwritten: Failure[] = []
+  for (const each of due) {
+    const { rule, messages } = each
+    try {
+      const alert = await documentOf(each, world)
+      const audience = rule.status === 'staged' ? 'nobody' : 'people'
+      written.push({ alert, notify: rule.notify ?? null, audience, messages })
+    } catch (error) {
+      unwritten.push({ messages, why: `the alert of ${rule.id} cannot be written: ${error}` })
+    }
+  }
+  return { written, unwritten }
+}
+
+function documentOf(each: Due, world: DetectWorld): Promise<AlertDocument> {
+  const { rule, event, count, samples, status, id, dedupKey } = each
+  const alert = documentFor({
+    rule,
+    event,
+    count,
+    samples: samples.map(({ record }) => record),
+    status,
+    id,
+    dedupKey,
+    detectedAt: new Date(world.nowMs()).toISOString(),
+    notes: [],
+  })
+  return world.enrich(alert, event).catch(() => alert)
+}
+
+/** What was not sent, with the messages behind it; deliveries are in the order of what was to be sent. */
+const unsentOf = (
+  sent: readonly { readonly messages: readonly string[] }[],
+  deliveries: readonly Delivery[],
+): Failure[] =>
+  deliveries.flatMap(({ id, unsent }, index) =>
+    unsent.map(({ target, why }) => ({
+      messages: sent[index]?.messages ?? [],
+      why: `${id} did not reach ${target}: ${why}`,
+    })),
+  )

@@ -1,0 +1,33 @@
+/**
+ * A manifest made real in the local account, by the calls that AWS would be asked with. Order and
+ * shape are those of `infra/deployment.ts`, but for the trail, which is switched on at the end.
+ */
+import type { Deploying } from './deploying.ts'
+import { makeFunctions } from './functions.ts'
+import { makeGiven } from './given.ts'
+import { makeHealthAlarms } from './health.ts'
+import { makeMetricFilters } from './metric-filters.ts'
+import { makeQueues } from './queues.ts'
+import { makeHomeBus, makeRegionalRules } from './rules.ts'
+import { startSchedules } from './schedules.ts'
+import { makeTables } from './tables.ts'
+import { makeTopics } from './topics.ts'
+import { makeTrail, makeTrailLogGroup } from './trail.ts'
+
+export async function deploy(deploying: Deploying): Promise<void> {
+  const { manifest } = deploying
+  await makeGiven(deploying)
+  await makeTrailLogGroup(deploying)
+  const urls = await makeQueues(deploying)
+  if (manifest.topology.kind !== 'member') {
+    await makeTables(deploying)
+    await makeTopics(deploying)
+    await makeFunctions(deploying, urls)
+    await makeHomeBus(deploying)
+    await makeMetricFilters(deploying)
+  }
+  await makeHealthAlarms(deploying)
+  await makeRegionalRules(deploying)
+  await makeTrail(deploying)
+  startSchedules(deploying)
+}

@@ -1,0 +1,17 @@
+/** What every step of a deployment has at hand. */
+import type { Manifest } from '../../plan/manifest.ts'
+import type { Cloud } from '../accounts.ts'
+import type { Clients } from '../delivery/clients.ts'
+import type { Runner } from '../functions-runner/runner.ts'
+
+export interface Deploying {
+  readonly cloud: Cloud
+  readonly manifest: Manifest
+  /** As whoever deploys. */
+  readonly clients: Clients
+  readonly runner: Runner
+  /** Folder for bundles and what stands beside them. */
+  readonly folder: string
+  /** The rule set as `rulesetModule` writes it. */
+  readonly ruleset: string
+}

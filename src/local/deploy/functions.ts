@@ -1,0 +1,96 @@
+/** Functions from their real bundles, each with its role, its log group, its queue or its schedule. */
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CreateRoleCommand } from '@aws-sdk/client-iam'
+import { globalRegion } from '../../aws/event-regions.ts'
+import type { FunctionName } from '../../plan/manifest.ts'
+import { type Bundle, bundledHandler, bundleFunction } from '../lambda/bundle.ts'
+import { queueByArn } from '../services/sqs/memory.ts'
+import type { Deploying } from './deploying.ts'
+import { environmentOf } from './environment.ts'
+import { functionName, queueArn, queueOf } from './names.ts'
+import type { QueueUrls } from './queues.ts'
+
+const source = (name: FunctionName): string =>
+  fileURLToPath(new URL(`../../../functions/${name}.ts`, import.meta.url))
+
+export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Promise<void> {
+  const { functions } = deploying.manifest
+  const into = join(deploying.folder, 'bundles')
+  const bundles = await Promise.all(functions.map((name) => bundleFunction(source(name), into)))
+  for (const [i, name] of functions.entries()) {
+    const bundle = bundles[i]
+    if (bundle !== undefined) await make(deploying, name, bundle, urls)
+  }
+}
+
+async function make(
+  deploying: Deploying,
+  name: FunctionName,
+  bundle: Bundle,
+  urls: QueueUrls,
+): Promise<void> {
+  const { manifest, runner, cloud, clients } = deploying
+  const physical = functionName(manifest, name)
+  const { Role } = await clients
+    .in('iam', globalRegion)
+    .send(new CreateRoleCommand({ RoleName: physical, AssumeRolePolicyDocument: trustLambda }))
+  await clients
+    .in('logs', manifest.home)
+    .send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${physical}` }))
+  const region = cloud.accounts.get(manifest.account)?.region(manifest.home)
+  if (region === undefined) throw new Error(`There is no local account ${manifest.account}.`)
+  runner.create({
+    name: physical,
+    region,
+    role: { roleId: Role?.RoleId ?? '', roleName: physical, roleArn: Role?.Arn ?? '' },
+    folder: unpacked(deploying, name, bundle),
+    handler: bundledHandler,
+    environment: environmentOf(manifest, name, (queue) => urls.get(queue) ?? ''),
+    timeoutMs: timeoutMs(name),
+  })
+  const queueName = queueOf(name)
+  const queue =
+    queueName === undefined ? undefined : queueByArn(cloud, queueArn(manifest, queueName))
+  if (queue !== undefined) runner.feed(queue, physical, batchOf(name))
+}
+
+const trustLambda = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+})
+
+/** A folder of its own: what stands beside the bundle differs from deployment to deployment. */
+function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): string {
+  const { manifest, folder, ruleset } = deploying
+  const own = join(folder, manifest.account, manifest.prefix, name)
+  mkdirSync(own, { recursive: true })
+  copyFileSync(join(bundle.folder, 'bundle.mjs'), join(own, 'bundle.mjs'))
+  if (name === 'detect' || name === 'alarm') {
+    const filters = manifest.metricFilters.map(({ name, rule, region, logGroup, pattern }) => [
+      name,
+      { rule, region, logGroup, pattern },
+    ])
+    writeFileSync(join(own, 'ruleset.mjs'), ruleset)
+    writeFileSync(join(own, 'filters.json'), JSON.stringify(Object.fromEntries(filters)))
+  }
+  return own
+}
+
+function timeoutMs(name: FunctionName): number {
+  if (name === 'detect' || name === 'receipts') return 30_000
+  return name === 'snapshot-iam' ? 180_000 : 60_000
+}
+
+const batchOf = (name: FunctionName) =>
+  name === 'detect' || name === 'receipts'
+    ? { batchSize: 100, windowMs: 1_000 }
+    : { batchSize: name === 'snapshot-iam' ? 10 : 1, windowMs: 0 }

@@ -1,0 +1,45 @@
+/** Queues, each with its dead letters beside it, and in every region one for what was undeliverable. */
+import { CreateQueueCommand } from '@aws-sdk/client-sqs'
+import type { Deploying } from './deploying.ts'
+import { queueArn, queueOf, undeliveredRegions } from './names.ts'
+
+const keptSeconds = 14 * 86_400
+const maxReceiveCount = 5
+const visibilitySeconds = 180
+
+/** URL by name after the prefix. */
+export type QueueUrls = ReadonlyMap<string, string>
+
+export async function makeQueues(deploying: Deploying): Promise<QueueUrls> {
+  const { manifest } = deploying
+  const urls = new Map<string, string>()
+  for (const name of manifest.functions.map(queueOf)) {
+    if (name === undefined) continue
+    const dead = `${name}-dead`
+    urls.set(dead, await make(deploying, manifest.home, dead, {}))
+    const deadLetterTargetArn = queueArn(manifest, dead)
+    const url = await make(deploying, manifest.home, name, {
+      VisibilityTimeout: String(visibilitySeconds),
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
+    })
+    urls.set(name, url)
+  }
+  for (const region of undeliveredRegions(manifest))
+    await make(deploying, region, 'undelivered', {})
+  return urls
+}
+
+async function make(
+  { clients, manifest }: Deploying,
+  region: string,
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { QueueUrl = '' } = await clients.in('sqs', region).send(
+    new CreateQueueCommand({
+      QueueName: `${manifest.prefix}-${name}`,
+      Attributes: { MessageRetentionPeriod: String(keptSeconds), ...attributes },
+    }),
+  )
+  return QueueUrl
+}

@@ -1,0 +1,129 @@
+/**
+ * A queue that feeds a function: batches by size and window, messages deleted or left to come back,
+ * all in driven time. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+import type { Cloud } from '../accounts.ts'
+import { receiveFrom } from '../services/sqs/memory.ts'
+import {
+  counts,
+  type Message,
+  nextReadyAtMs,
+  type Queue,
+  remove,
+  visibilityTimeoutMs,
+} from '../services/sqs/queue.ts'
+import type { RunningFunction } from './running-function.ts'
+import { batchEvent, failedIds } from './sqs-batch.ts'
+
+export interface FeedPlan {
+  readonly batchSize: number
+  readonly windowMs: number
+}
+
+export interface Feed {
+  readonly queue: Queue
+  /** When it will next have something to do; undefined where its queue is empty. */
+  readonly dueMs: () => number | undefined
+  /** Resolves when no batch is being worked on. */
+  readonly idle: () => Promise<void>
+  readonly stop: () => void
+}
+
+/** Lambda's own limit of an event, with room for what stands around the bodies. */
+const MAX_BATCH_BYTES = 5_500_000
+
+export function startFeed(
+  cloud: Cloud,
+  queue: Queue,
+  target: RunningFunction,
+  { batchSize, windowMs }: FeedPlan,
+): Feed {
+  let isStopped = false
+  let working: Promise<void> | undefined
+  let timer: { readonly dueMs: number; readonly callOff: () => void } | undefined
+
+  const nowMs = (): number => cloud.clock.now().getTime()
+
+  /** A batch that is not full waits for its window to end; a full one does not. */
+  const dueMs = (): number | undefined => {
+    const readyMs = nextReadyAtMs(queue)
+    if (readyMs === undefined) return undefined
+    if (readyMs > nowMs()) return readyMs + windowMs
+    if (counts(queue, nowMs()).visible >= batchSize) return nowMs()
+    return timer?.dueMs ?? nowMs() + windowMs
+  }
+
+  const work = async (): Promise<void> => {
+    const wanted = { max: batchSize, visibilityMs: visibilityTimeoutMs(queue) }
+    while (!isStopped) {
+      const messages = withinLimit(receiveFrom(cloud, queue, wanted), nowMs())
+      if (messages.length === 0) return
+      await runBatch(queue, target, messages)
+    }
+  }
+
+  const begin = (): Promise<void> => {
+    timer?.callOff()
+    timer = undefined
+    working ??= work().finally(() => {
+      working = undefined
+      watch()
+    })
+    return working
+  }
+
+  /** Looks when there is next something to do, and asks to be told of what arrives before. */
+  const watch = (): void => {
+    if (isStopped) return
+    queue.waiting.add(watch)
+    if (working !== undefined) return
+    const due = dueMs()
+    if (due === undefined) return
+    if (due <= nowMs()) return void begin()
+    if (timer !== undefined && timer.dueMs <= due) return
+    timer?.callOff()
+    timer = { dueMs: due, callOff: cloud.clock.after(due - nowMs(), begin) }
+  }
+
+  watch()
+  return {
+    queue,
+    dueMs,
+    idle: async () => {
+      while (working !== undefined) await working
+    },
+    stop: () => {
+      isStopped = true
+      queue.waiting.delete(watch)
+      timer?.callOff()
+    },
+  }
+}
+
+/** What does not fit into one event goes back at once. */
+function withinLimit(messages: readonly Message[], nowMs: number): readonly Message[] {
+  let bytes = 0
+  const fits = messages.filter(({ body }, i) => {
+    bytes += Buffer.byteLength(body)
+    return i === 0 || bytes <= MAX_BATCH_BYTES
+  })
+  for (const message of messages) {
+    if (fits.includes(message)) continue
+    message.readyAtMs = nowMs
+    message.receiveCount -= 1
+  }
+  return fits
+}
+
+/** Messages that failed stay invisible until their time is up, then they come again. */
+async function runBatch(
+  queue: Queue,
+  target: RunningFunction,
+  messages: readonly Message[],
+): Promise<void> {
+  const outcome = await target.invoke(batchEvent(queue, messages))
+  if (outcome.kind !== 'response') return
+  const failed = failedIds(outcome.body, messages)
+  for (const { id, receiptHandle } of messages)
+    if (!failed.has(id) && receiptHandle !== undefined) remove(queue, receiptHandle)
+}

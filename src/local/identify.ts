@@ -1,0 +1,81 @@
+/** Whose call it is, from the credential scope of the signature; the signature itself is trusted. */
+import type { Cloud, Identity } from './accounts.ts'
+import type { ProtocolName } from './call.ts'
+import { AwsError } from './errors.ts'
+import type { WireRequest } from './protocols/protocol.ts'
+
+/** What a signed request says of itself. */
+export interface Claim {
+  readonly accessKeyId: string
+  readonly region: string
+  /** The service's signing name. */
+  readonly service: string
+  readonly sessionToken: string | undefined
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html */
+const scope = /\bCredential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request\b/
+
+/** Undefined for a request that is not signed. */
+export function claimOf({ headers }: WireRequest): Claim | undefined {
+  const [, accessKeyId, region, service] = scope.exec(headers.authorization ?? '') ?? []
+  if (accessKeyId === undefined || region === undefined || service === undefined) return undefined
+  return { accessKeyId, region, service, sessionToken: headers['x-amz-security-token'] }
+}
+
+/** Throws, in the words of the protocol, for a key that is unknown, put off or past its time. */
+export function identify(cloud: Cloud, claim: Claim, protocol: ProtocolName): Identity {
+  const identity = cloud.keys.find(claim.accessKeyId)
+  if (identity === undefined || identity.sessionToken !== claim.sessionToken) {
+    throw refusals[protocol].unknown()
+  }
+  if (identity.expires !== undefined && identity.expires <= cloud.clock.now()) {
+    throw refusals[protocol].expired()
+  }
+  return identity
+}
+
+const invalidToken = 'The security token included in the request is invalid.'
+const expiredToken = 'The security token included in the request is expired'
+
+const jsonRefusals = {
+  unknown: () => new AwsError('UnrecognizedClientException', invalidToken, 400),
+  expired: () => new AwsError('ExpiredTokenException', expiredToken, 400),
+  denied: (message: string) => new AwsError('AccessDeniedException', message, 400),
+}
+
+/** The same three refusals, as services of each protocol say them. */
+export const refusals = {
+  query: {
+    unknown: () => new AwsError('InvalidClientTokenId', invalidToken, 403),
+    expired: () => new AwsError('ExpiredToken', expiredToken, 403),
+    denied: (message: string) => new AwsError('AccessDenied', message, 403),
+  },
+  ec2Query: {
+    unknown: () =>
+      new AwsError(
+        'AuthFailure',
+        'AWS was not able to validate the provided access credentials',
+        401,
+      ),
+    expired: () => new AwsError('RequestExpired', 'Request has expired.', 400),
+    denied: (message: string) =>
+      new AwsError(
+        'UnauthorizedOperation',
+        `You are not authorized to perform this operation. ${message}`,
+        403,
+      ),
+  },
+  'json1.0': jsonRefusals,
+  'json1.1': jsonRefusals,
+  restXml: {
+    unknown: () =>
+      new AwsError(
+        'InvalidAccessKeyId',
+        'The AWS Access Key Id you provided does not exist in our records.',
+        403,
+      ),
+    expired: () => new AwsError('ExpiredToken', 'The provided token has expired.', 400),
+    denied: (message: string) => new AwsError('AccessDenied', message, 403),
+  },
+} as const satisfies Record<ProtocolName, unknown>

@@ -1,0 +1,85 @@
+/**
+ * Functions bundled: what `sst deploy` puts into Lambda, what the local account runs and what tests
+ * measure. SST's own bundler takes no plugins, and plugins halve the cold start (lean-modules.ts);
+ * so SST is given these folders as they are.
+ */
+import { mkdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { leanModules, seldomFile } from './lean-modules.ts'
+
+export interface Bundle {
+  /** What LAMBDA_TASK_ROOT is set to: the folder that holds `bundle.mjs` and the files it loads later. */
+  readonly folder: string
+  /** Of all files together. */
+  readonly bytes: number
+  /** Source files that went in, relative to the working directory. */
+  readonly inputs: readonly string[]
+  /** Bytes of each file, relative to the folder. */
+  readonly files: Readonly<Record<string, number>>
+}
+
+/** The file and the export that Lambda calls. */
+export const bundledHandler = 'bundle.handler'
+
+/** Some of the SDK is CommonJS and asks for built-in modules by `require`. */
+const banner = `const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);`
+
+/** The SDK tells its errors apart by the names of their classes, so names are kept. */
+const options = {
+  bundle: true,
+  platform: 'node',
+  target: 'es2024',
+  mainFields: ['module', 'main'],
+  minify: true,
+  keepNames: true,
+  metafile: true,
+  logLevel: 'silent',
+} as const satisfies BuildOptions
+
+/**
+ * Bundles `functions/<name>.ts` into a folder of its own under `into`, which is emptied first; throws
+ * where the source does not compile.
+ *
+ * What is imported when it is needed (`await import(…)`) becomes a file of its own. There are no
+ * source maps: Node would read them with the bundle, which takes as long as loading the SDK.
+ */
+export async function bundleFunction(entry: string, into: string): Promise<Bundle> {
+  const folder = join(into, basename(entry, '.ts'))
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const seldom = new Set<string>()
+  const { metafile } = await build({
+    ...options,
+    entryPoints: { bundle: entry },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    splitting: true,
+    banner: { js: banner },
+    plugins: [leanModules((name) => seldom.add(name))],
+  })
+  const packages = await Promise.all([...seldom].map((name) => bundlePackage(name, folder)))
+  return described(folder, [metafile, ...packages])
+}
+
+/** A package as one file that `require` takes. */
+async function bundlePackage(name: string, folder: string): Promise<Metafile> {
+  const outfile = join(folder, seldomFile(name))
+  const stdin = { contents: `export * from '${name}'`, resolveDir: import.meta.dirname }
+  return (await build({ ...options, stdin, outfile, format: 'cjs' })).metafile
+}
+
+function described(folder: string, metafiles: readonly Metafile[]): Bundle {
+  const files = Object.fromEntries(
+    metafiles.flatMap(({ outputs }) =>
+      Object.entries(outputs).map(([path, { bytes }]) => [basename(path), bytes]),
+    ),
+  )
+  return {
+    folder,
+    bytes: Object.values(files).reduce((sum, bytes) => sum + bytes, 0),
+    inputs: [...new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)))],
+    files,
+  }
+}

@@ -1,0 +1,37 @@
+/** Lists in pages, in the order of their keys, so that a page continues where the last one ended. */
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  /** Given back to get the next page; undefined on the last. */
+  readonly next?: string
+}
+
+/** Undefined for a marker that no page gave out. */
+export function page<Item>(
+  all: Iterable<Item>,
+  keyOf: (item: Item) => string,
+  size: number,
+  marker: string | undefined,
+): Page<Item> | undefined {
+  const after = marker === undefined ? undefined : readMarker(marker)
+  if (marker !== undefined && after === undefined) return undefined
+  const keyed = [...all]
+    .map((item) => [keyOf(item), item] as const)
+    .filter(([key]) => after === undefined || key > after)
+    .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+  const taken = keyed.slice(0, size)
+  const last = taken.at(-1)
+  return {
+    items: taken.map(([, item]) => item),
+    ...(keyed.length > size && last && { next: writeMarker(last[0]) }),
+  }
+}
+
+const sign = 'after:'
+
+const writeMarker = (key: string): string => Buffer.from(sign + key).toString('base64url')
+
+function readMarker(marker: string): string | undefined {
+  const text = Buffer.from(marker, 'base64url').toString()
+  return text.startsWith(sign) ? text.slice(sign.length) : undefined
+}

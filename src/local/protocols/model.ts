@@ -1,0 +1,103 @@
+/**
+ * What an SDK client knows of its service: operations, shapes and errors. Client packages export it
+ * as schemas, and reading them here makes the local account speak exactly what the client speaks.
+ * https://github.com/smithy-lang/smithy-typescript/tree/main/packages/core/src/submodules/schema
+ */
+import { NormalizedSchema } from '@smithy/core/schema'
+
+export type Shape = NormalizedSchema
+
+export interface OperationShape {
+  readonly name: string
+  readonly input: Shape
+  readonly output: Shape
+  /** Method and path template with query, of a REST protocol, e.g. `GET`, `/{Bucket}?list-type=2`. */
+  readonly http?: { readonly method: string; readonly uri: string; readonly status: number }
+}
+
+export interface ErrorShape {
+  /** The exception's name, which CloudTrail records. */
+  readonly name: string
+  /** The code in an answer of the query protocol. */
+  readonly queryCode: string
+  /** HTTP status, where the model says one. */
+  readonly status: number | undefined
+}
+
+export interface Model {
+  /** e.g. `com.amazonaws.iam` */
+  readonly namespace: string
+  readonly operations: ReadonlyMap<string, OperationShape>
+  /** By exception name and by query code. */
+  readonly errors: ReadonlyMap<string, ErrorShape>
+}
+
+interface Traits {
+  readonly http?: readonly [string, string, number]
+  readonly awsQueryError?: readonly [string, number]
+  readonly httpError?: number
+}
+
+const kinds = { operation: 9, error: -3 } as const
+
+/** `client` is the client package as imported. */
+export function readModel(client: object): Model {
+  const operations = new Map<string, OperationShape>()
+  const errors = new Map<string, ErrorShape>()
+  let namespace = ''
+  for (const schema of Object.values(client)) {
+    if (!Array.isArray(schema)) continue
+    const [kind, space, name, traits, input, output] = schema
+    const said: Traits = typeof traits === 'object' && traits !== null ? traits : {}
+    if (kind === kinds.operation) {
+      namespace = space
+      operations.set(name, operation(name, said, input, output))
+    } else if (kind === kinds.error) {
+      const [queryCode = name, queryStatus] = said.awsQueryError ?? []
+      const shape = { name, queryCode, status: said.httpError ?? queryStatus }
+      errors.set(name, shape)
+      errors.set(queryCode, shape)
+    }
+  }
+  return { namespace, operations, errors }
+}
+
+const operation = (
+  name: string,
+  { http }: Traits,
+  input: Parameters<typeof NormalizedSchema.of>[0],
+  output: Parameters<typeof NormalizedSchema.of>[0],
+): OperationShape => ({
+  name,
+  input: NormalizedSchema.of(input),
+  output: NormalizedSchema.of(output),
+  ...(http && { http: { method: http[0], uri: http[1], status: http[2] } }),
+})
+
+/** Members of a structure in the order of the model; none for an operation that takes nothing. */
+export const members = (shape: Shape): readonly (readonly [string, Shape])[] =>
+  shape.isStructSchema() ? [...shape.structIterator()] : []
+
+/** Names of the members that have to be there: the schema counts them, from the first. */
+export function requiredMembers(shape: Shape): readonly string[] {
+  if (!shape.isStructSchema()) return []
+  const schema = shape.getSchema()
+  const count = Array.isArray(schema) ? (schema as readonly unknown[])[6] : undefined
+  return members(shape)
+    .slice(0, typeof count === 'number' ? count : 0)
+    .map(([name]) => name)
+}
+
+/** Time as the schema wants it on the wire. */
+export type TimeFormat = 'date-time' | 'http-date' | 'epoch-seconds'
+
+const timeFormats: Readonly<Record<number, TimeFormat>> = {
+  5: 'date-time',
+  6: 'http-date',
+  7: 'epoch-seconds',
+}
+
+export function timeFormat(shape: Shape, otherwise: TimeFormat): TimeFormat {
+  const schema = shape.getSchema()
+  return (typeof schema === 'number' ? timeFormats[schema] : undefined) ?? otherwise
+}

@@ -1,0 +1,83 @@
+/** The local account's HTTP server: one port on 127.0.0.1 for every service, region and account. */
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Cloud } from './accounts.ts'
+import { answer } from './answer.ts'
+import type { Service } from './call.ts'
+import type { WireRequest, WireResponse } from './protocols/protocol.ts'
+import type { RecordSink } from './record.ts'
+
+export interface LocalServer {
+  /** `http://127.0.0.1:<port>`: what SDK clients take as `endpoint`. */
+  readonly endpoint: string
+  readonly stop: () => Promise<void>
+}
+
+/** More than any request the local account answers. */
+const longestBodyBytes = 16 * 1024 * 1024
+
+export async function startServer(
+  cloud: Cloud,
+  services: readonly Service[],
+  sink: RecordSink,
+): Promise<LocalServer> {
+  let endpoint = ''
+  const server = createServer((request, response) => {
+    read(request)
+      .then((wire) => answer(wire, { cloud, services, sink, endpoint }))
+      .catch((error: unknown) => broken(error))
+      .then(({ status, headers, body }) => {
+        response.writeHead(status, headers)
+        response.end(request.method === 'HEAD' ? undefined : body)
+      })
+      .catch(() => response.destroy())
+  })
+  // Clients keep connections; a quiet one must not be closed under a request that is on its way.
+  server.keepAliveTimeout = 0
+  endpoint = await listen(server)
+  return { endpoint, stop: () => stop(server) }
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (typeof address === 'object' && address !== null) {
+        resolve(`http://127.0.0.1:${address.port}`)
+      } else reject(new Error('The local account got no port.'))
+    })
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+async function read(request: IncomingMessage): Promise<WireRequest> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request) {
+    length += chunk.length
+    if (length > longestBodyBytes) throw new Error('The request is longer than 16 MiB.')
+    chunks.push(chunk)
+  }
+  const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s)
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(search),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    ),
+    body: Buffer.concat(chunks),
+  }
+}
+
+const broken = (error: unknown): WireResponse => ({
+  status: 500,
+  headers: { 'content-type': 'text/plain' },
+  body: `The local account broke: ${error instanceof Error ? error.stack : String(error)}`,
+})

@@ -1,0 +1,75 @@
+/**
+ * The tables of a region: a dynalite of its own each, in memory, on a port of its own. Time to live
+ * and point-in-time recovery, which dynalite does not know, are kept here.
+ */
+import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type Cloud, perCloud, perRegion, type Region } from '../../accounts.ts'
+
+export interface Tables {
+  readonly dynalite: Promise<Dynalite>
+  /** Attribute by table. Items past it stay: AWS takes up to days to remove them. */
+  readonly timeToLive: Map<string, string>
+  /** Tables that have point-in-time recovery. */
+  readonly recoverable: Set<string>
+}
+
+interface Dynalite {
+  readonly server: Server
+  /** It reads no signature: one client serves every caller. */
+  readonly client: DynamoDBClient
+}
+
+const running = perCloud((): Set<Promise<Dynalite>> => new Set())
+
+const places = perRegion((): { tables?: Tables } => ({}))
+
+export function tablesOf(cloud: Cloud, region: Region): Tables {
+  const place = places(region)
+  if (place.tables === undefined) {
+    const dynalite = start(region.name)
+    running(cloud).add(dynalite)
+    place.tables = { dynalite, timeToLive: new Map(), recoverable: new Set() }
+  }
+  return place.tables
+}
+
+interface Options {
+  readonly createTableMs: number
+  readonly deleteTableMs: number
+  readonly updateTableMs: number
+}
+
+const require = createRequire(import.meta.url)
+
+async function start(region: string): Promise<Dynalite> {
+  const make: (options: Options) => Server = require('dynalite')
+  const server = make({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+  return { server, client }
+}
+
+/** Ends every dynalite of the cloud. */
+export async function stopTables(cloud: Cloud): Promise<void> {
+  const all = [...running(cloud)]
+  running(cloud).clear()
+  for (const { server, client } of await Promise.all(all)) {
+    client.destroy()
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeAllConnections()
+    await closed
+  }
+}

@@ -1,0 +1,16 @@
+/** EventBridge: buses, rules and their states, targets, schedules. */
+import type { Service } from '../../call.ts'
+import { busOperations } from './buses.ts'
+import { ruleOperations } from './rules.ts'
+
+export const eventbridge: Service = {
+  signingName: 'events',
+  eventSource: 'events.amazonaws.com',
+  protocol: 'json1.1',
+  isGlobal: false,
+  model: () => import('@aws-sdk/client-eventbridge'),
+  operations: { ...busOperations, ...ruleOperations },
+  // PutEvents is not among the calls that CloudTrail records as management events.
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-logging-monitoring.html
+  trail: { category: (operation) => (operation === 'PutEvents' ? 'never' : 'management') },
+}

@@ -1,0 +1,105 @@
+/** What IAM keeps of one account. */
+import type { Tag } from '@aws-sdk/client-iam'
+import { type Account, perAccount } from '../../accounts.ts'
+import type { OperationsOf } from '../../call.ts'
+
+export type IamOperations = OperationsOf<typeof import('@aws-sdk/client-iam')>
+
+export interface IamMemory {
+  readonly users: Map<string, IamUser>
+  readonly groups: Map<string, IamGroup>
+  readonly roles: Map<string, IamRole>
+  /** Managed by the account; by ARN. */
+  readonly policies: Map<string, ManagedPolicy>
+  readonly instanceProfiles: Map<string, InstanceProfile>
+  /** Keys of the root user. */
+  readonly rootKeys: Map<string, AccessKey>
+}
+
+/** A user, group or role: what holds policies. */
+export interface Holder {
+  readonly name: string
+  readonly path: string
+  readonly id: string
+  readonly arn: string
+  readonly createdAt: Date
+  /** Inline policies: name to document. */
+  readonly inline: Map<string, string>
+  /** ARNs of attached managed policies, in the order of attaching. */
+  readonly attached: Set<string>
+}
+
+/** A user or role: what may have a permissions boundary. */
+export interface Bounded extends Holder {
+  boundary?: string
+  readonly tags: readonly Tag[]
+}
+
+export interface IamUser extends Bounded {
+  readonly kind: 'user'
+  readonly groups: Set<string>
+  readonly keys: Map<string, AccessKey>
+  login?: { readonly createdAt: Date; resetRequired: boolean }
+}
+
+export interface IamGroup extends Holder {
+  readonly kind: 'group'
+}
+
+export interface IamRole extends Bounded {
+  readonly kind: 'role'
+  trust: string
+  description?: string
+  maxSessionSeconds: number
+  /** The service it belongs to, of a service-linked role. */
+  readonly linkedTo?: string
+  lastUsed?: { readonly at: Date; readonly region: string }
+}
+
+export interface AccessKey {
+  readonly id: string
+  readonly secret: string
+  readonly createdAt: Date
+  active: boolean
+}
+
+export interface ManagedPolicy {
+  readonly name: string
+  readonly path: string
+  readonly id: string
+  readonly arn: string
+  readonly description?: string
+  readonly createdAt: Date
+  updatedAt: Date
+  readonly tags: readonly Tag[]
+  /** By id, `v1`, oldest first. */
+  readonly versions: Map<string, PolicyVersion>
+  defaultVersion: string
+  /** Number of the version to come: numbers are never used twice. */
+  nextVersion: number
+}
+
+export interface PolicyVersion {
+  readonly document: string
+  readonly createdAt: Date
+}
+
+export interface InstanceProfile {
+  readonly name: string
+  readonly path: string
+  readonly id: string
+  readonly arn: string
+  readonly createdAt: Date
+  role?: string
+}
+
+export const iamOf: (account: Account) => IamMemory = perAccount(
+  (): IamMemory => ({
+    users: new Map(),
+    groups: new Map(),
+    roles: new Map(),
+    policies: new Map(),
+    instanceProfiles: new Map(),
+    rootKeys: new Map(),
+  }),
+)

@@ -1,0 +1,156 @@
+/** Roles: whom they trust, and those that belong to services. */
+import { AwsError } from '../../errors.ts'
+import { refuseBadTrust, refuseTooLarge, sizeOf } from './documents.ts'
+import {
+  arnOf,
+  changeableRole,
+  deleteConflict,
+  invalid,
+  pathOf,
+  policyOf,
+  refuseBadName,
+  refuseTaken,
+  roleOf,
+} from './lookup.ts'
+import { type IamOperations, type IamRole, iamOf } from './memory.ts'
+import { iamPage } from './pages.ts'
+import { quotas } from './quotas.ts'
+import { roleInList, roleView } from './views.ts'
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const sessionSeconds = { least: 3600, most: 43_200 }
+
+export const roles = {
+  CreateRole: (input, call) => {
+    const { RoleName: name, AssumeRolePolicyDocument: trust, PermissionsBoundary: boundary } = input
+    const { roles: known } = iamOf(call.account)
+    refuseBadName(name, 'roleName', 64)
+    refuseTaken(known.keys(), name, 'Role')
+    refuseTrust(trust)
+    if (boundary !== undefined) policyOf(call, boundary)
+    const path = pathOf(input.Path)
+    const role: IamRole = {
+      kind: 'role',
+      name,
+      path,
+      id: `AROA${call.cloud.ids.base32(17)}`,
+      arn: arnOf(call, 'role', path, name),
+      createdAt: call.now,
+      inline: new Map(),
+      attached: new Set(),
+      trust,
+      tags: input.Tags ?? [],
+      maxSessionSeconds: sessionOf(input.MaxSessionDuration) ?? sessionSeconds.least,
+      ...(input.Description !== undefined && { description: input.Description }),
+      ...(boundary !== undefined && { boundary }),
+    }
+    known.set(name, role)
+    const { MaxSessionDuration, RoleLastUsed: _, ...made } = roleView(role)
+    return {
+      Role: { ...made, ...(input.MaxSessionDuration !== undefined && { MaxSessionDuration }) },
+    }
+  },
+
+  GetRole: ({ RoleName }, call) => ({ Role: roleView(roleOf(call, RoleName)) }),
+
+  ListRoles: ({ PathPrefix = '/', ...asked }, call) => {
+    const all = [...iamOf(call.account).roles.values()]
+    const { items, ...rest } = iamPage(
+      all.filter(({ path }) => path.startsWith(PathPrefix)),
+      ({ name }) => name,
+      asked,
+    )
+    return { Roles: items.map(roleInList), ...rest }
+  },
+
+  UpdateRole: ({ RoleName, Description, MaxSessionDuration }, call) => {
+    const role = changeableRole(call, RoleName)
+    if (Description !== undefined) role.description = Description
+    role.maxSessionSeconds = sessionOf(MaxSessionDuration) ?? role.maxSessionSeconds
+  },
+
+  UpdateAssumeRolePolicy: ({ RoleName, PolicyDocument }, call) => {
+    const role = changeableRole(call, RoleName)
+    refuseTrust(PolicyDocument)
+    role.trust = PolicyDocument
+  },
+
+  DeleteRole: ({ RoleName }, call) => {
+    const role = changeableRole(call, RoleName)
+    const { roles: known, instanceProfiles } = iamOf(call.account)
+    if ([...instanceProfiles.values()].some((profile) => profile.role === RoleName)) {
+      throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.')
+    }
+    if (role.inline.size > 0)
+      throw deleteConflict('Cannot delete entity, must delete policies first.')
+    if (role.attached.size > 0) {
+      throw deleteConflict('Cannot delete entity, must detach all policies first.')
+    }
+    known.delete(RoleName)
+  },
+
+  CreateServiceLinkedRole: ({ AWSServiceName: service, CustomSuffix, Description }, call) => {
+    const name = `${linkedName(service)}${CustomSuffix ? `_${CustomSuffix}` : ''}`
+    const { roles: known } = iamOf(call.account)
+    if (known.has(name)) {
+      throw new AwsError(
+        'InvalidInput',
+        `Service role name ${name} has been taken in this account, please try a different suffix.`,
+      )
+    }
+    const path = `/aws-service-role/${service}/`
+    const role: IamRole = {
+      kind: 'role',
+      name,
+      path,
+      id: `AROA${call.cloud.ids.base32(17)}`,
+      arn: arnOf(call, 'role', path, name),
+      createdAt: call.now,
+      inline: new Map(),
+      attached: new Set(),
+      trust: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } },
+        ],
+      }),
+      tags: [],
+      maxSessionSeconds: sessionSeconds.least,
+      linkedTo: service,
+      ...(Description !== undefined && { description: Description }),
+    }
+    known.set(name, role)
+    const { MaxSessionDuration: _, ...made } = roleInList(role)
+    return { Role: made }
+  },
+} satisfies IamOperations
+
+function refuseTrust(document: string): void {
+  refuseBadTrust(document)
+  refuseTooLarge(sizeOf(document), quotas.trustPolicySize, 'AssumeRolePolicy')
+}
+
+function sessionOf(seconds: number | undefined): number | undefined {
+  const { least, most } = sessionSeconds
+  if (seconds !== undefined && (seconds < least || seconds > most)) {
+    throw invalid(
+      `1 validation error detected: Value '${seconds}' at 'maxSessionDuration' failed to satisfy ` +
+        `constraint: Member must have value between ${least} and ${most}`,
+    )
+  }
+  return seconds
+}
+
+/** `AWSServiceRoleForAutoScaling` of `autoscaling.amazonaws.com`, as far as case can be guessed. */
+const properNames: Readonly<Record<string, string>> = {
+  autoscaling: 'AutoScaling',
+  elasticloadbalancing: 'ElasticLoadBalancing',
+  cloudtrail: 'CloudTrail',
+  config: 'Config',
+  organizations: 'Organizations',
+}
+
+function linkedName(service: string): string {
+  const word = service.replace(/\.amazonaws\.com$/, '')
+  return `AWSServiceRoleFor${properNames[word] ?? word.charAt(0).toUpperCase() + word.slice(1)}`
+}

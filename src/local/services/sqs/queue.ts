@@ -1,0 +1,186 @@
+/**
+ * A standard queue and what happens to its messages, without HTTP and without a clock: every function
+ * is told what time it is. FIFO queues do not exist here.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/
+ */
+import type { AttributeValue } from './message-digest.ts'
+
+export interface Queue {
+  readonly name: string
+  readonly arn: string
+  readonly url: string
+  readonly createdAtMs: number
+  modifiedAtMs: number
+  /** As CreateQueue takes them, all texts; what was left out has its default. */
+  readonly attributes: Map<string, string>
+  /** By message id, the oldest first. */
+  readonly messages: Map<string, Message>
+  /** Called once whenever a message may have become ready for a receiver that waits. */
+  readonly waiting: Set<() => void>
+}
+
+export interface Message {
+  readonly id: string
+  readonly body: string
+  readonly attributes: Readonly<Record<string, AttributeValue>>
+  /** The principal that SQS itself attaches. */
+  readonly senderId: string
+  readonly sentAtMs: number
+  /** ARN of the queue it was moved here from. */
+  readonly deadLetterSource: string | undefined
+  readyAtMs: number
+  firstReceivedAtMs: number | undefined
+  receiveCount: number
+  receiptHandle: string | undefined
+}
+
+export type Draft = Pick<Message, 'id' | 'body' | 'attributes' | 'senderId'>
+
+export interface RedrivePolicy {
+  readonly deadLetterTargetArn: string
+  readonly maxReceiveCount: number
+}
+
+const second = 1_000
+
+const seconds = (queue: Queue, name: string): number => Number(queue.attributes.get(name)) * second
+
+export const visibilityTimeoutMs = (queue: Queue): number => seconds(queue, 'VisibilityTimeout')
+
+/** The queue's own delay applies where the sender names none. */
+export function send(
+  queue: Queue,
+  draft: Draft,
+  nowMs: number,
+  delayMs: number = seconds(queue, 'DelaySeconds'),
+): Message {
+  const message: Message = {
+    ...draft,
+    sentAtMs: nowMs,
+    deadLetterSource: undefined,
+    readyAtMs: nowMs + delayMs,
+    firstReceivedAtMs: undefined,
+    receiveCount: 0,
+    receiptHandle: undefined,
+  }
+  queue.messages.set(message.id, message)
+  wake(queue)
+  return message
+}
+
+/**
+ * Takes up to `max` messages that nobody else holds. One that was received `maxReceiveCount` times
+ * already goes to `deadLetters` instead, as SQS does: at the receive after the last, not before.
+ */
+export function receive(
+  queue: Queue,
+  wanted: { readonly max: number; readonly visibilityMs: number },
+  nowMs: number,
+  deadLetters: Queue | undefined,
+): Message[] {
+  forgetOld(queue, nowMs)
+  const limit = redrivePolicy(queue)?.maxReceiveCount
+  const taken: Message[] = []
+  for (const message of queue.messages.values()) {
+    if (taken.length >= wanted.max) break
+    if (message.readyAtMs > nowMs) continue
+    if (limit !== undefined && deadLetters !== undefined && message.receiveCount >= limit) {
+      bury(queue, message, deadLetters)
+      continue
+    }
+    message.receiveCount += 1
+    message.firstReceivedAtMs ??= nowMs
+    message.readyAtMs = nowMs + wanted.visibilityMs
+    message.receiptHandle = handleOf(message)
+    taken.push(message)
+  }
+  return taken
+}
+
+/** A message keeps its id and the time it was sent when it is moved. */
+function bury(queue: Queue, message: Message, deadLetters: Queue): void {
+  queue.messages.delete(message.id)
+  deadLetters.messages.set(message.id, {
+    ...message,
+    deadLetterSource: queue.arn,
+    receiptHandle: undefined,
+  })
+  wake(deadLetters)
+}
+
+const handleOf = ({ id, receiveCount }: Message): string =>
+  Buffer.from(`${id}/${receiveCount}`).toString('base64')
+
+/** The message a receipt handle stands for; undefined where SQS would not know the handle either. */
+export function idOf(receiptHandle: string): string | undefined {
+  const [, id] =
+    /^([0-9a-f-]{36})\/\d+$/.exec(Buffer.from(receiptHandle, 'base64').toString()) ?? []
+  return id
+}
+
+/** An older handle of a message that was received again deletes nothing: somebody else holds it. */
+export function remove(queue: Queue, receiptHandle: string): void {
+  const id = idOf(receiptHandle)
+  const message = id === undefined ? undefined : queue.messages.get(id)
+  if (message?.receiptHandle === receiptHandle) queue.messages.delete(message.id)
+}
+
+/** False where the message is not in flight, or is held under a newer handle. */
+export function changeVisibility(
+  queue: Queue,
+  receiptHandle: string,
+  visibilityMs: number,
+  nowMs: number,
+): boolean {
+  const message = queue.messages.get(idOf(receiptHandle) ?? '')
+  if (message?.receiptHandle !== receiptHandle || message.readyAtMs <= nowMs) return false
+  message.readyAtMs = nowMs + visibilityMs
+  wake(queue)
+  return true
+}
+
+export interface Counts {
+  readonly visible: number
+  readonly inFlight: number
+  readonly delayed: number
+}
+
+export function counts(queue: Queue, nowMs: number): Counts {
+  forgetOld(queue, nowMs)
+  let [visible, inFlight, delayed] = [0, 0, 0]
+  for (const { readyAtMs, receiveCount } of queue.messages.values()) {
+    if (readyAtMs <= nowMs) visible += 1
+    else if (receiveCount > 0) inFlight += 1
+    else delayed += 1
+  }
+  return { visible, inFlight, delayed }
+}
+
+/** When the next message that is held or delayed can be received; undefined where none is. */
+export function nextReadyAtMs(queue: Queue): number | undefined {
+  let next: number | undefined
+  for (const { readyAtMs } of queue.messages.values())
+    if (next === undefined || readyAtMs < next) next = readyAtMs
+  return next
+}
+
+export function redrivePolicy(queue: Queue): RedrivePolicy | undefined {
+  const text = queue.attributes.get('RedrivePolicy')
+  if (text === undefined || text === '') return undefined
+  const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(text)
+  return { deadLetterTargetArn, maxReceiveCount: Number(maxReceiveCount) }
+}
+
+function forgetOld(queue: Queue, nowMs: number): void {
+  const oldestMs = nowMs - seconds(queue, 'MessageRetentionPeriod')
+  for (const { id, sentAtMs } of queue.messages.values()) {
+    if (sentAtMs >= oldestMs) return
+    queue.messages.delete(id)
+  }
+}
+
+function wake(queue: Queue): void {
+  const waiting = [...queue.waiting]
+  queue.waiting.clear()
+  for (const again of waiting) again()
+}

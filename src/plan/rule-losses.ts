@@ -1,0 +1,96 @@
+/** What a rule alerted about or answered before a change, and does not after it. */
+import { type Mode, modes, type Recurrence } from '../ir/rule.ts'
+import type { RulePlan } from './manifest.ts'
+
+/** What a rule no longer fires for, as a phrase; undefined where it fires for all that it did. */
+export type Narrowed = (before: RulePlan, after: RulePlan) => string | undefined
+
+export const isActive = ({ status }: RulePlan): boolean => status !== 'disabled'
+
+/** Each as the end of a sentence that begins with the rule; `isMember`: the hub tells and answers. */
+export function ruleLosses(
+  was: RulePlan,
+  rule: RulePlan | undefined,
+  narrowed: Narrowed,
+  isMember: boolean,
+): string[] {
+  if (rule === undefined) return ['is removed']
+  if (!isActive(rule)) return ['is disabled']
+  const lost = was.regions.filter((region) => !rule.regions.includes(region))
+  const via = was.via.filter((each) => !rule.via.includes(each))
+  const less = narrowed(was, rule)
+  return [
+    ...(was.status === 'enabled' && rule.status === 'staged'
+      ? ['is staged: it still evaluates and tells nobody']
+      : isMember
+        ? []
+        : [...untold(was, rule), ...unanswered(was, rule)]),
+    ...(lost.length === 0 ? [] : [`is no longer seen in ${lost.join(', ')}`]),
+    ...via.map((each) => `no longer goes by ${each}`),
+    ...(less === undefined ? [] : [`no longer fires for ${less}`]),
+    ...rarer(was, rule),
+    ...excepted(was, rule),
+  ]
+}
+
+const untold = (was: RulePlan, rule: RulePlan): string[] =>
+  was.channels
+    .filter((channel) => !rule.channels.includes(channel))
+    .map((channel) => `no longer tells channel ${channel}`)
+
+const rank = (mode: Mode): number => modes.indexOf(mode)
+
+function unanswered(was: RulePlan, rule: RulePlan): string[] {
+  return was.respond.flatMap(({ action, mode }) => {
+    const now = rule.respond.find((each) => each.action === action)
+    if (now === undefined) return [`no longer starts ${action}`]
+    return rank(now.mode) < rank(mode)
+      ? [`starts ${action} in mode ${now.mode} and not ${mode}`]
+      : []
+  })
+}
+
+/** A rule that counts, remembers or groups in another way may stay quiet where it fired. */
+function rarer({ asks: was }: RulePlan, { asks }: RulePlan): string[] {
+  const counted = asks.threshold
+  const before = was.threshold
+  const less =
+    counted !== undefined &&
+    (before === undefined ||
+      counted.count > before.count ||
+      counted.windowMs < before.windowMs ||
+      !sameAs([counted.by, counted.distinct], [before.by, before.distinct]))
+  return [
+    ...(less ? [`fires only from ${counted.count} events on, or counts them otherwise`] : []),
+    ...(remembersMore(was.firstSeen, asks.firstSeen)
+      ? ['fires only for what was not seen before, or remembers it otherwise']
+      : []),
+    ...(remembersMore(was.dedup, asks.dedup)
+      ? ['holds back more repeats, by what it groups them by or for how long']
+      : []),
+  ]
+}
+
+/** Whether something may count as known that was new: it is remembered longer, or by less of it. */
+function remembersMore(was: Recurrence | undefined, now: Recurrence | undefined): boolean {
+  if (now === undefined) return false
+  if (was === undefined || now.windowMs > was.windowMs) return true
+  const finer = new Set(now.by.map((path) => JSON.stringify(path)))
+  return !was.by.every((path) => finer.has(JSON.stringify(path)))
+}
+
+function excepted(was: RulePlan, rule: RulePlan): string[] {
+  const accepted = rule.exceptions.filter(
+    (each) =>
+      !was.exceptions.some(
+        (other) => sameAs(other.match, each.match) && other.expires >= each.expires,
+      ),
+  )
+  return accepted.map(
+    ({ reason, expires }) => `is held back by an exception until ${expires}: ${reason}`,
+  )
+}
+
+/** As JSON, which is what a plan is read back from. */
+const sameAs = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)

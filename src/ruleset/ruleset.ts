@@ -1,0 +1,37 @@
+/** A deployed rule set, opened: what each event matches, read from the module's texts as events ask for it. */
+import { exceptionFor } from '../engine/exceptions.ts'
+import { indexedMatcher } from '../engine/index/matcher.ts'
+import type { RuleIndex } from '../engine/index/rule-index.ts'
+import type { Event } from '../ir/event.ts'
+import type { Exception, Rule } from '../ir/rule.ts'
+import type { RulesetModule } from './module.ts'
+
+export type DeployedRule = Omit<Rule, 'tests'>
+
+export interface Ruleset {
+  readonly version: string
+  /** The watched rules that match an event and that no exception holds back on a day (`yyyy-mm-dd`, UTC). */
+  readonly matching: (event: Event, today: string) => readonly DeployedRule[]
+  /** Any rule of the set by its id; undefined for a rule that was removed or disabled since. */
+  readonly rule: (id: string) => DeployedRule | undefined
+  readonly exceptions: readonly Exception[]
+}
+
+export function openRuleset(module: RulesetModule): Ruleset {
+  const exceptions = JSON.parse(module.exceptions) as readonly Exception[]
+  const ruleAt = (number: number): DeployedRule => readRule(module.rules[number] ?? '')
+  const matches = indexedMatcher(JSON.parse(module.index) as RuleIndex, module.watched, ruleAt)
+  return {
+    version: module.version,
+    matching: (event, today) =>
+      matches(event).filter(({ id }) => exceptionFor(exceptions, id, event, today) === undefined),
+    rule: (id) => {
+      const number = module.ids.indexOf(id)
+      return number < 0 ? undefined : ruleAt(number)
+    },
+    exceptions,
+  }
+}
+
+/** JSON has no undefined: what a rule leaves out is not in its text, and reads the same. */
+const readRule = (text: string): DeployedRule => JSON.parse(text) as DeployedRule

@@ -1,0 +1,67 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+/**
+ * `sst deploy --stage <stage>`: the rules of this folder, as tripline.yaml says, in the account of
+ * that stage. What is made stands in `infra/`; here it only meets SST, which builds the functions.
+ * SST allows no import at the top of this file.
+ */
+export default $config({
+  async app({ stage }) {
+    const { accountAtHand, otherAccount } = await import('./infra/account.ts')
+    const { readStage } = await import('./infra/stage.ts')
+    const { refuse } = await import('./infra/refuse.ts')
+    // Rules that cannot be deployed yet are refused in `run`: they must not be in the way of
+    // `sst remove` or `sst unlock`.
+    const { manifest, refused } = readStage(process.cwd(), stage, new Date())
+    if (manifest === undefined) return refuse(refused)
+    const other = otherAccount(manifest, await accountAtHand(manifest.home))
+    if (other !== undefined) return refuse(other)
+    return {
+      name: 'tripline',
+      home: 'aws',
+      version: '>=4.17.1 <5',
+      removal: manifest.protect ? 'retain' : 'remove',
+      protect: manifest.protect,
+      providers: {
+        aws: {
+          version: '7.20.0',
+          region: manifest.home as aws.Region,
+          allowedAccountIds: [manifest.account],
+          defaultTags: { tags: { 'tripline:stage': stage } },
+        },
+      },
+    }
+  },
+  async run() {
+    const { readStage, writeFiles } = await import('./infra/stage.ts')
+    const root = process.cwd()
+    const { manifest, project, refused } = readStage(root, $app.stage, new Date())
+    if (refused !== '' || manifest === undefined || project === undefined)
+      throw new Error(`stage ${$app.stage} is not deployed\n\n${refused}`)
+    const { deploy } = await import('./infra/deployment.ts')
+    return deploy({
+      manifest,
+      files: writeFiles(root, manifest, project),
+      makeFunction: (plan) => {
+        const made = new sst.aws.Function(plan.id, {
+          name: plan.name,
+          handler: plan.handler,
+          description: plan.description,
+          runtime: 'nodejs24.x',
+          architecture: 'arm64',
+          role: plan.role,
+          logging: { logGroup: plan.logGroup, format: 'json' },
+          environment: { ...plan.environment, NODE_OPTIONS: '--enable-source-maps' },
+          timeout: `${plan.timeoutSeconds} seconds`,
+          memory: `${plan.memoryMb} MB`,
+          nodejs: { format: 'esm', minify: true, sourcemap: true },
+          copyFiles: [...plan.files],
+          tags: plan.tags,
+          // `sst dev` would put a bridge to somebody's laptop in the place of a detector.
+          dev: false,
+          ...(plan.reserved === undefined ? {} : { concurrency: { reserved: plan.reserved } }),
+        })
+        return { arn: made.arn, resource: made }
+      },
+    })
+  },
+})

@@ -1,0 +1,76 @@
+/** A memory as it is stored: nothing is lost on the way, and a little more is a little more to write. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { memoryFrom, stored } from '../../src/detect/codec.ts'
+import type { Memory, Row } from '../../src/detect/memory.ts'
+import { idOf } from './episodes.ts'
+
+const id = fc.stringMatching(/^[0-9a-f]{16}$/)
+const atMs = fc.integer({ min: 0, max: Date.parse('9999-12-31T23:59:59.999Z') })
+
+const memories: fc.Arbitrary<Memory> = fc.record({
+  settled: fc.option(
+    fc.record({
+      told: fc.nat(),
+      standing: fc.record({
+        atMs,
+        id,
+        episode: fc.option(fc.record({ sinceMs: atMs, repeats: fc.nat() })),
+        window: fc.array(fc.tuple(id, atMs)),
+      }),
+    }),
+    { nil: undefined },
+  ),
+  rows: fc.array(fc.record({ id, atMs, told: fc.nat(), values: fc.array(id, { maxLength: 5 }) })),
+  tellings: fc.array(fc.record({ anchor: id, anchorMs: atMs, due: fc.nat(), cause: id })),
+})
+
+test('what is stored is read again', () => {
+  fc.assert(
+    fc.property(memories, (memory) => {
+      expect(memoryFrom(stored(memory, 'test'))).toEqual(memory)
+    }),
+  )
+})
+
+test('what another version wrote is no memory, and not an error', () => {
+  for (const head of ['{}', '{"form":2}', '{"form":1}', '[]', 'null'])
+    expect(memoryFrom({ about: '', head, blocks: [] })).toBeUndefined()
+})
+
+const rowsOf = (count: number): Row[] =>
+  Array.from({ length: count }, (_, number) => ({
+    id: idOf(number),
+    atMs: 1_700_000_000_000 + number * 1000,
+    told: 0,
+    values: [],
+  }))
+
+const blocksOf = (rows: readonly Row[]): Set<string> =>
+  new Set(
+    stored({ settled: undefined, rows, tellings: [] }, '').blocks.map((bytes) =>
+      Buffer.from(bytes).toString('base64'),
+    ),
+  )
+
+test('an event more changes one block of many, wherever it belongs', () => {
+  const rows = rowsOf(40_000)
+  const before = blocksOf(rows)
+  expect(before.size).toBeGreaterThan(8)
+  for (const at of [0, 20_000, 40_000]) {
+    const more = {
+      id: 'ffffffffffffffff',
+      atMs: rows[at]?.atMs ?? 1_800_000_000_000,
+      told: 1,
+      values: [],
+    }
+    const after = blocksOf([...rows.slice(0, at), more, ...rows.slice(at)])
+    expect(after.difference(before).size).toBe(1)
+  }
+  expect(blocksOf(rows.slice(100)).difference(before).size).toBe(1)
+})
+
+test('an event takes about ten bytes', () => {
+  const { blocks } = stored({ settled: undefined, rows: rowsOf(10_000), tellings: [] }, '')
+  expect(blocks.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(130_000)
+})

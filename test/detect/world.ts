@@ -1,0 +1,71 @@
+/** A world in memory for tests of what a batch becomes: it keeps what was written, sent and buried, and counts calls. */
+import { createHash } from 'node:crypto'
+import type { AlertDocument } from '../../src/alert/document.ts'
+import type { DetectWorld } from '../../src/detect/detect.ts'
+import type { DeployedRule } from '../../src/detect/firing.ts'
+import type { StoredItem } from '../../src/detect/ports.ts'
+import { ruleMatches } from '../../src/engine/rule-matches.ts'
+import { memoryLedger } from './ledger.ts'
+
+export interface TestWorld {
+  readonly world: DetectWorld
+  readonly sent: AlertDocument[]
+  readonly onBus: string[]
+  readonly asked: { readonly responder: string; readonly body: string }[]
+  readonly buried: { readonly message: string; readonly why: string }[]
+  /** Calls of the table: `load key`, `save key`. */
+  readonly calls: string[]
+  readonly items: Map<string, StoredItem>
+}
+
+export const heartbeatRole = 'arn:aws:iam::111122223333:role/tripline-test-heartbeat'
+
+export function testWorld(
+  rules: readonly DeployedRule[],
+  more: Partial<DetectWorld> = {},
+): TestWorld {
+  const items = new Map<string, StoredItem>()
+  const kept = {
+    sent: [] as AlertDocument[],
+    onBus: [] as string[],
+    asked: [] as { responder: string; body: string }[],
+    buried: [] as { message: string; why: string }[],
+    calls: [] as string[],
+  }
+  const world: DetectWorld = {
+    state: {
+      load: async (key) => {
+        kept.calls.push(`load ${key}`)
+        return items.get(key)
+      },
+      save: async (key, content, basis) => {
+        kept.calls.push(`save ${key}`)
+        if (items.get(key) !== basis) return false
+        items.set(key, { ...content, version: (basis?.version ?? 0) + 1 })
+        return true
+      },
+    },
+    ledger: memoryLedger(),
+    topics: {
+      publish: async ({ rendered }) => {
+        kept.sent.push(JSON.parse(rendered.message) as AlertDocument)
+      },
+    },
+    bus: { put: async (type, { id }) => void kept.onBus.push(`${type} ${id}`) },
+    responders: {
+      send: async (responder, body) => void kept.asked.push({ responder, body }),
+    },
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    nowMs: () => Date.parse('2026-11-20T12:00:00Z'),
+    remainingMs: () => 30_000,
+    pause: async () => {},
+    matching: async () => (event) => rules.filter((rule) => ruleMatches(rule, event)),
+    channels: { pager: { topic: 'arn:aws:sns:::pager', format: 'json', severity: 'info' } },
+    heartbeatRole,
+    enrich: async (alert) => alert,
+    askOf: ({ rule, alert, mode }) => `${rule.id} ${mode} ${alert}`,
+    bury: async ({ id: message }, why) => void kept.buried.push({ message, why }),
+    ...more,
+  }
+  return { world, items, ...kept }
+}

@@ -1,0 +1,76 @@
+/** The state of an alarm: what is written is what is read, and it always fits into an item. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { documentFor } from '../../../src/alert/document-for.ts'
+import {
+  type AlarmItem,
+  contentOf,
+  itemFrom,
+  maxTold,
+  newItem,
+} from '../../../src/detect/alarm/item.ts'
+import { withAlerts } from '../../../src/detect/alarm/outbox.ts'
+import { firings } from '../../../src/detect/alarm/repeats.ts'
+import { signals } from '../../../src/detect/alarm/signals.ts'
+import type { Outgoing } from '../../../src/detect/deliver.ts'
+import type { JsonObject } from '../../../src/ir/json.ts'
+import { rootRule } from './world.ts'
+
+const id = fc.stringMatching(/^[\da-f]{16}$/)
+
+test('what is written is what is read', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(id, { maxLength: 2500 }), fc.nat(), (told, atMs) => {
+      const item: AlarmItem = {
+        ...newItem,
+        told,
+        groups: { abc: { sinceMs: atMs, repeats: 3 } },
+        read: { fromMs: 1, toMs: atMs },
+        closedMs: atMs,
+      }
+      expect(itemFrom(contentOf('an alarm', item))).toEqual(item)
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('what another version wrote is not taken for nothing', () => {
+  expect(() => itemFrom({ about: '', head: '{"form":1}', blocks: [] })).toThrow('this version')
+})
+
+const alertOf = (number: number, record: JsonObject): Outgoing => ({
+  alert: documentFor({
+    rule: { ...rootRule, why: 'why '.repeat(20_000), runbook: '\u0000'.repeat(50_000) },
+    event: { record, envelope: {} },
+    count: 1,
+    samples: Array.from({ length: 5 }, () => record),
+    status: 'new',
+    id: String(number).padStart(32, '0'),
+    dedupKey: 'k',
+    detectedAt: '2026-11-21T03:00:00.000Z',
+    notes: [],
+  }),
+  notify: null,
+  audience: 'people',
+})
+
+test('a channel that is gone for weeks and records as large as they get leave an item of less than 400 KB', () => {
+  const long = '\u0001'.repeat(2000)
+  const record = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}${long}`, long]))
+  let outbox: readonly Outgoing[] = []
+  for (let number = 0; number < 40; number++) outbox = withAlerts(outbox, [alertOf(number, record)])
+  expect(outbox.length).toBeGreaterThan(1)
+  expect(outbox.at(-1)?.alert.id).toMatch(/39$/)
+  const seen = Array.from({ length: 5000 }, (_, at) => ({
+    event: { record: { who: at }, envelope: {} },
+    id: String(at),
+    atMs: at,
+    loggedMs: at,
+  }))
+  const dedup = { by: [['who']], windowMs: 1000 }
+  const { groups } = firings(signals(seen, undefined), dedup, {}, (text) => text.padEnd(64, 'x'))
+  const told = Array.from({ length: maxTold }, (_, at) => String(at).padStart(16, '0'))
+  const { head, blocks } = contentOf('an alarm', { ...newItem, told, groups, outbox })
+  const bytes = Buffer.byteLength(head) + blocks.reduce((sum, { length }) => sum + length, 0)
+  expect(bytes).toBeLessThan(380_000)
+})

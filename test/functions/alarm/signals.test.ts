@@ -1,0 +1,96 @@
+/** Bursts and repeats are those of the engine's `remember`, which is what a rule means. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { firings } from '../../../src/detect/alarm/repeats.ts'
+import { type Seen, signals } from '../../../src/detect/alarm/signals.ts'
+import { inOrder } from '../../../src/detect/reckoning.ts'
+import { remember } from '../../../src/engine/history.ts'
+import type { Rule } from '../../../src/ir/rule.ts'
+
+const ruleWith = (asks: Pick<Partial<Rule>, 'threshold' | 'dedup'>): Rule =>
+  ({ threshold: undefined, firstSeen: undefined, dedup: undefined, ...asks }) as Rule
+
+/** Times close together, so that windows fill, end and overlap. */
+const history = fc
+  .array(fc.record({ atMs: fc.nat(60), who: fc.nat(2) }), { maxLength: 60 })
+  .map((all) =>
+    all
+      .map(({ atMs, who }, index): Seen => {
+        const id = String(index).padStart(3, '0')
+        return { event: { record: { who }, envelope: {} }, id, atMs, loggedMs: atMs }
+      })
+      .toSorted(inOrder),
+  )
+
+const threshold = fc.record({
+  count: fc.integer({ min: 1, max: 6 }),
+  windowMs: fc.integer({ min: 0, max: 20 }),
+  by: fc.constant([]),
+  distinct: fc.constant(undefined),
+})
+
+describe('bursts', () => {
+  test('begin where the engine fires', () => {
+    fc.assert(
+      fc.property(history, threshold, (seen, asked) => {
+        const fires = remember(ruleWith({ threshold: asked }))
+        const engine = seen.filter(({ event, atMs }) => fires(event, atMs) !== undefined)
+        expect(signals(seen, asked).map(({ at }) => at.id)).toEqual(engine.map(({ id }) => id))
+      }),
+    )
+  })
+
+  test('are told once, whatever the log shows later', () => {
+    fc.assert(
+      fc.property(history, fc.func(fc.boolean()), threshold, (seen, isEarly, asked) => {
+        const early = seen.filter(({ id }) => isEarly(id))
+        const told = new Set(signals(early, asked).flatMap(({ known }) => known))
+        for (const { known } of signals(seen, asked)) {
+          const before = signals(early, asked).filter((burst) =>
+            burst.known.some((event) => known.includes(event)),
+          )
+          expect(known.some((event) => told.has(event))).toBe(before.length > 0)
+        }
+        // And none that was told falls apart: each early burst lies within one of the later ones.
+        for (const burst of signals(early, asked)) {
+          const within = signals(seen, asked).filter(({ known }) =>
+            burst.known.every((event) => known.includes(event)),
+          )
+          expect(within).toHaveLength(1)
+        }
+      }),
+    )
+  })
+
+  test('without a threshold every event is one', () => {
+    fc.assert(
+      fc.property(history, (seen) => {
+        expect(signals(seen, undefined).map(({ at }) => at)).toEqual(seen)
+      }),
+    )
+  })
+})
+
+test('repeats are told as the engine tells them, however the log is divided', () => {
+  const many = fc.array(history, { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(many, fc.integer({ min: 0, max: 60 }), (parts, windowMs) => {
+      const dedup = { by: [['who']], windowMs }
+      const fires = remember(ruleWith({ dedup }))
+      const later = parts.map((part, index) =>
+        part.map((seen) => ({ ...seen, id: `${index}/${seen.id}`, atMs: seen.atMs + 61 * index })),
+      )
+      const engine = later.flat().flatMap(({ id, event, atMs }) => {
+        const firing = fires(event, atMs)
+        return firing === undefined ? [] : [{ id, nth: firing.count }]
+      })
+      let groups: Parameters<typeof firings>[2] = {}
+      const ours = later.flatMap((part) => {
+        const found = firings(signals(part, undefined), dedup, groups, (text) => text)
+        groups = found.groups
+        return found.firings.map(({ signal, nth }) => ({ id: signal.at.id, nth }))
+      })
+      expect(ours).toEqual(engine)
+    }),
+  )
+})

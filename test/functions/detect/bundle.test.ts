@@ -1,0 +1,115 @@
+/** Function `detect` as it is bundled: what is in it, and what it leaves alone until an event needs it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Bundle, bundledHandler, bundleFunction } from '../../../src/local/lambda/bundle.ts'
+import { startSandbox } from '../../../src/local/lambda/sandbox.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tripline-bundle-'))
+let bundles: Record<'detect' | 'receipts', Bundle>
+
+beforeAll(async () => {
+  bundles = {
+    detect: await bundleFunction('functions/detect.ts', folder),
+    receipts: await bundleFunction('functions/receipts.ts', folder),
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test.each(['detect', 'receipts'] as const)(
+  '%s holds neither the readers of rules nor the command line',
+  (name) => {
+    const unwanted = bundles[name].inputs.filter((input) =>
+      /node_modules\/(?:yaml|zod|commander|esbuild|dynalite)\/|src\/(?:cli|rule|local|plan|backends|lint|prove)\//.test(
+        input,
+      ),
+    )
+    expect(unwanted).toEqual([])
+    expect(bundles[name].inputs.some((input) => input.endsWith(`functions/${name}.ts`))).toBe(true)
+  },
+)
+
+test('receipts holds only the client that it calls', () => {
+  const clients = bundles.receipts.inputs.flatMap(
+    (input) => /@aws-sdk\/(client-[\w-]+)/.exec(input)?.[1] ?? [],
+  )
+  expect(new Set(clients)).toEqual(new Set(['client-dynamodb']))
+})
+
+/** No rule set is deployed beside it and nothing answers at its endpoint: whatever it touched would fail. */
+async function invokeAlone(bodies: readonly object[]) {
+  const sandbox = await startSandbox({
+    folder: bundles.detect.folder,
+    handler: bundledHandler,
+    functionName: 'tripline-test-detect',
+    region: 'us-east-1',
+    account: '111122223333',
+    environment: {
+      STAGE: 'test',
+      STATE_TABLE: 'none',
+      BUS: 'none',
+      CHANNELS: '{}',
+      RESPONDER_QUEUES: '{}',
+      EVENTS_DEAD: 'http://127.0.0.1:1/none',
+      HEARTBEAT_ROLE: 'arn:aws:iam::111122223333:role/tripline-test-heartbeat',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    },
+    timeoutMs: 10_000,
+    clockOffsetMs: 0,
+  })
+  const Records = bodies.map((body, index) => ({
+    messageId: `m${index}`,
+    body: JSON.stringify(body),
+  }))
+  const outcome = await sandbox.invoke({ Records }).finally(sandbox.close)
+  return { outcome, written: sandbox.written() }
+}
+
+const beat = (secondsAgo: number) => ({
+  source: 'aws.events',
+  'detail-type': 'AWS API Call via CloudTrail',
+  region: 'eu-west-3',
+  detail: {
+    eventName: 'TagResource',
+    userIdentity: {
+      sessionContext: {
+        sessionIssuer: { arn: 'arn:aws:iam::111122223333:role/tripline-test-heartbeat' },
+      },
+    },
+    requestParameters: {
+      tags: [{ key: 'tripline:heartbeat', value: `${Date.now() - 1000 * secondsAgo}-x` }],
+    },
+  },
+})
+
+test('a heartbeat needs no client, no table and no rule, and becomes a metric of its region', async () => {
+  const { outcome, written } = await invokeAlone([beat(4)])
+  expect(outcome).toEqual({ kind: 'response', body: { batchItemFailures: [] } })
+  const lines = written.split('\n').filter((line) => line.includes('HeartbeatReceived'))
+  const [metric] = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(metric).toMatchObject({
+    _aws: {
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Tripline',
+          Dimensions: [['stage', 'region']],
+          Metrics: [
+            { Name: 'HeartbeatReceived', Unit: 'Count' },
+            { Name: 'HeartbeatLatencyMs', Unit: 'Milliseconds' },
+          ],
+        },
+      ],
+    },
+    stage: 'test',
+    region: 'eu-west-3',
+    HeartbeatReceived: 1,
+  })
+  expect(metric?.HeartbeatLatencyMs).toBeGreaterThanOrEqual(4000)
+})
+
+test('without its rule set it fails as a whole, naming the file', async () => {
+  const { outcome } = await invokeAlone([{ ...beat(4), source: 'aws.s3' }])
+  expect(outcome).toMatchObject({ kind: 'error' })
+  expect(JSON.stringify(outcome)).toMatch(/the rule set .*ruleset\.mjs cannot be read/)
+})

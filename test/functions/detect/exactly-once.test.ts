@@ -1,0 +1,249 @@
+/**
+ * Zero lost and zero double alerts: random sequences of events with duplicates, in any order, divided
+ * into batches in any way, worked on by several workers at once, each of which fails or dies
+ * anywhere. Remembering and claiming are the real ones, on DynamoDB (dynalite) with the real client;
+ * the count is that of `remember`, the in-memory reference, over the events in the order of time.
+ */
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { digest } from '../../../functions/world/delivery.ts'
+import { ledger } from '../../../functions/world/ledger.ts'
+import { stateTable } from '../../../functions/world/state.ts'
+import type { AlertDocument } from '../../../src/alert/document.ts'
+import { channelTarget, ledgerKeptMs } from '../../../src/detect/deliver.ts'
+import { type DetectWorld, detect } from '../../../src/detect/detect.ts'
+import type { DeployedRule } from '../../../src/detect/firing.ts'
+import type { Message } from '../../../src/detect/message.ts'
+import type { Channels, Publication } from '../../../src/detect/ports.ts'
+import { remember } from '../../../src/engine/history.ts'
+import { ruleMatches } from '../../../src/engine/rule-matches.ts'
+import type { Rule } from '../../../src/ir/rule.ts'
+import { type Call, engineEvent, eventOf, ruleFor, what, who } from '../../detect/rules.ts'
+import { type Dynalite, startDynalite } from '../../support/dynalite.ts'
+
+let dynalite: Dynalite
+
+beforeAll(async () => {
+  dynalite = await startDynalite()
+})
+afterAll(() => dynalite.stop())
+
+const minute = 60_000
+
+const rules: readonly DeployedRule[] = [
+  ruleFor('plain', 'Plain'),
+  ruleFor('grouped', 'Many', { dedup: { by: [who], windowMs: 30 * minute } }),
+  ruleFor('often', 'Often', {
+    threshold: { count: 4, windowMs: 30 * minute, by: [who], distinct: undefined },
+  }),
+  ruleFor('varied', 'Often', {
+    threshold: { count: 3, windowMs: 30 * minute, by: [who], distinct: what },
+    dedup: { by: [], windowMs: 30 * minute },
+  }),
+  ruleFor('new', 'Often', { firstSeen: { by: [who, what], windowMs: 30 * minute } }),
+  ruleFor('new-and-grouped', 'Many', {
+    firstSeen: { by: [who, what], windowMs: 30 * minute },
+    dedup: { by: [who], windowMs: 30 * minute },
+  }),
+]
+
+const channels: Channels = {
+  oncall: { topic: 'arn:aws:sns:eu-west-3:111122223333:oncall', format: 'json', severity: 'info' },
+  audit: { topic: 'arn:aws:sns:eu-west-3:111122223333:audit', format: 'json', severity: 'high' },
+}
+
+/**
+ * Events of a burst lie within half a window, bursts three windows apart: within a burst no order
+ * of arrival makes two episodes of one, so that exactly one alert is owed and none is a matter of
+ * luck. What other sets owe is tested in test/detect/memory.test.ts.
+ */
+const burstMs = 120 * minute
+const startMs = Date.parse('2026-11-20T08:00:00Z')
+
+const calls: fc.Arbitrary<Call[]> = fc
+  .array(
+    fc.record({
+      eventName: fc.constantFrom('Plain', 'Many', 'Many', 'Often', 'Often', 'Quiet'),
+      burst: fc.integer({ min: 0, max: 1 }),
+      second: fc.integer({ min: 0, max: 14 * 60 }),
+      who: fc.constantFrom('ann', 'bob'),
+      what: fc.constantFrom('x', 'y', 'z'),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((all) =>
+    all.map(({ burst, second, ...call }, number) => ({
+      ...call,
+      number,
+      atMs: startMs + burst * burstMs + second * 1000,
+    })),
+  )
+
+/** What happens to the n-th call that a worker makes of the outside world. */
+type Fate = 'works' | 'fails' | 'works unheard' | 'ends the process'
+
+const scenario = calls.chain((all) =>
+  fc.record({
+    all: fc.constant(all),
+    /** Deliveries: each event at least once. */
+    order: fc
+      .subarray(all)
+      .chain((again) =>
+        fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }),
+      ),
+    batchSize: fc.integer({ min: 1, max: 12 }),
+    workers: fc.integer({ min: 1, max: 3 }),
+    fates: fc.array(
+      fc.oneof(
+        { weight: 8, arbitrary: fc.constant<Fate>('works') },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom<Fate>('fails', 'works unheard', 'ends the process'),
+        },
+      ),
+      { maxLength: 150 },
+    ),
+  }),
+)
+
+interface Taken {
+  readonly channel: string
+  readonly alert: AlertDocument
+}
+
+const signature = ({ rule, status, count, time, fields }: AlertDocument): string => {
+  const burst = Math.floor((Date.parse(time ?? '') - startMs) / burstMs)
+  // The rule that groups everybody says nothing of who, as any of them may be the first to come.
+  return [rule, burst, rule === 'varied' ? 'anybody' : fields.Who, status, count].join(' ')
+}
+
+/** By the reference: what every channel is owed. */
+function owed(all: readonly Call[]): string[] {
+  const ordered = all.toSorted((one, other) => one.atMs - other.atMs)
+  return rules.flatMap((rule) => {
+    const take = remember(rule as Rule)
+    return ordered.flatMap((call) => {
+      const event = engineEvent(call)
+      const firing = ruleMatches(rule, event) ? take(event, call.atMs) : undefined
+      if (firing === undefined) return []
+      const burst = Math.floor((call.atMs - startMs) / burstMs)
+      const isRepeat = rule.dedup !== undefined && firing.count > 1 && rule.threshold === undefined
+      const name = rule.id === 'varied' ? 'anybody' : call.who
+      return [[rule.id, burst, name, isRepeat ? 'repeat' : 'new', firing.count].join(' ')]
+    })
+  })
+}
+
+async function play(
+  order: readonly Call[],
+  batchSize: number,
+  workers: number,
+  fates: readonly Fate[],
+) {
+  const table = await dynalite.newTable()
+  const signal = () => AbortSignal.timeout(20_000)
+  const taken: Taken[] = []
+  const onBus = new Map<string, number>()
+  let nowMs = startMs + 3 * burstMs
+  let fate = 0
+  const client = () => dynalite.client
+  const realState = stateTable({ table, client, nowMs: () => nowMs, signal })
+  const realLedger = ledger({ table, client, signal })
+
+  /** One invocation: once its process ended, nothing it does has an effect. */
+  const worldOf = (): { world: DetectWorld; isDead: () => boolean } => {
+    let isDead = false
+    const subjected =
+      <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
+      async (...input: Input): Promise<Output> => {
+        if (isDead) throw new Error('the process has ended')
+        const next = fates[fate++] ?? 'works'
+        if (next === 'fails') throw new Error('throttled')
+        const output = await call(...input)
+        if (next === 'ends the process') isDead = true
+        if (next !== 'works') throw new Error('no answer came')
+        return output
+      }
+    const publish = async ({ topic, rendered, attributes }: Publication): Promise<void> => {
+      const alert = JSON.parse(rendered.message) as AlertDocument
+      expect(attributes.alert).toBe(alert.id)
+      expect(channels[attributes.channel ?? '']?.topic).toBe(topic)
+      taken.push({ channel: attributes.channel ?? '', alert })
+    }
+    const world: DetectWorld = {
+      state: { load: subjected(realState.load), save: subjected(realState.save) },
+      ledger: {
+        open: subjected(realLedger.open),
+        read: subjected(realLedger.read),
+        takeOver: subjected(realLedger.takeOver),
+        confirm: subjected(realLedger.confirm),
+      },
+      topics: { publish: subjected(publish) },
+      bus: {
+        put: subjected(async (_type, { id }) => void onBus.set(id, (onBus.get(id) ?? 0) + 1)),
+      },
+      responders: { send: () => Promise.reject(new Error('no rule asks for one')) },
+      digest,
+      nowMs: () => nowMs,
+      remainingMs: () => 30_000,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      matching: async () => (event) => rules.filter((rule) => ruleMatches(rule, event)),
+      channels,
+      heartbeatRole: 'arn:aws:iam::111122223333:role/heartbeat',
+      enrich: async (alert) => alert,
+      askOf: () => '',
+      bury: () => Promise.reject(new Error('every message can be read')),
+    }
+    return { world, isDead: () => isDead }
+  }
+
+  const work = async (batch: readonly Message[]): Promise<readonly Message[]> => {
+    const { world, isDead } = worldOf()
+    const report = await detect(batch, world)
+    if (isDead()) return batch
+    const failed = new Set(report.failed.map(({ message }) => message))
+    return batch.filter(({ id }) => failed.has(id))
+  }
+
+  /** The receipts of what SNS took come long before the messages come again. */
+  const receive = async (from: number): Promise<void> => {
+    for (const { channel, alert } of taken.slice(from)) {
+      await realLedger.confirm(alert.id, [channelTarget(channel)], nowMs + ledgerKeptMs)
+    }
+  }
+
+  let waiting: readonly Message[] = order.map((call, index) => ({
+    id: `message-${index}`,
+    body: JSON.stringify(eventOf(call)),
+  }))
+  for (let round = 0; waiting.length > 0; round++) {
+    expect(round, 'rounds until every message is done').toBeLessThan(40)
+    const before = taken.length
+    const again: Message[] = []
+    for (let from = 0; from < waiting.length; from += batchSize * workers) {
+      const batches = Array.from({ length: workers }, (_, worker) =>
+        waiting.slice(from + worker * batchSize, from + (worker + 1) * batchSize),
+      )
+      again.push(...(await Promise.all(batches.map(work))).flat())
+    }
+    await receive(before)
+    waiting = again
+    nowMs += 180_000
+  }
+  return { taken, onBus }
+}
+
+test('every channel gets exactly what is owed, whatever fails', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, async ({ all, order, batchSize, workers, fates }) => {
+      const { taken, onBus } = await play(order, batchSize, workers, fates)
+      const expected = owed(all).sort()
+      for (const channel of Object.keys(channels)) {
+        const got = taken.filter((each) => each.channel === channel)
+        expect(got.map(({ alert }) => signature(alert)).sort()).toEqual(expected)
+        expect(new Set(got.map(({ alert }) => alert.id))).toEqual(new Set(onBus.keys()))
+      }
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,33 @@
+/** What AWS refuses for good is told; what may pass brings the message back. */
+import {
+  DeleteConflictException,
+  EntityTemporarilyUnmodifiableException,
+  NoSuchEntityException,
+  ServiceFailureException,
+} from '@aws-sdk/client-iam'
+import { expect, test } from 'vitest'
+import { refusedOr } from '../../../functions/world/refused.ts'
+import { CallRefused } from '../../../src/respond/ports.ts'
+
+const answer = { message: 'no', $metadata: {} }
+
+test('a conflict is the last word', () => {
+  const refused = refusedOr(new DeleteConflictException(answer), [])
+  expect(refused).toBeInstanceOf(CallRefused)
+  expect(String(refused)).toBe('CallRefused: DeleteConflict: no')
+})
+
+test.each([
+  ['of the service', new ServiceFailureException(answer)],
+  ['that says so itself', new EntityTemporarilyUnmodifiableException(answer)],
+  ['of throttling', Object.assign(new Error('no'), { name: 'Throttling', $fault: 'client' })],
+  ['of the network', new Error('socket hang up')],
+])('an error %s passes', (_name, error) => {
+  expect(refusedOr(error, [])).toBe(error)
+})
+
+test('what is missing may be on its way back, where that is said', () => {
+  const missing = new NoSuchEntityException(answer)
+  expect(refusedOr(missing, ['NoSuchEntityException'])).toBe(missing)
+  expect(refusedOr(missing, [])).toBeInstanceOf(CallRefused)
+})

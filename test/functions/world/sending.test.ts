@@ -1,0 +1,178 @@
+/** Sending with the AWS SDK's own clients where AWS answers slowly, not yet, or no. */
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SNSClient } from '@aws-sdk/client-sns'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { alertBus } from '../../../functions/world/bus.ts'
+import { burial, responderQueues } from '../../../functions/world/queues.ts'
+import { stateTable } from '../../../functions/world/state.ts'
+import { topics } from '../../../functions/world/topics.ts'
+import type { AlertDocument } from '../../../src/alert/document.ts'
+
+interface Reply {
+  readonly status: number
+  readonly body: string
+}
+
+let server: Server
+let replies: Reply[]
+let asked: string[]
+
+/** Answers what is left in `replies`, then nothing ever again. */
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    asked.push(await textOf(request))
+    const reply = replies.shift()
+    if (reply !== undefined) response.writeHead(reply.status).end(reply.body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => {
+  server.close()
+  server.closeAllConnections()
+})
+beforeEach(() => {
+  replies = []
+  asked = []
+})
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const config = () => ({
+  endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  maxAttempts: 4,
+})
+
+const signalOf = (ms: number) => () => AbortSignal.timeout(ms)
+
+const xml = (status: number, code: string): Reply => ({
+  status,
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>as scripted</Message></Error></ErrorResponse>`,
+})
+const published: Reply = {
+  status: 200,
+  body: '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
+}
+const json = (status: number, body: object): Reply => ({ status, body: JSON.stringify(body) })
+
+describe('a topic', () => {
+  const publication = {
+    topic: 'arn:aws:sns:us-east-1:111122223333:pager',
+    rendered: { subject: 'Root signed in', message: 'It did.', sms: null },
+    attributes: { rule: 'root', alert: 'f00d' },
+  }
+  const publish = (ms: number) =>
+    topics({ client: () => new SNSClient(config()), signal: signalOf(ms) }).publish(publication)
+
+  test('that throttles is tried again until it takes the message', async () => {
+    replies = [xml(400, 'Throttling'), xml(400, 'ThrottledException'), published]
+    await publish(20_000)
+    expect(asked).toHaveLength(3)
+    const sent = new URLSearchParams(asked.at(-1))
+    expect(Object.fromEntries(sent)).toMatchObject({
+      TopicArn: publication.topic,
+      Message: 'It did.',
+      Subject: 'Root signed in',
+      'MessageAttributes.entry.2.Name': 'alert',
+      'MessageAttributes.entry.2.Value.DataType': 'String',
+      'MessageAttributes.entry.2.Value.StringValue': 'f00d',
+    })
+  })
+
+  test('that goes on throttling is given up before the function ends', async () => {
+    replies = Array.from({ length: 20 }, () => xml(400, 'Throttling'))
+    await expect(publish(20_000)).rejects.toThrow(/as scripted/)
+    expect(asked).toHaveLength(4)
+  })
+
+  test('that does not answer is given up before the function ends', async () => {
+    await expect(publish(300)).rejects.toThrow(/abort/i)
+  })
+
+  test('that is gone is not tried again', async () => {
+    replies = [xml(404, 'NotFound')]
+    await expect(publish(20_000)).rejects.toThrow(/as scripted/)
+    expect(asked).toHaveLength(1)
+  })
+})
+
+describe('the table', () => {
+  const state = (ms: number) =>
+    stateTable({
+      table: 't',
+      client: () => new DynamoDBClient(config()),
+      nowMs: () => 0,
+      signal: signalOf(ms),
+    })
+  const throttled = json(400, {
+    __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+    message: 'as scripted',
+  })
+
+  test('that throttles is tried again', async () => {
+    replies = [throttled, throttled, json(200, {})]
+    expect(await state(20_000).load('a')).toBeUndefined()
+    expect(asked).toHaveLength(3)
+  })
+
+  test('that goes on throttling fails what it was asked: a failed write is no lost race', async () => {
+    replies = Array.from({ length: 20 }, () => throttled)
+    const saved = state(20_000).save('a', { about: '', head: '{}', blocks: [] }, undefined, 1000)
+    await expect(saved).rejects.toThrow('as scripted')
+  })
+})
+
+describe('the bus', () => {
+  const alert = { version: 1, id: 'f00d' } as AlertDocument
+  const bus = () =>
+    alertBus({ bus: 'b', client: () => new EventBridgeClient(config()), signal: signalOf(20_000) })
+
+  test('that refuses the entry of a call that succeeds is heard', async () => {
+    replies = [
+      json(200, {
+        FailedEntryCount: 1,
+        Entries: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'no' }],
+      }),
+    ]
+    await expect(bus().put('tripline.alert', alert)).rejects.toThrow('InternalFailure: no')
+  })
+})
+
+describe('a queue', () => {
+  const sqs = { client: () => new SQSClient({ ...config(), md5: false }), signal: signalOf(20_000) }
+  const taken = json(200, { MessageId: '1' })
+
+  test('of a responder that is not deployed is an error that says so', async () => {
+    await expect(responderQueues({}, sqs).send('rollback-iam', '{}')).rejects.toThrow(
+      'responder rollback-iam has no queue',
+    )
+    expect(asked).toEqual([])
+  })
+
+  test('of the dead gets the message with its reason, also an empty one', async () => {
+    replies = [taken, taken]
+    const bury = burial('http://q', sqs)
+    await bury({ id: 'm1', body: '{' }, 'the body is not JSON')
+    await bury({ id: 'm2', body: '' }, 'the body is not JSON')
+    const bodies = asked.map((text) => JSON.parse(text))
+    expect(bodies).toMatchObject([
+      {
+        MessageBody: '{',
+        MessageAttributes: {
+          reason: { DataType: 'String', StringValue: 'the body is not JSON' },
+          message: { DataType: 'String', StringValue: 'm1' },
+        },
+      },
+      { MessageBody: '(an empty message)' },
+    ])
+  })
+})

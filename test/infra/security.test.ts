@@ -1,0 +1,267 @@
+/** One test for each property that must hold whatever a rule asks for. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { permissionsOf, unscoped } from '../../infra/permissions.ts'
+import type { FunctionName, Manifest } from '../../src/plan/manifest.ts'
+import {
+  account,
+  everything,
+  hub,
+  member,
+  standalone,
+  withMetricFilter,
+  withNewTrail,
+} from './manifests.ts'
+import { type Graph, graphOf, list, type PolicyStatement, statementsOf } from './resource-graph.ts'
+
+const shapes: Readonly<Record<string, Manifest>> = {
+  standalone,
+  everything,
+  hub,
+  member,
+  'alarms in another region': withMetricFilter(standalone, 'us-east-2'),
+  'a trail of its own': withNewTrail(standalone, false),
+  'a trail of the organization': withNewTrail(hub, true),
+  production: { ...everything, protect: true },
+}
+
+/** Every policy there is, by the name of what it is about. */
+const policiesOf = (
+  made: Graph,
+): { readonly name: string; readonly statements: readonly PolicyStatement[] }[] =>
+  made.made.flatMap(({ name, inputs }) =>
+    typeof inputs.policy === 'string' ? [{ name, statements: statementsOf(inputs.policy) }] : [],
+  )
+
+describe.each(Object.entries(shapes))('%s', (_, manifest) => {
+  let made: Graph
+  beforeAll(async () => {
+    made = await graphOf(manifest)
+  })
+
+  test('a role of a function trusts Lambda and nothing else', () => {
+    for (const name of manifest.functions) {
+      expect(statementsOf(made.get(`role-${name}`).inputs.assumeRolePolicy)).toEqual([
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ])
+    }
+  })
+
+  test('no role trusts an account, and one that a service takes is taken for this account only', () => {
+    for (const { name, inputs } of made.of('iam/role:Role')) {
+      const [statement, ...more] = statementsOf(inputs.assumeRolePolicy)
+      expect(more).toEqual([])
+      expect(Object.keys(statement?.Principal ?? {})).toEqual(['Service'])
+      if (/^role-(?:forward|schedule|health|trail)$/.test(name))
+        expect(JSON.stringify(statement?.Condition)).toContain(manifest.account)
+    }
+  })
+
+  test('no permission of a role has a wildcard action, and `*` stands only where the API knows no resource', () => {
+    for (const { inputs } of made.of('iam/rolePolicy:RolePolicy'))
+      for (const { Effect, Action, Resource } of statementsOf(inputs.policy)) {
+        if (Effect === 'Deny') continue
+        for (const action of list(Action)) {
+          expect(action).not.toContain('*')
+          if (list(Resource).includes('*')) expect(unscoped).toContain(action)
+        }
+        expect(list(Resource)).not.toEqual([])
+      }
+  })
+
+  test('nobody but a service of AWS is let in by a resource, and only for a resource of this account', () => {
+    for (const { name, statements } of policiesOf(made))
+      for (const { Effect, Principal, Condition } of statements) {
+        if (Effect !== 'Allow' || Principal === undefined) continue
+        if (name === 'bus-policy' || name === 'trail-key') continue
+        expect(Object.keys(Principal)).toEqual(['Service'])
+        const pins = Object.values(Condition ?? {}).flatMap((each) => list(each['aws:SourceArn']))
+        expect(pins.length).toBeGreaterThan(0)
+        for (const pin of pins)
+          expect(pin.startsWith('arn:aws:s3:::') || pin.includes(`:${manifest.account}:`)).toBe(
+            true,
+          )
+      }
+  })
+
+  test('every queue, topic and bucket refuses what is not encrypted on its way', () => {
+    const guarded = policiesOf(made).filter(({ statements }) =>
+      statements.some(
+        ({ Effect, Principal, Condition }) =>
+          Effect === 'Deny' &&
+          Principal === '*' &&
+          Condition?.Bool?.['aws:SecureTransport'] === 'false',
+      ),
+    )
+    const count = (type: string) => made.of(type).length
+    expect(guarded).toHaveLength(
+      count('sqs/queue:Queue') + count('sns/topic:Topic') + count('s3/bucket:Bucket'),
+    )
+  })
+
+  test('every queue is encrypted', () => {
+    for (const { inputs } of made.of('sqs/queue:Queue'))
+      expect(inputs.sqsManagedSseEnabled).toBe(true)
+  })
+
+  test('channels are encrypted; the topics that CloudWatch tells cannot be with the key of AWS', () => {
+    for (const { inputs } of made.of('sns/topic:Topic')) {
+      const told = /-(?:alarms|health)$/.test(inputs.name)
+      expect(inputs.kmsMasterKeyId).toBe(told ? undefined : 'alias/aws/sns')
+    }
+  })
+
+  test('a dead-letter queue takes from its own queue only', () => {
+    for (const { name, inputs } of made
+      .of('sqs/queue:Queue')
+      .filter(({ name }) => name.endsWith('-dead')))
+      expect([name, JSON.parse(inputs.redriveAllowPolicy)]).toEqual([
+        name,
+        {
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [
+            `arn:aws:sqs:eu-west-1:${manifest.account}:${inputs.name.replace(/-dead$/, '')}`,
+          ],
+        },
+      ])
+  })
+
+  test('a rule of the home bus pins a source of AWS and the accounts', () => {
+    for (const { inputs } of made.of('cloudwatch/eventRule:EventRule')) {
+      if (inputs.eventBusName === undefined) continue
+      const { source, account: accounts } = JSON.parse(inputs.eventPattern)
+      for (const each of source)
+        expect(typeof each === 'string' ? each : each.prefix).toMatch(/^aws\./)
+      expect(accounts).toContain(manifest.account)
+      for (const each of accounts) expect(each).toMatch(/^\d{12}$/)
+    }
+  })
+
+  test('there is an alarm over every queue for what was given up, and over every function', () => {
+    const watched = (metric: string, dimension: string) =>
+      made
+        .of('cloudwatch/metricAlarm:MetricAlarm')
+        .filter(({ inputs }) => inputs.metricName === metric)
+        .map(({ inputs }) => `${inputs.region} ${inputs.dimensions[dimension]}`)
+        .sort()
+    expect(watched('ApproximateNumberOfMessagesVisible', 'QueueName')).toEqual(
+      made
+        .of('sqs/queue:Queue')
+        .filter(({ name }) => /-dead$|^undelivered-/.test(name))
+        .map(({ inputs }) => `${inputs.region} ${inputs.name}`)
+        .sort(),
+    )
+    for (const metric of ['Errors', 'Throttles'])
+      expect(watched(metric, 'FunctionName')).toEqual(
+        manifest.functions.map((name) => `eu-west-1 tripline-test-${name}`).sort(),
+      )
+  })
+
+  test('every health alarm reaches somebody: the topic at home, an event elsewhere', () => {
+    for (const { inputs } of made.of('cloudwatch/metricAlarm:MetricAlarm')) {
+      if (!inputs.name.startsWith('tripline-test-health-')) continue
+      if (inputs.region === 'eu-west-1' && manifest.topology.kind !== 'member') {
+        expect(inputs.alarmActions).toEqual([
+          `arn:aws:sns:eu-west-1:${account}:tripline-test-health`,
+        ])
+      } else {
+        const { eventPattern } = made.get(`rule-${inputs.region}-tripline-test-health`).inputs
+        expect(JSON.parse(eventPattern).detail.alarmName).toEqual([{ prefix: 'tripline-test-' }])
+      }
+    }
+  })
+
+  test('a region whose heartbeat is missing is an alarm at home', () => {
+    const missing = made
+      .of('cloudwatch/metricAlarm:MetricAlarm')
+      .filter(({ inputs }) => inputs.metricName === 'HeartbeatReceived')
+    expect(missing.map(({ inputs }) => inputs.dimensions)).toEqual(
+      manifest.heartbeat.regions.map((region) => ({ stage: 'test', region })),
+    )
+    for (const { inputs } of missing)
+      expect(inputs).toMatchObject({
+        region: 'eu-west-1',
+        comparisonOperator: 'LessThanThreshold',
+        treatMissingData: 'breaching',
+      })
+  })
+})
+
+test("only the organization's forwarding roles may send to a hub's bus", async () => {
+  const [statement, ...more] = statementsOf((await graphOf(hub)).get('bus-policy').inputs.policy)
+  expect(more).toEqual([])
+  expect(statement).toMatchObject({
+    Action: 'events:PutEvents',
+    Condition: {
+      StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/tripline-*-forward' },
+    },
+  })
+  expect((await graphOf(standalone)).of('cloudwatch/eventBusPolicy:EventBusPolicy')).toEqual([])
+})
+
+test('on production no table can be deleted, elsewhere each goes with its deployment', async () => {
+  const kept = await graphOf({ ...everything, protect: true })
+  for (const { inputs } of kept.of('dynamodb/table:Table'))
+    expect(inputs.deletionProtectionEnabled).toBe(true)
+  const gone = await graphOf(everything)
+  for (const { inputs } of gone.of('dynamodb/table:Table'))
+    expect(inputs.deletionProtectionEnabled).toBe(false)
+})
+
+test('what IAM looked like and what was done can be restored to any second; state forgets', async () => {
+  const made = await graphOf(everything)
+  expect(made.get('table-snapshots').inputs.pointInTimeRecovery).toEqual({ enabled: true })
+  expect(made.get('table-responses').inputs.pointInTimeRecovery).toEqual({ enabled: true })
+  expect(made.get('table-state').inputs.ttl).toEqual({ attributeName: 'expires', enabled: true })
+})
+
+describe('permissions', () => {
+  const actionsOf = (name: FunctionName) =>
+    permissionsOf(everything, name).flatMap(({ Effect, Action }) =>
+      Effect === 'Allow' ? list(Action) : [],
+    )
+
+  test('only the functions that change IAM may, and never our own roles or the one that deploys', () => {
+    const writes = (action: string) => /^iam:(?!Get|List|PassRole)/.test(action)
+    for (const name of everything.functions) {
+      const expected = name === 'rollback-iam' || name === 'deactivate-key'
+      expect([name, actionsOf(name).some(writes)]).toEqual([name, expected])
+    }
+    const denied = permissionsOf(everything, 'rollback-iam').filter(
+      ({ Effect }) => Effect === 'Deny',
+    )
+    expect(denied).toHaveLength(1)
+    expect(denied[0]?.Resource).toEqual([
+      `arn:aws:iam::${account}:role/tripline-test-*`,
+      `arn:aws:iam::${account}:role/deploy`,
+    ])
+    const allowed = actionsOf('rollback-iam').filter(writes)
+    expect(list(denied[0]?.Action)).toEqual(allowed)
+  })
+
+  test('a function writes to its own log group and makes none', () => {
+    for (const name of everything.functions) {
+      expect(permissionsOf(everything, name)[0]).toEqual({
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: [
+          `arn:aws:logs:eu-west-1:${account}:log-group:/aws/lambda/tripline-test-${name}:*`,
+        ],
+      })
+      expect(actionsOf(name)).not.toContain('logs:CreateLogGroup')
+    }
+  })
+
+  test('no action is allowed twice over the same resource', () => {
+    for (const name of everything.functions) {
+      const pairs = permissionsOf(everything, name).flatMap(({ Effect, Action, Resource }) =>
+        list(Action).flatMap((action) => list(Resource).map((on) => `${Effect} ${action} ${on}`)),
+      )
+      expect(new Set(pairs).size).toBe(pairs.length)
+    }
+  })
+})

@@ -1,0 +1,141 @@
+/** From a folder to a plan that may be deployed, or to all that is in the way. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { otherAccount } from '../../infra/account.ts'
+import { environmentOf } from '../../infra/environment.ts'
+import { readStage, writeFiles } from '../../infra/stage.ts'
+import { type Files, workspace } from '../cli/workspace.ts'
+import { account, ruleFiles } from '../sst/rules.ts'
+import { everything, standalone } from './manifests.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+
+const config = `home: eu-west-1
+accounts:
+  test: { account: "${account}" }
+channels:
+  pager: { severity: high, subscribe: [night@example.com] }
+health: { subscribe: [operators@example.com] }
+trail: { logGroup: /aws/cloudtrail/all }
+`
+
+/** With the functions of this checkout. */
+function project(files: Files): string {
+  const folder = workspace(files)
+  mkdirSync(join(folder, 'functions'))
+  for (const name of ['detect', 'receipts', 'heartbeat', 'alarm'])
+    cpSync(`functions/${name}.ts`, join(folder, `functions/${name}.ts`))
+  return folder
+}
+
+const whole = { 'tripline.yaml': config, ...ruleFiles }
+
+test('a whole project has a plan and nothing in its way', () => {
+  const { manifest, refused } = readStage(project(whole), 'test', now)
+  expect(refused).toBe('')
+  expect(manifest).toMatchObject({
+    stage: 'test',
+    account,
+    functions: expect.arrayContaining(['detect', 'alarm']),
+  })
+})
+
+test('without tripline.yaml there is no account to deploy to', () => {
+  const { manifest, refused } = readStage(project(ruleFiles), 'test', now)
+  expect(manifest).toBeUndefined()
+  expect(refused).toMatch(/^there is no tripline\.yaml in .*tripline new --config/)
+})
+
+test('without rules there is nothing to deploy', () => {
+  const { refused } = readStage(project({ 'tripline.yaml': config }), 'test', now)
+  expect(refused).toContain('there is no file or folder `rules`')
+})
+
+test('a rule that is broken is shown with its place, and the account is known all the same', () => {
+  const folder = project({ ...whole, 'rules/broken.yaml': 'id: broken\ntitle: Broken\n' })
+  const { manifest, refused } = readStage(folder, 'test', now)
+  expect(refused).toContain('rules/broken.yaml:1:1: error[missing-key]')
+  expect(refused).toContain('errors in the rules')
+  expect(manifest?.account).toBe(account)
+})
+
+test('a stage that is not there is said with those that are', () => {
+  const { manifest, refused } = readStage(project(whole), 'staging', now)
+  expect(manifest).toBeUndefined()
+  expect(refused).toContain(
+    'error[unknown-stage]: tripline.yaml has no account for the stage `staging`',
+  )
+  expect(refused).toContain('stages are `test`')
+})
+
+test.each([
+  ['that does not exist', undefined],
+  ['that exports no handler', 'export const handle = () => {}\n'],
+  ['that only speaks of a handler', '// export const handler\nconst handler = 1\n'],
+])('a function %s is not deployed as if it were there', (_, text) => {
+  const folder = project({
+    ...whole,
+    'rules/bucket-deleted.yaml': `${ruleFiles['rules/bucket-deleted.yaml']}respond: [{ action: block-public-access, mode: observe }]\n`,
+  })
+  if (text !== undefined) writeFileSync(join(folder, 'functions/block-public-access.ts'), text)
+  expect(readStage(folder, 'test', now).refused).toContain(
+    'the rules need functions/block-public-access.ts, which does not exist or exports no `handler`',
+  )
+})
+
+test('the files beside the bundles are the rule set and the filters, the same each time', async () => {
+  const folder = project(whole)
+  const read = () => {
+    const { manifest, project: found } = readStage(folder, 'test', now)
+    if (manifest === undefined || found === undefined) throw new Error('there is a plan')
+    return writeFiles(folder, manifest, found).map(({ from, to }) => {
+      expect(from).toBe(`.tripline/test/${to}`)
+      return [to, readFileSync(join(folder, from), 'utf8')] as const
+    })
+  }
+  const [ruleset, filters] = read()
+  expect(read()).toEqual([ruleset, filters])
+  expect(ruleset?.[0]).toBe('ruleset.mjs')
+  const module = await import(pathToFileURL(join(folder, '.tripline/test/ruleset.mjs')).href)
+  expect(module.ids).toEqual(['bucket-deleted', 'user-created', 'logins-failed'])
+  expect(filters?.[0]).toBe('filters.json')
+  expect(Object.values(JSON.parse(filters?.[1] ?? ''))).toEqual([
+    {
+      rule: 'logins-failed',
+      region: 'eu-west-1',
+      logGroup: '/aws/cloudtrail/all',
+      pattern: expect.stringContaining('ConsoleLogin'),
+    },
+  ])
+})
+
+test('credentials of another account are refused, none are for SST to say', () => {
+  expect(otherAccount(standalone, '111122223333')).toBeUndefined()
+  expect(otherAccount(standalone, undefined)).toBeUndefined()
+  expect(otherAccount(standalone, '999999999999')).toBe(
+    'stage test is account 111122223333, and these credentials are of account 999999999999; nothing was changed',
+  )
+})
+
+test('an environment that Lambda would refuse is refused before anything is changed', () => {
+  const regions = Array.from({ length: 50 }, (_, index) => `xx-somewhere-${index}`)
+  const manifest = { ...everything, heartbeat: { regions, everyMinutes: 15 } }
+  expect(() => environmentOf(manifest, 'heartbeat')).toThrow(
+    /takes \d+ bytes and Lambda allows 4096/,
+  )
+  for (const name of everything.functions)
+    expect(Object.values(environmentOf(everything, name)).every((value) => value !== '')).toBe(true)
+})
+
+test('every region that AWS has fits into the environment of the heartbeat', async () => {
+  const { allRegions } = await import('../../src/aws/regions.ts')
+  const prefix = `tripline-${'production'}`
+  const manifest = {
+    ...everything,
+    prefix,
+    heartbeat: { regions: allRegions('aws'), everyMinutes: 15 },
+  }
+  expect(() => environmentOf(manifest, 'heartbeat')).not.toThrow()
+})

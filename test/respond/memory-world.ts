@@ -1,0 +1,159 @@
+/** The world of responders in memory, with a clock that is driven and a process that can be killed. */
+import { createHash } from 'node:crypto'
+import type { AlertDocument } from '../../src/alert/document.ts'
+import type { JsonObject } from '../../src/ir/json.ts'
+import { type Fact, type History, timeOf } from '../../src/respond/iam/history.ts'
+import { pastOf } from '../../src/respond/iam/past.ts'
+import type { Baseline, FactStore, SnapshotWorld } from '../../src/respond/iam/snapshot-ports.ts'
+import {
+  CallRefused,
+  type Limits,
+  type ResponderWorld,
+  type Versioned,
+} from '../../src/respond/ports.ts'
+import type { ResponseRecord } from '../../src/respond/record.ts'
+import { cloudTrailEvent } from './cloudtrail-event.ts'
+import { IamError, type IamModel, type Input } from './iam-model.ts'
+
+export const ownRole = 'arn:aws:iam::111122223333:role/tripline-test-rollback-iam'
+
+export const limits: Limits = {
+  maxActionsPerHour: 1000,
+  breakGlass: ['arn:aws:iam::111122223333:user/break-glass*'],
+  approvalExpiresMs: 3_600_000,
+  deployRole: 'arn:aws:iam::111122223333:role/deploy/tripline',
+}
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** What the killed process would have done next. */
+export class Killed extends Error {}
+
+/** Everything that outlives a process. */
+export class Memory {
+  readonly items = new Map<string, Versioned>()
+  readonly alerts = new Map<string, AlertDocument>()
+  readonly facts = new Map<string, Fact[]>()
+  readonly fingerprints = new Map<string, string>()
+  baseline: Baseline = { first: null, latest: null, current: null }
+  /** Calls that changed something, in order. */
+  readonly calls: string[] = []
+  /** Events of our own calls, until somebody takes them. */
+  readonly ownEvents: JsonObject[] = []
+  nowMs = Date.parse('2026-11-21T10:00:00.000Z')
+  readonly iam: IamModel
+
+  constructor(iam: IamModel) {
+    this.iam = iam
+  }
+
+  record(id: string): ResponseRecord | undefined {
+    return this.items.get(id)?.body as unknown as ResponseRecord | undefined
+  }
+
+  get now(): string {
+    return new Date(this.nowMs).toISOString()
+  }
+
+  factStore(): FactStore {
+    return {
+      page: async (entity) => {
+        const facts = [...(this.facts.get(entity) ?? [])]
+        const sorted = facts.sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1))
+        return { facts: sorted, next: null }
+      },
+      put: async (fact) => {
+        const others = (this.facts.get(fact.entity) ?? []).filter((other) => !isSame(other, fact))
+        this.facts.set(fact.entity, [...others, fact])
+      },
+      fingerprint: async (entity) => this.fingerprints.get(entity) ?? null,
+      putFingerprint: async (entity, fingerprint) => {
+        this.fingerprints.set(entity, fingerprint)
+      },
+      baseline: async () => this.baseline,
+      putBaseline: async (baseline) => {
+        this.baseline = baseline
+      },
+    }
+  }
+
+  snapshotWorld(): SnapshotWorld {
+    return {
+      ...this.factStore(),
+      nowMs: () => this.nowMs,
+      remainingMs: () => 600_000,
+      sleep: async (ms) => {
+        this.nowMs += ms
+      },
+      digest,
+      live: async (entity) => this.iam.facets(entity),
+      accountPage: async (marker) => {
+        const from = Number(marker ?? 0)
+        const all = this.iam.entities()
+        const entities = all
+          .slice(from, from + 2)
+          .map((entity) => ({ entity, facets: this.iam.facets(entity) }))
+        return { entities, next: from + 2 < all.length ? String(from + 2) : null }
+      },
+    }
+  }
+}
+
+const isSame = (a: Fact, b: Fact): boolean =>
+  a.kind === 'change' && b.kind === 'change' ? a.id === b.id : a === b
+
+/** One process. With `killAt`, it dies instead of making its `killAt`th call to the outside. */
+export function processOf(
+  memory: Memory,
+  { killAt = Number.POSITIVE_INFINITY, limits: own = limits } = {},
+): ResponderWorld<History> & { readonly count: () => number } {
+  let made = 0
+  const living = <Result>(work: () => Result): Result => {
+    made++
+    if (made >= killAt) throw new Killed(`before call ${killAt}`)
+    return work()
+  }
+  const responses = {
+    get: async (id: string) => living(() => memory.items.get(id) ?? null),
+    put: async (id: string, item: Versioned) =>
+      living(() => {
+        if ((memory.items.get(id)?.version ?? 0) !== item.version - 1) return false
+        memory.items.set(id, JSON.parse(JSON.stringify(item)) as Versioned)
+        return true
+      }),
+  }
+  const snapshots = memory.factStore()
+  return {
+    count: () => made,
+    responses,
+    nowMs: () => memory.nowMs,
+    sleep: async (ms) => {
+      memory.nowMs += ms
+    },
+    digest,
+    token: `process ${Math.random()}`,
+    limits: own,
+    ownRoles: [ownRole],
+    live: async ({ key }) => living(() => memory.iam.facets(key)),
+    past: ({ key }, event) =>
+      pastOf(key, event, { snapshots, responses, ownRoles: [ownRole], digest }),
+    execute: async ({ call, input }) =>
+      living(() => {
+        try {
+          const name = call.replace('iam:', '')
+          const answer = memory.iam.call(name, input as Input)
+          const made = { call: name, input, answer, by: ownRole, at: memory.now }
+          memory.ownEvents.push(cloudTrailEvent({ ...made, id: `own ${memory.calls.length}` }))
+          memory.calls.push(`${call} ${JSON.stringify(input)}`)
+        } catch (error) {
+          if (!(error instanceof IamError)) throw error
+          const isPassing = error.code === 'NoSuchEntity' && /:(?:Attach|AddUser)/.test(call)
+          throw isPassing ? error : new CallRefused(error.code, call)
+        }
+      }),
+    announce: async (alert) =>
+      living(() => {
+        memory.alerts.set(alert.id, alert)
+      }),
+  }
+}

@@ -7,6 +7,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 import * as aws from '@pulumi/aws'
+import { allManagementEvents } from '../src/aws/read-only.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { busArn } from './names.ts'
 import { policy } from './policy.ts'
@@ -75,6 +76,11 @@ function toQueue(name: string, pattern: object, queue: aws.sqs.Queue, place: Pla
   target(name, rule, place, { arn: queue.arn })
 }
 
+/**
+ * A rule of a custom bus holds reads back as one of the default bus does, so `deliver` says that it
+ * wants them: what a packed rule let through must not be lost here.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ */
 const homeRule = (name: string, pattern: object, { manifest, bus }: Place) =>
   new aws.cloudwatch.EventRule(
     `home-${name}`,
@@ -83,6 +89,7 @@ const homeRule = (name: string, pattern: object, { manifest, bus }: Place) =>
       name: `${manifest.prefix}-${name}`,
       eventBusName: bus.name,
       eventPattern: JSON.stringify(pattern),
+      ...(name === 'deliver' ? { state: allManagementEvents } : {}),
     },
     { deleteBeforeReplace: true },
   )

@@ -41,11 +41,13 @@ function run(...command: string[]): { status: number | null; stdout: string; std
 
 const tripline = (...args: string[]) => run('npx', '--no-install', 'tripline', ...args)
 
-test('npm start shows the attack', () => {
+test('npm start shows the attack and what is undone', () => {
   const { status, stdout } = run('npm', 'start')
   expect(status).toBe(0)
-  expect(stdout).toContain('CRITICAL')
+  expect(stdout).toContain('default version of policy deploy: v2 → v1')
+  expect(stdout).toContain('all as expected')
   expect(stdout).not.toContain('\x1b')
+  expect(readFileSync(join(clone, 'report.html'), 'utf8')).toContain('What happened')
 })
 
 test('a first rule, with a typo in it, is mended from the messages alone', () => {

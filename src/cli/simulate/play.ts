@@ -178,6 +178,7 @@ class Stage {
       try {
         this.#save(await this.#call({ ...step, call }, this.#identity(by)), save)
       } catch (problem) {
+        if (problem instanceof CannotAnswer) throw problem
         refused = (problem as Error).name
         if (refused !== fails)
           this.misses.push({ what: `${call} got ${refused}: ${(problem as Error).message}` })

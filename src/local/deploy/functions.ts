@@ -1,25 +1,21 @@
 /** Functions from their real bundles, each with its role, its log group, its queue or its schedule. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateRoleCommand } from '@aws-sdk/client-iam'
 import { globalRegion } from '../../aws/event-regions.ts'
 import type { FunctionName } from '../../plan/manifest.ts'
-import { type Bundle, bundledHandler, bundleFunction } from '../lambda/bundle.ts'
+import { type Bundle, bundledHandler } from '../lambda/bundle.ts'
 import { queueByArn } from '../services/sqs/memory.ts'
+import { bundleOf } from './bundles.ts'
 import type { Deploying } from './deploying.ts'
 import { environmentOf } from './environment.ts'
 import { functionName, queueArn, queueOf } from './names.ts'
 import type { QueueUrls } from './queues.ts'
 
-const source = (name: FunctionName): string =>
-  fileURLToPath(new URL(`../../../functions/${name}.ts`, import.meta.url))
-
 export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Promise<void> {
   const { functions } = deploying.manifest
-  const into = join(deploying.folder, 'bundles')
-  const bundles = await Promise.all(functions.map((name) => bundleFunction(source(name), into)))
+  const bundles = await Promise.all(functions.map(bundleOf))
   for (const [i, name] of functions.entries()) {
     const bundle = bundles[i]
     if (bundle !== undefined) await make(deploying, name, bundle, urls)
@@ -73,7 +69,7 @@ function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): str
   const { manifest, folder, ruleset } = deploying
   const own = join(folder, manifest.account, manifest.prefix, name)
   mkdirSync(own, { recursive: true })
-  copyFileSync(join(bundle.folder, 'bundle.mjs'), join(own, 'bundle.mjs'))
+  cpSync(bundle.folder, own, { recursive: true })
   if (name === 'detect' || name === 'alarm') {
     const filters = manifest.metricFilters.map(({ name, rule, region, logGroup, pattern }) => [
       name,

@@ -61,6 +61,10 @@ function onMoto(service: Service, config: Config): Service {
       async (input, call) => {
         if (isBoth) await local(input, call)
         const answer = await forward(input, call)
+        // The local deployment takes its trail for one that has been on for long, without a call.
+        if (name === 'CreateTrail') await forwarding(service, 'StartLogging', config)(input, call)
+        // moto forgets when a trail was started as soon as it is stopped.
+        if (name === 'GetTrailStatus') return { ...(await local(input, call)), ...told(answer) }
         if (name === 'CreateAccessKey') remember(answer as CreatedKey, call)
         return answer
       },
@@ -100,6 +104,10 @@ function forwarding({ model, signingName }: Service, name: string, config: Confi
     }
   }
 }
+
+/** What moto says, and not what it leaves empty. */
+const told = (answer: unknown): object =>
+  Object.fromEntries(Object.entries(answer ?? {}).filter(([, value]) => value !== ''))
 
 interface CreatedKey {
   readonly AccessKey: {

@@ -74,7 +74,7 @@ export async function scan(
         continue
       }
       result.eventCount++
-      if (result.eventCount % 4096 === 0) progress(index, result.eventCount)
+      if (result.eventCount % 4096 === 0) progress(index - 1, result.eventCount)
       if (isTooDeep(item.record))
         result.broken.push(brokenHistory(source.name, undefined, tooDeepText))
       else take(item.record, source.name)

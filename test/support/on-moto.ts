@@ -6,6 +6,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Operation, Service } from '../../src/local/call.ts'
 import { AwsError } from '../../src/local/errors.ts'
+import { byName, localhostAgent } from '../../src/local/localhost.ts'
 import { services } from '../../src/local/services.ts'
 
 /** What moto does not have, or does not tell records by: answered by the local account. */
@@ -83,8 +84,9 @@ function forwarding({ model, signingName }: Service, name: string, config: Confi
     const className = Object.keys(module).find((each) => /^(?!__)\w+Client$/.test(each)) ?? ''
     const Client = module[className] as new (config: object) => Client
     const Command = module[`${name}Command`] as new (input: object) => object
+    const own = className === 'S3ControlClient' ? byNameOf(config) : config
     const client = new Client({
-      ...config,
+      ...own,
       region: signingName === 'iam' ? 'us-east-1' : region.name,
     })
     try {
@@ -108,6 +110,13 @@ function forwarding({ model, signingName }: Service, name: string, config: Confi
 /** What moto says, and not what it leaves empty. */
 const told = (answer: unknown): object =>
   Object.fromEntries(Object.entries(answer ?? {}).filter(([, value]) => value !== ''))
+
+/** The client of S3 Control puts the account id in front of the host's name. */
+const byNameOf = (config: Config): Config => ({
+  ...config,
+  endpoint: byName(String(config.endpoint)),
+  requestHandler: { httpAgent: localhostAgent() },
+})
 
 interface CreatedKey {
   readonly AccessKey: {

@@ -1,5 +1,6 @@
 /** AWS calls by their names in scenarios, through the SDK's own clients, each loaded when it is first asked for. */
 import type { ClientConfig } from '../../local/delivery/clients.ts'
+import { byName, localhostAgent } from '../../local/localhost.ts'
 import { CannotAnswer } from '../exit.ts'
 
 /** By the prefix that IAM gives a service. */
@@ -48,7 +49,7 @@ export function startSdk(): Sdk {
       if (Command === undefined)
         throw new CannotAnswer(`\`${prefix}\` has no operation \`${name}\``)
       const key = `${prefix} ${config.region} ${config.credentials.accessKeyId}`
-      const client = clients.get(key) ?? new (clientIn(module))({ ...config, forcePathStyle: true })
+      const client = clients.get(key) ?? new (clientIn(module))(configOf(prefix, config))
       clients.set(key, client)
       const { $metadata: _, ...answer } = (await client.send(new Command(input))) as {
         $metadata: unknown
@@ -60,6 +61,16 @@ export function startSdk(): Sdk {
     },
   }
 }
+
+/** The client of S3 Control puts the account id in front of the host's name. */
+const configOf = (prefix: string, config: ClientConfig): object =>
+  prefix === 's3-control'
+    ? {
+        ...config,
+        endpoint: byName(config.endpoint),
+        requestHandler: { httpAgent: localhostAgent() },
+      }
+    : { ...config, forcePathStyle: true }
 
 /** The one class of a client package that is named after its service. */
 function clientIn(module: Readonly<Record<string, unknown>>): Constructor<Client> {

@@ -2,6 +2,7 @@
  * Loaded before a function (`node --import`). Its clock is the local account's, which is driven and
  * leaps; and it does not outlive the process that started it, however that ended.
  */
+import dns from 'node:dns'
 import { openSync, readSync } from 'node:fs'
 import { isMainThread, Worker } from 'node:worker_threads'
 
@@ -11,6 +12,7 @@ const file = process.env.TRIPLINE_CLOCK_FILE
 if (isMainThread && file !== undefined) {
   followClock(openSync(file, 'r'))
   endWithParent(process.ppid)
+  knowLocalhost()
 }
 
 function followClock(descriptor: number): void {
@@ -28,6 +30,14 @@ function followClock(descriptor: number): void {
     }
     static override now = now
   } as DateConstructor
+}
+
+/** The client of S3 Control asks for `111122223333.localhost`, which not every system resolves. */
+function knowLocalhost(): void {
+  const lookup = dns.lookup as (...parts: unknown[]) => void
+  const known = (host: unknown, ...rest: unknown[]): void =>
+    lookup(String(host).endsWith('.localhost') ? '127.0.0.1' : host, ...rest)
+  Object.assign(dns, { lookup: known })
 }
 
 /** From a thread of its own: a function that never gives the processor back ends too. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Cloud, Region } from '../accounts.ts'
 import { roleSession } from '../delivery/role-session.ts'
 import { type Outcome, type Sandbox, startSandbox } from '../lambda/sandbox.ts'
+import { byName } from '../localhost.ts'
 import type { Session } from '../principal.ts'
 import { countMetric } from '../services/cloudwatch/count.ts'
 import { groupsOf } from '../services/logs/group.ts'
@@ -56,6 +57,7 @@ export function runningFunction(
     ...plan.environment,
     ...credentials(cloud, plan),
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3_CONTROL: byName(endpoint),
     AWS_EC2_METADATA_DISABLED: 'true',
     NODE_OPTIONS: `--import ${preload}`,
     TRIPLINE_CLOCK_FILE: clockFile,

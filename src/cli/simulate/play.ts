@@ -54,7 +54,10 @@ export interface Sent {
 export interface Played {
   readonly scenario: Scenario
   readonly deployment: Deployment
+  /** Everything that was recorded from the first step on. */
   readonly events: readonly Event[]
+  /** What the people of the scenario call with. */
+  readonly actorKeys: ReadonlySet<string>
   readonly sent: readonly Sent[]
   readonly misses: readonly Miss[]
   /** Ids of processes of a local account that was killed before it could clear up. */
@@ -93,6 +96,7 @@ export async function play(playing: Playing): Promise<Played> {
       scenario,
       deployment,
       events: [...records, ...stage.injected].map((record) => inEnvelope(record as never) as Event),
+      actorKeys: stage.actorKeys(),
       sent: stage.sent,
       misses: [...stage.misses, ...misses],
       killed: local.killed,
@@ -156,6 +160,10 @@ class Stage {
       this.#read(at)
       await this.#look()
     }
+  }
+
+  actorKeys(): ReadonlySet<string> {
+    return new Set([...this.#actors.values()].map(({ accessKeyId }) => accessKeyId))
   }
 
   /** A call that sees whether what was expected is so, as root. */

@@ -1,5 +1,7 @@
 /** Scenarios that were played, as a page. */
 import { matcherFor } from '../../engine/index/matcher.ts'
+import type { Event } from '../../ir/event.ts'
+import { isObject } from '../../ir/json.ts'
 import type { Report } from '../../report/report.ts'
 import { callOf } from '../history/report.ts'
 import type { Played } from './play.ts'
@@ -29,9 +31,17 @@ export function reportOf(played: readonly Played[], now: Date): Report {
   }
 }
 
-function callsOf({ events, deployment: { rules } }: Played): Report['calls'] {
+/** What the scenario's people did, and what was changed in answer; how Tripline came to know is no part of the story. */
+function callsOf({ events, actorKeys, deployment: { rules } }: Played): Report['calls'] {
   const matches = matcherFor(rules)
-  return events.map((event) =>
+  const isOfStory = ({ record: { userIdentity, readOnly, eventCategory } }: Event): boolean => {
+    const key = isObject(userIdentity) ? userIdentity.accessKeyId : undefined
+    return (
+      (typeof key === 'string' && actorKeys.has(key)) ||
+      (readOnly !== true && eventCategory !== 'Data')
+    )
+  }
+  return events.filter(isOfStory).map((event) =>
     callOf(
       event,
       matches(event).map(({ id }) => id),

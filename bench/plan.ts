@@ -1,17 +1,18 @@
 /**
- * How long a plan of many rules takes, and how many EventBridge rules a region gets: `node bench/plan.ts
- * [rules]`. The baseline is one EventBridge rule for each rule, which is no packing at all.
+ * How long a plan of many rules takes, beside what it may take, and how many EventBridge rules its fullest
+ * region gets, beside one for each rule, which is no packing at all.
  */
 import { loadProject } from '../src/cli/project.ts'
 import { plan } from '../src/plan/plan.ts'
+import { interleaved, msOf, type Row } from './table.ts'
 import { variedRules } from './thousand-rules.ts'
 
-const count = Number(process.argv[2] ?? 1000)
-const shipped = loadProject(['rules'], undefined, { cwd: process.cwd(), now: new Date() })
-const rules = variedRules(
-  shipped.rules.map(({ rule }) => rule),
-  count,
-)
+export interface PlanSize {
+  readonly ruleCount: number
+  readonly rounds: number
+}
+
+export const fullPlan: PlanSize = { ruleCount: 1000, rounds: 5 }
 
 const config = {
   home: 'eu-west-1',
@@ -20,27 +21,47 @@ const config = {
   health: { subscribe: 'elsewhere' },
 } as const
 
-function measured(pack: 'by-source' | 'per-rule') {
-  const timesMs = Array.from({ length: 5 }, () => {
-    const startedMs = performance.now()
-    plan({ config: { ...config, pack }, rules, exceptions: [], stage: 'production' })
-    return performance.now() - startedMs
-  })
-  const { manifest } = plan({
-    config: { ...config, pack },
-    rules,
-    exceptions: [],
-    stage: 'production',
-  })
-  const perRegion = Map.groupBy(manifest?.eventRules ?? [], ({ region }) => region)
-  const most = Math.max(...[...perRegion.values()].map((here) => here.length))
-  return { medianMs: timesMs.toSorted((a, b) => a - b)[2] ?? 0, firstMs: timesMs[0] ?? 0, most }
-}
+const limitMs = 2000
+const mostRules = 60
 
-for (const pack of ['by-source', 'per-rule'] as const) {
-  const { medianMs, firstMs, most } = measured(pack)
-  const times = `${medianMs.toFixed(0).padStart(6)} ms (first ${firstMs.toFixed(0)} ms)`
-  process.stdout.write(
-    `${pack.padEnd(10)} ${count} rules ${times}, at most ${most} EventBridge rules a region\n`,
+export async function planBench({ ruleCount, rounds }: PlanSize): Promise<Row[]> {
+  const shipped = loadProject(['rules'], undefined, { cwd: process.cwd(), now: new Date() })
+  const rules = variedRules(
+    shipped.rules.map(({ rule }) => rule),
+    ruleCount,
   )
+  const fullest = (pack: 'by-source' | 'per-rule'): number => {
+    const input = { config: { ...config, pack }, rules, exceptions: [], stage: 'production' }
+    const { manifest } = plan(input)
+    const regions = Map.groupBy(manifest?.eventRules ?? [], ({ region }) => region)
+    return Math.max(0, ...[...regions.values()].map((here) => here.length))
+  }
+  const packs = (['by-source', 'per-rule'] as const).map((name) => ({
+    name,
+    run: () => fullest(name),
+  }))
+  const timings = await interleaved(packs, rounds)
+  const ms = msOf(timings, 'by-source')
+  const [packed = 0, single = 0] = packs.map(({ name }) => timings.get(name)?.found)
+  const of = `${ruleCount.toLocaleString('en-US')} rules`
+  return [
+    {
+      bench: 'plan',
+      what: `plan of ${of}`,
+      beside: 'the limit',
+      ours: `${ms.toFixed(0)} ms`,
+      theirs: `${limitMs} ms`,
+      ratio: limitMs / ms,
+      goal: 1,
+    },
+    {
+      bench: 'plan',
+      what: `EventBridge rules of ${of}, fullest region`,
+      beside: 'one for each rule',
+      ours: String(packed),
+      theirs: String(single),
+      ratio: single / packed,
+      goal: single / mostRules,
+    },
+  ]
 }

@@ -22,3 +22,28 @@ export const selectorValues = 500
 
 /** Of a function, and of a role. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export const functionNameCharacters = 64
+
+/** Names and values of a function's environment together. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const environmentBytes = 4096
+
+/** How long a name may be, by CloudFormation type: each from the reference of the call that makes it. */
+export const nameCharacters: Readonly<Record<string, number>> = {
+  'AWS::CloudTrail::Trail': 128,
+  'AWS::CloudWatch::Alarm': 255,
+  'AWS::DynamoDB::Table': 255,
+  'AWS::Events::EventBus': 256,
+  'AWS::Events::Rule': eventBridge.ruleNameCharacters,
+  'AWS::IAM::Role': 64,
+  'AWS::KMS::Alias': 256,
+  'AWS::Lambda::Function': functionNameCharacters,
+  'AWS::Logs::LogGroup': 512,
+  'AWS::Logs::MetricFilter': 512,
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  'AWS::S3::Bucket': 63,
+  'AWS::SNS::Topic': 256,
+  'AWS::SQS::Queue': 80,
+  'AWS::Scheduler::Schedule': 64,
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+export const cloudFormation = { resources: 500, templateBytes: 1_000_000 } as const

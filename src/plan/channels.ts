@@ -3,6 +3,7 @@ import { type Rule, severities } from '../ir/rule.ts'
 import type { ChannelConfig, PlanConfig, TopicConfig } from './config.ts'
 import type { ChannelPlan, Subscription, TopicPlan } from './manifest.ts'
 import {
+  foreignListener,
   foreignTopic,
   inConfig,
   noChannels,
@@ -64,12 +65,27 @@ function topicOf(
     return {
       kind: 'new',
       name,
-      subscribe: subscribe === 'elsewhere' ? [] : subscribe.map(subscriptionOf),
+      subscribe: listenersOf(subscribe, partition, keys, report),
     }
   if (subscribe !== 'elsewhere') report(subscribedExisting(...keys))
   if (!new RegExp(`^arn:${partition}:sns:${home}:\\d{12}:[\\w-]{1,256}$`).test(topic))
     report(foreignTopic(topic, home, inConfig(...keys, 'topic')))
   return { kind: 'existing', arn: topic }
+}
+
+/** Somebody named twice listens once. */
+function listenersOf(
+  subscribe: 'elsewhere' | readonly string[],
+  partition: string,
+  keys: readonly string[],
+  report: Report,
+): Subscription[] {
+  if (subscribe === 'elsewhere') return []
+  const own = new RegExp(`^arn:${partition}:(?:sqs|lambda|firehose):[a-z0-9-]+:\\d{12}:\\S+$`)
+  for (const endpoint of subscribe)
+    if (endpoint.startsWith('arn:') && !own.test(endpoint))
+      report(foreignListener(endpoint, partition, inConfig(...keys, 'subscribe')))
+  return [...new Set(subscribe)].map(subscriptionOf)
 }
 
 function subscriptionOf(endpoint: string): Subscription {

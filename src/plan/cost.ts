@@ -85,7 +85,14 @@ function standing(manifest: Manifest): CostLine[] {
 
 /** Sent, received and late by region, and two of the stage; one for each filter. */
 const metricsOf = ({ heartbeat, functions, metricFilters }: Manifest): number =>
-  3 * heartbeat.regions.length + (functions.includes('detect') ? 2 : 0) + metricFilters.length
+  3 * heartbeat.regions.length +
+  memberBeats(heartbeat) +
+  (functions.includes('detect') ? 2 : 0) +
+  metricFilters.length
+
+/** Regions of all members of a hub, each of which beats by itself and is counted by the hub. */
+const memberBeats = ({ members = [] }: Manifest['heartbeat']): number =>
+  members.reduce((sum, { regions }) => sum + regions.length, 0)
 
 /** Lambda keeps five long polls of 20 s open on a queue. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const pollsMonthly = 5 * 3 * 60 * 24 * 30
@@ -97,7 +104,8 @@ const detectGbSeconds = 0.5 * 0.3
 
 function passing(manifest: Manifest, { eventsMonthly, alertsMonthly }: Assumptions): CostLine[] {
   const { heartbeat, channels, topology } = manifest
-  const beats = (heartbeat.regions.length * monthMinutes) / heartbeat.everyMinutes
+  const beating = heartbeat.regions.length + memberBeats(heartbeat)
+  const beats = (beating * monthMinutes) / heartbeat.everyMinutes
   const events = manifest.eventRules.length === 0 ? 0 : eventsMonthly + beats
   const sent = perMillion('events sent to the home bus', events, 'events', customEventsPer1m)
   if (topology.kind === 'member') return [sent]

@@ -108,10 +108,7 @@ function binsOf(rules: readonly WatchedRule[], pack: Pack, isGlobal: boolean): r
   return pack === 'per-rule' ? withinWildcards(onePerRule(here)) : packed(here)
 }
 
-const ruleOf = (
-  bin: Bin,
-  { prefix }: Pick<Settings, 'prefix'>,
-): Omit<EventRulePlan, 'region'> => ({
+const ruleOf = (bin: Bin, { prefix }: Pick<Settings, 'prefix'>): Omit<EventRulePlan, 'region'> => ({
   name: ruleName(prefix, bin.name),
   state: bin.state,
   pattern: bin.pattern,
@@ -128,7 +125,7 @@ const withoutGlobal = (rule: WatchedRule): WatchedRule => ({
   }),
 })
 
-const ruleName = (prefix: string, name: string): string =>
+export const ruleName = (prefix: string, name: string): string =>
   shortened(`${prefix}-${name}`, eventBridge.ruleNameCharacters)
 
 const onePerRule = (rules: readonly WatchedRule[]): Bin[] =>
@@ -149,32 +146,7 @@ const whyOf = ({ rules, wide }: Bin): string => {
   return wide ? `${all}; it lets more through than they ask for, and detect decides` : all
 }
 
-const apiCall = 'AWS API Call via CloudTrail'
-
-/** Tags of a heartbeat's call, which the rule is made for and nothing else sets. */
-const heartbeatTag = 'tripline:heartbeat'
-
-/** The harmless call of the heartbeat, in each region. */
-export const heartbeatRules = (
-  regions: readonly string[],
-  { prefix }: Pick<Settings, 'prefix'>,
-): EventRulePlan[] =>
-  regions.map((region) => ({
-    name: ruleName(prefix, 'heartbeat'),
-    region,
-    state: 'ENABLED',
-    pattern: JSON.stringify({
-      source: ['aws.events'],
-      'detail-type': [apiCall],
-      detail: {
-        eventSource: ['events.amazonaws.com'],
-        eventName: ['TagResource'],
-        requestParameters: { tags: { key: [heartbeatTag] } },
-      },
-    }),
-    rules: [],
-    why: 'the heartbeat of this region must come back as an event',
-  }))
+export const apiCall = 'AWS API Call via CloudTrail'
 
 /** Every change in IAM, for the history that rollbacks restore from. */
 export const iamWritesRule = ({

@@ -4,14 +4,8 @@ import { metricFilter } from '../backends/metric-filter.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { MetricFilterPlan, TrailPlan } from './manifest.ts'
 import { shortened } from './names.ts'
-import {
-  filterInMember,
-  inConfig,
-  missingLogGroup,
-  overQuota,
-  type PlanProblem,
-  refused,
-} from './problems.ts'
+import { overQuota } from './problems/limits.ts'
+import { filterInMember, inConfig, missingLogGroup, type PlanProblem, refused } from './problems.ts'
 import type { Settings } from './settings.ts'
 
 type Report = (problem: PlanProblem) => void
@@ -61,13 +55,15 @@ function filterOf(
     return undefined
   }
   const { pattern, metric, alarm } = compiled.output
+  const name = shortened(`${prefix}-${apart(rule.id)}`, alarmNameCharacters)
   return {
-    name: shortened(`${prefix}-${rule.id}`, alarmNameCharacters),
+    name,
     rule: rule.id,
     region: trail.region,
     logGroup: trail.logGroup,
     pattern,
-    metric: { namespace: metric.namespace, name: metric.name },
+    // Two stages may read one log group, and neither may count what the other's filters find.
+    metric: { namespace: metric.namespace, name },
     alarm: {
       description: alarm.description,
       periodSeconds: alarm.periodSeconds,
@@ -77,3 +73,6 @@ function filterOf(
     },
   }
 }
+
+/** Alarms over Tripline itself are called `health-…`, and CloudWatch would take one of the same name for the other. */
+const apart = (id: string): string => (/^(?:health|rule)-/.test(id) ? `rule-${id}` : id)

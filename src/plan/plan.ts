@@ -3,17 +3,17 @@
  * file give the same plan, in whatever order they are read.
  */
 import { eventPattern } from '../backends/event-pattern.ts'
-import { durationMs } from '../ir/duration.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsOf, healthTopic } from './channels.ts'
 import type { PlanConfig } from './config.ts'
 import { doubts } from './doubts.ts'
-import { eventRules, heartbeatRules, iamWritesRule, watched } from './event-rules.ts'
+import { eventRules, iamWritesRule, memberRules, watched } from './event-rules.ts'
+import { heartbeatMinutes, heartbeatRules, membersOf } from './heartbeat.ts'
 import type { EventRulePlan, Manifest, ResponderPlan } from './manifest.ts'
 import { metricFilters } from './metric-filters.ts'
 import { fingerprint } from './names.ts'
 import { compare, waysOfPattern } from './pack/way.ts'
-import { badHeartbeat, type PlanProblem } from './problems.ts'
+import type { PlanProblem } from './problems.ts'
 import { functionsFor, limitsOf, respondersOf } from './responders.ts'
 import { rulePlans } from './rule-plans.ts'
 import { type Settings, settingsOf } from './settings.ts'
@@ -48,6 +48,7 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const asking = compiled.map(({ rule, patterns }) => ({
     rule,
     ways: patterns.kind === 'refused' ? [] : patterns.output.flatMap(waysOfPattern),
+    residual: patterns.kind === 'superset' ? patterns.residual : [],
   }))
   const channels = channelsOf(config, settings, report)
   const trail = trailOf(config, asking, settings, report)
@@ -56,7 +57,9 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const watch = compiled
     .filter(({ rule }) => rule.via !== 'metric-filter')
     .flatMap(({ rule, patterns }) => watched(rule, patterns, settings, report) ?? [])
-  const packed = eventRules(watch, config.pack ?? 'by-source', settings)
+  const pack = config.pack ?? 'by-source'
+  const packed = eventRules(watch, pack, settings)
+  const isHub = settings.topology.kind === 'hub'
   const beating = settings.topology.kind === 'member' ? [] : regionsOf(packed)
   const own = ownRules(beating, responders, settings)
   const events = [...packed, ...own].sort(byRegion)
@@ -68,17 +71,19 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
     ...parts,
     channels,
     health: { topic: healthTopic(config, settings, report) },
-    limits: limitsOf(config, settings),
+    limits: limitsOf(config, settings, report),
     trail,
+    ...(isHub ? { memberRules: memberRules(watch, pack, settings) } : {}),
     heartbeat: {
       regions: beating,
       everyMinutes: heartbeatMinutes(config, report),
+      ...(isHub ? { members: membersOf(config, watch, settings) } : {}),
     },
     functions: functionsFor(parts),
     rules: rulePlans(sorted, { watch, packed, filters, channels, exceptions }),
     rulesVersion: fingerprint(JSON.stringify([rules.map(withoutTests), exceptions])),
   }
-  for (const problem of doubts(manifest)) report(problem)
+  for (const problem of doubts(manifest, pack)) report(problem)
   return { manifest, problems }
 }
 
@@ -100,9 +105,3 @@ const byRegion = (a: EventRulePlan, b: EventRulePlan): number =>
   compare(a.region, b.region) || compare(a.name, b.name)
 
 const withoutTests = ({ tests: _, ...rule }: Rule): Omit<Rule, 'tests'> => rule
-
-function heartbeatMinutes({ heartbeat }: PlanConfig, report: Report): number {
-  const minutes = durationMs(heartbeat?.every ?? '15m') / 60_000
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 24 * 60) report(badHeartbeat())
-  return minutes
-}

@@ -23,6 +23,8 @@ type PlanCode =
   | 'missing-log-group'
   | 'bad-hub'
   | 'over-quota'
+  | 'needs-data-events'
+  | 'needs-network-activity'
 
 /** Keys of tripline.yaml from the top down, or a rule by its id. */
 export type PlanPlace =
@@ -30,9 +32,14 @@ export type PlanPlace =
   | { readonly kind: 'rule'; readonly rule: string }
 
 export const inConfig = (...keys: string[]): PlanPlace => ({ kind: 'config', keys })
-const inRule = (rule: string): PlanPlace => ({ kind: 'rule', rule })
+export const inRule = (rule: string): PlanPlace => ({ kind: 'rule', rule })
 
-const error = (code: PlanCode, message: string, help: string, at: PlanPlace): PlanProblem => ({
+export const error = (
+  code: PlanCode,
+  message: string,
+  help: string,
+  at: PlanPlace,
+): PlanProblem => ({
   code,
   level: 'error',
   message,
@@ -40,12 +47,12 @@ const error = (code: PlanCode, message: string, help: string, at: PlanPlace): Pl
   at,
 })
 
-const warning = (...said: Parameters<typeof error>): PlanProblem => ({
+export const warning = (...said: Parameters<typeof error>): PlanProblem => ({
   ...error(...said),
   level: 'warning',
 })
 
-const some = (words: readonly string[], limit = 12): string =>
+export const some = (words: readonly string[], limit = 12): string =>
   words.length === 0
     ? 'none'
     : words
@@ -178,22 +185,6 @@ export const unnotifiedRule = (rule: string, severity: string): PlanProblem =>
     inRule(rule),
   )
 
-export const unansweredResponse = (rule: string): PlanProblem =>
-  error(
-    'unanswered-response',
-    'the response of this rule never starts: what a metric filter finds is not answered',
-    'write `via: both`, so that EventBridge brings the event as well',
-    inRule(rule),
-  )
-
-export const responsesInMember = (rules: readonly string[], hub: string): PlanProblem =>
-  warning(
-    'unanswered-response',
-    `responders act in the account ${hub} of the hub alone, and these rules ask for one: ${some(rules, 3)}`,
-    'what happens in members is alerted and not answered; a stage without `hub` answers by itself',
-    inConfig('hub'),
-  )
-
 export const missingLogGroup = (rule: string): PlanProblem =>
   error(
     'missing-log-group',
@@ -218,43 +209,29 @@ export const trailTwice = (): PlanProblem =>
     inConfig('trail'),
   )
 
-export const refused = (rule: string, what: string, why: string, instead: string): PlanProblem =>
-  error('cannot-compile', `the rule cannot be ${what}: ${why}`, instead, inRule(rule))
-
-export const hubUnknown = (account: string, stages: readonly string[]): PlanProblem =>
+export const madeElsewhere = (home: string): PlanProblem =>
   error(
-    'bad-hub',
-    `no stage is the account \`${account}\` of the hub`,
-    `give it a stage under \`accounts\`; there are ${some(stages)}`,
-    inConfig('hub', 'account'),
+    'bad-value',
+    `a trail that is made is made in the home region \`${home}\``,
+    'leave `region` out: the trail records every region from there',
+    inConfig('trail', 'region'),
   )
 
-export const hubElsewhere = (region: string, home: string): PlanProblem =>
+export const badLogGroup = (name: string): PlanProblem =>
   error(
-    'bad-hub',
-    `the hub is in \`${region}\` and \`home\` is \`${home}\``,
-    'the bus of the hub stands in its home region: write the same for both',
-    inConfig('hub', 'region'),
+    'bad-value',
+    `\`${name}\` is no name of a log group`,
+    'write its name and not its ARN: at most 512 letters, digits and `_ - / . #`',
+    inConfig('trail', 'logGroup'),
   )
 
-export const overQuota = (
-  what: string,
-  count: number,
-  most: number,
-  help: string,
-  at: PlanPlace,
-): PlanProblem =>
+export const foreignListener = (arn: string, partition: string, at: PlanPlace): PlanProblem =>
   error(
-    'over-quota',
-    `${what}: ${count.toLocaleString('en-US')} where AWS takes ${most.toLocaleString('en-US')}`,
-    help,
+    'bad-value',
+    `\`${arn}\` is nothing in the partition ${partition} that SNS delivers to`,
+    `write \`arn:${partition}:sqs:eu-west-1:111122223333:name\`, or the ARN of a function or a delivery stream`,
     at,
   )
 
-export const badHeartbeat = (): PlanProblem =>
-  error(
-    'bad-value',
-    '`every` must be whole minutes from `1m` to `1d`',
-    'write `15m`',
-    inConfig('heartbeat', 'every'),
-  )
+export const refused = (rule: string, what: string, why: string, instead: string): PlanProblem =>
+  error('cannot-compile', `the rule cannot be ${what}: ${why}`, instead, inRule(rule))

@@ -3,7 +3,8 @@ import { durationMs } from '../ir/duration.ts'
 import { type Rule, responders } from '../ir/rule.ts'
 import type { PlanConfig } from './config.ts'
 import type { FunctionName, Manifest, ResponderPlan, ResponseLimits } from './manifest.ts'
-import { type PlanProblem, responsesInMember, unansweredResponse } from './problems.ts'
+import { nobodyAnswered, responsesInMember, unansweredResponse } from './problems/responders.ts'
+import type { PlanProblem } from './problems.ts'
 import type { Settings } from './settings.ts'
 
 /** Staged rules start none: they act on nothing, as they page nobody. */
@@ -38,12 +39,18 @@ export function respondersOf(
 export const limitsOf = (
   { responders: limits = {} }: PlanConfig,
   { deployRole }: Settings,
-): ResponseLimits => ({
-  maxActionsPerHour: limits.maxActionsPerHour ?? 10,
-  breakGlass: limits.breakGlass ?? [],
-  approvalExpiresMs: durationMs(limits.approvalExpires ?? '24h'),
-  deployRole,
-})
+  report: (problem: PlanProblem) => void,
+): ResponseLimits => {
+  const { maxActionsPerHour = 10, breakGlass = [], approvalExpires = '24h' } = limits
+  const everybody = breakGlass.find((pattern) => /^(?:arn:)?[*:]+$/.test(pattern))
+  if (everybody !== undefined) report(nobodyAnswered(everybody))
+  return {
+    maxActionsPerHour,
+    breakGlass,
+    approvalExpiresMs: durationMs(approvalExpires),
+    deployRole,
+  }
+}
 
 /** Only what something needs; a member of a hub runs none. */
 export function functionsFor({

@@ -4,9 +4,9 @@
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
-import { dataEventTypes } from '../aws/data-events.ts'
 import { networkActivityDetailType, observations } from '../aws/detail-types.ts'
 import type { Rule } from '../ir/rule.ts'
+import { dataSelectors, mayBeData } from './data-selectors.ts'
 import type { AdvancedEventSelector, SelectorPlan } from './manifest.ts'
 import {
   compare,
@@ -17,14 +17,26 @@ import {
   textsAt,
   type Way,
 } from './pack/way.ts'
+import { anyNetwork, unselected } from './problems/limits.ts'
+import type { PlanProblem } from './problems.ts'
 
 /** A rule with the ways of its event patterns. */
 export interface AskingRule {
   readonly rule: Rule
   readonly ways: readonly Way[]
+  /** What the patterns do not say. */
+  readonly residual: readonly string[]
 }
 
-export function selectorsFor(rules: readonly AskingRule[]): SelectorPlan {
+/** Tells of rules for which no selector can be derived. */
+export function selectorsFor(
+  rules: readonly AskingRule[],
+  report: (problem: PlanProblem) => void,
+): SelectorPlan {
+  for (const asking of rules) {
+    if (asksUnnamed(asking)) report(unselected(asking.rule.id))
+    if (asksAnyNetwork(asking)) report(anyNetwork(asking.rule.id))
+  }
   return {
     advanced: [
       {
@@ -42,33 +54,13 @@ export function selectorsFor(rules: readonly AskingRule[]): SelectorPlan {
   }
 }
 
-/** A selector for each type of resource, with the names that rules ask for. */
-function dataSelectors(ways: readonly Way[]): AdvancedEventSelector[] {
-  const namesByType = new Map<string, Set<string>>()
-  for (const [type, name] of ways.flatMap(dataEventsOf))
-    namesByType.set(type, (namesByType.get(type) ?? new Set<string>()).add(name))
-  return [...namesByType]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([type, names]) => ({
-      Name: `Data events of ${type}`,
-      FieldSelectors: [
-        { Field: 'eventCategory', Equals: ['Data'] },
-        { Field: 'resources.type', Equals: [type] },
-        { Field: 'eventName', Equals: [...names].sort() },
-      ],
-    }))
-}
+/** A rule about a service with data events that asks for names in words which EventBridge has none for. */
+const asksUnnamed = ({ ways, residual }: AskingRule): boolean =>
+  residual.some((why) => why.startsWith('`eventName`')) && ways.some(mayBeData)
 
-function dataEventsOf(way: Way): [type: string, name: string][] {
-  const names = textsAt(way, eventNameKey) ?? []
-  const sources = textsAt(way, eventSourceKey) ?? [...dataEventTypes.keys()]
-  return sources.flatMap((source) =>
-    names.flatMap((name): [string, string][] => {
-      const type = dataEventTypes.get(source)?.get(name)
-      return type === undefined ? [] : [[type, name]]
-    }),
-  )
-}
+const asksAnyNetwork = ({ rule, ways }: AskingRule): boolean =>
+  rule.on.detailTypes.includes(networkActivityDetailType) &&
+  ways.some((way) => sourcesOf(way).length === 0)
 
 /** A selector for each service, which AWS demands; by name where all rules on it name their events. */
 function networkSelectors(ways: readonly Way[]): AdvancedEventSelector[] {

@@ -3,11 +3,11 @@ import { functionNameCharacters } from '../aws/quotas.ts'
 import { allRegions, defaultRegions, partitionOf } from '../aws/regions.ts'
 import type { AccountConfig, PlanConfig } from './config.ts'
 import type { Manifest, Partition, Topology } from './manifest.ts'
+import { hubElsewhere, hubTwice, hubUnknown } from './problems/hub.ts'
+import { noRole } from './problems/responders.ts'
 import {
   accountsMissing,
   homeMissing,
-  hubElsewhere,
-  hubUnknown,
   inConfig,
   longStage,
   notEnabled,
@@ -46,6 +46,9 @@ export function settingsOf(
   const partition = home === undefined ? undefined : partitionOf(home)
   if (home !== undefined && partition === undefined) report(unknownRegion(home, inConfig('home')))
   if (home === undefined || partition === undefined || account === undefined) return undefined
+  const { deployRole } = account
+  if (deployRole !== undefined && !isRole(deployRole, partition))
+    report(noRole(deployRole, partition, stage))
   if (stage.length > maxStage) report(longStage(stage, maxStage))
   return {
     stage,
@@ -56,9 +59,12 @@ export function settingsOf(
     topology: topologyOf(config, account.account, partition, home, report),
     protect: stage === 'production',
     regions: regionsOf(account, stage, partition, home, report),
-    deployRole: account.deployRole,
+    deployRole,
   }
 }
+
+const isRole = (arn: string, partition: Partition): boolean =>
+  new RegExp(`^arn:${partition}:iam::\\d{12}:role/[\\w+=,.@/-]+$`).test(arn)
 
 function accountOf(
   accounts: PlanConfig['accounts'],
@@ -74,14 +80,20 @@ function accountOf(
   return stages.includes(stage) ? accounts?.[stage] : undefined
 }
 
+/** Those that an account says it uses, or that are on in every account. */
+export const enabledRegions = (
+  { regions }: Pick<AccountConfig, 'regions'>,
+  partition: Partition,
+): readonly string[] => regions ?? defaultRegions(partition)
+
 function regionsOf(
-  { regions: asked }: AccountConfig,
+  account: AccountConfig,
   stage: string,
   partition: Partition,
   home: string,
   report: (problem: PlanProblem) => void,
 ): readonly string[] {
-  const enabled = asked ?? defaultRegions(partition)
+  const enabled = enabledRegions(account, partition)
   const at = inConfig('accounts', stage, 'regions')
   const there = enabled.filter((region) => isIn(partition, region, home, at, report))
   if (!there.includes(home)) report(notEnabled(home, stage, inConfig('home')))
@@ -114,7 +126,8 @@ function topologyOf(
 ): Topology {
   if (hub === undefined) return { kind: 'standalone' }
   const stages = Object.entries(accounts)
-  const hubStage = stages.find(([, each]) => each.account === hub.account)?.[0]
+  const hubStages = stages.flatMap(([name, each]) => (each.account === hub.account ? [name] : []))
+  const [hubStage] = hubStages
   if (hub.region !== home) report(hubElsewhere(hub.region, home))
   if (hubStage === undefined)
     report(
@@ -123,6 +136,7 @@ function topologyOf(
         stages.map(([stage]) => stage),
       ),
     )
+  if (hubStages.length > 1) report(hubTwice(hub.account, hubStages))
   if (account === hub.account) {
     const others = stages.map(([, each]) => each.account).filter((each) => each !== account)
     return { kind: 'hub', organization: hub.organization, members: [...new Set(others)].sort() }

@@ -1,9 +1,13 @@
 /** The trail that rules depend on: one that is there, or one that is made. */
 import type { PlanConfig } from './config.ts'
 import type { TrailPlan } from './manifest.ts'
-import { inConfig, type PlanProblem, trailTwice } from './problems.ts'
+import { membersUnrecorded } from './problems/hub.ts'
+import { badLogGroup, inConfig, madeElsewhere, type PlanProblem, trailTwice } from './problems.ts'
 import { type AskingRule, selectorsFor } from './selectors.ts'
 import { isIn, type Settings } from './settings.ts'
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const logGroupName = /^[\w./#-]{1,512}$/
 
 export function trailOf(
   { trail = {} }: Pick<PlanConfig, 'trail'>,
@@ -12,9 +16,13 @@ export function trailOf(
   report: (problem: PlanProblem) => void,
 ): TrailPlan {
   const { logGroup, region = home, create } = trail
-  const selectors = selectorsFor(rules)
+  const selectors = selectorsFor(rules, report)
   isIn(partition, region, home, inConfig('trail', 'region'), report)
   if (create !== undefined && logGroup !== undefined) report(trailTwice())
+  if (create !== undefined && region !== home) report(madeElsewhere(home))
+  if (create === 'account' && topology.kind === 'hub' && topology.members.length > 0)
+    report(membersUnrecorded())
+  if (logGroup !== undefined && !logGroupName.test(logGroup)) report(badLogGroup(logGroup))
   // A member makes none: an organization's trail, which records in all accounts, is the hub's affair.
   const made = create !== undefined && topology.kind !== 'member'
   if (made)

@@ -256,6 +256,43 @@ describe('the template of members', () => {
     expect(JSON.parse(out).AWSTemplateFormatVersion).toBe('2010-09-09')
   })
 
+  test('the plan of the hub says which accounts it hears, and where they have to forward', async () => {
+    const short = (await tripline(hubbed(), production)).out
+    expect(short).toContain('\n  hears account 444455556666 in eu-west-1, us-east-1')
+  })
+
+  test('is not written for a hub that would drop what others send', async () => {
+    const alone = config.replace(/ {2}team.*\n/, '') + hub
+    const { code, err } = await tripline(project({ 'tripline.yaml': alone }), [
+      ...production,
+      '--member-template',
+    ])
+    expect(code).toBe(2)
+    expect(err).toContain('no account but that of the hub has a stage')
+  })
+
+  test('is not written where CloudFormation would refuse it', async () => {
+    const rules = Object.fromEntries(
+      Array.from({ length: 297 }, (_, index): [string, string] => [
+        `rules/r-${index}.yaml`,
+        rule(`r-${index}`, {
+          match: {
+            eventSource: 'ec2.amazonaws.com',
+            eventName: Array.from({ length: 90 }, (_, at) => `CallNumber${at}`),
+            awsRegion: `eu-west-${index}`,
+          },
+          tests: [],
+        }),
+      ]),
+    )
+    const { code, err } = await tripline(
+      project({ 'tripline.yaml': `${config}${hub}pack: per-rule\n`, ...rules }),
+      [...production, '--member-template'],
+    )
+    expect(err).toContain('and CloudFormation takes 500 and 1000000')
+    expect(code).toBe(2)
+  })
+
   test('is written for the stage of the hub only', async () => {
     const { code, err } = await tripline(hubbed(), ['plan', '--stage', 'team', '--member-template'])
     expect([code, err]).toEqual([
@@ -295,7 +332,8 @@ describe('tripline new --config', () => {
     writeFileSync(join(folder, 'all.yaml'), text)
     const { err, out } = await tripline(folder, ['plan', '--config', 'all.yaml'])
     expect(err).toBe('')
-    expect(out).toMatch(/^tripline-production in account 111122223333, home eu-west-1, hub of/)
+    expect(out).not.toContain('error[')
+    expect(out).toMatch(/^tripline-production in account 111122223333, home eu-west-1, hub of/m)
   })
 
   test.each([

@@ -98,8 +98,8 @@ describe('deployed', () => {
   }
 
   test.each([
-    ['us-east-1', ['health', 'on-cloudtrail', 'on-iam']],
-    ['eu-central-1', ['health', 'on-cloudtrail']],
+    ['us-east-1', ['health', 'heartbeat', 'on-cloudtrail', 'on-iam']],
+    ['eu-central-1', ['health', 'heartbeat', 'on-cloudtrail']],
   ])('%s has the rules that see something there', async (region, names) => {
     const { Rules = [] } = await new EventBridgeClient(at(region)).send(new ListRulesCommand({}))
     expect(Rules.map(({ Name }) => Name).sort()).toEqual(names.map((name) => `${bus}-${name}`))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { allRegions } from '../../src/aws/regions.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { memberTemplate } from '../../src/plan/member-template.ts'
@@ -16,83 +17,129 @@ function holds(condition: Template, region: string): boolean {
     return condition['Fn::Equals']
       .map((each: Template) => (each.Ref === 'AWS::Region' ? region : each))
       .every((each: string, _: number, [first]: string[]) => each === first)
-  if ('Fn::Or' in condition)
-    return condition['Fn::Or'].some((each: Template) => holds(each, region))
   if ('Fn::Not' in condition) return !holds(condition['Fn::Not'][0], region)
   throw new Error(JSON.stringify(condition))
 }
 
+const own = ['HealthRule', 'HeartbeatRule']
+
+const shown = (name: string, state: string, pattern: object): string =>
+  `${name} ${state} ${JSON.stringify(pattern)}`
+
 function rulesIn(template: Template, region: string): string[] {
   return Object.entries<Template>(template.Resources)
-    .filter(([id, { Type }]) => Type === 'AWS::Events::Rule' && id !== 'HealthRule')
+    .filter(([id, { Type }]) => Type === 'AWS::Events::Rule' && !own.includes(id))
     .filter(([, { Condition }]) => !Condition || holds(template.Conditions[Condition], region))
-    .map(
-      ([
-        ,
-        {
-          Properties: { Name, State, EventPattern },
-        },
-      ]) => `${Name} ${State} ${JSON.stringify(EventPattern)}`,
-    )
+    .map(([, { Properties: is }]) => shown(is.Name, is.State, is.EventPattern))
     .sort()
 }
 
-describe('a member has the rules that the hub has in the same region', () => {
-  const manifest = ofHub()
-  const template = memberTemplate(manifest)
-  const regions = [...new Set(manifest.eventRules.map(({ region }) => region))]
+const expected = (manifest: Manifest, region: string): string[] =>
+  manifest.eventRules
+    .filter((rule) => rule.region === region && rule.rules.length > 0)
+    .map(({ name, state, pattern }) => shown(name, state, JSON.parse(pattern)))
+    .sort()
 
-  test.each(regions)('%s', (region) => {
-    const own = manifest.eventRules.filter(
-      (rule) => rule.region === region && rule.rules.length > 0,
-    )
-    expect(rulesIn(template, region)).toEqual(
-      own
-        .map(
-          ({ name, state, pattern }) => `${name} ${state} ${JSON.stringify(JSON.parse(pattern))}`,
-        )
-        .sort(),
-    )
+describe('a member has in each of its regions what a hub would have there', () => {
+  const everywhere = {
+    ...config,
+    hub,
+    accounts: { production: { account: '111122223333', regions: allRegions('aws') } },
+  }
+  const inOneRegion = {
+    ...config,
+    hub,
+    accounts: { production: { account: '111122223333', regions: ['eu-west-1'] } },
+  }
+  const all = manifestOf({ config: everywhere })
+
+  test.each([
+    ['uses every region', everywhere],
+    ['uses one region', inOneRegion],
+  ])('the hub %s', (_, with_) => {
+    const template = memberTemplate(manifestOf({ config: with_ }))
+    for (const region of allRegions('aws'))
+      expect([region, rulesIn(template, region)]).toEqual([region, expected(all, region)])
   })
 
-  test('a region that the hub does not use gets what stands in all of them', () => {
-    const there = rulesIn(template, 'af-south-1')
-    expect(there.length).toBeGreaterThan(20)
-    expect(there.some((rule) => rule.includes('on-organizations'))).toBe(false)
-  })
-
-  test('no condition has more alternatives than CloudFormation takes', () => {
-    const all: Template[] = []
-    JSON.stringify(template.Conditions, (key, value) => {
-      if (key === 'Fn::Or') all.push(value)
-      return value
-    })
-    for (const alternatives of all) {
-      expect(alternatives.length).toBeGreaterThan(1)
-      expect(alternatives.length).toBeLessThanOrEqual(10)
+  test('in the other partitions too', () => {
+    for (const [home, region, other] of [
+      ['us-gov-west-1', 'us-gov-west-1', 'us-gov-east-1'],
+      ['cn-northwest-1', 'cn-north-1', 'cn-northwest-1'],
+    ] as const) {
+      const manifest = manifestOf({
+        rules: [
+          ruleOf('global', { match: asking('iam', 'CreateUser') }),
+          ruleOf('everywhere', { match: asking('ec2', 'RunInstances') }),
+        ],
+        config: { ...config, home, hub: { ...hub, region: home } },
+      })
+      const names = (where: string) =>
+        rulesIn(memberTemplate(manifest), where).map((rule) => rule.split(' ')[0])
+      expect(names(region)).toEqual(['tripline-production-on-ec2', 'tripline-production-on-iam'])
+      expect(names(other)).toEqual(['tripline-production-on-ec2'])
     }
   })
 
+  test('with an EventBridge rule for each rule', () => {
+    const rules = [
+      ruleOf('global', { match: asking('iam', 'CreateUser') }),
+      ruleOf('everywhere', { match: asking('ec2', 'RunInstances') }),
+    ]
+    const template = memberTemplate(
+      manifestOf({ rules, config: { ...config, hub, pack: 'per-rule' } }),
+    )
+    expect(rulesIn(template, 'us-east-1').length).toBe(2)
+    expect(rulesIn(template, 'ap-south-2').length).toBe(1)
+  })
+
   test('it stays within what a template may hold', () => {
-    const { Resources } = template as { Resources: JsonObject }
-    expect(Object.keys(Resources).length).toBeLessThan(500)
+    const template = memberTemplate(ofHub()) as { Resources: JsonObject }
+    expect(Object.keys(template.Resources).length).toBeLessThan(500)
     expect(JSON.stringify(template).length).toBeLessThan(1_000_000)
   })
 })
 
-test('a rule of twelve regions out of seventeen is conditioned on the five others', () => {
-  const regions =
-    'ap-south-1 ca-central-1 eu-central-1 eu-north-1 eu-west-1 eu-west-2 us-east-1'.split(' ')
-  const manifest = manifestOf({
-    rules: [
-      ruleOf('everywhere', { match: asking('ec2', 'RunInstances') }),
-      ruleOf('global', { match: asking('iam', 'CreateUser') }),
-    ],
-    config: { ...config, hub, accounts: { production: { account: '111122223333', regions } } },
+describe('the heartbeat of a member', () => {
+  const template: Template = memberTemplate(
+    manifestOf({ rules: [ruleOf('a')], config: { ...config, hub, heartbeat: { every: '1h' } } }),
+  )
+  const { Heartbeat, HeartbeatRule, HeartbeatRole } = template.Resources
+  const { Target, ScheduleExpression } = Heartbeat.Properties
+
+  test('tags its own rule in each region, with the time that it was due', () => {
+    expect(Heartbeat.Condition).toBeUndefined()
+    expect(ScheduleExpression).toBe('rate(60 minutes)')
+    expect(Target.Arn['Fn::Sub']).toMatch(/:scheduler:::aws-sdk:eventbridge:tagResource$/)
+    expect(JSON.parse(Target.Input['Fn::Sub'])).toEqual({
+      ResourceARN: expect.stringMatching(/:rule\/tripline-production-heartbeat$/),
+      Tags: [{ Key: 'tripline:heartbeat', Value: '<aws.scheduler.scheduled-time>' }],
+    })
   })
-  const template = memberTemplate(manifest)
-  for (const region of regions)
-    expect(rulesIn(template, region).length).toBe(region === 'us-east-1' ? 2 : 1)
+
+  test('the call is what the rule of the heartbeat asks for', () => {
+    const { pattern } =
+      manifestOf({ rules: [ruleOf('a')] }).eventRules.find(({ name }) =>
+        name.endsWith('-heartbeat'),
+      ) ?? {}
+    expect(HeartbeatRule.Properties.EventPattern).toEqual(JSON.parse(pattern ?? ''))
+    expect(HeartbeatRule.Properties.Name).toBe('tripline-production-heartbeat')
+    expect(HeartbeatRule.Condition).toBeUndefined()
+  })
+
+  test('its role may do that alone, and the scheduler alone may use it', () => {
+    expect(HeartbeatRole.Condition).toBe('IsMainRegion')
+    const [trust, ...others] = HeartbeatRole.Properties.AssumeRolePolicyDocument.Statement
+    expect(others).toEqual([])
+    expect(trust.Principal).toEqual({ Service: 'scheduler.amazonaws.com' })
+    expect(trust.Condition).toEqual({
+      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    })
+    const [may, ...more] = HeartbeatRole.Properties.Policies[0].PolicyDocument.Statement
+    expect(more).toEqual([])
+    expect([may.Effect, may.Action]).toEqual(['Allow', 'events:TagResource'])
+    expect(may.Resource['Fn::Sub']).toMatch(/:rule\/tripline-production-heartbeat$/)
+  })
 })
 
 test('the role is made once, in the main region, and nobody but EventBridge may use it', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { networkActivityDetailType } from '../../src/aws/detail-types.ts'
+import type { Check } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
-import { asking, manifestOf, ruleOf, shippedRules } from './stage.ts'
+import { plan } from '../../src/plan/plan.ts'
+import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
 
 const selectorsOf = (...rules: Rule[]) => manifestOf({ rules }).trail.selectors
 
@@ -41,6 +43,63 @@ test('data events: by type of resource, and by name', () => {
   ])
 })
 
+describe('data events that are asked for in other words', () => {
+  const asked = (...fields: [string, Check][]): Rule['match'] => ({
+    kind: 'block',
+    fields: fields.map(([path, check]) => ({ path: path.split('.'), check })),
+  })
+  const is = (value: string | boolean): Check => ({ op: 'equals', value })
+  const s3: [string, Check] = ['eventSource', is('s3.amazonaws.com')]
+  const namesOf = (match: Rule['match']) =>
+    selectorsOf(ruleOf('a', { match })).advanced.flatMap(({ FieldSelectors }) => {
+      const [, type, names] = FieldSelectors
+      return type && names ? [[type.Equals?.[0], names.Equals]] : []
+    })
+
+  test.each<[string, Check, readonly string[]]>([
+    [
+      'the beginning of a name',
+      { op: 'prefix', text: 'DeleteObject' },
+      ['DeleteObject', 'DeleteObjectTagging', 'DeleteObjects'],
+    ],
+    ['the end of a name', { op: 'suffix', text: 'Torrent' }, ['GetObjectTorrent']],
+    ['a wildcard', { op: 'wildcard', pattern: 'Upload*Copy' }, ['UploadPartCopy']],
+    ['any letter case', { op: 'equals-ignore-case', text: 'getobjectacl' }, ['GetObjectAcl']],
+  ])('%s', (_, check, names) => {
+    expect(namesOf(asked(s3, ['eventName', check]))).toEqual([['AWS::S3::Object', names]])
+  })
+
+  test('that they are data events', () => {
+    const [all] = namesOf(asked(s3, ['eventCategory', is('Data')]))
+    expect(all?.[1]).toEqual(expect.arrayContaining(['GetObject', 'PutObject', 'DeleteObject']))
+    expect(
+      namesOf(asked(['managementEvent', is(false)], ['eventSource', is('sns.amazonaws.com')])),
+    ).toEqual([['AWS::SNS::Topic', ['Publish', 'PublishBatch']]])
+    expect(namesOf(asked(['resources.type', is('AWS::SNS::Topic')]))).toEqual([
+      ['AWS::SNS::Topic', ['Publish', 'PublishBatch']],
+    ])
+  })
+
+  test('a rule about all of a service asks for none, nor one that only leaves names out', () => {
+    expect(namesOf(asked(s3))).toEqual([])
+    expect(namesOf(asked(s3, ['eventName', { op: 'not', of: is('GetObject') }]))).toEqual([])
+  })
+
+  test('names in words that no trail understands are told', () => {
+    const told = (match: Rule['match']) =>
+      plan({
+        config,
+        rules: [ruleOf('a', { match })],
+        exceptions: [],
+        stage: 'production',
+      }).problems.map(({ code, level }) => `${level} ${code}`)
+    const regex: [string, Check] = ['eventName', { op: 'matches', regex: '^(Get|Put)Object$' }]
+    expect(told(asked(s3, regex))).toEqual(['warning needs-data-events'])
+    expect(told(asked(s3, regex, ['managementEvent', is(true)]))).toEqual([])
+    expect(told(asked(['eventSource', is('iam.amazonaws.com')], regex))).toEqual([])
+  })
+})
+
 describe('network activity', () => {
   const on = { source: 'aws.ec2', detailTypes: [networkActivityDetailType] }
   const denied: Rule['match'] = {
@@ -61,6 +120,23 @@ describe('network activity', () => {
       { Field: 'eventSource', Equals: ['ec2.amazonaws.com'] },
     ])
   })
+})
+
+test('network activity of any service is nothing that a trail records', () => {
+  const on = { source: 'aws.', detailTypes: [networkActivityDetailType] }
+  const match: Rule['match'] = {
+    kind: 'block',
+    fields: [{ path: ['errorCode'], check: { op: 'equals', value: 'VpceAccessDenied' } }],
+  }
+  const { problems } = plan({
+    config,
+    rules: [ruleOf('a', { on, match })],
+    exceptions: [],
+    stage: 'production',
+  })
+  expect(problems.map(({ code, level }) => `${level} ${code}`)).toEqual([
+    'error needs-network-activity',
+  ])
 })
 
 describe('Insights', () => {

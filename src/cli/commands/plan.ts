@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path'
+import { cloudFormation } from '../../aws/quotas.ts'
 import { byPlace, isError } from '../../diagnostics/diagnostic.ts'
 import { costOf, totalOf } from '../../plan/cost.ts'
 import { type Difference, differenceOf } from '../../plan/difference.ts'
 import type { Manifest } from '../../plan/manifest.ts'
-import { memberTemplate } from '../../plan/member-template.ts'
+import { type MemberTemplate, memberTemplate } from '../../plan/member-template.ts'
 import { plan as planOf } from '../../plan/plan.ts'
 import { CannotAnswer, exit } from '../exit.ts'
 import { prettyDifference } from '../format/pretty-difference.ts'
@@ -98,11 +99,27 @@ function templateOf(manifest: Manifest): Outcome {
       `\`${manifest.stage}\` is not the stage of a hub`,
       'name the stage of the hub; `hub` in tripline.yaml says which account that is',
     )
+  if (manifest.topology.members.length === 0)
+    throw new CannotAnswer(
+      'no account but that of the hub has a stage, and the hub would drop what others send',
+      'give every member a stage under `accounts` in tripline.yaml first',
+    )
   const template = memberTemplate(manifest)
+  refuseLarge(template)
   return {
     ...nothingFound,
     pretty: `${JSON.stringify(template, null, 2)}\n`,
     data: template,
     rows: [template],
   }
+}
+
+function refuseLarge(template: MemberTemplate): void {
+  const count = Object.keys(template.Resources).length
+  const bytes = Buffer.byteLength(JSON.stringify(template, null, 2))
+  if (count > cloudFormation.resources || bytes > cloudFormation.templateBytes)
+    throw new CannotAnswer(
+      `the template has ${count} resources and ${bytes} bytes, and CloudFormation takes ${cloudFormation.resources} and ${cloudFormation.templateBytes}`,
+      'write `pack: by-source` in tripline.yaml, or disable rules',
+    )
 }

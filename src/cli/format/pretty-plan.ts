@@ -23,7 +23,7 @@ export function prettyPlan(
 ): string {
   const paint = palette(terminal)
   const sections = [
-    [headOf(manifest, paint)],
+    [headOf(manifest, paint), ...memberLines(manifest, verbose)],
     rulesOf(manifest, verbose, paint),
     resourceLines(manifest, verbose, paint),
     selectorLines(manifest, paint),
@@ -44,6 +44,15 @@ function headOf(
         ? `, member: forwards to ${topology.busArn}`
         : ''
   return `${paint.strong(prefix)} in account ${account}, home ${home}${part}, rules ${rulesVersion}`
+}
+
+/** Which accounts a hub hears, and where they have to forward: whoever has no stage is not heard. */
+function memberLines({ heartbeat: { members = [] } }: Manifest, verbose: boolean): string[] {
+  return members.map(({ account, regions }) => {
+    const where =
+      verbose || regions.length <= 6 ? regions.join(', ') : `${regions.length} regions (--verbose)`
+    return `  hears account ${account} in ${where}`
+  })
 }
 
 function rulesOf(manifest: Manifest, verbose: boolean, paint: Palette): string[] {

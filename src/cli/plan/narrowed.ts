@@ -10,9 +10,13 @@ import type { Predicate } from '../../ir/predicate.ts'
 import { implies } from '../../lint/logic/can-match.ts'
 import type { RulePlan } from '../../plan/manifest.ts'
 import { eventsFor } from '../../prove/events.ts'
+import { cutDown, isWider, testsIn } from './wider.ts'
 
 /** Enough for each value of each field, alone and beside every other value of another. */
-const bounds = { exhaustive: 1500, random: 300 }
+const usual = { exhaustive: 1500, random: 300 }
+
+/** Single tests for one rule, which take less than a second or two. */
+const maxTests = 400_000
 
 /** What it no longer fires for, as a phrase; with an event where one is found. */
 export function narrowed(before: RulePlan, after: RulePlan): string | undefined {
@@ -21,13 +25,25 @@ export function narrowed(before: RulePlan, after: RulePlan): string | undefined 
   const isSingle = (path: readonly string[]): boolean =>
     listsFromFor(was.on.detailTypes)(path) === Number.POSITIVE_INFINITY
   const [fired, fires] = [firesFor(was), firesFor(is)]
-  if (sees(is, was) && implies(fired, fires, isSingle)) return undefined
-  const gone: Predicate = { kind: 'all', of: [fired, { kind: 'not', of: fires }] }
-  const lost = { id: before.id, on: was.on, match: gone, unless: undefined }
-  for (const event of eventsFor(lost, [], bounds))
+  if (sees(is, was) && (isWider(fired, fires) || implies(fired, fires, isSingle))) return undefined
+  for (const event of candidates(was, fired, fires))
     if (isObserved(was.on, event) && evaluate(fired, event) && !firesOn(is, event))
       return inWords(event)
   return 'all that it did, as far as can be shown: its conditions are others'
+}
+
+/** Events on which the two may differ. Made of few values, and asked about few events, where lists are long. */
+function candidates({ on }: Asked, fired: Predicate, fires: Predicate): Iterable<Event> {
+  const gone: Predicate = {
+    kind: 'all',
+    of: [cutDown(fired, fires), { kind: 'not', of: cutDown(fires, fired) }],
+  }
+  const affordable = Math.ceil(maxTests / (testsIn(fired) + testsIn(fires)))
+  const bounds = {
+    exhaustive: Math.min(usual.exhaustive, affordable),
+    random: Math.min(usual.random, affordable),
+  }
+  return eventsFor({ id: 'gone', on, match: gone, unless: undefined }, [], bounds)
 }
 
 type Asked = Pick<RulePlan['asks'], 'on' | 'match' | 'unless'>

@@ -2,6 +2,7 @@
  * Some ways of a group as one event pattern. It lets through whatever each of them does; where they are
  * too long together, it lets through more, and `detect` decides.
  */
+import { eventBridge } from '../../aws/quotas.ts'
 import { acceptable } from '../../backends/event-pattern/acceptable.ts'
 import {
   compare,
@@ -19,7 +20,7 @@ import {
 } from './way.ts'
 
 /** One pattern that says all the ways, exactly but for the detail-type; undefined where it is more than EventBridge takes. */
-export const exactPattern = (ways: readonly Way[]): string | undefined => fitting(merged(ways))
+export const exactPattern = (ways: readonly Way[]): string | undefined => fitting(ways)
 
 /**
  * One pattern that says the ways in less: those with the longest conditions are told by event name and
@@ -39,7 +40,7 @@ export function widePattern(ways: readonly Way[]): string | undefined {
   while (low <= high) {
     const count = Math.floor((low + high) / 2)
     const joint = joined(named.slice(0, count))
-    const pattern = fitting(merged([joint, ...named.slice(count), ...broad]))
+    const pattern = fitting([joint, ...named.slice(count), ...broad])
     if (pattern === undefined) low = count + 1
     else {
       best = pattern
@@ -50,8 +51,24 @@ export function widePattern(ways: readonly Way[]): string | undefined {
 }
 
 function fitting(ways: readonly Way[]): string | undefined {
-  const text = patternOf(ways)
+  if (leastLength(ways) > eventBridge.patternCharacters) return undefined
+  const text = patternOf(merged(ways))
   return acceptable(text) ? text : undefined
+}
+
+/** Each matcher of a field stands in the pattern at least once, however the ways are merged. */
+function leastLength(ways: readonly Way[]): number {
+  const known = new Map<string, Set<string>>()
+  let length = 0
+  for (const { key, matchers } of ways.flatMap(({ fields }) => fields)) {
+    const ofKey = known.get(key) ?? new Set()
+    known.set(key, ofKey)
+    for (const matcher of matchers) {
+      if (!ofKey.has(matcher)) length += matcher.length
+      ofKey.add(matcher)
+    }
+  }
+  return length
 }
 
 /** Ways that differ in one field are one way with more matchers; in whatever order they come. */

@@ -5,7 +5,7 @@
 import { observations } from '../../aws/detail-types.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import type { EventRulePlan } from '../manifest.ts'
-import { hash32, shortened } from '../names.ts'
+import { fingerprint, hash32, shortened } from '../names.ts'
 import {
   compare,
   detailTypeKey,
@@ -113,9 +113,16 @@ const anyService = 'any-service'
 
 function kindOf(way: Way, state: EventRulePlan['state']): string {
   const source = textsAt(way, sourceKey)?.[0]?.replace(/^aws\./, '') ?? anyService
-  const plain = source.replaceAll(/[^\w-]/g, '-')
   const kind = shapeOf(textsAt(way, detailTypeKey) ?? [])
-  return `on-${shortened(plain, 24)}${kind}${state === 'ENABLED' ? '' : '-reads'}`
+  return `on-${plainSource(source)}${kind}${state === 'ENABLED' ? '' : '-reads'}`
+}
+
+/** What may follow the source in a name; a source that ends so itself would be taken for another's. */
+const ending = /-(?:reads|insight|compliance|findings|[01]+|[\da-f]{8})$/
+
+function plainSource(source: string): string {
+  const plain = shortened(source.replaceAll(/[^\w-]/g, '-'), 24)
+  return ending.test(plain) ? `${plain}-${fingerprint(source).slice(0, 6)}` : plain
 }
 
 const shapes = {

@@ -1,0 +1,67 @@
+/**
+ * The heartbeat: a harmless call in each region with rules, which has to come back as an event. In the
+ * account itself a function makes it; in the members of a hub, which run none, a schedule.
+ */
+import { allRegions } from '../aws/regions.ts'
+import { durationMs } from '../ir/duration.ts'
+import type { PlanConfig } from './config.ts'
+import { apiCall, ruleName, type WatchedRule } from './event-rules.ts'
+import type { EventRulePlan, HeartbeatPlan } from './manifest.ts'
+import { regionsFor } from './placement.ts'
+import { badHeartbeat } from './problems/limits.ts'
+import type { PlanProblem } from './problems.ts'
+import { enabledRegions, type Settings } from './settings.ts'
+
+/** The key of the tag that the call sets; nothing else sets it. */
+export const heartbeatTag = 'tripline:heartbeat'
+
+/** Brings the call home, in each region. */
+export const heartbeatRules = (
+  regions: readonly string[],
+  settings: Pick<Settings, 'prefix'>,
+): EventRulePlan[] => regions.map((region) => ({ ...heartbeatRule(settings), region }))
+
+export const heartbeatRule = ({
+  prefix,
+}: Pick<Settings, 'prefix'>): Omit<EventRulePlan, 'region'> => ({
+  name: ruleName(prefix, 'heartbeat'),
+  state: 'ENABLED',
+  pattern: JSON.stringify({
+    source: ['aws.events'],
+    'detail-type': [apiCall],
+    detail: {
+      eventSource: ['events.amazonaws.com'],
+      eventName: ['TagResource'],
+      requestParameters: { tags: { key: [heartbeatTag] } },
+    },
+  }),
+  rules: [],
+  why: 'the heartbeat of this region must come back as an event',
+})
+
+/** Every account but the hub's, with the regions in which the rules stand there; sorted by account. */
+export function membersOf(
+  { accounts = {} }: Pick<PlanConfig, 'accounts'>,
+  rules: readonly WatchedRule[],
+  { account: own, partition }: Pick<Settings, 'account' | 'partition'>,
+): NonNullable<HeartbeatPlan['members']> {
+  const others = Object.values(accounts).filter(({ account }) => account !== own)
+  const placements = [...new Map(rules.map(({ seen }) => [JSON.stringify(seen), seen])).values()]
+  return [...Map.groupBy(others, ({ account }) => account)]
+    .map(([account, stages]) => {
+      const enabled = stages.flatMap((stage) => enabledRegions(stage, partition))
+      const regions = enabled.filter((region) => allRegions(partition).includes(region))
+      const seen = placements.flatMap((each) => regionsFor(each, { regions, partition }))
+      return { account, regions: [...new Set(seen)].sort() }
+    })
+    .sort((a, b) => (a.account < b.account ? -1 : 1))
+}
+
+export function heartbeatMinutes(
+  { heartbeat }: Pick<PlanConfig, 'heartbeat'>,
+  report: (problem: PlanProblem) => void,
+): number {
+  const minutes = durationMs(heartbeat?.every ?? '15m') / 60_000
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 24 * 60) report(badHeartbeat())
+  return minutes
+}

@@ -1,0 +1,132 @@
+/** What a member of a hub forwards events with, and the call that must come back as one of them. */
+import type { JsonObject } from '../../ir/json.ts'
+import { heartbeatTag } from '../heartbeat.ts'
+import type { EventRulePlan, Manifest } from '../manifest.ts'
+
+export const here: JsonObject = { Ref: 'AWS::Region' }
+
+export const sub = (text: string): JsonObject => ({ 'Fn::Sub': text })
+
+type Shown = Pick<EventRulePlan, 'name' | 'state' | 'pattern' | 'why'>
+
+const roleArn = (name: string): JsonObject =>
+  sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`)
+
+/** `condition` undefined: in every region. */
+export const ruleResource = (
+  prefix: string,
+  { name, state, pattern, why }: Shown,
+  condition: string | undefined,
+): JsonObject => ({
+  Type: 'AWS::Events::Rule',
+  ...(condition === undefined ? {} : { Condition: condition }),
+  Properties: {
+    Name: name,
+    Description: why.slice(0, 512),
+    State: state,
+    EventPattern: JSON.parse(pattern) as JsonObject,
+    Targets: [
+      {
+        Id: 'hub',
+        Arn: { Ref: 'HomeBusArn' },
+        RoleArn: roleArn(roleName(prefix)),
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['Undelivered', 'Arn'] } },
+      },
+    ],
+  },
+})
+
+/** The bus of the hub takes events from roles of this name only. */
+const roleName = (prefix: string): string => `${prefix}-forward`
+
+export const forwardRole = (prefix: string): JsonObject =>
+  role(roleName(prefix), 'events.amazonaws.com', 'events:PutEvents', { Ref: 'HomeBusArn' })
+
+/** One for the account, that a service may use in this account for one thing. */
+const role = (name: string, service: string, action: string, on: JsonObject): JsonObject => ({
+  Type: 'AWS::IAM::Role',
+  Condition: 'IsMainRegion',
+  Properties: {
+    RoleName: name,
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: service },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ],
+    },
+    Policies: [
+      {
+        PolicyName: name,
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: action, Resource: on }],
+        },
+      },
+    ],
+  },
+})
+
+/** The hub takes a beat of this role of a member and of no other. */
+const beatingRole = (prefix: string): string => `${prefix}-heartbeat`
+
+/**
+ * A schedule makes the call, as there is no function that could: EventBridge Scheduler calls any API
+ * itself, and puts in the time it was due.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
+export function heartbeat(
+  { prefix, heartbeat: { everyMinutes } }: Pick<Manifest, 'prefix' | 'heartbeat'>,
+  rule: Shown,
+): JsonObject {
+  const ruleArn = (region: string): JsonObject =>
+    sub(`arn:\${AWS::Partition}:events:${region}:\${AWS::AccountId}:rule/${rule.name}`)
+  return {
+    HeartbeatRule: ruleResource(prefix, rule, undefined),
+    HeartbeatRole: beatingRoleResource(prefix, ruleArn('*')),
+    Heartbeat: {
+      Type: 'AWS::Scheduler::Schedule',
+      // The call is refused while the rule that it tags is not there.
+      DependsOn: 'HeartbeatRule',
+      Properties: {
+        Name: `${prefix}-heartbeat`,
+        Description: 'A harmless call that must arrive at the hub as an event',
+        ScheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: sub(`arn:\${AWS::Partition}:scheduler:::aws-sdk:eventbridge:tagResource`),
+          // Where the role is made it has to be there first; elsewhere it is.
+          RoleArn: {
+            'Fn::If': [
+              'IsMainRegion',
+              { 'Fn::GetAtt': ['HeartbeatRole', 'Arn'] },
+              roleArn(beatingRole(prefix)),
+            ],
+          },
+          Input: sub(
+            JSON.stringify({
+              ResourceARN: `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${rule.name}`,
+              Tags: [{ Key: heartbeatTag, Value: '<aws.scheduler.scheduled-time>' }],
+            }),
+          ),
+          RetryPolicy: {
+            MaximumEventAgeInSeconds: everyMinutes * minuteSeconds,
+            MaximumRetryAttempts: 5,
+          },
+        },
+      },
+    },
+  }
+}
+
+const minuteSeconds = 60
+
+/** The scheduler alone may use it, for a call on the rules of the heartbeat and nothing else. */
+const beatingRoleResource = (prefix: string, rules: JsonObject): JsonObject =>
+  role(beatingRole(prefix), 'scheduler.amazonaws.com', 'events:TagResource', rules)

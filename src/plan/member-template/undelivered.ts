@@ -1,0 +1,79 @@
+/** What a member of a hub could not forward is kept, and the hub is told of it. */
+import type { JsonObject } from '../../ir/json.ts'
+import { ruleResource, sub } from './resources.ts'
+
+export const undelivered = (prefix: string): JsonObject => ({
+  Undelivered: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      QueueName: `${prefix}-undelivered`,
+      MessageRetentionPeriod: 1_209_600,
+      SqsManagedSseEnabled: true,
+    },
+  },
+  UndeliveredPolicy: queuePolicy(prefix),
+  UndeliveredAlarm: undeliveredAlarm(prefix),
+  HealthRule: ruleResource(prefix, healthRule(prefix), undefined),
+})
+
+/** EventBridge may put in what it could not send, for rules of this prefix; nobody without TLS. */
+const queuePolicy = (prefix: string): JsonObject => ({
+  Type: 'AWS::SQS::QueuePolicy',
+  Properties: {
+    Queues: [{ Ref: 'Undelivered' }],
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: { 'Fn::GetAtt': ['Undelivered', 'Arn'] },
+          Condition: {
+            ArnLike: {
+              'aws:SourceArn': sub(
+                `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${prefix}-*`,
+              ),
+            },
+          },
+        },
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:*',
+          Resource: { 'Fn::GetAtt': ['Undelivered', 'Arn'] },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    },
+  },
+})
+
+const undeliveredAlarm = (prefix: string): JsonObject => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmName: `${prefix}-health-undelivered`,
+    AlarmDescription: 'Events of this account could not be sent to the hub',
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Undelivered', 'QueueName'] } }],
+    Statistic: 'Maximum',
+    Period: 60,
+    EvaluationPeriods: 1,
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 0,
+    TreatMissingData: 'notBreaching',
+  },
+})
+
+/** Alarms of a member become events of the hub, whose bus tells its health topic. */
+const healthRule = (prefix: string) => ({
+  name: `${prefix}-health`,
+  state: 'ENABLED' as const,
+  pattern: JSON.stringify({
+    source: ['aws.cloudwatch'],
+    'detail-type': ['CloudWatch Alarm State Change'],
+    detail: { alarmName: [{ prefix: `${prefix}-` }], state: { value: ['ALARM'] } },
+  }),
+  why: 'alarms of this region are told by the hub',
+})

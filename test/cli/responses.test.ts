@@ -1,0 +1,118 @@
+/** Approving, undoing and listing responses, by the real SDK on the local account. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Local, startLocal } from '../../src/local/local.ts'
+import { account } from '../e2e/responder-account.ts'
+import { type Deployed, deployed, onStage, signIn } from './responding.ts'
+import { answerOf, tripline } from './workspace.ts'
+
+let local: Local
+let stage: Deployed
+
+beforeEach(async () => {
+  local = await startLocal({ accounts: [account, '111122223333'], startAt: new Date() })
+  signIn(local.root(account))
+  stage = await deployed(local.endpoint)
+})
+
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await local.stop()
+})
+
+test('what waits is approved, done, and brought back', async () => {
+  const { id, state } = await stage.attacked('approve')
+  const attacked = await state()
+  const waiting = await answerOf(stage.cwd, onStage('responses', '--state', 'waiting'))
+  expect(waiting.responses).toMatchObject([
+    { id, state: 'waiting', responder: 'deactivate-key', event: 'CreateAccessKey', rule: 'a-rule' },
+  ])
+  stage.serve()
+
+  const approved = await tripline(stage.cwd, onStage('approve', id, '--reason', 'not ours'))
+  expect(approved.err).toContain(`approve ${id}: told deactivate-key in eu-west-1`)
+  expect(approved.out).toMatch(/^✓ done CreateAccessKey by \S+ was undone, as \S+ approved/)
+  expect(approved.out).toContain('✓ iam:UpdateAccessKey')
+  expect(approved.out).toContain(`tripline undo ${id}`)
+  expect(approved.code).toBe(0)
+  expect(JSON.stringify(await state())).toContain('Inactive')
+  const [record] = await stage.account.records()
+  expect(record?.command).toMatchObject({ kind: 'approve', reason: 'not ours' })
+
+  const undone = await answerOf(stage.cwd, onStage('undo', id))
+  expect(undone).toMatchObject({ code: 0, id, state: 'undone', answer: 'it is undone' })
+  expect(await state()).toEqual(attacked)
+})
+
+test('what there is nothing to do about is said at once', async () => {
+  const { id } = await stage.attacked('observe')
+  const approved = await tripline(stage.cwd, onStage('approve', id))
+  expect(approved.out).toContain('there is nothing to approve: it is would-do')
+  expect(approved.code).toBe(1)
+  const undone = await tripline(stage.cwd, onStage('undo', id))
+  expect(undone.out).toContain('there is nothing to undo: it is would-do')
+  expect(undone.code).toBe(1)
+})
+
+test('what changed since is not done, and the answer says so', async () => {
+  const { id, state } = await stage.attacked('approve')
+  // Somebody was faster: the key is made inactive by hand.
+  const { IAMClient, UpdateAccessKeyCommand } = await import('@aws-sdk/client-iam')
+  const keys = (await state()) as string[][]
+  const iam = new IAMClient(local.config(local.root(account)))
+  const AccessKeyId = keys.at(-1)?.[0] ?? ''
+  const UserName = 'user-1'
+  await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }))
+  stage.serve()
+  const { code, out } = await tripline(stage.cwd, onStage('approve', id))
+  expect(out).toMatch(/^✗ changed-since .* was not undone: key \w+ is inactive already\./)
+  expect(code).toBe(1)
+})
+
+test('no answer is neither yes nor no', async () => {
+  const { id } = await stage.attacked('approve')
+  const { code, err } = await tripline(stage.cwd, onStage('approve', id, '--wait', '1'))
+  expect(err).toContain(`no answer to approve ${id} within 1 s; it may still come`)
+  expect(code).toBe(2)
+})
+
+test.each([
+  ['not-an-id', '`not-an-id` is no id of a response'],
+  ['0123456789abcdef', 'stage test has no response 0123456789abcdef'],
+])('%s is refused in a sentence', async (id, sentence) => {
+  const { code, err } = await tripline(stage.cwd, onStage('approve', id))
+  expect(err).toContain(sentence)
+  expect(code).toBe(2)
+})
+
+test('credentials of another account are refused, whatever is deployed there', async () => {
+  const { code, err } = await tripline(stage.cwd, ['responses', '--stage', 'production'])
+  expect(err).toContain(
+    `the credentials are of account ${account}, and stage production is account`,
+  )
+  expect(code).toBe(2)
+})
+
+test('where nothing is deployed that is said', async () => {
+  signIn(local.root('111122223333'))
+  const { code, err } = await tripline(stage.cwd, ['responses', '--stage', 'production'])
+  expect(err).toContain('stage production has no responses in eu-west-1')
+  expect(code).toBe(2)
+})
+
+test('responses are listed, the newest first, some at a time', async () => {
+  expect((await tripline(stage.cwd, onStage('responses'))).out).toBe('no responses\n')
+  const ids: string[] = []
+  for (const mode of ['observe', 'approve', 'enforce'] as const) {
+    ids.unshift((await stage.attacked(mode)).id)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  const { responses, more } = await answerOf(stage.cwd, onStage('responses'))
+  expect(responses.map(({ id }: { id: string }) => id)).toEqual(ids)
+  expect(more).toBe(0)
+  const { out } = await tripline(stage.cwd, onStage('responses', '--limit', '2'))
+  expect(out.split('\n').filter((line) => /^[0-9a-f]{16} /.test(line))).toEqual([
+    expect.stringContaining(`${ids[0]}  done     `),
+    expect.stringContaining(`${ids[1]}  waiting  `),
+  ])
+  expect(out).toContain('… and 1 older; --limit shows more')
+})

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { narrowed } from '../../src/cli/plan/narrowed.ts'
+import type { Exception, Rule } from '../../src/ir/rule.ts'
+import { differenceOf } from '../../src/plan/difference.ts'
+import { asking, config, manifestOf, ruleOf } from './stage.ts'
+
+/** What a rule loses when keys of it change, read back from JSON as a plan in a file is. */
+function lost(was: Partial<Rule>, keys: Partial<Rule>): string[] {
+  const before = manifestOf({ rules: [ruleOf('a', was)] })
+  const after = manifestOf({ rules: [ruleOf('a', { ...was, ...keys })] })
+  const { lost: losses } = differenceOf(JSON.parse(JSON.stringify(before)), after, narrowed)
+  return losses.map(({ rule, what }) => `${rule} ${what}`)
+}
+
+const by = (windowMs: number, ...paths: string[]) => ({
+  windowMs,
+  by: paths.map((path) => path.split('.')),
+})
+
+describe('repeats that are held back', () => {
+  const more = ['a holds back more repeats, by what it groups them by or for how long']
+
+  test.each<[string, Rule['dedup'], Rule['dedup'], readonly string[]]>([
+    ['grouped where none were', undefined, by(60_000, 'awsRegion'), more],
+    ['for longer', by(60_000, 'awsRegion'), by(120_000, 'awsRegion'), more],
+    ['by less', by(60_000, 'awsRegion', 'recipientAccountId'), by(60_000, 'awsRegion'), more],
+    ['by something else', by(60_000, 'awsRegion'), by(60_000, 'recipientAccountId'), more],
+    ['for a shorter time', by(60_000, 'awsRegion'), by(30_000, 'awsRegion'), []],
+    ['by more', by(60_000, 'awsRegion'), by(60_000, 'recipientAccountId', 'awsRegion'), []],
+    ['no more', by(60_000, 'awsRegion'), undefined, []],
+    ['as before', by(60_000, 'awsRegion'), by(60_000, 'awsRegion'), []],
+  ])('%s', (_, was, dedup, expected) => {
+    expect(lost({ dedup: was }, { dedup })).toEqual(expected)
+  })
+})
+
+describe('what was seen before', () => {
+  const more = ['a fires only for what was not seen before, or remembers it otherwise']
+
+  test('is remembered longer, or by less', () => {
+    const firstSeen = by(60_000, 'awsRegion', 'eventName')
+    expect(lost({ firstSeen }, { firstSeen: by(90_000, 'awsRegion', 'eventName') })).toEqual(more)
+    expect(lost({ firstSeen }, { firstSeen: by(60_000, 'awsRegion') })).toEqual(more)
+    expect(lost({ firstSeen }, { firstSeen: by(30_000, 'awsRegion', 'eventName') })).toEqual([])
+  })
+})
+
+describe('thresholds', () => {
+  const threshold = { count: 5, windowMs: 60_000, by: [['awsRegion']], distinct: undefined }
+
+  test('that are reached less often, and those that are reached more often', () => {
+    expect(lost({ threshold }, { threshold: { ...threshold, count: 6 } })).toHaveLength(1)
+    expect(lost({ threshold }, { threshold: { ...threshold, windowMs: 30_000 } })).toHaveLength(1)
+    expect(lost({ threshold }, { threshold: { ...threshold, by: [['eventName']] } })).toHaveLength(
+      1,
+    )
+    expect(lost({ threshold }, { threshold: { ...threshold, count: 4 } })).toEqual([])
+    expect(lost({ threshold }, { threshold: undefined })).toEqual([])
+    expect(lost({ threshold }, { threshold })).toEqual([])
+  })
+})
+
+describe('responders', () => {
+  const enforce = [{ action: 'restart-trail', mode: 'enforce' }] as const
+  const observe = [{ action: 'restart-trail', mode: 'observe' }] as const
+
+  test.each<[string, Rule['respond'], Rule['respond'], readonly string[]]>([
+    [
+      'that does less',
+      enforce,
+      observe,
+      ['a starts restart-trail in mode observe and not enforce'],
+    ],
+    ['that does more', observe, enforce, []],
+    ['that is gone', observe, [], ['a no longer starts restart-trail']],
+    ['that is new', [], observe, []],
+  ])('one %s', (_, was, respond, expected) => {
+    expect(lost({ respond: was }, { respond })).toEqual(expected)
+  })
+})
+
+describe('who is told', () => {
+  const channels = {
+    archive: { subscribe: 'elsewhere' },
+    oncall: { subscribe: 'elsewhere', severity: 'high' },
+  } as const
+  const told = (was: Partial<Rule>, keys: Partial<Rule>) => {
+    const of = (rule: Rule) => manifestOf({ rules: [rule], config: { ...config, channels } })
+    const [before, after] = [of(ruleOf('a', was)), of(ruleOf('a', { ...was, ...keys }))]
+    return differenceOf(before, after, narrowed).lost.map(({ what }) => what)
+  }
+
+  test('a severity below what a channel takes', () => {
+    expect(told({ severity: 'critical' }, { severity: 'high' })).toEqual([])
+    expect(told({ severity: 'critical' }, { severity: 'medium' })).toEqual([
+      'no longer tells channel oncall',
+    ])
+  })
+
+  test('fewer channels by name', () => {
+    expect(told({}, { notify: ['archive'] })).toEqual(['no longer tells channel oncall'])
+    expect(told({ notify: ['archive'] }, { notify: undefined })).toEqual([])
+  })
+})
+
+describe('exceptions', () => {
+  const exception = (keys: Partial<Exception> = {}): Exception => ({
+    rules: ['a'],
+    match: asking('cloudtrail', 'StopLogging'),
+    reason: 'a drill',
+    owner: 'ann',
+    expires: '2027-01-31',
+    ...keys,
+  })
+  const between = (was: Exception[], now: Exception[]) => {
+    const rules = [ruleOf('a')]
+    const before = manifestOf({ rules, exceptions: was })
+    return differenceOf(before, manifestOf({ rules, exceptions: now }), narrowed).lost.map(
+      ({ what }) => what,
+    )
+  }
+
+  test('that last longer, and those that end sooner', () => {
+    const [short, long] = [exception(), exception({ expires: '2028-01-31' })]
+    expect(between([short], [long])).toEqual([
+      'is held back by an exception until 2028-01-31: a drill',
+    ])
+    expect(between([long], [short])).toEqual([])
+    expect(between([long, short], [short, long])).toEqual([])
+  })
+
+  test('for every rule', () => {
+    expect(between([], [exception({ rules: '*' })])).toHaveLength(1)
+    expect(between([exception({ rules: '*' })], [exception()])).toEqual([])
+  })
+})

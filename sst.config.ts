@@ -1,7 +1,7 @@
 /// <reference path="./.sst/platform/config.d.ts" />
 /**
  * `sst deploy --stage <stage>`: the rules of this folder, as tripline.yaml says, in the account of
- * that stage. What is made stands in `infra/`; here it only meets SST, which builds the functions.
+ * that stage. What is made stands in `infra/`; here it only meets SST, which packs the functions.
  * SST allows no import at the top of this file.
  */
 export default $config({
@@ -37,6 +37,8 @@ export default $config({
     const { manifest, project, refused } = readStage(root, $app.stage, new Date())
     if (refused !== '' || manifest === undefined || project === undefined)
       throw new Error(`stage ${$app.stage} is not deployed\n\n${refused}`)
+    const { makeBundles } = await import('./infra/bundles.ts')
+    makeBundles(root, manifest)
     const { deploy } = await import('./infra/deployment.ts')
     return deploy({
       manifest,
@@ -44,16 +46,16 @@ export default $config({
       makeFunction: (plan) => {
         const made = new sst.aws.Function(plan.id, {
           name: plan.name,
-          handler: plan.handler,
+          bundle: plan.bundle,
+          handler: 'bundle.handler',
           description: plan.description,
           runtime: 'nodejs24.x',
           architecture: 'arm64',
           role: plan.role,
           logging: { logGroup: plan.logGroup, format: 'json' },
-          environment: { ...plan.environment, NODE_OPTIONS: '--enable-source-maps' },
+          environment: plan.environment,
           timeout: `${plan.timeoutSeconds} seconds`,
           memory: `${plan.memoryMb} MB`,
-          nodejs: { format: 'esm', minify: true, sourcemap: true },
           copyFiles: [...plan.files],
           tags: plan.tags,
           // `sst dev` would put a bridge to somebody's laptop in the place of a detector.

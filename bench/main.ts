@@ -1,11 +1,15 @@
-/** `npm run bench [-- matcher|replay …] [--json]`: how fast, beside what, and what was wanted. */
+/** `npm run bench [-- matcher|replay|cold|plan …] [--json]`: how fast, beside what, and what was wanted. */
+import { coldBench, fullCold } from './cold.ts'
 import { full, matcherBench } from './matcher.ts'
+import { fullPlan, planBench } from './plan.ts'
 import { fullReplay, replayBench } from './replay.ts'
 import { passes, type Row, tableOf } from './table.ts'
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   matcher: () => matcherBench(full),
   replay: () => replayBench(fullReplay),
+  cold: () => coldBench(fullCold),
+  plan: () => planBench(fullPlan),
 }
 
 const args = process.argv.slice(2)

@@ -62,7 +62,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
       await handle(record)
     } catch (error) {
       failed.push(record.messageId)
-      log('error', 'message failed', { message: record.messageId, why: String(error) })
+      log('error', 'message failed', { messageId: record.messageId, why: String(error) })
     }
   }
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }

@@ -5,11 +5,10 @@ import type { Ruleset } from '../src/ruleset/ruleset.ts'
 import { askOf } from './detect/ask.ts'
 import { enriched } from './detect/enriched.ts'
 import { told } from './detect/told.ts'
-import { channels, deliveryWorld, memoryWorld, queues } from './world/delivery.ts'
+import { buryIn, channels, deliveryWorld, memoryWorld } from './world/delivery.ts'
 import { setting } from './world/environment.ts'
 import { invocation } from './world/invocation.ts'
 import { once } from './world/once.ts'
-import { burial } from './world/queues.ts'
 import { loadRuleset } from './world/ruleset.ts'
 
 const clock = invocation()
@@ -38,7 +37,7 @@ const world = once(
     },
     enrich: enriched(clock),
     askOf,
-    bury: burial(setting('EVENTS_DEAD'), { client: queues, signal: clock.signal }),
+    bury: buryIn(setting('EVENTS_DEAD'), clock),
   }),
 )
 

@@ -1,11 +1,12 @@
 /**
- * The functions, each with its role, its log group and, where a queue feeds it, its mapping. Building
+ * The functions, each with its role, its log group and, where a queue feeds it, its mapping. Packing
  * the bundle and the Lambda function itself is SST's, and comes in as `MakeFunction`, so that all
  * the rest can be tested without it.
  */
 import * as aws from '@pulumi/aws'
 import type { Output, Resource } from '@pulumi/pulumi'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
+import { bundleFolder } from './bundles.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { functionName, logGroupOf } from './names.ts'
 import type { Queues } from './queues.ts'
@@ -16,8 +17,8 @@ export interface FunctionPlan {
   /** Of the component, e.g. `RollbackIam`. */
   readonly id: string
   readonly name: string
-  /** `functions/detect.handler` */
-  readonly handler: string
+  /** Folder of its bundle, from the root of the project. */
+  readonly bundle: string
   readonly description: string
   readonly role: Output<string>
   readonly logGroup: Output<string>
@@ -60,7 +61,7 @@ export function makeFunctions(
       const made = make({
         id: name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
         name: functionName(manifest, name),
-        handler: `functions/${name}.handler`,
+        bundle: bundleFolder(manifest, name),
         description: does[name],
         role: role.arn,
         logGroup: logs.name,

@@ -132,16 +132,29 @@ function ofFunction(manifest: Manifest, name: FunctionName): Watch[] {
       ]
 }
 
-/** The dead man's switch: a call in each region that must arrive as an event, and does not. */
+/** The dead man's switch: a call in each region that must arrive as an event, and does not; a hub hears its members as well. */
 const heartbeats = ({ functions, heartbeat, home, stage }: Manifest): Watch[] =>
   functions.includes('heartbeat')
-    ? heartbeat.regions.map((region) => ({
-        name: `heartbeat-${region}`,
+    ? [
+        ...heartbeat.regions.map((region) => ({
+          region,
+          name: region,
+          dimensions: { stage, region },
+        })),
+        ...(heartbeat.members ?? []).flatMap(({ account, regions }) =>
+          regions.map((region) => ({
+            region: `${region} of account ${account}`,
+            name: `${account}-${region}`,
+            dimensions: { stage, account, region },
+          })),
+        ),
+      ].map(({ region, name, dimensions }) => ({
+        name: `heartbeat-${name}`,
         region: home,
         says: `No event of ${region} arrives: rules there do not fire. Is a trail logging?`,
         namespace: 'Tripline',
         metric: 'HeartbeatReceived',
-        dimensions: { stage, region },
+        dimensions,
         statistic: 'Sum',
         comparison: 'LessThanThreshold',
         threshold: 1,

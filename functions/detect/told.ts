@@ -27,10 +27,12 @@ export function told(report: Report, nowMs: number): void {
   for (const { message, why } of report.buried)
     log('error', 'message unreadable', { messageId: message, why })
   writeMetrics(countsOf(report), {}, nowMs)
-  for (const { region, latencyMs } of report.heartbeats) {
+  for (const { account, region, latencyMs } of report.heartbeats) {
     const received = { name: 'HeartbeatReceived', unit: 'Count', value: 1 } as const
     const latency = { name: 'HeartbeatLatencyMs', unit: 'Milliseconds', value: latencyMs } as const
-    writeMetrics([received, latency], { region }, nowMs)
+    // Of a member of a hub by its account as well; the account's own has none.
+    const by = account === null ? { region } : { account, region }
+    writeMetrics([received, latency], by, nowMs)
   }
 }
 

@@ -30,9 +30,10 @@ export function handlerFor<Past>(
 
   const handle = async (record: SQSRecord, token: string): Promise<void> => {
     const { body, attributes, messageId } = record
-    const { SenderId: senderId, ApproximateReceiveCount: count } = attributes
+    const { SenderId: senderId, ApproximateReceiveCount: count, SentTimestamp: sent } = attributes
     const message = { body, senderId, isLastDelivery: Number(count) >= maxReceiveCount }
-    const said = await handleMessage(message, responder, { ...world(), token })
+    const askedMs = Number(sent) || 0
+    const said = await handleMessage(message, responder, { ...world(), token, askedMs })
     log('info', said, { messageId, responder: responder.name })
   }
 
@@ -56,7 +57,7 @@ export function handlerFor<Past>(
   }
 }
 
-type Shared = Omit<ResponderWorld<never>, keyof Surroundings<never> | 'token'>
+type Shared = Omit<ResponderWorld<never>, keyof Surroundings<never> | 'token' | 'askedMs'>
 
 function worldOf(clock: Invocation): Shared {
   const delivery = once(() => deliveryWorld(clock))

@@ -1,7 +1,9 @@
 /** The home bus, where each alert is also an event that others can build on (schema/alert.schema.json). */
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { render } from '../../src/alert/formats.ts'
 import type { AlertBus } from '../../src/detect/ports.ts'
+import { maxAttempts } from './attempts.ts'
+import { once } from './once.ts'
 
 export interface BusConfig {
   /** Name. */
@@ -9,6 +11,8 @@ export interface BusConfig {
   readonly client: () => EventBridgeClient
   readonly signal: () => AbortSignal
 }
+
+export const eventBridge = once(() => new EventBridgeClient({ maxAttempts }))
 
 export const alertBus = ({ bus, client, signal }: BusConfig): AlertBus => ({
   put: async (detailType, alert) => {

@@ -1,57 +1,73 @@
-/** Everything that sending alerts needs, for each function that sends: made when it is first used. */
-import { createHash } from 'node:crypto'
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
-import { SNSClient } from '@aws-sdk/client-sns'
-import { SQSClient } from '@aws-sdk/client-sqs'
+/**
+ * Everything that sending alerts needs, for each function that sends: loaded and made when it is
+ * first used. Most events are no alert, and the SDK is most of what a function has to load.
+ */
+import type { Message } from '../../src/detect/message.ts'
 import type { Channels, DeliveryWorld, Digest, MemoryWorld } from '../../src/detect/ports.ts'
-import { alertBus } from './bus.ts'
-import { dynamo } from './dynamo.ts'
 import { setting, settings } from './environment.ts'
 import type { Invocation } from './invocation.ts'
-import { ledger } from './ledger.ts'
 import { once } from './once.ts'
-import { responderQueues } from './queues.ts'
-import { stateTable } from './state.ts'
-import { topics } from './topics.ts'
-
-/** Throttled calls are tried again, at growing distances, for some ten seconds. */
-const maxAttempts = 8
 
 /** For noting in the ledger what was sent, and writing down the rest. */
 const notingMs = 5000
 
-export const queues = once(() => new SQSClient({ maxAttempts }))
-
 export const channels = (): Channels => settings<Channels>('CHANNELS')
 
-export function deliveryWorld(invocation: Invocation): DeliveryWorld {
-  const { nowMs, remainingMs, signal } = invocation
-  // One channel that throttles must leave time to note what the others took.
-  const sending = () => signal(notingMs)
-  const bySns = new Map<string, SNSClient>()
-  const sns = (region: string): SNSClient => {
-    const client = bySns.get(region) ?? new SNSClient({ region, maxAttempts })
-    bySns.set(region, client)
-    return client
-  }
-  const events = once(() => new EventBridgeClient({ maxAttempts }))
+const sending = () => import('./sending.ts')
+const queues = () => import('./queues.ts')
+
+export function deliveryWorld(clock: Invocation): DeliveryWorld {
   const urls =
     process.env.RESPONDER_QUEUES === undefined
       ? {}
       : settings<Record<string, string>>('RESPONDER_QUEUES')
+  const [table, home] = [setting('STATE_TABLE'), setting('BUS')]
+  // One channel that throttles must leave time to note what the others took.
+  const inTime = { signal: () => clock.signal(notingMs) }
+  const ledger = once(async () => (await sending()).ledgerIn(table, clock))
+  const topics = once(async () => (await sending()).allTopics(inTime))
+  // A file of its own, so that people are told while it is being loaded.
+  const bus = once(async () => {
+    const { alertBus, eventBridge } = await import('./bus.ts')
+    return alertBus({ bus: home, client: eventBridge, ...inTime })
+  })
+  const responders = once(async () => {
+    const { responderQueues, sqs } = await queues()
+    return responderQueues(urls, { client: sqs, ...inTime })
+  })
   return {
-    ledger: ledger({ table: setting('STATE_TABLE'), client: dynamo, signal }),
-    topics: topics({ client: sns, signal: sending }),
-    bus: alertBus({ bus: setting('BUS'), client: events, signal: sending }),
-    responders: responderQueues(urls, { client: queues, signal: sending }),
-    nowMs,
-    remainingMs,
+    ledger: {
+      open: async (...asked) => (await ledger()).open(...asked),
+      read: async (...asked) => (await ledger()).read(...asked),
+      takeOver: async (...asked) => (await ledger()).takeOver(...asked),
+      confirm: async (...asked) => (await ledger()).confirm(...asked),
+    },
+    topics: { publish: async (...asked) => (await topics()).publish(...asked) },
+    bus: { put: async (...asked) => (await bus()).put(...asked) },
+    responders: { send: async (...asked) => (await responders()).send(...asked) },
+    nowMs: clock.nowMs,
+    remainingMs: clock.remainingMs,
   }
 }
 
-export function memoryWorld({ nowMs, remainingMs, signal }: Invocation): MemoryWorld {
+/** Where messages go that nobody can use, with the reason. */
+export function buryIn(queue: string, { signal }: Invocation) {
+  const bury = once(async () => {
+    const { burial, sqs } = await queues()
+    return burial(queue, { client: sqs, signal })
+  })
+  return async (message: Message, why: string): Promise<void> => (await bury())(message, why)
+}
+
+export function memoryWorld(clock: Invocation): MemoryWorld {
+  const { nowMs, remainingMs } = clock
+  const table = setting('STATE_TABLE')
+  const state = once(async () => (await sending()).stateIn(table, clock))
   return {
-    state: stateTable({ table: setting('STATE_TABLE'), client: dynamo, nowMs, signal }),
+    state: {
+      load: async (...asked) => (await state()).load(...asked),
+      save: async (...asked) => (await state()).save(...asked),
+    },
     digest,
     nowMs,
     remainingMs,
@@ -62,4 +78,6 @@ export function memoryWorld({ nowMs, remainingMs, signal }: Invocation): MemoryW
   }
 }
 
-export const digest: Digest = (text) => createHash('sha256').update(text).digest('hex')
+/** Loading `node:crypto` takes longer than a thousand rules, and only alerts need it. */
+export const digest: Digest = (text) =>
+  process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex')

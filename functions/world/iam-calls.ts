@@ -71,9 +71,13 @@ const commands: Readonly<Record<string, new (input: never) => unknown>> = {
   UpdateAssumeRolePolicy: UpdateAssumeRolePolicyCommand,
 }
 
-/** What is not there yet may be made a moment later: the response that brings it back is on its way. */
+/**
+ * What is not there yet may be a moment later: the response that brings it back is on its way, or
+ * we made it ourselves, and IAM takes seconds to see it everywhere. What is gone for good is found
+ * when the message comes again.
+ */
 const waitFor = (call: string): readonly string[] =>
-  /^iam:(?:Attach|AddUserToGroup|Put\w+Boundary)/.test(call) ? ['NoSuchEntityException'] : []
+  /^iam:(?:Delete|Detach|Remove)/.test(call) ? [] : ['NoSuchEntityException']
 
 export async function executeIam({ call, input }: Step, config: IamConfig): Promise<void> {
   const Command = commands[call.replace(/^iam:/, '')]

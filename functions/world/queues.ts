@@ -1,12 +1,16 @@
 /** Queues that functions write to: those of the responders, and the one for messages that nobody can use. */
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Message } from '../../src/detect/message.ts'
 import type { ResponderQueues } from '../../src/detect/ports.ts'
+import { maxAttempts } from './attempts.ts'
+import { once } from './once.ts'
 
 export interface QueuesConfig {
   readonly client: () => SQSClient
   readonly signal: () => AbortSignal
 }
+
+export const sqs = once(() => new SQSClient({ maxAttempts }))
 
 /** `urls`: by responder. A rule may ask only for responders that are deployed, so one without a queue is an error. */
 export const responderQueues = (

@@ -1,7 +1,7 @@
 /**
  * The table of snapshots: what is known of each IAM entity over time. By `entity`:
  *
- *     role/deploy             every fact of it, `at` its time
+ *     role/deploy             every fact of it, `at` its time; names in small letters
  *     document/<SHA-256>      a policy document, once however many facts hold it
  *     fingerprint/role/deploy how its last snapshot looked
  *     baseline                how far the snapshots of the whole account are
@@ -14,7 +14,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb'
-import { facetOf, isDocument } from '../../src/respond/iam/entity.ts'
+import { facetOf, foldedEntity, isDocument } from '../../src/respond/iam/entity.ts'
 import { type Fact, timeOf } from '../../src/respond/iam/history.ts'
 import { canonicalDocument } from '../../src/respond/iam/policy-document.ts'
 import type { Baseline, FactStore } from '../../src/respond/iam/snapshot-ports.ts'
@@ -78,10 +78,11 @@ export function snapshotStore({ table, client, signal }: SnapshotsConfig): FactS
   return {
     put: async (fact) => {
       const body = JSON.stringify(await withDocuments(fact, keep))
-      await put(fact.entity, keyOf(fact), body)
+      await put(foldedEntity(fact.entity), keyOf(fact), body)
     },
 
-    page: async (entity, after) => {
+    page: async (asNamed, after) => {
+      const entity = foldedEntity(asNamed)
       const command = new QueryCommand({
         TableName: table,
         KeyConditionExpression: '#entity = :entity',
@@ -102,8 +103,9 @@ export function snapshotStore({ table, client, signal }: SnapshotsConfig): FactS
       return { facts, next: answer.LastEvaluatedKey?.at?.S ?? null }
     },
 
-    fingerprint: async (entity) => (await get(`fingerprint/${entity}`)) ?? null,
-    putFingerprint: (entity, fingerprint) => put(`fingerprint/${entity}`, only, fingerprint),
+    fingerprint: async (entity) => (await get(`fingerprint/${foldedEntity(entity)}`)) ?? null,
+    putFingerprint: (entity, fingerprint) =>
+      put(`fingerprint/${foldedEntity(entity)}`, only, fingerprint),
 
     baseline: async () => {
       const body = await get('baseline')

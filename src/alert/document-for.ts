@@ -5,6 +5,7 @@ import type { Rule } from '../ir/rule.ts'
 import { actorDocument } from './actor.ts'
 import { alertFor } from './alert.ts'
 import type { AlertDocument } from './document.ts'
+import { findingIn, withFinding } from './finding.ts'
 import { fitted } from './fit.ts'
 import { insightFields, insightOf } from './insight.ts'
 import { linksFor } from './links.ts'
@@ -41,12 +42,11 @@ export function documentFor(decision: Decision): AlertDocument {
   const actor = actorDocument(record)
   const resources = resourcesOf(record, envelope)
   const called = { id: eventID, ...calledOf(record, envelope) }
-  return fitted({
+  const document: AlertDocument = {
     version: 1,
     id,
     kind: 'detection',
-    // CloudTrail itself says that an unusual rate is over.
-    status: insightOf(event)?.isOver ? 'resolved' : status,
+    status,
     rule: rule.id,
     severity: rule.severity,
     title,
@@ -68,11 +68,20 @@ export function documentFor(decision: Decision): AlertDocument {
     fields: { ...insightFields(record), ...fields },
     count,
     samples: samples.slice(0, 5).map((sample) => shortened(sample, sampleLimits)),
-    notes,
+    notes: [...notes, ...lateNotes(event, status)],
     links: linksFor({ record, account, region, actor, resources }),
     response: null,
-  })
+  }
+  const finding = findingIn(event)
+  const isTitled = rule.alert.title !== undefined
+  return fitted(finding === undefined ? document : withFinding(document, finding, isTitled))
 }
+
+/** An unusual rate of which nobody was told before it was over. */
+const lateNotes = (event: Event, status: AlertDocument['status']): string[] =>
+  insightOf(event)?.isOver && status !== 'resolved'
+    ? ['It is over already: its end arrived, and its start had not.']
+    : []
 
 const text = (value: Json | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null

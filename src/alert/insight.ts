@@ -15,17 +15,6 @@ export function insightOf({
   return { id: sharedEventID, isOver: insightDetails.state === 'End' }
 }
 
-/**
- * The event as it was when the incident began. Rules ask for the start (`insightDetails.state:
- * Start`); the end belongs to a rule when its start did.
- */
-export function asStarted(event: Event): Event {
-  const { insightDetails } = event.record
-  if (!isObject(insightDetails)) return event
-  const started = { ...insightDetails, state: 'Start' }
-  return { ...event, record: { ...event.record, insightDetails: started } }
-}
-
 const topics: readonly (readonly [attribute: string, label: string])[] = [
   ['userIdentityArn', 'Top actors'],
   ['userAgent', 'Top agents'],

@@ -8,10 +8,9 @@
  */
 import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
-import type { Mode, Responder } from '../ir/rule.ts'
+import type { DeployedRule, Mode, Responder } from '../ir/rule.ts'
 import {
   behind,
-  type DeployedRule,
   type Firing,
   firingFrom,
   firingOf,
@@ -21,8 +20,10 @@ import {
   type Match,
   sightingOf,
 } from './firing.ts'
-import { identityOf, isEnd } from './identity.ts'
+import { subjectOf } from './identity.ts'
+import { incidents } from './incidents.ts'
 import type { Telling } from './memory.ts'
+import { pooled } from './pool.ts'
 import type { Digest, MemoryWorld } from './ports.ts'
 import { remember } from './remember.ts'
 import { keyOf, type Stage } from './stage.ts'
@@ -54,9 +55,6 @@ export interface Decided {
   readonly undecided: readonly { readonly messages: readonly string[]; readonly why: string }[]
 }
 
-/** Keys that are worked on at a time. */
-const width = 16
-
 /** Below this much time nothing more is begun: the messages come again, those done are done. */
 const neededMs = 3000
 
@@ -64,16 +62,17 @@ const neededMs = 3000
 export async function decide(matches: readonly Match[], world: MemoryWorld): Promise<Decided> {
   const { digest } = world
   const all = matches.map((match) => firingOf(match, digest))
-  const over = all
-    .filter(({ event }) => isEnd(event))
-    .map((each) => alone(each, 'resolved', digest))
-  const begun = all.filter(({ event }) => !isEnd(event))
+  const { begun, over, ...incident } = await incidents(all, world)
   const seen = await through('first-seen', begun, world)
   const enough = await through('threshold', seen.firings, world)
   const { tellings, firings, undecided } = await through('dedup', enough.firings, world)
   const first = tellings.map(([group, telling]) => told(group, telling, digest))
   const single = firings.filter(({ rule }) => rule.dedup === undefined)
-  const due = [...over, ...first, ...single.map((each) => alone(each, 'new', digest))]
+  const due = [
+    ...first,
+    ...single.map((each) => alone(each, 'new', digest)),
+    ...over.map((each) => alone(each, 'resolved', digest)),
+  ]
   const toldBy = new Map(
     tellings.map(([{ rule }, { cause }], index) => [`${rule.id}/${cause}`, first[index]?.id]),
   )
@@ -83,7 +82,7 @@ export async function decide(matches: readonly Match[], world: MemoryWorld): Pro
   return {
     due: merged(due, ({ id }) => id),
     asked: merged(asked, ({ id, responder }) => `${id}/${responder}`),
-    undecided: [...seen.undecided, ...enough.undecided, ...undecided],
+    undecided: [...incident.undecided, ...seen.undecided, ...enough.undecided, ...undecided],
   }
 }
 
@@ -101,7 +100,7 @@ async function through(
 ): Promise<Through> {
   const tellings: (readonly [Group, Telling])[] = []
   const undecided: Decided['undecided'][number][] = []
-  await inTurn(grouped(firings, kind, world.digest), async (group) => {
+  await pooled(grouped(firings, kind, world.digest), async (group) => {
     try {
       if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
       for (const telling of await tellingsOf(group, world)) tellings.push([group, telling])
@@ -163,11 +162,10 @@ function alone(firing: Firing, status: AlertDocument['status'], digest: Digest):
 const aloneId = ({ rule, id }: Firing, digest: Digest): string =>
   digest(`alert/${rule.status}/${rule.id}/${id}`).slice(0, 32)
 
-/** Alerts about the same thing: by what the rule groups repeats by, else by the incident, else by the event. */
+/** Alerts about the same thing: by what the rule groups repeats by, else by the incident or the finding, else by the event. */
 function dedupKeyOf(rule: DeployedRule, event: Event, digest: Digest): string {
   const by = (rule.dedup ?? rule.threshold ?? rule.firstSeen)?.by
-  const thing =
-    by === undefined ? identityOf(event).replace(/\/(?:Start|End)$/, '') : keyOf(event, by)
+  const thing = by === undefined ? subjectOf(event) : keyOf(event, by)
   return `tripline/${rule.id}/${digest(thing).slice(0, 32)}`
 }
 
@@ -184,10 +182,4 @@ function asks(firing: Firing, alert: string | undefined, digest: Digest): Asked[
     responder,
     mode,
   }))
-}
-
-async function inTurn<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += width) {
-    await Promise.all(all.slice(from, from + width).map(work))
-  }
 }

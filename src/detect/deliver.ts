@@ -14,6 +14,7 @@
 import type { AlertDocument } from '../alert/document.ts'
 import { attributesOf, render } from '../alert/formats.ts'
 import { type Responder, severities } from '../ir/rule.ts'
+import { pooled } from './pool.ts'
 import { type Channels, type Claims, confirmedMs, type DeliveryWorld } from './ports.ts'
 
 /** An alert to be sent, and to whom. */
@@ -54,11 +55,17 @@ export const leaseMs = 90_000
 /** How long an alert's claims are kept: longer than a queue keeps a message, which is 14 days at most. */
 export const ledgerKeptMs = 15 * 24 * 3_600_000
 
-/** Alerts that are sent at a time. */
-const width = 16
+/**
+ * Below this much time nothing more is begun: a claim that is not used only delays the alert. More
+ * than what is kept for noting what was sent (functions/world/delivery.ts).
+ */
+const neededMs = 7000
 
-/** Below this much time nothing more is begun: a claim that is not used only delays the alert. */
-const neededMs = 3000
+/**
+ * A target that let us wait this long in vain is left alone until the messages come again: one
+ * topic that throttles or hangs must not take the time that the alerts behind it need.
+ */
+const patienceMs = 5000
 
 interface Target {
   readonly name: string
@@ -66,34 +73,27 @@ interface Target {
 }
 
 /** Sends what is not sent yet. Never throws for a target that fails: that is told in the delivery. */
-export const deliver = (
+export function deliver(
   alerts: readonly Outgoing[],
   channels: Channels,
   world: DeliveryWorld,
-): Promise<readonly Delivery[]> =>
-  inTurn(alerts, (outgoing) =>
-    deliverTo(outgoing.alert.id, targetsOf(outgoing, channels, world), world),
+): Promise<readonly Delivery[]> {
+  const slow = new Set<string>()
+  return pooled(alerts, (outgoing) =>
+    deliverTo(outgoing.alert.id, targetsOf(outgoing, channels, world), world, slow),
   )
+}
 
 /** Asks responders what they are not asked yet, in the same way. */
-export const request = (
+export function request(
   requests: readonly Request[],
   world: DeliveryWorld,
-): Promise<readonly Delivery[]> =>
-  inTurn(requests, ({ id, responder, body }) => {
+): Promise<readonly Delivery[]> {
+  const slow = new Set<string>()
+  return pooled(requests, ({ id, responder, body }) => {
     const send = () => world.responders.send(responder, body)
-    return deliverTo(`${id}/${responder}`, [{ name: 'queue', send }], world)
+    return deliverTo(`${id}/${responder}`, [{ name: 'queue', send }], world, slow)
   })
-
-async function inTurn<T>(
-  all: readonly T[],
-  work: (one: T) => Promise<Delivery>,
-): Promise<Delivery[]> {
-  const deliveries: Delivery[] = []
-  for (let from = 0; from < all.length; from += width) {
-    deliveries.push(...(await Promise.all(all.slice(from, from + width).map(work))))
-  }
-  return deliveries
 }
 
 /**
@@ -102,7 +102,7 @@ async function inTurn<T>(
  */
 export function channelsFor({ alert, notify, audience }: Outgoing, channels: Channels): string[] {
   if (audience === 'nobody') return []
-  const named = (notify ?? []).filter((name) => Object.hasOwn(channels, name))
+  const named = [...new Set(notify)].filter((name) => Object.hasOwn(channels, name))
   if (named.length > 0) return named
   const rank = severities.indexOf(alert.severity)
   return Object.entries(channels)
@@ -114,11 +114,12 @@ async function deliverTo(
   id: string,
   targets: readonly Target[],
   world: DeliveryWorld,
+  slow: Set<string>,
 ): Promise<Delivery> {
   try {
     if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
     const { mine, sent, held } = await claim(id, targets, world)
-    const outcomes = await Promise.all(mine.map(attempt))
+    const outcomes = await Promise.all(mine.map((target) => attempt(target, world, slow)))
     const taken = mine.filter((_, index) => outcomes[index] === undefined).map(({ name }) => name)
     const failed = mine.flatMap(({ name }, index) => {
       const why = outcomes[index]
@@ -133,11 +134,21 @@ async function deliverTo(
   }
 }
 
-const attempt = ({ send }: Target): Promise<string | undefined> =>
-  send().then(
-    () => undefined,
-    (error: unknown) => said(error),
-  )
+async function attempt(
+  { name, send }: Target,
+  { nowMs }: DeliveryWorld,
+  slow: Set<string>,
+): Promise<string | undefined> {
+  if (slow.has(name)) return 'it let others wait in vain just now'
+  const sinceMs = nowMs()
+  try {
+    await send()
+    return undefined
+  } catch (error) {
+    if (nowMs() - sinceMs >= patienceMs) slow.add(name)
+    return said(error)
+  }
+}
 
 const said = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error)

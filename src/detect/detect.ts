@@ -8,12 +8,14 @@
  * A message is done when everything it caused was sent. Those that are not done come again, alone:
  * nothing that one message meets fails another.
  */
+import { evaluatedIn } from '../alert/config-change.ts'
 import type { AlertDocument } from '../alert/document.ts'
 import { documentFor } from '../alert/document-for.ts'
 import type { Event } from '../ir/event.ts'
+import type { DeployedRule } from '../ir/rule.ts'
 import { type Asked, type Due, decide } from './decide.ts'
 import { type Delivery, deliver, type Outgoing, request } from './deliver.ts'
-import type { DeployedRule, Match } from './firing.ts'
+import type { Match } from './firing.ts'
 import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
 import { type Message, readMessage } from './message.ts'
 import type { Channels, DeliveryWorld, MemoryWorld } from './ports.ts'
@@ -59,12 +61,8 @@ export async function detect(messages: readonly Message[], world: DetectWorld): 
   const { events, heartbeats, buried, unburied } = await sort(messages, world)
   const { matches, unjudged } = await judge(events, world)
   const { due, asked, undecided } = await decide(matches, world)
-  const { written, unwritten } = await write(due, world)
-  const deliveries = await deliver(written, world.channels, world)
-  const requests = await request(
-    asked.map((each) => ({ id: each.id, responder: each.responder, body: world.askOf(each) })),
-    world,
-  )
+  const [told, requests] = await Promise.all([tell(due, world), ask(asked, world)])
+  const { written, deliveries, unwritten } = told
   const unsent = [...unsentOf(written, deliveries), ...unsentOf(asked, requests)]
   const failures = [...unburied, ...unjudged, ...undecided, ...unwritten, ...unsent]
   const failed = new Map(
@@ -124,6 +122,36 @@ async function judge(events: readonly Arrived[], world: DetectWorld) {
   }
   return { matches, unjudged }
 }
+
+const ask = (asked: readonly Asked[], world: DetectWorld): Promise<readonly Delivery[]> =>
+  request(
+    asked.map((each) => ({ id: each.id, responder: each.responder, body: world.askOf(each) })),
+    world,
+  )
+
+/**
+ * What needs no looking up goes out first: a lookup takes seconds, and a burst of findings must hold
+ * up nobody else's alert. The end of something never overtakes its beginning.
+ */
+async function tell(due: readonly Due[], world: DetectWorld) {
+  const waves = [isPlain, isOver, needsLookup].map((isNext) => due.filter(isNext))
+  const told = {
+    written: [] as Written[],
+    deliveries: [] as Delivery[],
+    unwritten: [] as Failure[],
+  }
+  for (const wave of waves) {
+    const { written, unwritten } = await write(wave, world)
+    told.written.push(...written)
+    told.unwritten.push(...unwritten)
+    told.deliveries.push(...(await deliver(written, world.channels, world)))
+  }
+  return told
+}
+
+const needsLookup = ({ event }: Due): boolean => evaluatedIn(event) !== undefined
+const isOver = (due: Due): boolean => due.status === 'resolved' && !needsLookup(due)
+const isPlain = (due: Due): boolean => due.status !== 'resolved' && !needsLookup(due)
 
 interface Written extends Outgoing {
   readonly messages: readonly string[]

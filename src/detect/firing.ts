@@ -1,14 +1,12 @@
 /** What goes from stage to stage: events of one rule, and the groups of one key in which they are remembered. */
 import { valuesOf } from '../engine/evaluate.ts'
 import type { Event } from '../ir/event.ts'
-import type { Rule } from '../ir/rule.ts'
+import type { DeployedRule } from '../ir/rule.ts'
 import { identityOf, timeOf } from './identity.ts'
 import type { Telling } from './memory.ts'
 import type { Digest } from './ports.ts'
 import type { Sighting } from './reckoning.ts'
 import { keyOf, type Stage, stagesOf } from './stage.ts'
-
-export type DeployedRule = Omit<Rule, 'tests'>
 
 /** An event that one rule is about, with the messages it came in. */
 export interface Match {
@@ -52,7 +50,8 @@ export function grouped(firings: readonly Firing[], kind: Stage['kind'], digest:
       rule,
       stage,
       key,
-      about: `${kind} of ${rule.id} ${values.slice(0, 500)}`,
+      // Cut through a character it would be no text, which DynamoDB does not take.
+      about: `${kind} of ${rule.id} ${values.slice(0, 500)}`.toWellFormed(),
       firings: [],
     }
     group.firings.push(firing)

@@ -56,6 +56,9 @@ export interface Rule {
   readonly tests: readonly RuleTest[]
 }
 
+/** A rule as it is deployed: its tests stay where it was written. */
+export type DeployedRule = Omit<Rule, 'tests'>
+
 /** Fires when `count` matching events, or that many values of `distinct`, lie within `windowMs` of each other. */
 export interface Threshold {
   readonly count: number

@@ -15,6 +15,9 @@ import { enabledRegions, type Settings } from './settings.ts'
 /** The key of the tag that the call sets; nothing else sets it. */
 export const heartbeatTag = 'tripline:heartbeat'
 
+/** The role that makes the call; `detect` asks for its whole ARN. */
+const heartbeatRole = (prefix: string): string => `${prefix}-heartbeat`
+
 /** Brings the call home, in each region. */
 export const heartbeatRules = (
   regions: readonly string[],
@@ -32,7 +35,8 @@ export const heartbeatRule = ({
     detail: {
       eventSource: ['events.amazonaws.com'],
       eventName: ['TagResource'],
-      requestParameters: { tags: { key: [heartbeatTag] } },
+      // Not by the tag: CloudTrail may hide what tags hold. The role has one name in every account.
+      userIdentity: { sessionContext: { sessionIssuer: { userName: [heartbeatRole(prefix)] } } },
     },
   }),
   rules: [],

@@ -63,7 +63,7 @@ async function approved<Past>(
     const answer = `${senderId} made the change and cannot approve its rollback: it takes somebody else`
     return { record: { ...record, why: answer, tell: record.tell + 1 }, answer }
   }
-  const plan = await decide(responder, world, event, target)
+  const plan = await decide(responder, world, event, target, Date.parse(event.at))
   if (isRefusal(plan)) {
     return { record: await end(record, plan.kind, plan.why, world), answer: plan.why }
   }

@@ -8,19 +8,22 @@ import { type Final, isRefusal, type Plan, type Responder, type Target } from '.
 const looks = 3
 const betweenLooksMs = 2_000
 
+/** `askedMs`: when we were asked; all that we look at may lag behind it, as behind the event. */
 export async function decide<Past>(
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
   event: ResponderEvent,
   target: Target,
+  askedMs: number,
 ): Promise<Plan | Final> {
+  const settledMs = Math.max(Date.parse(event.at), askedMs) + settleMs
   for (let look = 1; ; look++) {
     const past = await world.past(target, event)
     const live = await world.live(target)
     const answer = responder.plan({ event, target, past, live })
     if (!isRefusal(answer) || answer.kind !== 'unsettled') return answer
     const { otherwise, why } = answer
-    if (world.nowMs() - Date.parse(event.at) > settleMs) return { kind: otherwise, why }
+    if (world.nowMs() > settledMs) return { kind: otherwise, why }
     if (look === looks) throw new NotYet(why)
     await world.sleep(betweenLooksMs)
   }

@@ -1,11 +1,12 @@
 /** The alert that says what came of a response. */
 import { actorDocument } from '../alert/actor.ts'
 import type { AlertDocument, ResponseDocument } from '../alert/document.ts'
+import { fitted } from '../alert/fit.ts'
 import { linksFor } from '../alert/links.ts'
 import { resourcesOf } from '../alert/resources.ts'
 import { type ResponderEvent, textOf } from './event.ts'
 import type { ResponderWorld } from './ports.ts'
-import { eventOf, type ResponseRecord } from './record.ts'
+import { eventOf, isUndoable, type ResponseRecord } from './record.ts'
 import { namesOf, type Step } from './responder.ts'
 
 type Told = ResponseDocument['state']
@@ -24,7 +25,7 @@ export function alertOf(
   )
   const region = textOf(call.awsRegion) || null
   const about = { actor: actorDocument(call), resources: resourcesOf(call, envelope) }
-  return {
+  return fitted({
     version: 1,
     id: digest(`response ${record.id} ${tell}`).slice(0, 32),
     kind: 'response',
@@ -52,7 +53,7 @@ export function alertOf(
     notes: [...(plan?.notes ?? []), ...sayCommand(record)],
     links: linksFor({ record: call, account: event.account, region, ...about }),
     response: responseOf(record, event),
-  }
+  })
 }
 
 const sayCommand = ({ command }: ResponseRecord): readonly string[] =>
@@ -84,18 +85,23 @@ function responseOf(record: ResponseRecord, event: ResponderEvent): ResponseDocu
 
 const sayStep = ({ call, input }: Step): string => `${call} ${JSON.stringify(input)}`
 
-function commandOf({ id, state, course }: ResponseRecord): string | null {
+function commandOf(record: ResponseRecord): string | null {
+  const { id, state } = record
   if (state === 'waiting') return `tripline approve ${id}`
-  const isUndoable = state === 'done' || (state === 'failed' && (course?.done ?? 0) > 0)
-  return isUndoable ? `tripline undo ${id}` : null
+  return isUndoable(record) && !isUntouched(record) ? `tripline undo ${id}` : null
 }
 
-const unfinished = ({ state, course }: ResponseRecord): readonly string[] =>
-  (state === 'failed' || state === 'changed-since') && course !== null && course.done > 0
-    ? [
-        `${course.done} of ${course.steps.length} calls were made; make the others by hand, or undo.`,
-      ]
-    : []
+/** The first call was refused, so there is nothing to bring back. */
+const isUntouched = ({ state, course, left, undoneBy }: ResponseRecord): boolean =>
+  state === 'failed' && course?.done === 0 && left !== null && undoneBy === null
+
+function unfinished(record: ResponseRecord): readonly string[] {
+  const { state, course } = record
+  if (course === null || course.done === 0) return []
+  if (state !== 'failed' && state !== 'changed-since') return []
+  const or = isUndoable(record) ? ', or undo' : ''
+  return [`${course.done} of ${course.steps.length} calls were made; make the others by hand${or}.`]
+}
 
 function titleOf(record: ResponseRecord, { name, principal }: ResponderEvent): string {
   const of = record.target === null ? '' : ` of ${record.target.name}`
@@ -113,7 +119,7 @@ function titleOf(record: ResponseRecord, { name, principal }: ResponderEvent): s
     case 'expired':
       return `Not undone: ${change}`
     case 'failed':
-      return `Could not undo: ${change}`
+      return `Could not ${record.undoneBy === null ? 'undo' : 'bring back'}: ${change}`
     case 'undone':
       return `Brought back: ${change}`
   }
@@ -143,7 +149,9 @@ function summaryOf(record: ResponseRecord, event: ResponderEvent): string {
     case 'expired':
       return `${what} was not undone${because}.`
     case 'failed':
-      return `${what} could not be undone${because}.`
+      return undoneBy === null
+        ? `${what} could not be undone${because}.`
+        : `${what} was undone, and could not be brought back${because}.`
     case 'undone':
       return `${undoneBy ?? 'Somebody'} brought back what ${what} had left.`
   }

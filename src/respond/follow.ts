@@ -59,8 +59,13 @@ export async function follow<Past>(
       await world.execute(step)
     } catch (error) {
       if (!(error instanceof CallRefused)) throw error
-      const why = `${step.call} was refused: ${error.message}`
-      return { kind: 'failed', record, live: await world.live(target), why }
+      const live = await world.live(target)
+      const course = courseOf(record)
+      // Where an answer was lost on the way, the call was made again and refused as made already.
+      if (placeIn(course, responder, target, live) !== course.done + 1) {
+        const why = `${step.call} was refused: ${error.message}`
+        return { kind: 'failed', record, live, why }
+      }
     }
     record = await save(at(record, courseOf(record).done + 1))
   }
@@ -85,7 +90,7 @@ async function arrived<Past>(record: ResponseRecord, journey: Journey<Past>): Pr
 }
 
 /** After how many steps `live` is what stands: those known to be made, or one more; undefined if neither. */
-function placeIn<Past>(
+export function placeIn<Past>(
   { found, names, steps, done }: Course,
   responder: Responder<Past>,
   target: Target,

@@ -1,8 +1,16 @@
 /** `tripline undo`: puts back what a response took away, by the same checks as the response itself. */
+import { placeIn } from './follow.ts'
 import { isSamePrincipal } from './guards.ts'
 import type { ResponderWorld } from './ports.ts'
-import { eventOf, type ResponseRecord, startCourse } from './record.ts'
-import { equalFacets, isRefusal, namesOf, type Responder } from './responder.ts'
+import { eventOf, isUndoable, type ResponseRecord, startCourse } from './record.ts'
+import {
+  equalFacets,
+  type Facets,
+  isRefusal,
+  namesOf,
+  type Responder,
+  type Target,
+} from './responder.ts'
 import { finish } from './run.ts'
 import { save } from './store.ts'
 
@@ -19,9 +27,8 @@ export async function goneBack<Past>(
   world: ResponderWorld<Past>,
   untilMs: number,
 ): Promise<Verdict> {
-  const { state, target, plan, left, request } = record
-  const isUndoable = state === 'done' || (state === 'failed' && (record.course?.done ?? 0) > 0)
-  if (!isUndoable || target === null || plan === null || left === null) {
+  const { state, target, plan, request } = record
+  if (!isUndoable(record) || target === null || plan === null) {
     return { record, answer: `there is nothing to undo: it is ${state}` }
   }
   if (isSamePrincipal(senderId, eventOf(request).principal)) {
@@ -30,12 +37,14 @@ export async function goneBack<Past>(
   }
   const names = namesOf(plan)
   const live = await world.live(target)
-  const stands = responder.comparable(target, live, names)
-  if (!equalFacets(stands, responder.comparable(target, left, names))) {
+  if (!isAsLeft(record, target, live, names, responder)) {
     return { record, answer: `${target.name} changed since the response, so nothing was done` }
   }
   const steps = responder.steps(target, live, plan.found)
   if (isRefusal(steps)) return { record, answer: steps.why }
+  if (state === 'failed' && steps.length === 0) {
+    return { record, answer: 'there is nothing to undo: no call was made' }
+  }
   const undoing = await save(
     {
       ...record,
@@ -47,4 +56,19 @@ export async function goneBack<Past>(
   )
   const back = await finish(undoing, responder, world, untilMs)
   return { record: back, answer: back.why ?? `it is ${back.state}` }
+}
+
+/** Where nobody could look any more (every call was throttled), the calls noted say what was left. */
+function isAsLeft<Past>(
+  { left, course }: ResponseRecord,
+  target: Target,
+  live: Facets,
+  names: readonly string[],
+  responder: Responder<Past>,
+): boolean {
+  if (left === null) {
+    return course !== null && placeIn(course, responder, target, live) !== undefined
+  }
+  const stands = responder.comparable(target, live, names)
+  return equalFacets(stands, responder.comparable(target, left, names))
 }

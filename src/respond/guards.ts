@@ -39,10 +39,24 @@ export const isRole = ({ key, session }: Principal, role: string): boolean =>
 
 const withoutPath = (role: string): string => role.replace(/:role\/(?:.*\/)?/, ':role/')
 
-/** `*` is any text, slashes and colons included, as in the ARNs of IAM policies; nothing else is special. */
+/**
+ * `*` is any text, slashes and colons included, as in the ARNs of IAM policies; nothing else is
+ * special. A session is fitted by a pattern that says `assumed-role`, and part by part: its name is
+ * its owner's choice, so that `*break-glass*` must not be met by calling a session `break-glass`.
+ */
 function fits({ key, session }: Principal, glob: string): boolean {
-  const runs = glob.split('*')
-  return fitsRuns(key, runs) || fitsRuns(session, runs)
+  const wanted = splitSession(glob)
+  const actual = splitSession(session)
+  if (wanted === null || actual === null) return fitsGlob(key, glob)
+  return fitsGlob(actual.role, wanted.role) && fitsGlob(actual.name ?? '', wanted.name ?? '*')
+}
+
+const fitsGlob = (text: string, glob: string): boolean => fitsRuns(text, glob.split('*'))
+
+/** `…:assumed-role/deploy/ci` → `…:assumed-role/deploy` and `ci`; null for what speaks of no session. */
+function splitSession(arn: string): { role: string; name: string | undefined } | null {
+  const [, role, name] = /^(.*?assumed-role\/[^/]*)(?:\/(.*))?$/.exec(arn) ?? []
+  return role === undefined ? null : { role, name }
 }
 
 /**
@@ -52,8 +66,15 @@ function fits({ key, session }: Principal, glob: string): boolean {
  */
 export function isSamePrincipal(senderId: string, { id, key }: Principal): boolean {
   if (senderId === '' || id === '') return false
-  if (/\bAWSReservedSSO_/.test(key)) return senderId === id
+  if (isOfIdentityCenter.test(key)) return senderId === id
   return roleId(senderId) === roleId(id)
 }
+
+/**
+ * By the path, which nobody but AWS can give to a role.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+const isOfIdentityCenter =
+  /^arn:[^:]*:iam::\d+:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_/
 
 const roleId = (id: string): string => id.split(':')[0] ?? id

@@ -43,6 +43,7 @@ async function take(key: string, world: Locking, untilMs: number) {
   return version
 }
 
-const idOf = (key: string): string => `lock/${key}`
+/** In one case, as names that differ in nothing else may be one thing. */
+const idOf = (key: string): string => `lock/${key.toLowerCase()}`
 
 const item = (version: number, body: JsonObject) => ({ version, body })

@@ -4,6 +4,7 @@ import { modes } from '../ir/rule.ts'
 import { command } from './command.ts'
 import { alertOf } from './document.ts'
 import { responderEvent } from './event.ts'
+import { locked } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
 import { newRecord, type ResponseRecord, responseId } from './record.ts'
 import type { ResponderMessage, ResponseRequest } from './request.ts'
@@ -64,12 +65,19 @@ async function giveUp<Past>(
     message.kind === 'respond'
       ? await begun(message, responder, world)
       : await load(world.responses, message.id)
-  if (record === null || !isOnTheWay(record)) throw error
+  if (record === null) throw error
   const why = error instanceof Error ? error.message : String(error)
-  return {
-    record: await end(record, 'failed', why, world),
-    log: `response ${record.id} failed: ${why}`,
-  }
+  const failed = (on: ResponseRecord): Promise<ResponseRecord> =>
+    end({ ...on, left: null }, 'failed', why, world)
+  const log = `response ${record.id} failed: ${why}`
+  // Of version 0 nothing is stored yet.
+  if (record.version === 0) return { record: await failed(record), log }
+  if (!isOnTheWay(record) || record.target === null) throw error
+  // Under the lock, and looked at again: another message may be what brings it to its end.
+  return await locked(record.target.key, world, async () => {
+    const now = (await load(world.responses, record.id)) ?? record
+    return { record: isOnTheWay(now) ? await failed(now) : now, log }
+  })
 }
 
 async function begun<Past>(
@@ -83,9 +91,7 @@ async function begun<Past>(
   return (await load(world.responses, id)) ?? newRecord(id, request, timeOf(world))
 }
 
-/** Version 0 is one that nothing is stored of. */
-const isOnTheWay = ({ state, version }: ResponseRecord): boolean =>
-  version === 0 || state === 'acting' || state === 'undoing'
+const isOnTheWay = ({ state }: ResponseRecord): boolean => state === 'acting' || state === 'undoing'
 
 /** The message, or what is wrong with it. */
 function readMessage(body: string, responder: string): ResponderMessage | string {

@@ -56,6 +56,8 @@ export interface ResponderWorld<Past> extends Surroundings<Past> {
   announce(alert: AlertDocument, notify: readonly string[] | null): Promise<void>
   /** Unlike that of any other invocation. */
   readonly token: string
+  /** Milliseconds since 1970: when the message that is worked on was put into the queue. */
+  readonly askedMs: number
   readonly limits: Limits
   /** ARNs of the roles of our own functions. */
   readonly ownRoles: readonly string[]

@@ -8,6 +8,7 @@ import { type ResponderEvent, responderEvent } from './event.ts'
 import type { Versioned } from './ports.ts'
 import type { ResponseRequest } from './request.ts'
 import type { Facets, Plan, Step, Target } from './responder.ts'
+import { shareTexts, wholeTexts } from './shared-texts.ts'
 
 /**
  * `acting` and `undoing`: on the way, or broken off on the way. `covered`: put right by the response
@@ -34,7 +35,10 @@ export interface ResponseRecord {
   readonly target: Target | null
   readonly plan: Plan | null
   readonly course: Course | null
-  /** The target as we left it, not yet made comparable; an undo acts on this and nothing else. */
+  /**
+   * The target as we left it, not yet made comparable; an undo acts on this and nothing else. Null
+   * where nobody could look any more: then the calls noted say it.
+   */
   readonly left: Facets | null
   /** Of `refused`, `changed-since`, `failed`; of `waiting`, why not at once. */
   readonly why: string | null
@@ -72,12 +76,12 @@ export const responseId = (
 ): string => digest(responder + identity).slice(0, 16)
 
 export const fromItem = ({ version, body }: Versioned): ResponseRecord => ({
-  ...(body as unknown as ResponseRecord),
+  ...(wholeTexts(body) as unknown as ResponseRecord),
   version,
 })
 
 export function toItem({ version, ...body }: ResponseRecord): Versioned {
-  return { version, body: body as unknown as JsonObject }
+  return { version, body: shareTexts(body as unknown as JsonObject) }
 }
 
 export function newRecord(id: string, request: ResponseRequest, at: string): ResponseRecord {
@@ -122,3 +126,7 @@ const ranks = { observe: 0, approve: 1, enforce: 2 } as const
 /** Of two rules that the same event fired, the stronger mode counts, as long as nothing was done. */
 export const supersedes = (request: ResponseRequest, { state, request: former }: ResponseRecord) =>
   (state === 'would-do' || state === 'waiting') && ranks[request.mode] > ranks[former.mode]
+
+/** What failed half-way can be undone too, and an undo that failed can be asked for again. */
+export const isUndoable = ({ state, course }: ResponseRecord): boolean =>
+  state === 'done' || (state === 'failed' && course !== null)

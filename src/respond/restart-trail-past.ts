@@ -2,7 +2,7 @@
 import type { ResponderEvent } from './event.ts'
 import { pauseMs } from './iam/burst.ts'
 import type { Change } from './iam/change.ts'
-import { changesIn, type Fact, type Observed } from './iam/history.ts'
+import { changesIn, type Fact, type Observed, timeOf } from './iam/history.ts'
 import type { FactStore } from './iam/snapshot-ports.ts'
 import type { ResponseStore } from './ports.ts'
 import { responseId } from './record.ts'
@@ -53,10 +53,17 @@ export async function trailPast(
     known.push(...read.facts)
     const since = await startOf(own, known, responses, digest)
     const snapshot = lastBefore(known, since)
-    if (snapshot !== null || read.next === null) return { snapshot, since }
+    const isAll = read.next === null || (snapshot !== null && reaches(known, since))
+    if (isAll) return { snapshot, since }
     after = read.next
   }
   return { snapshot: null, since: at }
+}
+
+/** Whether nothing is left to be read that could have begun it earlier. */
+function reaches(facts: readonly Fact[], since: string): boolean {
+  const oldest = facts.at(-1)
+  return oldest !== undefined && Date.parse(timeOf(oldest)) < Date.parse(since) - pauseMs
 }
 
 const lastBefore = (facts: readonly Fact[], at: string): Observed | null =>

@@ -80,7 +80,7 @@ async function begin<Past>(
   const aimed = { ...record, target }
   const excuse = spared(event, world)
   if (excuse !== null) return await end(aimed, 'refused', excuse, world)
-  const plan = await decide(responder, world, event, target)
+  const plan = await decide(responder, world, event, target, world.askedMs)
   if (isRefusal(plan)) return await end(aimed, plan.kind, plan.why, world)
   const planned = { ...aimed, plan }
   switch (record.request.mode) {
@@ -93,7 +93,10 @@ async function begin<Past>(
   }
 }
 
-/** Acts on a plan just made, or has it wait for a person where the hour's actions are used up. */
+/**
+ * Acts on a plan just made, or has it wait for a person where the hour's actions are used up. What
+ * a person approved is neither held up nor counted: the limit is on what happens unasked.
+ */
 export async function act<Past>(
   record: ResponseRecord,
   plan: Plan,
@@ -101,7 +104,7 @@ export async function act<Past>(
   world: ResponderWorld<Past>,
   untilMs: number,
 ): Promise<ResponseRecord> {
-  if (!(await takeAction(world, responder.name, record.id))) {
+  if (record.approvedBy === null && !(await takeAction(world, responder.name, record.id))) {
     const { maxActionsPerHour } = world.limits
     return await wait(record, `the ${maxActionsPerHour} actions of this hour are used up`, world)
   }

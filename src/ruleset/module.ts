@@ -4,10 +4,12 @@
  *
  * Rules stand in it as JSON texts, each read when an event first may match it, and beside them by
  * what they are found, worked out now. A function with a thousand rules starts as fast as one
- * with ten.
+ * with ten. As code they would not: all of it is compiled with the first event.
  */
 import { ruleIndex } from '../engine/index/rule-index.ts'
+import type { Predicate } from '../ir/predicate.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
+import { sharedTexts } from './shared-texts.ts'
 
 /** What the module exports. */
 export interface RulesetModule {
@@ -15,8 +17,10 @@ export interface RulesetModule {
   readonly version: string
   /** Ids of the rules, in the order of `rules`. */
   readonly ids: readonly string[]
-  /** JSON texts of rules without their tests. */
+  /** Texts of `RuleParts`, as shared-texts.ts writes them. */
   readonly rules: readonly string[]
+  /** What they refer to. */
+  readonly shared: readonly string[]
   /** So many of the rules, the first, are evaluated on the events of EventBridge; the others on logs. */
   readonly watched: number
   /** JSON of the index of the watched rules. */
@@ -34,10 +38,12 @@ export function rulesetModule(
   const deployed = rules.filter(({ status }) => status !== 'disabled')
   const watched = deployed.filter(isWatched)
   const all = [...watched, ...deployed.filter((rule) => !isWatched(rule))]
+  const { texts, shared } = sharedTexts(all.map(partsOf))
   const exports: RulesetModule = {
     version,
     ids: all.map(({ id }) => id),
-    rules: all.map(({ tests: _, ...rule }) => JSON.stringify(rule)),
+    rules: texts,
+    shared,
     watched: watched.length,
     index: JSON.stringify(ruleIndex(watched.map(({ match }) => match))),
     exceptions: JSON.stringify(exceptions),
@@ -49,3 +55,23 @@ export function rulesetModule(
 }
 
 const isWatched = ({ via }: Rule): boolean => via !== 'metric-filter'
+
+/** A rule as it stands in `rules`: without its id, and without names for what every rule has. */
+export type RuleParts = readonly [
+  title: string,
+  why: string,
+  match: Predicate,
+  unless: Predicate | null,
+  /** The other properties; the same for most of a set. */
+  treatment: object,
+]
+
+const partsOf = ({
+  tests: _,
+  id: __,
+  title,
+  why,
+  match,
+  unless,
+  ...treatment
+}: Rule): RuleParts => [title, why, match, unless ?? null, treatment]

@@ -3,10 +3,9 @@ import { exceptionFor } from '../engine/exceptions.ts'
 import { indexedMatcher } from '../engine/index/matcher.ts'
 import type { RuleIndex } from '../engine/index/rule-index.ts'
 import type { Event } from '../ir/event.ts'
-import type { Exception, Rule } from '../ir/rule.ts'
-import type { RulesetModule } from './module.ts'
-
-export type DeployedRule = Omit<Rule, 'tests'>
+import type { DeployedRule, Exception } from '../ir/rule.ts'
+import type { RuleParts, RulesetModule } from './module.ts'
+import { wholeText } from './shared-texts.ts'
 
 export interface Ruleset {
   readonly version: string
@@ -19,7 +18,8 @@ export interface Ruleset {
 
 export function openRuleset(module: RulesetModule): Ruleset {
   const exceptions = JSON.parse(module.exceptions) as readonly Exception[]
-  const ruleAt = (number: number): DeployedRule => readRule(module.rules[number] ?? '')
+  const ruleAt = (number: number): DeployedRule =>
+    readRule(module.ids[number] ?? '', wholeText(module.rules[number] ?? '', module.shared))
   const matches = indexedMatcher(JSON.parse(module.index) as RuleIndex, module.watched, ruleAt)
   return {
     version: module.version,
@@ -34,4 +34,7 @@ export function openRuleset(module: RulesetModule): Ruleset {
 }
 
 /** JSON has no undefined: what a rule leaves out is not in its text, and reads the same. */
-const readRule = (text: string): DeployedRule => JSON.parse(text) as DeployedRule
+function readRule(id: string, text: string): DeployedRule {
+  const [title, why, match, unless, treatment] = JSON.parse(text) as RuleParts
+  return { id, title, why, match, ...(unless && { unless }), ...treatment } as DeployedRule
+}

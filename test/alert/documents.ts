@@ -81,6 +81,7 @@ const ended = (event: Event): Event => {
 
 export const insightOver = (): AlertDocument =>
   decided(ended(eventFrom('insights/api-call-rate.json')), {
+    status: 'resolved',
     rule: titled('insight-call-rate', 'medium', 'Unusual rate of {$.insightDetails.eventName}'),
     detectedAt: '2026-05-14T23:40:10.000Z',
   })
@@ -177,6 +178,14 @@ const outsider: Event = inEnvelope({
   },
 })
 
+/** Of another detector's finding, by a rule that leaves the words to it. */
+export const found = (file: string, more: Partial<Decision> = {}): AlertDocument =>
+  decided(eventFrom(`findings/${file}.json`), {
+    rule: titled('finding', 'medium', undefined),
+    detectedAt: '2026-10-14T09:16:09.000Z',
+    ...more,
+  })
+
 /** Every kind of alert that the golden files show. */
 export const alerts: Readonly<Record<string, () => AlertDocument>> = {
   'trail-stopped': stopLogging,
@@ -204,4 +213,8 @@ export const alerts: Readonly<Record<string, () => AlertDocument>> = {
   'bucket-made-public': bucketMadePublic,
   'rolled-back': rolledBack,
   'waits-for-approval': waitsForApproval,
+  'guardduty-malicious-caller': () => found('guardduty-malicious-caller'),
+  'guardduty-ssh-brute-force': () => found('guardduty-ssh-brute-force'),
+  'security-hub-bucket-public': () => found('security-hub-bucket-public'),
+  'security-hub-ocsf-anomalous': () => found('security-hub-ocsf-anomalous'),
 }

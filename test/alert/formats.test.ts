@@ -20,12 +20,15 @@ const programs = ['chat', 'json', 'pagerduty', 'ocsf', 'asff'] as const
 describe.each(programs)('%s', (format) => {
   const validate = validatorOf(format)
 
-  test.each(['trail-stopped', 'insight-over', 'rolled-back'])('of %s', async (name) => {
-    const { subject, message, sms } = render(alerts[name]?.() ?? stopLogging(), format)
-    expect([subject, sms]).toEqual([null, null])
-    const pretty = `${JSON.stringify(JSON.parse(message), null, 2)}\n`
-    await expect(pretty).toMatchFileSnapshot(golden(`${name}.${format}.json`))
-  })
+  test.each(['trail-stopped', 'insight-over', 'rolled-back', 'guardduty-malicious-caller'])(
+    'of %s',
+    async (name) => {
+      const { subject, message, sms } = render(alerts[name]?.() ?? stopLogging(), format)
+      expect([subject, sms]).toEqual([null, null])
+      const pretty = `${JSON.stringify(JSON.parse(message), null, 2)}\n`
+      await expect(pretty).toMatchFileSnapshot(golden(`${name}.${format}.json`))
+    },
+  )
 
   test.each(Object.keys(alerts))('of %s keeps to its schema', (name) => {
     validate(JSON.parse(render(alerts[name]?.() ?? stopLogging(), format).message))

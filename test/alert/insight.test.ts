@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { asStarted, insightFields, insightOf } from '../../src/alert/insight.ts'
+import { insightFields, insightOf } from '../../src/alert/insight.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { decided, eventFrom, insightOver } from './documents.ts'
 
@@ -16,14 +16,15 @@ test('start and end are paired by their shared id', () => {
     { id, isOver: false },
     { id, isOver: true },
   ])
-  expect(asStarted(end)).toEqual(start)
-  expect(decided(end).status).toBe('resolved')
+  expect(decided(end, { status: 'resolved' }).notes).toEqual([])
+  expect(decided(start).notes).toEqual([])
+  const late = decided(end)
+  expect([late.status, late.notes]).toEqual(['new', [expect.stringContaining('over already')]])
 })
 
 test('any other event is none', () => {
   const event = eventFrom('iam/create-user.json')
   expect(insightOf(event)).toBe(undefined)
-  expect(asStarted(event)).toBe(event)
   expect(insightFields(event.record)).toEqual({})
 })
 

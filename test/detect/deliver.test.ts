@@ -99,6 +99,10 @@ describe('who gets an alert', () => {
     expect(channelsFor(quiet, channels)).toEqual(['oncall'])
   })
 
+  test('a channel once, however often its rule names it', () => {
+    expect(channelsFor(outgoing({ notify: ['audit', 'audit'] }), channels)).toEqual(['audit'])
+  })
+
   test('a name that is no channel costs nobody the alert', () => {
     expect(channelsFor(outgoing({ notify: ['gone', 'audit'] }), channels)).toEqual(['audit'])
     expect(channelsFor(outgoing({ notify: ['gone'] }), channels)).toEqual(['oncall', 'audit'])

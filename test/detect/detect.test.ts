@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { detect } from '../../src/detect/detect.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { type Call, eventOf, ruleFor, what, who } from './rules.ts'
-import { heartbeatRole, testWorld } from './world.ts'
+import { testWorld } from './world.ts'
 
 const startMs = Date.parse('2026-11-20T08:00:00Z')
 const hour = 3_600_000
@@ -73,6 +73,14 @@ describe('many events of one key', () => {
     for (const block of item?.blocks ?? []) expect(block.length).toBeLessThan(200_000)
     expect(item?.blocks.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(1_500_000)
   })
+})
+
+test('what stands beside a key for people is text, wherever it is cut', async () => {
+  const kept = testWorld([ruleFor('test', 'Test', { dedup })])
+  const names = [0, 1].map((length) => `${'x'.repeat(length)}${'\u{1f600}'.repeat(400)}\ud800`)
+  await detect(messages(...names.map((name, n) => call(n, { who: name }))), kept.world)
+  const abouts = [...kept.items.values()].map(({ about }) => about.isWellFormed())
+  expect(abouts).toEqual([true, true])
 })
 
 describe('copies of one event', () => {
@@ -211,72 +219,98 @@ describe('a responder', () => {
   })
 })
 
-describe('an Insights incident', () => {
-  const insight = (state: string): JsonObject => ({
+describe('a finding of GuardDuty', () => {
+  const finding = (updatedAt: string, account: string): JsonObject => ({
     ...call(1),
-    id: `insight ${state}`,
-    'detail-type': 'AWS Insight via CloudTrail',
-    detail: {
-      eventID: `insight ${state}`,
-      sharedEventID: 'incident',
-      eventTime: '2026-11-20T08:00:00Z',
-      insightDetails: { state, insightType: 'ApiCallRateInsight', eventName: 'RunInstances' },
-    },
+    id: `${updatedAt} in ${account}`,
+    source: 'aws.guardduty',
+    'detail-type': 'GuardDuty Finding',
+    account,
+    detail: { id: 'f', type: 'Recon', accountId: '111122223333', updatedAt, severity: 8 },
   })
-  const rule = ruleFor('insight', '', {
-    on: { source: 'aws.', detailTypes: ['AWS Insight via CloudTrail'] },
+  const rule = ruleFor('finding', '', {
+    on: { source: 'aws.guardduty', detailTypes: ['GuardDuty Finding'] },
     match: { kind: 'block', fields: [] },
   })
 
-  test.each([{}, { dedup: { by: [['insightDetails', 'eventName']], windowMs: hour } }])(
-    'is told when it starts and resolved when it ends, under one key (%j)',
-    async (more) => {
-      const kept = testWorld([{ ...rule, ...more }])
-      for (const state of ['Start', 'End', 'End'])
-        await detect(messages(insight(state)), kept.world)
-      expect(kept.sent.map(({ status }) => status)).toEqual(['new', 'resolved'])
-      expect(new Set(kept.sent.map(({ dedupKey }) => dedupKey)).size).toBe(1)
-    },
-  )
+  test('is one, also where the administrator’s account delivers it again, until it is updated', async () => {
+    const kept = testWorld([rule])
+    const [first, later] = ['2026-11-20T08:00:00Z', '2026-11-20T14:00:00Z']
+    for (const each of [
+      finding(first, '111122223333'),
+      finding(first, '444455556666'),
+      finding(later, '444455556666'),
+    ])
+      await detect(messages(each), kept.world)
+    expect(kept.sent.map(({ account }) => account)).toEqual(['111122223333', '111122223333'])
+    expect(new Set(kept.sent.map(({ dedupKey }) => dedupKey)).size).toBe(1)
+  })
 })
 
-describe('a heartbeat', () => {
-  const beat = (issuer: string, tag = 'tripline:heartbeat'): JsonObject => ({
-    ...call(1),
-    source: 'aws.events',
+describe('what is slow', () => {
+  const configRule = ruleFor('config', '', {
+    on: { source: 'aws.config', detailTypes: ['Config Rules Compliance Change'] },
+    match: { kind: 'block', fields: [] },
+  })
+  const finding: JsonObject = {
+    ...call(9),
+    source: 'aws.config',
+    'detail-type': 'Config Rules Compliance Change',
     detail: {
-      eventID: 'b',
-      eventName: 'TagResource',
-      eventSource: 'events.amazonaws.com',
-      userIdentity: {
-        type: 'AssumedRole',
-        sessionContext: { sessionIssuer: { type: 'Role', arn: issuer } },
-      },
-      requestParameters: {
-        resourceARN: 'arn:aws:events:eu-west-3:111122223333:rule/tripline-test-heartbeat',
-        tags: [{ key: tag, value: `${Date.parse('2026-11-20T11:59:58.500Z')}-k3jd8sk2` }],
-      },
+      resourceType: 'AWS::S3::Bucket',
+      resourceId: 'b',
+      newEvaluationResult: { resultRecordedTime: '2026-11-20T08:00:00Z' },
     },
-  })
-  const tagging = ruleFor('tagging', 'TagResource')
+  }
 
-  test('is measured and not judged', async () => {
-    const kept = testWorld([tagging])
-    const report = await detect(messages(beat(heartbeatRole)), kept.world)
-    expect(report.heartbeats).toEqual([{ region: 'eu-west-3', latencyMs: 1500 }])
-    expect(report.eventCount).toBe(0)
-    expect(kept.sent).toEqual([])
+  test('a lookup holds up no alert that needs none', async () => {
+    const sentBefore: number[] = []
+    const kept = testWorld([configRule, ruleFor('plain', 'Test')], {
+      enrich: async (alert) => {
+        if (alert.rule === 'config') sentBefore.push(kept.sent.length)
+        return alert
+      },
+    })
+    await detect(messages(finding, call(1)), kept.world)
+    expect(sentBefore).toEqual([1])
+    expect(kept.sent.map(({ rule }) => rule)).toEqual(['plain', 'config'])
   })
 
-  test('by anybody else is an event like any other', async () => {
-    const kept = testWorld([tagging])
-    const report = await detect(
-      messages(beat('arn:aws:iam::111122223333:role/mallory'), beat(heartbeatRole, 'other')),
-      kept.world,
-    )
-    expect(report.heartbeats).toEqual([])
-    expect(report.eventCount).toBe(2)
-    expect(kept.sent).toHaveLength(1)
+  test('a channel holds up no responder', async () => {
+    const respond = [{ action: 'rollback-iam', mode: 'enforce' }] as const
+    const asked = Promise.withResolvers<void>()
+    const kept = testWorld([ruleFor('test', 'Test', { respond })], {
+      responders: { send: async () => asked.resolve() },
+      topics: { publish: () => asked.promise },
+    })
+    expect((await detect(messages(call(1)), kept.world)).failed).toEqual([])
+  })
+
+  test('a channel that hangs costs the others nothing, however many alerts there are', async () => {
+    const channels = {
+      hangs: { topic: 'arn:aws:sns:::hangs', format: 'json', severity: 'info' },
+      works: { topic: 'arn:aws:sns:::works', format: 'json', severity: 'info' },
+    } as const
+    let nowMs = Date.parse('2026-11-20T12:00:00Z')
+    const endMs = nowMs + 30_000
+    const heard: string[] = []
+    const kept = testWorld([ruleFor('test', 'Test')], {
+      channels,
+      nowMs: () => nowMs,
+      remainingMs: () => endMs - nowMs,
+      topics: {
+        publish: async ({ topic, attributes }) => {
+          if (topic.endsWith('works')) return void heard.push(attributes.alert ?? '')
+          const untilMs = nowMs + 8000
+          await new Promise((resolve) => setImmediate(resolve))
+          nowMs = Math.max(nowMs, untilMs)
+          throw new Error('it hangs')
+        },
+      },
+    })
+    const report = await detect(messages(...calls(100)), kept.world)
+    expect(report.failed).toHaveLength(100)
+    expect(new Set(heard).size).toBe(100)
   })
 })
 

@@ -1,7 +1,8 @@
 /** Rules and events for tests of detection: small, and told apart by `eventName`, `who` and `what`. */
-import type { DeployedRule } from '../../src/detect/firing.ts'
+
 import type { Event } from '../../src/ir/event.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import type { DeployedRule } from '../../src/ir/rule.ts'
 
 /** A rule for the events of a name; it remembers nothing unless it is told to. */
 export const ruleFor = (

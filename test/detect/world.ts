@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { DetectWorld } from '../../src/detect/detect.ts'
-import type { DeployedRule } from '../../src/detect/firing.ts'
 import type { StoredItem } from '../../src/detect/ports.ts'
 import { ruleMatches } from '../../src/engine/rule-matches.ts'
+import type { DeployedRule } from '../../src/ir/rule.ts'
 import { memoryLedger } from './ledger.ts'
 
 export interface TestWorld {

@@ -3,7 +3,7 @@
  * listener and the queue of receipts, the home bus, a responder's queue and the dead-letter queue on
  * the emulator. The functions are the bundles that are deployed, in AWS's own runtime client.
  */
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge'
@@ -131,9 +131,8 @@ export async function newScene(
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_EC2_METADATA_DISABLED: 'true',
   }
-  const folder = join(bundles.detect.folder, prefix)
-  mkdirSync(folder)
-  cpSync(join(bundles.detect.folder, 'bundle.mjs'), join(folder, 'bundle.mjs'))
+  const folder = join(bundles.detect.folder, '..', prefix)
+  cpSync(bundles.detect.folder, folder, { recursive: true })
   writeFileSync(join(folder, 'ruleset.mjs'), rulesetModule(rules, [], 'test'))
   return {
     table,

@@ -1,6 +1,11 @@
 /** What surrounds the functions of responders in an account, on the emulator, and how they are run. */
 import { createRequire } from 'node:module'
-import { CreateTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
+import {
+  type AttributeValue,
+  CreateTableCommand,
+  DynamoDBClient,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb'
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import {
@@ -25,14 +30,17 @@ export const prefix = 'tripline-test'
 export const deployRole = `arn:aws:iam::${account}:role/deploy/tripline`
 export const ownRole = `arn:aws:iam::${account}:role/${prefix}-revoke-ingress`
 
-/** The emulator takes any. */
-const anybody = { accessKeyId: 'test', secretAccessKey: 'test' }
+/** The emulator takes any credentials; the local account takes those it gave. */
+const credentials = () => ({
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? 'test',
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? 'test',
+})
 
 /** For any SDK client. */
-export const clientConfig = (endpoint: string, credentials = anybody) => ({
+export const clientConfig = (endpoint: string) => ({
   region,
   endpoint,
-  credentials,
+  credentials: credentials(),
 })
 
 export interface ResponderAccount {
@@ -46,11 +54,8 @@ export interface ResponderAccount {
   readonly sqs: SQSClient
 }
 
-export async function responderAccount(
-  url: string,
-  credentials = anybody,
-): Promise<ResponderAccount> {
-  const config = clientConfig(url, credentials)
+export async function responderAccount(url: string): Promise<ResponderAccount> {
+  const config = clientConfig(url)
   const dynamo = new DynamoDBClient(config)
   const [sns, sqs] = [new SNSClient(config), new SQSClient(config)]
   await makeTable(dynamo, `${prefix}-state`, ['key'])
@@ -87,15 +92,16 @@ export async function responderAccount(
         deployRole,
       }),
       AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ACCESS_KEY_ID: credentials().accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials().secretAccessKey,
       AWS_EC2_METADATA_DISABLED: 'true',
     },
     heard: async () => (await taken(sqs, queues.heard ?? '')).map((body) => JSON.parse(body)),
     records: async () => {
       const pages = paginateScan({ client: dynamo }, { TableName: `${prefix}-responses` })
-      return (await Array.fromAsync(pages))
-        .flatMap(({ Items: items = [] }) => items)
+      const items: Record<string, AttributeValue>[] = []
+      for await (const page of pages) items.push(...(page.Items ?? []))
+      return items
         .filter(({ id }) => /^[0-9a-f]{16}$/.test(id?.S ?? ''))
         .map(({ body }) => JSON.parse(body?.S ?? ''))
     },

@@ -1,8 +1,15 @@
 /** Responders as functions, against an independent emulator: attack, answer, and back. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { permissionsOf } from '../../infra/permissions.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import type { Responder } from '../../src/ir/rule.ts'
+import { deployed, onStage } from '../cli/responding.ts'
+import { answerOf } from '../cli/workspace.ts'
+import { everything } from '../infra/manifests.ts'
 import { startEndingProxy } from '../support/ending-proxy.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
+import { scenarios } from './attacks/all.ts'
+import { eventOf, inRole, mallory, type Scenario, type Stage } from './attacks/attack.ts'
 import {
   account,
   deployRole,
@@ -13,18 +20,20 @@ import {
   responderAccount,
   startFunction,
 } from './responder-account.ts'
-import {
-  eventOf,
-  inRole,
-  mallory,
-  type Scenario,
-  type Stage,
-  scenarios,
-} from './responder-scenarios.ts'
+import { type CallRecorder, startCallRecorder } from './responder-recorder.ts'
 
 let moto: Moto
 let around: ResponderAccount
 let made = 0
+
+/** What each function was seen to call, over all scenarios. */
+const recorders = new Map<Responder, CallRecorder>()
+
+async function recorderOf(responder: Responder): Promise<CallRecorder> {
+  const recorder = recorders.get(responder) ?? (await startCallRecorder(moto.url))
+  recorders.set(responder, recorder)
+  return recorder
+}
 
 beforeAll(async () => {
   moto = await startMoto()
@@ -33,6 +42,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   vi.unstubAllEnvs()
+  for (const recorder of recorders.values()) recorder.close()
   moto?.stop()
 })
 
@@ -45,7 +55,8 @@ const later = (ms: number): void =>
 /** Something new to attack, whose snapshot is taken where that counts. */
 async function prepared({ responder, prepare }: Scenario): Promise<[Stage, FunctionProcess]> {
   const stage = await prepare(moto.url, `attacked-${++made}`)
-  const lambda = await startFunction(responder, around, moto.url)
+  const { url } = await recorderOf(responder)
+  const lambda = await startFunction(responder, around, url)
   if (responder === 'restart-trail') {
     await lambda.onSchedule()
     // An event knows its second alone, and a snapshot counts if it was over before that second.
@@ -240,3 +251,38 @@ async function endedAt(
   vi.useRealTimers()
   return [...arrived, ...second.calls]
 }
+
+/** What Lambda itself does with the role, and what UpdateTrail asks for beside itself. */
+const isImplied = (action: string): boolean => /^(?:logs|sqs):|^iam:PassRole$/.test(action)
+
+test.each(first.map(({ responder }) => responder))(
+  '%s may call what it was seen to call, and nothing else',
+  (responder) => {
+    const allowed = permissionsOf(everything, responder)
+      .filter(({ Effect }) => Effect === 'Allow')
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !isImplied(action))
+    const called = [...(recorders.get(responder)?.actions ?? [])]
+    expect([...new Set(allowed)].sort()).toEqual(called.sort())
+  },
+)
+
+test('the command line approves, undoes and lists', async () => {
+  const other = await startMoto()
+  try {
+    const stage = await deployed(other.url)
+    const { id, state } = await stage.attacked('approve')
+    const attacked = await state()
+    stage.serve()
+    const approved = await answerOf(stage.cwd, onStage('approve', id))
+    expect(approved).toMatchObject({ code: 0, state: 'done', answer: 'it is done' })
+    expect(await state()).not.toEqual(attacked)
+    const undone = await answerOf(stage.cwd, onStage('undo', id))
+    expect(undone).toMatchObject({ code: 0, state: 'undone' })
+    expect(await state()).toEqual(attacked)
+    const { responses } = await answerOf(stage.cwd, onStage('responses'))
+    expect(responses).toMatchObject([{ id, state: 'undone' }])
+  } finally {
+    other.stop()
+  }
+})

@@ -16,7 +16,9 @@ const beat = (region: string) => ({
     source: ['aws.events'],
     detail: {
       eventName: ['TagResource'],
-      requestParameters: { tags: { key: ['tripline:heartbeat'] } },
+      userIdentity: {
+        sessionContext: { sessionIssuer: { userName: ['tripline-test-heartbeat'] } },
+      },
     },
   }),
 })

@@ -43,6 +43,8 @@ const no = (code: string): never => {
 }
 
 const account = '111122223333'
+const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess'
+
 export const policyArn = (name: string): string => `arn:aws:iam::${account}:policy/${name}`
 
 export class IamModel {
@@ -52,6 +54,25 @@ export class IamModel {
 
   /** Makes a call; what it answers, as far as CloudTrail records it. Throws `IamError`. */
   call(name: string, input: Input): object {
+    return this.#call(
+      name,
+      Object.fromEntries(
+        Object.entries(input).map(([key, value]) => [key, this.#found(key, value)]),
+      ),
+    )
+  }
+
+  /** What stands under a name, in whatever case it is written. */
+  #found(key: string, value: Input[string]): Input[string] {
+    const known: readonly string[] = /^(?:User|Role|Group)Name$/.test(key)
+      ? [...this.holders.keys()].map(nameOf)
+      : /^(?:PolicyArn|PermissionsBoundary)$/.test(key)
+        ? [...this.policies.keys(), administratorAccess]
+        : []
+    return known.find((one) => one.toLowerCase() === String(value).toLowerCase()) ?? value
+  }
+
+  #call(name: string, input: Input): object {
     const text = (key: string): string => String(input[key] ?? '')
     const word = /User|Role|Group/.exec(name.replace(/(?:To|From)Group$/, ''))?.[0] ?? 'User'
     const key = `${word.toLowerCase()}/${text(`${word}Name`)}`
@@ -205,7 +226,9 @@ export class IamModel {
   }
 
   /** As IAM's reading calls would tell it, in our facets. */
-  facets(entity: string): Facets {
+  facets(asNamed: string): Facets {
+    const entity =
+      this.entities().find((one) => one.toLowerCase() === asNamed.toLowerCase()) ?? asNamed
     if (kindOf(entity) === 'policy') {
       const policy = this.policies.get(nameOf(entity))
       if (policy === undefined) return {}

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { foldedEntity } from '../../src/respond/iam/entity.ts'
 import { type Fact, type History, timeOf } from '../../src/respond/iam/history.ts'
 import { pastOf } from '../../src/respond/iam/past.ts'
 import type { Baseline, FactStore, SnapshotWorld } from '../../src/respond/iam/snapshot-ports.ts'
@@ -11,7 +12,7 @@ import {
   type ResponderWorld,
   type Versioned,
 } from '../../src/respond/ports.ts'
-import type { ResponseRecord } from '../../src/respond/record.ts'
+import { fromItem, type ResponseRecord } from '../../src/respond/record.ts'
 import { cloudTrailEvent } from './cloudtrail-event.ts'
 import { IamError, type IamModel, type Input } from './iam-model.ts'
 
@@ -48,7 +49,8 @@ export class Memory {
   }
 
   record(id: string): ResponseRecord | undefined {
-    return this.items.get(id)?.body as unknown as ResponseRecord | undefined
+    const item = this.items.get(id)
+    return item === undefined ? undefined : fromItem(item)
   }
 
   get now(): string {
@@ -58,17 +60,18 @@ export class Memory {
   factStore(): FactStore {
     return {
       page: async (entity) => {
-        const facts = [...(this.facts.get(entity) ?? [])]
+        const facts = [...(this.facts.get(foldedEntity(entity)) ?? [])]
         const sorted = facts.sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1))
         return { facts: sorted, next: null }
       },
       put: async (fact) => {
-        const others = (this.facts.get(fact.entity) ?? []).filter((other) => !isSame(other, fact))
-        this.facts.set(fact.entity, [...others, fact])
+        const entity = foldedEntity(fact.entity)
+        const others = (this.facts.get(entity) ?? []).filter((other) => !isSame(other, fact))
+        this.facts.set(entity, [...others, fact])
       },
-      fingerprint: async (entity) => this.fingerprints.get(entity) ?? null,
+      fingerprint: async (entity) => this.fingerprints.get(foldedEntity(entity)) ?? null,
       putFingerprint: async (entity, fingerprint) => {
-        this.fingerprints.set(entity, fingerprint)
+        this.fingerprints.set(foldedEntity(entity), fingerprint)
       },
       baseline: async () => this.baseline,
       putBaseline: async (baseline) => {
@@ -105,7 +108,7 @@ const isSame = (a: Fact, b: Fact): boolean =>
 /** One process. With `killAt`, it dies instead of making its `killAt`th call to the outside. */
 export function processOf(
   memory: Memory,
-  { killAt = Number.POSITIVE_INFINITY, limits: own = limits } = {},
+  { killAt = Number.POSITIVE_INFINITY, limits: own = limits, askedMs = 0 } = {},
 ): ResponderWorld<History> & { readonly count: () => number } {
   let made = 0
   const living = <Result>(work: () => Result): Result => {
@@ -132,6 +135,7 @@ export function processOf(
     },
     digest,
     token: `process ${Math.random()}`,
+    askedMs,
     limits: own,
     ownRoles: [ownRole],
     live: async ({ key }) => living(() => memory.iam.facets(key)),
@@ -147,7 +151,7 @@ export function processOf(
           memory.calls.push(`${call} ${JSON.stringify(input)}`)
         } catch (error) {
           if (!(error instanceof IamError)) throw error
-          const isPassing = error.code === 'NoSuchEntity' && /:(?:Attach|AddUser)/.test(call)
+          const isPassing = error.code === 'NoSuchEntity' && !/:(?:Delete|Detach|Remove)/.test(call)
           throw isPassing ? error : new CallRefused(error.code, call)
         }
       }),

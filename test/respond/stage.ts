@@ -25,6 +25,7 @@ export interface Stage {
 export interface Asking {
   readonly killAt?: number
   readonly isLastDelivery?: boolean
+  readonly askedMs?: number
 }
 
 /** With an account as `furnish` leaves it, and the first snapshot of it a minute ago. */

@@ -12,6 +12,7 @@ import { instantMs, isoOf } from '../instant.ts'
 import { keyText } from '../key.ts'
 import { identifier, paragraphs, shown, visible } from '../neutral.ts'
 import type { Rendered } from '../rendered.ts'
+import { asffType } from '../resource-types.ts'
 import { cut } from '../shortened.ts'
 import { isSafe, responseText } from './text.ts'
 
@@ -124,33 +125,6 @@ function action({ event, sourceIP }: AlertDocument) {
   }
 }
 
-/** The types Security Hub knows of those that `resources.ts` names. https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html */
-const types: ReadonlyMap<string | null, string> = new Map([
-  ['AWS::S3::Bucket', 'AwsS3Bucket'],
-  ['AWS::IAM::Role', 'AwsIamRole'],
-  ['AWS::IAM::User', 'AwsIamUser'],
-  ['AWS::IAM::Group', 'AwsIamGroup'],
-  ['AWS::IAM::ManagedPolicy', 'AwsIamPolicy'],
-  ['AWS::IAM::AccessKey', 'AwsIamAccessKey'],
-  ['AWS::CloudTrail::Trail', 'AwsCloudTrailTrail'],
-  ['AWS::EC2::SecurityGroup', 'AwsEc2SecurityGroup'],
-  ['AWS::EC2::Instance', 'AwsEc2Instance'],
-  ['AWS::EC2::VPC', 'AwsEc2Vpc'],
-  ['AWS::EC2::Subnet', 'AwsEc2Subnet'],
-  ['AWS::EC2::RouteTable', 'AwsEc2RouteTable'],
-  ['AWS::EC2::NetworkAcl', 'AwsEc2NetworkAcl'],
-  ['AWS::EC2::Volume', 'AwsEc2Volume'],
-  ['AWS::KMS::Key', 'AwsKmsKey'],
-  ['AWS::Lambda::Function', 'AwsLambdaFunction'],
-  ['AWS::RDS::DBInstance', 'AwsRdsDbInstance'],
-  ['AWS::RDS::DBCluster', 'AwsRdsDbCluster'],
-  ['AWS::RDS::DBSnapshot', 'AwsRdsDbSnapshot'],
-  ['AWS::SecretsManager::Secret', 'AwsSecretsManagerSecret'],
-  ['AWS::SNS::Topic', 'AwsSnsTopic'],
-  ['AWS::SQS::Queue', 'AwsSqsQueue'],
-  ['AWS::DynamoDB::Table', 'AwsDynamoDbTable'],
-])
-
 /** Between one and 32. */
 function resources(document: AlertDocument, account: string, Partition: string, region: string) {
   const at = { Partition, Region: region }
@@ -158,7 +132,7 @@ function resources(document: AlertDocument, account: string, Partition: string, 
     return [{ Type: 'AwsAccount', Id: `AWS::::Account:${account}`, ...at }]
   }
   return document.resources.slice(0, 32).map(({ name, type }) => ({
-    Type: types.get(type) ?? 'Other',
+    Type: asffType(type),
     Id: identifier(name, 512) || 'unknown',
     ...at,
   }))

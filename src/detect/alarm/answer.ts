@@ -5,9 +5,8 @@
  * Whatever ends in between, the message comes again, finds what was decided, and goes on from there.
  */
 import type { AlertDocument } from '../../alert/document.ts'
-import type { Exception } from '../../ir/rule.ts'
+import type { DeployedRule, Exception } from '../../ir/rule.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
-import type { DeployedRule } from '../firing.ts'
 import type { MemoryWorld } from '../ports.ts'
 import { tellAsDetect } from './as-detect.ts'
 import { type Answer, decide, type Question } from './decide.ts'

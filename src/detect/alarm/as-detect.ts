@@ -4,9 +4,9 @@
  * same alert, so that each event is told once, whoever is first.
  */
 import { documentFor } from '../../alert/document-for.ts'
+import type { DeployedRule } from '../../ir/rule.ts'
 import { type Due, decide } from '../decide.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
-import type { DeployedRule } from '../firing.ts'
 import type { MemoryWorld } from '../ports.ts'
 import { mustBeSent } from './outbox.ts'
 import type { Seen } from './signals.ts'

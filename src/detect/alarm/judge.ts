@@ -1,8 +1,7 @@
 /** What the log showed, weighed against the rule itself: the alarm only counts what its filter matches. */
 import { exceptionFor } from '../../engine/exceptions.ts'
 import { ruleMatches } from '../../engine/rule-matches.ts'
-import type { Exception } from '../../ir/rule.ts'
-import type { DeployedRule } from '../firing.ts'
+import type { DeployedRule, Exception } from '../../ir/rule.ts'
 import { identityOf, timeOf } from '../identity.ts'
 import { inOrder } from '../reckoning.ts'
 import type { AlarmItem } from './item.ts'

@@ -1,7 +1,7 @@
 /** What is told of an alarm that counts nothing, or that nothing is known of. */
 import type { AlertDocument } from '../../alert/document.ts'
+import type { DeployedRule } from '../../ir/rule.ts'
 import type { Outgoing } from '../deliver.ts'
-import type { DeployedRule } from '../firing.ts'
 import type { Digest } from '../ports.ts'
 import { type AlarmFilter, alarmLink, logLinks } from './links.ts'
 import type { AlarmMessage, StateChange } from './message.ts'

@@ -1,8 +1,9 @@
 /** Alerts on their way, kept small enough to stand in the state of their alarm. */
 import { bounded, bounds } from '../../alert/fit.ts'
+import { sizeBytes } from '../../alert/inert-json.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
 
-/** Of one alert, in characters of JSON: what an alert ordinarily has is a tenth of it. */
+/** Of one alert, in bytes of JSON: what an alert ordinarily has is a tenth of it. */
 const maxAlert = 24_000
 
 /**
@@ -19,7 +20,7 @@ export function withAlerts(
   const kept: Outgoing[] = []
   let length = 0
   for (const outgoing of [...waiting, ...alerts.map(small)].reverse()) {
-    length += JSON.stringify(outgoing).length
+    length += sizeBytes(JSON.stringify(outgoing))
     if (length > maxWaiting && kept.length > 0) break
     kept.unshift(outgoing)
   }
@@ -29,7 +30,7 @@ export function withAlerts(
 function small(outgoing: Outgoing): Outgoing {
   let found = outgoing
   for (const bound of bounds) {
-    if (JSON.stringify(found).length <= maxAlert) break
+    if (sizeBytes(JSON.stringify(found)) <= maxAlert) break
     found = { ...outgoing, alert: bounded(outgoing.alert, bound) }
   }
   return found

@@ -109,12 +109,20 @@ function ofFunction(manifest: Manifest, name: FunctionName): readonly Watch[] {
 /** A call in each region that must arrive as an event, and does not. */
 const heartbeats = ({ functions, heartbeat, home, stage }: Manifest): readonly Watch[] =>
   functions.includes('heartbeat')
-    ? heartbeat.regions.map((region) => ({
-        name: `heartbeat-${region}`,
+    ? [
+        ...heartbeat.regions.map((region) => ({ name: region, dimensions: { stage, region } })),
+        ...(heartbeat.members ?? []).flatMap(({ account, regions }) =>
+          regions.map((region) => ({
+            name: `${account}-${region}`,
+            dimensions: { stage, account, region },
+          })),
+        ),
+      ].map(({ name, dimensions }) => ({
+        name: `heartbeat-${name}`,
         region: home,
         namespace: 'Tripline',
         metric: 'HeartbeatReceived',
-        dimensions: { stage, region },
+        dimensions,
         statistic: 'Sum',
         comparison: 'LessThanThreshold',
         threshold: 1,

@@ -18,13 +18,15 @@ export const seldomFile = (name: string): string => `${name}.cjs`
 export const leanModules = (meet: (name: string) => void): Plugin => ({
   name: 'lean-modules',
   setup(build) {
-    build.onResolve({ filter: /.*/ }, ({ path }) =>
-      isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
+    // Each importer has its own: a module that many share would be a file. What is `require`d stays
+    // as it is.
+    build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) =>
+      isBuiltin(path) && kind !== 'require-call'
+        ? { path: path.replace(/^node:/, ''), namespace: 'builtin', suffix: `?${importer}` }
+        : undefined,
     )
-    // An ES import of `node:http` makes every export of it, and with WebSocket the whole of undici,
-    // 24 ms in which nothing is sent; this way it is as if it were `require`d.
     build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule('node:${path}')`,
+      contents: builtin(path),
     }))
 
     build.onResolve({ filter: seldom }, ({ path }) => {
@@ -36,21 +38,48 @@ export const leanModules = (meet: (name: string) => void): Plugin => ({
       contents: deferred(path, Object.keys((await import(path)) as object)),
     }))
 
+    // What reads a browser's user agent, which a function has none of; nothing of it is ever run.
+    build.onResolve({ filter: /^bowser$/ }, ({ path }) => ({ path, external: true }))
+
     // Lambda hands over credentials in the environment and nowhere else. The SDK would bring along
     // all the places that a laptop has them in, and the clients to fetch them with.
-    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
-      path: 'credentials',
-      namespace: 'credentials',
-      pluginData: resolveDir,
-    }))
-    build.onLoad({ filter: /.*/, namespace: 'credentials' }, ({ pluginData }) => ({
+    const credentials = /@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/
+    build.onLoad({ filter: credentials }, () => ({
       contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'`,
-      resolveDir: pluginData as string,
+    }))
+
+    // Nor is there a `~/.aws/config` to look for, with every client; and a developer's must not
+    // change what a function does on his machine.
+    const profiles = /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/
+    build.onLoad({ filter: profiles }, () => ({
+      contents: `
+        export { CONFIG_PREFIX_SEPARATOR } from './constants'
+        export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })`,
     }))
   },
 })
 
-const deferred = (name: string, exported: readonly string[]): string => {
+/**
+ * A module of Node as `require` would give it, and of its exports those that are used. An ES import
+ * of `node:http` makes every one of them, and with WebSocket the whole of undici: 24 ms in which
+ * nothing is sent.
+ */
+function builtin(path: string): string {
+  const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter(
+    (name) => name !== 'default' && !(path === 'http' && undici.test(name)),
+  )
+  return [
+    `const all = /* @__PURE__ */ process.getBuiltinModule('node:${path}')`,
+    'const the = (name) => all[name]',
+    'export default all',
+    ...names.map((name) => `export const ${name} = /* @__PURE__ */ the('${name}')`),
+  ].join('\n')
+}
+
+/** They are globals anyway. */
+const undici = /^(?:WebSocket|CloseEvent|MessageEvent|EventSource)$/
+
+function deferred(name: string, exported: readonly string[]): string {
   const getters = exported.map(
     (each) => `get ${each}() { return require('./${seldomFile(name)}').${each} }`,
   )

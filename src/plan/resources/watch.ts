@@ -64,9 +64,20 @@ function healthAlarms(manifest: Manifest): PlannedResource[] {
       ]
     }),
     ...(functions.includes('heartbeat')
-      ? heartbeat.regions.map((region) =>
-          alarm(`heartbeat-${region}`, home, `no event of ${region} arrives`),
-        )
+      ? [
+          ...heartbeat.regions.map((region) =>
+            alarm(`heartbeat-${region}`, home, `no event of ${region} arrives`),
+          ),
+          ...(heartbeat.members ?? []).flatMap(({ account, regions }) =>
+            regions.map((region) =>
+              alarm(
+                `heartbeat-${account}-${region}`,
+                home,
+                `no event of ${region} of account ${account} arrives`,
+              ),
+            ),
+          ),
+        ]
       : []),
     ...(log === undefined ? [] : [alarm('silent-log', log, 'the log group gets nothing')]),
   ]

@@ -4,9 +4,10 @@
  */
 
 import type { Facets } from '../responder.ts'
-import { changesIn, type Observed, timeOf, unexplained } from './history.ts'
-import { inSnapshot, observe } from './increment.ts'
+import { type Observed, timeOf, unexplained } from './history.ts'
+import { inSnapshot, observeQuiet } from './increment.ts'
 import { type Baseline, type Cursor, MarkerExpired, type SnapshotWorld } from './snapshot-ports.ts'
+import { spelled } from './spelling.ts'
 
 /** For one more page, and the note after it. */
 const neededMs = 20_000
@@ -14,8 +15,11 @@ const neededMs = 20_000
 /** Entities of a page that are worked on at a time. */
 const width = 8
 
-/** One that was broken off longer ago is begun anew: its first pages would be old. */
-const restartMs = 24 * 3_600_000
+/**
+ * One that was broken off longer ago is begun anew: its first pages would be old. Longer than the
+ * day between two calls of the clock, so that an account too large for one day's runs is finished.
+ */
+const restartMs = 3 * 24 * 3_600_000
 
 export interface BaselineReport {
   readonly isComplete: boolean
@@ -46,7 +50,7 @@ export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport
         entities
           .slice(from, from + width)
           .map(({ entity, facets }) =>
-            observe(entity, { since, until, facets: inSnapshot(facets) }, world),
+            observeQuiet(entity, { since, until, facets: inSnapshot(facets) }, world),
           ),
       )
       const fresh = seen.filter((one) => one !== null)
@@ -64,15 +68,11 @@ export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport
   return { ...reportOf(cursor), isComplete: false, changed, unexplained: missed }
 }
 
-/** How long an event may be on its way. */
-const wayMs = 5 * 60_000
-
-/** No event has told of it, nor can one still be on its way for an entity that was just changed. */
+/** No event has told of it. */
 async function isMissed(observed: Observed, world: SnapshotWorld): Promise<boolean> {
   const { facts } = await world.page(observed.entity, null)
-  const isBusy = changesIn(facts).some(({ at }) => world.nowMs() - Date.parse(at) < wayMs)
   const others = facts.filter((fact) => timeOf(fact) < observed.since)
-  return !isBusy && unexplained(observed, others).length > 0
+  return unexplained(observed, spelled(others, observed.facets)).length > 0
 }
 
 const reportOf = ({ startedAt, entities }: Cursor) => ({ startedAt, entities })

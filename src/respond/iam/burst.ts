@@ -11,6 +11,7 @@ import { changedSince, type Final, refuse } from '../responder.ts'
 import { type Change, sayChange } from './change.ts'
 import { isDescription } from './entity.ts'
 import { changesIn, type History } from './history.ts'
+import { isSafeguard } from './undoable.ts'
 
 /** A pause of this length ends a burst: what the same actor did long before was other work. */
 export const pauseMs = 15 * 60_000
@@ -50,12 +51,15 @@ export function burstOf(history: History, id: string): Burst | Final | 'unseen' 
   return { changes, before: all.slice(0, start) }
 }
 
-/** Our own changes, and those undone by us, are as if they had not been. */
+/** Our own changes, those undone by us, and what holds an attacker up, are as if they had not been. */
 const counts = (change: Change, { ownRoles, answered }: History): boolean =>
   isOfPowers(change) && !isOurs(change, ownRoles) && answered[change.id] !== 'done'
 
-const isOfPowers = ({ sets, unknown = [] }: Change): boolean =>
-  ![...Object.keys(sets), ...unknown].every(isDescription)
+const isOfPowers = ({ sets, unknown = [], at }: Change): boolean =>
+  !unknown.every(isDescription) ||
+  !Object.entries(sets).every(
+    ([facet, value]) => isDescription(facet) || isSafeguard(facet, value, at),
+  )
 
 const isMaking = ({ resets, sets }: Change): boolean => resets === true && sets.entity !== null
 

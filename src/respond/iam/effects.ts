@@ -21,8 +21,8 @@ export const effects: Readonly<Record<string, Read>> = {
   DeleteUser: (event) => deleted('user', event),
   DeleteRole: (event) => deleted('role', event),
   DeleteGroup: (event) => deleted('group', event),
-  UpdateUser: (event) => on('user', event, () => ({ sets: {}, unknown: ['*'] })),
-  UpdateGroup: (event) => on('group', event, () => ({ sets: {}, unknown: ['*'] })),
+  UpdateUser: (event) => on('user', event, ({ request }) => moved(request, request.newUserName)),
+  UpdateGroup: (event) => on('group', event, ({ request }) => moved(request, request.newGroupName)),
   UpdateRole: (event) => on('role', event, () => ({ sets: {}, unknown: ['settings'] })),
   UpdateRoleDescription: (event) => on('role', event, () => ({ sets: {}, unknown: ['settings'] })),
 
@@ -128,6 +128,15 @@ const removed = (facet: string, former: string): Omit<Effect, 'entity'> => ({
   sets: { [facet]: null },
   was: { [facet]: former },
 })
+
+/**
+ * What a rename leaves under either name is not told. Without one it is the path that is set, or
+ * nothing at all: that must not make a history unknown, or anybody could blind it.
+ */
+function moved({ newPath }: JsonObject, newName: Json | undefined): Omit<Effect, 'entity'> {
+  if (textOf(newName) !== '') return { sets: {}, unknown: ['*'] }
+  return { sets: textOf(newPath) === '' ? {} : { entity: pathText(textOf(newPath)) } }
+}
 
 /** The id of the new version is in the answer alone. */
 function createdVersion({ request, answer }: ResponderEvent): Omit<Effect, 'entity'> {

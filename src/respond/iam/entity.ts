@@ -22,6 +22,10 @@ export type Kind = 'user' | 'role' | 'group' | 'policy'
 /** `role/deploy`; a policy by its ARN, as its name alone is not unique over paths. */
 export const entityOf = (kind: Kind, name: string): string => `${kind}/${name}`
 
+/** The same for all ways to write it: the names of two users, roles, groups or policies never differ in case alone. */
+export const foldedEntity = (entity: string): string =>
+  /^(?:user|role|group|policy)\//.test(entity) ? entity.toLowerCase() : entity
+
 export const kindOf = (entity: string): Kind => entity.slice(0, entity.indexOf('/')) as Kind
 
 export const nameOf = (entity: string): string => entity.slice(entity.indexOf('/') + 1)
@@ -42,8 +46,12 @@ export const isDescription = (facet: string): boolean => /^(?:tag:|settings$)/.t
 /** The text after the first colon: of `inline:logs`, `logs`. */
 export const afterColon = (facet: string): string => facet.slice(facet.indexOf(':') + 1)
 
-export const comparableValue = (facet: string, value: string | null): string | null =>
-  value !== null && isDocument(facet) ? canonicalDocument(value) : value
+/** IAM takes the ARN of a boundary in any case, and a record has it as it was written. */
+export function comparableValue(facet: string, value: string | null): string | null {
+  if (value === null) return null
+  if (facet === 'boundary') return value.toLowerCase()
+  return isDocument(facet) ? canonicalDocument(value) : value
+}
 
 export const sameValue = (facet: string, a: string | null, b: string | null): boolean =>
   comparableValue(facet, a) === comparableValue(facet, b)

@@ -1,10 +1,10 @@
 /** What a burst touched: what stood before, what it left, and whether that is what stands now. */
 import { changedSince, type Facets, type Final, type Refusal, refuse } from '../responder.ts'
 import type { Burst } from './burst.ts'
-import type { Change } from './change.ts'
+import { type Change, sayChange } from './change.ts'
 import { facetOf, isDescription, sameValue } from './entity.ts'
 import { afterAll, type Standing, valueThen } from './history.ts'
-import { isQuarantine, undoable } from './undoable.ts'
+import { isSafeguard, undoable } from './undoable.ts'
 
 /** The facets as they should be again. */
 export function goalOf(
@@ -13,7 +13,7 @@ export function goalOf(
   baseline: string | null,
 ): Facets | Final {
   const vague = changes.find(({ unknown = [] }) => unknown.length > 0)
-  if (vague !== undefined) return refuse(`${vague.eventName} does not say what it changed`)
+  if (vague !== undefined) return refuse(sayVague(vague))
   if (deletes(changes)) return whole(then, baseline)
   const left = afterAll(then, changes).facets
   const goal: Record<string, string | null> = {}
@@ -25,6 +25,11 @@ export function goalOf(
   }
   return goal
 }
+
+const sayVague = (change: Change): string =>
+  /^Update(?:User|Group)$/.test(change.eventName)
+    ? `it was renamed in between (${sayChange(change)}), and what it holds under its new name has to be looked at by a person`
+    : `${change.eventName} does not say what it changed`
 
 /** Everything it was, to be made anew. */
 function whole({ facets, isWhole, unknown }: Standing, baseline: string | null): Facets | Final {
@@ -42,8 +47,8 @@ const touched = (changes: readonly Change[]): ReadonlySet<string> =>
   new Set(
     changes
       .filter(({ eventName }) => undoable.has(eventName))
-      .flatMap(({ sets }) =>
-        Object.keys(sets).filter((facet) => !(isQuarantine(facet) && sets[facet] !== null)),
+      .flatMap(({ sets, at }) =>
+        Object.keys(sets).filter((facet) => !isSafeguard(facet, facetOf(sets, facet), at)),
       ),
   )
 

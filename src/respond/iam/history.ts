@@ -40,13 +40,13 @@ export interface History {
   readonly isCut: boolean
 }
 
+/** When a fact ends, for the order of facts of both kinds. */
+export const timeOf = (fact: Fact): string => (fact.kind === 'change' ? fact.at : fact.until)
+
 /**
  * In the order they were made, as far as it is known. Within one second a thing is made before
  * anything else happens to it, and deleted last.
  */
-/** When a fact ends, for the order of facts of both kinds. */
-export const timeOf = (fact: Fact): string => (fact.kind === 'change' ? fact.at : fact.until)
-
 export const changesIn = (facts: readonly Fact[]): readonly Change[] =>
   facts.filter((fact) => fact.kind === 'change').sort((a, b) => compare(orderOf(a), orderOf(b)))
 
@@ -134,7 +134,8 @@ export function unexplained(observed: Observed, facts: readonly Fact[]): readonl
   )
   if (!told.isWhole) return []
   return Object.keys({ ...told.facets, ...facets }).filter((facet) => {
-    if (isOutsideSnapshots(facet)) return false
+    // A description is in no event, and not in every way of reading an entity.
+    if (isOutsideSnapshots(facet) || facet === 'settings') return false
     const expected = valueThen(told, facet)
     return expected !== undefined && !sameValue(facet, expected, facetOf(facets, facet))
   })

@@ -9,8 +9,9 @@ import { responderEvent } from '../event.ts'
 import type { Facets } from '../responder.ts'
 import { type Change, changesOf } from './change.ts'
 import { comparableValue, facetOf, isOutsideSnapshots, present, sameValue } from './entity.ts'
-import { changesIn, type Observed, standingAt, valueThen } from './history.ts'
+import { afterAll, changesIn, type Observed, standingAt, valueThen } from './history.ts'
 import type { FactStore, SnapshotWorld } from './snapshot-ports.ts'
+import { spelled } from './spelling.ts'
 
 /** How long IAM may answer with what stood before a change. */
 const staleMs = 60_000
@@ -28,9 +29,18 @@ export async function increment(
   const changes = changesOf(event)
   for (const change of changes) {
     await world.put(change)
-    await observe(change.entity, await look(change, world), world)
+    const seen = await look(change, world)
+    if (seen === null) continue
+    if (await isClear(change.entity, world)) await observe(change.entity, seen, world)
+    else await keep(change.entity, seen, world)
   }
   return changes.map(({ entity }) => entity)
+}
+
+/** Where the events leave something open, what was seen settles it, though it be as it was before. */
+async function isClear(entity: string, world: SnapshotWorld): Promise<boolean> {
+  const { facts } = await world.page(entity, null)
+  return standingAt(facts, timeOf(world), changesIn(facts)).unknown.size === 0
 }
 
 interface Look {
@@ -39,31 +49,36 @@ interface Look {
   readonly facets: Facets
 }
 
-/** Reads the entity, and again while it does not show a change that was just made. */
-async function look(change: Change, world: SnapshotWorld): Promise<Look> {
+/**
+ * Reads the entity, and again while it does not show a change that was just made. Null where it
+ * never does: that would be taken for what stood after the change.
+ */
+async function look(change: Change, world: SnapshotWorld): Promise<Look | null> {
   for (let count = 1; ; count++) {
     const since = timeOf(world)
     const facets = inSnapshot(await world.live(change.entity))
     const seen = { since, until: timeOf(world), facets }
-    const isYoung = world.nowMs() - Date.parse(change.at) < staleMs
-    if (!isYoung || count === looks || !(await isStale(facets, change, world))) return seen
+    if (!(await isStale(change.entity, facets, world))) return seen
+    if (count === looks) return null
     await world.sleep(betweenLooksMs)
   }
 }
 
-/** Still as it was before the change, and not as a later change may have left it. */
-async function isStale(facets: Facets, change: Change, world: SnapshotWorld): Promise<boolean> {
-  const hidden = Object.entries(change.sets).filter(
-    ([facet, value]) =>
-      !isOutsideSnapshots(facet) && !sameValue(facet, value, facetOf(facets, facet)),
-  )
-  if (hidden.length === 0) return false
-  const { facts } = await world.page(change.entity, null)
-  const former = changesIn(facts).filter(({ at, id }) => at < change.at && id !== change.id)
-  const then = standingAt(facts, change.at, former)
-  return hidden.some(([facet]) => {
-    const before = valueThen(then, facet)
-    return before !== undefined && sameValue(facet, before, facetOf(facets, facet))
+/** Shows, of something that was just changed, what stood before, and the events tell another end. */
+async function isStale(entity: string, facets: Facets, world: SnapshotWorld): Promise<boolean> {
+  const facts = spelled((await world.page(entity, null)).facts, facets)
+  const changes = changesIn(facts)
+  const young = changes.filter(({ at }) => world.nowMs() - Date.parse(at) < staleMs)
+  const [first] = young
+  if (first === undefined) return false
+  const before = standingAt(facts, first.at, changes.slice(0, changes.indexOf(first)))
+  const after = afterAll(before, young)
+  const touched = new Set(young.flatMap(({ sets }) => Object.keys(sets)))
+  return [...touched].some((facet) => {
+    const [former, now] = [valueThen(before, facet), valueThen(after, facet)]
+    if (isOutsideSnapshots(facet) || former === undefined || now === undefined) return false
+    const shown = facetOf(facets, facet)
+    return !sameValue(facet, now, shown) && sameValue(facet, former, shown)
   })
 }
 
@@ -72,17 +87,39 @@ export const inSnapshot = (facets: Facets): Facets =>
     Object.entries(present(facets)).filter(([facet]) => !isOutsideSnapshots(facet)),
   )
 
-/** Keeps what was seen, and returns it, where it is not as last time. */
-export async function observe(
+type Store = Pick<SnapshotWorld, 'digest'> & FactStore
+
+/** Keeps what was seen where it is not as last time. */
+async function observe(entity: string, seen: Look, world: Store): Promise<void> {
+  const last = await world.fingerprint(entity)
+  if (last !== fingerprintOf(seen.facets, world)) await keep(entity, seen, world)
+}
+
+/** How long an event may be on its way, or a reading of the whole account behind. */
+const wayMs = 5 * 60_000
+
+/**
+ * Keeps what was seen without being asked by an event, and returns it, where it is not as last
+ * time. What was just changed is left to its event, whose look knows what it has to show.
+ */
+export async function observeQuiet(
   entity: string,
-  { since, until, facets }: Look,
-  world: Pick<SnapshotWorld, 'digest'> & FactStore,
+  seen: Look,
+  world: SnapshotWorld,
 ): Promise<Observed | null> {
-  const fingerprint = fingerprintOf(facets, world)
-  if ((await world.fingerprint(entity)) === fingerprint) return null
+  const last = await world.fingerprint(entity)
+  if (last === fingerprintOf(seen.facets, world)) return null
+  if (last === null) return await keep(entity, seen, world)
+  const { facts } = await world.page(entity, null)
+  const isBusy = changesIn(facts).some(({ at }) => world.nowMs() - Date.parse(at) < wayMs)
+  return isBusy ? null : await keep(entity, seen, world)
+}
+
+async function keep(entity: string, seen: Look, world: Store): Promise<Observed> {
+  const { since, until, facets } = seen
   const observed: Observed = { kind: 'observed', entity, since, until, facets }
   await world.put(observed)
-  await world.putFingerprint(entity, fingerprint)
+  await world.putFingerprint(entity, fingerprintOf(facets, world))
   return observed
 }
 

@@ -7,9 +7,25 @@ import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 
 /** The JSON text of a document, URL-encoded or not; what is neither is returned as it came. */
 export function decodeDocument(text: string): string {
-  if (/^\s*\{/.test(text)) return text
+  if (/^\s*\{/.test(text)) return withoutPadding(text)
   try {
-    return decodeURIComponent(text)
+    return withoutPadding(decodeURIComponent(text))
+  } catch {
+    return text
+  }
+}
+
+/**
+ * The most that IAM counts of a document, white space left out.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const maxCounted = 10_240
+
+/** IAM takes 131,072 characters, most of them spaces: five such versions are more than a record holds. */
+function withoutPadding(text: string): string {
+  if (text.length <= maxCounted) return text
+  try {
+    return JSON.stringify(JSON.parse(text))
   } catch {
     return text
   }

@@ -34,8 +34,9 @@ import { goalOf, judge } from './goal.ts'
 import { afterAll, type History, type Standing, standingAt } from './history.ts'
 import { comparablePolicy, policySteps } from './policy-steps.ts'
 import { notesOf, remainsOf } from './remains.ts'
+import { spelled, spelledEntity } from './spelling.ts'
 import { entitySteps } from './steps.ts'
-import { isQuarantine, undoable } from './undoable.ts'
+import { isSafeguard, undoable } from './undoable.ts'
 
 export const rollbackIam: Responder<History> = {
   name: 'rollback-iam',
@@ -56,8 +57,10 @@ function target(event: ResponderEvent): Target | Final {
   if (!undoable.has(name)) return refuse(`${name} is nothing that rollback-iam can undo`)
   const [change] = changesOf(event)
   if (change === undefined) return refuse(`the event does not say what ${name} changed`)
-  if (name.startsWith('Attach') && Object.keys(change.sets).some(isQuarantine)) {
-    return refuse('the policy quarantines a user whose keys leaked, and is left in place')
+  if (Object.entries(change.sets).some(([facet, value]) => isSafeguard(facet, value, event.at))) {
+    return refuse(
+      'it holds up an attacker (a quarantine, or sessions revoked), and is left in place',
+    )
   }
   return kindOf(change.entity) === 'policy' && isAwsPolicy(nameOf(change.entity))
     ? refuse('policies of AWS can be attached and detached, and never edited')
@@ -67,7 +70,9 @@ function target(event: ResponderEvent): Target | Final {
 /** `arn:aws:iam::aws:policy/ReadOnlyAccess`: where others have an account. */
 const isAwsPolicy = (arn: string): boolean => /^arn:[^:]*:iam::aws:/.test(arn)
 
-function plan({ event, target: of, past, live }: Question<History>): Plan | Refusal {
+function plan({ event, target: asNamed, past: told, live }: Question<History>): Plan | Refusal {
+  const past = { ...told, facts: spelled(told.facts, live) }
+  const of = targetOf(spelledEntity(asNamed.key, past.facts))
   if (past.isCut) return refuse('it has changed too often for its history to be followed')
   const burst = burstOf(past, event.identity)
   if (burst === 'unseen') {

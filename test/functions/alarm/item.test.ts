@@ -54,23 +54,29 @@ const alertOf = (number: number, record: JsonObject): Outgoing => ({
   audience: 'people',
 })
 
-test('a channel that is gone for weeks and records as large as they get leave an item of less than 400 KB', () => {
-  const long = '\u0001'.repeat(2000)
-  const record = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}${long}`, long]))
-  let outbox: readonly Outgoing[] = []
-  for (let number = 0; number < 40; number++) outbox = withAlerts(outbox, [alertOf(number, record)])
-  expect(outbox.length).toBeGreaterThan(1)
-  expect(outbox.at(-1)?.alert.id).toMatch(/39$/)
-  const seen = Array.from({ length: 5000 }, (_, at) => ({
-    event: { record: { who: at }, envelope: {} },
-    id: String(at),
-    atMs: at,
-    loggedMs: at,
-  }))
-  const dedup = { by: [['who']], windowMs: 1000 }
-  const { groups } = firings(signals(seen, undefined), dedup, {}, (text) => text.padEnd(64, 'x'))
-  const told = Array.from({ length: maxTold }, (_, at) => String(at).padStart(16, '0'))
-  const { head, blocks } = contentOf('an alarm', { ...newItem, told, groups, outbox })
-  const bytes = Buffer.byteLength(head) + blocks.reduce((sum, { length }) => sum + length, 0)
-  expect(bytes).toBeLessThan(380_000)
-})
+test.each(['\u0001', '字'])(
+  'a channel that is gone for weeks and records as large as they get (%j) leave an item of less than 400 KB',
+  (sign) => {
+    const long = sign.repeat(2000)
+    const record = Object.fromEntries(
+      Array.from({ length: 100 }, (_, at) => [`${at}${long}`, long]),
+    )
+    let outbox: readonly Outgoing[] = []
+    for (let number = 0; number < 40; number++)
+      outbox = withAlerts(outbox, [alertOf(number, record)])
+    expect(outbox.length).toBeGreaterThan(1)
+    expect(outbox.at(-1)?.alert.id).toMatch(/39$/)
+    const seen = Array.from({ length: 5000 }, (_, at) => ({
+      event: { record: { who: at }, envelope: {} },
+      id: String(at),
+      atMs: at,
+      loggedMs: at,
+    }))
+    const dedup = { by: [['who']], windowMs: 1000 }
+    const { groups } = firings(signals(seen, undefined), dedup, {}, (text) => text.padEnd(64, 'x'))
+    const told = Array.from({ length: maxTold }, (_, at) => String(at).padStart(16, '0'))
+    const { head, blocks } = contentOf('an alarm', { ...newItem, told, groups, outbox })
+    const bytes = Buffer.byteLength(head) + blocks.reduce((sum, { length }) => sum + length, 0)
+    expect(bytes).toBeLessThan(380_000)
+  },
+)

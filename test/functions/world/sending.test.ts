@@ -1,6 +1,6 @@
 /** Sending with the AWS SDK's own clients where AWS answers slowly, not yet, or no. */
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SNSClient } from '@aws-sdk/client-sns'
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { alertBus } from '../../../functions/world/bus.ts'
 import { burial, responderQueues } from '../../../functions/world/queues.ts'
 import { stateTable } from '../../../functions/world/state.ts'
-import { topics } from '../../../functions/world/topics.ts'
+import { topics, unrepeated } from '../../../functions/world/topics.ts'
 import type { AlertDocument } from '../../../src/alert/document.ts'
 
 interface Reply {
@@ -26,7 +26,8 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     asked.push(await textOf(request))
     const reply = replies.shift()
-    if (reply !== undefined) response.writeHead(reply.status).end(reply.body)
+    if (reply?.status === 0) request.socket.destroy()
+    else if (reply !== undefined) response.writeHead(reply.status).end(reply.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -71,7 +72,10 @@ describe('a topic', () => {
     attributes: { rule: 'root', alert: 'f00d' },
   }
   const publish = (ms: number) =>
-    topics({ client: () => new SNSClient(config()), signal: signalOf(ms) }).publish(publication)
+    topics({
+      client: () => new SNSClient({ ...config(), ...unrepeated }),
+      signal: signalOf(ms),
+    }).publish(publication)
 
   test('that throttles is tried again until it takes the message', async () => {
     replies = [xml(400, 'Throttling'), xml(400, 'ThrottledException'), published]
@@ -90,8 +94,43 @@ describe('a topic', () => {
 
   test('that goes on throttling is given up before the function ends', async () => {
     replies = Array.from({ length: 20 }, () => xml(400, 'Throttling'))
-    await expect(publish(20_000)).rejects.toThrow(/as scripted/)
-    expect(asked).toHaveLength(4)
+    await expect(publish(1000)).rejects.toThrow(/as scripted|abort/)
+    expect(asked.length).toBeGreaterThan(1)
+  })
+
+  test.each([
+    ['ends the connection', { status: 0, body: '' }],
+    ['fails, and does not say how far it came', xml(500, 'InternalError')],
+    ['is away', { status: 503, body: '' }],
+  ])('that %s may have taken the message, and is not asked again', async (_, reply) => {
+    replies = [reply, published]
+    await expect(publish(20_000)).rejects.toThrow()
+    expect(asked).toHaveLength(1)
+  })
+
+  test('gets each message by a connection of its own: one that was closed meanwhile looks like one that failed', async () => {
+    const connections: Socket[] = []
+    const count = (socket: Socket): void => void connections.push(socket)
+    server.on('connection', count)
+    const client = new SNSClient({ ...config(), ...unrepeated })
+    const { publish: publishTo } = topics({ client: () => client, signal: signalOf(20_000) })
+    replies = [published, published]
+    for (const _ of replies.slice()) await publishTo(publication)
+    server.off('connection', count)
+    expect(connections).toHaveLength(2)
+  })
+
+  test('that nobody heard of is tried again', async () => {
+    const { endpoint: _, ...elsewhere } = config()
+    let count = 0
+    const client = () => {
+      const isFirst = count++ === 0
+      const endpoint = isFirst ? 'http://127.0.0.1:1' : config().endpoint
+      return new SNSClient({ ...elsewhere, endpoint, ...unrepeated })
+    }
+    replies = [published]
+    await topics({ client, signal: signalOf(20_000) }).publish(publication)
+    expect(asked).toHaveLength(1)
   })
 
   test('that does not answer is given up before the function ends', async () => {

@@ -1,0 +1,67 @@
+/**
+ * The function that `detect` is held against: it imports the clients that `detect` has, from their
+ * packages and at once, as most functions are written, and asks nothing before it publishes.
+ */
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
+import {
+  ConfigServiceClient,
+  GetResourceConfigHistoryCommand,
+} from '@aws-sdk/client-config-service'
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { SQSEvent } from 'aws-lambda'
+
+const cloudTrail = new CloudTrailClient({})
+const config = new ConfigServiceClient({})
+const dynamo = new DynamoDBClient({})
+const events = new EventBridgeClient({})
+const sns = new SNSClient({})
+const sqs = new SQSClient({})
+
+const TableName = process.env.STATE_TABLE ?? ''
+const Key = { key: { S: 'alert' } }
+
+export async function handler({ Records: [first] }: SQSEvent): Promise<unknown> {
+  const body = first?.body ?? ''
+  // As many calls as `detect` makes for an alert.
+  if (process.env.CALLS === 'of an alert') {
+    await dynamo.send(new UpdateItemCommand({ TableName, Key }))
+    await Promise.all([publish(body), events.send(putEvents(body))])
+    return dynamo.send(new UpdateItemCommand({ TableName, Key }))
+  }
+  if (process.env.CALLS === 'all others') return others(body)
+  return publish(body)
+}
+
+const publish = (body: string) =>
+  sns.send(
+    new PublishCommand({ TopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts', Message: body }),
+  )
+
+const putEvents = (body: string) =>
+  new PutEventsCommand({ Entries: [{ Source: 'tripline', DetailType: 'alert', Detail: body }] })
+
+/** Never called: so that what `detect` has in its bundle is in this one too. */
+async function others(body: string): Promise<unknown> {
+  try {
+    return await Promise.all([
+      dynamo.send(new GetItemCommand({ TableName, Key })),
+      dynamo.send(new PutItemCommand({ TableName, Item: Key })),
+      sqs.send(new SendMessageCommand({ QueueUrl: body, MessageBody: body })),
+      cloudTrail.send(new LookupEventsCommand({})),
+      config.send(
+        new GetResourceConfigHistoryCommand({ resourceType: 'AWS::S3::Bucket', resourceId: body }),
+      ),
+    ])
+  } catch (error) {
+    return error instanceof ConditionalCheckFailedException
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * What remembers matches and tells people, in one file of the bundle, which is read with the first
+ * match: the SDK is most of what a function has to load, and most events match nothing.
+ */
+import type { Ledger, StateTable, Topics } from '../../src/detect/ports.ts'
+import { dynamo } from './dynamo.ts'
+import type { Invocation } from './invocation.ts'
+import { ledger } from './ledger.ts'
+import { stateTable } from './state.ts'
+import { sns, topics } from './topics.ts'
+
+/** Ends calls in time. */
+type Signal = Pick<Invocation, 'signal'>
+
+export const stateIn = (
+  table: string,
+  { nowMs, signal }: Pick<Invocation, 'nowMs' | 'signal'>,
+): StateTable => stateTable({ table, client: dynamo, nowMs, signal })
+
+export const ledgerIn = (table: string, { signal }: Signal): Ledger =>
+  ledger({ table, client: dynamo, signal })
+
+export const allTopics = ({ signal }: Signal): Topics => topics({ client: sns, signal })

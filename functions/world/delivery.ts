@@ -26,11 +26,7 @@ export function deliveryWorld(clock: Invocation): DeliveryWorld {
   const inTime = { signal: () => clock.signal(notingMs) }
   const ledger = once(async () => (await sending()).ledgerIn(table, clock))
   const topics = once(async () => (await sending()).allTopics(inTime))
-  // A file of its own, so that people are told while it is being loaded.
-  const bus = once(async () => {
-    const { alertBus, eventBridge } = await import('./bus.ts')
-    return alertBus({ bus: home, client: eventBridge, ...inTime })
-  })
+  const bus = once(async () => (await sending()).busNamed(home, inTime))
   const responders = once(async () => {
     const { responderQueues, sqs } = await queues()
     return responderQueues(urls, { client: sqs, ...inTime })

@@ -2,7 +2,8 @@
  * What remembers matches and tells people, in one file of the bundle, which is read with the first
  * match: the SDK is most of what a function has to load, and most events match nothing.
  */
-import type { Ledger, StateTable, Topics } from '../../src/detect/ports.ts'
+import type { AlertBus, Ledger, StateTable, Topics } from '../../src/detect/ports.ts'
+import { alertBus, eventBridge } from './bus.ts'
 import { dynamo } from './dynamo.ts'
 import type { Invocation } from './invocation.ts'
 import { ledger } from './ledger.ts'
@@ -21,3 +22,6 @@ export const ledgerIn = (table: string, { signal }: Signal): Ledger =>
   ledger({ table, client: dynamo, signal })
 
 export const allTopics = ({ signal }: Signal): Topics => topics({ client: sns, signal })
+
+export const busNamed = (bus: string, { signal }: Signal): AlertBus =>
+  alertBus({ bus, client: eventBridge, signal })

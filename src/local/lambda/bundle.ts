@@ -1,7 +1,7 @@
 /**
  * Functions bundled: what `sst deploy` puts into Lambda, what the local account runs and what tests
- * measure. SST's own bundler takes no plugins, and plugins halve the cold start (lean-modules.ts);
- * so SST is given these folders as they are.
+ * measure. A fast start takes a plugin (lean-modules.ts), and SST's own bundler has none that it
+ * stands by; so SST is given these folders as they are.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'

@@ -36,7 +36,11 @@ export async function main(
 ): Promise<number> {
   let code: number = exit.unanswered
   const finish = (outcome: Outcome, options: Output) => {
-    writeOutcome(outcome, options, terminal)
+    try {
+      writeOutcome(outcome, options, terminal)
+    } finally {
+      outcome.close?.()
+    }
     code = outcome.exit
   }
   const program = commands(finish, terminal)

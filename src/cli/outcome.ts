@@ -4,16 +4,18 @@ import type { Exit } from './exit.ts'
 /** What a command found out, before any output format has a say in how it is written. */
 export interface Outcome {
   readonly exit: Exit
-  /** For people. */
-  readonly pretty: string
+  /** For people; in pieces where it may be long. */
+  readonly pretty: string | Iterable<string>
   /** The whole answer as one JSON value. */
   readonly data: unknown
   /** The answer as a sequence, one object a line. */
-  readonly rows: readonly unknown[]
+  readonly rows: Iterable<unknown>
   /** What is wrong or worth seeing, each at a place: SARIF results, GitHub annotations. */
   readonly findings: readonly Finding[]
   /** What was checked and how it came out: JUnit test cases. */
   readonly cases: readonly Case[]
+  /** To be called when nothing of it is needed any more. */
+  readonly close?: () => void
 }
 
 export interface Finding {

@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { type FormatName, formats } from './format/formats.ts'
 import type { Outcome } from './outcome.ts'
+import { piecesOf } from './pieces.ts'
 import type { Terminal } from './terminal.ts'
 import { writeTo } from './write-to.ts'
 
@@ -16,10 +17,13 @@ export function writeOutcome(outcome: Outcome, options: Output, terminal: Termin
   const byDefault: FormatName = terminal.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty'
   const format = options.format ?? byDefault
   const text = formats[format](outcome)
-  if (options.output === undefined) terminal.out(text)
+  if (options.output === undefined) for (const piece of piecesOf(text)) terminal.out(piece)
   // Colours were for the terminal that does not show this text.
-  else
-    writeTo(options.output, format === 'pretty' ? stripVTControlCharacters(text) : text, terminal)
+  else writeTo(options.output, format === 'pretty' ? uncoloured(text) : text, terminal)
   if (options.sarif !== undefined) writeTo(options.sarif, formats.sarif(outcome), terminal)
   if (options.junit !== undefined) writeTo(options.junit, formats.junit(outcome), terminal)
+}
+
+function* uncoloured(text: string | Iterable<string>): Generator<string> {
+  for (const piece of piecesOf(text)) yield stripVTControlCharacters(piece)
 }

@@ -1,13 +1,24 @@
 /** Writing an answer to a file that somebody named. */
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CannotAnswer } from './exit.ts'
+import { piecesOf } from './pieces.ts'
 import type { Terminal } from './terminal.ts'
 
-export function writeTo(file: string, text: string, { cwd }: Pick<Terminal, 'cwd'>): void {
+export function writeTo(
+  file: string,
+  text: string | Iterable<string>,
+  { cwd }: Pick<Terminal, 'cwd'>,
+): void {
   try {
-    writeFileSync(resolve(cwd, file), text)
+    const open = openSync(resolve(cwd, file), 'w')
+    try {
+      for (const piece of piecesOf(text)) writeFileSync(open, piece)
+    } finally {
+      closeSync(open)
+    }
   } catch (problem) {
+    if (problem instanceof CannotAnswer) throw problem
     throw new CannotAnswer(`\`${file}\` cannot be written: ${(problem as Error).message}`)
   }
 }

@@ -1,60 +1,58 @@
 import type { Event } from '../ir/event.ts'
-import type { Check, Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
 import { evaluate } from './evaluate.ts'
-import { pathsIn } from './links.ts'
+import { hasKind, kindPart } from './index/kinds.ts'
+import { numbersOfKind, ruleIndex } from './index/rule-index.ts'
 import { isObserved } from './rule-matches.ts'
 
+/** What was worked out for a kind of event, and for what `source` and `detail-type` it holds. */
+interface Known {
+  readonly source: unknown
+  readonly detailType: unknown
+  readonly numbers: readonly number[]
+}
+
+/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
+const mostKinds = 20_000
+
 /**
- * For an event, the rules about events of its kind: the same `eventSource` and `eventName` as far
- * as a rule asks for them. All rules that match are among them.
+ * For an event, the rules about events of its kind, by their places in the list: the same `eventSource`
+ * and `eventName` as far as a rule asks for them. All rules that match are among them.
  *
  * There are a few hundred kinds in any history and millions of events, so the answer is worked out
  * once for each kind.
  */
-export function candidatesAmong(rules: readonly Rule[]): (event: Event) => readonly Rule[] {
-  const kinds = rules.map((rule) => ({ rule, kind: kindOf(rule.match) }))
-  const known = new Map<string, readonly Rule[]>()
-  const among = (event: Event): readonly Rule[] =>
-    kinds
-      .filter(({ rule, kind }) => isObserved(rule.on, event) && evaluate(kind, event))
-      .map(({ rule }) => rule)
+export function candidatesAmong(
+  rules: readonly Pick<Rule, 'on' | 'match'>[],
+): (event: Event) => readonly number[] {
+  const index = ruleIndex(rules.map(({ match }) => match))
+  const open = [...index.byAtoms.map(({ rule }) => rule), ...index.always]
+  const kinds = rules.map(({ match }) => kindPart(match))
+  const known = new Map<unknown, Map<unknown, Known>>()
+  let kindCount = 0
+  const among = (numbers: readonly number[], event: Event): readonly number[] =>
+    numbers.filter((number) => {
+      const [rule, kind] = [rules[number], kinds[number]]
+      return rule && kind && isObserved(rule.on, event) && evaluate(kind, event)
+    })
   return (event) => {
-    const key = keyOf(event)
-    const found = key === undefined ? undefined : known.get(key)
-    if (found !== undefined) return found
-    const fresh = among(event)
-    if (key !== undefined) known.set(key, fresh)
-    return fresh
+    if (!hasKind(event)) return among([...rules.keys()], event)
+    const { eventSource, eventName } = event.record as Record<string, string | undefined>
+    const { source, 'detail-type': detailType } = event.envelope
+    const ofSource = known.get(eventSource) ?? new Map<unknown, Known>()
+    const found = ofSource.get(eventName)
+    if (found !== undefined && found.source === source && found.detailType === detailType)
+      return found.numbers
+    const possible = [...numbersOfKind(index, eventSource, eventName), ...open]
+    const numbers = among(
+      possible.sort((a, b) => a - b),
+      event,
+    )
+    if (kindCount++ === mostKinds) {
+      known.clear()
+      kindCount = 1
+    }
+    known.set(eventSource, ofSource.set(eventName, { source, detailType, numbers }))
+    return numbers
   }
 }
-
-/** Undefined for an event that is like no other: a name that is a list or an object is not worth remembering. */
-function keyOf({ record, envelope }: Event): string | undefined {
-  const parts = [envelope.source, envelope['detail-type'], record.eventSource, record.eventName]
-  if (!parts.every((part) => part === undefined || typeof part === 'string')) return undefined
-  return parts.map((part) => (part === undefined ? '-' : `=${part}`)).join('\n')
-}
-
-const anything: Predicate = { kind: 'block', fields: [] }
-
-/** A predicate with all but its questions about `eventSource` and `eventName` left out: it holds wherever the whole does. */
-function kindOf(predicate: Predicate): Predicate {
-  switch (predicate.kind) {
-    case 'block':
-      return {
-        kind: 'block',
-        fields: predicate.fields.filter(({ path, check }) => isKind(path) && isAlone(check)),
-      }
-    case 'all':
-    case 'any':
-      return { kind: predicate.kind, of: predicate.of.map(kindOf) }
-    case 'not':
-      return anything
-  }
-}
-
-const isKind = (path: readonly string[]): boolean =>
-  path.length === 1 && (path[0] === 'eventSource' || path[0] === 'eventName')
-
-const isAlone = (check: Check): boolean => pathsIn(check).length === 0

@@ -46,7 +46,7 @@ const lost = (matches: readonly Predicate[], records: readonly JsonObject[]) => 
   const candidates = candidatesAmong(rules)
   return records.flatMap((record) => {
     const event = eventOf(record)
-    const among = candidates(event)
+    const among = candidates(event).map((number) => rules[number])
     return rules
       .filter((rule) => ruleMatches(rule, event) && !among.includes(rule))
       .map(({ match }) => ({ match, record }))

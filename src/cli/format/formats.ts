@@ -6,7 +6,7 @@ import { junit } from './junit.ts'
 import { ndjson } from './ndjson.ts'
 import { sarif } from './sarif.ts'
 
-export type Format = (outcome: Outcome) => string
+export type Format = (outcome: Outcome) => string | Iterable<string>
 
 export const formats = {
   pretty: ({ pretty }: Outcome) => pretty,

@@ -4,7 +4,7 @@ import type { Finding, Outcome } from '../outcome.ts'
 const maxAnnotations = 10
 
 /** Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-export function github({ findings, pretty }: Outcome): string {
+export function github({ findings, pretty }: Outcome): string | Iterable<string> {
   // Where there is nothing to annotate, the log still shows that something was looked at.
   if (findings.length === 0) return pretty
   const lines = (['error', 'warning', 'note'] as const).flatMap((level) => {

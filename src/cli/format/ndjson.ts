@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome.ts'
 
-export const ndjson = ({ rows }: Outcome): string =>
-  rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+export function* ndjson({ rows }: Outcome): Generator<string> {
+  for (const row of rows) yield `${JSON.stringify(row)}\n`
+}

@@ -46,16 +46,14 @@ const safe = (text: string, most: number): string => {
 }
 
 export function prettySummary(summary: Summary, paint: Palette): string {
-  const { scan, skippedCount, tallies, hidden, alertCount } = summary
+  const { scan, skippedCount, duplicateCount, tallies, hidden, alertCount } = summary
   const fired = tallies.filter((tally) => tally.alertCount > 0)
   const blind = tallies.filter(({ observed }) => !observed)
   const widest = Math.max(0, ...fired.map(({ rule }) => rule.id.length))
   return [
-    `${paint.strong(plural(alertCount, 'alert'))} from ${plural(scan.eventCount, 'event')} in ${plural(scan.fileCount, 'file')}${spanText(summary)}\n`,
-    ...(scan.duplicateCount > 0
-      ? [
-          `${plural(scan.duplicateCount, 'matching event')} delivered more than once, counted once\n`,
-        ]
+    `${paint.strong(plural(alertCount, 'alert'))} from ${plural(scan.eventCount, 'event')} in ${plural(scan.sources.length, 'file')}${spanText(summary)}\n`,
+    ...(duplicateCount > 0
+      ? [`${plural(duplicateCount, 'matching event')} delivered more than once, counted once\n`]
       : []),
     ...(skippedCount > 0 ? [`${plural(skippedCount, 'file')} skipped: not JSON by name\n`] : []),
     ...fired.map(({ rule, alertCount: alerts, eventCount }) => {

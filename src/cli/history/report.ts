@@ -5,35 +5,29 @@ import { documentFor } from '../../alert/document-for.ts'
 import { render } from '../../alert/formats.ts'
 import type { Event } from '../../ir/event.ts'
 import type { Json } from '../../ir/json.ts'
-import type { Rule } from '../../ir/rule.ts'
 import { type ReportAlert, type ReportCall, reportHtml } from '../../report/report.ts'
-import type { Scan } from './scan.ts'
-import type { Tally } from './summary.ts'
-
-/** An alert that would have been sent: the rule, the event that made it, and how many it stands for. */
-export interface Fired {
-  readonly rule: Rule
-  readonly event: Event
-  readonly count: number
-}
+import { returned } from '../each.ts'
+import { alertsIn, type Question, type Sent } from './alerts.ts'
+import { matchedEvents } from './matched.ts'
 
 export interface Replayed {
   /** The folders and files that were read, as they were named. */
   readonly paths: readonly string[]
-  readonly scan: Scan
-  readonly tallies: readonly Tally[]
-  readonly fired: readonly Fired[]
+  readonly question: Question
   readonly now: Date
 }
 
 /** Only calls that some rule matched are on the page; history holds millions of others. */
-export const replayReport = ({ paths, scan, tallies, fired, now }: Replayed): string =>
-  reportHtml({
+export function replayReport({ paths, question, now }: Replayed): string {
+  const { scan } = question
+  const alerts: ReportAlert[] = []
+  const { tallies } = returned(alertsIn(question), (sent) => alerts.push(alertOf(sent)))
+  return reportHtml({
     title: 'What these rules saw in this history',
-    about: `Replay of ${paths.length === 0 ? 'standard input' : paths.join(', ')}: ${scan.fileCount.toLocaleString('en-US')} files. Alerts are shown at the time of their event.`,
+    about: `Replay of ${paths.length === 0 ? 'standard input' : paths.join(', ')}: ${scan.sources.length.toLocaleString('en-US')} files. Alerts are shown at the time of their event.`,
     generatedAt: now.toISOString(),
-    calls: callsOf(scan),
-    alerts: fired.map(alertOf),
+    calls: callsOf(question),
+    alerts,
     rules: tallies.map(({ rule, eventCount, alertCount }) => ({
       id: rule.id,
       title: rule.title,
@@ -45,15 +39,18 @@ export const replayReport = ({ paths, scan, tallies, fired, now }: Replayed): st
     })),
     eventCount: scan.eventCount,
   })
+}
 
-function callsOf({ matches }: Scan): ReportCall[] {
-  const rulesOf = new Map<Event, string[]>()
-  for (const { rule, event } of matches) {
-    const rules = rulesOf.get(event)
-    if (rules === undefined) rulesOf.set(event, [rule.id])
-    else rules.push(rule.id)
-  }
-  return [...rulesOf].map(([event, rules]) => callOf(event, rules))
+function callsOf({ scan, rules }: Question): ReportCall[] {
+  const calls: ReportCall[] = []
+  for (const { event, rules: numbers } of matchedEvents(scan.matched, () => {}))
+    calls.push(
+      callOf(
+        event,
+        numbers.flatMap((number) => rules[number]?.id ?? []),
+      ),
+    )
+  return calls
 }
 
 /** An event as a line of the story. */
@@ -74,7 +71,7 @@ const textOf = (value: Json | undefined): string | null =>
 const serviceOf = (source: Json | undefined): string =>
   (textOf(source) ?? 'unknown').replace(/\.amazonaws\.com$/, '').replace(/^aws\./, '')
 
-function alertOf({ rule, event, count }: Fired): ReportAlert {
+function alertOf({ rule, event, alert: { count } }: Sent): ReportAlert {
   const time = textOf(event.record.eventTime) ?? textOf(event.envelope.time)
   const identity = [rule.id, event.record.eventID ?? event.envelope.id ?? JSON.stringify(event)]
   const document = documentFor({

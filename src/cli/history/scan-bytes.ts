@@ -1,71 +1,75 @@
 /** The records of one file of CloudTrail that is in memory, most of them counted and not parsed. */
 import type { JsonObject } from '../../ir/json.ts'
-import { anyObject, fileEnd, fileStart, nextRecord } from './layout.ts'
-import type { Sieve } from './sieve.ts'
+import type { Candidate, Sieve } from './sieve.ts'
+import { kindAt, oddKind, type Walked } from './walk/walker.ts'
+
+/** A record that can match. */
+export interface Kept {
+  /** Where its text begins and ends in the file. */
+  readonly from: number
+  readonly to: number
+  /** Milliseconds since 1970; 0 for one without a time. */
+  readonly atMs: number
+  readonly candidates: readonly Candidate[]
+}
+
+/** What `scanBytes` tells of a file's records, in their order. */
+export interface Listener {
+  /** The first record of a kind, which is to be shown to the sieve. */
+  readonly learn: (record: JsonObject, kind: number) => void
+  readonly keep: (kept: Kept) => void
+  /** An odd record, of which nothing is known but where it is. False where it makes the whole file one to be read in another way. */
+  readonly odd: (record: JsonObject, from: number, to: number) => boolean
+}
 
 export interface Scanned {
-  eventCount: number
-  parsedCount: number
-  /** `2026-11-21T05:22:02Z`, of the records that were not parsed; empty where all were. */
-  firstTime: string
-  lastTime: string
+  readonly eventCount: number
+  /** Milliseconds since 1970, of the records that are not odd; infinite where there are none. */
+  readonly firstMs: number
+  readonly lastMs: number
 }
-
-const object = anyObject()
-const start = fileStart()
-const end = fileEnd()
-const next = nextRecord()
 
 /**
- * Calls `take` with each record that may match, in order. Undefined where the file is not
- * `{"Records": […]}` or is broken: then it is to be read in another way, and what was taken is void.
+ * Undefined where the file is not `{"Records": […]}` or is broken: it is to be read in another way,
+ * and what was told is void.
  */
-export function scanBytes(
-  bytes: Buffer,
-  { layout, keeps }: Sieve,
-  take: (record: JsonObject) => void,
-): Scanned | undefined {
-  const text = bytes.toString('latin1')
-  const scanned: Scanned = { eventCount: 0, parsedCount: 0, firstTime: '', lastTime: '' }
-  const { record } = layout
-  const timeAt = layout.keys.indexOf('eventTime') + 1
-  let at = after(start, text, 0)
-  if (at === -1) return undefined
-  if (after(end, text, at) === text.length) return scanned
-  for (;;) {
-    record.lastIndex = at
-    const captured = record.exec(text)
-    const to = captured === null ? after(object, text, at) : record.lastIndex
-    if (to === -1) return undefined
-    scanned.eventCount++
-    if (captured === null || keeps(captured)) {
-      const parsed = parsedRecord(bytes, at, to)
-      if (parsed === undefined) return undefined
-      scanned.parsedCount++
-      take(parsed)
-    } else {
-      const time = captured[timeAt] ?? ''
-      if (scanned.firstTime === '' || time < scanned.firstTime) scanned.firstTime = time
-      if (time > scanned.lastTime) scanned.lastTime = time
-    }
-    if (text.charCodeAt(to) === 0x2c && text.charCodeAt(to + 1) === 0x7b) at = to + 1
-    else {
-      at = after(next, text, to)
-      if (at === -1) return after(end, text, to) === text.length ? scanned : undefined
-    }
-  }
-}
-
-/** Where a sticky expression ends that begins here; -1 where it does not fit. */
-function after(expression: RegExp, text: string, at: number): number {
-  expression.lastIndex = at
-  return expression.test(text) ? expression.lastIndex : -1
-}
-
-function parsedRecord(bytes: Buffer, from: number, to: number): JsonObject | undefined {
+export function scanBytes(bytes: Buffer, sieve: Sieve, listener: Listener): Scanned | undefined {
+  sieve.tidy()
+  const walked = sieve.walker.walk(bytes)
+  if (walked === undefined) return undefined
   try {
-    return JSON.parse(bytes.toString('utf8', from, to)) as JsonObject
-  } catch {
-    return undefined
+    return told(bytes, walked, sieve, listener)
+  } catch (problem) {
+    if (problem instanceof SyntaxError) return undefined
+    throw problem
   }
 }
+
+function told(
+  bytes: Buffer,
+  { recordCount, rows, timeOf }: Walked,
+  sieve: Sieve,
+  { learn, keep, odd }: Listener,
+): Scanned | undefined {
+  const { rowWidth } = sieve.walker
+  let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let row = 0; row < rows.length; row += rowWidth) {
+    const from = rows[row] as number
+    const to = rows[row + 1] as number
+    const kind = rows[row + kindAt] as number
+    if (kind !== oddKind && sieve.isNew(kind)) learn(recordIn(bytes, from, to), kind)
+    const candidates = kind === oddKind ? undefined : sieve.candidates(rows, row)
+    if (candidates === undefined) {
+      if (!odd(recordIn(bytes, from, to), from, to)) return undefined
+      continue
+    }
+    const atMs = timeOf(row)
+    if (atMs > lastMs && atMs > 0) lastMs = atMs
+    if (atMs < firstMs && atMs > 0) firstMs = atMs
+    if (candidates.length > 0) keep({ from, to, atMs, candidates })
+  }
+  return { eventCount: recordCount, firstMs, lastMs }
+}
+
+export const recordIn = (bytes: Buffer, from: number, to: number): JsonObject =>
+  JSON.parse(bytes.toString('utf8', from, to))

@@ -3,8 +3,8 @@ import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Rule } from '../../ir/rule.ts'
-import { type FileScan, type FileScanner, fileScanner } from './file-scanner.ts'
-import type { Answered, Asked, SentScan } from './scan-worker.ts'
+import { type FileScan, fileScanner } from './file-scanner.ts'
+import type { Answered, Asked } from './scan-worker.ts'
 
 /** A thread takes a fifth of a second to start; less than this is read by then. */
 const worthThreadsBytes = 16 << 20
@@ -17,8 +17,7 @@ const mostAhead = 16
 
 /**
  * The scan of each path, in order; undefined for a file that is to be read in another way. Paths that
- * are undefined give undefined. Where most events match, one thread is faster: what a thread finds must
- * be handed over.
+ * are undefined give undefined.
  */
 export async function* scanFiles(
   paths: readonly (string | undefined)[],
@@ -26,7 +25,8 @@ export async function* scanFiles(
   threadCount = threadsFor(paths),
 ): AsyncGenerator<FileScan | undefined> {
   if (threadCount < 2) {
-    yield* scanHere(paths, fileScanner(rules))
+    const scan = fileScanner(rules)
+    for (const path of paths) yield path === undefined ? undefined : scan(path)
     return
   }
   const threads = Array.from({ length: threadCount }, () => thread(rules))
@@ -42,22 +42,10 @@ export async function* scanFiles(
       const found = await pending[number]
       pending[number] = undefined
       yield found
-      if (found?.isLoud) {
-        await Promise.all(threads.map(({ stop }) => stop()))
-        yield* scanHere(paths.slice(number + 1), fileScanner(rules))
-        return
-      }
     }
   } finally {
     await Promise.all(threads.map(({ stop }) => stop()))
   }
-}
-
-function* scanHere(
-  paths: readonly (string | undefined)[],
-  scan: FileScanner,
-): Generator<FileScan | undefined> {
-  for (const path of paths) yield path === undefined ? undefined : scan(path)
 }
 
 function threadsFor(paths: readonly (string | undefined)[]): number {
@@ -88,7 +76,7 @@ function thread(rules: readonly Rule[]): Thread {
   const asked = new Map<number, PromiseWithResolvers<FileScan | undefined>>()
   worker.on('message', ({ number, scan }: Answered) => {
     self.waiting--
-    asked.get(number)?.resolve(scan && received(scan))
+    asked.get(number)?.resolve(scan)
     asked.delete(number)
   })
   worker.on('error', (problem) => {
@@ -109,8 +97,3 @@ function thread(rules: readonly Rule[]): Thread {
   }
   return self
 }
-
-const received = (scan: SentScan): FileScan => ({
-  ...scan,
-  hits: scan.hits.map(({ event, rules }) => ({ event: JSON.parse(event), rules })),
-})

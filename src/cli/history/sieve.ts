@@ -1,92 +1,140 @@
-/** Which records can match some rule, by the few values that `layout.ts` finds; the others are not parsed. */
-import { matcherFor } from '../../engine/index/matcher.ts'
-import { partOf } from '../../engine/index/partial.ts'
+/** Which records can match some rule, by the few values that `walk` finds; the others are not parsed. */
+import { evaluate } from '../../engine/evaluate.ts'
+import { clausesOf } from '../../engine/index/clauses.ts'
+import { isKindPath } from '../../engine/index/kinds.ts'
 import type { Event } from '../../ir/event.ts'
 import { type Path, pathText } from '../../ir/path.ts'
-import type { Predicate } from '../../ir/predicate.ts'
+import type { Field, Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
-import { type CapturedKey, type Layout, layoutWith } from './layout.ts'
+import { columnsOf, unknownClauses, wordBits } from './columns.ts'
+import { type AskedPath, kindAt, type Walker, walkerFor } from './walk/walker.ts'
 
 export interface Sieve {
-  readonly layout: Layout
-  /** Whether a record of this layout must be parsed, given what `layout.record` captured of it. */
-  readonly keeps: (captured: RegExpExecArray) => boolean
-  /** Every parsed record is shown: what is not parsed is like one that was. */
-  readonly show: (event: Event) => void
+  readonly walker: Walker
+  /** Whether records of this kind were not shown yet. */
+  readonly isNew: (kind: number) => boolean
+  /** The first record of a kind: others of the kind are known by it. `possible` are the rules that are about the kind, by number. */
+  readonly show: (kind: number, event: Event, possible: readonly number[]) => void
+  /** The rules that the record of a row can match, its kind having been shown; undefined where that is not known. */
+  readonly candidates: (rows: Uint32Array, row: number) => readonly Candidate[] | undefined
+  /** To be called between files. */
+  readonly tidy: () => void
 }
 
-const identityType = ['userIdentity', 'type'].join('.')
-const keyOf = (path: string): string => (path === identityType ? 'identityType' : path)
+/** A rule by its number. */
+export interface Candidate {
+  readonly rule: number
+  /** Whether it matches for certain, so that it need not be asked. */
+  readonly isCertain: boolean
+}
 
-/** AWS has some twenty thousand kinds of events; more were made up, and are parsed. */
-const mostKinds = 20_000
-
-/** What events of a kind have in common: all that `inEnvelope` makes of a record that has nothing but the layout's keys. */
+/** The clauses about a kind of events: words of bits. */
 interface Kind {
-  readonly eventType: unknown
-  readonly eventCategory: unknown
-  readonly envelope: Event['envelope']
+  readonly words: readonly { readonly word: number; readonly mask: number }[]
 }
+
+interface RuleClause extends Candidate {
+  readonly fields: readonly Field[]
+  readonly ofKind: Predicate
+}
+
+const none: readonly Candidate[] = []
 
 export function sieveFor(rules: readonly Rule[]): Sieve {
-  const layout = layoutWith(new Set(rules.flatMap(({ match }) => pathsAsked(match))))
-  const places = new Map<string, number>(layout.keys.map((key, at) => [key, at + 1]))
-  const at = (key: CapturedKey): number => places.get(key) ?? 0
-  const [source, name, type, category] = [
-    at('eventSource'),
-    at('eventName'),
-    at('eventType'),
-    at('eventCategory'),
-  ]
-  const isKnown = (path: Path): boolean => places.has(keyOf(pathText(path)))
-  const mayMatch = matcherFor(
-    rules.map(({ on, match }) => ({ on, match: partOf(match, isKnown), unless: undefined })),
+  const paths = askedPaths(rules)
+  const walker = walkerFor(paths)
+  const places = new Map(paths.map((path, at) => [pathText(path), at]))
+  const placeOf = ({ path }: Field): number => places.get(pathText(path)) ?? 0
+  const clauses = clausesIn(rules, (path) => places.has(pathText(path)))
+  const clausesOfRule = Map.groupBy(clauses.keys(), (number) => clauses[number]?.rule)
+  const columns = columnsOf(
+    clauses.map(({ fields }) => fields),
+    placeOf,
+    walker,
   )
-  const recordOf = recordFrom(layout.keys)
-  const kinds = new Map<unknown, Map<unknown, Kind>>()
-  let kindCount = 0
+  let kinds: (Kind | undefined)[] = []
   return {
-    layout,
-    keeps: (captured) => {
-      const kind = kinds.get(captured[source])?.get(captured[name])
-      if (kind === undefined) return true
-      if (kind.eventType !== captured[type] || kind.eventCategory !== captured[category])
-        return true
-      return mayMatch({ record: recordOf(captured), envelope: kind.envelope }).length > 0
+    walker,
+    isNew: (kind) => kinds[kind] === undefined,
+    show: (kind, event, possible) => {
+      const masks = new Map<number, number>()
+      for (const number of possible.flatMap((rule) => clausesOfRule.get(rule) ?? [])) {
+        if (!evaluate((clauses[number] as RuleClause).ofKind, event)) continue
+        const word = Math.floor(number / wordBits)
+        masks.set(word, (masks.get(word) ?? 0) | (1 << (number % wordBits)))
+      }
+      kinds[kind] = { words: [...masks].map(([word, mask]) => ({ word, mask })) }
     },
-    show: ({ record, envelope }) => {
-      const { eventSource, eventName, eventType, eventCategory } = record
-      const ofSource = kinds.get(eventSource) ?? new Map<unknown, Kind>()
-      if (ofSource.has(eventName) || kindCount >= mostKinds || !isPlain(record)) return
-      kindCount++
-      kinds.set(eventSource, ofSource.set(eventName, { eventType, eventCategory, envelope }))
+    candidates: (rows, row) => {
+      const { words } = kinds[rows[row + kindAt] as number] as Kind
+      let found: Candidate[] | undefined
+      for (const { word, mask } of words) {
+        let left = columns.left(rows, row, word, mask)
+        if (left === unknownClauses) return undefined
+        for (; left !== 0; left &= left - 1) {
+          const bit = 31 - Math.clz32(left & -left)
+          found ??= []
+          found.push(clauses[word * wordBits + bit] as RuleClause)
+        }
+      }
+      return found ?? none
+    },
+    tidy: () => {
+      if (!walker.isNearlyFull()) return
+      walker.forget()
+      columns.forget()
+      kinds = []
     },
   }
 }
 
-/** What makes an event of another kind than its source, name, type and category say. */
-const isPlain = (record: Event['record']): boolean =>
-  !['detail-type', 'insightDetails', 'configRuleName', 'newEvaluationResult'].some((key) =>
-    Object.hasOwn(record, key),
-  )
-
-function recordFrom(keys: readonly CapturedKey[]): (captured: RegExpExecArray) => Event['record'] {
-  return (captured) => {
-    const record: Record<string, string | { type: string }> = {}
-    for (const [index, key] of keys.entries()) {
-      const text = captured[index + 1]
-      if (text === undefined) continue
-      if (key === 'identityType') record.userIdentity = { type: text }
-      else record[key] = text
-    }
-    return record
-  }
+/** Clauses of rules about the same events stand together: a record then needs few words. */
+function clausesIn(
+  rules: readonly Rule[],
+  isKnown: (path: Path) => boolean,
+): readonly RuleClause[] {
+  return rules
+    .flatMap(({ match, unless }, rule) =>
+      clausesOf(match, (path) => isKnown(path) || isKindPath(path)).map(({ fields, isWhole }) => ({
+        rule,
+        isCertain: isWhole && unless === undefined,
+        fields: fields.filter(({ path }) => !isKindPath(path)),
+        ofKind: { kind: 'block' as const, fields: fields.filter(({ path }) => isKindPath(path)) },
+      })),
+    )
+    .map((clause) => ({ clause, kind: JSON.stringify(clause.ofKind) }))
+    .sort((one, other) => (one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : 0))
+    .map(({ clause }) => clause)
 }
 
-function pathsAsked(predicate: Predicate): string[] {
+/**
+ * What `walk` looks for where a rule asks about it: what CloudTrail always writes as a text, and of which a
+ * history has fewer values than records. Of anything else most records would have to be parsed.
+ */
+const findable: readonly AskedPath[] = [
+  ['awsRegion'],
+  ['sourceIPAddress'],
+  ['userAgent'],
+  ['errorCode'],
+  ['recipientAccountId'],
+  ['userIdentity', 'type'],
+  ['userIdentity', 'principalId'],
+  ['userIdentity', 'arn'],
+  ['userIdentity', 'accountId'],
+  ['userIdentity', 'accessKeyId'],
+  ['userIdentity', 'userName'],
+  ['userIdentity', 'invokedBy'],
+]
+
+function askedPaths(rules: readonly Rule[]): readonly AskedPath[] {
+  const asked = new Set(rules.flatMap(({ match }) => pathsAsked(match)).map(pathText))
+  return findable.filter((path) => asked.has(pathText(path)))
+}
+
+function pathsAsked(predicate: Predicate): Path[] {
   switch (predicate.kind) {
     case 'block':
-      return predicate.fields.map(({ path }) => keyOf(pathText(path)))
+      return predicate.fields.map(({ path }) => path)
     case 'all':
     case 'any':
       return predicate.of.flatMap(pathsAsked)

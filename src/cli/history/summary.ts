@@ -1,5 +1,6 @@
 /** What a replay comes to: counts by rule, what exceptions hid, and how much was read. */
 import type { Rule } from '../../ir/rule.ts'
+import type { Found } from './alerts.ts'
 import type { Scan } from './scan.ts'
 
 export interface Tally {
@@ -17,30 +18,29 @@ export interface Hidden {
   readonly eventCount: number
 }
 
-export interface Summary {
+export interface Summary extends Found {
   readonly scan: Scan
+  /** Files of the folders that are no CloudTrail files by their name. */
   readonly skippedCount: number
-  readonly tallies: readonly Tally[]
-  readonly hidden: readonly Hidden[]
-  readonly alertCount: number
 }
 
 /** The summary as JSON. */
 export function plainSummary({
   scan: scanned,
   skippedCount,
+  duplicateCount,
   tallies,
   hidden,
   alertCount,
 }: Summary) {
-  const { eventCount, duplicateCount, fileCount, firstMs, lastMs, broken } = scanned
+  const { eventCount, sources, firstMs, lastMs, broken } = scanned
   const iso = (ms: number) =>
     Number.isFinite(ms) ? new Date(ms).toISOString().replace('.000Z', 'Z') : null
   return {
     alerts: alertCount,
     events: eventCount,
     duplicates: duplicateCount,
-    files: fileCount,
+    files: sources.length,
     skippedFiles: skippedCount,
     brokenFiles: [...new Set(broken.map(({ span }) => span.file))],
     from: iso(firstMs),

@@ -11,7 +11,7 @@ import { ruleMatches } from '../rule-matches.ts'
 import { compiledRule, type Matched, type Test } from './compiled.ts'
 import { hasKind, kindPart } from './kinds.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
-import { foundByAtoms, kindKey, type RuleIndex, ruleIndex } from './rule-index.ts'
+import { foundByAtoms, numbersOfKind, type RuleIndex, ruleIndex } from './rule-index.ts'
 import { View } from './view.ts'
 
 /** The rules that match an event, in the order of the set. */
@@ -77,7 +77,7 @@ export function indexedMatcher<R extends Matched>(
     }
     const ofSource = kinds.get(eventSource) ?? new Map<string | undefined, Kind>()
     kinds.set(eventSource, ofSource)
-    const numbers = rulesOfKind(index, eventSource, eventName)
+    const numbers = numbersOfKind(index, eventSource, eventName)
     const fresh = kindOf(
       numbers.filter((number) => evaluate(kindPart(ruleOf(number).match), event)),
     )
@@ -114,20 +114,3 @@ export function indexedMatcher<R extends Matched>(
 
 const lookupIn = (entries: RuleIndex['byAtoms'], view: View): Lookup | undefined =>
   entries.length === 0 ? undefined : lookupOf(entries, view)
-
-function rulesOfKind(
-  { byKind, byName, bySource, byTest }: RuleIndex,
-  source: string | undefined,
-  name: string | undefined,
-): number[] {
-  const listed = (lists: RuleIndex['byName'], key: string): readonly number[] =>
-    Object.hasOwn(lists, key) ? (lists[key] ?? []) : []
-  return [
-    ...new Set([
-      ...(source === undefined || name === undefined ? [] : listed(byKind, kindKey(source, name))),
-      ...(name === undefined ? [] : listed(byName, name)),
-      ...(source === undefined ? [] : listed(bySource, source)),
-      ...byTest,
-    ]),
-  ].sort((a, b) => a - b)
-}

@@ -57,6 +57,24 @@ function add(lists: Map<string, number[]>, key: string, rule: number): void {
   else if (list.at(-1) !== rule) list.push(rule)
 }
 
+/** The rules that ask for such a kind or put a test to it, in the order of the set. */
+export function numbersOfKind(
+  { byKind, byName, bySource, byTest }: RuleIndex,
+  source: string | undefined,
+  name: string | undefined,
+): number[] {
+  const listed = (lists: RuleIndex['byName'], key: string): readonly number[] =>
+    Object.hasOwn(lists, key) ? (lists[key] ?? []) : []
+  return [
+    ...new Set([
+      ...(source === undefined || name === undefined ? [] : listed(byKind, kindKey(source, name))),
+      ...(name === undefined ? [] : listed(byName, name)),
+      ...(source === undefined ? [] : listed(bySource, source)),
+      ...byTest,
+    ]),
+  ].sort((a, b) => a - b)
+}
+
 /** Takes rules apart into those that atoms find and those that are found by nothing. */
 export function foundByAtoms(
   rules: readonly number[],

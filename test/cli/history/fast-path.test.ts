@@ -12,6 +12,7 @@ import { ruleSet } from '../../../bench/data/rules.ts'
 import { inEnvelope } from '../../../src/aws/envelope.ts'
 import { isTooDeep } from '../../../src/cli/history/depth.ts'
 import { fileScanner } from '../../../src/cli/history/file-scanner.ts'
+import { matchedEvents } from '../../../src/cli/history/matched.ts'
 import { readHistory } from '../../../src/cli/history/read.ts'
 import { scan } from '../../../src/cli/history/scan.ts'
 import { scanFiles } from '../../../src/cli/history/scan-files.ts'
@@ -66,7 +67,7 @@ interface Answer {
 /** Every record parsed, every rule asked. */
 async function plainly(path: string): Promise<Answer & { broken: number }> {
   let [events, broken, first, last] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  const matched: string[] = []
+  const found: { said: string; atMs: number }[] = []
   for await (const item of readHistory({ name: path, path }, Readable.from([]))) {
     if ('broken' in item) {
       broken++
@@ -83,9 +84,11 @@ async function plainly(path: string): Promise<Answer & { broken: number }> {
     for (const rule of rules) {
       const said = `${rule.id} ${String(item.record.eventID)}`
       // What is delivered twice counts once.
-      if (ruleMatches(rule, event) && !matched.includes(said)) matched.push(said)
+      if (ruleMatches(rule, event) && !found.some((each) => each.said === said))
+        found.push({ said, atMs })
     }
   }
+  const matched = found.toSorted((a, b) => a.atMs - b.atMs).map(({ said }) => said)
   return { events, broken, first, last, matched }
 }
 
@@ -96,7 +99,9 @@ async function fast(path: string) {
     broken: found.broken.length,
     first: found.firstMs,
     last: found.lastMs,
-    matched: found.matches.map(({ rule, event }) => `${rule.id} ${String(event.record.eventID)}`),
+    matched: [...matchedEvents(found.matched, () => {})].flatMap(({ event, rules: numbers }) =>
+      numbers.map((number) => `${rules[number]?.id} ${String(event.record.eventID)}`),
+    ),
   }
 }
 
@@ -315,12 +320,5 @@ describe('threads', () => {
   test.each([2, 3])('%i of them find what one finds, in the same order', async (threads) => {
     expect(await collected(threads)).toEqual(one)
     expect(one.scans.filter((each) => each === undefined)).toHaveLength(2)
-  })
-
-  test('most events matching, the rest is read by one', async () => {
-    const loud: Rule = { ...template, id: 'loud', match: { kind: 'block', fields: [] } }
-    const found = []
-    for await (const each of scanFiles(all, [loud], 2)) found.push(each?.hits.length)
-    expect(found).toEqual([300, 300, 300, 300, 300, undefined, undefined, 44])
   })
 })

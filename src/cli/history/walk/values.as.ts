@@ -1,0 +1,79 @@
+/**
+ * Values get numbers, the same value the same one, so that what was found out about a value is
+ * remembered by its number and the text is made once. What is remembered has an end.
+ */
+import { isSame } from './asked.as'
+
+/** The number of a value that was not read: it has an escape, or there is no more room. */
+export const unread: u32 = 0
+/** The number of no value. */
+export const absent: u32 = 1
+const firstNumber: u32 = 2
+
+const mostValues: u32 = 1 << 16
+const mostBytes: u32 = 8 << 20
+const tableSize: u32 = 1 << 17
+/** By hash, a value's number. */
+const table = memory.data(4 << 17, 16)
+/** By number: where the value's bytes are, how many, and their hash. */
+const values = memory.data(12 << 16, 16)
+const bytes = memory.data(8 << 20, 16)
+let next: u32 = firstNumber
+let usedBytes: u32 = 0
+
+/** Whether room is running out: time to `forget`. */
+export function isNearlyFull(): bool {
+  return next > mostValues >>> 1 || usedBytes > mostBytes >>> 1
+}
+
+/** All numbers given so far are void. */
+export function forget(): void {
+  memory.fill(table, 0, tableSize << 2)
+  next = firstNumber
+  usedBytes = 0
+}
+
+/** Two words: where the bytes of a value are, and how many. */
+export function valueAt(number: u32): usize {
+  return values + <usize>number * 12
+}
+
+export function numberOf(at: usize, length: i32): u32 {
+  const hash = hashOf(at, length)
+  let place = hash & (tableSize - 1)
+  while (true) {
+    const number = load<u32>(table + ((<usize>place) << 2))
+    if (number === 0) break
+    const value = valueAt(number)
+    const isIt =
+      load<u32>(value, 8) === hash &&
+      <i32>load<u32>(value, 4) === length &&
+      isSame(load<u32>(value), at, length)
+    if (isIt) return number
+    place = (place + 1) & (tableSize - 1)
+  }
+  if (next === mostValues || usedBytes + <u32>length + 8 > mostBytes) return unread
+  const to = bytes + usedBytes
+  memory.copy(to, at, length)
+  usedBytes += length
+  const value = valueAt(next)
+  store<u32>(value, <u32>to)
+  store<u32>(value, length, 4)
+  store<u32>(value, hash, 8)
+  store<u32>(table + ((<usize>place) << 2), next)
+  return next++
+}
+
+/** Multiplications and rotations by turns; a bad hash makes it slow and not wrong. */
+function hashOf(at: usize, length: i32): u32 {
+  let hash = <u64>length * 0x9e3779b97f4a7c15
+  let done = 0
+  for (; done + 8 <= length; done += 8) {
+    hash = rotl<u64>((hash ^ load<u64>(at + done)) * 0xff51afd7ed558ccd, 29)
+  }
+  const bits = (<u64>(length - done)) << 3
+  if (bits !== 0) {
+    hash = (hash ^ (load<u64>(at + done) & (((<u64>1) << bits) - 1))) * 0xff51afd7ed558ccd
+  }
+  return <u32>(hash ^ (hash >>> 32))
+}

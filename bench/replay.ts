@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
-import { fileScanner } from '../src/cli/history/file-scanner.ts'
+import { type FileScan, fileScanner } from '../src/cli/history/file-scanner.ts'
 import { scanFiles } from '../src/cli/history/scan-files.ts'
 import type { Rule } from '../src/ir/rule.ts'
 import { type History, historyIn } from './data/history.ts'
@@ -90,11 +90,9 @@ export async function replayBench({
   ]
 }
 
-const hitsOf = (
-  scan: { readonly hits: readonly { readonly rules: readonly number[] }[] } | undefined,
-): number => {
+const hitsOf = (scan: FileScan | undefined): number => {
   if (scan === undefined) throw new Error('a generated file was not scanned')
-  return scan.hits.reduce((sum, { rules }) => sum + rules.length, 0)
+  return scan.lists.reduce((sum, list) => sum + (scan.ruleLists[list]?.length ?? 0), 0)
 }
 
 function rowsOf(timings: ReadonlyMap<string, Timing>, { sizeBytes }: History) {

@@ -19,12 +19,12 @@ const sources = globSync('rules/**/*.yaml').map((path) => ({
 }))
 const rules = compile({ config: undefined, files: sources }).rules.map(({ rule }) => rule)
 
-const recordsOf = ({ hits, json }: Hits) => {
+const recordsOf = ({ sizes, lists, ruleLists, json }: Hits) => {
   let end = 0
-  return hits.map(({ rules: matching, sizeBytes }) => {
+  return [...sizes].map((sizeBytes, at) => {
     end += sizeBytes
     const text = Buffer.from(json.subarray(end - sizeBytes, end)).toString('utf8')
-    return { record: JSON.parse(text), rules: matching }
+    return { record: JSON.parse(text), rules: ruleLists[lists[at] ?? -1] }
   })
 }
 

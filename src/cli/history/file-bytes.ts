@@ -12,7 +12,12 @@ export function bytesOfFile(path: string): Buffer | undefined {
     if (!stats.isFile() || stats.size > mostSizeBytes) return undefined
     const bytes = readFileSync(path)
     if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
-    return gunzipSync(bytes, { chunkSize: sizeHint(bytes), maxOutputLength: mostSizeBytes })
+    const unpacked = gunzipSync(bytes, {
+      chunkSize: sizeHint(bytes),
+      maxOutputLength: mostSizeBytes,
+    })
+    release(bytes)
+    return unpacked
   } catch {
     return undefined
   }
@@ -26,4 +31,15 @@ export function bytesOfFile(path: string): Buffer | undefined {
 function sizeHint(bytes: Buffer): number {
   const stated = bytes.length < 18 ? 0 : bytes.readUInt32LE(bytes.length - 4)
   return Math.min(Math.max(stated + 1024, 1 << 16), mostSizeBytes)
+}
+
+/** Smaller buffers may be part of a pool that others use. */
+const ownMemoryBytes = 1 << 16
+
+/**
+ * Gives a buffer's memory back at once; what it held is gone. Left to garbage collection, some sixty
+ * megabytes of them would wait in each thread.
+ */
+export function release({ buffer, byteLength }: Uint8Array): void {
+  if (byteLength >= ownMemoryBytes && buffer instanceof ArrayBuffer) buffer.transfer(0)
 }

@@ -44,22 +44,24 @@ export function fileScanner(rules: readonly Rule[]): FileScanner {
     const scanned = scanBytes(bytes, sieve, {
       learn: (record, kind) => {
         const event = inEnvelope(record) as Event
-        const { possible, fresh } = observe(event)
-        observed.push(...fresh)
-        sieve.show(kind, event, possible)
+        sieve.show(kind, event, () => {
+          const { possible, fresh } = observe(event)
+          observed.push(...fresh)
+          return possible
+        })
       },
-      keep: ({ from, to, atMs, candidates }) => {
-        const matching = asked(candidates, () => recordIn(bytes, from, to))
-        if (matching.length > 0) written.add(atMs, matching, bytes.subarray(from, to))
+      keep: ({ json, atMs, candidates }) => {
+        const matching = asked(candidates, () => recordIn(json))
+        if (matching.length > 0) written.add(atMs, matching, json)
       },
-      odd: (record, from, to) => {
+      odd: (record, json) => {
         if (isTooDeep(record)) return false
         const event = inEnvelope(record) as Event
         observed.push(...observe(event).fresh)
         const atMs = timeOf(event)
         if (atMs > 0) [firstMs, lastMs] = [Math.min(firstMs, atMs), Math.max(lastMs, atMs)]
         const matching = matches(event).map(({ number }) => number)
-        if (matching.length > 0) written.add(atMs, matching, bytes.subarray(from, to))
+        if (matching.length > 0) written.add(atMs, matching, json)
         return true
       },
     })

@@ -1,13 +1,13 @@
 /** The records of one file of CloudTrail that is in memory, most of them counted and not parsed. */
 import type { JsonObject } from '../../ir/json.ts'
+import { release } from './file-bytes.ts'
 import type { Candidate, Sieve } from './sieve.ts'
 import { kindAt, oddKind, type Walked } from './walk/walker.ts'
 
 /** A record that can match. */
 export interface Kept {
-  /** Where its text begins and ends in the file. */
-  readonly from: number
-  readonly to: number
+  /** Its text. Void with the next file. */
+  readonly json: Buffer
   /** Milliseconds since 1970; 0 for one without a time. */
   readonly atMs: number
   readonly candidates: readonly Candidate[]
@@ -18,8 +18,8 @@ export interface Listener {
   /** The first record of a kind, which is to be shown to the sieve. */
   readonly learn: (record: JsonObject, kind: number) => void
   readonly keep: (kept: Kept) => void
-  /** An odd record, of which nothing is known but where it is. False where it makes the whole file one to be read in another way. */
-  readonly odd: (record: JsonObject, from: number, to: number) => boolean
+  /** An odd record, of which nothing is known but its text. False where it makes the whole file one to be read in another way. */
+  readonly odd: (record: JsonObject, json: Buffer) => boolean
 }
 
 export interface Scanned {
@@ -30,15 +30,16 @@ export interface Scanned {
 }
 
 /**
- * Undefined where the file is not `{"Records": […]}` or is broken: it is to be read in another way,
+ * The bytes are gone afterwards. Undefined where the file is not `{"Records": […]}` or is broken: it is to be read in another way,
  * and what was told is void.
  */
 export function scanBytes(bytes: Buffer, sieve: Sieve, listener: Listener): Scanned | undefined {
   sieve.tidy()
   const walked = sieve.walker.walk(bytes)
+  release(bytes)
   if (walked === undefined) return undefined
   try {
-    return told(bytes, walked, sieve, listener)
+    return told(walked, sieve, listener)
   } catch (problem) {
     if (problem instanceof SyntaxError) return undefined
     throw problem
@@ -46,30 +47,28 @@ export function scanBytes(bytes: Buffer, sieve: Sieve, listener: Listener): Scan
 }
 
 function told(
-  bytes: Buffer,
-  { recordCount, rows, timeOf }: Walked,
+  { recordCount, rows, bytes, timeOf }: Walked,
   sieve: Sieve,
   { learn, keep, odd }: Listener,
 ): Scanned | undefined {
   const { rowWidth } = sieve.walker
   let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let row = 0; row < rows.length; row += rowWidth) {
-    const from = rows[row] as number
-    const to = rows[row + 1] as number
+    const text = (): Buffer => bytes(rows[row] as number, rows[row + 1] as number)
     const kind = rows[row + kindAt] as number
-    if (kind !== oddKind && sieve.isNew(kind)) learn(recordIn(bytes, from, to), kind)
+    if (kind !== oddKind && sieve.isNew(kind)) learn(recordIn(text()), kind)
     const candidates = kind === oddKind ? undefined : sieve.candidates(rows, row)
     if (candidates === undefined) {
-      if (!odd(recordIn(bytes, from, to), from, to)) return undefined
+      const json = text()
+      if (!odd(recordIn(json), json)) return undefined
       continue
     }
     const atMs = timeOf(row)
     if (atMs > lastMs && atMs > 0) lastMs = atMs
     if (atMs < firstMs && atMs > 0) firstMs = atMs
-    if (candidates.length > 0) keep({ from, to, atMs, candidates })
+    if (candidates.length > 0) keep({ json: text(), atMs, candidates })
   }
   return { eventCount: recordCount, firstMs, lastMs }
 }
 
-export const recordIn = (bytes: Buffer, from: number, to: number): JsonObject =>
-  JSON.parse(bytes.toString('utf8', from, to))
+export const recordIn = (json: Buffer): JsonObject => JSON.parse(json.toString('utf8'))

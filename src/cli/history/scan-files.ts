@@ -71,6 +71,7 @@ interface Thread {
 
 function thread(rules: readonly Rule[]): Thread {
   const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
     workerData: rules.map((rule) => ({ ...rule, tests: [] })),
   })
   const asked = new Map<number, PromiseWithResolvers<FileScan | undefined>>()

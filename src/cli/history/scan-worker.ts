@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Rule } from '../../ir/rule.ts'
 import { type FileScan, fileScanner } from './file-scanner.ts'
+import { memoryOf } from './hits.ts'
 
 export interface Asked {
   readonly number: number
@@ -18,5 +19,5 @@ const scan = fileScanner(workerData as readonly Rule[])
 parentPort?.on('message', ({ number, path }: Asked) => {
   const found = scan(path)
   const answer: Answered = { number, scan: found }
-  parentPort?.postMessage(answer, found === undefined ? [] : [found.json.buffer])
+  parentPort?.postMessage(answer, found === undefined ? [] : memoryOf(found))
 })

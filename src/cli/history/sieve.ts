@@ -14,7 +14,7 @@ export interface Sieve {
   /** Whether records of this kind were not shown yet. */
   readonly isNew: (kind: number) => boolean
   /** The first record of a kind: others of the kind are known by it. `possible` are the rules that are about the kind, by number. */
-  readonly show: (kind: number, event: Event, possible: readonly number[]) => void
+  readonly show: (kind: number, event: Event, possible: () => readonly number[]) => void
   /** The rules that the record of a row can match, its kind having been shown; undefined where that is not known. */
   readonly candidates: (rows: Uint32Array, row: number) => readonly Candidate[] | undefined
   /** To be called between files. */
@@ -40,6 +40,9 @@ interface RuleClause extends Candidate {
 
 const none: readonly Candidate[] = []
 
+/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
+const mostKinds = 20_000
+
 export function sieveFor(rules: readonly Rule[]): Sieve {
   const paths = askedPaths(rules)
   const walker = walkerFor(paths)
@@ -53,17 +56,27 @@ export function sieveFor(rules: readonly Rule[]): Sieve {
     walker,
   )
   let kinds: (Kind | undefined)[] = []
+  const kindsByText = new Map<string, Kind>()
+
+  function kindOf(event: Event, possible: readonly number[]): Kind {
+    const masks = new Map<number, number>()
+    for (const number of possible.flatMap((rule) => clausesOfRule.get(rule) ?? [])) {
+      if (!evaluate((clauses[number] as RuleClause).ofKind, event)) continue
+      const word = Math.floor(number / wordBits)
+      masks.set(word, (masks.get(word) ?? 0) | (1 << (number % wordBits)))
+    }
+    return { words: [...masks].map(([word, mask]) => ({ word, mask })) }
+  }
+
   return {
     walker,
     isNew: (kind) => kinds[kind] === undefined,
     show: (kind, event, possible) => {
-      const masks = new Map<number, number>()
-      for (const number of possible.flatMap((rule) => clausesOfRule.get(rule) ?? [])) {
-        if (!evaluate((clauses[number] as RuleClause).ofKind, event)) continue
-        const word = Math.floor(number / wordBits)
-        masks.set(word, (masks.get(word) ?? 0) | (1 << (number % wordBits)))
-      }
-      kinds[kind] = { words: [...masks].map(([word, mask]) => ({ word, mask })) }
+      const { eventSource, eventName, eventType, eventCategory } = event.record
+      const text = JSON.stringify([eventSource, eventName, eventType, eventCategory])
+      const known = kindsByText.get(text) ?? kindOf(event, possible())
+      kindsByText.set(text, known)
+      kinds[kind] = known
     },
     candidates: (rows, row) => {
       const { words } = kinds[rows[row + kindAt] as number] as Kind
@@ -84,6 +97,7 @@ export function sieveFor(rules: readonly Rule[]): Sieve {
       walker.forget()
       columns.forget()
       kinds = []
+      if (kindsByText.size > mostKinds) kindsByText.clear()
     },
   }
 }

@@ -7,7 +7,8 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CannotAnswer } from '../exit.ts'
-import type { Hits } from './hits.ts'
+import { release } from './file-bytes.ts'
+import { type Hits, ruleListNumbers } from './hits.ts'
 
 export interface Spooled {
   /** Milliseconds since 1970; 0 for an event without a time. */
@@ -26,45 +27,40 @@ export interface Spool {
   readonly close: () => void
 }
 
-const mostInMemoryBytes = 16 << 20
+const mostInMemoryBytes = 8 << 20
 
 export function spool(): Spool {
   const times = column()
   const ends = column()
   const sources = column()
   const ruleLists = column()
-  const lists: (readonly number[])[] = []
-  const listNumbers = new Map<string, number>()
+  const known = ruleListNumbers()
   let pieces: Uint8Array[] = []
   let pieceBytes = 0
   let fileBytes = 0
   let file: number | undefined
 
-  function numberOf(rules: readonly number[]): number {
-    const key = rules.join()
-    const known = listNumbers.get(key)
-    if (known !== undefined) return known
-    listNumbers.set(key, lists.length)
-    return lists.push(rules) - 1
-  }
-
   function flush(): void {
     file ??= openUnseen()
-    for (const piece of pieces) writeWhole(file, piece)
+    for (const piece of pieces) {
+      writeWhole(file, piece)
+      release(piece)
+    }
     fileBytes += pieceBytes
     pieces = []
     pieceBytes = 0
   }
 
   return {
-    add: ({ hits, json }, source) => {
+    add: ({ times: timesOf, sizes, lists, ruleLists: listsOf, json }, source) => {
+      const numbers = listsOf.map(known.numberOf)
       let end = fileBytes + pieceBytes
-      for (const { atMs, rules, sizeBytes } of hits) {
+      for (const [at, sizeBytes] of sizes.entries()) {
         end += sizeBytes
-        times.push(atMs)
+        times.push(timesOf[at] as number)
         ends.push(end)
         sources.push(source)
-        ruleLists.push(numberOf(rules))
+        ruleLists.push(numbers[lists[at] as number] as number)
       }
       if (json.length > 0) pieces.push(json)
       pieceBytes += json.length
@@ -82,7 +78,7 @@ export function spool(): Spool {
         const to = ends.at(number)
         yield {
           atMs: times.at(number),
-          rules: lists[ruleLists.at(number)] as readonly number[],
+          rules: known.lists[ruleLists.at(number)] as readonly number[],
           source: sources.at(number),
           json: memory?.toString('utf8', from, to) ?? textIn(file as number, from, to),
         }

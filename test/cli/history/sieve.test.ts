@@ -36,7 +36,8 @@ function expectSame(rules: readonly Rule[], files: readonly (readonly JsonObject
       const matching = rules.flatMap((rule, at) => (ruleMatches(rule, event) ? [at] : []))
       return matching.length === 0 ? [] : [matching]
     })
-    expect(scan(path)?.hits.map(({ rules: matching }) => matching)).toEqual(wanted)
+    const found = scan(path)
+    expect(found && [...found.lists].map((at) => found.ruleLists[at])).toEqual(wanted)
     matches += wanted.length
   }
   return matches

@@ -10,14 +10,14 @@ export const unread: u32 = 0
 export const absent: u32 = 1
 const firstNumber: u32 = 2
 
-const mostValues: u32 = 1 << 16
-const mostBytes: u32 = 8 << 20
-const tableSize: u32 = 1 << 17
+const mostValues: u32 = 1 << 14
+const mostBytes: u32 = 2 << 20
+const tableSize: u32 = 1 << 15
 /** By hash, a value's number. */
-const table = memory.data(4 << 17, 16)
+const table = memory.data(4 << 15, 16)
 /** By number: where the value's bytes are, how many, and their hash. */
-const values = memory.data(12 << 16, 16)
-const bytes = memory.data(8 << 20, 16)
+const values = memory.data(12 << 14, 16)
+const bytes = memory.data(2 << 20, 16)
 let next: u32 = firstNumber
 let usedBytes: u32 = 0
 

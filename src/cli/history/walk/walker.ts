@@ -25,13 +25,15 @@ export interface Walked {
   readonly recordCount: number
   /** A row of `rowWidth` for each record. It begins with where the record begins and ends in the file, and the number of its kind. */
   readonly rows: Uint32Array
+  /** Of the file. A view that is void with the next call. */
+  readonly bytes: (from: number, to: number) => Buffer
   /** When the record of a row was, in milliseconds since 1970; 0 for one without a time. Of an odd one it says nothing. */
   readonly timeOf: (row: number) => number
 }
 
 export interface Walker {
   readonly rowWidth: number
-  /** Undefined where a file is not `{"Records": […]}` or is broken. What it gives is void with the next call. */
+  /** Copies a file and walks over it. Undefined where it is not `{"Records": […]}` or is broken; what it gives is void with the next call. */
   readonly walk: (file: Uint8Array) => Walked | undefined
   /** The number of a value of a row, by its place among those asked for; `unreadValue` where there is no more room. */
   readonly valueOf: (rows: Uint32Array, row: number, place: number) => number
@@ -121,7 +123,9 @@ export function walkerFor(paths: readonly AskedPath[]): Walker {
       const rows = new Uint32Array(memory.buffer, at, recordCount * rowWidth)
       const times = new Float64Array(memory.buffer, at, (recordCount * rowWidth) / 2)
       const timeOf = (row: number): number => (times[(row + timeAt) / 2] as number) * 1000
-      return { recordCount, rows, timeOf }
+      const bytes = (from: number, to: number): Buffer =>
+        Buffer.from(memory.buffer, walk.fileAt() + from, to - from)
+      return { recordCount, rows, bytes, timeOf }
     },
     valueOf: (rows, row, place) => {
       const at = row + headWidth + 2 * place

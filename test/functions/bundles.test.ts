@@ -35,7 +35,7 @@ describe.each(handlers)('%s', (file) => {
 
   test('holds neither what reads rules, nor the command line, nor other places for credentials', () => {
     const unwanted =
-      /node_modules\/(?:yaml|zod|commander|esbuild|dynalite|bowser)\/|credential-provider-(?:ini|sso|http|process|web-identity|login|imds)|src\/(?:cli|rule|local|plan|backends|lint|prove|eventbridge|cloudwatch-logs)\//
+      /node_modules\/(?:yaml|zod|commander|esbuild|dynalite|bowser|mnemonist|obliterator)\/|credential-provider-(?:ini|sso|http|process|web-identity|login|imds)|src\/(?:cli|rule|local|plan|backends|lint|prove|eventbridge|cloudwatch-logs)\//
     expect(bundle.inputs).toContain(file)
     expect(bundle.inputs.filter((input) => unwanted.test(input))).toEqual([])
   })
@@ -61,12 +61,20 @@ test('detect is loaded without the SDK, expressions and templates, which it brin
   const read = imported(folder).files
   expect(read).toContain('bundle.mjs')
   expect(
-    read.filter((name) => /^(?:sending|bus|queues|lookup|config-history)-|\.cjs$/.test(name)),
+    read.filter((name) => /^(?:sending|bus|queues|finding-author)-|\.cjs$/.test(name)),
   ).toEqual([])
   expect(Object.keys(files)).toEqual(expect.arrayContaining(['re2js.cjs', 'jsonpath-plus.cjs']))
   const bytes = read.reduce((sum, name) => sum + (files[name] ?? 0), 0)
   expect(bytes).toBeGreaterThan(10_000)
   expect(bytes).toBeLessThan(150_000)
+})
+
+test('streams of events are only where a client asks for them itself', async () => {
+  const streaming = async (name: string) =>
+    (await bundleFunction(`functions/${name}.ts`, into)).inputs.some((input) =>
+      input.includes('/event-streams/'),
+    )
+  expect([await streaming('detect'), await streaming('alarm')]).toEqual([false, true])
 })
 
 test('the same source makes the same files', async () => {

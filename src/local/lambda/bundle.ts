@@ -1,12 +1,13 @@
 /**
  * Functions bundled: what `sst deploy` puts into Lambda, what the local account runs and what tests
- * measure. A fast start takes a plugin (lean-modules.ts), and SST's own bundler has none that it
+ * measure. A fast start takes plugins (lean-modules.ts, lean-sdk.ts), and SST's own bundler has none that it
  * stands by; so SST is given these folders as they are.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { leanModules, seldomFile } from './lean-modules.ts'
+import { leanSdk } from './lean-sdk.ts'
 
 export interface Bundle {
   /** What LAMBDA_TASK_ROOT is set to: the folder that holds `bundle.mjs` and the files it loads later. */
@@ -57,7 +58,7 @@ export async function bundleFunction(entry: string, into: string): Promise<Bundl
     format: 'esm',
     splitting: true,
     banner: { js: banner },
-    plugins: [leanModules((name) => seldom.add(name))],
+    plugins: [leanModules((name) => seldom.add(name)), leanSdk],
   })
   const packages = await Promise.all([...seldom].map((name) => bundlePackage(name, folder)))
   return described(folder, [metafile, ...packages])

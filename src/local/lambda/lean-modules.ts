@@ -37,25 +37,6 @@ export const leanModules = (meet: (name: string) => void): Plugin => ({
     build.onLoad({ filter: /.*/, namespace: 'seldom' }, async ({ path }) => ({
       contents: deferred(path, Object.keys((await import(path)) as object)),
     }))
-
-    // What reads a browser's user agent, which a function has none of; nothing of it is ever run.
-    build.onResolve({ filter: /^bowser$/ }, ({ path }) => ({ path, external: true }))
-
-    // Lambda hands over credentials in the environment and nowhere else. The SDK would bring along
-    // all the places that a laptop has them in, and the clients to fetch them with.
-    const credentials = /@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/
-    build.onLoad({ filter: credentials }, () => ({
-      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'`,
-    }))
-
-    // Nor is there a `~/.aws/config` to look for, with every client; and a developer's must not
-    // change what a function does on his machine.
-    const profiles = /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/
-    build.onLoad({ filter: profiles }, () => ({
-      contents: `
-        export { CONFIG_PREFIX_SEPARATOR } from './constants'
-        export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })`,
-    }))
   },
 })
 

@@ -1,0 +1,23 @@
+import type { AlertDocument } from '../../src/alert/document.ts'
+import type { Event } from '../../src/ir/event.ts'
+import { enrich } from '../enrichment.ts'
+import { configHistory } from '../world/config-history.ts'
+import type { Invocation } from '../world/invocation.ts'
+import { lookup } from '../world/lookup.ts'
+
+/** What is kept for sending the alert once it is enriched. */
+const reservedMs = 10_000
+
+/** With who stands behind a finding of AWS Config, looked up where there is time. */
+export function withFindingAuthor(
+  alert: AlertDocument,
+  event: Event,
+  { nowMs, remainingMs }: Invocation,
+): Promise<AlertDocument> {
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+  return enrich(alert, event, {
+    lookup: lookup({ nowMs, pause }),
+    history: configHistory({ nowMs }),
+    deadlineMs: nowMs() + remainingMs() - reservedMs,
+  })
+}

@@ -9,7 +9,7 @@
 import { ruleIndex } from '../engine/index/rule-index.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
-import { sharedTexts } from './shared-texts.ts'
+import { type SharedTexts, sharedTexts } from './shared-texts.ts'
 
 /** What the module exports. */
 export interface RulesetModule {
@@ -20,7 +20,8 @@ export interface RulesetModule {
   /** Texts of `RuleParts`, as shared-texts.ts writes them. */
   readonly rules: readonly string[]
   /** What they refer to. */
-  readonly shared: readonly string[]
+  readonly shared: SharedTexts['shared']
+  readonly shapes: SharedTexts['shapes']
   /** So many of the rules, the first, are evaluated on the events of EventBridge; the others on logs. */
   readonly watched: number
   /** JSON of the index of the watched rules. */
@@ -38,21 +39,32 @@ export function rulesetModule(
   const deployed = rules.filter(({ status }) => status !== 'disabled')
   const watched = deployed.filter(isWatched)
   const all = [...watched, ...deployed.filter((rule) => !isWatched(rule))]
-  const { texts, shared } = sharedTexts(all.map(partsOf))
+  const { texts, shared, shapes } = sharedTexts(all.map(partsOf))
+  // In this order it packs best: texts that are much alike stand near to each other.
   const exports: RulesetModule = {
     version,
-    ids: all.map(({ id }) => id),
-    rules: texts,
-    shared,
-    watched: watched.length,
-    index: JSON.stringify(ruleIndex(watched.map(({ match }) => match))),
     exceptions: JSON.stringify(exceptions),
+    index: JSON.stringify(ruleIndex(watched.map(({ match }) => match))),
+    watched: watched.length,
+    shapes,
+    shared,
+    rules: texts,
+    ids: all.map(({ id }) => id),
   }
   const lines = Object.entries(exports).map(
-    ([name, value]) => `export const ${name} = ${JSON.stringify(value)}`,
+    ([name, value]) => `export const ${name} = ${literal(value)}`,
   )
   return `${lines.join('\n')}\n`
 }
+
+/** JSON is JavaScript. In single quotes, the quotes of a text that is JSON again need no escape. */
+const literal = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(/"(?:[^"\\]|\\.)*"/g, singleQuoted)
+
+const singleQuoted = (text: string): string =>
+  `'${text.slice(1, -1).replaceAll(/\\.|'/g, (part) => quotes[part] ?? part)}'`
+
+const quotes: Readonly<Record<string, string>> = { '\\"': '"', "'": "\\'" }
 
 const isWatched = ({ via }: Rule): boolean => via !== 'metric-filter'
 

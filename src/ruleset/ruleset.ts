@@ -3,9 +3,10 @@ import { exceptionFor } from '../engine/exceptions.ts'
 import { indexedMatcher } from '../engine/index/matcher.ts'
 import type { RuleIndex } from '../engine/index/rule-index.ts'
 import type { Event } from '../ir/event.ts'
+import type { Json } from '../ir/json.ts'
 import type { DeployedRule, Exception } from '../ir/rule.ts'
 import type { RuleParts, RulesetModule } from './module.ts'
-import { wholeText } from './shared-texts.ts'
+import { wholeValue } from './shared-texts.ts'
 
 export interface Ruleset {
   readonly version: string
@@ -19,7 +20,7 @@ export interface Ruleset {
 export function openRuleset(module: RulesetModule): Ruleset {
   const exceptions = JSON.parse(module.exceptions) as readonly Exception[]
   const ruleAt = (number: number): DeployedRule =>
-    readRule(module.ids[number] ?? '', wholeText(module.rules[number] ?? '', module.shared))
+    ruleOf(module.ids[number] ?? '', wholeValue(module.rules[number] ?? '', module))
   const matches = indexedMatcher(JSON.parse(module.index) as RuleIndex, module.watched, ruleAt)
   return {
     version: module.version,
@@ -34,7 +35,7 @@ export function openRuleset(module: RulesetModule): Ruleset {
 }
 
 /** JSON has no undefined: what a rule leaves out is not in its text, and reads the same. */
-function readRule(id: string, text: string): DeployedRule {
-  const [title, why, match, unless, treatment] = JSON.parse(text) as RuleParts
+function ruleOf(id: string, parts: Json): DeployedRule {
+  const [title, why, match, unless, treatment] = parts as unknown as RuleParts
   return { id, title, why, match, ...(unless && { unless }), ...treatment } as DeployedRule
 }

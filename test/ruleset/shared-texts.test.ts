@@ -1,11 +1,11 @@
 /** Values written as texts that share what they have in common, and read back. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sharedTexts, wholeText } from '../../src/ruleset/shared-texts.ts'
+import { sharedTexts, wholeValue } from '../../src/ruleset/shared-texts.ts'
 
 const readBack = (values: readonly unknown[]): unknown[] => {
-  const { texts, shared } = sharedTexts(values)
-  return texts.map((text) => JSON.parse(wholeText(text, shared)) as unknown)
+  const whole = sharedTexts(values)
+  return whole.texts.map((text) => wholeValue(text, whole))
 }
 
 test('whatever JSON goes in comes out', () => {
@@ -35,7 +35,9 @@ test('whatever JSON goes in comes out', () => {
         fc.constant(null),
       ),
       fc.array(tie('value'), { maxLength: 4 }),
-      fc.dictionary(text, tie('value'), { maxKeys: 4 }),
+      fc.dictionary(fc.oneof(text, fc.constantFrom('op', 'kind', '__proto__', '0')), tie('value'), {
+        maxKeys: 4,
+      }),
     ),
   }))
   fc.assert(
@@ -49,17 +51,19 @@ test('whatever JSON goes in comes out', () => {
 
 test('what several values have stands once', () => {
   const check = { op: 'equals', value: 'iam.amazonaws.com' }
-  const { texts, shared } = sharedTexts([
+  const { texts, shared, shapes } = sharedTexts([
     { path: ['eventSource'], check },
     { path: ['eventSource'], check },
-    { path: ['other'], check, it: "isn't alone" },
+    { path: ['other'], check, it: "isn't alone", op: 1 },
   ])
   // What is part of one shared value alone is no better off with a number of its own.
-  expect(shared).toEqual([
-    `{'path':['eventSource'],'check':#1}`,
-    `{'op':'equals','value':'iam.amazonaws.com'}`,
+  expect(shared).toEqual(['[1,[0,"eventSource"],#1]', '[2,"iam.amazonaws.com"]'])
+  expect(shapes).toEqual([
+    ['path', 'check'],
+    [['op', 'equals'], 'value'],
+    ['path', 'check', 'it', 'op'],
   ])
-  expect(texts).toEqual(['#0', '#0', `{'path':['other'],'check':#1,'it':'isn"t alone'}`])
+  expect(texts).toEqual(['#0', '#0', `[3,[0,"other"],#1,"isn't alone",1]`])
 })
 
 test('a property without a value is left out, as JSON does', () => {

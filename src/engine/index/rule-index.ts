@@ -7,8 +7,8 @@ import type { Entry } from './lookup.ts'
 
 /** Numbers are places in the rule set; those of a list go up. */
 export interface RuleIndex {
-  /** By eventSource, a line feed, and eventName. */
-  readonly byKind: Readonly<Record<string, readonly number[]>>
+  /** By eventSource, and of each by eventName. */
+  readonly byKind: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>
   readonly byName: Readonly<Record<string, readonly number[]>>
   readonly bySource: Readonly<Record<string, readonly number[]>>
   /** They ask about the kind, but not for a list of texts: each new kind is held against them. */
@@ -19,10 +19,8 @@ export interface RuleIndex {
   readonly always: readonly number[]
 }
 
-export const kindKey = (source: string, name: string): string => `${source}\n${name}`
-
 export function ruleIndex(matches: readonly Predicate[]): RuleIndex {
-  const byKind = new Map<string, number[]>()
+  const byKind = new Map<string, Map<string, number[]>>()
   const byName = new Map<string, number[]>()
   const bySource = new Map<string, number[]>()
   const byTest: number[] = []
@@ -35,14 +33,19 @@ export function ruleIndex(matches: readonly Predicate[]): RuleIndex {
       continue
     }
     for (const { source, name } of keys) {
-      if (source !== undefined && name !== undefined) add(byKind, kindKey(source, name), rule)
-      else if (name !== undefined) add(byName, name, rule)
+      if (source !== undefined && name !== undefined) {
+        const names = byKind.get(source) ?? new Map<string, number[]>()
+        byKind.set(source, names)
+        add(names, name, rule)
+      } else if (name !== undefined) add(byName, name, rule)
       else if (source !== undefined) add(bySource, source, rule)
     }
   }
   const { byAtoms, always } = foundByAtoms(open, (rule) => matches[rule])
   return {
-    byKind: Object.fromEntries(byKind),
+    byKind: Object.fromEntries(
+      [...byKind].map(([source, names]) => [source, Object.fromEntries(names)]),
+    ),
     byName: Object.fromEntries(byName),
     bySource: Object.fromEntries(bySource),
     byTest,
@@ -63,17 +66,20 @@ export function numbersOfKind(
   source: string | undefined,
   name: string | undefined,
 ): number[] {
-  const listed = (lists: RuleIndex['byName'], key: string): readonly number[] =>
-    Object.hasOwn(lists, key) ? (lists[key] ?? []) : []
+  const ofSource = source === undefined ? undefined : own(byKind, source)
   return [
     ...new Set([
-      ...(source === undefined || name === undefined ? [] : listed(byKind, kindKey(source, name))),
-      ...(name === undefined ? [] : listed(byName, name)),
-      ...(source === undefined ? [] : listed(bySource, source)),
+      ...((ofSource && name !== undefined && own(ofSource, name)) || []),
+      ...((name !== undefined && own(byName, name)) || []),
+      ...((source !== undefined && own(bySource, source)) || []),
       ...byTest,
     ]),
   ].sort((a, b) => a - b)
 }
+
+/** An event may be named like what every object has. */
+const own = <Value>(values: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(values, key) ? values[key] : undefined
 
 /** Takes rules apart into those that atoms find and those that are found by nothing. */
 export function foundByAtoms(

@@ -3,7 +3,7 @@
  * measure. A fast start takes plugins (lean-modules.ts, lean-sdk.ts), and SST's own bundler has none that it
  * stands by; so SST is given these folders as they are.
  */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { leanModules, seldomFile } from './lean-modules.ts'
@@ -50,8 +50,9 @@ export async function bundleFunction(entry: string, into: string): Promise<Bundl
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const seldom = new Set<string>()
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     ...options,
+    write: false,
     entryPoints: { bundle: entry },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
@@ -60,8 +61,15 @@ export async function bundleFunction(entry: string, into: string): Promise<Bundl
     banner: { js: banner },
     plugins: [leanModules((name) => seldom.add(name)), leanSdk],
   })
+  for (const { path, text } of outputFiles) writeFileSync(path, withoutIdleBanner(text))
   const packages = await Promise.all([...seldom].map((name) => bundlePackage(name, folder)))
   return described(folder, [metafile, ...packages])
+}
+
+/** esbuild writes it into every file, and one of them asks for something. */
+const withoutIdleBanner = (text: string): string => {
+  const rest = text.startsWith(banner) ? text.slice(banner.length).trimStart() : text
+  return /\brequire\b/.test(rest) ? text : rest
 }
 
 /** A package as one file that `require` takes. */
@@ -73,9 +81,7 @@ async function bundlePackage(name: string, folder: string): Promise<Metafile> {
 
 function described(folder: string, metafiles: readonly Metafile[]): Bundle {
   const files = Object.fromEntries(
-    metafiles.flatMap(({ outputs }) =>
-      Object.entries(outputs).map(([path, { bytes }]) => [basename(path), bytes]),
-    ),
+    readdirSync(folder).map((name) => [name, statSync(join(folder, name)).size]),
   )
   return {
     folder,

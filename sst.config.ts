@@ -38,11 +38,12 @@ export default $config({
     if (refused !== '' || manifest === undefined || project === undefined)
       throw new Error(`stage ${$app.stage} is not deployed\n\n${refused}`)
     const { makeBundles } = await import('./infra/bundles.ts')
-    makeBundles(root, manifest)
+    const files = writeFiles(root, manifest, project)
+    makeBundles(root, manifest, files)
     const { deploy } = await import('./infra/deployment.ts')
     return deploy({
       manifest,
-      files: writeFiles(root, manifest, project),
+      files,
       makeFunction: (plan) => {
         const made = new sst.aws.Function(plan.id, {
           name: plan.name,

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
+import type { FunctionPlan } from './functions.ts'
 
 /** From the root of the project. */
 const bundlesFolder = ({ stage }: Manifest): string => join('.tripline', stage, 'functions')
@@ -9,11 +10,16 @@ const bundlesFolder = ({ stage }: Manifest): string => join('.tripline', stage, 
 export const bundleFolder = (manifest: Manifest, name: FunctionName): string =>
   join(bundlesFolder(manifest), name)
 
-/** `root` is the folder of tripline.yaml. Throws with what esbuild said where a function does not compile. */
-export function makeBundles(root: string, manifest: Manifest): void {
+/**
+ * `root` is the folder of tripline.yaml. `files` will stand beside the bundles, the rule set among
+ * them: what none of its rules needs is left out. Throws with what esbuild said where a function
+ * does not compile, and where a function lacks what a rule needs.
+ */
+export function makeBundles(root: string, manifest: Manifest, files: FunctionPlan['files']): void {
   if (manifest.functions.length === 0) return
+  const ruleset = files.find(({ to }) => to === 'ruleset.mjs')?.from ?? ''
   const program = join('src', 'local', 'lambda', 'bundle-all.ts')
-  const args = [program, bundlesFolder(manifest), ...manifest.functions]
+  const args = [program, bundlesFolder(manifest), ruleset, ...manifest.functions]
   const { status, stderr, error } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: 'utf8',

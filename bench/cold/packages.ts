@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { bundleFunction } from '../../src/local/lambda/bundle.ts'
+import { fitToRules } from '../../src/local/lambda/fit-to-rules.ts'
 
 /** Written by SST in front of each bundle that it makes itself. */
 const banner = [
@@ -33,9 +34,10 @@ export async function bundledBySst(entry: string, into: string): Promise<string>
   return folder
 }
 
-/** As we bundle, with a rule set beside it; gives the folder. */
+/** As we bundle, with a rule set beside it and what its rules need; gives the folder. */
 export async function bundledByUs(entry: string, into: string, ruleset: string): Promise<string> {
   const { folder } = await bundleFunction(entry, into)
+  await fitToRules(folder, ruleset)
   writeFileSync(join(folder, 'ruleset.mjs'), ruleset)
   return folder
 }

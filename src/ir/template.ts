@@ -32,3 +32,20 @@ export function jsonPathFields(jsonPath: string): readonly string[] | undefined 
   }
   return fields
 }
+
+const straightStep = /\.[\w-]+|\[(?:\d+|'[\w-]+'|"[\w-]+")\]/y
+
+/**
+ * The keys of a JSONPath that goes straight to one value, by names and places in lists; undefined for
+ * one that looks around on the way.
+ */
+export function straightKeys(jsonPath: string): readonly string[] | undefined {
+  if (!jsonPath.startsWith('$') || jsonPath.length === 1) return undefined
+  const keys: string[] = []
+  for (straightStep.lastIndex = 1; straightStep.lastIndex < jsonPath.length; ) {
+    const [found] = straightStep.exec(jsonPath) ?? []
+    if (found === undefined) return undefined
+    keys.push(found.replaceAll(/[.[\]'"]/g, ''))
+  }
+  return keys
+}

@@ -9,6 +9,7 @@
 import { ruleIndex } from '../engine/index/rule-index.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
+import { packagesFor, type SeldomPackage } from './needs.ts'
 import { type SharedTexts, sharedTexts } from './shared-texts.ts'
 
 /** What the module exports. */
@@ -28,6 +29,8 @@ export interface RulesetModule {
   readonly index: string
   /** JSON. */
   readonly exceptions: string
+  /** Packages that must be beside the bundle. */
+  readonly needs: readonly SeldomPackage[]
 }
 
 /** `rules` as read from files; those that are disabled are left out. */
@@ -43,6 +46,7 @@ export function rulesetModule(
   // In this order it packs best: texts that are much alike stand near to each other.
   const exports: RulesetModule = {
     version,
+    needs: packagesFor(all, exceptions),
     exceptions: JSON.stringify(exceptions),
     index: JSON.stringify(ruleIndex(watched.map(({ match }) => match))),
     watched: watched.length,

@@ -23,6 +23,7 @@ import {
 import type { Channel } from '../../src/detect/ports.ts'
 import { type Rule, responders } from '../../src/ir/rule.ts'
 import { type Bundle, bundledHandler, bundleFunction } from '../../src/local/lambda/bundle.ts'
+import { fitToRules } from '../../src/local/lambda/fit-to-rules.ts'
 import { type Sandbox, startSandbox } from '../../src/local/lambda/sandbox.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 import { type Dynalite, startDynalite } from '../support/dynalite.ts'
@@ -133,7 +134,9 @@ export async function newScene(
   }
   const folder = join(bundles.detect.folder, '..', prefix)
   cpSync(bundles.detect.folder, folder, { recursive: true })
-  writeFileSync(join(folder, 'ruleset.mjs'), rulesetModule(rules, [], 'test'))
+  const ruleset = rulesetModule(rules, [], 'test')
+  await fitToRules(folder, ruleset)
+  writeFileSync(join(folder, 'ruleset.mjs'), ruleset)
   return {
     table,
     start: (name, laterMs, isWatched) => {

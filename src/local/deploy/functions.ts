@@ -6,6 +6,7 @@ import { CreateRoleCommand } from '@aws-sdk/client-iam'
 import { globalRegion } from '../../aws/event-regions.ts'
 import type { FunctionName } from '../../plan/manifest.ts'
 import { type Bundle, bundledHandler } from '../lambda/bundle.ts'
+import { fitToRules } from '../lambda/fit-to-rules.ts'
 import { queueByArn } from '../services/sqs/memory.ts'
 import { bundleOf } from './bundles.ts'
 import type { Deploying } from './deploying.ts'
@@ -42,7 +43,7 @@ async function make(
     name: physical,
     region,
     role: { roleId: Role?.RoleId ?? '', roleName: physical, roleArn: Role?.Arn ?? '' },
-    folder: unpacked(deploying, name, bundle),
+    folder: await unpacked(deploying, name, bundle),
     handler: bundledHandler,
     environment: environmentOf(manifest, name, (queue) => urls.get(queue) ?? ''),
     timeoutMs: timeoutMs(name),
@@ -65,7 +66,7 @@ const trustLambda = JSON.stringify({
 })
 
 /** A folder of its own: what stands beside the bundle differs from deployment to deployment. */
-function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): string {
+async function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): Promise<string> {
   const { manifest, folder, ruleset } = deploying
   const own = join(folder, manifest.account, manifest.prefix, name)
   mkdirSync(own, { recursive: true })
@@ -75,6 +76,7 @@ function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): str
       name,
       { rule, region, logGroup, pattern },
     ])
+    await fitToRules(own, ruleset)
     writeFileSync(join(own, 'ruleset.mjs'), ruleset)
     writeFileSync(join(own, 'filters.json'), JSON.stringify(Object.fromEntries(filters)))
   }

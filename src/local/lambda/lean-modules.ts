@@ -4,12 +4,10 @@
  */
 import { isBuiltin } from 'node:module'
 import type { Plugin } from 'esbuild'
+import { seldomPackages } from '../../ruleset/needs.ts'
 
-/**
- * Packages that few events need, and most of the text of a small bundle: regular expressions, and
- * template values. Each becomes a file of its own, read when something of it is first used.
- */
-const seldom = /^(?:re2js|jsonpath-plus)$/
+/** Each becomes a file of its own, read when something of it is first used. */
+const seldom = RegExp(`^(?:${seldomPackages.join('|')})$`)
 
 /** Where a seldom package stands, from the bundle. */
 export const seldomFile = (name: string): string => `${name}.cjs`
@@ -61,8 +59,15 @@ function builtin(path: string): string {
 const undici = /^(?:WebSocket|CloseEvent|MessageEvent|EventSource)$/
 
 function deferred(name: string, exported: readonly string[]): string {
-  const getters = exported.map(
-    (each) => `get ${each}() { return require('./${seldomFile(name)}').${each} }`,
-  )
-  return `module.exports = { ${getters.join(', ')} }`
+  const getters = exported.map((each) => `get ${each}() { return load().${each} }`)
+  const missing = `${name} is not in the package of this function, and a rule needs it: deploy again`
+  return `
+    const load = () => {
+      try {
+        return require('./${seldomFile(name)}')
+      } catch (cause) {
+        throw cause.code === 'MODULE_NOT_FOUND' ? new Error('${missing}', { cause }) : cause
+      }
+    }
+    module.exports = { ${getters.join(', ')} }`
 }

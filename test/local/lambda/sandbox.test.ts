@@ -71,7 +71,7 @@ test('a function answers again and again in one process, with its own environmen
       },
     })
   }
-  expect(sandbox.written()).toMatch(/asked to one[\s\S]*asked to two/)
+  await vi.waitFor(() => expect(sandbox.written()).toMatch(/asked to one[\s\S]*asked to two/))
   expect(sandbox.initMs()).toBeGreaterThan(0)
 })
 

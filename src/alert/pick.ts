@@ -1,38 +1,46 @@
 import { JSONPath } from 'jsonpath-plus'
-import type { Json, JsonObject, Scalar } from '../ir/json.ts'
-import { straightKeys } from '../ir/template.ts'
+import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
+import { plainSteps } from '../ir/template.ts'
 
 /**
  * The plain values a JSONPath reaches, arrays opened. Rule authors name fields, not programs: with
  * evaluation on, this library has had four remote code executions, so it is never on.
  *
- * A path that goes straight to a value needs no library: a function whose rules have no others is
- * deployed without it (src/ruleset/needs.ts).
+ * Plain steps need no library: a function whose rules have no others is deployed without it
+ * (src/ruleset/needs.ts). They find what it finds, and that too which it does not see where a key is
+ * named `*` or `..`: whoever makes a call chooses some of its keys.
  */
-export function pick(path: string, json: JsonObject): Scalar[] {
-  const keys = straightKeys(path)
-  const found = keys === undefined ? reached(path, json) : straight(keys, json)
-  return found
+export const pick = (path: string, json: JsonObject): Scalar[] =>
+  reached(path, json)
     .flat(4)
     .filter((value): value is Scalar => typeof value !== 'object' || value === null)
-}
-
-/** As the library finds it, where a text has places and a length. */
-function straight(keys: readonly string[], json: JsonObject): Json[] {
-  let value: Json = json
-  for (const key of keys) {
-    if (!value || !Object.hasOwn(value as object, key)) return []
-    value = (value as JsonObject)[key] as Json
-  }
-  return [value]
-}
 
 /** `..` goes down as deep as an event was nested, which may be deeper than the stack: then it finds nothing. */
-function reached(path: string, json: JsonObject): Json[] {
+function reached(path: string, json: JsonObject): readonly Json[] {
+  const steps = plainSteps(path)
   try {
-    return (JSONPath({ path, json, eval: false, wrap: true }) as Json[] | undefined) ?? []
+    return steps === undefined ? byLibrary(path, json) : followed(steps, json)
   } catch (error) {
     if (error instanceof RangeError) return []
     throw error
   }
 }
+
+const byLibrary = (path: string, json: JsonObject): readonly Json[] =>
+  (JSONPath({ path, json, eval: false, wrap: true }) as readonly Json[] | undefined) ?? []
+
+function followed(steps: readonly string[], value: Json): readonly Json[] {
+  const [step, ...rest] = steps
+  if (step === undefined) return [value]
+  if (step === '*') return childrenOf(value).flatMap((child) => followed(rest, child))
+  if (step === '..') {
+    const deeper = childrenOf(value).filter((child) => typeof child === 'object')
+    return [...followed(rest, value), ...deeper.flatMap((child) => followed(steps, child))]
+  }
+  // A text has a length, and places.
+  if (!value || !Object.hasOwn(value as object, step)) return []
+  return followed(rest, (value as JsonObject)[step] as Json)
+}
+
+const childrenOf = (value: Json): readonly Json[] =>
+  Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []

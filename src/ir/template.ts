@@ -33,19 +33,22 @@ export function jsonPathFields(jsonPath: string): readonly string[] | undefined 
   return fields
 }
 
-const straightStep = /\.[\w-]+|\[(?:\d+|'[\w-]+'|"[\w-]+")\]/y
+const plainStep = /(\.\.?)([\w-]+|\*)|\[(?:(\d+|\*)|'([\w-]+)'|"([\w-]+)")\]/y
 
 /**
- * The keys of a JSONPath that goes straight to one value, by names and places in lists; undefined for
- * one that looks around on the way.
+ * The steps of a JSONPath, one after the other: names and places in lists, `*` for all that is in a
+ * value, `..` for a value and all that is anywhere in it. Undefined where there is more to it than
+ * that: a name with other signs in it is read by the library alone.
  */
-export function straightKeys(jsonPath: string): readonly string[] | undefined {
+export function plainSteps(jsonPath: string): readonly string[] | undefined {
   if (!jsonPath.startsWith('$') || jsonPath.length === 1) return undefined
-  const keys: string[] = []
-  for (straightStep.lastIndex = 1; straightStep.lastIndex < jsonPath.length; ) {
-    const [found] = straightStep.exec(jsonPath) ?? []
-    if (found === undefined) return undefined
-    keys.push(found.replaceAll(/[.[\]'"]/g, ''))
+  const steps: string[] = []
+  for (plainStep.lastIndex = 1; plainStep.lastIndex < jsonPath.length; ) {
+    const found = plainStep.exec(jsonPath)
+    if (found === null) return undefined
+    const [, dots, ...names] = found
+    if (dots === '..') steps.push('..')
+    steps.push(names.find((name) => name !== undefined) ?? '')
   }
-  return keys
+  return steps
 }

@@ -3,9 +3,9 @@
  * text of a small function, so they are sent along where a rule needs them, and nowhere else.
  */
 import type { DeployedRule, Exception } from '../ir/rule.ts'
-import { parseTemplate, straightKeys } from '../ir/template.ts'
+import { parseTemplate, plainSteps } from '../ir/template.ts'
 
-/** Regular expressions (src/operators/matches.ts), and template values that are looked for (src/alert/pick.ts). */
+/** Regular expressions (src/operators/matches.ts), and JSONPath with names of any kind (src/alert/pick.ts). */
 export const seldomPackages = ['re2js', 'jsonpath-plus'] as const
 export type SeldomPackage = (typeof seldomPackages)[number]
 
@@ -16,7 +16,7 @@ export function packagesFor(
 ): SeldomPackage[] {
   const isNeeded: Readonly<Record<SeldomPackage, boolean>> = {
     re2js: hasRegex(rules) || hasRegex(exceptions),
-    'jsonpath-plus': rules.flatMap(jsonPathsOf).some((path) => straightKeys(path) === undefined),
+    'jsonpath-plus': rules.flatMap(jsonPathsOf).some((path) => plainSteps(path) === undefined),
   }
   return seldomPackages.filter((name) => isNeeded[name])
 }

@@ -1,42 +1,45 @@
-/** Values by JSONPath: what goes straight to them is found as the library finds it. */
+/** Values by JSONPath: plain steps find what the library finds. */
 import fc from 'fast-check'
 import { JSONPath } from 'jsonpath-plus'
 import { expect, test } from 'vitest'
 import { pick } from '../../src/alert/pick.ts'
 import type { JsonObject, Scalar } from '../../src/ir/json.ts'
-import { straightKeys } from '../../src/ir/template.ts'
+import { plainSteps } from '../../src/ir/template.ts'
 
 const name = fc.oneof(
   fc.constantFrom('a', 'b', 'length', '0', '01', '-1', '-', '__proto__', 'constructor', 'toString'),
   fc.stringMatching(/^[\w-]{1,3}$/),
 )
+/** Also those that mean something in a path. */
+const key = fc.oneof(name, fc.constantFrom('$', '^', '~', '@', '...', '**'))
 const step = fc.oneof(
   name.map((each) => `.${each}`),
   name.map((each) => `['${each}']`),
   name.map((each) => `["${each}"]`),
-  fc.constantFrom('[0]', '[1]', '[01]'),
+  name.map((each) => `..${each}`),
+  fc.constantFrom('[0]', '[1]', '[01]', '[*]', '.*', '..*'),
 )
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 5 },
     fc.oneof(fc.constantFrom('', 'text', 0, 7, true, false, null), fc.string()),
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(name, tie('value'), { maxKeys: 4 }),
+    fc.dictionary(key, tie('value'), { maxKeys: 4 }),
   ),
 }))
-const record = fc.dictionary(name, value, { maxKeys: 5 })
+const record = fc.dictionary(key, value, { maxKeys: 5 })
 
 const byLibrary = (path: string, json: JsonObject): Scalar[] =>
   ((JSONPath({ path, json, eval: false, wrap: true }) as unknown[] | undefined) ?? [])
     .flat(4)
     .filter((each): each is Scalar => typeof each !== 'object' || each === null)
 
-test('a straight path finds what the library finds', () => {
+test('a path of plain steps finds what the library finds', () => {
   let found = 0
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), record, (steps, json) => {
       const path = `$${steps.join('')}`
-      expect(straightKeys(path)).toHaveLength(steps.length)
+      expect(plainSteps(path)).toBeDefined()
       const values = pick(path, json as JsonObject)
       found += values.length
       expect(values).toEqual(byLibrary(path, json as JsonObject))
@@ -57,30 +60,45 @@ function pathsOf(json: unknown, path = '$'): string[] {
 test('and so it does for whatever is there', () => {
   fc.assert(
     fc.property(record, (json) => {
-      for (const path of pathsOf(json).filter((each) => each !== '$'))
+      for (const path of pathsOf(json).filter((each) => plainSteps(each)))
         expect(pick(path, json as JsonObject), path).toEqual(byLibrary(path, json as JsonObject))
     }),
     { numRuns: 500 },
   )
 })
 
+test('a key that is named like a step hides nothing', () => {
+  const hiding = { a: { '..': 'x', '*': 'y', b: { '*': { c: 'z' } } } }
+  expect(pick('$.a..*', hiding)).toEqual(['x', 'y', 'z'])
+  expect(pick('$.a.*', hiding)).toEqual(['x', 'y'])
+  expect(pick('$.*..c', hiding)).toEqual(['z'])
+})
+
+test('deeper than the stack it finds nothing', () => {
+  let deep: JsonObject = { a: 'b' }
+  for (let depth = 0; depth < 100_000; depth++) deep = { a: deep }
+  expect(pick('$..b', deep)).toEqual([])
+})
+
 test.each([
   '$',
   '$.',
-  '$..a',
-  '$.a..b',
-  '$.*',
-  '$.a[*]',
+  '$..',
+  '$..[0]',
+  "$..['a']",
+  '$...a',
   "$['a b']",
   "$['a.b']",
+  "$['*']",
   '$.a[-1]',
   '$.a[0:1]',
+  '$.a[0,1]',
   '$.a.',
   'a.b',
   '$.a[?(@.b)]',
   '$.a~',
   '$.a^',
-  '$[\'a"]',
-])('%s does not go straight', (path) => {
-  expect(straightKeys(path)).toBeUndefined()
+  `$['a"]`,
+])('%s is left to the library', (path) => {
+  expect(plainSteps(path)).toBeUndefined()
 })

@@ -35,8 +35,8 @@ const regex = ruleFor('regex', 'Test', {
     ],
   },
 })
-const searching = ruleFor('searching', 'Searching', {
-  alert: { title: 'by {$..who}', fields: [] },
+const quoted = ruleFor('quoted', 'Quoted', {
+  alert: { title: "by {$.requestParameters['who:is']}", fields: [] },
 })
 const plain = ruleFor('plain', 'Plain')
 
@@ -108,16 +108,16 @@ const answered = (...failed: string[]) => ({
 })
 
 test('rules that need them have them, and fire', async () => {
-  const folder = await packed([regex, searching, plain])
+  const folder = await packed([regex, quoted, plain])
   expect(has(folder)).toEqual(['re2js', 'jsonpath-plus'])
-  const { outcome, published } = await batch(folder, ['Regex', 'Searching', 'Plain'])
+  const { outcome, published } = await batch(folder, ['Regex', 'Quoted', 'Plain'])
   expect(outcome).toEqual(answered())
   expect(published).toBe(3)
 })
 
 test('each comes for itself', async () => {
   expect(has(await packed([regex]))).toEqual(['re2js'])
-  expect(has(await packed([searching]))).toEqual(['jsonpath-plus'])
+  expect(has(await packed([quoted]))).toEqual(['jsonpath-plus'])
 })
 
 test('rules that need none fire without', async () => {
@@ -129,16 +129,16 @@ test('rules that need none fire without', async () => {
 })
 
 test('where one is missing the messages that ask for it fail and say why; the others are told', async () => {
-  const folder = await packed([regex, searching, plain])
+  const folder = await packed([regex, quoted, plain])
   for (const name of seldomPackages) rmSync(join(folder, `${name}.cjs`))
-  const { outcome, published, written } = await batch(folder, ['Regex', 'Searching', 'Plain'])
-  expect(outcome).toEqual(answered('Regex', 'Searching'))
+  const { outcome, published, written } = await batch(folder, ['Regex', 'Quoted', 'Plain'])
+  expect(outcome).toEqual(answered('Regex', 'Quoted'))
   expect(published).toBe(1)
   expect(written).toMatch(
     /the event cannot be judged: Error: re2js is not in the package of this function/,
   )
   expect(written).toMatch(
-    /the alert of searching cannot be written: Error: jsonpath-plus is not in the package/,
+    /the alert of quoted cannot be written: Error: jsonpath-plus is not in the package/,
   )
 })
 
@@ -163,6 +163,6 @@ test('a deployment fits the functions that evaluate rules, and leaves the others
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     return ['detect', 'alarm', 'receipts'].map((name) => has(join(folder, name)))
   }
-  expect(deployed([plain, searching])).toEqual([['jsonpath-plus'], ['jsonpath-plus'], []])
+  expect(deployed([plain, quoted])).toEqual([['jsonpath-plus'], ['jsonpath-plus'], []])
   expect(deployed([plain])).toEqual([[], [], []])
 })

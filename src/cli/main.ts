@@ -8,7 +8,6 @@ import { plan } from './commands/plan.ts'
 import { prove } from './commands/prove.ts'
 import { replay } from './commands/replay.ts'
 import { responseStates, responses } from './commands/responses.ts'
-import { simulate } from './commands/simulate.ts'
 import { test } from './commands/test.ts'
 import { testEventPattern } from './commands/test-event-pattern.ts'
 import { testMetricFilter } from './commands/test-metric-filter.ts'
@@ -170,7 +169,11 @@ function commands(finish: Finish, terminal: Terminal): Command {
         'tripline simulate scenarios/quiet-day.yaml --format junit',
       ),
     )
-    .action(async (names, options) => finish(await simulate(names, options, terminal), options))
+    .action(async (names, options) => {
+      // An AWS account is half a second and fifty megabytes that no other command needs.
+      const { simulate } = await import('./commands/simulate.ts')
+      finish(await simulate(names, options, terminal), options)
+    })
 
   answering(
     program.command('plan'),

@@ -1,4 +1,5 @@
-/** `npm run bench [-- matcher|replay|cold|plan …] [--json]`: how fast, beside what, and what was wanted. */
+/** `npm run bench [-- matcher|replay|cold|burst|plan …] [--json]`: how fast, beside what, and what was wanted. */
+import { burstBench } from './burst.ts'
 import { coldBench, fullCold } from './cold.ts'
 import { full, matcherBench } from './matcher.ts'
 import { fullPlan, planBench } from './plan.ts'
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   matcher: () => matcherBench(full),
   replay: () => replayBench(fullReplay),
   cold: () => coldBench(fullCold),
+  burst: () => burstBench(),
   plan: () => planBench(fullPlan),
 }
 

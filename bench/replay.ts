@@ -1,7 +1,6 @@
 /** Replay beside gunzip and JSON.parse on the same threads, and beside what people search history with. */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
@@ -9,7 +8,8 @@ import { type FileScan, fileScanner } from '../src/cli/history/file-scanner.ts'
 import { scanFiles } from '../src/cli/history/scan-files.ts'
 import type { Rule } from '../src/ir/rule.ts'
 import { type History, historyIn } from './data/history.ts'
-import { ruleSet } from './data/rules.ts'
+import { type RuleSet, ruleSet } from './data/rules.ts'
+import { aboutThree, duckDb, jqPeer } from './replay-peers.ts'
 import { type Contestant, interleaved, msOf, mustAgree, type Row, type Timing } from './table.ts'
 
 export interface ReplaySize {
@@ -24,6 +24,10 @@ export interface ReplaySize {
 export const fullReplay: ReplaySize = { fileCount: 200, times: 4, rounds: 5, withPeers: true }
 
 const cache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'tripline-bench')
+
+const one = [aboutThree(ruleSet('quiet', 1)[0] as Rule)]
+const hundred = ruleSet('quiet', 100)
+const thousand = ruleSet('quiet', 1000)
 
 const parse = (file: string): number => {
   const bytes = readFileSync(file)
@@ -40,54 +44,107 @@ export async function replayBench({
   mkdirSync(cache, { recursive: true })
   const history = historyIn(cache, fileCount, times)
   const { files } = history
-  const one = [aboutThree(ruleSet('quiet', 1)[0] as Rule)]
+  const loud = ruleSet('typical', 1000)
   const sets: readonly (readonly [string, readonly Rule[], number])[] = [
     ['1 quiet rule', one, 1.6],
-    ['100 quiet rules', ruleSet('quiet', 100), 1.45],
-    ['1000 quiet rules', ruleSet('quiet', 1000), 1.35],
-    ['1000 loud rules', ruleSet('typical', 1000), 0.75],
+    ['100 quiet rules', hundred, 1.45],
+    ['1000 quiet rules', thousand, 1.35],
+    ['1000 loud rules', loud, 0.75],
   ]
-  const byOne = (name: string, rules: readonly Rule[]): Contestant => ({
-    name,
-    run: () => {
-      const scan = fileScanner(rules)
-      return files.reduce((sum, file) => sum + hitsOf(scan(file)), 0)
-    },
-  })
-  const byTwo = (name: string, rules: readonly Rule[]): Contestant => ({
-    name,
-    run: async () => {
-      let sum = 0
-      for await (const scan of scanFiles(files, rules, 2)) sum += hitsOf(scan)
-      return sum
-    },
-  })
-  const peers = withPeers ? peersFor(history) : []
   const timings = await interleaved(
     [
       { name: 'parse', run: () => files.reduce((sum, file) => sum + parse(file), 0) },
       { name: 'parse, 2 threads', run: () => parseByTwo(files) },
-      ...sets.map(([name, rules]) => byOne(name, rules)),
-      byTwo('1000 quiet rules, 2 threads', ruleSet('quiet', 1000)),
-      byTwo('1 quiet rule, 2 threads', one),
-      ...peers.map(({ contestant }) => contestant),
+      ...sets.map(([name, rules]) => byOne(name, history, rules)),
+      byTwo('1000 quiet rules, 2 threads', history, thousand),
+      byTwo('1 quiet rule, 2 threads', history, one),
     ],
     rounds,
   )
   mustAgree(timings, ['parse', 'parse, 2 threads'])
   mustAgree(timings, ['1000 quiet rules', '1000 quiet rules, 2 threads'])
-  mustAgree(timings, [
-    '1 quiet rule',
-    '1 quiet rule, 2 threads',
-    ...peers.map(({ contestant }) => contestant.name),
-  ])
+  mustAgree(timings, ['1 quiet rule', '1 quiet rule, 2 threads'])
   const row = rowsOf(timings, history)
   return [
     ...sets.map(([name, , goal]) => row(name, 'parse', goal)),
     row('1000 quiet rules, 2 threads', 'parse, 2 threads', 1.35),
     row('1000 quiet rules, 2 threads', '1000 quiet rules', 1.5),
-    ...peers.map(({ contestant, goal }) => row('1 quiet rule, 2 threads', contestant.name, goal)),
+    ...(withPeers ? await peerRows(history, fileCount, rounds) : []),
+    memoryRow('1000 quiet rules, 2 threads', 'quiet', history),
+    memoryRow('1000 loud rules, 2 threads', 'typical', history),
   ]
+}
+
+/** jq and a hundred rules in SQL take so long that a quarter of the history is enough. */
+async function peerRows(whole: History, fileCount: number, rounds: number): Promise<Row[]> {
+  const quarter = historyIn(cache, fileCount, 1)
+  const jq = jqPeer(quarter)
+  const duck = duckDb(cache)
+  const timings = await interleaved(
+    [
+      byTwo('1 quiet rule, 2 threads', whole, one),
+      ...(duck === undefined ? [] : [duck.three(whole), duck.rules(quarter, hundred)]),
+      byTwo('1 quiet rule, a quarter', quarter, one),
+      byTwo('100 quiet rules, a quarter', quarter, hundred),
+      ...(jq === undefined ? [] : [jq]),
+    ],
+    rounds,
+  )
+  const ofWhole = rowsOf(timings, whole)
+  const ofQuarter = rowsOf(timings, quarter)
+  const compared = (
+    rows: typeof ofWhole,
+    ours: string,
+    theirs: string | undefined,
+    goal: number,
+  ): Row[] => {
+    if (theirs === undefined) return []
+    mustAgree(timings, [ours, theirs])
+    return [rows(ours, theirs, goal)]
+  }
+  return [
+    ...compared(ofQuarter, '1 quiet rule, a quarter', jq?.name, 5),
+    ...compared(ofWhole, '1 quiet rule, 2 threads', duck && 'DuckDB, 2 threads', 1.5),
+    ...compared(ofQuarter, '100 quiet rules, a quarter', duck && 'DuckDB, 100 rules', 5),
+  ]
+}
+
+const byOne = (name: string, { files }: History, rules: readonly Rule[]): Contestant => ({
+  name,
+  run: () => {
+    const scan = fileScanner(rules)
+    return files.reduce((sum, file) => sum + hitsOf(scan(file)), 0)
+  },
+})
+
+const byTwo = (name: string, { files }: History, rules: readonly Rule[]): Contestant => ({
+  name,
+  run: async () => {
+    let sum = 0
+    for await (const scan of scanFiles(files, rules, 2)) sum += hitsOf(scan)
+    return sum
+  },
+})
+
+const mostBytes = 200 * 1024 * 1024
+
+/** Of a process that does nothing else, compiled code being at hand as it is for the command. */
+function memoryRow(name: string, kind: RuleSet, { folder }: History): Row {
+  const script = join(import.meta.dirname, 'replay-memory.ts')
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(cache, 'compiled') }
+  const peak = () =>
+    Number(execFileSync(process.execPath, [script, kind, folder], { env, encoding: 'utf8' }))
+  peak()
+  const bytes = peak()
+  return {
+    bench: 'replay',
+    what: `${name}, most memory`,
+    beside: 'limit',
+    ours: `${Math.round(bytes / 1024 / 1024)} MB`,
+    theirs: `${mostBytes / 1024 / 1024} MB`,
+    ratio: mostBytes / bytes,
+    goal: 1,
+  }
 }
 
 const hitsOf = (scan: FileScan | undefined): number => {
@@ -108,26 +165,6 @@ function rowsOf(timings: ReadonlyMap<string, Timing>, { sizeBytes }: History) {
   })
 }
 
-const wanted = {
-  source: 'iam.amazonaws.com',
-  names: ['CreateUser', 'CreateAccessKey', 'AttachUserPolicy'],
-}
-
-const aboutThree = (rule: Rule): Rule => ({
-  ...rule,
-  id: 'iam-three',
-  match: {
-    kind: 'block',
-    fields: [
-      { path: ['eventSource'], check: { op: 'equals', value: wanted.source } },
-      {
-        path: ['eventName'],
-        check: { op: 'any', of: wanted.names.map((value) => ({ op: 'equals', value })) },
-      },
-    ],
-  },
-})
-
 async function parseByTwo(files: readonly string[]): Promise<number> {
   const halves = [files.filter((_, at) => at % 2 === 0), files.filter((_, at) => at % 2 === 1)]
   const counts = await Promise.all(
@@ -143,64 +180,4 @@ async function parseByTwo(files: readonly string[]): Promise<number> {
     ),
   )
   return counts.reduce((sum, count) => sum + count, 0)
-}
-
-interface Peer {
-  readonly contestant: Contestant
-  readonly goal: number
-}
-
-/** jq where it is installed; DuckDB, which npm brings for this platform alone, is fetched into the cache. */
-function peersFor(history: History): Peer[] {
-  const jq = spawnSync('jq', ['--version']).status === 0 ? [jqPeer(history)] : []
-  if (jq.length === 0) process.stderr.write('jq is not here: not compared\n')
-  const duckdb = duckdbPeer(history)
-  return duckdb === undefined ? jq : [...jq, duckdb]
-}
-
-function jqPeer({ folder }: History): Peer {
-  const names = JSON.stringify(wanted.names)
-  const query = `.Records[] | select(.eventSource == "${wanted.source}" and (.eventName as $n | ${names} | index($n))) | .eventID`
-  const command = `zcat '${folder}'/*.gz | jq -r '${query}' | wc -l`
-  return {
-    contestant: {
-      name: 'zcat | jq',
-      run: () => Number(execFileSync('sh', ['-c', command], { encoding: 'utf8' })),
-    },
-    goal: 5,
-  }
-}
-
-function duckdbPeer({ folder }: History): Peer | undefined {
-  const home = join(cache, 'duckdb')
-  const installed = join(home, 'node_modules', '@duckdb', 'node-api')
-  if (!existsSync(installed)) {
-    mkdirSync(home, { recursive: true })
-    writeFileSync(join(home, 'package.json'), '{"private":true}')
-    const { status } = spawnSync('npm', ['install', '--no-save', '@duckdb/node-api@1.5.6-r.1'], {
-      cwd: home,
-    })
-    if (status !== 0 || !existsSync(installed)) {
-      process.stderr.write('DuckDB could not be installed: not compared\n')
-      return undefined
-    }
-  }
-  const { DuckDBInstance } = createRequire(join(home, 'package.json'))('@duckdb/node-api')
-  const names = wanted.names.map((each) => `'${each}'`).join(', ')
-  const sql = `SELECT count(*) FROM (
-    SELECT unnest(Records) AS r FROM read_json('${folder}/*.json.gz', maximum_object_size = 67108864,
-      columns = {Records: 'STRUCT(eventSource VARCHAR, eventName VARCHAR)[]'})
-  ) WHERE r.eventSource = '${wanted.source}' AND r.eventName IN (${names})`
-  return {
-    contestant: {
-      name: 'DuckDB, 2 threads',
-      run: async () => {
-        const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
-        const connection = await instance.connect()
-        const rows = await connection.runAndReadAll(sql)
-        return Number(rows.getRows()[0][0])
-      },
-    },
-    goal: 1.5,
-  }
 }

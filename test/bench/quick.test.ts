@@ -12,6 +12,6 @@ test('matcher', async () => {
 
 test('replay', async () => {
   const rows = await replayBench({ fileCount: 4, times: 1, rounds: 1, withPeers: false })
-  expect(rows).toHaveLength(6)
+  expect(rows).toHaveLength(8)
   for (const { ratio } of rows) expect(ratio).toBeGreaterThan(0)
 })

@@ -1,0 +1,16 @@
+/** A whole replay, from files to alerts, which says how much memory the process had at most. */
+import { Readable } from 'node:stream'
+import { alertsIn } from '../src/cli/history/alerts.ts'
+import { historyFiles } from '../src/cli/history/files.ts'
+import { scan } from '../src/cli/history/scan.ts'
+import { type RuleSet, ruleSet } from './data/rules.ts'
+
+const [kind, folder = ''] = process.argv.slice(2)
+const rules = ruleSet(kind as RuleSet, 1000)
+const { sources } = historyFiles([folder], process.cwd())
+const scanned = await scan(sources, rules, Readable.from([]), () => {})
+const question = { scan: scanned, rules, exceptions: [], today: '2026-11-21' }
+let alertCount = 0
+for (const _ of alertsIn(question)) alertCount++
+if (alertCount === 0) throw new Error('nothing was found')
+process.stdout.write(String(process.resourceUsage().maxRSS * 1024))

@@ -2,10 +2,11 @@
  * What a function is told when it starts, as plain strings. No SST links: those grant far more than
  * what is used (`sns:*`, `sqs:*` on the linked resource).
  */
+import type { Input } from '@pulumi/pulumi'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import { channelArn, heartbeatRuleArn, queueUrl, roleArn } from './names.ts'
 
-export type Environment = Readonly<Record<string, string>>
+export type Environment = Readonly<Record<string, Input<string>>>
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: all names and values together. */
 const maxBytes = 4096
@@ -14,10 +15,17 @@ const maxBytes = 4096
 const reservedBytes = 512
 
 /** Throws where Lambda would refuse it: better before anything was changed than in the middle. */
-export function environmentOf(manifest: Manifest, name: FunctionName): Environment {
-  const environment = { STAGE: manifest.stage, ...own(manifest, name) }
+export function environmentOf(
+  manifest: Manifest,
+  name: FunctionName,
+  detectRole: Input<string>,
+): Environment {
+  const environment = { STAGE: manifest.stage, ...own(manifest, name, detectRole) }
   const bytes = Object.entries(environment).reduce(
-    (sum, [key, value]) => sum + Buffer.byteLength(key + value),
+    (sum, [key, value]) =>
+      sum +
+      Buffer.byteLength(key) +
+      (typeof value === 'string' ? Buffer.byteLength(value) : idBytes),
     reservedBytes,
   )
   if (bytes > maxBytes) {
@@ -29,7 +37,10 @@ export function environmentOf(manifest: Manifest, name: FunctionName): Environme
   return environment
 }
 
-function own(manifest: Manifest, name: FunctionName): Environment {
+/** Of the unique id of a role, which is known once it is made. */
+const idBytes = 21
+
+function own(manifest: Manifest, name: FunctionName, detectRole: Input<string>): Environment {
   switch (name) {
     case 'detect':
       return {
@@ -72,6 +83,8 @@ function own(manifest: Manifest, name: FunctionName): Environment {
         SNAPSHOTS_TABLE: `${manifest.prefix}-snapshots`,
         RESPONSES_TABLE: `${manifest.prefix}-responses`,
         LIMITS: JSON.stringify(manifest.limits),
+        DEAD_QUEUE: queueUrl(manifest, `${name}-dead`),
+        DETECT_ROLE: detectRole,
       }
   }
 }

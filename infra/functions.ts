@@ -50,9 +50,10 @@ export function makeFunctions(
   files: FunctionPlan['files'],
   make: MakeFunction,
 ): Functions {
+  const roles = new Map(manifest.functions.map((name) => [name, functionRole(manifest, name)]))
+  const detectRole = roles.get('detect')?.id ?? ''
   return new Map(
-    manifest.functions.map((name) => {
-      const role = functionRole(manifest, name)
+    [...roles].map(([name, role]) => {
       const logs = new aws.cloudwatch.LogGroup(`logs-${name}`, {
         region: manifest.home,
         name: logGroupOf(manifest, name),
@@ -65,7 +66,7 @@ export function makeFunctions(
         description: does[name],
         role: role.arn,
         logGroup: logs.name,
-        environment: environmentOf(manifest, name),
+        environment: environmentOf(manifest, name, detectRole),
         ...sizeOf(manifest, name),
         ...(decides(name)
           ? { files, tags: { 'tripline:rules-version': manifest.rulesVersion } }

@@ -4,6 +4,7 @@
  *
  * `*` as a resource stands only where the API knows none (`unscoped` below names them).
  */
+import type { Responder } from '../src/ir/rule.ts'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import {
   arnOf,
@@ -78,14 +79,14 @@ function own(manifest: Manifest, name: FunctionName): readonly Statement[] {
       ]
     case 'rollback-iam':
       return [
-        ...responding(manifest),
+        ...responding(manifest, name),
         table(manifest, 'snapshots', 'GetItem', 'Query'),
         allow([...iamReads, ...iamWrites], iamEntities(manifest)),
         ...hands(manifest),
       ]
     case 'restart-trail':
       return [
-        ...responding(manifest),
+        ...responding(manifest, name),
         table(manifest, 'snapshots', 'GetItem', 'PutItem', 'Query'),
         allow(['cloudtrail:DescribeTrails'], ['*']),
         allow(
@@ -108,7 +109,7 @@ function own(manifest: Manifest, name: FunctionName): readonly Statement[] {
       ]
     case 'revoke-ingress':
       return [
-        ...responding(manifest),
+        ...responding(manifest, name),
         allow(['ec2:DescribeSecurityGroupRules'], ['*']),
         allow(
           ['ec2:RevokeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupIngress'],
@@ -121,7 +122,7 @@ function own(manifest: Manifest, name: FunctionName): readonly Statement[] {
     case 'block-public-access':
       // PutPublicAccessBlock is also the permission for DeletePublicAccessBlock.
       return [
-        ...responding(manifest),
+        ...responding(manifest, name),
         allow(
           [
             's3:GetBucketAcl',
@@ -135,7 +136,7 @@ function own(manifest: Manifest, name: FunctionName): readonly Statement[] {
       ]
     case 'deactivate-key':
       return [
-        ...responding(manifest),
+        ...responding(manifest, name),
         allow(
           ['iam:GetUser', 'iam:ListAccessKeys', 'iam:UpdateAccessKey'],
           [arnOf(manifest, 'iam', '', 'user/*')],
@@ -190,9 +191,10 @@ const toResponders = (manifest: Manifest): readonly Statement[] =>
         ),
       ]
 
-/** What every responder needs: its records, and to say how it went. */
-const responding = (manifest: Manifest): readonly Statement[] => [
+/** What every responder needs: its records, to say how it went, and where to put what it refuses. */
+const responding = (manifest: Manifest, name: Responder): readonly Statement[] => [
   table(manifest, 'responses', 'GetItem', 'PutItem'),
+  allow(['sqs:SendMessage'], [queueArn(manifest, `${name}-dead`)]),
   ...sending(manifest),
 ]
 

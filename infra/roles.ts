@@ -14,6 +14,8 @@ const named = { deleteBeforeReplace: true }
 
 export interface Role {
   readonly arn: aws.iam.Role['arn']
+  /** `AROA…`: what SQS says of a message that a session of it sent. */
+  readonly id: aws.iam.Role['uniqueId']
   /** Whatever uses the role waits for it: a queue is not attached to a function that may not read it. */
   readonly policy: aws.iam.RolePolicy
 }
@@ -30,7 +32,7 @@ function makeRole(
     { role: role.name, name, policy: policy(statements) },
     named,
   )
-  return { arn: role.arn, policy: inline }
+  return { arn: role.arn, id: role.uniqueId, policy: inline }
 }
 
 export const functionRole = (manifest: Manifest, name: FunctionName): Role =>

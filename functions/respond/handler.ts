@@ -8,7 +8,7 @@ import { deliver } from '../../src/detect/deliver.ts'
 import { handleMessage } from '../../src/respond/message.ts'
 import type { Limits, ResponderWorld, Surroundings } from '../../src/respond/ports.ts'
 import type { Responder } from '../../src/respond/responder.ts'
-import { channels, deliveryWorld, digest } from '../world/delivery.ts'
+import { buryIn, channels, deliveryWorld, digest } from '../world/delivery.ts'
 import { dynamo } from '../world/dynamo.ts'
 import { setting, settings } from '../world/environment.ts'
 import { type Invocation, invocation } from '../world/invocation.ts'
@@ -32,9 +32,14 @@ export function handlerFor<Past>(
     const { body, attributes, messageId } = record
     const { SenderId: senderId, ApproximateReceiveCount: count, SentTimestamp: sent } = attributes
     const message = { body, senderId, isLastDelivery: Number(count) >= maxReceiveCount }
+    const about = { messageId, responder: responder.name }
+    const refuse = async (why: string): Promise<void> => {
+      await buryIn(setting('DEAD_QUEUE'), clock)({ id: messageId, body }, why)
+      log('error', 'message refused', { ...about, why })
+    }
     const askedMs = Number(sent) || 0
-    const said = await handleMessage(message, responder, { ...world(), token, askedMs })
-    log('info', said, { messageId, responder: responder.name })
+    const own = { ...world(), token, askedMs, refuse }
+    log('info', await handleMessage(message, responder, own), about)
   }
 
   return async (event, context) => {
@@ -57,7 +62,10 @@ export function handlerFor<Past>(
   }
 }
 
-type Shared = Omit<ResponderWorld<never>, keyof Surroundings<never> | 'token' | 'askedMs'>
+type Shared = Omit<ResponderWorld<never>, keyof Surroundings<never> | OfMessage>
+
+/** What differs from message to message. */
+type OfMessage = 'token' | 'askedMs' | 'refuse'
 
 function worldOf(clock: Invocation): Shared {
   const delivery = once(() => deliveryWorld(clock))
@@ -72,6 +80,7 @@ function worldOf(clock: Invocation): Shared {
     digest,
     limits: settings<Limits>('LIMITS'),
     ownRoles: settings<string[]>('OWN_ROLES'),
+    detectRole: setting('DETECT_ROLE'),
     announce: async (alert, notify) => {
       const outgoing = { alert, notify, audience: 'people' } as const
       const deliveries = await deliver([outgoing], channels(), delivery())

@@ -11,6 +11,9 @@ const addedBytes = 512
 /** Names of variables, of tables and of the bus, and the URL of a queue. */
 const namedBytes = 480
 
+/** Names of variables, the URL of the dead letters, and the id of the role of `detect`. */
+const askedBytes = 220
+
 export interface FullEnvironment {
   readonly name: FunctionName
   readonly bytes: number
@@ -35,7 +38,8 @@ export function environmentBytesOf(manifest: Manifest, name: FunctionName): numb
     bytesIn(
       manifest.functions.map((each) => arnOf(manifest, 'iam', '', `role/${own(manifest, each)}`)),
     ) +
-    bytesIn(isResponder ? manifest.limits : queues(manifest))
+    bytesIn(isResponder ? manifest.limits : queues(manifest)) +
+    (isResponder ? askedBytes : 0)
   )
 }
 

@@ -29,12 +29,36 @@ export async function handleMessage<Past>(
   const message = readMessage(body, responder.name)
   if (typeof message === 'string') throw new Error(message)
   if (message.kind !== 'respond' && senderId === '') throw new Error('nobody is named as sender')
+  if (message.kind === 'respond' && !(await mayAsk(message, senderId, responder, world))) {
+    const why = `${senderId || 'nobody'} asks for a response, which only detect may`
+    await world.refuse(why)
+    return `refused: ${why}`
+  }
   const { record, log } = await answered(message, senderId, isLastDelivery, responder, world)
   if (record !== null && record.tell > record.told) {
     await world.announce(alertOf(record, world), record.request.rule.notify)
     await save({ ...record, told: record.tell }, world)
   }
   return log
+}
+
+/**
+ * Who may approve may write to the queue, and must not be able to ask for what he then approves. Sent
+ * again from the dead letters, a request may bear the name of whoever sent it again; then it begins
+ * nothing, but what detect began with the very same request is gone on with and told.
+ */
+async function mayAsk<Past>(
+  request: ResponseRequest,
+  senderId: string,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<boolean> {
+  if (senderId.startsWith(`${world.detectRole}:`)) return true
+  const event = responderEvent(request.event)
+  if (typeof event === 'string') return false
+  const id = responseId(responder.name, event.identity, world.digest)
+  const known = await load(world.responses, id)
+  return known !== null && JSON.stringify(known.request) === JSON.stringify(request)
 }
 
 async function answered<Past>(

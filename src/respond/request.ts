@@ -3,7 +3,7 @@ import type { JsonObject } from '../ir/json.ts'
 import type { Mode, Responder, Severity } from '../ir/rule.ts'
 
 /**
- * `respond` comes from `detect`; the others are typed by a person (`tripline approve`, `tripline
+ * `respond` comes from `detect`, and from nobody else; the others are typed by a person (`tripline approve`, `tripline
  * undo`), who is known by the SenderId that SQS itself attaches.
  */
 export type ResponderMessage =

@@ -55,13 +55,13 @@ test('what there is nothing to do about is said at once', async () => {
 
 test('what changed since is not done, and the answer says so', async () => {
   const { id, state } = await stage.attacked('approve')
-  // Somebody was faster: the key is made inactive by hand.
+  // Somebody was faster: the keys are made inactive by hand, whichever of them it was.
   const { IAMClient, UpdateAccessKeyCommand } = await import('@aws-sdk/client-iam')
   const keys = (await state()) as string[][]
   const iam = new IAMClient(local.config(local.root(account)))
-  const AccessKeyId = keys.at(-1)?.[0] ?? ''
   const UserName = 'user-1'
-  await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }))
+  for (const [AccessKeyId] of keys)
+    await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }))
   stage.serve()
   const { code, out } = await tripline(stage.cwd, onStage('approve', id))
   expect(out).toMatch(/^✗ changed-since .* was not undone: key \w+ is inactive already\./)

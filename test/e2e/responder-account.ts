@@ -49,8 +49,8 @@ export interface ResponderAccount {
   readonly heard: () => Promise<readonly AlertDocument[]>
   /** Records of responses, without locks and counts. */
   readonly records: () => Promise<readonly ResponseRecord[]>
-  /** URL of a responder's queue. */
-  readonly queue: (responder: Responder) => string
+  /** URL of a responder's queue, or of the one for what they refuse. */
+  readonly queue: (name: Responder | 'dead') => string
   readonly sqs: SQSClient
 }
 
@@ -63,7 +63,7 @@ export async function responderAccount(url: string): Promise<ResponderAccount> {
   await makeTable(dynamo, `${prefix}-snapshots`, ['entity', 'at'])
   await new EventBridgeClient(config).send(new CreateEventBusCommand({ Name: prefix }))
   const queues: Record<string, string> = {}
-  for (const name of ['heard', ...responders]) {
+  for (const name of ['heard', 'dead', ...responders]) {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `${prefix}-${name}` }))
     queues[name] = QueueUrl ?? ''
   }
@@ -84,6 +84,8 @@ export async function responderAccount(url: string): Promise<ResponderAccount> {
       SNAPSHOTS_TABLE: `${prefix}-snapshots`,
       BUS: prefix,
       CHANNELS: JSON.stringify({ pager: { topic, format: 'json', severity: 'info' } }),
+      DETECT_ROLE: 'AROADETECT',
+      DEAD_QUEUE: queues.dead ?? '',
       OWN_ROLES: JSON.stringify([ownRole]),
       LIMITS: JSON.stringify({
         maxActionsPerHour: 10_000,
@@ -105,7 +107,7 @@ export async function responderAccount(url: string): Promise<ResponderAccount> {
         .filter(({ id }) => /^[0-9a-f]{16}$/.test(id?.S ?? ''))
         .map(({ body }) => JSON.parse(body?.S ?? ''))
     },
-    queue: (responder) => queues[responder] ?? '',
+    queue: (name) => queues[name] ?? '',
     sqs,
   }
 }
@@ -145,7 +147,7 @@ export async function taken(sqs: SQSClient, QueueUrl: string): Promise<readonly 
 
 /** A function in a process of its own, as far as its modules go: it knows nothing of earlier ones. */
 export interface FunctionProcess {
-  /** Ids of the messages that failed. */
+  /** Ids of the messages that failed. A request is of `detect`, unless somebody is named; a command of a person. */
   readonly receive: (bodies: readonly string[], sender?: string) => Promise<readonly string[]>
   readonly onSchedule: () => Promise<void>
 }
@@ -165,14 +167,19 @@ export async function startFunction(
     handler: (event: SQSEvent | JsonObject, context: Context) => Promise<SQSBatchResponse>
   }
   return {
-    receive: async (bodies, sender = 'AIDAPERSON') => {
-      const event = { Records: bodies.map((body, index) => sqsRecord(body, index, sender)) }
+    receive: async (bodies, sender) => {
+      const event = {
+        Records: bodies.map((body, index) => sqsRecord(body, index, sender ?? senderOf(body))),
+      }
       const { batchItemFailures: failures } = await handler(event, context(name))
       return failures.map(({ itemIdentifier }) => itemIdentifier)
     },
     onSchedule: async () => void (await handler({ schedule: name }, context(name))),
   }
 }
+
+const senderOf = (body: string): string =>
+  JSON.parse(body).kind === 'respond' ? `AROADETECT:${prefix}-detect` : 'AIDAPERSON'
 
 const sqsRecord = (body: string, index: number, sender: string) =>
   ({

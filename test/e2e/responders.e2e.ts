@@ -19,6 +19,7 @@ import {
   request,
   responderAccount,
   startFunction,
+  taken,
 } from './responder-account.ts'
 import { type CallRecorder, startCallRecorder } from './responder-recorder.ts'
 
@@ -124,6 +125,18 @@ describe.each(named(first))('%s', (responder, _, scenario) => {
     expect(await stage.state()).toEqual(attacked)
     expect(await around.heard()).toEqual([])
     for (const event of events) expect(await recordOf(event)).toBeUndefined()
+  })
+
+  test('acts for nobody but detect, and puts aside what somebody else asks for', async () => {
+    const [stage, lambda] = await prepared(scenario)
+    const event = eventOf(await stage.attack())
+    const attacked = await stage.state()
+    const body = request(responder, 'enforce', event)
+    expect(await lambda.receive([body], 'AIDAPERSON')).toEqual([])
+    expect(await stage.state()).toEqual(attacked)
+    expect(await around.heard()).toEqual([])
+    expect(await recordOf(event)).toBeUndefined()
+    expect(await taken(around.sqs, around.queue('dead'))).toEqual([body])
   })
 
   test('says that it spares a break-glass principal', async () => {

@@ -17,11 +17,16 @@ export interface Made {
 
 export interface Graph {
   readonly made: readonly Made[]
-  readonly functions: readonly FunctionPlan[]
+  readonly functions: readonly DeployedFunction[]
   /** All of a type, e.g. `sqs/queue:Queue`. */
   of(type: string): readonly Made[]
   /** The one with this logical name. */
   get(name: string): Made
+}
+
+/** As it is asked for, but for what is only known once something else is made. */
+export interface DeployedFunction extends FunctionPlan {
+  readonly environment: Readonly<Record<string, string>>
 }
 
 export async function graphOf(manifest: Manifest): Promise<Graph> {
@@ -55,7 +60,12 @@ export async function graphOf(manifest: Manifest): Promise<Graph> {
       files: [{ from: '.tripline/test/ruleset.mjs', to: 'ruleset.mjs' }],
       makeFunction: (plan) => {
         functions.push(plan)
-        const resource = new aws.lambda.Function(plan.id, { name: plan.name, role: plan.role })
+        const { id, name, role, environment } = plan
+        const resource = new aws.lambda.Function(id, {
+          name,
+          role,
+          environment: { variables: environment },
+        })
         return { arn: resource.arn, resource }
       },
     })
@@ -64,9 +74,11 @@ export async function graphOf(manifest: Manifest): Promise<Graph> {
   // The order in which they arrive is not that of the program.
   made.sort((a, b) => (a.name < b.name ? -1 : 1))
   const of = (type: string) => made.filter((each) => each.type === `aws:${type}`)
+  const environmentOf = (id: string) =>
+    of('lambda/function:Function').find(({ name }) => name === id)?.inputs.environment.variables
   return {
     made,
-    functions,
+    functions: functions.map((plan) => ({ ...plan, environment: environmentOf(plan.id) })),
     of,
     get: (name) => {
       const [found, ...more] = made.filter((each) => each.name === name)

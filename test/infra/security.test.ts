@@ -87,6 +87,25 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
       }
   })
 
+  test('a responder knows detect by the id of its role, and may put aside what is not of it', () => {
+    const names = manifest.responders.map(({ name }) => name)
+    const told = names.map((name) => {
+      const own = made.functions.find((each) => each.name === `${manifest.prefix}-${name}`)
+      return [own?.environment.DETECT_ROLE, own?.environment.DEAD_QUEUE]
+    })
+    const url = `https://sqs.${manifest.home}.amazonaws.com/${account}/${manifest.prefix}`
+    const expected = names.map((name) => [`AROA${manifest.prefix}-detect`, `${url}-${name}-dead`])
+    expect(told).toEqual(expected)
+    for (const name of names) {
+      const sends = permissionsOf(manifest, name).filter(({ Action }) =>
+        list(Action).includes('sqs:SendMessage'),
+      )
+      expect(sends.map(({ Resource }) => list(Resource))).toEqual([
+        [`arn:aws:sqs:${manifest.home}:${account}:${manifest.prefix}-${name}-dead`],
+      ])
+    }
+  })
+
   test('every queue, topic and bucket refuses what is not encrypted on its way', () => {
     const guarded = policiesOf(made).filter(({ statements }) =>
       statements.some(

@@ -122,11 +122,13 @@ test('credentials of another account are refused, none are for SST to say', () =
 test('an environment that Lambda would refuse is refused before anything is changed', () => {
   const regions = Array.from({ length: 50 }, (_, index) => `xx-somewhere-${index}`)
   const manifest = { ...everything, heartbeat: { regions, everyMinutes: 15 } }
-  expect(() => environmentOf(manifest, 'heartbeat')).toThrow(
+  expect(() => environmentOf(manifest, 'heartbeat', 'AROADETECT')).toThrow(
     /takes \d+ bytes and Lambda allows 4096/,
   )
   for (const name of everything.functions)
-    expect(Object.values(environmentOf(everything, name)).every((value) => value !== '')).toBe(true)
+    expect(
+      Object.values(environmentOf(everything, name, 'AROADETECT')).every((value) => value !== ''),
+    ).toBe(true)
 })
 
 test('every region that AWS has fits into the environment of the heartbeat', async () => {
@@ -137,5 +139,5 @@ test('every region that AWS has fits into the environment of the heartbeat', asy
     prefix,
     heartbeat: { regions: allRegions('aws'), everyMinutes: 15 },
   }
-  expect(() => environmentOf(manifest, 'heartbeat')).not.toThrow()
+  expect(() => environmentOf(manifest, 'heartbeat', 'AROADETECT')).not.toThrow()
 })

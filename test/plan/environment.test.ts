@@ -32,7 +32,7 @@ describe('what is counted is no less than what is there, and little more', () =>
   test.each(stages)('%s', (_, with_) => {
     const manifest = manifestOf({ config: { ...config, ...with_ } })
     for (const name of manifest.functions) {
-      const actual = Object.entries(environmentOf(manifest, name)).reduce(
+      const actual = Object.entries(environmentOf(manifest, name, 'A'.repeat(21))).reduce(
         (sum, [key, value]) => sum + Buffer.byteLength(key + value),
         reservedBytes,
       )

@@ -42,6 +42,8 @@ export class Memory {
   /** Events of our own calls, until somebody takes them. */
   readonly ownEvents: JsonObject[] = []
   nowMs = Date.parse('2026-11-21T10:00:00.000Z')
+  /** Why messages were refused. */
+  readonly refused: string[] = []
   readonly iam: IamModel
 
   constructor(iam: IamModel) {
@@ -138,6 +140,11 @@ export function processOf(
     askedMs,
     limits: own,
     ownRoles: [ownRole],
+    detectRole: 'AROADETECT',
+    refuse: async (why) =>
+      living(() => {
+        memory.refused.push(why)
+      }),
     live: async ({ key }) => living(() => memory.iam.facets(key)),
     past: ({ key }, event) =>
       pastOf(key, event, { snapshots, responses, ownRoles: [ownRole], digest }),

@@ -26,6 +26,8 @@ export interface Asking {
   readonly killAt?: number
   readonly isLastDelivery?: boolean
   readonly askedMs?: number
+  /** Who asks, where it is not `detect`. */
+  readonly senderId?: string
 }
 
 /** With an account as `furnish` leaves it, and the first snapshot of it a minute ago. */
@@ -37,7 +39,7 @@ export async function stage(limits?: Parameters<typeof processOf>[1]): Promise<S
   memory.nowMs += 60_000
   let made = 0
   const deliver = (body: object, senderId: string, asking: Asking = {}) => {
-    const { isLastDelivery = false, ...options } = asking
+    const { isLastDelivery = false, senderId: _, ...options } = asking
     const message = { body: JSON.stringify(body), senderId, isLastDelivery }
     return handleMessage(message, rollbackIam, processOf(memory, { ...limits, ...options }))
   }
@@ -57,7 +59,8 @@ export async function stage(limits?: Parameters<typeof processOf>[1]): Promise<S
       return event
     },
     ask: async (event, mode = 'enforce', asking = {}) => {
-      await deliver(requestFor(event, mode), 'AROADETECT:detect', asking)
+      const { senderId = 'AROADETECT:detect' } = asking
+      await deliver(requestFor(event, mode), senderId, asking)
       return memory.record(idOf(event))
     },
     say: async (kind, id, by = 'carol', asking = {}) => {

@@ -203,6 +203,10 @@ test(
         manifest?.functions.map((name) => `tripline-production-${name}`).sort(),
       )
       expect(made.length).toBeGreaterThanOrEqual(9)
+      const responders = made.filter(({ new: { inputs } }) => inputs.environment.variables.LIMITS)
+      expect(responders.length).toBeGreaterThanOrEqual(4)
+      for (const { new: step } of responders)
+        expect(step.inputs.environment.variables.DETECT_ROLE).toBe('AROAtripline-production-detect')
       const detect = made.find(({ new: { inputs } }) => /-detect$/.test(inputs.name))
       expect(detect?.new.inputs.reservedConcurrentExecutions).toBe(10)
     } finally {

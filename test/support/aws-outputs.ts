@@ -29,7 +29,7 @@ export function outputsOf(
     case 'aws:dynamodb/table:Table':
       return arn('dynamodb', `table/${name}`)
     case 'aws:iam/role:Role':
-      return arn('iam', `role/${name}`)
+      return { ...arn('iam', `role/${name}`), uniqueId: `AROA${name}` }
     case 'aws:lambda/function:Function':
       return { ...arn('lambda', `function:${name}`), qualifiedArn: `${name}:$LATEST` }
     case 'aws:s3/bucket:Bucket':

@@ -7,14 +7,16 @@ export function environmentOf(
   manifest: Manifest,
   name: FunctionName,
   queueUrl: (name: string) => string,
+  detectRole: string,
 ): Readonly<Record<string, string>> {
-  return { STAGE: manifest.stage, ...own(manifest, name, queueUrl) }
+  return { STAGE: manifest.stage, ...own(manifest, name, queueUrl, detectRole) }
 }
 
 function own(
   manifest: Manifest,
   name: FunctionName,
   queueUrl: (name: string) => string,
+  detectRole: string,
 ): Readonly<Record<string, string>> {
   const { prefix, responders, heartbeat } = manifest
   switch (name) {
@@ -47,6 +49,8 @@ function own(
         SNAPSHOTS_TABLE: `${prefix}-snapshots`,
         RESPONSES_TABLE: `${prefix}-responses`,
         LIMITS: JSON.stringify(manifest.limits),
+        DEAD_QUEUE: queueUrl(`${name}-dead`),
+        DETECT_ROLE: detectRole,
       }
   }
 }

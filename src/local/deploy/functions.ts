@@ -5,6 +5,7 @@ import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateRoleCommand } from '@aws-sdk/client-iam'
 import { globalRegion } from '../../aws/event-regions.ts'
 import type { FunctionName } from '../../plan/manifest.ts'
+import type { FunctionPlan } from '../functions-runner/running-function.ts'
 import { type Bundle, bundledHandler } from '../lambda/bundle.ts'
 import { fitToRules } from '../lambda/fit-to-rules.ts'
 import { queueByArn } from '../services/sqs/memory.ts'
@@ -17,23 +18,39 @@ import type { QueueUrls } from './queues.ts'
 export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Promise<void> {
   const { functions } = deploying.manifest
   const bundles = await Promise.all(functions.map(bundleOf))
-  for (const [i, name] of functions.entries()) {
-    const bundle = bundles[i]
-    if (bundle !== undefined) await make(deploying, name, bundle, urls)
+  const roles = new Map<FunctionName, Role>()
+  for (const name of functions) roles.set(name, await makeRole(deploying, name))
+  const detectRole = roles.get('detect')?.roleId ?? ''
+  for (const [i, [name, role]] of [...roles].entries()) {
+    const [bundle, environment] = [
+      bundles[i],
+      environmentOf(deploying.manifest, name, (queue) => urls.get(queue) ?? '', detectRole),
+    ]
+    if (bundle !== undefined) await make(deploying, name, { bundle, role, environment })
   }
+}
+
+type Role = FunctionPlan['role']
+
+async function makeRole({ clients, manifest }: Deploying, name: FunctionName): Promise<Role> {
+  const RoleName = functionName(manifest, name)
+  const { Role } = await clients
+    .in('iam', globalRegion)
+    .send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustLambda }))
+  return { roleId: Role?.RoleId ?? '', roleName: RoleName, roleArn: Role?.Arn ?? '' }
+}
+
+interface Made extends Pick<FunctionPlan, 'role' | 'environment'> {
+  readonly bundle: Bundle
 }
 
 async function make(
   deploying: Deploying,
   name: FunctionName,
-  bundle: Bundle,
-  urls: QueueUrls,
+  { bundle, role, environment }: Made,
 ): Promise<void> {
   const { manifest, runner, cloud, clients } = deploying
   const physical = functionName(manifest, name)
-  const { Role } = await clients
-    .in('iam', globalRegion)
-    .send(new CreateRoleCommand({ RoleName: physical, AssumeRolePolicyDocument: trustLambda }))
   await clients
     .in('logs', manifest.home)
     .send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${physical}` }))
@@ -42,10 +59,10 @@ async function make(
   runner.create({
     name: physical,
     region,
-    role: { roleId: Role?.RoleId ?? '', roleName: physical, roleArn: Role?.Arn ?? '' },
+    role,
     folder: await unpacked(deploying, name, bundle),
     handler: bundledHandler,
-    environment: environmentOf(manifest, name, (queue) => urls.get(queue) ?? ''),
+    environment,
     timeoutMs: timeoutMs(name),
   })
   const queueName = queueOf(name)

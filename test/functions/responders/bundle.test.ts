@@ -42,6 +42,8 @@ test.each(['restart-trail', 'revoke-ingress', 'block-public-access', 'deactivate
         BUS: 'none',
         CHANNELS: '{}',
         OWN_ROLES: '["arn:aws:iam::111122223333:role/own"]',
+        DETECT_ROLE: 'AROA',
+        DEAD_QUEUE: 'http://127.0.0.1:1/dead',
         LIMITS: '{"maxActionsPerHour":1,"breakGlass":[],"approvalExpiresMs":1}',
         AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
       },

@@ -44,6 +44,8 @@ test.each(names)('%s fails a message that is none, and no other', async (name) =
       BUS: 'none',
       CHANNELS: '{}',
       OWN_ROLES: '["arn:aws:iam::111122223333:role/own"]',
+      DETECT_ROLE: 'AROA',
+      DEAD_QUEUE: 'http://127.0.0.1:1/dead',
       LIMITS: '{"maxActionsPerHour":1,"breakGlass":[],"approvalExpiresMs":1}',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     },

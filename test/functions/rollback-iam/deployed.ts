@@ -146,6 +146,8 @@ function setEnvironment(
     RESPONSES_TABLE: `${prefix}-responses`,
     BUS: prefix,
     CHANNELS: JSON.stringify({ security: { topic, format: 'json', severity: 'info' } }),
+    DETECT_ROLE: 'AROADETECT',
+    DEAD_QUEUE: 'http://127.0.0.1:1/dead',
     OWN_ROLES: JSON.stringify([ownRole]),
     LIMITS: JSON.stringify(limits),
   })

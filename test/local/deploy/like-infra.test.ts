@@ -17,6 +17,9 @@ import { ruleset } from '../stage.ts'
 const sorted = <T>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
+const byKey = (all: Readonly<Record<string, string>>): object =>
+  Object.fromEntries(Object.entries(all).sort())
+
 describe.each([
   ['standalone', standalone],
   ['everything', everything],
@@ -201,9 +204,11 @@ describe.each([
   test('functions are told the same', () => {
     const url = (name: string) =>
       `https://sqs.${manifest.home}.amazonaws.com/${account}/${manifest.prefix}-${name}`
-    const ours = manifest.functions.map((name) => environmentOf(manifest, name, url))
+    const ours = manifest.functions.map((name) =>
+      environmentOf(manifest, name, url, `AROA${manifest.prefix}-detect`),
+    )
     const theirs = graph.functions.map(({ environment }) => environment)
-    expect(sorted(ours)).toEqual(sorted(theirs))
+    expect(sorted(ours.map(byKey))).toEqual(sorted(theirs.map(byKey)))
     for (const { name, timeoutSeconds } of graph.functions)
       expect(local.runner.find(name).plan.timeoutMs).toBe(timeoutSeconds * 1_000)
   })

@@ -1,7 +1,7 @@
 /** One page: how long from call to detection, what was decided, and whether anything is stuck. */
 import * as aws from '@pulumi/aws'
+import { functionName, queueOf, undeliveredRegions } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { functionName, queueOf, undeliveredRegions } from './names.ts'
 
 /** A metric as a dashboard writes it: namespace, name, then dimensions in pairs, then options. */
 type Line = readonly (

@@ -1,12 +1,12 @@
 /** One stage: the manifest as resources, in the order in which they need one another. */
 import type { Input } from '@pulumi/pulumi'
+import { forwards } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { handOn, makeBus, tellOfAlarmsElsewhere } from './bus.ts'
+import { handOn, makeBus } from './bus.ts'
 import { makeDashboard } from './dashboard.ts'
 import { type FunctionPlan, type MakeFunction, makeFunctions } from './functions.ts'
 import { makeHealthAlarms } from './health.ts'
 import { makeMetricFilters } from './metric-filters.ts'
-import { forwards } from './names.ts'
 import { makeQueues, makeUndelivered } from './queues.ts'
 import { makeRegions } from './regions.ts'
 import { forwardRole } from './roles.ts'
@@ -47,10 +47,9 @@ function deployHome({ manifest, files, makeFunction }: Deployment): Outputs {
   const queues = makeQueues(manifest)
   const functions = makeFunctions(manifest, queues, files, makeFunction)
   listen(manifest, topics, queues, undelivered)
-  handOn(manifest, bus, queues, undelivered)
+  handOn(manifest, bus, topics, queues, undelivered)
   makeSchedules(manifest, functions, undelivered)
   if (topics.alarms !== undefined) makeMetricFilters(manifest, topics.alarms, trail)
-  tellOfAlarmsElsewhere(manifest, bus, topics, undelivered)
   makeHealthAlarms(manifest, topics)
   makeDashboard(manifest)
   // Last: nothing is forwarded before there is somebody to take it.

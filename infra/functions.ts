@@ -4,16 +4,17 @@
  * the rest can be tested without it.
  */
 import * as aws from '@pulumi/aws'
-import type { Output, Resource } from '@pulumi/pulumi'
+import type { Input, Output, Resource } from '@pulumi/pulumi'
+import { functionName, logGroupOf, queueUrl } from '../src/plan/arns.ts'
+import { type Environment, environmentOf, type Given } from '../src/plan/environment.ts'
+import { decides, feedOf, type Size, sizeOf } from '../src/plan/functions.ts'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import { bundleFolder } from './bundles.ts'
-import { type Environment, environmentOf } from './environment.ts'
-import { functionName, logGroupOf } from './names.ts'
 import type { Queues } from './queues.ts'
 import { functionRole, type Role } from './roles.ts'
 
 /** What SST's Function is made from. */
-export interface FunctionPlan {
+export interface FunctionPlan extends Size {
   /** Of the component, e.g. `RollbackIam`. */
   readonly id: string
   readonly name: string
@@ -22,11 +23,7 @@ export interface FunctionPlan {
   readonly description: string
   readonly role: Output<string>
   readonly logGroup: Output<string>
-  readonly environment: Environment
-  readonly timeoutSeconds: number
-  readonly memoryMb: number
-  /** Concurrency kept for it alone, and its most. */
-  readonly reserved: number | undefined
+  readonly environment: Environment<Input<string>>
   readonly tags: Readonly<Record<string, string>>
   /** Files that stand beside the bundle: from the root of the project, and their names there. */
   readonly files: readonly { readonly from: string; readonly to: string }[]
@@ -51,7 +48,10 @@ export function makeFunctions(
   make: MakeFunction,
 ): Functions {
   const roles = new Map(manifest.functions.map((name) => [name, functionRole(manifest, name)]))
-  const detectRole = roles.get('detect')?.id ?? ''
+  const given: Given<Input<string>> = {
+    queueUrl: (queue) => queueUrl(manifest, queue),
+    detectRole: roles.get('detect')?.id ?? '',
+  }
   return new Map(
     [...roles].map(([name, role]) => {
       const logs = new aws.cloudwatch.LogGroup(`logs-${name}`, {
@@ -66,7 +66,7 @@ export function makeFunctions(
         description: does[name],
         role: role.arn,
         logGroup: logs.name,
-        environment: environmentOf(manifest, name, detectRole),
+        environment: environmentOf(manifest, name, given),
         ...sizeOf(manifest, name),
         ...(decides(name)
           ? { files, tags: { 'tripline:rules-version': manifest.rulesVersion } }
@@ -78,9 +78,6 @@ export function makeFunctions(
     }),
   )
 }
-
-/** It evaluates rules, so it has them. */
-const decides = (name: FunctionName): boolean => name === 'detect' || name === 'alarm'
 
 const does: Readonly<Record<FunctionName, string>> = {
   detect: 'Decides which events are alerts, and sends them',
@@ -95,39 +92,6 @@ const does: Readonly<Record<FunctionName, string>> = {
   'deactivate-key': 'Deactivates an access key',
 }
 
-type Size = Pick<FunctionPlan, 'timeoutSeconds' | 'memoryMb' | 'reserved'>
-
-/** Most of what runs at once, and, on production, nobody else's: an attacker's burst must not starve it. */
-const detectors = 10
-
-function sizeOf({ protect }: Manifest, name: FunctionName): Size {
-  switch (name) {
-    case 'detect':
-      return { timeoutSeconds: 30, memoryMb: 512, reserved: protect ? detectors : undefined }
-    case 'receipts':
-      return { timeoutSeconds: 30, memoryMb: 256, reserved: undefined }
-    case 'alarm':
-      return { timeoutSeconds: 60, memoryMb: 512, reserved: undefined }
-    case 'heartbeat':
-      return { timeoutSeconds: 60, memoryMb: 256, reserved: undefined }
-    case 'snapshot-iam':
-      // An account with ten thousand roles is read page by page, once a day.
-      return { timeoutSeconds: 180, memoryMb: 512, reserved: undefined }
-    case 'rollback-iam':
-    case 'restart-trail':
-    case 'revoke-ingress':
-    case 'block-public-access':
-    case 'deactivate-key':
-      return { timeoutSeconds: 60, memoryMb: 512, reserved: undefined }
-  }
-}
-
-/** Messages of a burst are worked on together; a response is one message, so that one that fails is one. */
-const batchOf = (name: FunctionName): { readonly size: number; readonly windowSeconds: number } =>
-  name === 'detect' || name === 'receipts'
-    ? { size: 100, windowSeconds: 1 }
-    : { size: name === 'snapshot-iam' ? 10 : 1, windowSeconds: 0 }
-
 function feed(
   { home: region }: Manifest,
   name: FunctionName,
@@ -135,18 +99,17 @@ function feed(
   made: MadeFunction,
   role: Role,
 ): void {
-  const { size, windowSeconds } = batchOf(name)
+  const { batchSize, windowSeconds, concurrency } = feedOf(name)
   new aws.lambda.EventSourceMapping(
     `feed-${name}`,
     {
       region,
       eventSourceArn: queue.arn,
       functionName: made.arn,
-      batchSize: size,
+      batchSize,
       maximumBatchingWindowInSeconds: windowSeconds,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // Two is the fewest that Lambda takes here.
-      scalingConfig: { maximumConcurrency: name === 'detect' ? detectors : 2 },
+      scalingConfig: { maximumConcurrency: concurrency },
     },
     { dependsOn: [role.policy, made.resource] },
   )

@@ -5,7 +5,6 @@
  * `*` as a resource stands only where the API knows none (`unscoped` below names them).
  */
 import type { Responder } from '../src/ir/rule.ts'
-import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import {
   arnOf,
   busArn,
@@ -16,7 +15,8 @@ import {
   queueOf,
   type TableName,
   tableArn,
-} from './names.ts'
+} from '../src/plan/arns.ts'
+import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import { iamEntities, iamReads, iamWrites } from './permissions-iam.ts'
 import { allow, type Statement } from './policy.ts'
 

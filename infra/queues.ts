@@ -1,10 +1,9 @@
 /**
  * The queues in the home region. Each has one beside it for messages that failed five times, so that
- * nothing is lost and nothing blocks the rest; `health.ts` watches both.
+ * nothing is lost and nothing blocks the rest; src/plan/health.ts watches both.
  */
 import * as aws from '@pulumi/aws'
 import { defaultRegions } from '../src/aws/regions.ts'
-import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import {
   alarmsRegion,
   alarmsTopicArn,
@@ -17,16 +16,10 @@ import {
   regionOfArn,
   undeliveredArn,
   undeliveredRegions,
-} from './names.ts'
+} from '../src/plan/arns.ts'
+import { keptSeconds, maxReceiveCount, visibilitySeconds } from '../src/plan/functions.ts'
+import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import { allowService, onlyOverTls, policy, type Statement } from './policy.ts'
-
-/** Fourteen days, the longest there is: time for a person to come back from holiday. */
-const keptSeconds = 14 * 24 * 60 * 60
-
-const maxReceiveCount = 5
-
-/** Longer than a function may run (30 s, or 60 s for a responder), or one message would be worked on twice at once. */
-const visibilitySeconds = 180
 
 export type Queues = ReadonlyMap<FunctionName, aws.sqs.Queue>
 

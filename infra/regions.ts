@@ -4,9 +4,9 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 import * as aws from '@pulumi/aws'
+import { alarmRules } from '../src/plan/home-rules.ts'
 import type { EventRulePlan, Manifest } from '../src/plan/manifest.ts'
-import { alarmEvents, longest } from './bus.ts'
-import { alarmsElsewhere } from './names.ts'
+import { longest } from './bus.ts'
 import type { Role } from './roles.ts'
 import type { Arn } from './topics.ts'
 
@@ -18,18 +18,8 @@ interface Way {
 
 export function makeRegions(manifest: Manifest, way: Way): void {
   for (const rule of manifest.eventRules) forward(rule, way, heartbeatOptions(manifest, rule))
-  for (const region of alarmsElsewhere(manifest)) forward(alarmsOf(manifest, region), way, {})
+  for (const rule of alarmRules(manifest)) forward(rule, way, {})
 }
-
-/** What the alarms of a region say, as an event. */
-const alarmsOf = (manifest: Manifest, region: string): EventRulePlan => ({
-  name: `${manifest.prefix}-health`,
-  region,
-  state: 'ENABLED',
-  pattern: JSON.stringify(alarmEvents(`${manifest.prefix}-`, [manifest.account])),
-  rules: [],
-  why: 'the alarms of this region reach people through the home region',
-})
 
 /** The heartbeat tags its rule with a new value each time; a deployment must not take it for drift. */
 const heartbeatOptions = ({ prefix }: Manifest, { name }: EventRulePlan) =>

@@ -4,8 +4,8 @@
  * rolls back IAM changes.
  */
 import * as aws from '@pulumi/aws'
+import { busArn, functionArn, functionName, undeliveredArn } from '../src/plan/arns.ts'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
-import { busArn, functionArn, functionName, undeliveredArn } from './names.ts'
 import { permissionsOf } from './permissions.ts'
 import { allow, policy, type Statement, trust, trustAlone } from './policy.ts'
 

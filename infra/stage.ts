@@ -5,6 +5,7 @@ import { CannotAnswer } from '../src/cli/exit.ts'
 import { refuseBroken } from '../src/cli/print-diagnostics.ts'
 import { loadProject, type Project } from '../src/cli/project.ts'
 import type { Terminal } from '../src/cli/terminal.ts'
+import { filtersOf } from '../src/plan/filters.ts'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { PlanProblem } from '../src/plan/problems.ts'
@@ -100,12 +101,3 @@ export function writeFiles(
     return { from, to }
   })
 }
-
-/** By the name of the alarm: which rule it is of, and what to look for in which log. */
-const filtersOf = ({ metricFilters }: Manifest): object =>
-  Object.fromEntries(
-    metricFilters.map(({ name, rule, region, logGroup, pattern }) => [
-      name,
-      { rule, region, logGroup, pattern },
-    ]),
-  )

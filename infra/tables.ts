@@ -1,21 +1,10 @@
 /** The tables, on demand: what an alert remembers, what IAM looked like, what responders did. */
 import * as aws from '@pulumi/aws'
 import type { Manifest } from '../src/plan/manifest.ts'
-import type { TableName } from './names.ts'
+import { type TablePlan, tablesOf } from '../src/plan/tables.ts'
 
 export function makeTables(manifest: Manifest): void {
-  const { functions, responders } = manifest
-  if (functions.includes('detect') || functions.includes('alarm'))
-    makeTable(manifest, 'state', { hash: 'key', timeToLive: 'expires' })
-  if (functions.includes('snapshot-iam') || responders.length > 0)
-    makeTable(manifest, 'snapshots', { hash: 'entity', range: 'at' })
-  if (responders.length > 0) makeTable(manifest, 'responses', { hash: 'id' })
-}
-
-interface Shape {
-  readonly hash: string
-  readonly range?: string
-  readonly timeToLive?: string
+  for (const table of tablesOf(manifest)) makeTable(manifest, table)
 }
 
 /**
@@ -23,7 +12,7 @@ interface Shape {
  * disables it would silence every alert.
  * State is not worth a restore (it is forgotten within days); the others are the only record there is.
  */
-function makeTable(manifest: Manifest, name: TableName, { hash, range, timeToLive }: Shape): void {
+function makeTable(manifest: Manifest, { name, hash, range, timeToLive }: TablePlan): void {
   new aws.dynamodb.Table(
     `table-${name}`,
     {

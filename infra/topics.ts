@@ -10,7 +10,6 @@
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 import * as aws from '@pulumi/aws'
-import type { Manifest, Subscription, TopicPlan } from '../src/plan/manifest.ts'
 import {
   alarmsRegion,
   alarmsTopicArn,
@@ -19,7 +18,8 @@ import {
   homeRuleArn,
   regionOfArn,
   topicArn,
-} from './names.ts'
+} from '../src/plan/arns.ts'
+import type { Manifest, Subscription, TopicPlan } from '../src/plan/manifest.ts'
 import { allowService, onlyOverTls, policy, type Statement } from './policy.ts'
 import type { Queues } from './queues.ts'
 import { firehoseRole } from './roles.ts'

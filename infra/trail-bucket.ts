@@ -1,8 +1,8 @@
 /** The bucket of the trail's files, which nobody can change or delete for a year, and the bucket of who read them. */
 import * as aws from '@pulumi/aws'
 import type { Input, Output, Resource } from '@pulumi/pulumi'
+import { type NewTrail, trailArn } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { type NewTrail, trailArn } from './names.ts'
 import { onlyOverTls, policy, type Statement } from './policy.ts'
 
 export interface TrailBucket {

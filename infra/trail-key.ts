@@ -1,7 +1,7 @@
 /** The key that encrypts the trail's files. */
 import * as aws from '@pulumi/aws'
+import { arnOf, type NewTrail, trailArn } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { arnOf, type NewTrail, trailArn } from './names.ts'
 import { policy } from './policy.ts'
 
 /**

@@ -7,8 +7,8 @@
  */
 import * as aws from '@pulumi/aws'
 import type { Resource } from '@pulumi/pulumi'
+import { arnOf, type NewTrail, trailArn } from '../src/plan/arns.ts'
 import type { AdvancedEventSelector, Manifest } from '../src/plan/manifest.ts'
-import { arnOf, type NewTrail, trailArn } from './names.ts'
 import { allow, policy } from './policy.ts'
 import { makeTrailBucket } from './trail-bucket.ts'
 import { makeTrailKey } from './trail-key.ts'

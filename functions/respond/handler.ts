@@ -16,7 +16,7 @@ import { log } from '../world/metrics.ts'
 import { once } from '../world/once.ts'
 import { responseStore } from '../world/responses.ts'
 
-/** As the queues have it (infra/queues.ts): the fifth failure is the last. */
+/** As the queues have it (src/plan/functions.ts): the fifth failure is the last. */
 const maxReceiveCount = 5
 
 export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>

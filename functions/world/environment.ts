@@ -10,7 +10,7 @@ export function setting(name: string): string {
   return value
 }
 
-/** A variable that holds JSON, in the shape that infra/ writes; see infra/environment.ts. */
+/** A variable that holds JSON, in the shape that src/plan/environment.ts writes. */
 export function settings<Shape>(name: string): Shape {
   const text = setting(name)
   try {

@@ -181,7 +181,7 @@ describe('a responder', () => {
       detail: { readOnly: [false] },
     })
     expect(made.get('home-iam-target').inputs.arn).toMatch(/:tripline-test-snapshot-iam$/)
-    expect(made.get('schedule-snapshot-iam').inputs.scheduleExpression).toBe('rate(1 day)')
+    expect(made.get('schedule-snapshot-iam').inputs.scheduleExpression).toBe('rate(1440 minutes)')
     expect(made.get('feed-rollback-iam').inputs.batchSize).toBe(1)
     const detect = made.functions.find(({ id }) => id === 'Detect')
     expect(JSON.parse(detect?.environment.RESPONDER_QUEUES ?? '')).toEqual({

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { otherAccount } from '../../infra/account.ts'
-import { environmentOf } from '../../infra/environment.ts'
 import { readStage, writeFiles } from '../../infra/stage.ts'
 import { type Files, workspace } from '../cli/workspace.ts'
 import { account, ruleFiles } from '../sst/rules.ts'
-import { everything, standalone } from './manifests.ts'
+import { standalone } from './manifests.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 
@@ -117,27 +116,4 @@ test('credentials of another account are refused, none are for SST to say', () =
   expect(otherAccount(standalone, '999999999999')).toBe(
     'stage test is account 111122223333, and these credentials are of account 999999999999; nothing was changed',
   )
-})
-
-test('an environment that Lambda would refuse is refused before anything is changed', () => {
-  const regions = Array.from({ length: 50 }, (_, index) => `xx-somewhere-${index}`)
-  const manifest = { ...everything, heartbeat: { regions, everyMinutes: 15 } }
-  expect(() => environmentOf(manifest, 'heartbeat', 'AROADETECT')).toThrow(
-    /takes \d+ bytes and Lambda allows 4096/,
-  )
-  for (const name of everything.functions)
-    expect(
-      Object.values(environmentOf(everything, name, 'AROADETECT')).every((value) => value !== ''),
-    ).toBe(true)
-})
-
-test('every region that AWS has fits into the environment of the heartbeat', async () => {
-  const { allRegions } = await import('../../src/aws/regions.ts')
-  const prefix = `tripline-${'production'}`
-  const manifest = {
-    ...everything,
-    prefix,
-    heartbeat: { regions: allRegions('aws'), everyMinutes: 15 },
-  }
-  expect(() => environmentOf(manifest, 'heartbeat', 'AROADETECT')).not.toThrow()
 })

@@ -1,8 +1,9 @@
 /** Who deploys: the role that tripline.yaml names, or one that is called `deploy`. */
+
+import { arnOf } from '../../plan/arns.ts'
 import type { Manifest } from '../../plan/manifest.ts'
 import type { Cloud, Identity } from '../accounts.ts'
 import { roleSession } from '../delivery/role-session.ts'
-import { arnOf } from './names.ts'
 
 export function deployer(cloud: Cloud, manifest: Manifest): Identity {
   const roleArn = manifest.limits.deployRole ?? arnOf(manifest, 'iam', '', 'role/deploy')

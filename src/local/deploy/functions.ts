@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateRoleCommand } from '@aws-sdk/client-iam'
 import { globalRegion } from '../../aws/event-regions.ts'
+import { functionName, logGroupOf, queueArn, queueOf } from '../../plan/arns.ts'
+import { environmentOf } from '../../plan/environment.ts'
+import { filtersOf } from '../../plan/filters.ts'
+import { decides, feedOf, sizeOf } from '../../plan/functions.ts'
 import type { FunctionName } from '../../plan/manifest.ts'
 import type { FunctionPlan } from '../functions-runner/running-function.ts'
 import { type Bundle, bundledHandler } from '../lambda/bundle.ts'
@@ -11,8 +15,6 @@ import { fitToRules } from '../lambda/fit-to-rules.ts'
 import { queueByArn } from '../services/sqs/memory.ts'
 import { bundleOf } from './bundles.ts'
 import type { Deploying } from './deploying.ts'
-import { environmentOf } from './environment.ts'
-import { functionName, queueArn, queueOf } from './names.ts'
 import type { QueueUrls } from './queues.ts'
 
 export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Promise<void> {
@@ -20,12 +22,13 @@ export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Prom
   const bundles = await Promise.all(functions.map(bundleOf))
   const roles = new Map<FunctionName, Role>()
   for (const name of functions) roles.set(name, await makeRole(deploying, name))
-  const detectRole = roles.get('detect')?.roleId ?? ''
+  const given = {
+    queueUrl: (queue: string) => urls.get(queue) ?? '',
+    detectRole: roles.get('detect')?.roleId ?? '',
+  }
   for (const [i, [name, role]] of [...roles].entries()) {
-    const [bundle, environment] = [
-      bundles[i],
-      environmentOf(deploying.manifest, name, (queue) => urls.get(queue) ?? '', detectRole),
-    ]
+    const bundle = bundles[i]
+    const environment = environmentOf(deploying.manifest, name, given)
     if (bundle !== undefined) await make(deploying, name, { bundle, role, environment })
   }
 }
@@ -53,7 +56,7 @@ async function make(
   const physical = functionName(manifest, name)
   await clients
     .in('logs', manifest.home)
-    .send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${physical}` }))
+    .send(new CreateLogGroupCommand({ logGroupName: logGroupOf(manifest, name) }))
   const region = cloud.accounts.get(manifest.account)?.region(manifest.home)
   if (region === undefined) throw new Error(`There is no local account ${manifest.account}.`)
   runner.create({
@@ -63,12 +66,14 @@ async function make(
     folder: await unpacked(deploying, name, bundle),
     handler: bundledHandler,
     environment,
-    timeoutMs: timeoutMs(name),
+    timeoutMs: sizeOf(manifest, name).timeoutSeconds * 1_000,
   })
   const queueName = queueOf(name)
   const queue =
     queueName === undefined ? undefined : queueByArn(cloud, queueArn(manifest, queueName))
-  if (queue !== undefined) runner.feed(queue, physical, batchOf(name))
+  const { batchSize, windowSeconds } = feedOf(name)
+  if (queue !== undefined)
+    runner.feed(queue, physical, { batchSize, windowMs: windowSeconds * 1_000 })
 }
 
 const trustLambda = JSON.stringify({
@@ -88,24 +93,10 @@ async function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle
   const own = join(folder, manifest.account, manifest.prefix, name)
   mkdirSync(own, { recursive: true })
   cpSync(bundle.folder, own, { recursive: true })
-  if (name === 'detect' || name === 'alarm') {
-    const filters = manifest.metricFilters.map(({ name, rule, region, logGroup, pattern }) => [
-      name,
-      { rule, region, logGroup, pattern },
-    ])
+  if (decides(name)) {
     await fitToRules(own, ruleset)
     writeFileSync(join(own, 'ruleset.mjs'), ruleset)
-    writeFileSync(join(own, 'filters.json'), JSON.stringify(Object.fromEntries(filters)))
+    writeFileSync(join(own, 'filters.json'), JSON.stringify(filtersOf(manifest)))
   }
   return own
 }
-
-function timeoutMs(name: FunctionName): number {
-  if (name === 'detect' || name === 'receipts') return 30_000
-  return name === 'snapshot-iam' ? 180_000 : 60_000
-}
-
-const batchOf = (name: FunctionName) =>
-  name === 'detect' || name === 'receipts'
-    ? { batchSize: 100, windowMs: 1_000 }
-    : { batchSize: name === 'snapshot-iam' ? 10 : 1, windowMs: 0 }

@@ -3,10 +3,10 @@
  * made where they are missing, so that a plan for a real account runs here as well.
  */
 import { CreateTopicCommand } from '@aws-sdk/client-sns'
+import { regionOfArn } from '../../plan/arns.ts'
 import type { TopicPlan } from '../../plan/manifest.ts'
 import { topicByArn } from '../services/sns/memory.ts'
 import type { Deploying } from './deploying.ts'
-import { regionOfArn } from './names.ts'
 
 export async function makeGiven(deploying: Deploying): Promise<void> {
   const { channels, health } = deploying.manifest

@@ -1,9 +1,9 @@
 /** Metric filters over the trail's log group, and the alarms over them. */
 import { PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch'
 import { PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { arnOf } from '../../plan/arns.ts'
 import type { MetricFilterPlan } from '../../plan/manifest.ts'
 import type { Deploying } from './deploying.ts'
-import { arnOf } from './names.ts'
 
 export async function makeMetricFilters(deploying: Deploying): Promise<void> {
   for (const plan of deploying.manifest.metricFilters) {

@@ -1,11 +1,8 @@
 /** Queues, each with its dead letters beside it, and in every region one for what was undeliverable. */
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
+import { queueArn, queueOf, undeliveredRegions } from '../../plan/arns.ts'
+import { keptSeconds, maxReceiveCount, visibilitySeconds } from '../../plan/functions.ts'
 import type { Deploying } from './deploying.ts'
-import { queueArn, queueOf, undeliveredRegions } from './names.ts'
-
-const keptSeconds = 14 * 86_400
-const maxReceiveCount = 5
-const visibilitySeconds = 180
 
 /** URL by name after the prefix. */
 export type QueueUrls = ReadonlyMap<string, string>
@@ -15,7 +12,7 @@ export async function makeQueues(deploying: Deploying): Promise<QueueUrls> {
   const urls = new Map<string, string>()
   for (const name of manifest.functions.map(queueOf)) {
     if (name === undefined) continue
-    const dead = `${name}-dead`
+    const dead = `${name}-dead` as const
     urls.set(dead, await make(deploying, manifest.home, dead, {}))
     const deadLetterTargetArn = queueArn(manifest, dead)
     const url = await make(deploying, manifest.home, name, {

@@ -3,94 +3,36 @@ import {
   CreateEventBusCommand,
   PutRuleCommand,
   PutTargetsCommand,
-  type RuleState,
   type Target,
 } from '@aws-sdk/client-eventbridge'
-import { allManagementEvents } from '../../aws/read-only.ts'
+import { busArn, queueArn, roleArn, topicArn, undeliveredArn } from '../../plan/arns.ts'
+import { alarmRules, alarmSentence, homeRules } from '../../plan/home-rules.ts'
+import type { EventRulePlan, Manifest } from '../../plan/manifest.ts'
 import type { Deploying } from './deploying.ts'
-import {
-  homeBusArn,
-  queueArn,
-  roleArn,
-  topicArn,
-  undeliveredArn,
-  undeliveredRegions,
-} from './names.ts'
 
 export async function makeHomeBus(deploying: Deploying): Promise<void> {
   const { clients, manifest } = deploying
-  await clients
-    .in('events', manifest.home)
-    .send(new CreateEventBusCommand({ Name: manifest.prefix }))
-  const account = accounts(deploying)
-  if (manifest.functions.includes('detect')) {
-    const pattern = { source: [{ prefix: 'aws.' }], account }
-    await hand(deploying, 'deliver', pattern, 'events', allManagementEvents)
+  const { home: region, prefix } = manifest
+  await clients.in('events', region).send(new CreateEventBusCommand({ Name: prefix }))
+  for (const { name, state, pattern, queue } of homeRules(manifest)) {
+    const rule = { region, name: `${prefix}-${name}`, state, pattern }
+    const target = queue === undefined ? people(manifest) : { Arn: queueArn(manifest, queue) }
+    await put(deploying, prefix, rule, { Id: name, ...target })
   }
-  if (manifest.functions.includes('snapshot-iam')) {
-    const pattern = { source: ['aws.iam'], account, detail: { readOnly: [false] } }
-    await hand(deploying, 'iam', pattern, 'snapshot-iam', 'ENABLED')
-  }
-  const alarms = alarmEvents('tripline-', account)
-  await put(
-    deploying,
-    { ...homeRule(deploying, 'health', alarms), state: 'ENABLED' },
-    {
-      Id: 'health',
-      Arn: topicArn(manifest, manifest.home, manifest.health.topic),
-      InputTransformer: {
-        InputPathsMap: {
-          account: '$.account',
-          alarm: '$.detail.alarmName',
-          reason: '$.detail.state.reason',
-          region: '$.region',
-          state: '$.detail.state.value',
-        },
-        InputTemplate: '"<alarm> is <state> in <region> of account <account>: <reason>"',
-      },
-    },
-  )
 }
 
-const accounts = ({ manifest: { account, topology } }: Deploying): readonly string[] =>
-  topology.kind === 'hub' ? [account, ...topology.members] : [account]
-
-interface RulePlan {
-  readonly region: string
-  readonly bus: string
-  readonly name: string
-  readonly state: RuleState
-  readonly pattern: string
-}
-
-const homeRule = ({ manifest }: Deploying, name: string, pattern: object) => ({
-  region: manifest.home,
-  bus: manifest.prefix,
-  name: `${manifest.prefix}-${name}`,
-  pattern: JSON.stringify(pattern),
+const people = (manifest: Manifest): Omit<Target, 'Id'> => ({
+  Arn: topicArn(manifest, manifest.home, manifest.health.topic),
+  InputTransformer: {
+    InputPathsMap: alarmSentence.paths,
+    InputTemplate: alarmSentence.template,
+  },
 })
-
-/**
- * The state of a rule keeps read-only events from it on custom buses as well, so the one for `detect`
- * takes all that the rules of the default buses have let through.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
- */
-const hand = (
-  deploying: Deploying,
-  name: string,
-  pattern: object,
-  queue: string,
-  state: RuleState,
-): Promise<void> =>
-  put(
-    deploying,
-    { ...homeRule(deploying, name, pattern), state },
-    { Id: name, Arn: queueArn(deploying.manifest, queue) },
-  )
 
 async function put(
   { clients, manifest }: Deploying,
-  { region, bus, name, state, pattern }: RulePlan,
+  bus: string,
+  { region, name, state, pattern }: Pick<EventRulePlan, 'region' | 'name' | 'state' | 'pattern'>,
   target: Target,
 ): Promise<void> {
   const client = clients.in('events', region)
@@ -110,32 +52,7 @@ async function put(
 /** Last of all: nothing is forwarded before there is somebody to take it. */
 export async function makeRegionalRules(deploying: Deploying): Promise<void> {
   const { manifest } = deploying
-  const target = {
-    Id: 'home',
-    Arn: homeBusArn(manifest),
-    RoleArn: roleArn(manifest, 'forward'),
-  }
-  for (const { region, name, state, pattern } of manifest.eventRules)
-    await put(deploying, { region, bus: 'default', name, state, pattern }, target)
-  const isMember = manifest.topology.kind === 'member'
-  for (const region of undeliveredRegions(manifest)) {
-    if (region === manifest.home && !isMember) continue
-    const pattern = JSON.stringify(alarmEvents(`${manifest.prefix}-`, [manifest.account]))
-    const name = `${manifest.prefix}-health`
-    await put(deploying, { region, bus: 'default', name, state: 'ENABLED', pattern }, target)
-  }
+  const target = { Id: 'home', Arn: busArn(manifest), RoleArn: roleArn(manifest, 'forward') }
+  for (const rule of [...manifest.eventRules, ...alarmRules(manifest)])
+    await put(deploying, 'default', rule, target)
 }
-
-/** An alarm goes off or is over. */
-const alarmEvents = (prefix: string, account: readonly string[]): object => ({
-  source: ['aws.cloudwatch'],
-  account,
-  'detail-type': ['CloudWatch Alarm State Change'],
-  detail: {
-    alarmName: [{ prefix }],
-    $or: [
-      { state: { value: ['ALARM'] } },
-      { state: { value: ['OK'] }, previousState: { value: ['ALARM'] } },
-    ],
-  },
-})

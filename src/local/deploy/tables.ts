@@ -5,27 +5,16 @@ import {
   UpdateContinuousBackupsCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
+import { type TablePlan, tablesOf } from '../../plan/tables.ts'
 import type { Deploying } from './deploying.ts'
 
-interface Shape {
-  readonly hash: string
-  readonly range?: string
-  readonly timeToLive?: string
-}
-
 export async function makeTables(deploying: Deploying): Promise<void> {
-  const { functions, responders } = deploying.manifest
-  if (functions.includes('detect') || functions.includes('alarm'))
-    await make(deploying, 'state', { hash: 'key', timeToLive: 'expires' })
-  if (functions.includes('snapshot-iam') || responders.length > 0)
-    await make(deploying, 'snapshots', { hash: 'entity', range: 'at' })
-  if (responders.length > 0) await make(deploying, 'responses', { hash: 'id' })
+  for (const table of tablesOf(deploying.manifest)) await make(deploying, table)
 }
 
 async function make(
   { clients, manifest }: Deploying,
-  name: string,
-  { hash, range, timeToLive }: Shape,
+  { name, hash, range, timeToLive }: TablePlan,
 ): Promise<void> {
   const client = clients.in('dynamodb', manifest.home)
   const TableName = `${manifest.prefix}-${name}`

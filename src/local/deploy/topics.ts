@@ -1,15 +1,16 @@
 /** Topics with whoever listens: people, and our own queues for alarms and receipts. */
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
-import type { Subscription, TopicPlan } from '../../plan/manifest.ts'
-import type { Deploying } from './deploying.ts'
 import {
   alarmsRegion,
+  type QueueName,
   queueArn,
   regionOfArn,
   topicArn,
   undeliveredArn,
   undeliveredRegions,
-} from './names.ts'
+} from '../../plan/arns.ts'
+import type { Subscription, TopicPlan } from '../../plan/manifest.ts'
+import type { Deploying } from './deploying.ts'
 
 export async function makeTopics(deploying: Deploying): Promise<void> {
   const { manifest } = deploying
@@ -54,7 +55,7 @@ async function subscribe(
 async function listen(
   deploying: Deploying,
   topic: string,
-  queue: string,
+  queue: QueueName,
   raw: boolean,
 ): Promise<void> {
   const { manifest } = deploying

@@ -8,12 +8,12 @@ import {
 } from '@aws-sdk/client-cloudtrail'
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateBucketCommand } from '@aws-sdk/client-s3'
+import { arnOf, roleArn } from '../../plan/arns.ts'
 import type { Manifest, SelectorPlan } from '../../plan/manifest.ts'
 import { allTrails, trailsOf } from '../services/cloudtrail/memory.ts'
 import { groupsOf } from '../services/logs/group.ts'
 import { noteTrails } from '../trail-delivery.ts'
 import type { Deploying } from './deploying.ts'
-import { arnOf, roleArn } from './names.ts'
 
 interface TrailWish {
   readonly name: string

@@ -1,5 +1,6 @@
 /** What a member of a hub forwards events with, and the call that must come back as one of them. */
 import type { JsonObject } from '../../ir/json.ts'
+import { rate } from '../functions.ts'
 import { heartbeatTag } from '../heartbeat.ts'
 import type { EventRulePlan, Manifest } from '../manifest.ts'
 
@@ -97,7 +98,7 @@ export function heartbeat(
       Properties: {
         Name: `${prefix}-heartbeat`,
         Description: 'A harmless call that must arrive at the hub as an event',
-        ScheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
+        ScheduleExpression: rate(everyMinutes),
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: {
           Arn: sub(`arn:\${AWS::Partition}:scheduler:::aws-sdk:eventbridge:tagResource`),

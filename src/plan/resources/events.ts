@@ -1,12 +1,14 @@
 /** The way of an event: rules of every region, the home bus, and what could not be delivered. */
+
+import { forwards, undeliveredRegions } from '../arns.ts'
+import { alarmRules, homeRules } from '../home-rules.ts'
 import type { Manifest } from '../manifest.ts'
-import { isMember, type PlannedResource, resource, undeliveredRegions } from './resource.ts'
+import { isMember, type PlannedResource, resource } from './resource.ts'
 
 export const eventResources = (manifest: Manifest): PlannedResource[] => [
-  ...manifest.eventRules.map(({ name, region, why }) =>
+  ...[...manifest.eventRules, ...alarmRules(manifest)].map(({ name, region, why }) =>
     resource('Events::Rule', name, region, why),
   ),
-  ...alarmRules(manifest),
   ...undeliveredRegions(manifest).map((region) =>
     resource(
       'SQS::Queue',
@@ -15,7 +17,7 @@ export const eventResources = (manifest: Manifest): PlannedResource[] => [
       'what EventBridge or SNS gave up',
     ),
   ),
-  ...(manifest.eventRules.length > 0 || alarmRules(manifest).length > 0
+  ...(forwards(manifest)
     ? [resource('IAM::Role', `${manifest.prefix}-forward`, '', 'EventBridge sends to the home bus')]
     : []),
   ...(isMember(manifest) ? [] : homeBus(manifest)),
@@ -32,33 +34,16 @@ export const defaultBusRules = (manifest: Manifest): ReadonlyMap<string, number>
     ].map(([region, rules]) => [region, rules.length]),
   )
 
-/** Alarms tell topics of their own region only, so elsewhere they become events. */
-const alarmRules = (manifest: Manifest): PlannedResource[] =>
-  undeliveredRegions(manifest)
-    .filter((region) => isMember(manifest) || region !== manifest.home)
-    .map((region) =>
-      resource(
-        'Events::Rule',
-        `${manifest.prefix}-health`,
-        region,
-        'alarms of this region are told at home',
-      ),
-    )
-
 function homeBus(manifest: Manifest): PlannedResource[] {
-  const { prefix, home, topology, functions, health } = manifest
-  const rule = (name: string, why: string) =>
-    resource('Events::Rule', `${prefix}-${name}`, home, `on the home bus: ${why}`)
+  const { prefix, home, topology, health } = manifest
   return [
     resource('Events::EventBus', prefix, home, 'where the events of all regions meet'),
     ...(topology.kind === 'hub'
       ? [resource('Events::EventBusPolicy', prefix, home, 'members of the organization send here')]
       : []),
-    ...(functions.includes('detect') ? [rule('deliver', 'every event goes to detect')] : []),
-    ...(functions.includes('snapshot-iam')
-      ? [rule('iam', 'changes in IAM go to snapshot-iam')]
-      : []),
-    rule('health', 'alarms of other regions go to the topic health'),
+    ...homeRules(manifest).map(({ name, why }) =>
+      resource('Events::Rule', `${prefix}-${name}`, home, `on the home bus: ${why}`),
+    ),
     ...(health.topic.kind === 'existing'
       ? [resource('IAM::Role', `${prefix}-health`, '', 'EventBridge tells the topic health')]
       : []),

@@ -1,6 +1,10 @@
 /** What decides, remembers and tells: functions with their queues, tables, topics. */
+
+import { alarmsRegion, logGroupOf, queueOf, regionOfArn } from '../arns.ts'
+import { schedulesOf } from '../functions.ts'
 import type { Manifest, TopicPlan } from '../manifest.ts'
-import { alarmsRegion, type PlannedResource, queueOf, regionOfArn, resource } from './resource.ts'
+import { tablesOf } from '../tables.ts'
+import { type PlannedResource, resource } from './resource.ts'
 
 export const runtimeResources = (manifest: Manifest): PlannedResource[] => [
   ...manifest.functions.flatMap((name) => functionResources(manifest, name)),
@@ -10,15 +14,16 @@ export const runtimeResources = (manifest: Manifest): PlannedResource[] => [
 ]
 
 function functionResources(
-  { prefix, home }: Manifest,
+  manifest: Manifest,
   name: Manifest['functions'][number],
 ): PlannedResource[] {
+  const { prefix, home } = manifest
   const full = `${prefix}-${name}`
   const queue = queueOf(name)
   return [
     resource('Lambda::Function', full, home, does[name]),
     resource('IAM::Role', full, '', `what function ${name} may do`),
-    resource('Logs::LogGroup', `/aws/lambda/${full}`, home, `what function ${name} writes`),
+    resource('Logs::LogGroup', logGroupOf(manifest, name), home, `what function ${name} writes`),
     ...(queue === undefined
       ? []
       : [
@@ -52,35 +57,20 @@ const does: Readonly<Record<Manifest['functions'][number], string>> = {
   'deactivate-key': 'a rule asks for it',
 }
 
-function schedules({ prefix, home, functions, heartbeat }: Manifest): PlannedResource[] {
-  const clocks = {
-    heartbeat: `every ${heartbeat.everyMinutes} min`,
-    'snapshot-iam': 'all of IAM, once a day',
-    'restart-trail': 'all trails, once an hour',
-  }
-  const made = Object.entries(clocks).flatMap(([name, why]) =>
-    functions.some((each) => each === name)
-      ? [resource('Scheduler::Schedule', `${prefix}-${name}`, home, why)]
-      : [],
+function schedules(manifest: Manifest): PlannedResource[] {
+  const { prefix, home } = manifest
+  const made = schedulesOf(manifest).map(({ name, why }) =>
+    resource('Scheduler::Schedule', `${prefix}-${name}`, home, why),
   )
   return made.length === 0
     ? []
     : [...made, resource('IAM::Role', `${prefix}-schedule`, '', 'the scheduler calls functions')]
 }
 
-function tables({ prefix, home, functions, responders }: Manifest): PlannedResource[] {
-  const table = (name: string, why: string) =>
-    resource('DynamoDB::Table', `${prefix}-${name}`, home, why)
-  const decides = functions.includes('detect') || functions.includes('alarm')
-  const snapshots = functions.includes('snapshot-iam') || responders.length > 0
-  return [
-    ...(decides ? [table('state', 'counts, repeats, and what was sent')] : []),
-    ...(snapshots ? [table('snapshots', 'what stood there before a change')] : []),
-    ...(responders.length > 0
-      ? [table('responses', 'what responders did, and how to undo it')]
-      : []),
-  ]
-}
+const tables = (manifest: Manifest): PlannedResource[] =>
+  tablesOf(manifest).map(({ name, why }) =>
+    resource('DynamoDB::Table', `${manifest.prefix}-${name}`, manifest.home, why),
+  )
 
 function topics(manifest: Manifest): PlannedResource[] {
   const { prefix, home, functions, channels, health, topology } = manifest

@@ -1,12 +1,8 @@
 /** The trail, metric filters with their alarms, and the alarms over Tripline itself. */
+
+import { watches } from '../health.ts'
 import type { Manifest } from '../manifest.ts'
-import {
-  alarmsRegion,
-  type PlannedResource,
-  queueOf,
-  resource,
-  undeliveredRegions,
-} from './resource.ts'
+import { type PlannedResource, resource } from './resource.ts'
 
 export const watchResources = (manifest: Manifest): PlannedResource[] => [
   ...trail(manifest),
@@ -14,7 +10,9 @@ export const watchResources = (manifest: Manifest): PlannedResource[] => [
     resource('Logs::MetricFilter', name, region, `${rule}, in ${logGroup}`),
     resource('CloudWatch::Alarm', name, region, rule),
   ]),
-  ...healthAlarms(manifest),
+  ...watches(manifest).map(({ name, region, why }) =>
+    resource('CloudWatch::Alarm', `${manifest.prefix}-health-${name}`, region, why),
+  ),
   ...(manifest.topology.kind === 'member'
     ? []
     : [
@@ -38,47 +36,5 @@ function trail({ trail: plan, prefix, account, topology }: Manifest): PlannedRes
     resource('KMS::Alias', `alias/${prefix}-trail`, region, 'the name of that key'),
     resource('S3::Bucket', `${prefix}-trail-${account}-${region}`, region, 'files of the trail'),
     resource('S3::Bucket', `${prefix}-trail-access-${account}-${region}`, region, 'who read them'),
-  ]
-}
-
-function healthAlarms(manifest: Manifest): PlannedResource[] {
-  const { prefix, home, functions, heartbeat } = manifest
-  const log = alarmsRegion(manifest)
-  const alarm = (name: string, region: string, why: string) =>
-    resource('CloudWatch::Alarm', `${prefix}-health-${name}`, region, why)
-  return [
-    ...undeliveredRegions(manifest).map((region) =>
-      alarm('undelivered', region, 'something was given up'),
-    ),
-    ...functions.flatMap((name) => {
-      const queue = queueOf(name)
-      return [
-        alarm(`errors-${name}`, home, `function ${name} fails`),
-        alarm(`throttles-${name}`, home, `function ${name} may not run`),
-        ...(queue === undefined
-          ? []
-          : [
-              alarm(`dead-${queue}`, home, 'messages failed five times'),
-              alarm(`late-${queue}`, home, 'messages wait too long'),
-            ]),
-      ]
-    }),
-    ...(functions.includes('heartbeat')
-      ? [
-          ...heartbeat.regions.map((region) =>
-            alarm(`heartbeat-${region}`, home, `no event of ${region} arrives`),
-          ),
-          ...(heartbeat.members ?? []).flatMap(({ account, regions }) =>
-            regions.map((region) =>
-              alarm(
-                `heartbeat-${account}-${region}`,
-                home,
-                `no event of ${region} of account ${account} arrives`,
-              ),
-            ),
-          ),
-        ]
-      : []),
-    ...(log === undefined ? [] : [alarm('silent-log', log, 'the log group gets nothing')]),
   ]
 }

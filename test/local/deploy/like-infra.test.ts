@@ -1,8 +1,5 @@
 /** What the local account deploys is what `sst deploy` deploys: resource by resource, in their real classes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { environmentOf } from '../../../src/local/deploy/environment.ts'
-import { watches } from '../../../src/local/deploy/health.ts'
-import { schedulesOf } from '../../../src/local/deploy/schedules.ts'
 import { type Local, startLocal } from '../../../src/local/local.ts'
 import { cloudWatchOf } from '../../../src/local/services/cloudwatch/memory.ts'
 import { busesOf } from '../../../src/local/services/eventbridge/bus.ts'
@@ -10,15 +7,13 @@ import { groupsOf } from '../../../src/local/services/logs/group.ts'
 import { topicsOf } from '../../../src/local/services/sns/memory.ts'
 import { queuesOf } from '../../../src/local/services/sqs/memory.ts'
 import { redrivePolicy } from '../../../src/local/services/sqs/queue.ts'
+import { watches } from '../../../src/plan/health.ts'
 import { account, everything, hub, standalone } from '../../infra/manifests.ts'
 import { type Graph, graphOf } from '../../infra/resource-graph.ts'
 import { ruleset } from '../stage.ts'
 
 const sorted = <T>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-
-const byKey = (all: Readonly<Record<string, string>>): object =>
-  Object.fromEntries(Object.entries(all).sort())
 
 describe.each([
   ['standalone', standalone],
@@ -180,36 +175,5 @@ describe.each([
       standard: inputs.metricTransformation.defaultValue,
     }))
     expect(sorted(ours)).toEqual(sorted(theirs))
-  })
-
-  test('schedules', () => {
-    const ours = schedulesOf(manifest).map(({ name, everyMinutes }) => ({
-      name: `${manifest.prefix}-${name}`,
-      everyMinutes,
-      input: JSON.stringify({ schedule: name }),
-    }))
-    const unitMinutes: Record<string, number> = { minute: 1, hour: 60, day: 24 * 60 }
-    const theirs = graph.of('scheduler/schedule:Schedule').map(({ inputs }) => {
-      const [, count, unit = ''] =
-        /^rate\((\d+) ([a-z]+?)s?\)$/.exec(inputs.scheduleExpression) ?? []
-      return {
-        name: inputs.name,
-        everyMinutes: Number(count) * (unitMinutes[unit] ?? 0),
-        input: inputs.target.input,
-      }
-    })
-    expect(sorted(ours)).toEqual(sorted(theirs))
-  })
-
-  test('functions are told the same', () => {
-    const url = (name: string) =>
-      `https://sqs.${manifest.home}.amazonaws.com/${account}/${manifest.prefix}-${name}`
-    const ours = manifest.functions.map((name) =>
-      environmentOf(manifest, name, url, `AROA${manifest.prefix}-detect`),
-    )
-    const theirs = graph.functions.map(({ environment }) => environment)
-    expect(sorted(ours.map(byKey))).toEqual(sorted(theirs.map(byKey)))
-    for (const { name, timeoutSeconds } of graph.functions)
-      expect(local.runner.find(name).plan.timeoutMs).toBe(timeoutSeconds * 1_000)
   })
 })

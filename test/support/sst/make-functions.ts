@@ -49,7 +49,7 @@ export const functions: Makers = {
     const { Role } = await new IAMClient({ region }).send(
       new CreateRoleCommand({ RoleName: i.name, AssumeRolePolicyDocument: i.assumeRolePolicy }),
     )
-    return { id: i.name, arn: Role?.Arn }
+    return { id: i.name, arn: Role?.Arn, uniqueId: Role?.RoleId }
   },
   'aws:iam/rolePolicy:RolePolicy': async (i, region) => {
     await new IAMClient({ region }).send(

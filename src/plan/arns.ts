@@ -3,14 +3,8 @@
  * ARN is known before the resource exists: permissions and environments can be read and tested
  * without a deployment, and nothing waits for anything it does not need.
  */
-import type { Responder } from '../src/ir/rule.ts'
-import type {
-  ChannelPlan,
-  FunctionName,
-  Manifest,
-  TopicPlan,
-  TrailPlan,
-} from '../src/plan/manifest.ts'
+import type { Responder } from '../ir/rule.ts'
+import type { ChannelPlan, FunctionName, Manifest, TopicPlan, TrailPlan } from './manifest.ts'
 
 /** `region` is empty for IAM, `resource` is the rest, e.g. `role/tripline-production-detect`. */
 export const arnOf = (
@@ -110,7 +104,7 @@ export const alarmsTopicArn = (manifest: Manifest): string =>
   arnOf(manifest, 'sns', alarmsRegion(manifest) ?? manifest.home, `${manifest.prefix}-alarms`)
 
 /** Regions whose default bus forwards to the home bus. */
-export const forwardingRegions = ({ eventRules }: Manifest): string[] =>
+const forwardingRegions = ({ eventRules }: Manifest): string[] =>
   [...new Set(eventRules.map(({ region }) => region))].sort()
 
 /** Regions with a queue for what EventBridge or SNS could not deliver: both take one of their own region only. */

@@ -2,7 +2,7 @@
  * Keeps the history of IAM: after every IAM event (queue `snapshot-iam`), and once a day the whole
  * account (schedule). Without it nothing can be rolled back.
  */
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { JsonObject } from '../src/ir/json.ts'
 import { takeBaseline } from '../src/respond/iam/baseline.ts'
 import { increment } from '../src/respond/iam/increment.ts'
@@ -11,7 +11,7 @@ import { digest } from './world/delivery.ts'
 import { dynamo } from './world/dynamo.ts'
 import { setting } from './world/environment.ts'
 import { accountPages, iamClient, readEntity } from './world/iam.ts'
-import { invocation } from './world/invocation.ts'
+import { type Deadline, invocation } from './world/invocation.ts'
 import { log, writeMetrics } from './world/metrics.ts'
 import { once } from './world/once.ts'
 import { snapshotStore } from './world/snapshots.ts'
@@ -38,25 +38,54 @@ export async function handler(
   event: SQSEvent | JsonObject,
   context: Context,
 ): Promise<SQSBatchResponse> {
+  if ('Records' in event && Array.isArray(event.Records)) {
+    clock.begin(shortened(context))
+    return await onEvents(event as SQSEvent)
+  }
   clock.begin(context)
-  if ('Records' in event && Array.isArray(event.Records)) return await onEvents(event as SQSEvent)
   await onSchedule()
   return { batchItemFailures: [] }
+}
+
+/** What hangs must not hold up the events behind it for as long as the whole account may take. */
+const eventsMs = 180_000
+
+function shortened(context: Context): Deadline {
+  const left = (): number => context.getRemainingTimeInMillis()
+  const sparedMs = Math.max(0, left() - eventsMs)
+  return { getRemainingTimeInMillis: () => left() - sparedMs }
 }
 
 async function onEvents({ Records: records }: SQSEvent): Promise<SQSBatchResponse> {
   const world = worldOf()
   const failed: string[] = []
-  for (const { messageId, body } of records) {
+  for (const record of records) {
+    const { messageId, body } = record
     try {
       const entities = await increment(JSON.parse(body) as JsonObject, world)
       log('info', 'history of IAM', { messageId, entities })
     } catch (error) {
       failed.push(messageId)
       log('error', 'message failed', { messageId, why: String(error) })
+      await again(record)
     }
   }
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+}
+
+/** When a message that failed comes again: the queue's own time is made for the whole account. */
+const againSeconds = 180
+
+/** The time for events may be up, and this is what is done about it. */
+const askingMs = 10_000
+
+/** Where SQS does not hear of it, the message comes again when the queue's own time is up. */
+async function again({ messageId, eventSourceARN, receiptHandle }: SQSRecord): Promise<void> {
+  const { comeAgain } = await import('./world/own-queue.ts')
+  const inTime = AbortSignal.timeout(askingMs)
+  await comeAgain(eventSourceARN, receiptHandle, againSeconds, inTime).catch((error: unknown) =>
+    log('error', 'message comes again late', { messageId, why: String(error) }),
+  )
 }
 
 /** Throws where it did not come to the end: Lambda then invokes it again, and it goes on. */

@@ -76,6 +76,7 @@ function own(manifest: Manifest, name: FunctionName): readonly Statement[] {
         allow(['iam:GetAccountAuthorizationDetails', 'iam:ListRoles'], ['*']),
         allow(iamReads, iamEntities(manifest)),
         table(manifest, 'snapshots', 'GetItem', 'PutItem', 'Query'),
+        allow(['sqs:ChangeMessageVisibility'], [queueArn(manifest, 'snapshot-iam')]),
       ]
     case 'rollback-iam':
       return [

@@ -27,12 +27,18 @@ export function makeQueues(manifest: Manifest): Queues {
   return new Map(
     manifest.functions.flatMap((name) => {
       const queue = queueOf(name)
-      return queue === undefined ? [] : [[name, makeQueue(manifest, queue)]]
+      return queue === undefined
+        ? []
+        : [[name, makeQueue(manifest, queue, visibilitySeconds(name))]]
     }),
   )
 }
 
-function makeQueue(manifest: Manifest, name: QueueName): aws.sqs.Queue {
+function makeQueue(
+  manifest: Manifest,
+  name: QueueName,
+  visibilityTimeoutSeconds: number,
+): aws.sqs.Queue {
   const { home: region, prefix } = manifest
   const dead = new aws.sqs.Queue(`queue-${name}-dead`, {
     region,
@@ -47,7 +53,7 @@ function makeQueue(manifest: Manifest, name: QueueName): aws.sqs.Queue {
   const queue = new aws.sqs.Queue(`queue-${name}`, {
     region,
     name: `${prefix}-${name}`,
-    visibilityTimeoutSeconds: visibilitySeconds,
+    visibilityTimeoutSeconds,
     messageRetentionSeconds: keptSeconds,
     sqsManagedSseEnabled: true,
     redrivePolicy: dead.arn.apply((deadLetterTargetArn) =>

@@ -1,5 +1,5 @@
 /** The queue that a function is fed from, written to by the function itself. */
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { once } from './once.ts'
 
 /** The URL stands for the queue and not for where to call: that is the client's own affair. */
@@ -16,6 +16,21 @@ export async function sendLater(
     QueueUrl: urlOf(queue),
     MessageBody: body,
     DelaySeconds: delaySeconds,
+  })
+  await client().send(command, { abortSignal })
+}
+
+/** Has a message that failed come again before the queue would have it. */
+export async function comeAgain(
+  queue: string,
+  receiptHandle: string,
+  afterSeconds: number,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  const command = new ChangeMessageVisibilityCommand({
+    QueueUrl: urlOf(queue),
+    ReceiptHandle: receiptHandle,
+    VisibilityTimeout: afterSeconds,
   })
   await client().send(command, { abortSignal })
 }

@@ -11,6 +11,13 @@ export interface Size {
 /** Most of what runs at once, and, on production, nobody else's: an attacker's burst must not starve it. */
 const detectors = 10
 
+/**
+ * The whole account, page by page, once a day: ten thousand roles take half a minute of a fast processor,
+ * of which its memory is given a third, and IAM throttles besides. So it has the longest there is.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const snapshotSeconds = 900
+
 export function sizeOf({ protect }: Pick<Manifest, 'protect'>, name: FunctionName): Size {
   switch (name) {
     case 'detect':
@@ -22,8 +29,7 @@ export function sizeOf({ protect }: Pick<Manifest, 'protect'>, name: FunctionNam
     case 'heartbeat':
       return { timeoutSeconds: 60, memoryMb: 256, reserved: undefined }
     case 'snapshot-iam':
-      // An account with ten thousand roles is read page by page, once a day.
-      return { timeoutSeconds: 180, memoryMb: 512, reserved: undefined }
+      return { timeoutSeconds: snapshotSeconds, memoryMb: 512, reserved: undefined }
     case 'rollback-iam':
     case 'restart-trail':
     case 'revoke-ingress':
@@ -57,8 +63,17 @@ export const keptSeconds = 14 * 24 * 60 * 60
 /** The fifth failure is the last. */
 export const maxReceiveCount = 5
 
-/** Longer than a function may run (30 s, or 60 s for a responder), or one message would be worked on twice at once. */
-export const visibilitySeconds = 180
+/**
+ * How long a message is nobody else's. Lambda takes no less than the function's timeout and advises six
+ * times that, so that a batch it holds back while the function is throttled is not delivered in vain:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ *
+ * For responders and `alarm` (60 s) it is three times: what broke off goes on when its message comes
+ * again, and an alert or a rollback that is half done must not wait for longer. Of `snapshot-iam` only the
+ * schedule takes long; it has what fails come again after three minutes as well (`functions/snapshot-iam.ts`).
+ */
+export const visibilitySeconds = (name: FunctionName): number =>
+  name === 'snapshot-iam' ? 6 * snapshotSeconds : 180
 
 export interface SchedulePlan {
   readonly name: FunctionName

@@ -133,6 +133,18 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
     }
   })
 
+  test('no message is given out again while its function may still be at it', () => {
+    const queues = made.of('sqs/queue:Queue')
+    for (const { name, inputs } of made.of('lambda/eventSourceMapping:EventSourceMapping')) {
+      const queue = queues.find((each) => inputs.eventSourceArn.endsWith(`:${each.inputs.name}`))
+      const fed = made.functions.find((each) => inputs.functionName.endsWith(`:${each.name}`))
+      const times = queue?.inputs.visibilityTimeoutSeconds / (fed?.timeoutSeconds ?? 0)
+      // AWS advises six; what goes on when its message comes again waits less.
+      const goesOn = fed?.timeoutSeconds === 60
+      expect([name, times]).toEqual([name, goesOn ? 3 : 6])
+    }
+  })
+
   test('a dead-letter queue takes from its own queue only', () => {
     for (const { name, inputs } of made
       .of('sqs/queue:Queue')

@@ -10,13 +10,14 @@ export type QueueUrls = ReadonlyMap<string, string>
 export async function makeQueues(deploying: Deploying): Promise<QueueUrls> {
   const { manifest } = deploying
   const urls = new Map<string, string>()
-  for (const name of manifest.functions.map(queueOf)) {
+  for (const fed of manifest.functions) {
+    const name = queueOf(fed)
     if (name === undefined) continue
     const dead = `${name}-dead` as const
     urls.set(dead, await make(deploying, manifest.home, dead, {}))
     const deadLetterTargetArn = queueArn(manifest, dead)
     const url = await make(deploying, manifest.home, name, {
-      VisibilityTimeout: String(visibilitySeconds),
+      VisibilityTimeout: String(visibilitySeconds(fed)),
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
     })
     urls.set(name, url)

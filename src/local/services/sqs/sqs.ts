@@ -1,6 +1,7 @@
 /** SQS: standard queues. */
 import type { Service } from '../../call.ts'
 import { messageOperations } from './messages.ts'
+import { moveOperations } from './moves.ts'
 import { queueOperations } from './queues.ts'
 
 export const sqs: Service = {
@@ -9,7 +10,7 @@ export const sqs: Service = {
   protocol: 'json1.0',
   isGlobal: false,
   model: () => import('@aws-sdk/client-sqs'),
-  operations: { ...queueOperations, ...messageOperations },
+  operations: { ...queueOperations, ...messageOperations, ...moveOperations },
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/logging-using-cloudtrail.html
   trail: { category: (operation) => (operation in messageOperations ? 'data' : 'management') },
 }

@@ -1,0 +1,97 @@
+/**
+ * Sending again what was given up: from a dead-letter queue back to where it came from, or elsewhere. A
+ * task is over before it is answered, so there is nothing to cancel.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ */
+import type { ListMessageMoveTasksResultEntry } from '@aws-sdk/client-sqs'
+import { perRegion } from '../../accounts.ts'
+import type { Call, OperationsOf } from '../../call.ts'
+import { AwsError } from '../../errors.ts'
+import { principalId } from '../../principal.ts'
+import { queueByArn, queuesOf } from './memory.ts'
+import { type Message, type Queue, redrivePolicy, send } from './queue.ts'
+
+type Sqs = typeof import('@aws-sdk/client-sqs')
+
+type Task = ListMessageMoveTasksResultEntry
+
+/** The newest first. */
+const tasksOf = perRegion((): Task[] => [])
+
+function existing(call: Call, parameter: string, arn: string): Queue {
+  const queue = queueByArn(call.cloud, arn)
+  if (queue !== undefined) return queue
+  const what = `The resource that you specified for the ${parameter} parameter doesn't exist.`
+  throw new AwsError('ResourceNotFoundException', what, 404)
+}
+
+/** A queue for what SNS or EventBridge gave up is none. */
+const isDeadLetterQueue = (call: Call, { arn }: Queue): boolean =>
+  [...queuesOf(call.region).values()].some(
+    (queue) => redrivePolicy(queue)?.deadLetterTargetArn === arn,
+  )
+
+/**
+ * A new message, with an id of its own. Whose name it bears AWS does not say; who moves needs the right
+ * to send, so it is his here.
+ */
+function move(message: Message, from: Queue, to: Queue, call: Call): void {
+  const { body, attributes } = message
+  const senderId = principalId(call.identity.principal)
+  from.messages.delete(message.id)
+  send(to, { id: call.cloud.ids.uuid(), body, attributes, senderId }, call.now.getTime(), 0)
+}
+
+function moved(from: Queue, destination: Queue | undefined, call: Call): Task {
+  const free = [...from.messages.values()].filter(
+    ({ readyAtMs }) => readyAtMs <= call.now.getTime(),
+  )
+  let count = 0
+  let FailureReason: string | undefined
+  for (const message of free) {
+    const source = message.deadLetterSource
+    const to = destination ?? (source === undefined ? undefined : queueByArn(call.cloud, source))
+    if (to === undefined) {
+      FailureReason =
+        source === undefined
+          ? 'CouldNotDetermineMessageSource'
+          : 'AWS.SimpleQueueService.NonExistentQueue'
+      break
+    }
+    move(message, from, to, call)
+    count++
+  }
+  return {
+    ApproximateNumberOfMessagesMoved: count,
+    ApproximateNumberOfMessagesToMove: free.length,
+    Status: FailureReason === undefined ? 'COMPLETED' : 'FAILED',
+    ...(FailureReason === undefined ? {} : { FailureReason }),
+  }
+}
+
+export const moveOperations = {
+  StartMessageMoveTask: ({ SourceArn, DestinationArn }, call) => {
+    const from = existing(call, 'SourceArn', SourceArn)
+    if (!isDeadLetterQueue(call, from))
+      throw new AwsError(
+        'InvalidParameterValue',
+        'Source queue must be configured as a Dead Letter Queue.',
+      )
+    const to =
+      DestinationArn === undefined ? undefined : existing(call, 'DestinationArn', DestinationArn)
+    tasksOf(call.region).unshift({
+      SourceArn,
+      ...(DestinationArn === undefined ? {} : { DestinationArn }),
+      StartedTimestamp: call.now.getTime(),
+      ...moved(from, to, call),
+    })
+    const handle = { taskId: call.cloud.ids.uuid(), sourceArn: SourceArn }
+    return { TaskHandle: Buffer.from(JSON.stringify(handle)).toString('base64') }
+  },
+
+  ListMessageMoveTasks: ({ SourceArn, MaxResults = 1 }, call) => {
+    existing(call, 'SourceArn', SourceArn)
+    const tasks = tasksOf(call.region).filter((task) => task.SourceArn === SourceArn)
+    return { Results: tasks.slice(0, MaxResults) }
+  },
+} as const satisfies OperationsOf<Sqs>

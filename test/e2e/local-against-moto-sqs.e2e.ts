@@ -11,4 +11,8 @@ compareWithMoto({
     new commands.SQSClient({ endpoint, credentials, region: 'us-east-1', maxAttempts: 1 }),
   cases: sqsCases,
   deviations: sqsDeviations,
+  lacking: {
+    StartMessageMoveTask: 'test/local/services/sqs/moves.test.ts',
+    ListMessageMoveTasks: 'test/local/services/sqs/moves.test.ts',
+  },
 })

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    // By default one processor is left idle, of two that is half.
+    maxWorkers: '100%',
     reporters,
   },
 })

@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/e2e/**/*.e2e.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // By default one processor is left idle, of two that is half.
+    maxWorkers: '100%',
     reporters,
   },
 })

@@ -20,7 +20,7 @@ export function compiledRule({ on, match, unless }: Matched, view: View): Test {
   return () => isObserved(on, view.event) && matches() && !holdsBack?.()
 }
 
-function compiledPredicate(predicate: Predicate, view: View): Test {
+export function compiledPredicate(predicate: Predicate, view: View): Test {
   switch (predicate.kind) {
     case 'block':
       return compiledBlock(predicate.fields, view)
@@ -68,24 +68,27 @@ function compiledBlock(fields: readonly Field[], view: View): Test {
  */
 function compiledField({ path, check }: Field, view: View): () => boolean | typeof many {
   const id = view.pathId(path)
-  const whenAbsent = holds(check, undefined, nothingChosen)
+  const absentHolds = holdsForAbsent(check)
   const passes = valueTest(check)
   if (isCheap(check)) {
     return () => {
       const found = view.valueAt(id)
-      return found === many ? many : found === undefined ? whenAbsent : passes(found)
+      return found === many ? many : found === undefined ? absentHolds : passes(found)
     }
   }
   const testId = view.testId(`${pathText(path)} ${JSON.stringify(check)}`)
   return () => {
     const found = view.valueAt(id)
     if (found === many) return many
-    if (found === undefined) return whenAbsent
+    if (found === undefined) return absentHolds
     return view.answerOf(testId) ?? view.remember(testId, passes(found))
   }
 }
 
-const isCheap = (check: Check): boolean =>
+export const holdsForAbsent = (check: Check): boolean => holds(check, undefined, nothingChosen)
+
+/** Whether a test takes no longer than it takes to remember how it came out. */
+export const isCheap = (check: Check): boolean =>
   check.op === 'equals' ||
   check.op === 'prefix' ||
   check.op === 'suffix' ||
@@ -100,7 +103,8 @@ function alternatives(check: Check): ReadonlySet<Scalar> | undefined {
   return values.length === check.of.length ? new Set(values) : undefined
 }
 
-function valueTest(check: Check): (value: Scalar) => boolean {
+/** The check of a value that is there. */
+export function valueTest(check: Check): (value: Scalar) => boolean {
   if (check.op === 'equals') {
     const { value: wanted } = check
     return (value) => value === wanted

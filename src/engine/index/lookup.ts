@@ -1,6 +1,5 @@
 /** Finds, among many rules, those of which an event has an atom. */
 import { type Path, pathText } from '../../ir/path.ts'
-import { valuesOf } from '../evaluate.ts'
 import type { Atom } from './atoms.ts'
 import { type Finder, finderOf } from './automaton.ts'
 import { many, type View } from './view.ts'
@@ -45,8 +44,7 @@ function pathLookup(pairs: readonly Pair[], view: View): Lookup {
     const found = shown.valueAt(id)
     if (typeof found === 'string') look(found, take)
     else if (found === many) {
-      for (const value of valuesOf(shown.event, path))
-        if (typeof value === 'string') look(value, take)
+      for (const value of shown.valuesAt(id)) if (typeof value === 'string') look(value, take)
     }
   }
 }

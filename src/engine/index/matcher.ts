@@ -8,6 +8,7 @@
 import type { Event } from '../../ir/event.ts'
 import { evaluate } from '../evaluate.ts'
 import { ruleMatches } from '../rule-matches.ts'
+import { type Batch, batchOf, matchingBits, mostInBatch } from './batch.ts'
 import { compiledRule, type Matched, type Test } from './compiled.ts'
 import { hasKind, kindPart } from './kinds.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
@@ -26,15 +27,15 @@ export const matcherFor = <R extends Matched>(rules: readonly R[]): Matcher<R> =
 
 /** What is worked out for a kind of event: the rules to ask always, and how to find others. */
 interface Kind {
-  readonly always: readonly number[]
+  readonly batches: readonly Batch[]
   readonly lookup: Lookup | undefined
 }
 
 /** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
 const mostKinds = 20_000
 
-/** Below this, asking all is faster than looking up. */
-const fewRules = 8
+/** Up to this, asking all is faster than looking up. */
+const fewRules = 4 * mostInBatch
 
 /** `ruleAt` is asked for a rule when an event first may match it, and once for each rule. */
 export function indexedMatcher<R extends Matched>(
@@ -45,8 +46,6 @@ export function indexedMatcher<R extends Matched>(
   const view = new View()
   const rules: (R | undefined)[] = new Array(ruleCount)
   const tests: (Test | undefined)[] = new Array(ruleCount)
-  const kinds = new Map<string | undefined, Map<string | undefined, Kind>>()
-  let kindCount = 0
   const open = lookupIn(index.byAtoms, view)
   const ruleOf = (number: number): R => {
     const rule = rules[number] ?? ruleAt(number)
@@ -66,8 +65,62 @@ export function indexedMatcher<R extends Matched>(
       if (test()) hits.push(number)
     }
   }
+  const askAll = (batches: readonly Batch[]): void => {
+    for (const batch of batches) {
+      for (let bits = matchingBits(batch, view); bits !== 0; bits &= bits - 1) {
+        hits.push(batch.numbers[31 - Math.clz32(bits & -bits)] as number)
+      }
+    }
+  }
 
-  const kindFor = (event: Event): Kind => {
+  const kindOf = (event: Event): Kind => {
+    const { eventSource, eventName } = event.record as Record<string, string | undefined>
+    const numbers = rulesOfKind(index, eventSource, eventName).filter((number) =>
+      evaluate(kindPart(ruleOf(number).match), event),
+    )
+    if (numbers.length <= fewRules) return { batches: batchesOf(numbers), lookup: undefined }
+    const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
+    return { batches: batchesOf(always), lookup: lookupIn(byAtoms, view) }
+  }
+  const kindFor = remembered(kindOf)
+
+  const batchesOf = (numbers: readonly number[]): Batch[] => {
+    const batches: Batch[] = []
+    for (let from = 0; from < numbers.length; from += mostInBatch)
+      batches.push(batchOf(numbers.slice(from, from + mostInBatch), ruleOf, view))
+    return batches
+  }
+  let always: readonly Batch[] | undefined
+
+  return (event) => {
+    if (!hasKind(event)) return everyRule().filter((rule) => ruleMatches(rule, event))
+    view.show(event)
+    if (++turn === 2 ** 32) {
+      turns.fill(0)
+      turn = 1
+    }
+    const kind = kindFor(event)
+    hits = []
+    askAll(kind.batches)
+    const ofKind = hits.length
+    always ??= batchesOf(index.always)
+    askAll(always)
+    kind.lookup?.(view, ask)
+    open?.(view, ask)
+    if (hits.length > ofKind) hits.sort((a, b) => a - b)
+    return hits.map(ruleOf)
+  }
+
+  function everyRule(): R[] {
+    return Array.from({ length: ruleCount }, (_, number) => ruleOf(number))
+  }
+}
+
+/** What was worked out for a kind, where an event of it came before. */
+function remembered(kindOf: (event: Event) => Kind): (event: Event) => Kind {
+  const kinds = new Map<string | undefined, Map<string | undefined, Kind>>()
+  let kindCount = 0
+  return (event) => {
     const { eventSource, eventName } = event.record as Record<string, string | undefined>
     const known = kinds.get(eventSource)?.get(eventName)
     if (known !== undefined) return known
@@ -77,38 +130,9 @@ export function indexedMatcher<R extends Matched>(
     }
     const ofSource = kinds.get(eventSource) ?? new Map<string | undefined, Kind>()
     kinds.set(eventSource, ofSource)
-    const numbers = rulesOfKind(index, eventSource, eventName)
-    const fresh = kindOf(
-      numbers.filter((number) => evaluate(kindPart(ruleOf(number).match), event)),
-    )
+    const fresh = kindOf(event)
     ofSource.set(eventName, fresh)
     return fresh
-  }
-
-  const kindOf = (numbers: readonly number[]): Kind => {
-    if (numbers.length <= fewRules) return { always: numbers, lookup: undefined }
-    const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
-    return { always, lookup: lookupIn(byAtoms, view) }
-  }
-
-  return (event) => {
-    if (!hasKind(event)) return everyRule().filter((rule) => ruleMatches(rule, event))
-    view.show(event)
-    if (++turn === 2 ** 32) {
-      turns.fill(0)
-      turn = 1
-    }
-    hits = []
-    const kind = kindFor(event)
-    ask(kind.always)
-    ask(index.always)
-    kind.lookup?.(view, ask)
-    open?.(view, ask)
-    return hits.length < 2 ? hits.map(ruleOf) : hits.sort((a, b) => a - b).map(ruleOf)
-  }
-
-  function everyRule(): R[] {
-    return Array.from({ length: ruleCount }, (_, number) => ruleOf(number))
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Event } from '../../ir/event.ts'
 import { isObject, isScalar, type Json, type Scalar } from '../../ir/json.ts'
 import { own, type Path, pathText } from '../../ir/path.ts'
+import { valuesOf } from '../evaluate.ts'
 
 /** What a path reaches when it goes through an array: perhaps several values, perhaps none. */
 export const many: unique symbol = Symbol('many')
@@ -19,6 +20,9 @@ export class View {
   readonly #followers: ((event: Event) => Found)[] = []
   readonly #found: Found[] = []
   readonly #foundFor: number[] = []
+  readonly #paths: Path[] = []
+  readonly #values: (readonly Scalar[])[] = []
+  readonly #valuesFor: number[] = []
   readonly #testIds = new Map<string, number>()
   readonly #answers: boolean[] = []
   readonly #answeredFor: number[] = []
@@ -35,6 +39,9 @@ export class View {
     if (known !== undefined) return known
     const id = this.#followers.push(follower(path)) - 1
     this.#ids.set(key, id)
+    this.#paths.push(path)
+    this.#values.push([])
+    this.#valuesFor.push(0)
     this.#found.push(undefined)
     this.#foundFor.push(0)
     return id
@@ -46,6 +53,15 @@ export class View {
     this.#foundFor[pathId] = this.#turn
     this.#found[pathId] = found
     return found
+  }
+
+  /** All values of a path that goes through an array. */
+  valuesAt(pathId: number): readonly Scalar[] {
+    if (this.#valuesFor[pathId] === this.#turn) return this.#values[pathId] ?? []
+    const values = valuesOf(this.event, this.#paths[pathId] ?? [])
+    this.#valuesFor[pathId] = this.#turn
+    this.#values[pathId] = values
+    return values
   }
 
   /** Tests with the same key are the same test of the same value. */

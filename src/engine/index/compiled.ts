@@ -1,12 +1,11 @@
 /** A rule as a function of the event on view: the same answer as `ruleMatches`, with the work of many rules shared. */
-import type { Scalar } from '../../ir/json.ts'
 import { pathText } from '../../ir/path.ts'
-import type { Check, Field, Predicate } from '../../ir/predicate.ts'
+import type { Field, Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
-import { type Chosen, holds } from '../holds.ts'
 import { linked } from '../links.ts'
 import { isObserved } from '../rule-matches.ts'
+import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
 import { many, type View } from './view.ts'
 
 export type Matched = Pick<Rule, 'on' | 'match' | 'unless'>
@@ -17,7 +16,7 @@ export type Test = () => boolean
 export function compiledRule({ on, match, unless }: Matched, view: View): Test {
   const matches = compiledPredicate(match, view)
   const holdsBack = unless === undefined ? undefined : compiledPredicate(unless, view)
-  return () => isObserved(on, view.event) && matches() && !holdsBack?.()
+  return () => matches() && isObserved(on, view.event) && !holdsBack?.()
 }
 
 export function compiledPredicate(predicate: Predicate, view: View): Test {
@@ -38,8 +37,6 @@ export function compiledPredicate(predicate: Predicate, view: View): Test {
     }
   }
 }
-
-const nothingChosen: Chosen = new Map()
 
 /**
  * Where no array is on the way, a field has one value or none and the fields are independent of each
@@ -83,33 +80,4 @@ function compiledField({ path, check }: Field, view: View): () => boolean | type
     if (found === undefined) return absentHolds
     return view.answerOf(testId) ?? view.remember(testId, passes(found))
   }
-}
-
-export const holdsForAbsent = (check: Check): boolean => holds(check, undefined, nothingChosen)
-
-/** Whether a test takes no longer than it takes to remember how it came out. */
-export const isCheap = (check: Check): boolean =>
-  check.op === 'equals' ||
-  check.op === 'prefix' ||
-  check.op === 'suffix' ||
-  check.op === 'exists' ||
-  (check.op === 'not' && isCheap(check.of)) ||
-  alternatives(check) !== undefined
-
-/** The values of a list of alternatives that are all plain values. */
-function alternatives(check: Check): ReadonlySet<Scalar> | undefined {
-  if (check.op !== 'any') return undefined
-  const values = check.of.flatMap((each) => (each.op === 'equals' ? [each.value] : []))
-  return values.length === check.of.length ? new Set(values) : undefined
-}
-
-/** The check of a value that is there. */
-export function valueTest(check: Check): (value: Scalar) => boolean {
-  if (check.op === 'equals') {
-    const { value: wanted } = check
-    return (value) => value === wanted
-  }
-  const among = alternatives(check)
-  if (among !== undefined) return (value) => among.has(value)
-  return (value) => holds(check, value, nothingChosen)
 }

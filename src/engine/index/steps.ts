@@ -2,8 +2,8 @@
 import type { Scalar } from '../../ir/json.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field } from '../../ir/predicate.ts'
-import { holdsForAbsent, isCheap, valueTest } from './compiled.ts'
 import { type TextTable, textTable, textValue } from './text-table.ts'
+import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
 import type { View } from './view.ts'
 
 /** A rule is a bit. */

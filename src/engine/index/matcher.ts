@@ -9,6 +9,7 @@ import type { Event } from '../../ir/event.ts'
 import { evaluate } from '../evaluate.ts'
 import { ruleMatches } from '../rule-matches.ts'
 import { type Batch, batchOf, matchingBits, mostInBatch } from './batch.ts'
+import { rememberedByKind } from './by-kind.ts'
 import { compiledRule, type Matched, type Test } from './compiled.ts'
 import { hasKind, kindPart } from './kinds.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
@@ -31,11 +32,10 @@ interface Kind {
   readonly lookup: Lookup | undefined
 }
 
-/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
-const mostKinds = 20_000
-
 /** Up to this, asking all is faster than looking up. */
 const fewRules = 4 * mostInBatch
+
+const nothing: readonly never[] = []
 
 /** `ruleAt` is asked for a rule when an event first may match it, and once for each rule. */
 export function indexedMatcher<R extends Matched>(
@@ -82,7 +82,7 @@ export function indexedMatcher<R extends Matched>(
     const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
     return { batches: batchesOf(always), lookup: lookupIn(byAtoms, view) }
   }
-  const kindFor = remembered(kindOf)
+  const kindFor = rememberedByKind(kindOf)
 
   const batchesOf = (numbers: readonly number[]): Batch[] => {
     const batches: Batch[] = []
@@ -100,39 +100,20 @@ export function indexedMatcher<R extends Matched>(
       turn = 1
     }
     const kind = kindFor(event)
-    hits = []
+    if (hits.length > 0) hits = []
     askAll(kind.batches)
     const ofKind = hits.length
     always ??= batchesOf(index.always)
     askAll(always)
     kind.lookup?.(view, ask)
     open?.(view, ask)
+    if (hits.length === 0) return nothing
     if (hits.length > ofKind) hits.sort((a, b) => a - b)
     return hits.map(ruleOf)
   }
 
   function everyRule(): R[] {
     return Array.from({ length: ruleCount }, (_, number) => ruleOf(number))
-  }
-}
-
-/** What was worked out for a kind, where an event of it came before. */
-function remembered(kindOf: (event: Event) => Kind): (event: Event) => Kind {
-  const kinds = new Map<string | undefined, Map<string | undefined, Kind>>()
-  let kindCount = 0
-  return (event) => {
-    const { eventSource, eventName } = event.record as Record<string, string | undefined>
-    const known = kinds.get(eventSource)?.get(eventName)
-    if (known !== undefined) return known
-    if (kindCount++ >= mostKinds) {
-      kinds.clear()
-      kindCount = 0
-    }
-    const ofSource = kinds.get(eventSource) ?? new Map<string | undefined, Kind>()
-    kinds.set(eventSource, ofSource)
-    const fresh = kindOf(event)
-    ofSource.set(eventName, fresh)
-    return fresh
   }
 }
 

@@ -6,6 +6,7 @@
  * long, texts that the rules cannot do without (`atoms.ts`) shorten it. What is left is asked.
  */
 import type { Event } from '../../ir/event.ts'
+import type { Predicate } from '../../ir/predicate.ts'
 import { evaluate } from '../evaluate.ts'
 import { ruleMatches } from '../rule-matches.ts'
 import { type Batch, batchOf, matchingBits, mostInBatch } from './batch.ts'
@@ -32,8 +33,12 @@ interface Kind {
   readonly lookup: Lookup | undefined
 }
 
-/** Up to this, asking all is faster than looking up. */
+/** Lists of rules for which batches are kept. */
+const mostLists = 2000
+
+/** Up to so many rules, with so many steps, asking all is faster than looking up. */
 const fewRules = 4 * mostInBatch
+const fewSteps = 32
 
 const nothing: readonly never[] = []
 
@@ -73,16 +78,39 @@ export function indexedMatcher<R extends Matched>(
     }
   }
 
+  const kindParts: (Predicate | undefined)[] = new Array(ruleCount)
+  const aboutKind = (number: number): Predicate => {
+    const part = kindParts[number] ?? kindPart(ruleOf(number).match)
+    kindParts[number] = part
+    return part
+  }
+
+  // Kinds that only rules about any call of a service are about have the same rules.
+  const byRules = new Map<string, Kind>()
   const kindOf = (event: Event): Kind => {
     const { eventSource, eventName } = event.record as Record<string, string | undefined>
     const numbers = rulesOfKind(index, eventSource, eventName).filter((number) =>
-      evaluate(kindPart(ruleOf(number).match), event),
+      evaluate(aboutKind(number), event),
     )
-    if (numbers.length <= fewRules) return { batches: batchesOf(numbers), lookup: undefined }
+    const key = numbers.join()
+    const known = byRules.get(key)
+    if (known !== undefined) return known
+    if (byRules.size >= mostLists) byRules.clear()
+    const fresh = kindWith(numbers)
+    byRules.set(key, fresh)
+    return fresh
+  }
+  const kindFor = rememberedByKind(kindOf)
+
+  const kindWith = (numbers: readonly number[]): Kind => {
+    if (numbers.length <= fewRules) {
+      const batches = batchesOf(numbers)
+      const stepCount = batches.reduce((sum, { steps }) => sum + steps.length, 0)
+      if (stepCount <= fewSteps) return { batches, lookup: undefined }
+    }
     const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
     return { batches: batchesOf(always), lookup: lookupIn(byAtoms, view) }
   }
-  const kindFor = rememberedByKind(kindOf)
 
   const batchesOf = (numbers: readonly number[]): Batch[] => {
     const batches: Batch[] = []

@@ -2,6 +2,7 @@
 import { inNetwork, parseAddress, parseNetwork } from '../../ir/ip-address.ts'
 import type { Scalar } from '../../ir/json.ts'
 import type { Check } from '../../ir/predicate.ts'
+import { fitsRuns, wildcardRuns } from '../../ir/wildcard.ts'
 import { type Chosen, holds } from '../holds.ts'
 
 const nothingChosen: Chosen = new Map()
@@ -33,6 +34,16 @@ export function valueTest(check: Check): (value: Scalar) => boolean {
       const test = valueTest(check.of)
       return (value) => !test(value)
     }
+    case 'prefix': {
+      const { text } = check
+      return (value) => typeof value === 'string' && value.startsWith(text)
+    }
+    case 'wildcard': {
+      const runs = wildcardRuns(check.pattern) ?? []
+      return (value) => typeof value === 'string' && fitsRuns(value, runs)
+    }
+    case 'exists':
+      return () => check.present
     case 'cidr':
       return networkTest(check.network)
     default:

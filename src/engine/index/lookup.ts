@@ -9,6 +9,8 @@ import { many, type View } from './view.ts'
 export interface Entry {
   readonly rule: number
   readonly atoms: readonly Atom[]
+  /** Of these, too, one must be there: a rule that was found and lacks it need not be read. */
+  readonly also?: readonly Atom[]
 }
 
 /** Calls `take` with numbers of rules; one may be taken several times. */

@@ -68,8 +68,13 @@ export function foundByAtoms(
   for (const rule of rules) {
     const match = matchOf(rule)
     const atoms = match && atomsOf(match, rating, isKindPath)
-    if (atoms === undefined) always.push(rule)
-    else byAtoms.push({ rule, atoms })
+    if (match === undefined || atoms === undefined) {
+      always.push(rule)
+      continue
+    }
+    const taken = new Set(atoms.map(({ path }) => pathText(path)))
+    const also = atomsOf(match, rating, (path) => isKindPath(path) || taken.has(pathText(path)))
+    byAtoms.push({ rule, atoms, ...(also && { also }) })
   }
   return { byAtoms, always }
 }

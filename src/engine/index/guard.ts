@@ -9,19 +9,22 @@ interface Guard {
   readonly text: string
 }
 
-export type Guards = readonly (readonly Guard[] | undefined)[]
-
-/** By the number of the rule; none where a rule has no other atom. */
-export function guardsOf(entries: readonly Entry[], view: View): Guards {
+/** False for a rule, by its number, that cannot match the event on view. */
+export function guardOf(entries: readonly Entry[], view: View): (rule: number) => boolean {
+  const atoms: (readonly Atom[] | undefined)[] = []
+  for (const { rule, also } of entries) atoms[rule] = also
   const guards: (readonly Guard[] | undefined)[] = []
-  for (const { rule, also } of entries) {
-    guards[rule] = also?.map(({ path, kind, text }) => ({ pathId: view.pathId(path), kind, text }))
+  return (rule) => {
+    const also = atoms[rule]
+    if (also === undefined) return true
+    const guard = guards[rule] ?? also.map((atom) => ({ ...atom, pathId: view.pathId(atom.path) }))
+    guards[rule] = guard
+    return hasOne(guard, view)
   }
-  return guards
 }
 
 /** Where an array is on the way, the rule itself must tell. */
-export function letsThrough(guards: readonly Guard[], view: View): boolean {
+function hasOne(guards: readonly Guard[], view: View): boolean {
   for (const { pathId, kind, text } of guards) {
     const found = view.valueOnceAt(pathId)
     if (found === many) return true

@@ -86,24 +86,28 @@ interface Known {
   readonly found: readonly number[]
 }
 
+/** So many texts are asked for each part: a function that starts for one event needs no automaton. */
+const fewTexts = 16
+
 /** The numbers of the parts that a text holds; a text that came before is not read again. */
 function partsFinder(parts: ReadonlyMap<string, readonly number[]>): Finder {
   const needles = [...parts].map(([text, numbers]) => ({ text, numbers }))
-  if (needles.length <= fewParts) {
-    return (text, take) => {
-      for (const needle of needles) if (text.includes(needle.text)) take(needle.numbers)
-    }
+  const oneByOne: Finder = (text, take) => {
+    for (const needle of needles) if (text.includes(needle.text)) take(needle.numbers)
   }
-  const find = finderOf(needles)
+  if (needles.length <= fewParts) return oneByOne
+  let find = oneByOne
+  let readCount = 0
   const known = new Array<Known | undefined>(places).fill(undefined)
   return (text, take) => {
-    if (text.length > longestKnown) return find(text, take)
     const at = sampleOf(text) & (places - 1)
     const before = known[at]
     if (before !== undefined && before.text === text) {
       if (before.found.length > 0) take(before.found)
       return
     }
+    if (++readCount === fewTexts) find = finderOf(needles)
+    if (text.length > longestKnown) return find(text, take)
     const found: number[] = []
     find(text, (numbers) => found.push(...numbers))
     known[at] = { text: copied(text), found }

@@ -12,7 +12,7 @@ import { ruleMatches } from '../rule-matches.ts'
 import { type Batch, batchOf, matchingBits, mostInBatch } from './batch.ts'
 import { rememberedByKind } from './by-kind.ts'
 import { compiledRule, type Matched, type Test } from './compiled.ts'
-import { guardsOf, letsThrough } from './guard.ts'
+import { guardOf } from './guard.ts'
 import { hasKind, kindPart } from './kinds.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
 import { foundByAtoms, kindKey, type RuleIndex, ruleIndex } from './rule-index.ts'
@@ -53,7 +53,7 @@ export function indexedMatcher<R extends Matched>(
   const rules: (R | undefined)[] = new Array(ruleCount)
   const tests: (Test | undefined)[] = new Array(ruleCount)
   const open = lookupIn(index.byAtoms, view)
-  const guards = guardsOf(index.byAtoms, view)
+  const mayMatch = guardOf(index.byAtoms, view)
   const ruleOf = (number: number): R => {
     const rule = rules[number] ?? ruleAt(number)
     rules[number] = rule
@@ -67,8 +67,7 @@ export function indexedMatcher<R extends Matched>(
     for (const number of numbers) {
       if (turns[number] === turn) continue
       turns[number] = turn
-      const guard = guards[number]
-      if (guard !== undefined && !letsThrough(guard, view)) continue
+      if (!mayMatch(number)) continue
       const test = tests[number] ?? compiledRule(ruleOf(number), view)
       tests[number] = test
       if (test()) hits.push(number)

@@ -24,8 +24,19 @@ export interface Batch {
   readonly others: readonly { readonly bit: number; readonly test: Test }[]
 }
 
-/** Of rules that were found by the kind of event. */
-export function batchOf(
+/** As many batches as the rules need; they were found by the kind of event, or ask nothing of it. */
+export function batchesOf(
+  numbers: readonly number[],
+  ruleOf: (number: number) => Matched,
+  view: View,
+): Batch[] {
+  const batches: Batch[] = []
+  for (let from = 0; from < numbers.length; from += mostInBatch)
+    batches.push(batchOf(numbers.slice(from, from + mostInBatch), ruleOf, view))
+  return batches
+}
+
+function batchOf(
   numbers: readonly number[],
   ruleOf: (number: number) => Matched,
   view: View,

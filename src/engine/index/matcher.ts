@@ -6,16 +6,13 @@
  * long, texts that the rules cannot do without (`atoms.ts`) shorten it. What is left is asked.
  */
 import type { Event } from '../../ir/event.ts'
-import type { Predicate } from '../../ir/predicate.ts'
-import { evaluate } from '../evaluate.ts'
 import { ruleMatches } from '../rule-matches.ts'
-import { type Batch, batchOf, matchingBits, mostInBatch } from './batch.ts'
-import { rememberedByKind } from './by-kind.ts'
+import { type Batch, batchesOf, matchingBits } from './batch.ts'
 import { compiledRule, type Matched, type Test } from './compiled.ts'
 import { guardOf } from './guard.ts'
-import { hasKind, kindPart } from './kinds.ts'
-import { type Lookup, lookupOf } from './lookup.ts'
-import { foundByAtoms, kindKey, type RuleIndex, ruleIndex } from './rule-index.ts'
+import { hasKind } from './kinds.ts'
+import { type RuleIndex, ruleIndex } from './rule-index.ts'
+import { kindsOf, lookupIn } from './rules-of-kind.ts'
 import { View } from './view.ts'
 
 /** The rules that match an event, in the order of the set. */
@@ -27,19 +24,6 @@ export const matcherFor = <R extends Matched>(rules: readonly R[]): Matcher<R> =
     rules.length,
     (number) => rules[number] as R,
   )
-
-/** What is worked out for a kind of event: the rules to ask always, and how to find others. */
-interface Kind {
-  readonly batches: readonly Batch[]
-  readonly lookup: Lookup | undefined
-}
-
-/** Lists of rules for which batches are kept. */
-const mostLists = 2000
-
-/** Up to so many rules, with so many steps, asking all is faster than looking up. */
-const fewRules = 4 * mostInBatch
-const fewSteps = 32
 
 const nothing: readonly never[] = []
 
@@ -81,46 +65,7 @@ export function indexedMatcher<R extends Matched>(
     }
   }
 
-  const kindParts: (Predicate | undefined)[] = new Array(ruleCount)
-  const aboutKind = (number: number): Predicate => {
-    const part = kindParts[number] ?? kindPart(ruleOf(number).match)
-    kindParts[number] = part
-    return part
-  }
-
-  // Kinds that only rules about any call of a service are about have the same rules.
-  const byRules = new Map<string, Kind>()
-  const kindOf = (event: Event): Kind => {
-    const { eventSource, eventName } = event.record as Record<string, string | undefined>
-    const numbers = rulesOfKind(index, eventSource, eventName).filter((number) =>
-      evaluate(aboutKind(number), event),
-    )
-    const key = numbers.join()
-    const known = byRules.get(key)
-    if (known !== undefined) return known
-    if (byRules.size >= mostLists) byRules.clear()
-    const fresh = kindWith(numbers)
-    byRules.set(key, fresh)
-    return fresh
-  }
-  const kindFor = rememberedByKind(kindOf)
-
-  const kindWith = (numbers: readonly number[]): Kind => {
-    if (numbers.length <= fewRules) {
-      const batches = batchesOf(numbers)
-      const stepCount = batches.reduce((sum, { steps }) => sum + steps.length, 0)
-      if (stepCount <= fewSteps) return { batches, lookup: undefined }
-    }
-    const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
-    return { batches: batchesOf(always), lookup: lookupIn(byAtoms, view) }
-  }
-
-  const batchesOf = (numbers: readonly number[]): Batch[] => {
-    const batches: Batch[] = []
-    for (let from = 0; from < numbers.length; from += mostInBatch)
-      batches.push(batchOf(numbers.slice(from, from + mostInBatch), ruleOf, view))
-    return batches
-  }
+  const kindFor = kindsOf(index, ruleOf, view)
   let always: readonly Batch[] | undefined
 
   return (event) => {
@@ -134,7 +79,7 @@ export function indexedMatcher<R extends Matched>(
     if (hits.length > 0) hits = []
     askAll(kind.batches)
     const ofKind = hits.length
-    always ??= batchesOf(index.always)
+    always ??= batchesOf(index.always, ruleOf, view)
     askAll(always)
     kind.lookup?.(view, ask)
     open?.(view, ask)
@@ -146,24 +91,4 @@ export function indexedMatcher<R extends Matched>(
   function everyRule(): R[] {
     return Array.from({ length: ruleCount }, (_, number) => ruleOf(number))
   }
-}
-
-const lookupIn = (entries: RuleIndex['byAtoms'], view: View): Lookup | undefined =>
-  entries.length === 0 ? undefined : lookupOf(entries, view)
-
-function rulesOfKind(
-  { byKind, byName, bySource, byTest }: RuleIndex,
-  source: string | undefined,
-  name: string | undefined,
-): number[] {
-  const listed = (lists: RuleIndex['byName'], key: string): readonly number[] =>
-    Object.hasOwn(lists, key) ? (lists[key] ?? []) : []
-  return [
-    ...new Set([
-      ...(source === undefined || name === undefined ? [] : listed(byKind, kindKey(source, name))),
-      ...(name === undefined ? [] : listed(byName, name)),
-      ...(source === undefined ? [] : listed(bySource, source)),
-      ...byTest,
-    ]),
-  ].sort((a, b) => a - b)
 }

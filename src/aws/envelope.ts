@@ -21,22 +21,25 @@ export function inEnvelope(json: Fields): EnvelopedRecord {
     const { detail, ...envelope } = json
     return { record: json.detail, envelope }
   }
-  const text = (key: string): string => (typeof json[key] === 'string' ? json[key] : '')
+  const { 'detail-type': detailType, source } = deliveredAs(json)
   return {
     record: json,
     envelope: {
       version: '0',
-      id: text('eventID'),
-      ...deliveredAs(json),
-      account: text('recipientAccountId') || text('awsAccountId') || identityAccount(json),
-      time: text('eventTime') || text('notificationCreationTime'),
-      region: text('awsRegion'),
+      id: textOf(json.eventID),
+      'detail-type': detailType,
+      source,
+      account:
+        textOf(json.recipientAccountId) || textOf(json.awsAccountId) || identityAccount(json),
+      time: textOf(json.eventTime) || textOf(json.notificationCreationTime),
+      region: textOf(json.awsRegion),
       resources: [],
     },
   }
 }
 
+const textOf = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '')
+
 function identityAccount({ userIdentity }: Fields): string {
-  const id = isFields(userIdentity) ? userIdentity.accountId : undefined
-  return typeof id === 'string' ? id : ''
+  return isFields(userIdentity) ? textOf(userIdentity.accountId) : ''
 }

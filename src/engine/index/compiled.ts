@@ -1,12 +1,11 @@
 /** A rule as a function of the event on view: the same answer as `ruleMatches`, with the work of many rules shared. */
-import type { Scalar } from '../../ir/json.ts'
 import { pathText } from '../../ir/path.ts'
-import type { Check, Field, Predicate } from '../../ir/predicate.ts'
+import type { Field, Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
-import { type Chosen, holds } from '../holds.ts'
 import { linked } from '../links.ts'
 import { isObserved } from '../rule-matches.ts'
+import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
 import { many, type View } from './view.ts'
 
 export type Matched = Pick<Rule, 'on' | 'match' | 'unless'>
@@ -17,10 +16,10 @@ export type Test = () => boolean
 export function compiledRule({ on, match, unless }: Matched, view: View): Test {
   const matches = compiledPredicate(match, view)
   const holdsBack = unless === undefined ? undefined : compiledPredicate(unless, view)
-  return () => isObserved(on, view.event) && matches() && !holdsBack?.()
+  return () => matches() && isObserved(on, view.event) && !holdsBack?.()
 }
 
-function compiledPredicate(predicate: Predicate, view: View): Test {
+export function compiledPredicate(predicate: Predicate, view: View): Test {
   switch (predicate.kind) {
     case 'block':
       return compiledBlock(predicate.fields, view)
@@ -38,8 +37,6 @@ function compiledPredicate(predicate: Predicate, view: View): Test {
     }
   }
 }
-
-const nothingChosen: Chosen = new Map()
 
 /**
  * Where no array is on the way, a field has one value or none and the fields are independent of each
@@ -68,44 +65,19 @@ function compiledBlock(fields: readonly Field[], view: View): Test {
  */
 function compiledField({ path, check }: Field, view: View): () => boolean | typeof many {
   const id = view.pathId(path)
-  const whenAbsent = holds(check, undefined, nothingChosen)
+  const absentHolds = holdsForAbsent(check)
   const passes = valueTest(check)
   if (isCheap(check)) {
     return () => {
       const found = view.valueAt(id)
-      return found === many ? many : found === undefined ? whenAbsent : passes(found)
+      return found === many ? many : found === undefined ? absentHolds : passes(found)
     }
   }
   const testId = view.testId(`${pathText(path)} ${JSON.stringify(check)}`)
   return () => {
     const found = view.valueAt(id)
     if (found === many) return many
-    if (found === undefined) return whenAbsent
+    if (found === undefined) return absentHolds
     return view.answerOf(testId) ?? view.remember(testId, passes(found))
   }
-}
-
-const isCheap = (check: Check): boolean =>
-  check.op === 'equals' ||
-  check.op === 'prefix' ||
-  check.op === 'suffix' ||
-  check.op === 'exists' ||
-  (check.op === 'not' && isCheap(check.of)) ||
-  alternatives(check) !== undefined
-
-/** The values of a list of alternatives that are all plain values. */
-function alternatives(check: Check): ReadonlySet<Scalar> | undefined {
-  if (check.op !== 'any') return undefined
-  const values = check.of.flatMap((each) => (each.op === 'equals' ? [each.value] : []))
-  return values.length === check.of.length ? new Set(values) : undefined
-}
-
-function valueTest(check: Check): (value: Scalar) => boolean {
-  if (check.op === 'equals') {
-    const { value: wanted } = check
-    return (value) => value === wanted
-  }
-  const among = alternatives(check)
-  if (among !== undefined) return (value) => among.has(value)
-  return (value) => holds(check, value, nothingChosen)
 }

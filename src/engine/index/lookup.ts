@@ -1,18 +1,22 @@
 /** Finds, among many rules, those of which an event has an atom. */
-import { type Path, pathText } from '../../ir/path.ts'
-import { valuesOf } from '../evaluate.ts'
+import { pathText } from '../../ir/path.ts'
 import type { Atom } from './atoms.ts'
 import { type Finder, finderOf } from './automaton.ts'
+import { sampleOf, type TextTable, textTable, textValue } from './text-table.ts'
 import { many, type View } from './view.ts'
 
 /** A rule by its number, and its atoms. */
 export interface Entry {
   readonly rule: number
   readonly atoms: readonly Atom[]
+  /** Of these, too, one must be there: a rule that was found and lacks it need not be read. */
+  readonly also?: readonly Atom[]
 }
 
 /** Calls `take` with numbers of rules; one may be taken several times. */
-export type Lookup = (view: View, take: (rules: readonly number[]) => void) => void
+export type Lookup = (view: View, take: Take) => void
+
+type Take = (rules: readonly number[]) => void
 
 export function lookupOf(entries: readonly Entry[], view: View): Lookup {
   const byPath = Map.groupBy(
@@ -21,7 +25,14 @@ export function lookupOf(entries: readonly Entry[], view: View): Lookup {
   )
   const paths = [...byPath.values()].map((pairs) => pathLookup(pairs, view))
   return (shown, take) => {
-    for (const path of paths) path(shown, take)
+    for (const path of paths) {
+      const found = shown.valueOnceAt(path.id)
+      if (typeof found === 'string') look(path, found, take)
+      else if (found === many) {
+        for (const value of shown.valuesAt(path.id))
+          if (typeof value === 'string') look(path, value, take)
+      }
+    }
   }
 }
 
@@ -30,25 +41,25 @@ interface Pair {
   readonly atom: Atom
 }
 
-function pathLookup(pairs: readonly Pair[], view: View): Lookup {
-  const path: Path = pairs[0]?.atom.path ?? []
-  const id = view.pathId(path)
-  const exact = numbersByText(pairs.filter(({ atom }) => atom.kind === 'exact'))
+interface PathLookup {
+  readonly id: number
+  readonly exact: TextTable<readonly number[]>
+  readonly parts: Finder | undefined
+}
+
+function pathLookup(pairs: readonly Pair[], view: View): PathLookup {
   const parts = numbersByText(pairs.filter(({ atom }) => atom.kind === 'part'))
-  const finder = parts.size === 0 ? undefined : partsFinder(parts)
-  const look = (text: string, take: (rules: readonly number[]) => void) => {
-    const rules = exact.get(text)
-    if (rules !== undefined) take(rules)
-    finder?.(text, take)
+  return {
+    id: view.pathId(pairs[0]?.atom.path ?? []),
+    exact: textTable(numbersByText(pairs.filter(({ atom }) => atom.kind === 'exact'))),
+    parts: parts.size === 0 ? undefined : partsFinder(parts),
   }
-  return (shown, take) => {
-    const found = shown.valueAt(id)
-    if (typeof found === 'string') look(found, take)
-    else if (found === many) {
-      for (const value of valuesOf(shown.event, path))
-        if (typeof value === 'string') look(value, take)
-    }
-  }
+}
+
+function look({ exact, parts }: PathLookup, text: string, take: Take): void {
+  const rules = textValue(exact, text)
+  if (rules !== undefined) take(rules)
+  parts?.(text, take)
 }
 
 function numbersByText(pairs: readonly Pair[]): Map<string, number[]> {
@@ -64,29 +75,42 @@ function numbersByText(pairs: readonly Pair[]): Map<string, number[]> {
 /** For a handful of texts, asking for each is faster than a table is built. */
 const fewParts = 4
 
-/** Callers, agents and names come back; this many of them are remembered. */
-const mostKnown = 4096
+/** Callers, agents and names come back: each has a place, by a few of its characters, until another takes it. */
+const places = 1024
+
+/** Longer texts are read again; they would fill memory. */
+const longestKnown = 512
+
+interface Known {
+  readonly text: string
+  readonly found: readonly number[]
+}
+
+/** So many texts are asked for each part: a function that starts for one event needs no automaton. */
+const fewTexts = 16
 
 /** The numbers of the parts that a text holds; a text that came before is not read again. */
 function partsFinder(parts: ReadonlyMap<string, readonly number[]>): Finder {
   const needles = [...parts].map(([text, numbers]) => ({ text, numbers }))
-  if (needles.length <= fewParts) {
-    return (text, take) => {
-      for (const needle of needles) if (text.includes(needle.text)) take(needle.numbers)
-    }
+  const oneByOne: Finder = (text, take) => {
+    for (const needle of needles) if (text.includes(needle.text)) take(needle.numbers)
   }
-  const find = finderOf(needles)
-  const known = new Map<string, readonly number[]>()
+  if (needles.length <= fewParts) return oneByOne
+  let find = oneByOne
+  let readCount = 0
+  const known = new Array<Known | undefined>(places).fill(undefined)
   return (text, take) => {
-    const before = known.get(text)
-    if (before !== undefined) {
-      if (before.length > 0) take(before)
+    const at = sampleOf(text) & (places - 1)
+    const before = known[at]
+    if (before !== undefined && before.text === text) {
+      if (before.found.length > 0) take(before.found)
       return
     }
+    if (++readCount === fewTexts) find = finderOf(needles)
+    if (text.length > longestKnown) return find(text, take)
     const found: number[] = []
     find(text, (numbers) => found.push(...numbers))
-    if (known.size >= mostKnown) known.clear()
-    known.set(copied(text), found)
+    known[at] = { text: copied(text), found }
     if (found.length > 0) take(found)
   }
 }

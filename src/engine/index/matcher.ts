@@ -6,12 +6,13 @@
  * long, texts that the rules cannot do without (`atoms.ts`) shorten it. What is left is asked.
  */
 import type { Event } from '../../ir/event.ts'
-import { evaluate } from '../evaluate.ts'
 import { ruleMatches } from '../rule-matches.ts'
+import { type Batch, batchesOf, matchingBits } from './batch.ts'
 import { compiledRule, type Matched, type Test } from './compiled.ts'
-import { hasKind, kindPart } from './kinds.ts'
-import { type Lookup, lookupOf } from './lookup.ts'
-import { foundByAtoms, numbersOfKind, type RuleIndex, ruleIndex } from './rule-index.ts'
+import { guardOf } from './guard.ts'
+import { hasKind } from './kinds.ts'
+import { type RuleIndex, ruleIndex } from './rule-index.ts'
+import { kindsOf, lookupIn } from './rules-of-kind.ts'
 import { View } from './view.ts'
 
 /** The rules that match an event, in the order of the set. */
@@ -24,17 +25,7 @@ export const matcherFor = <R extends Matched>(rules: readonly R[]): Matcher<R> =
     (number) => rules[number] as R,
   )
 
-/** What is worked out for a kind of event: the rules to ask always, and how to find others. */
-interface Kind {
-  readonly always: readonly number[]
-  readonly lookup: Lookup | undefined
-}
-
-/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
-const mostKinds = 20_000
-
-/** Below this, asking all is faster than looking up. */
-const fewRules = 8
+const nothing: readonly never[] = []
 
 /** `ruleAt` is asked for a rule when an event first may match it, and once for each rule. */
 export function indexedMatcher<R extends Matched>(
@@ -45,9 +36,8 @@ export function indexedMatcher<R extends Matched>(
   const view = new View()
   const rules: (R | undefined)[] = new Array(ruleCount)
   const tests: (Test | undefined)[] = new Array(ruleCount)
-  const kinds = new Map<string | undefined, Map<string | undefined, Kind>>()
-  let kindCount = 0
   const open = lookupIn(index.byAtoms, view)
+  const mayMatch = guardOf(index.byAtoms, view)
   const ruleOf = (number: number): R => {
     const rule = rules[number] ?? ruleAt(number)
     rules[number] = rule
@@ -61,35 +51,22 @@ export function indexedMatcher<R extends Matched>(
     for (const number of numbers) {
       if (turns[number] === turn) continue
       turns[number] = turn
+      if (!mayMatch(number)) continue
       const test = tests[number] ?? compiledRule(ruleOf(number), view)
       tests[number] = test
       if (test()) hits.push(number)
     }
   }
-
-  const kindFor = (event: Event): Kind => {
-    const { eventSource, eventName } = event.record as Record<string, string | undefined>
-    const known = kinds.get(eventSource)?.get(eventName)
-    if (known !== undefined) return known
-    if (kindCount++ >= mostKinds) {
-      kinds.clear()
-      kindCount = 0
+  const askAll = (batches: readonly Batch[]): void => {
+    for (const batch of batches) {
+      for (let bits = matchingBits(batch, view); bits !== 0; bits &= bits - 1) {
+        hits.push(batch.numbers[31 - Math.clz32(bits & -bits)] as number)
+      }
     }
-    const ofSource = kinds.get(eventSource) ?? new Map<string | undefined, Kind>()
-    kinds.set(eventSource, ofSource)
-    const numbers = numbersOfKind(index, eventSource, eventName)
-    const fresh = kindOf(
-      numbers.filter((number) => evaluate(kindPart(ruleOf(number).match), event)),
-    )
-    ofSource.set(eventName, fresh)
-    return fresh
   }
 
-  const kindOf = (numbers: readonly number[]): Kind => {
-    if (numbers.length <= fewRules) return { always: numbers, lookup: undefined }
-    const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
-    return { always, lookup: lookupIn(byAtoms, view) }
-  }
+  const kindFor = kindsOf(index, ruleOf, view)
+  let always: readonly Batch[] | undefined
 
   return (event) => {
     if (!hasKind(event)) return everyRule().filter((rule) => ruleMatches(rule, event))
@@ -98,19 +75,20 @@ export function indexedMatcher<R extends Matched>(
       turns.fill(0)
       turn = 1
     }
-    hits = []
     const kind = kindFor(event)
-    ask(kind.always)
-    ask(index.always)
+    if (hits.length > 0) hits = []
+    askAll(kind.batches)
+    const ofKind = hits.length
+    always ??= batchesOf(index.always, ruleOf, view)
+    askAll(always)
     kind.lookup?.(view, ask)
     open?.(view, ask)
-    return hits.length < 2 ? hits.map(ruleOf) : hits.sort((a, b) => a - b).map(ruleOf)
+    if (hits.length === 0) return nothing
+    if (hits.length > ofKind) hits.sort((a, b) => a - b)
+    return hits.map(ruleOf)
   }
 
   function everyRule(): R[] {
     return Array.from({ length: ruleCount }, (_, number) => ruleOf(number))
   }
 }
-
-const lookupIn = (entries: RuleIndex['byAtoms'], view: View): Lookup | undefined =>
-  entries.length === 0 ? undefined : lookupOf(entries, view)

@@ -92,8 +92,13 @@ export function foundByAtoms(
   for (const rule of rules) {
     const match = matchOf(rule)
     const atoms = match && atomsOf(match, rating, isKindPath)
-    if (atoms === undefined) always.push(rule)
-    else byAtoms.push({ rule, atoms })
+    if (match === undefined || atoms === undefined) {
+      always.push(rule)
+      continue
+    }
+    const taken = new Set(atoms.map(({ path }) => pathText(path)))
+    const also = atomsOf(match, rating, (path) => isKindPath(path) || taken.has(pathText(path)))
+    byAtoms.push({ rule, atoms, ...(also && { also }) })
   }
   return { byAtoms, always }
 }
@@ -116,8 +121,22 @@ function rarity(
     const match = matchOf(rule)
     if (match !== undefined) everyAtom(match, counting)
   }
-  return (atom) => (counts.get(key(atom)) ?? 0) + (atom.kind === 'part' ? 1 : 0)
+  return (atom) =>
+    (counts.get(key(atom)) ?? 0) + (atom.kind === 'part' ? 1 : 0) + (isCommon(atom) ? 1000 : 0)
 }
+
+/** An account writes its own number and its few regions into all its records. */
+const commonPaths: ReadonlySet<string> = new Set([
+  'awsRegion',
+  'eventCategory',
+  'eventType',
+  'recipientAccountId',
+  'userIdentity.accountId',
+  'envelope.account',
+  'envelope.region',
+])
+
+const isCommon = ({ path }: Atom): boolean => commonPaths.has(pathText(path))
 
 /** Shows each atom that could be chosen to a rating. */
 function everyAtom(match: Predicate, rating: Rating): void {

@@ -3,8 +3,9 @@
  * about it, and each costly test is made once.
  */
 import type { Event } from '../../ir/event.ts'
-import { isObject, isScalar, type Json, type Scalar } from '../../ir/json.ts'
+import { isObject, isScalar, type Json, type JsonObject, type Scalar } from '../../ir/json.ts'
 import { own, type Path, pathText } from '../../ir/path.ts'
+import { valuesOf } from '../evaluate.ts'
 
 /** What a path reaches when it goes through an array: perhaps several values, perhaps none. */
 export const many: unique symbol = Symbol('many')
@@ -19,6 +20,9 @@ export class View {
   readonly #followers: ((event: Event) => Found)[] = []
   readonly #found: Found[] = []
   readonly #foundFor: number[] = []
+  readonly #paths: Path[] = []
+  readonly #values: (readonly Scalar[])[] = []
+  readonly #valuesFor: number[] = []
   readonly #testIds = new Map<string, number>()
   readonly #answers: boolean[] = []
   readonly #answeredFor: number[] = []
@@ -35,6 +39,9 @@ export class View {
     if (known !== undefined) return known
     const id = this.#followers.push(follower(path)) - 1
     this.#ids.set(key, id)
+    this.#paths.push(path)
+    this.#values.push([])
+    this.#valuesFor.push(0)
     this.#found.push(undefined)
     this.#foundFor.push(0)
     return id
@@ -46,6 +53,21 @@ export class View {
     this.#foundFor[pathId] = this.#turn
     this.#found[pathId] = found
     return found
+  }
+
+  /** For one who asks once: what is remembered costs a little too. */
+  valueOnceAt(pathId: number): Found {
+    if (this.#foundFor[pathId] === this.#turn) return this.#found[pathId]
+    return this.#followers[pathId]?.(this.event)
+  }
+
+  /** All values of a path that goes through an array. */
+  valuesAt(pathId: number): readonly Scalar[] {
+    if (this.#valuesFor[pathId] === this.#turn) return this.#values[pathId] ?? []
+    const values = valuesOf(this.event, this.#paths[pathId] ?? [])
+    this.#valuesFor[pathId] = this.#turn
+    this.#values[pathId] = values
+    return values
   }
 
   /** Tests with the same key are the same test of the same value. */
@@ -76,18 +98,35 @@ export class View {
  */
 const isSafe = (segment: string): boolean => !(segment in Object.prototype)
 
+type Read = (record: JsonObject) => Json | undefined
+
+/** A property by a name that is written down is read several times faster than by one that is a value. */
+const readers: Readonly<Record<string, Read>> = {
+  userIdentity: (record) => record.userIdentity,
+  sourceIPAddress: (record) => record.sourceIPAddress,
+  userAgent: (record) => record.userAgent,
+  recipientAccountId: (record) => record.recipientAccountId,
+  errorCode: (record) => record.errorCode,
+  requestParameters: (record) => record.requestParameters,
+  responseElements: (record) => record.responseElements,
+  type: (record) => record.type,
+  arn: (record) => record.arn,
+  userName: (record) => record.userName,
+}
+
 function follower(path: Path): (event: Event) => Found {
   const fromEnvelope = path[0] === 'envelope'
   const segments = fromEnvelope ? path.slice(1) : path
-  const step = segments.every(isSafe)
-    ? (node: { readonly [key: string]: Json }, segment: string): Json | undefined => node[segment]
-    : own
+  const steps = segments.map((segment): Read => {
+    if (Object.hasOwn(readers, segment)) return readers[segment] as Read
+    return isSafe(segment) ? (node) => node[segment] : (node) => own(node, segment)
+  })
   return (event) => {
     let node: Json | undefined = fromEnvelope ? event.envelope : event.record
-    for (const segment of segments) {
+    for (const step of steps) {
       if (Array.isArray(node)) return many
       if (!isObject(node)) return undefined
-      node = step(node, segment)
+      node = step(node)
     }
     if (Array.isArray(node)) return many
     return isScalar(node) ? node : undefined

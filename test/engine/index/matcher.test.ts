@@ -145,6 +145,36 @@ describe('random rule sets and events', () => {
     expect(fired).toBeGreaterThan(10_000)
   })
 
+  test('answer alike, two hundred rules about one kind', () => {
+    const ofKind: Predicate = {
+      kind: 'block',
+      fields: [{ path: ['eventName'], check: { op: 'equals', value: 'CreateUser' } }],
+    }
+    let fired = 0
+    fc.assert(
+      fc.property(
+        fc.array(rule, { minLength: 8, maxLength: 20 }),
+        fc.array(event, { minLength: 1, maxLength: 8 }),
+        (rules, events) => {
+          // The same rules again and again fill batches up and leave many to be looked up.
+          const many = Array.from({ length: 200 }, (_, at): Asked => {
+            const [match, unless] = rules[at % rules.length] as [Predicate, Predicate | undefined]
+            return asked({ kind: 'all', of: [ofKind, match] }, unless)
+          })
+          fired += expectSame(
+            many,
+            events.map(({ record, envelope: around }) => ({
+              record: { ...record, eventName: 'CreateUser' },
+              envelope: around,
+            })),
+          )
+        },
+      ),
+      { numRuns: 100 },
+    )
+    expect(fired).toBeGreaterThan(1000)
+  })
+
   test.each([
     ['linked fields', aboutLinkedFields()],
     ['anything', aboutAnything()],
@@ -189,6 +219,22 @@ describe('the shipped rules', () => {
       expect(match({ record, envelope: { ...envelope, source: 'mine' } })).toEqual([])
     }
   })
+})
+
+test('a text is not taken for one that looks alike where a few characters are read', () => {
+  // They are in the fifth character, of which the places of texts know nothing.
+  const tools = Array.from({ length: 9 }, (_, at) => `tool${at}`)
+  const rules = tools.map((tool) =>
+    asked({
+      kind: 'block',
+      fields: [{ path: ['userAgent'], check: { op: 'contains', text: tool } }],
+    }),
+  )
+  const events = [...tools, 'other', ...tools].map((tool) => ({
+    record: { userAgent: tool.padEnd(40) },
+    envelope,
+  }))
+  expect(expectSame(rules, events)).toBe(18)
 })
 
 test('kinds without end take memory with an end', () => {

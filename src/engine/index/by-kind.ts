@@ -1,0 +1,45 @@
+/** Remembers what was worked out for a kind of event, as it is asked for with every event. */
+import type { Event } from '../../ir/event.ts'
+import { sampleOf } from './text-table.ts'
+
+type Text = string | undefined
+
+interface Known<T> {
+  readonly source: Text
+  readonly name: Text
+  readonly value: T
+}
+
+/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
+const mostKinds = 20_000
+
+/** An account calls a few hundred kinds again and again; two that share a place take turns. */
+const places = 1024
+
+/** For events whose kind is text (`hasKind`). */
+export function rememberedByKind<T>(of: (event: Event) => T): (event: Event) => T {
+  const recent = new Array<Known<T> | undefined>(places).fill(undefined)
+  const bySource = new Map<Text, Map<Text, T>>()
+  let count = 0
+  return (event) => {
+    const { eventSource: source, eventName: name } = event.record as Record<string, Text>
+    const at = (sampleOf(name ?? '') + 7 * (source ?? '').length) & (places - 1)
+    const known = recent[at]
+    if (known !== undefined && known.name === name && known.source === source) return known.value
+    const value = bySource.get(source)?.get(name) ?? fresh(event, source, name)
+    recent[at] = { source, name, value }
+    return value
+  }
+
+  function fresh(event: Event, source: Text, name: Text): T {
+    if (count++ >= mostKinds) {
+      bySource.clear()
+      count = 0
+    }
+    const ofSource = bySource.get(source) ?? new Map<Text, T>()
+    bySource.set(source, ofSource)
+    const value = of(event)
+    ofSource.set(name, value)
+    return value
+  }
+}

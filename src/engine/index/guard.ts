@@ -1,0 +1,35 @@
+/** Whether a rule that an atom found has its other atom too: told before the rule is read. */
+import type { Atom } from './atoms.ts'
+import type { Entry } from './lookup.ts'
+import { many, type View } from './view.ts'
+
+interface Guard {
+  readonly pathId: number
+  readonly kind: Atom['kind']
+  readonly text: string
+}
+
+/** False for a rule, by its number, that cannot match the event on view. */
+export function guardOf(entries: readonly Entry[], view: View): (rule: number) => boolean {
+  const atoms: (readonly Atom[] | undefined)[] = []
+  for (const { rule, also } of entries) atoms[rule] = also
+  const guards: (readonly Guard[] | undefined)[] = []
+  return (rule) => {
+    const also = atoms[rule]
+    if (also === undefined) return true
+    const guard = guards[rule] ?? also.map((atom) => ({ ...atom, pathId: view.pathId(atom.path) }))
+    guards[rule] = guard
+    return hasOne(guard, view)
+  }
+}
+
+/** Where an array is on the way, the rule itself must tell. */
+function hasOne(guards: readonly Guard[], view: View): boolean {
+  for (const { pathId, kind, text } of guards) {
+    const found = view.valueOnceAt(pathId)
+    if (found === many) return true
+    if (typeof found !== 'string') continue
+    if (kind === 'exact' ? found === text : found.includes(text)) return true
+  }
+  return false
+}

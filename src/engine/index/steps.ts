@@ -1,0 +1,98 @@
+/** What some rules ask of the value at one path: for many texts at once where they want texts, else one test. */
+import type { Scalar } from '../../ir/json.ts'
+import { type Path, pathText } from '../../ir/path.ts'
+import type { Check, Field } from '../../ir/predicate.ts'
+import { type TextTable, textTable, textValue } from './text-table.ts'
+import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
+import type { View } from './view.ts'
+
+/** A rule is a bit. */
+export interface Step {
+  readonly pathId: number
+  /** The rules that ask. */
+  readonly bits: number
+  /** Of these, the ones that hold where the path is absent. */
+  readonly whenAbsent: number
+  /** The ones that hold for a text; undefined where they ask a test instead. */
+  readonly byText: TextTable<number> | undefined
+  readonly passes: (value: Scalar) => boolean
+}
+
+/** The rules that ask and hold for the value. */
+export function passing({ bits, byText, passes }: Step, value: Scalar): number {
+  if (byText === undefined) return passes(value) ? bits : 0
+  return typeof value === 'string' ? (textValue(byText, value) ?? 0) : 0
+}
+
+/** The texts that a check wants one of, where it wants nothing else. */
+function wantedTexts(check: Check): readonly string[] | undefined {
+  const each = check.op === 'any' ? check.of : [check]
+  const texts = each.flatMap((one) =>
+    one.op === 'equals' && typeof one.value === 'string' ? [one.value] : [],
+  )
+  return texts.length === each.length ? texts : undefined
+}
+
+interface Asked {
+  readonly path: Path
+  readonly check: Check
+  bits: number
+}
+
+/** The steps of rules by their fields, cheap ones first and those that most rules wait for. */
+export function stepsOf(rules: readonly (readonly Field[])[], view: View): Step[] {
+  const asked = new Map<string, Asked>()
+  for (const [at, fields] of rules.entries()) {
+    for (const { path, check } of fields) {
+      const key = `${pathText(path)} ${JSON.stringify(check)}`
+      const known = asked.get(key) ?? { path, check, bits: 0 }
+      known.bits |= 1 << at
+      asked.set(key, known)
+    }
+  }
+  const [byText, others] = partition(
+    [...asked.values()],
+    ({ check }) => wantedTexts(check) !== undefined,
+  )
+  const tables = Map.groupBy(byText, ({ path }) => pathText(path))
+  const [cheap, dear] = partition(others, ({ check }) => isCheap(check))
+  return [
+    ...[...tables.values()].map((those) => textStep(those, view)).sort(moreFirst),
+    ...cheap.map((each) => testStep(each, view)).sort(moreFirst),
+    ...dear.map((each) => testStep(each, view)).sort(moreFirst),
+  ]
+}
+
+const moreFirst = (a: Step, b: Step): number => bitCount(b.bits) - bitCount(a.bits)
+
+function bitCount(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count++
+  return count
+}
+
+function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((each) => !isFirst(each))]
+}
+
+function textStep(those: readonly Asked[], view: View): Step {
+  const byText = new Map<string, number>()
+  for (const { check, bits } of those) {
+    for (const text of wantedTexts(check) ?? []) byText.set(text, (byText.get(text) ?? 0) | bits)
+  }
+  return {
+    pathId: view.pathId(those[0]?.path ?? []),
+    bits: those.reduce((all, { bits }) => all | bits, 0),
+    whenAbsent: 0,
+    byText: textTable(byText),
+    passes: () => false,
+  }
+}
+
+const testStep = ({ path, check, bits }: Asked, view: View): Step => ({
+  pathId: view.pathId(path),
+  bits,
+  whenAbsent: holdsForAbsent(check) ? bits : 0,
+  byText: undefined,
+  passes: valueTest(check),
+})

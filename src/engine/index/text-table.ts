@@ -1,0 +1,54 @@
+/**
+ * Texts by what they are, for texts that were just cut out of JSON. A `Map` reads the whole of a text
+ * that it has not seen before; here a few characters choose the place, and only the text that stands
+ * there is compared.
+ */
+
+interface Slot<V> {
+  readonly text: string
+  readonly value: V
+  readonly next: Slot<V> | undefined
+}
+
+/** Texts that are known beforehand, and what each stands for. */
+export interface TextTable<V> {
+  readonly slots: readonly (Slot<V> | undefined)[]
+  /** In place of the slots, where too many texts look alike at the places that are read. */
+  readonly map: ReadonlyMap<string, V> | undefined
+}
+
+const longestChain = 8
+
+export function textTable<V>(values: ReadonlyMap<string, V>): TextTable<V> {
+  const slots = new Array<Slot<V> | undefined>(slotCount(2 * values.size)).fill(undefined)
+  const lengths = new Uint32Array(slots.length)
+  for (const [text, value] of values) {
+    const at = sampleOf(text) & (slots.length - 1)
+    slots[at] = { text, value, next: slots[at] }
+    lengths[at] = (lengths[at] ?? 0) + 1
+  }
+  const isCrowded = lengths.some((length) => length > longestChain)
+  return isCrowded ? { slots: [], map: values } : { slots, map: undefined }
+}
+
+export function textValue<V>({ slots, map }: TextTable<V>, text: string): V | undefined {
+  if (map !== undefined) return map.get(text)
+  let slot = slots[sampleOf(text) & (slots.length - 1)]
+  while (slot !== undefined && slot.text !== text) slot = slot.next
+  return slot?.value
+}
+
+const slotCount = (least: number): number => 2 ** Math.ceil(Math.log2(Math.max(least, 1)))
+
+/** A number from a text's length and five of its characters, where names, addresses and ARNs differ. */
+export function sampleOf(text: string): number {
+  const { length } = text
+  if (length < 2) return length
+  let sample = length
+  sample = (sample * 31 + text.charCodeAt(length >> 2)) | 0
+  sample = (sample * 31 + text.charCodeAt(length >> 1)) | 0
+  sample = (sample * 31 + text.charCodeAt((length * 3) >> 2)) | 0
+  sample = (sample * 31 + text.charCodeAt(length - 2)) | 0
+  sample = (sample * 31 + text.charCodeAt(length - 1)) | 0
+  return sample ^ (sample >>> 15)
+}

@@ -1,0 +1,74 @@
+/** A check as a function of a value, for checks that name no other path: the same answer as `holds`. */
+import { inNetwork, parseAddress, parseNetwork } from '../../ir/ip-address.ts'
+import type { Scalar } from '../../ir/json.ts'
+import type { Check } from '../../ir/predicate.ts'
+import { fitsRuns, wildcardRuns } from '../../ir/wildcard.ts'
+import { type Chosen, holds } from '../holds.ts'
+
+const nothingChosen: Chosen = new Map()
+
+export const holdsForAbsent = (check: Check): boolean => holds(check, undefined, nothingChosen)
+
+/** Whether a test takes no longer than it takes to remember how it came out. */
+export const isCheap = (check: Check): boolean =>
+  check.op === 'equals' ||
+  check.op === 'prefix' ||
+  check.op === 'suffix' ||
+  check.op === 'exists' ||
+  (check.op === 'not' && isCheap(check.of)) ||
+  alternatives(check) !== undefined
+
+/** The check of a value that is there. */
+export function valueTest(check: Check): (value: Scalar) => boolean {
+  switch (check.op) {
+    case 'equals': {
+      const { value: wanted } = check
+      return (value) => value === wanted
+    }
+    case 'any': {
+      const among = alternatives(check)
+      if (among !== undefined) return (value) => among.has(value)
+      return (value) => holds(check, value, nothingChosen)
+    }
+    case 'not': {
+      const test = valueTest(check.of)
+      return (value) => !test(value)
+    }
+    case 'prefix': {
+      const { text } = check
+      return (value) => typeof value === 'string' && value.startsWith(text)
+    }
+    case 'wildcard': {
+      const runs = wildcardRuns(check.pattern) ?? []
+      return (value) => typeof value === 'string' && fitsRuns(value, runs)
+    }
+    case 'exists':
+      return () => check.present
+    case 'cidr':
+      return networkTest(check.network)
+    default:
+      return (value) => holds(check, value, nothingChosen)
+  }
+}
+
+/** The values of a list of alternatives that are all plain values. */
+function alternatives(check: Check): ReadonlySet<Scalar> | undefined {
+  if (check.op !== 'any') return undefined
+  const values = check.of.flatMap((each) => (each.op === 'equals' ? [each.value] : []))
+  return values.length === check.of.length ? new Set(values) : undefined
+}
+
+/** As the operator `cidr`, but an address that many rules ask about is read once. */
+function networkTest(text: string): (value: Scalar) => boolean {
+  const network = parseNetwork(text)
+  return (value) => {
+    if (network === undefined || typeof value !== 'string') return false
+    if (value !== last.text) last = { text: value, address: parseAddress(value) }
+    return last.address !== undefined && inNetwork(last.address, network)
+  }
+}
+
+let last: { text: string; address: ReturnType<typeof parseAddress> } = {
+  text: '',
+  address: undefined,
+}

@@ -166,7 +166,7 @@ async function run(
   calls: () => number,
 ): Promise<Row> {
   let alerts = 0
-  const world = worldOn(table, client, () => {
+  const world = await worldOn(table, client, () => {
     alerts++
   })
   const batches = Array.from({ length: eventCount / batchSize }, (_, batch) =>
@@ -194,9 +194,12 @@ async function run(
   }
 }
 
-function worldOn(table: string, client: DynamoDBClient, sent: () => void): DetectWorld {
-  const module = evaluated(rulesetModule(rules, [], 'bench'))
-  const ruleset = openRuleset(module)
+async function worldOn(
+  table: string,
+  client: DynamoDBClient,
+  sent: () => void,
+): Promise<DetectWorld> {
+  const ruleset = openRuleset(await imported(rulesetModule(rules, [], 'bench')))
   const signal = () => AbortSignal.timeout(30_000)
   return {
     state: stateTable({ table, client: () => client, nowMs: Date.now, signal }),
@@ -217,14 +220,8 @@ function worldOn(table: string, client: DynamoDBClient, sent: () => void): Detec
   }
 }
 
-/** What importing the module's text gives; each line of it is one exported constant. */
-const evaluated = (text: string): RulesetModule =>
-  Object.fromEntries(
-    [...text.matchAll(/^export const (\w+) = (.*)$/gm)].map(([, name = '', json = '']) => [
-      name,
-      JSON.parse(json),
-    ]),
-  ) as unknown as RulesetModule
+const imported = (text: string): Promise<RulesetModule> =>
+  import(`data:text/javascript,${encodeURIComponent(text)}`)
 
 if (import.meta.main) {
   if (process.argv.includes('--dynamo')) serveDynamo()

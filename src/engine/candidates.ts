@@ -1,4 +1,5 @@
 import type { Event } from '../ir/event.ts'
+import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
 import { evaluate } from './evaluate.ts'
 import { hasKind, kindPart } from './index/kinds.ts'
@@ -33,7 +34,9 @@ export function candidatesAmong(
   const among = (numbers: readonly number[], event: Event): readonly number[] =>
     numbers.filter((number) => {
       const [rule, kind] = [rules[number], kinds[number]]
-      return rule && kind && isObserved(rule.on, event) && evaluate(kind, event)
+      return (
+        rule && kind && isObserved(rule.on, event) && (asksNothing(kind) || evaluate(kind, event))
+      )
     })
   return (event) => {
     if (!hasKind(event)) return among([...rules.keys()], event)
@@ -56,3 +59,6 @@ export function candidatesAmong(
     return numbers
   }
 }
+
+const asksNothing = (predicate: Predicate): boolean =>
+  predicate.kind === 'block' && predicate.fields.length === 0

@@ -5,7 +5,7 @@
 import { inEnvelope } from '../../aws/envelope.ts'
 import { candidatesAmong } from '../../engine/candidates.ts'
 import { compiledRule, type Test } from '../../engine/index/compiled.ts'
-import { matcherFor } from '../../engine/index/matcher.ts'
+import { type Matcher, matcherFor } from '../../engine/index/matcher.ts'
 import { View } from '../../engine/index/view.ts'
 import type { Event } from '../../ir/event.ts'
 import type { JsonObject } from '../../ir/json.ts'
@@ -27,12 +27,20 @@ export interface FileScan extends Hits {
   readonly observed: readonly string[]
 }
 
+/** As much of a rule as a scan needs. */
+export type ScannedRule = Pick<Rule, 'id' | 'on' | 'match' | 'unless'>
+
 /** Undefined for a file that must be read by `read.ts`. */
 export type FileScanner = (path: string) => FileScan | undefined
 
-export function fileScanner(rules: readonly Rule[]): FileScanner {
+export function fileScanner(rules: readonly ScannedRule[]): FileScanner {
   const sieve = sieveFor(rules)
-  const matches = matcherFor(rules.map((rule, number) => ({ ...rule, number })))
+  // Few histories have odd records, and an index of a thousand rules takes ten milliseconds.
+  let index: Matcher<ScannedRule & { readonly number: number }> | undefined
+  const matches = (event: Event) => {
+    index ??= matcherFor(rules.map((rule, number) => ({ ...rule, number })))
+    return index(event)
+  }
   const asked = asker(rules)
   const observe = observer(rules)
   return (path) => {
@@ -77,7 +85,7 @@ export function fileScanner(rules: readonly Rule[]): FileScanner {
 }
 
 /** The rules about an event's kind, by number, and the ids of those that were not told before. */
-function observer(rules: readonly Rule[]) {
+function observer(rules: readonly ScannedRule[]) {
   const candidates = candidatesAmong(rules)
   const told = new Set<number>()
   return (event: Event) => {
@@ -89,7 +97,7 @@ function observer(rules: readonly Rule[]) {
 }
 
 /** Of the candidates, the numbers of those that match, going up. The record is parsed only where that is not certain. */
-function asker(rules: readonly Rule[]) {
+function asker(rules: readonly ScannedRule[]) {
   const view = new View()
   const tests: (Test | undefined)[] = []
   return (candidates: readonly Candidate[], record: () => JsonObject): readonly number[] => {
@@ -100,7 +108,7 @@ function asker(rules: readonly Rule[]) {
       if (!isCertain) {
         if (!isShown) view.show(inEnvelope(record()) as Event)
         isShown = true
-        tests[rule] ??= compiledRule(rules[rule] as Rule, view)
+        tests[rule] ??= compiledRule(rules[rule] as ScannedRule, view)
         if (!tests[rule]()) continue
       }
       matching.push(rule)

@@ -47,26 +47,25 @@ export function scanBytes(bytes: Buffer, sieve: Sieve, listener: Listener): Scan
 }
 
 function told(
-  { recordCount, rows, bytes, timeOf }: Walked,
+  { recordCount, rows, textOf, timeOf }: Walked,
   sieve: Sieve,
   { learn, keep, odd }: Listener,
 ): Scanned | undefined {
   const { rowWidth } = sieve.walker
   let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let row = 0; row < rows.length; row += rowWidth) {
-    const text = (): Buffer => bytes(rows[row] as number, rows[row + 1] as number)
     const kind = rows[row + kindAt] as number
-    if (kind !== oddKind && sieve.isNew(kind)) learn(recordIn(text()), kind)
+    if (kind !== oddKind && sieve.isNew(kind)) learn(recordIn(textOf(row)), kind)
     const candidates = kind === oddKind ? undefined : sieve.candidates(rows, row)
     if (candidates === undefined) {
-      const json = text()
+      const json = textOf(row)
       if (!odd(recordIn(json), json)) return undefined
       continue
     }
     const atMs = timeOf(row)
     if (atMs > lastMs && atMs > 0) lastMs = atMs
     if (atMs < firstMs && atMs > 0) firstMs = atMs
-    if (candidates.length > 0) keep({ json: text(), atMs, candidates })
+    if (candidates.length > 0) keep({ json: textOf(row), atMs, candidates })
   }
   return { eventCount: recordCount, firstMs, lastMs }
 }

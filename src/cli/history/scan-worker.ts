@@ -1,7 +1,6 @@
 /** A thread that scans files. What it found is handed over and not copied. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Rule } from '../../ir/rule.ts'
-import { type FileScan, fileScanner } from './file-scanner.ts'
+import { type FileScan, fileScanner, type ScannedRule } from './file-scanner.ts'
 import { memoryOf } from './hits.ts'
 
 export interface Asked {
@@ -14,10 +13,11 @@ export interface Answered {
   readonly scan: FileScan | undefined
 }
 
-const scan = fileScanner(workerData as readonly Rule[])
+const scan = fileScanner(workerData as readonly ScannedRule[])
 
 parentPort?.on('message', ({ number, path }: Asked) => {
   const found = scan(path)
   const answer: Answered = { number, scan: found }
   parentPort?.postMessage(answer, found === undefined ? [] : memoryOf(found))
 })
+parentPort?.postMessage('started')

@@ -35,7 +35,7 @@ interface Kind {
 
 interface RuleClause extends Candidate {
   readonly fields: readonly Field[]
-  readonly ofKind: Predicate
+  readonly ofKind: Extract<Predicate, { kind: 'block' }>
 }
 
 const none: readonly Candidate[] = []
@@ -43,7 +43,7 @@ const none: readonly Candidate[] = []
 /** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
 const mostKinds = 20_000
 
-export function sieveFor(rules: readonly Rule[]): Sieve {
+export function sieveFor(rules: readonly Pick<Rule, 'match' | 'unless'>[]): Sieve {
   const paths = askedPaths(rules)
   const walker = walkerFor(paths)
   const places = new Map(paths.map((path, at) => [pathText(path), at]))
@@ -61,7 +61,8 @@ export function sieveFor(rules: readonly Rule[]): Sieve {
   function kindOf(event: Event, possible: readonly number[]): Kind {
     const masks = new Map<number, number>()
     for (const number of possible.flatMap((rule) => clausesOfRule.get(rule) ?? [])) {
-      if (!evaluate((clauses[number] as RuleClause).ofKind, event)) continue
+      const { ofKind } = clauses[number] as RuleClause
+      if (ofKind.fields.length > 0 && !evaluate(ofKind, event)) continue
       const word = Math.floor(number / wordBits)
       masks.set(word, (masks.get(word) ?? 0) | (1 << (number % wordBits)))
     }
@@ -104,7 +105,7 @@ export function sieveFor(rules: readonly Rule[]): Sieve {
 
 /** Clauses of rules about the same events stand together: a record then needs few words. */
 function clausesIn(
-  rules: readonly Rule[],
+  rules: readonly Pick<Rule, 'match' | 'unless'>[],
   isKnown: (path: Path) => boolean,
 ): readonly RuleClause[] {
   return rules
@@ -140,7 +141,7 @@ const findable: readonly AskedPath[] = [
   ['userIdentity', 'invokedBy'],
 ]
 
-function askedPaths(rules: readonly Rule[]): readonly AskedPath[] {
+function askedPaths(rules: readonly Pick<Rule, 'match' | 'unless'>[]): readonly AskedPath[] {
   const asked = new Set(rules.flatMap(({ match }) => pathsAsked(match)).map(pathText))
   return findable.filter((path) => asked.has(pathText(path)))
 }

@@ -25,8 +25,8 @@ export interface Walked {
   readonly recordCount: number
   /** A row of `rowWidth` for each record. It begins with where the record begins and ends in the file, and the number of its kind. */
   readonly rows: Uint32Array
-  /** Of the file. A view that is void with the next call. */
-  readonly bytes: (from: number, to: number) => Buffer
+  /** The JSON of the record of a row. A view that is void with the next call. */
+  readonly textOf: (row: number) => Buffer
   /** When the record of a row was, in milliseconds since 1970; 0 for one without a time. Of an odd one it says nothing. */
   readonly timeOf: (row: number) => number
 }
@@ -123,9 +123,11 @@ export function walkerFor(paths: readonly AskedPath[]): Walker {
       const rows = new Uint32Array(memory.buffer, at, recordCount * rowWidth)
       const times = new Float64Array(memory.buffer, at, (recordCount * rowWidth) / 2)
       const timeOf = (row: number): number => (times[(row + timeAt) / 2] as number) * 1000
-      const bytes = (from: number, to: number): Buffer =>
-        Buffer.from(memory.buffer, walk.fileAt() + from, to - from)
-      return { recordCount, rows, bytes, timeOf }
+      const textOf = (row: number): Buffer => {
+        const [from, to] = [rows[row] as number, rows[row + 1] as number]
+        return Buffer.from(memory.buffer, walk.fileAt() + from, to - from)
+      }
+      return { recordCount, rows, textOf, timeOf }
     },
     valueOf: (rows, row, place) => {
       const at = row + headWidth + 2 * place

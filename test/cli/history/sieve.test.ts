@@ -123,8 +123,8 @@ test('more alternatives than are taken apart, and more values than are remembere
     ruleOf({ kind: 'all', of: [many('userIdentity.userName'), many('awsRegion')] }),
     ruleOf(field('userIdentity.arn', { op: 'suffix', text: '77' })),
   ]
-  const file = (from: number): JsonObject[] =>
-    Array.from({ length: 30_000 }, (_, at) => ({
+  const file = (from: number, length: number): JsonObject[] =>
+    Array.from({ length }, (_, at) => ({
       eventVersion: '1.09',
       userIdentity: { userName: `name${at % 100}`, arn: `arn:${from + at}` },
       eventTime: '2026-11-21T05:22:02Z',
@@ -132,5 +132,7 @@ test('more alternatives than are taken apart, and more values than are remembere
       eventName: 'GetObject',
       awsRegion: `name${at % 90}`,
     }))
-  expect(expectSame(rules, [file(0), file(30_000), file(60_000), file(0)])).toBeGreaterThan(1000)
+  expect(expectSame(rules, [file(0, 18_000), file(18_000, 6000), file(0, 6000)])).toBeGreaterThan(
+    1000,
+  )
 })

@@ -28,6 +28,9 @@ const kindSlots: i32 = 4
 const kindNumbers = memory.data(4 * 4 + 8, 16)
 const headBytes: usize = 24
 
+/** CloudTrail puts a few thousand into a file. Rows of millions of empty ones would fill the memory. */
+const mostRecords: i32 = 1 << 17
+
 let slotCount: i32 = 0
 let row: usize = 0
 let isOdd: bool = false
@@ -49,7 +52,7 @@ export function rowsAt(length: i32): usize {
 }
 
 /**
- * The number of records; -1 where the file is not `{"Records": […]}` or is broken. A row is words:
+ * The number of records; -1 where the file is not `{"Records": […]}`, is broken or has too many. A row is words:
  * where its record begins and ends, the number of its kind (0 for an odd one), a word of no meaning,
  * two of its time in seconds since 1970 (0 for none), and for each slot from 4 where its value is in
  * memory (0 for none) and how long.
@@ -64,7 +67,7 @@ export function walk(length: i32): i32 {
   if (load<u8>(at) === 0x5d) at++
   else {
     while (true) {
-      if (load<u8>(at) !== 0x7b || !makeRoom()) return -1
+      if (load<u8>(at) !== 0x7b || count === mostRecords || !makeRoom()) return -1
       at = record(at)
       if (at === 0) return -1
       count++

@@ -164,6 +164,12 @@ test('what is no file of CloudTrail, or is cut off anywhere, is none', () => {
   expect(walked(' {\n"Records" :\t[ ] }\r\n')).toEqual([])
 })
 
+test('millions of empty records are not for the walk: their rows would take forty times the file', () => {
+  const emptyRecords = (count: number) => `{"Records":[${Array(count).fill('{}').join()}]}`
+  expect(walker.walk(bytesOf(emptyRecords(1 << 17)))?.recordCount).toBe(1 << 17)
+  expect(walker.walk(bytesOf(emptyRecords((1 << 17) + 1)))).toBeUndefined()
+})
+
 test('values keep their numbers until they are forgotten', () => {
   const region = (text: string) => walked(`{"Records":[{"awsRegion":"${text}"}]}`)?.[0]?.region
   for (let at = 0; at < 70_000; at++) {

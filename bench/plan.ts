@@ -2,8 +2,9 @@
  * How long a plan of many rules takes, beside what it may take, and how many EventBridge rules its fullest
  * region gets, beside one for each rule, which is no packing at all.
  */
-import { loadProject } from '../src/cli/project.ts'
+
 import { plan } from '../src/plan/plan.ts'
+import { loadProject } from '../src/project/project.ts'
 import { interleaved, msOf, type Row } from './table.ts'
 import { variedRules } from './thousand-rules.ts'
 

@@ -1,8 +1,8 @@
 /** A whole replay, from files to alerts, which says how much memory the process had at most. */
 import { Readable } from 'node:stream'
-import { alertsIn } from '../src/cli/history/alerts.ts'
-import { historyFiles } from '../src/cli/history/files.ts'
-import { scan } from '../src/cli/history/scan.ts'
+import { alertsIn } from '../src/replay/alerts.ts'
+import { historyFiles } from '../src/replay/files.ts'
+import { scan } from '../src/replay/scan-history.ts'
 import { type RuleSet, ruleSet } from './data/rules.ts'
 
 const [kind, folder = ''] = process.argv.slice(2)

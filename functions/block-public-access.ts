@@ -1,6 +1,6 @@
 /** Blocks public access to S3: the function of the queue `block-public-access`. What it decides is in src/respond/block-public-access.ts. */
 import { blockPublicAccess } from '../src/respond/block-public-access.ts'
-import { handlerFor } from './respond/handler.ts'
+import { handlerFor } from './support/responder-handler.ts'
 import { publicAccess, s3Client, s3ControlClient } from './world/s3-public-access.ts'
 
 export const handler = handlerFor(blockPublicAccess, ({ signal }) =>

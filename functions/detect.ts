@@ -5,11 +5,11 @@ import type { Ruleset } from '../src/ruleset/ruleset.ts'
 import { askOf } from './detect/ask.ts'
 import { enriched } from './detect/enriched.ts'
 import { told } from './detect/told.ts'
+import { setting } from './support/environment.ts'
+import { invocation } from './support/invocation.ts'
+import { once } from './support/once.ts'
+import { loadRuleset } from './support/ruleset.ts'
 import { buryIn, channels, deliveryWorld, memoryWorld } from './world/delivery.ts'
-import { setting } from './world/environment.ts'
-import { invocation } from './world/invocation.ts'
-import { once } from './world/once.ts'
-import { loadRuleset } from './world/ruleset.ts'
 
 const clock = invocation()
 

@@ -1,8 +1,8 @@
 /** The dead-man's switch, on its way out: called by a schedule. See docs/heartbeat.md. */
 import { randomBytes } from 'node:crypto'
 import { beatIn } from './heartbeat/beat.ts'
-import { settings } from './world/environment.ts'
-import { log, writeMetrics } from './world/metrics.ts'
+import { settings } from './support/environment.ts'
+import { log, writeMetrics } from './support/metrics.ts'
 import { tags } from './world/tags.ts'
 
 /** Fails where no region could be called: then it is not one region that is broken. */

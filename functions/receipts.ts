@@ -5,12 +5,12 @@
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { channelTarget, ledgerKeptMs } from '../src/detect/deliver.ts'
+import { setting } from './support/environment.ts'
+import { invocation } from './support/invocation.ts'
+import { log } from './support/metrics.ts'
+import { once } from './support/once.ts'
 import { dynamo } from './world/dynamo.ts'
-import { setting } from './world/environment.ts'
-import { invocation } from './world/invocation.ts'
 import { ledger } from './world/ledger.ts'
-import { log } from './world/metrics.ts'
-import { once } from './world/once.ts'
 
 const clock = invocation()
 

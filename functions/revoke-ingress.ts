@@ -1,6 +1,6 @@
 /** Takes out what was let into security groups: the function of the queue `revoke-ingress`. What it decides is in src/respond/revoke-ingress.ts. */
 import { revokeIngress } from '../src/respond/revoke-ingress.ts'
-import { handlerFor } from './respond/handler.ts'
+import { handlerFor } from './support/responder-handler.ts'
 import { ec2Client, ingress } from './world/ec2.ts'
 
 export const handler = handlerFor(revokeIngress, ({ signal }) =>

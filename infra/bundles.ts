@@ -1,8 +1,16 @@
-/** The code of the functions, bundled as src/local/lambda/bundle.ts does it, for SST to pack as it is. */
+/** The code of the functions, bundled as src/bundle/bundle.ts does it, for SST to pack as it is. */
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
 import type { FunctionPlan } from './functions.ts'
+
+/**
+ * The root of this package as a project finds it. SST builds sst.config.ts and what it imports into one
+ * file in a folder of its own, so `import.meta.url` does not tell where this file was.
+ */
+const packageRoot = (projectRoot: string): string =>
+  dirname(createRequire(join(projectRoot, 'package.json')).resolve('tripline/package.json'))
 
 /** From the root of the project. */
 const bundlesFolder = ({ stage }: Manifest): string => join('.tripline', stage, 'functions')
@@ -18,10 +26,9 @@ export const bundleFolder = (manifest: Manifest, name: FunctionName): string =>
 export function makeBundles(root: string, manifest: Manifest, files: FunctionPlan['files']): void {
   if (manifest.functions.length === 0) return
   const ruleset = files.find(({ to }) => to === 'ruleset.mjs')?.from ?? ''
-  const program = join('src', 'local', 'lambda', 'bundle-all.ts')
-  const args = [program, bundlesFolder(manifest), ruleset, ...manifest.functions]
-  const { status, stderr, error } = spawnSync(process.execPath, args, {
-    cwd: root,
+  const program = join(packageRoot(root), 'src', 'bundle', 'bundle-all.ts')
+  const args = [program, join(root, bundlesFolder(manifest)), join(root, ruleset)]
+  const { status, stderr, error } = spawnSync(process.execPath, [...args, ...manifest.functions], {
     encoding: 'utf8',
   })
   if (status !== 0)

@@ -1,14 +1,14 @@
 /** From the files of a project to the plan of one stage, or everything that is in the way of it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CannotAnswer } from '../src/cli/exit.ts'
-import { refuseBroken } from '../src/cli/print-diagnostics.ts'
-import { loadProject, type Project } from '../src/cli/project.ts'
-import type { Terminal } from '../src/cli/terminal.ts'
+import { CannotAnswer } from '../src/diagnostics/cannot-answer.ts'
+import { render, unpainted } from '../src/diagnostics/render.ts'
 import { filtersOf } from '../src/plan/filters.ts'
-import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { PlanProblem } from '../src/plan/problems.ts'
+import { brokenRules } from '../src/project/broken-rules.ts'
+import { loadProject, type Project } from '../src/project/project.ts'
 import { rulesetModule } from '../src/ruleset/module.ts'
 import type { FunctionPlan } from './functions.ts'
 
@@ -26,11 +26,8 @@ export function readStage(root: string, stage: string, now: Date): Stage {
     return refusal(
       `there is no tripline.yaml in ${root}: it says which account a stage is; start one with \`tripline new --config\``,
     )
-  const said: string[] = []
-  const terminal: Terminal = { ...silent, cwd: root, now, err: (text) => void said.push(text) }
   try {
-    const project = loadProject(['rules'], undefined, terminal)
-    const broken = brokenRules(project, terminal)
+    const project = loadProject(['rules'], undefined, { cwd: root, now })
     const { manifest, problems } = plan({
       config: project.config?.envelope ?? {},
       rules: project.rules.map(({ rule }) => rule),
@@ -38,9 +35,7 @@ export function readStage(root: string, stage: string, now: Date): Stage {
       stage,
     })
     const errors = problems.filter(({ level }) => level === 'error').map(told)
-    const missing = manifest === undefined ? [] : missingHandlers(root, manifest.functions)
-    const refused = [...said, ...broken, ...errors, ...missing]
-    return { manifest, project, refused: refused.map((each) => each.trim()).join('\n\n') }
+    return { manifest, project, refused: [...brokenTexts(project), ...errors].join('\n\n') }
   } catch (problem) {
     if (problem instanceof CannotAnswer)
       return refusal([problem.message, problem.help].filter(Boolean).join('\n  = '))
@@ -50,33 +45,15 @@ export function readStage(root: string, stage: string, now: Date): Stage {
 
 const refusal = (refused: string): Stage => ({ manifest: undefined, project: undefined, refused })
 
-const silent = { env: {}, stdin: process.stdin, color: false, live: false, out: () => {} }
-
-function brokenRules(project: Project, terminal: Terminal): string[] {
-  try {
-    refuseBroken(project, terminal)
-    return []
-  } catch (problem) {
-    return [(problem as Error).message]
-  }
+function brokenTexts(project: Project): string[] {
+  const broken = brokenRules(project)
+  if (broken === undefined) return []
+  const { errors, refusal } = broken
+  return [...errors.map((each) => render(each, project.lineOf, unpainted)), refusal.message]
 }
 
 const told = ({ code, message, help, at }: PlanProblem): string =>
   `error[${code}]: ${at.kind === 'rule' ? `rule ${at.rule}: ` : ''}${message}\n  = ${help}`
-
-/** A function that is not written would be deployed as if it were, and what needs it would fail at night. */
-export function missingHandlers(root: string, functions: readonly FunctionName[]): string[] {
-  return functions
-    .map((name) => `functions/${name}.ts`)
-    .filter((file) => !exportsHandler(join(root, file)))
-    .map((file) => `the rules need ${file}, which does not exist or exports no \`handler\``)
-}
-
-const exportsHandler = (file: string): boolean =>
-  existsSync(file) &&
-  /^export (?:(?:async )?function|const) handler\b|^export \{[^}]*\bhandler\b[^}]*\}/m.test(
-    readFileSync(file, 'utf8'),
-  )
 
 /**
  * Writes what stands beside the bundles: the rule set as a module, and the filters behind alarms,

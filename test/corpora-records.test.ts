@@ -27,9 +27,9 @@ import {
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { CloudTrailRecord } from '../src/local/record.ts'
-import { signInRecord } from '../src/local/sign-in.ts'
-import { account, at, type Desk, openDesk } from './local/desk.ts'
+import type { CloudTrailRecord } from '../packages/local-aws/record.ts'
+import { signInRecord } from '../packages/local-aws/sign-in.ts'
+import { account, at, type Desk, openDesk } from './simulate/desk.ts'
 
 const file = '../shared/corpora/cloudtrail/stratus.events.jsonl'
 

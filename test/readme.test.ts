@@ -43,6 +43,7 @@ beforeAll(() => {
   for (const part of [
     'bin',
     'src',
+    'packages',
     'rules',
     'samples',
     'schema',

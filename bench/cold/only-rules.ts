@@ -1,6 +1,6 @@
 /** A function that asks a rule set which of its rules match, and does nothing with the answer. */
 import type { SQSEvent } from 'aws-lambda'
-import { loadRuleset } from '../../functions/world/ruleset.ts'
+import { loadRuleset } from '../../functions/support/ruleset.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 

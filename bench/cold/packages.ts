@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { bundleFunction } from '../../src/local/lambda/bundle.ts'
-import { fitToRules } from '../../src/local/lambda/fit-to-rules.ts'
+import { bundleFunction } from '../../src/bundle/bundle.ts'
+import { fitToRules } from '../../src/bundle/fit-to-rules.ts'
 
 /** Written by SST in front of each bundle that it makes itself. */
 const banner = [

@@ -1,7 +1,7 @@
 /** Cold starts: each variant again and again, in turn, in a fresh process of AWS's runtime client. */
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { startSandbox } from '../../src/local/lambda/sandbox.ts'
+import { startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import type { Stub } from './stub.ts'
 import type { Timed } from './timed.ts'
 

@@ -1,7 +1,7 @@
 /** What an answered alarm message leaves in the function's log and metrics. */
 import type { Handled } from '../../src/detect/alarm/answer.ts'
 import type { AlarmMessage } from '../../src/detect/alarm/message.ts'
-import { log, type Metric, writeMetrics } from '../world/metrics.ts'
+import { log, type Metric, writeMetrics } from '../support/metrics.ts'
 
 export function told(message: AlarmMessage, handled: Handled, nowMs: number): void {
   const { outcome, alerts, matching, excepted, lookFailed } = handled

@@ -1,6 +1,6 @@
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { Event } from '../../src/ir/event.ts'
-import type { Invocation } from '../world/invocation.ts'
+import type { Invocation } from '../support/invocation.ts'
 
 /** The clients for it are loaded with the first finding of AWS Config: most functions never meet one. */
 export const enriched =

@@ -1,6 +1,6 @@
 /** What one batch of `detect` says of itself: a line for each alert and for each message that failed, and metrics. */
 import type { Report } from '../../src/detect/detect.ts'
-import { log, type Metric, writeMetrics } from '../world/metrics.ts'
+import { log, type Metric, writeMetrics } from '../support/metrics.ts'
 
 export function told(report: Report, nowMs: number): void {
   for (const { alert, isStaged, delivery } of report.alerts) {

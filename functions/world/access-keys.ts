@@ -10,7 +10,7 @@ import {
 import { type KeyOwner, keyFacet, userOf } from '../../src/respond/deactivate-key.ts'
 import type { Surroundings } from '../../src/respond/ports.ts'
 import type { Facets, Target } from '../../src/respond/responder.ts'
-import { refusedOr } from './refused.ts'
+import { refusedOr } from '../support/refused.ts'
 
 export interface AccessKeysConfig {
   readonly client: () => IAMClient

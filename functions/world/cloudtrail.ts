@@ -20,8 +20,8 @@ import type { Facets, Step } from '../../src/respond/responder.ts'
 import { trailIn, trailKey } from '../../src/respond/restart-trail.ts'
 import { logging, logs, logsFacet, on, selectors } from '../../src/respond/restart-trail-event.ts'
 import { canonicalSelectors } from '../../src/respond/restart-trail-selectors.ts'
-import { refusedOr } from './refused.ts'
-import { regional } from './regional.ts'
+import { refusedOr } from '../support/refused.ts'
+import { regional } from '../support/regional.ts'
 
 export interface CloudTrailConfig {
   readonly client: (region: string) => CloudTrailClient

@@ -4,9 +4,9 @@
  */
 import type { Message } from '../../src/detect/message.ts'
 import type { Channels, DeliveryWorld, Digest, MemoryWorld } from '../../src/detect/ports.ts'
-import { setting, settings } from './environment.ts'
-import type { Invocation } from './invocation.ts'
-import { once } from './once.ts'
+import { setting, settings } from '../support/environment.ts'
+import type { Invocation } from '../support/invocation.ts'
+import { once } from '../support/once.ts'
 
 /** For noting in the ledger what was sent, and writing down the rest. */
 const notingMs = 5000

@@ -12,8 +12,8 @@ import type { Surroundings } from '../../src/respond/ports.ts'
 import type { Facets, Step, Target } from '../../src/respond/responder.ts'
 import { groupOf, ingressFacets } from '../../src/respond/revoke-ingress.ts'
 import type { IngressRule, Peer } from '../../src/respond/revoke-ingress-permission.ts'
-import { refusedOr } from './refused.ts'
-import { regional } from './regional.ts'
+import { refusedOr } from '../support/refused.ts'
+import { regional } from '../support/regional.ts'
 
 export interface Ec2Config {
   readonly client: (region: string) => EC2Client

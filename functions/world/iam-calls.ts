@@ -33,8 +33,8 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
 import type { Step } from '../../src/respond/responder.ts'
+import { refusedOr } from '../support/refused.ts'
 import type { IamConfig } from './iam.ts'
-import { refusedOr } from './refused.ts'
 
 type Command = Parameters<IAMClient['send']>[0]
 

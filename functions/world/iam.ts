@@ -28,7 +28,7 @@ import { entityFacets, policyFacets, type RoleSettings } from '../../src/respond
 import { entityOf, kindOf, nameOf } from '../../src/respond/iam/entity.ts'
 import { type AccountPage, MarkerExpired } from '../../src/respond/iam/snapshot-ports.ts'
 import type { Facets } from '../../src/respond/responder.ts'
-import { once } from './once.ts'
+import { once } from '../support/once.ts'
 
 /** Few calls a second are allowed for a whole account; what is throttled is tried again, ever later. */
 const maxAttempts = 8

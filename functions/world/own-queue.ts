@@ -1,6 +1,6 @@
 /** The queue that a function is fed from, written to by the function itself. */
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { once } from './once.ts'
+import { once } from '../support/once.ts'
 
 /** The URL stands for the queue and not for where to call: that is the client's own affair. */
 const client = once(() => new SQSClient({ useQueueUrlAsEndpoint: false }))

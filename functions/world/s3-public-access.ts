@@ -24,9 +24,9 @@ import type { ResponderEvent } from '../../src/respond/event.ts'
 import { canonicalDocument } from '../../src/respond/iam/policy-document.ts'
 import type { Surroundings } from '../../src/respond/ports.ts'
 import type { Facets, Step } from '../../src/respond/responder.ts'
-import { once } from './once.ts'
-import { refusedOr } from './refused.ts'
-import { regional } from './regional.ts'
+import { once } from '../support/once.ts'
+import { refusedOr } from '../support/refused.ts'
+import { regional } from '../support/regional.ts'
 
 export interface S3Config {
   readonly client: (region: string) => S3Client

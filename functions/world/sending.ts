@@ -3,9 +3,9 @@
  * match: the SDK is most of what a function has to load, and most events match nothing.
  */
 import type { AlertBus, Ledger, StateTable, Topics } from '../../src/detect/ports.ts'
+import type { Invocation } from '../support/invocation.ts'
 import { alertBus, eventBridge } from './bus.ts'
 import { dynamo } from './dynamo.ts'
-import type { Invocation } from './invocation.ts'
 import { ledger } from './ledger.ts'
 import { stateTable } from './state.ts'
 import { sns, topics } from './topics.ts'

@@ -1,4 +1,6 @@
 /** An event that fired a rule, and the rule, made into the alert that everybody reads. */
+
+import { resourcesOf } from '../aws/resources.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import type { Rule } from '../ir/rule.ts'
@@ -9,7 +11,6 @@ import { findingIn, withFinding } from './finding.ts'
 import { fitted } from './fit.ts'
 import { insightFields, insightOf } from './insight.ts'
 import { linksFor } from './links.ts'
-import { resourcesOf } from './resources.ts'
 import { shortened } from './shortened.ts'
 
 /** What was decided: this rule, for this event, now. */

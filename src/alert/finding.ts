@@ -2,6 +2,8 @@
  * Findings of other detectors: GuardDuty and Security Hub say themselves who, what, where and how
  * bad, each in a form of its own and none as CloudTrail does.
  */
+
+import type { Resource } from '../aws/resources.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject, type Scalar } from '../ir/json.ts'
 import { type Severity, severities } from '../ir/rule.ts'
@@ -11,7 +13,6 @@ import { ocsfFinding } from './findings/ocsf.ts'
 import { securityHubFinding } from './findings/security-hub.ts'
 import { instantMs } from './instant.ts'
 import { consoleOf, linksFor } from './links.ts'
-import type { Resource } from './resources.ts'
 
 export interface Finding {
   /** The same in every update of the finding, in whichever account and region it is delivered. */

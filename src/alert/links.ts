@@ -3,9 +3,10 @@
  * as stable; they are those that the console itself shows (2026-11). Every part that comes from an
  * event is encoded, so that the host is always AWS's own.
  */
+
+import type { Resource } from '../aws/resources.ts'
 import type { JsonObject } from '../ir/json.ts'
 import type { ActorDocument, AlertDocument } from './document.ts'
-import type { Resource } from './resources.ts'
 
 type Link = AlertDocument['links'][number]
 

@@ -9,13 +9,3 @@ export const exit = {
 } as const
 
 export type Exit = (typeof exit)[keyof typeof exit]
-
-/** One sentence about why a command cannot answer; it ends the command with exit code 2. */
-export class CannotAnswer extends Error {
-  readonly help: string | undefined
-
-  constructor(message: string, help?: string) {
-    super(message)
-    this.help = help
-  }
-}

@@ -1,8 +1,9 @@
 /** The command line: runs a command, and tells what went wrong in one sentence. */
 import { CommanderError } from 'commander'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { visible } from '../diagnostics/render.ts'
 import { commands } from './commands.ts'
-import { CannotAnswer, exit } from './exit.ts'
+import { exit } from './exit.ts'
 import type { Outcome } from './outcome.ts'
 import { palette, processTerminal, type Terminal } from './terminal.ts'
 import { type Output, writeOutcome } from './write-outcome.ts'

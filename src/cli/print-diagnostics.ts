@@ -1,9 +1,11 @@
 import { codes } from '../diagnostics/codes.ts'
-import { type Diagnostic, isError, type Level } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Level } from '../diagnostics/diagnostic.ts'
+import { plural } from '../diagnostics/plural.ts'
 import { render } from '../diagnostics/render.ts'
-import { CannotAnswer, exit } from './exit.ts'
+import { brokenRules } from '../project/broken-rules.ts'
+import type { Project } from '../project/project.ts'
+import { exit } from './exit.ts'
 import { type Finding, finding, type Outcome } from './outcome.ts'
-import type { Project } from './project.ts'
 import { palette, type Terminal } from './terminal.ts'
 
 export const rendered = (
@@ -25,27 +27,13 @@ export function tally(diagnostics: readonly Diagnostic[]): string {
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
 }
 
-export const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
-
-/**
- * For commands whose question is not whether the rules are valid: a rule set with an error in it
- * gives no answer, because an answer without one of its rules would look complete.
- */
+/** Throws where the rules give no answer; their errors are printed first. */
 export function refuseBroken(project: Project, terminal: Terminal): void {
-  const errors = project.diagnostics.filter(isError)
-  if (errors.length === 0 && project.rules.length === 0) throw noRule()
-  if (errors.length === 0) return
-  terminal.err(rendered(errors, project, terminal))
-  throw new CannotAnswer(
-    `${plural(errors.length, 'error')} in the rules`,
-    'mend them first: `tripline validate` lists all',
-  )
+  const broken = brokenRules(project)
+  if (broken === undefined) return
+  terminal.err(rendered(broken.errors, project, terminal))
+  throw broken.refusal
 }
-
-/** Files were found, and none is a rule: an answer about nothing would look like a good one. */
-export const noRule = (): CannotAnswer =>
-  new CannotAnswer('there is no rule among these files', 'name the folder that holds the rules')
 
 export const nothingFound: Pick<Outcome, 'findings' | 'cases' | 'exit'> = {
   findings: [],

@@ -1,7 +1,7 @@
 /** Writing an answer to a file that somebody named. */
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CannotAnswer } from './exit.ts'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { piecesOf } from './pieces.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -12,6 +12,17 @@ export interface Paint {
   readonly faint: (text: string) => string
 }
 
+const asItIs = (text: string): string => text
+
+/** For a text that is no terminal's. */
+export const unpainted: Paint = {
+  error: asItIs,
+  warning: asItIs,
+  note: asItIs,
+  strong: asItIs,
+  faint: asItIs,
+}
+
 /**
  * A diagnostic as a person reads it: place, level, code and message, then the line with what is
  * meant underlined, then the way out.

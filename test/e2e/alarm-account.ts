@@ -22,9 +22,9 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
+import { type Sandbox, startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
+import { type Bundle, bundledHandler, bundleFunction } from '../../src/bundle/bundle.ts'
 import type { Rule } from '../../src/ir/rule.ts'
-import { type Bundle, bundledHandler, bundleFunction } from '../../src/local/lambda/bundle.ts'
-import { type Sandbox, startSandbox } from '../../src/local/lambda/sandbox.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 import { filter } from '../functions/alarm/world.ts'
 

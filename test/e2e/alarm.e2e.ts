@@ -4,8 +4,8 @@
  * that people get. Then its process is ended at every call it makes, before and after.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Bundle } from '../../src/local/lambda/bundle.ts'
-import type { Outcome, Sandbox } from '../../src/local/lambda/sandbox.ts'
+import type { Outcome, Sandbox } from '../../packages/local-aws/lambda/sandbox.ts'
+import type { Bundle } from '../../src/bundle/bundle.ts'
 import { alarmJson, fromSns } from '../functions/alarm/messages.ts'
 import { rootCall, rootRule } from '../functions/alarm/world.ts'
 import { type EndingProxy, startEndingProxy } from '../support/ending-proxy.ts'

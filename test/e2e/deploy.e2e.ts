@@ -23,7 +23,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startSandbox } from '../../src/local/lambda/sandbox.ts'
+import { startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import { account, ruleFiles, writeRules } from '../sst/rules.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 import { assets, prepareAccount, useMoto } from '../support/sst/moto-account.ts'

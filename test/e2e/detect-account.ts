@@ -20,11 +20,11 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
+import { type Sandbox, startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
+import { type Bundle, bundledHandler, bundleFunction } from '../../src/bundle/bundle.ts'
+import { fitToRules } from '../../src/bundle/fit-to-rules.ts'
 import type { Channel } from '../../src/detect/ports.ts'
 import { type Rule, responders } from '../../src/ir/rule.ts'
-import { type Bundle, bundledHandler, bundleFunction } from '../../src/local/lambda/bundle.ts'
-import { fitToRules } from '../../src/local/lambda/fit-to-rules.ts'
-import { type Sandbox, startSandbox } from '../../src/local/lambda/sandbox.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 import { type Dynalite, startDynalite } from '../support/dynalite.ts'
 import { type EndingProxy, startEndingProxy } from '../support/ending-proxy.ts'

@@ -5,9 +5,9 @@
  * each of which has events of its own.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Rule } from '../../src/ir/rule.ts'
-import type { Sandbox } from '../../src/local/lambda/sandbox.ts'
 import { who } from '../detect/rules.ts'
 import {
   newScene,

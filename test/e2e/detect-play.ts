@@ -1,8 +1,8 @@
 /** Playing function `detect` and the queues around it, as Lambda, SQS and people do. */
 import { expect } from 'vitest'
+import type { Outcome } from '../../packages/local-aws/lambda/sandbox.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Rule } from '../../src/ir/rule.ts'
-import type { Outcome } from '../../src/local/lambda/sandbox.ts'
 import { type Call, eventOf, ruleFor } from '../detect/rules.ts'
 import { recordsOf, type Scene } from './detect-account.ts'
 

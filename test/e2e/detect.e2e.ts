@@ -1,9 +1,9 @@
 /** Function `detect` as it is deployed: from the message of a queue to the messages that people get. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadProject } from '../../src/cli/project.ts'
+import type { Sandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import type { Sandbox } from '../../src/local/lambda/sandbox.ts'
+import { loadProject } from '../../src/project/project.ts'
 import { newScene, recordsOf, type Surroundings, startSurroundings } from './detect-account.ts'
 import { batchOf, call, deliver, done, failing, heard, pump, rule } from './detect-play.ts'
 

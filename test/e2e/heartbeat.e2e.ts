@@ -5,7 +5,7 @@ import {
   PutRuleCommand,
 } from '@aws-sdk/client-eventbridge'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Bundle } from '../../src/local/lambda/bundle.ts'
+import type { Bundle } from '../../src/bundle/bundle.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 import { bundles, sandbox } from './alarm-account.ts'
 

@@ -1,6 +1,6 @@
 import * as commands from '@aws-sdk/client-cloudtrail'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
-import { cloudtrail } from '../../src/local/services/cloudtrail/cloudtrail.ts'
+import { cloudtrail } from '../../packages/local-aws/services/cloudtrail/cloudtrail.ts'
 import { cloudTrailDeviations } from '../support/moto-deviations.ts'
 import { cloudTrailCases, trailBucket } from './differential/cloudtrail-cases.ts'
 import { compareWithMoto } from './differential/compare.ts'
@@ -19,5 +19,5 @@ compareWithMoto({
   },
   cases: cloudTrailCases,
   deviations: cloudTrailDeviations,
-  lacking: { LookupEvents: 'test/local/services/cloudtrail.test.ts' },
+  lacking: { LookupEvents: 'test/local-aws/services/cloudtrail.test.ts' },
 })

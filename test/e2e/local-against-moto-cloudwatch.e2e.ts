@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-cloudwatch'
-import { cloudwatch } from '../../src/local/services/cloudwatch/cloudwatch.ts'
+import { cloudwatch } from '../../packages/local-aws/services/cloudwatch/cloudwatch.ts'
 import { cloudWatchDeviations } from '../support/moto-deviations-plumbing.ts'
 import { cloudWatchCases } from './differential/cloudwatch-cases.ts'
 import { compareWithMoto } from './differential/compare.ts'

@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-ec2'
-import { ec2 } from '../../src/local/services/ec2/ec2.ts'
+import { ec2 } from '../../packages/local-aws/services/ec2/ec2.ts'
 import { ec2Deviations } from '../support/moto-deviations.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { ec2Cases } from './differential/ec2-cases.ts'

@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-eventbridge'
-import { eventbridge } from '../../src/local/services/eventbridge/eventbridge.ts'
+import { eventbridge } from '../../packages/local-aws/services/eventbridge/eventbridge.ts'
 import { eventBridgeDeviations } from '../support/moto-deviations-plumbing.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { eventBridgeCases } from './differential/eventbridge-cases.ts'

@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-iam'
-import { iam } from '../../src/local/services/iam/iam.ts'
+import { iam } from '../../packages/local-aws/services/iam/iam.ts'
 import { iamDeviations } from '../support/moto-deviations.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { iamCases } from './differential/iam-cases.ts'
@@ -12,7 +12,7 @@ compareWithMoto({
   cases: iamCases,
   deviations: iamDeviations,
   lacking: {
-    PutUserPermissionsBoundary: 'test/local/services/iam.test.ts',
-    DeleteUserPermissionsBoundary: 'test/local/services/iam.test.ts',
+    PutUserPermissionsBoundary: 'test/local-aws/services/iam.test.ts',
+    DeleteUserPermissionsBoundary: 'test/local-aws/services/iam.test.ts',
   },
 })

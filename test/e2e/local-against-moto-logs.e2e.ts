@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-cloudwatch-logs'
-import { logs } from '../../src/local/services/logs/logs.ts'
+import { logs } from '../../packages/local-aws/services/logs/logs.ts'
 import { logsDeviations } from '../support/moto-deviations-plumbing.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { logsCases } from './differential/logs-cases.ts'

@@ -1,6 +1,6 @@
 import * as commands from '@aws-sdk/client-s3-control'
-import { byName, localhostAgent } from '../../src/local/localhost.ts'
-import { s3Control } from '../../src/local/services/s3-control/s3-control.ts'
+import { byName, localhostAgent } from '../../packages/local-aws/localhost.ts'
+import { s3Control } from '../../packages/local-aws/services/s3-control/s3-control.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { s3ControlCases } from './differential/s3-control-cases.ts'
 

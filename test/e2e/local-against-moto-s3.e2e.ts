@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-s3'
-import { s3 } from '../../src/local/services/s3/s3.ts'
+import { s3 } from '../../packages/local-aws/services/s3/s3.ts'
 import { s3Deviations } from '../support/moto-deviations.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { s3Cases } from './differential/s3-cases.ts'

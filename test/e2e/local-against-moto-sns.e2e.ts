@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-sns'
-import { sns } from '../../src/local/services/sns/sns.ts'
+import { sns } from '../../packages/local-aws/services/sns/sns.ts'
 import { snsDeviations } from '../support/moto-deviations-plumbing.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { snsCases } from './differential/sns-cases.ts'

@@ -1,5 +1,5 @@
 import * as commands from '@aws-sdk/client-sqs'
-import { sqs } from '../../src/local/services/sqs/sqs.ts'
+import { sqs } from '../../packages/local-aws/services/sqs/sqs.ts'
 import { sqsDeviations } from '../support/moto-deviations-plumbing.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { sqsCases } from './differential/sqs-cases.ts'
@@ -12,7 +12,7 @@ compareWithMoto({
   cases: sqsCases,
   deviations: sqsDeviations,
   lacking: {
-    StartMessageMoveTask: 'test/local/services/sqs/moves.test.ts',
-    ListMessageMoveTasks: 'test/local/services/sqs/moves.test.ts',
+    StartMessageMoveTask: 'test/local-aws/services/sqs/moves.test.ts',
+    ListMessageMoveTasks: 'test/local-aws/services/sqs/moves.test.ts',
   },
 })

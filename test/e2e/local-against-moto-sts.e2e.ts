@@ -1,6 +1,6 @@
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import * as commands from '@aws-sdk/client-sts'
-import { sts } from '../../src/local/services/sts/sts.ts'
+import { sts } from '../../packages/local-aws/services/sts/sts.ts'
 import { stsDeviations } from '../support/moto-deviations.ts'
 import { compareWithMoto } from './differential/compare.ts'
 import { stsCases } from './differential/sts-cases.ts'

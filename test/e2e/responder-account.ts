@@ -16,10 +16,10 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { vi } from 'vitest'
+import { byName } from '../../packages/local-aws/localhost.ts'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { type Mode, type Responder, responders } from '../../src/ir/rule.ts'
-import { byName } from '../../src/local/localhost.ts'
 import type { ResponseRecord } from '../../src/respond/record.ts'
 
 export const region = 'eu-west-1'

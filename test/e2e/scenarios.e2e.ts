@@ -1,12 +1,12 @@
 /** Every shipped scenario, on the local account and with its state in moto: the same alerts, the same end. */
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { defaultAccount } from '../../src/cli/simulate/plan.ts'
-import { type Played, play } from '../../src/cli/simulate/play.ts'
 import { compile } from '../../src/compile.ts'
-import { startLocal } from '../../src/local/local.ts'
 import { readScenario } from '../../src/rule/read-scenario.ts'
 import type { Scenario } from '../../src/rule/schema/scenario.ts'
+import { startLocal } from '../../src/simulate/local.ts'
+import { defaultAccount } from '../../src/simulate/plan.ts'
+import { type Played, play } from '../../src/simulate/play.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 import { servicesOnMoto } from '../support/on-moto.ts'
 

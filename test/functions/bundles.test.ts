@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundledBySst } from '../../bench/cold/packages.ts'
-import { type Bundle, bundleFunction } from '../../src/local/lambda/bundle.ts'
+import { type Bundle, bundleFunction } from '../../src/bundle/bundle.ts'
 import type { Imported } from './imported.ts'
 
 const into = mkdtempSync(join(tmpdir(), 'tripline-bundles-'))
@@ -35,7 +35,7 @@ describe.each(handlers)('%s', (file) => {
 
   test('holds neither what reads rules, nor the command line, nor other places for credentials', () => {
     const unwanted =
-      /node_modules\/(?:yaml|zod|commander|esbuild|dynalite|bowser|mnemonist|obliterator)\/|credential-provider-(?:ini|sso|http|process|web-identity|login|imds)|src\/(?:cli|rule|local|plan|backends|lint|prove|eventbridge|cloudwatch-logs)\//
+      /node_modules\/(?:yaml|zod|commander|esbuild|dynalite|bowser|mnemonist|obliterator)\/|credential-provider-(?:ini|sso|http|process|web-identity|login|imds)|packages\/|src\/(?:cli|rule|project|replay|simulate|scan|plan|backends|lint|prove|compare|eventbridge|cloudwatch-logs)\//
     expect(bundle.inputs).toContain(file)
     expect(bundle.inputs.filter((input) => unwanted.test(input))).toEqual([])
   })

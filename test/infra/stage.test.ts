@@ -1,5 +1,5 @@
 /** From a folder to a plan that may be deployed, or to all that is in the way. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
@@ -20,14 +20,7 @@ health: { subscribe: [operators@example.com] }
 trail: { logGroup: /aws/cloudtrail/all }
 `
 
-/** With the functions of this checkout. */
-function project(files: Files): string {
-  const folder = workspace(files)
-  mkdirSync(join(folder, 'functions'))
-  for (const name of ['detect', 'receipts', 'heartbeat', 'alarm'])
-    cpSync(`functions/${name}.ts`, join(folder, `functions/${name}.ts`))
-  return folder
-}
+const project = (files: Files): string => workspace(files)
 
 const whole = { 'tripline.yaml': config, ...ruleFiles }
 
@@ -67,21 +60,6 @@ test('a stage that is not there is said with those that are', () => {
     'error[unknown-stage]: tripline.yaml has no account for the stage `staging`',
   )
   expect(refused).toContain('stages are `test`')
-})
-
-test.each([
-  ['that does not exist', undefined],
-  ['that exports no handler', 'export const handle = () => {}\n'],
-  ['that only speaks of a handler', '// export const handler\nconst handler = 1\n'],
-])('a function %s is not deployed as if it were there', (_, text) => {
-  const folder = project({
-    ...whole,
-    'rules/bucket-deleted.yaml': `${ruleFiles['rules/bucket-deleted.yaml']}respond: [{ action: block-public-access, mode: observe }]\n`,
-  })
-  if (text !== undefined) writeFileSync(join(folder, 'functions/block-public-access.ts'), text)
-  expect(readStage(folder, 'test', now).refused).toContain(
-    'the rules need functions/block-public-access.ts, which does not exist or exports no `handler`',
-  )
 })
 
 test('the files beside the bundles are the rule set and the filters, the same each time', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { narrowed } from '../../src/cli/plan/narrowed.ts'
+import { narrowed } from '../../src/compare/narrowed.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { differenceOf } from '../../src/plan/difference.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'

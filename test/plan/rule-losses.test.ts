@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { narrowed } from '../../src/cli/plan/narrowed.ts'
+import { narrowed } from '../../src/compare/narrowed.ts'
 import type { Exception, Rule } from '../../src/ir/rule.ts'
 import { differenceOf } from '../../src/plan/difference.ts'
 import { asking, config, manifestOf, ruleOf } from './stage.ts'

@@ -1,10 +1,10 @@
 /** The rules that ship, and stages to plan for. */
 import { observations } from '../../src/aws/detail-types.ts'
-import { loadProject } from '../../src/cli/project.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import type { PlanConfig } from '../../src/plan/config.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { type PlanInput, plan } from '../../src/plan/plan.ts'
+import { loadProject } from '../../src/project/project.ts'
 
 export const shippedRules: readonly Rule[] = loadProject(['rules'], undefined, {
   cwd: process.cwd(),

@@ -4,10 +4,10 @@
  * filters and alarms.
  */
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
-import type { Operation, Service } from '../../src/local/call.ts'
-import { AwsError } from '../../src/local/errors.ts'
-import { byName, localhostAgent } from '../../src/local/localhost.ts'
-import { services } from '../../src/local/services.ts'
+import type { Operation, Service } from '../../packages/local-aws/call.ts'
+import { AwsError } from '../../packages/local-aws/errors.ts'
+import { byName, localhostAgent } from '../../packages/local-aws/localhost.ts'
+import { services } from '../../packages/local-aws/services.ts'
 
 /** What moto does not have, or does not tell records by: answered by the local account. */
 const ours: Readonly<Record<string, readonly string[]>> = {

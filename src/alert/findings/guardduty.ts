@@ -2,13 +2,14 @@
  * A finding of GuardDuty as EventBridge delivers it.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
  */
+
+import type { Resource } from '../../aws/resources.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { Severity } from '../../ir/rule.ts'
 import { actorDocument } from '../actor.ts'
 import type { ActorDocument } from '../document.ts'
 import type { Finding } from '../finding.ts'
 import { numberAt, objectsAt, textAt } from '../reach.ts'
-import type { Resource } from '../resources.ts'
 
 export function guardDutyFinding(record: JsonObject): Finding | undefined {
   const id = textAt(record, 'id')

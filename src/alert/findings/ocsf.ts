@@ -2,13 +2,14 @@
  * A finding of Security Hub in OCSF, as its events `Findings Imported V2` carry it.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html
  */
+
+import type { Resource } from '../../aws/resources.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
 import type { Severity } from '../../ir/rule.ts'
 import { actorDocument } from '../actor.ts'
 import type { Finding } from '../finding.ts'
 import { at, numberAt, objectsAt, textAt } from '../reach.ts'
 import { awsType } from '../resource-types.ts'
-import type { Resource } from '../resources.ts'
 
 export function ocsfFinding(one: JsonObject): Finding | undefined {
   const info = (name: string) => textAt(one, 'finding_info', name)

@@ -3,6 +3,8 @@
  * other products sent it.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html
  */
+
+import type { Resource } from '../../aws/resources.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import type { Severity } from '../../ir/rule.ts'
 import { actorDocument } from '../actor.ts'
@@ -10,7 +12,6 @@ import type { ActorDocument } from '../document.ts'
 import type { Finding } from '../finding.ts'
 import { at, objectsAt, textAt } from '../reach.ts'
 import { awsType } from '../resource-types.ts'
-import type { Resource } from '../resources.ts'
 
 /** `record`: what a person's custom action adds beside the finding. */
 export function securityHubFinding(one: JsonObject, record: JsonObject): Finding | undefined {

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { visible } from '../../diagnostics/render.ts'
+import { rootOf } from '../../project/project.ts'
 import { configTemplate } from '../../rule/config-template.ts'
 import { ruleTemplate } from '../../rule/template.ts'
-import { CannotAnswer } from '../exit.ts'
 import type { Outcome } from '../outcome.ts'
 import { nothingFound } from '../print-diagnostics.ts'
-import { rootOf } from '../project.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface NewOptions {

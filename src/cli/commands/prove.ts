@@ -2,9 +2,12 @@ import { inEnvelope } from '../../aws/envelope.ts'
 import type { CompiledRule } from '../../compile.ts'
 import { unproven } from '../../diagnostics/catalogue/results.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
+import { readTestEvent } from '../../project/event-files.ts'
+import { loadProject, type Project } from '../../project/project.ts'
 import { prove as proveRule } from '../../prove/prove.ts'
 import {
   type MetricFilterFlaw,
@@ -12,12 +15,10 @@ import {
   proveMetricFilter,
 } from '../../prove/prove-metric-filter.ts'
 import { compileProblems } from '../compile-problems.ts'
-import { readTestEvent } from '../event-files.ts'
 import { exit } from '../exit.ts'
 import type { Case, Outcome } from '../outcome.ts'
-import { findingsOf, plural, refuseBroken, rendered } from '../print-diagnostics.ts'
+import { findingsOf, refuseBroken, rendered } from '../print-diagnostics.ts'
 import { progressLine } from '../progress.ts'
-import { loadProject, type Project } from '../project.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 import { whyLines } from './test.ts'
 

@@ -1,3 +1,4 @@
+import { deployedStage, type StageOptions } from '../../project/deployed-stage.ts'
 import type { ResponseRecord } from '../../respond/record.ts'
 import { exit } from '../exit.ts'
 import { prettyResponses, rowOf } from '../format/pretty-responses.ts'
@@ -5,7 +6,6 @@ import type { Outcome } from '../outcome.ts'
 import { nothingFound } from '../print-diagnostics.ts'
 import type { Terminal } from '../terminal.ts'
 import { responsesOf } from '../world/responses.ts'
-import { deployedStage, type StageOptions } from '../world/stage.ts'
 
 export interface ResponsesOptions extends StageOptions {
   readonly state?: ResponseRecord['state']

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { testMetricFilter as answer } from '../../cloudwatch-logs/test-metric-filter.ts'
+import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { statOf } from '../../project/stat-of.ts'
 import { answerBatch } from '../batch.ts'
-import { CannotAnswer } from '../exit.ts'
 import type { Outcome } from '../outcome.ts'
-import { statOf } from '../stat-of.ts'
 import type { Terminal } from '../terminal.ts'
 import { answered, readText, type TestPatternOptions } from './test-event-pattern.ts'
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { unpackCatalogue } from '../../aws/api-catalogue.ts'
 import { byPlace, type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
+import { plural } from '../../diagnostics/plural.ts'
 import { lint } from '../../lint/lint.ts'
+import { loadProject, type Project } from '../../project/project.ts'
 import { compileProblems } from '../compile-problems.ts'
 import { exit } from '../exit.ts'
 import type { Case, Outcome } from '../outcome.ts'
-import { findingsOf, plural, rendered, tally } from '../print-diagnostics.ts'
-import { loadProject, type Project } from '../project.ts'
+import { findingsOf, rendered, tally } from '../print-diagnostics.ts'
 import { palette, type Terminal } from '../terminal.ts'
 
 export interface ValidateOptions {

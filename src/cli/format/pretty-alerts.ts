@@ -1,8 +1,8 @@
 /** Alerts and what a replay found, for people. */
 import type { Alert } from '../../alert/alert.ts'
+import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
-import type { Summary } from '../history/summary.ts'
-import { plural } from '../print-diagnostics.ts'
+import type { Summary } from '../../replay/summary.ts'
 import type { Palette } from '../terminal.ts'
 
 /** When and how bad and what; who, from where and where; then what else the rule finds worth saying. */

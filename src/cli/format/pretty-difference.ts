@@ -1,8 +1,9 @@
 /** What a change does to a plan, the losses last, where they are seen. */
+
+import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { anyRule, type Difference } from '../../plan/difference.ts'
 import type { PlannedResource } from '../../plan/resources/resource.ts'
-import { plural } from '../print-diagnostics.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 
 export function prettyDifference(

@@ -1,13 +1,15 @@
 /** Telling a response what to do, and waiting until it says what came of it. */
+
+import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { deployedStage, type StageOptions } from '../../project/deployed-stage.ts'
 import type { ResponseRecord } from '../../respond/record.ts'
-import { CannotAnswer, exit } from '../exit.ts'
+import { exit } from '../exit.ts'
 import { prettyResponse, type ResponseRow, rowOf } from '../format/pretty-responses.ts'
 import type { Outcome } from '../outcome.ts'
 import { nothingFound } from '../print-diagnostics.ts'
 import { progressLine } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 import { type Responses, responsesOf } from './responses.ts'
-import { deployedStage, type StageOptions } from './stage.ts'
 
 export interface AskOptions extends StageOptions {
   readonly reason?: string

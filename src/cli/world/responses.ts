@@ -3,12 +3,13 @@
  * their table, and told what to do through the queue of their responder. SQS itself says who sent a
  * message, so there is nothing to log in to.
  */
+
+import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { Responder } from '../../ir/rule.ts'
+import type { DeployedStage } from '../../project/deployed-stage.ts'
 import { fromItem, type ResponseRecord } from '../../respond/record.ts'
 import type { ResponderMessage } from '../../respond/request.ts'
-import { CannotAnswer } from '../exit.ts'
-import type { DeployedStage } from './stage.ts'
 
 export interface Responses {
   /** Null where there is none. */

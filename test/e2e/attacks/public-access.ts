@@ -14,8 +14,8 @@ import {
   PutPublicAccessBlockCommand as PutAccountBlock,
   S3ControlClient,
 } from '@aws-sdk/client-s3-control'
+import { byName } from '../../../packages/local-aws/localhost.ts'
 import type { JsonObject } from '../../../src/ir/json.ts'
-import { byName } from '../../../src/local/localhost.ts'
 import { account, clientConfig, region, resolveLocalhost } from '../responder-account.ts'
 import { asBefore, type Call, orNone, plain, type Scenario } from './attack.ts'
 

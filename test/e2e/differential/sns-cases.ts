@@ -1,4 +1,4 @@
-/** SNS, as channels and alarms use it. What a topic delivers is compared in test/local/services/sns. */
+/** SNS, as channels and alarms use it. What a topic delivers is compared in test/local-aws/services/sns. */
 import type { Call, Script } from '../../support/differential.ts'
 
 const text = (StringValue: string) => ({ DataType: 'String', StringValue })

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { bundleFunction } from '../../../src/local/lambda/bundle.ts'
+import { bundleFunction } from '../../../src/bundle/bundle.ts'
 
 const into = mkdtempSync(join(tmpdir(), 'tripline-bundle-'))
 afterAll(() => rmSync(into, { recursive: true }))

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Stub, startStub } from '../../../bench/cold/stub.ts'
+import { startSandbox } from '../../../packages/local-aws/lambda/sandbox.ts'
+import { type Bundle, bundledHandler, bundleFunction } from '../../../src/bundle/bundle.ts'
+import { fitToRules } from '../../../src/bundle/fit-to-rules.ts'
 import type { DeployedRule, Rule } from '../../../src/ir/rule.ts'
-import { type Bundle, bundledHandler, bundleFunction } from '../../../src/local/lambda/bundle.ts'
-import { fitToRules } from '../../../src/local/lambda/fit-to-rules.ts'
-import { startSandbox } from '../../../src/local/lambda/sandbox.ts'
 import { rulesetModule } from '../../../src/ruleset/module.ts'
 import { seldomPackages } from '../../../src/ruleset/needs.ts'
 import { eventOf, ruleFor } from '../../detect/rules.ts'
@@ -157,7 +157,7 @@ test('a deployment fits the functions that evaluate rules, and leaves the others
     const folder = join(into, `deployed-${folders++}`)
     const ruleset = join(into, `ruleset-${folders}.mjs`)
     writeFileSync(ruleset, rulesetOf(rules))
-    const program = join('src', 'local', 'lambda', 'bundle-all.ts')
+    const program = join('src', 'bundle', 'bundle-all.ts')
     const args = [program, folder, ruleset, 'detect', 'alarm', 'receipts']
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })

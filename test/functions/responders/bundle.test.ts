@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { bundledHandler, bundleFunction } from '../../../src/local/lambda/bundle.ts'
-import { startSandbox } from '../../../src/local/lambda/sandbox.ts'
+import { startSandbox } from '../../../packages/local-aws/lambda/sandbox.ts'
+import { bundledHandler, bundleFunction } from '../../../src/bundle/bundle.ts'
 
 const unwanted =
   /node_modules\/(?:yaml|zod|commander|esbuild|dynalite)\/|src\/(?:cli|rule|local|plan|backends|lint|prove|engine|eventbridge)\//

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Bundle, bundledHandler, bundleFunction } from '../../../src/local/lambda/bundle.ts'
-import { startSandbox } from '../../../src/local/lambda/sandbox.ts'
+import { startSandbox } from '../../../packages/local-aws/lambda/sandbox.ts'
+import { type Bundle, bundledHandler, bundleFunction } from '../../../src/bundle/bundle.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tripline-bundle-'))
 const names = ['rollback-iam', 'snapshot-iam'] as const

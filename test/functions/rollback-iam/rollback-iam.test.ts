@@ -1,5 +1,5 @@
 /** Every row on the local account, which has all of IAM that the rows need. */
-import { startLocal } from '../../../src/local/local.ts'
+import { startLocal } from '../../../src/simulate/local.ts'
 import { account } from './deployed.ts'
 import { rows } from './rows.ts'
 import { suite } from './suite.ts'

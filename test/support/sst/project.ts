@@ -38,7 +38,15 @@ export interface Ended {
 }
 
 /** What a deployment is built from. */
-const parts = ['sst.config.ts', 'package.json', 'tsconfig.json', 'infra', 'src', 'functions']
+const parts = [
+  'sst.config.ts',
+  'package.json',
+  'tsconfig.json',
+  'infra',
+  'src',
+  'functions',
+  'packages',
+]
 
 export function sstProject(): SstProject {
   installSst()

@@ -1,0 +1,138 @@
+/**
+ * An event on its way: which rules of a bus it matches, and what each target is given.
+ *
+ * Delivery happens at once and in order. What fails here fails for good (the target is not there), so
+ * it goes to the target's dead-letter queue without retries, as EventBridge does with such errors.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+import { isHeldBack } from '../../../src/aws/read-only.ts'
+import type { ParsedJson } from '../../../src/eventbridge/json.ts'
+import { parseJson } from '../../../src/eventbridge/json.ts'
+import { matches } from '../../../src/eventbridge/match.ts'
+import { isObject, type JsonObject } from '../../../src/ir/json.ts'
+import type { Cloud } from '../accounts.ts'
+import { countMetric } from '../services/cloudwatch/count.ts'
+import { type Bus, busByArn, type Rule, type RuleTarget } from '../services/eventbridge/bus.ts'
+import { topicByArn } from '../services/sns/memory.ts'
+import { publish } from '../services/sns/publish.ts'
+import { deliverTo, queueByArn } from '../services/sqs/memory.ts'
+import { transformed } from './input-transformer.ts'
+
+/** https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
+export interface BusEvent {
+  readonly version: string
+  readonly id: string
+  readonly 'detail-type': string
+  readonly source: string
+  readonly account: string
+  /** ISO 8601 without fractions. */
+  readonly time: string
+  readonly region: string
+  readonly resources: readonly string[]
+  readonly detail: JsonObject
+}
+
+const EVENTS_SENDER = 'AIDAJ3SF63EL4U2XQ4WTG'
+
+/** `fromBus`: it has made its one hop from a bus to a bus, and makes no second. */
+export function putOnBus(cloud: Cloud, bus: Bus, event: BusEvent, fromBus = false): void {
+  const text = JSON.stringify(event)
+  const parsed = parseJson(text)
+  if (!parsed.ok) return
+  for (const rule of bus.rules.values()) {
+    if (!isMatch(rule, event, parsed.value)) continue
+    for (const target of rule.targets.values())
+      deliver(cloud, { rule, target, event, text: given(target, event, text), fromBus })
+  }
+}
+
+function isMatch({ state, pattern }: Rule, event: BusEvent, json: ParsedJson): boolean {
+  if (state === 'DISABLED') return false
+  if (state === 'ENABLED' && isReadOnlyManagementEvent(event)) return false
+  return matches(pattern.compiled, json)
+}
+
+/** The state of a rule decides about these on custom buses too, not on the default bus alone. */
+function isReadOnlyManagementEvent({
+  source,
+  detail,
+  'detail-type': detailType,
+}: BusEvent): boolean {
+  return (
+    source.startsWith('aws.') &&
+    detailType === 'AWS API Call via CloudTrail' &&
+    detail.managementEvent !== false &&
+    typeof detail.eventName === 'string' &&
+    isHeldBack(detail.eventName)
+  )
+}
+
+interface Delivery {
+  readonly rule: Rule
+  readonly target: RuleTarget
+  readonly event: BusEvent
+  readonly text: string
+  readonly fromBus: boolean
+}
+
+/** What a target is given: the event, or what its rule makes of it. */
+const given = ({ InputTransformer }: RuleTarget, event: BusEvent, text: string): string =>
+  InputTransformer === undefined ? text : transformed(InputTransformer, event)
+
+type Failure = { readonly code: string; readonly message: string }
+
+function deliver(cloud: Cloud, delivery: Delivery): void {
+  const failure = attempt(cloud, delivery)
+  if (failure === undefined) return
+  const { rule, target, text } = delivery
+  countMetric(cloud, rule.arn, 'AWS/Events', 'FailedInvocations', { RuleName: rule.name })
+  const deadLetters = queueByArn(cloud, target.DeadLetterConfig?.Arn ?? '')
+  if (deadLetters === undefined) return
+  deliverTo(cloud, deadLetters, text, EVENTS_SENDER, {
+    RULE_ARN: { DataType: 'String', StringValue: rule.arn },
+    TARGET_ARN: { DataType: 'String', StringValue: target.Arn },
+    ERROR_CODE: { DataType: 'String', StringValue: failure.code },
+    ERROR_MESSAGE: { DataType: 'String', StringValue: failure.message },
+  })
+  countMetric(cloud, rule.arn, 'AWS/Events', 'InvocationsSentToDlq', { RuleName: rule.name })
+}
+
+const gone = (what: string): Failure => ({
+  code: 'RESOURCE_NOT_FOUND',
+  message: `The ${what} does not exist.`,
+})
+
+function attempt(cloud: Cloud, { target, event, text, fromBus }: Delivery): Failure | undefined {
+  const service = target.Arn.split(':')[2]
+  switch (service) {
+    case 'events': {
+      const bus = busByArn(cloud, target.Arn)
+      if (bus === undefined) return gone('event bus')
+      if (!fromBus) putOnBus(cloud, bus, event, true)
+      return undefined
+    }
+    case 'sqs': {
+      const queue = queueByArn(cloud, target.Arn)
+      if (queue === undefined) return gone('queue')
+      deliverTo(cloud, queue, text, EVENTS_SENDER)
+      return undefined
+    }
+    case 'sns': {
+      const topic = topicByArn(cloud, target.Arn)
+      if (topic === undefined) return gone('topic')
+      publish(cloud, topic, { Message: text })
+      return undefined
+    }
+    default:
+      return { code: 'UNSUPPORTED', message: `The local account has no ${service} targets.` }
+  }
+}
+
+/** An event as someone outside wrote it down; undefined where it is none. */
+export function busEventOf(json: JsonObject): BusEvent | undefined {
+  const isText = (name: string): boolean => typeof json[name] === 'string'
+  const isEvent =
+    ['id', 'detail-type', 'source', 'account', 'time', 'region'].every(isText) &&
+    isObject(json.detail)
+  return isEvent ? ({ version: '0', resources: [], ...json } as unknown as BusEvent) : undefined
+}

@@ -1,0 +1,28 @@
+/** The folder of a local account's process, and what processes before it left because they were killed. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const prefix = 'local-aws-'
+
+export const makeFolder = (): string => mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+
+/** Removes the folders of processes that are no more, and gives their ids. */
+export function sweepFolders(): readonly number[] {
+  return readdirSync(tmpdir()).flatMap((name) => {
+    const [, id] = /^local-aws-(\d+)-/.exec(name) ?? []
+    if (id === undefined || isRunning(Number(id))) return []
+    rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    return [Number(id)]
+  })
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (fault) {
+    // Somebody else's process may not be asked, and is there.
+    return (fault as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,167 @@
+/** One deployed function: its process, its identity, its log, and the metrics Lambda keeps of it. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Cloud, Region } from '../accounts.ts'
+import { roleSession } from '../delivery/role-session.ts'
+import { byName } from '../localhost.ts'
+import type { Session } from '../principal.ts'
+import { countMetric } from '../services/cloudwatch/count.ts'
+import { groupsOf } from '../services/logs/group.ts'
+import { ingest } from '../services/logs/ingest.ts'
+import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts'
+
+export interface FunctionPlan {
+  readonly name: string
+  readonly region: Region
+  /** The role it runs as. */
+  readonly role: Pick<Session, 'roleId' | 'roleName' | 'roleArn'>
+  /** The folder that holds `bundle.mjs` and what was deployed beside it. */
+  readonly folder: string
+  readonly handler: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+}
+
+/** One invocation that is over. */
+export interface Invocation {
+  readonly function: string
+  readonly at: string
+  readonly outcome: Outcome
+  /** How long it took on this machine. */
+  readonly machineMs: number
+}
+
+export interface RunningFunction {
+  readonly plan: FunctionPlan
+  readonly arn: string
+  /** One at a time, in the order they were asked for. */
+  readonly invoke: (event: unknown) => Promise<Outcome>
+  /** Ends its process where it stands; the next invocation starts another one. */
+  readonly kill: () => void
+  readonly stop: () => Promise<void>
+}
+
+const preload = new URL('./preload.ts', import.meta.url).href
+
+export function runningFunction(
+  cloud: Cloud,
+  endpoint: string,
+  plan: FunctionPlan,
+  report: (invocation: Invocation) => void,
+): RunningFunction {
+  const { name, region } = plan
+  const arn = `arn:aws:lambda:${region.name}:${region.account.id}:function:${name}`
+  const clockFile = join(plan.folder, `${name}.clock`)
+  const offsetMs = (): number => cloud.clock.now().getTime() - Date.now()
+  const environment = {
+    ...plan.environment,
+    ...credentials(cloud, plan),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3_CONTROL: byName(endpoint),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    NODE_OPTIONS: `--import ${preload}`,
+    LOCAL_AWS_CLOCK_FILE: clockFile,
+    // The preload above knows the time; the one for sandboxes without it adds nothing.
+    LOCAL_AWS_CLOCK_OFFSET_MS: '0',
+  }
+  let process: { readonly sandbox: Sandbox; logged: number } | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const started = async () => {
+    mkdirSync(plan.folder, { recursive: true })
+    writeClock(clockFile, offsetMs())
+    const sandbox = await startSandbox({
+      folder: plan.folder,
+      handler: plan.handler,
+      functionName: name,
+      region: region.name,
+      account: region.account.id,
+      environment,
+      timeoutMs: plan.timeoutMs,
+      get clockOffsetMs() {
+        return offsetMs()
+      },
+    })
+    return { sandbox, logged: 0 }
+  }
+
+  const stop = async (): Promise<void> => {
+    const ended = process
+    process = undefined
+    await ended?.sandbox.close()
+  }
+
+  const log = (): void => {
+    if (process === undefined) return
+    const written = process.sandbox.written()
+    const end = written.lastIndexOf('\n') + 1
+    const lines = written.slice(process.logged, end).split('\n').filter(Boolean)
+    process.logged = Math.max(process.logged, end)
+    logLines(cloud, plan, lines)
+  }
+
+  const invokeNow = async (event: unknown): Promise<Outcome> => {
+    process ??= await started()
+    writeClock(clockFile, offsetMs())
+    const at = cloud.clock.now().toISOString()
+    const startedMs = performance.now()
+    const outcome = await process.sandbox.invoke(event).catch(async (fault: unknown) => {
+      // It could not be loaded, or ended while it was: the next invocation tries anew, as in Lambda.
+      await stop()
+      return { kind: 'error', body: String(fault) } satisfies Outcome
+    })
+    // What it wrote is in the pipe before its answer: two turns of the loop read it.
+    await turn()
+    await turn()
+    log()
+    const machineMs = performance.now() - startedMs
+    if (outcome.kind === 'exit' || outcome.kind === 'timeout') await stop()
+    countMetric(cloud, arn, 'AWS/Lambda', 'Invocations', { FunctionName: name })
+    const errors = outcome.kind === 'response' ? 0 : 1
+    countMetric(cloud, arn, 'AWS/Lambda', 'Errors', { FunctionName: name }, errors)
+    report({ function: name, at, outcome, machineMs })
+    return outcome
+  }
+
+  return {
+    plan,
+    arn,
+    invoke: (event) => {
+      const mine = last.then(() => invokeNow(event))
+      last = mine.catch(() => undefined)
+      return mine
+    },
+    kill: () => process?.sandbox.kill(),
+    stop,
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+function writeClock(file: string, offsetMs: number): void {
+  writeFileSync(file, new Uint8Array(new Float64Array([offsetMs]).buffer))
+}
+
+function credentials(cloud: Cloud, { name, region, role }: FunctionPlan) {
+  const plan = { accountId: region.account.id, ...role, sessionName: name }
+  const { accessKeyId, secretAccessKey, sessionToken } = roleSession(cloud, plan, '203.0.113.80')
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  }
+}
+
+/** Where the function's log group is missing its words are lost, as in Lambda. */
+function logLines(cloud: Cloud, { name, region }: FunctionPlan, lines: readonly string[]): void {
+  const group = groupsOf(region).get(`/aws/lambda/${name}`)
+  if (group === undefined || lines.length === 0) return
+  const atMs = cloud.clock.now().getTime()
+  ingest(
+    cloud,
+    region,
+    group,
+    'local',
+    lines.map((message) => ({ atMs, message })),
+  )
+}

@@ -1,0 +1,114 @@
+/**
+ * A small AWS in this process: accounts that real SDK clients talk to over HTTP, functions that run,
+ * and time that is driven. Nothing of it reaches the network beyond 127.0.0.1.
+ */
+import { rmSync } from 'node:fs'
+import { globalRegion } from '../../src/aws/event-regions.ts'
+import type { JsonObject } from '../../src/ir/json.ts'
+import { type Cloud, type Identity, rootIdentity, startCloud } from './accounts.ts'
+import type { Service } from './call.ts'
+import { startClock } from './clock.ts'
+import { type ClientConfig, configFor } from './delivery/clients.ts'
+import { makeFolder, sweepFolders } from './delivery/work-folder.ts'
+import { type Runner, startRunner } from './lambda/runner.ts'
+import type { CloudTrailRecord } from './record.ts'
+import { startServer } from './server.ts'
+import { stopTables } from './services/dynamodb/tables.ts'
+import { inboxOf } from './services/sns/memory.ts'
+import type { Delivery } from './services/sns/topic.ts'
+import { services as ownServices } from './services.ts'
+import { deliverRecord, flushFiles, inject } from './trail-delivery.ts'
+
+export interface LocalAwsOptions {
+  /** Twelve digits each. */
+  readonly accounts: readonly string[]
+  /** What time it is when it starts. */
+  readonly startAt: Date
+  /** Ids and keys follow from it: the same seed and the same calls give the same ones. */
+  readonly seed?: string
+  /** Who answers; the local account's own, unless state is to be kept elsewhere. */
+  readonly services?: readonly Service[]
+  /** Told of every CloudTrail record as it is written, delivered or not. */
+  readonly onRecord?: (record: CloudTrailRecord) => void
+}
+
+export interface LocalAws {
+  readonly endpoint: string
+  readonly cloud: Cloud
+  readonly runner: Runner
+  /** A folder of its own for what functions run from; `stop` removes it. */
+  readonly folder: string
+  /** Ids of processes of local accounts that were killed; what they left is cleared away. */
+  readonly killed: readonly number[]
+  /** The root user of an account: what everything else is made with. */
+  readonly root: (account: string) => Identity
+  /** For any SDK client: `new IAMClient(local.config(identity, 'us-east-1'))`. */
+  readonly config: (identity: Identity, region?: string) => ClientConfig
+  /** An event that AWS would send by itself, in the envelope it comes in. */
+  readonly inject: (event: JsonObject) => void
+  /** What people were sent, the oldest first. */
+  readonly inbox: () => readonly Delivery[]
+  /** Moves time on; what falls due happens on the way. */
+  readonly advance: (ms: number) => Promise<void>
+  /**
+   * Runs until every queue that feeds a function is empty, moving time on where messages wait, and
+   * writes the trail's files.
+   */
+  readonly drain: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export async function startLocalAws({
+  accounts,
+  startAt,
+  seed,
+  onRecord,
+  services = ownServices,
+}: LocalAwsOptions): Promise<LocalAws> {
+  const cloud = startCloud(startClock(startAt), accounts, seed)
+  const { clock } = cloud
+  const { endpoint, stop } = await startServer(cloud, services, (record) => {
+    onRecord?.(record)
+    deliverRecord(cloud, record)
+  })
+  const runner = startRunner(cloud, endpoint)
+  const killed = sweepFolders()
+  const folder = makeFolder()
+  const roots = new Map(accounts.map((id) => [id, rootIdentity(cloud, id)]))
+
+  const root = (account: string): Identity => {
+    const found = roots.get(account)
+    if (found === undefined) throw new Error(`There is no local account ${account}.`)
+    return found
+  }
+
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      await runner.idle()
+      const due = runner.nextDueMs()
+      if (due === undefined) break
+      await clock.advance(Math.max(0, due - clock.now().getTime()))
+    }
+    flushFiles(cloud)
+  }
+
+  return {
+    endpoint,
+    cloud,
+    runner,
+    folder,
+    killed,
+    root,
+    config: (identity, region = globalRegion) => configFor(endpoint, identity, region),
+    inject: (event) => inject(cloud, event),
+    inbox: () => inboxOf(cloud),
+    advance: (ms) => clock.advance(ms),
+    drain,
+    stop: async () => {
+      await runner.stop()
+      await stop()
+      await stopTables(cloud)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

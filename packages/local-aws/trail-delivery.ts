@@ -1,0 +1,135 @@
+/**
+ * CloudTrail's delivery: a record to the default bus of its region, into the trail's log group, and
+ * into its bucket. Only what a trail takes goes anywhere, and only while it is logging; the call that
+ * stops it is the last.
+ */
+import { gzipSync } from 'node:zlib'
+import { inEnvelope } from '../../src/aws/envelope.ts'
+import type { JsonObject } from '../../src/ir/json.ts'
+import { type Cloud, perCloud } from './accounts.ts'
+import { type BusEvent, busEventOf, putOnBus } from './delivery/bus-event.ts'
+import type { CloudTrailRecord } from './record.ts'
+import { allTrails, type Trail } from './services/cloudtrail/memory.ts'
+import { takes } from './services/cloudtrail/selectors.ts'
+import { busesOf } from './services/eventbridge/bus.ts'
+import { groupByArn } from './services/logs/group.ts'
+import { ingest } from './services/logs/ingest.ts'
+import { bucketsOf, storeObject } from './services/s3/memory.ts'
+
+/** Larger records reach the bucket alone. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
+const MAX_EVENT_BYTES = 262_144
+
+/** How often files are written to a bucket, about. */
+const FILE_EVERY_MS = 5 * 60_000
+
+interface Pending {
+  readonly trail: Trail
+  readonly account: string
+  readonly region: string
+  readonly records: CloudTrailRecord[]
+}
+
+interface Memory {
+  /** Trails as they were after the last record. */
+  before: readonly Trail[]
+  readonly pending: Map<string, Pending>
+  isFlushDue: boolean
+}
+
+const memoryOf = perCloud((): Memory => ({ before: [], pending: new Map(), isFlushDue: false }))
+
+export function deliverRecord(cloud: Cloud, record: CloudTrailRecord): void {
+  const memory = memoryOf(cloud)
+  const trails = endsLogging(record) ? memory.before : allTrails(cloud)
+  const takers = trails.filter((trail) => takes(trail, record))
+  noteTrails(cloud)
+  if (takers.length === 0) return
+  const text = JSON.stringify(record)
+  for (const trail of takers) keepForBucket(cloud, trail, record)
+  if (Buffer.byteLength(text) > MAX_EVENT_BYTES) return
+  for (const trail of takers) writeToLogGroup(cloud, trail, record, text)
+  const { record: detail, envelope } = inEnvelope(record)
+  put(cloud, { ...envelope, id: cloud.ids.uuid(), detail } as unknown as BusEvent)
+}
+
+/** Notes which trails are logging: a call that stops one is held against this. */
+export function noteTrails(cloud: Cloud): void {
+  memoryOf(cloud).before = allTrails(cloud).map((trail) => ({ ...trail }))
+}
+
+const endsLogging = ({ eventSource, eventName, errorCode }: CloudTrailRecord): boolean =>
+  eventSource === 'cloudtrail.amazonaws.com' &&
+  (eventName === 'StopLogging' || eventName === 'DeleteTrail') &&
+  errorCode === undefined
+
+/**
+ * An event that the local account does not make by itself, e.g. of Insights or Config, as
+ * EventBridge delivers it. Throws for what is no such event.
+ */
+export function inject(cloud: Cloud, event: JsonObject): void {
+  const parsed = busEventOf(event)
+  if (parsed === undefined) {
+    throw new Error(
+      'an event needs id, detail-type, source, account, time, region and detail, as EventBridge delivers it',
+    )
+  }
+  put(cloud, parsed)
+}
+
+function put(cloud: Cloud, event: BusEvent): void {
+  const region = cloud.accounts.get(event.account)?.region(event.region)
+  const bus = region && busesOf(region).get('default')
+  if (bus !== undefined) putOnBus(cloud, bus, event)
+}
+
+function writeToLogGroup(
+  cloud: Cloud,
+  { settings }: Trail,
+  { recipientAccountId, awsRegion, eventTime }: CloudTrailRecord,
+  message: string,
+): void {
+  const found = groupByArn(cloud, settings.logGroupArn ?? '')
+  if (found === undefined) return
+  const stream = `${recipientAccountId}_CloudTrail_${awsRegion}`
+  ingest(cloud, found.region, found.group, stream, [{ atMs: Date.parse(eventTime), message }])
+}
+
+function keepForBucket(cloud: Cloud, trail: Trail, record: CloudTrailRecord): void {
+  const memory = memoryOf(cloud)
+  const { recipientAccountId: account, awsRegion: region } = record
+  const key = `${trail.arn} ${account} ${region}`
+  const pending = memory.pending.get(key) ?? { trail, account, region, records: [] }
+  memory.pending.set(key, pending)
+  pending.records.push(record)
+  if (memory.isFlushDue) return
+  memory.isFlushDue = true
+  cloud.clock.after(FILE_EVERY_MS, () => flushFiles(cloud))
+}
+
+/** Writes what has gathered; happens by itself every five minutes. */
+export function flushFiles(cloud: Cloud): void {
+  const memory = memoryOf(cloud)
+  memory.isFlushDue = false
+  for (const pending of memory.pending.values()) writeFile(cloud, pending)
+  memory.pending.clear()
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
+function writeFile(cloud: Cloud, { trail, account, region, records }: Pending): void {
+  const bucket = bucketsOf(cloud).get(trail.settings.bucket)
+  if (bucket === undefined) return
+  const now = cloud.clock.now()
+  const day = now.toISOString().slice(0, 10)
+  const minute = now.toISOString().slice(0, 16).replaceAll(/[-:]/g, '')
+  const prefix = trail.settings.keyPrefix === undefined ? '' : `${trail.settings.keyPrefix}/`
+  const unique = cloud.ids.base32(16)
+  const name = `${account}_CloudTrail_${region}_${minute}Z_${unique}.json.gz`
+  storeObject(bucket, {
+    key: `${prefix}AWSLogs/${account}/CloudTrail/${region}/${day.replaceAll('-', '/')}/${name}`,
+    body: gzipSync(JSON.stringify({ Records: records })),
+    storedAt: now,
+    contentType: 'application/json',
+    contentEncoding: 'gzip',
+    metadata: {},
+  })
+}

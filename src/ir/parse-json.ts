@@ -1,0 +1,14 @@
+import type { Json } from './json.ts'
+
+export type Parsed =
+  | { readonly ok: true; readonly json: Json }
+  | { readonly ok: false; readonly problem: string }
+
+/** JSON of whatever origin; a byte order mark, which PowerShell writes, is no part of it. */
+export function parseJson(text: string): Parsed {
+  try {
+    return { ok: true, json: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) }
+  } catch (problem) {
+    return { ok: false, problem: `is not JSON: ${(problem as Error).message}` }
+  }
+}

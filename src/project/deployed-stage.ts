@@ -1,0 +1,42 @@
+/** Where a stage is deployed, by tripline.yaml alone: who answers for a response needs no rules at hand. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { PlanProblem } from '../plan/problems.ts'
+import { type Settings, settingsOf } from '../plan/settings.ts'
+import { stageOf } from './plan-problems.ts'
+import { loadProject, type Place, rootOf } from './project.ts'
+
+export type DeployedStage = Pick<Settings, 'stage' | 'account' | 'partition' | 'home' | 'prefix'>
+
+export interface StageOptions {
+  readonly config?: string
+  readonly stage?: string
+}
+
+export function deployedStage(options: StageOptions, place: Place): DeployedStage {
+  const file =
+    options.config === undefined
+      ? join(rootOf(place.cwd), 'tripline.yaml')
+      : resolve(place.cwd, options.config)
+  if (!existsSync(file)) {
+    throw new CannotAnswer(
+      'there is no tripline.yaml, which says in which account and region a stage is',
+      'run it in the folder of the project, or name the file with --config',
+    )
+  }
+  const project = loadProject([file], file, place)
+  if (project.config === undefined) {
+    throw new CannotAnswer(`${file} cannot be read`, 'see `tripline validate`')
+  }
+  const problems: PlanProblem[] = []
+  const settings = settingsOf(project.config.envelope, stageOf(options.stage, project), (problem) =>
+    problems.push(problem),
+  )
+  if (settings !== undefined) return settings
+  const [problem] = problems
+  throw new CannotAnswer(
+    problem?.message ?? 'tripline.yaml does not say where it is',
+    problem?.help,
+  )
+}

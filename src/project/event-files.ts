@@ -1,0 +1,48 @@
+/** Events that tests and `explain` name: JSON files, looked for where a project keeps them. */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import { nearest } from '../diagnostics/nearest.ts'
+import { isObject, type JsonObject } from '../ir/json.ts'
+import { type Parsed, parseJson } from '../ir/parse-json.ts'
+import type { Project } from './project.ts'
+import { statOf } from './stat-of.ts'
+
+export type EventFile =
+  | { readonly ok: true; readonly json: JsonObject }
+  | { readonly ok: false; readonly problem: string; readonly guess: string | undefined }
+
+/** A test's event: under `test/events` of the project, or beside the rule where the name starts with a dot. */
+export function readTestEvent(
+  name: string,
+  ruleFile: string,
+  { root, cwd }: Pick<Project, 'root' | 'cwd'>,
+): EventFile {
+  const folder = join(root, 'test', 'events')
+  const file = name.startsWith('.') ? resolve(cwd, dirname(ruleFile), name) : join(folder, name)
+  if (!statOf(file)?.isFile()) {
+    const known = globSync('**/*.json', { cwd: folder }).map((path) => path.replaceAll(sep, '/'))
+    return { ok: false, problem: 'does not exist', guess: nearest(name, known) }
+  }
+  const parsed = parseFile(file)
+  if (!parsed.ok) return { ok: false, problem: parsed.problem, guess: undefined }
+  if (!isObject(parsed.json)) return { ok: false, problem: 'is no JSON object', guess: undefined }
+  return soleRecord(parsed.json)
+}
+
+function parseFile(file: string): Parsed {
+  try {
+    return parseJson(readFileSync(file, 'utf8'))
+  } catch (problem) {
+    return { ok: false, problem: `cannot be read: ${(problem as Error).message}` }
+  }
+}
+
+/** `{"Records": [one]}`, as CloudTrail writes it, stands for the one. */
+function soleRecord(json: JsonObject): EventFile {
+  const { Records: records } = json
+  if (!Array.isArray(records)) return { ok: true, json }
+  const [only] = records
+  return isObject(only) && records.length === 1
+    ? { ok: true, json: only }
+    : { ok: false, problem: `holds ${records.length} records instead of one`, guess: undefined }
+}

@@ -1,0 +1,120 @@
+/** The plan that another one is held against: a file that `plan --format json` wrote, or a git revision. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { compile, type SourceFile } from '../compile.ts'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { isError } from '../diagnostics/diagnostic.ts'
+import type { Manifest } from '../plan/manifest.ts'
+import { plan } from '../plan/plan.ts'
+import { isManifest } from './is-manifest.ts'
+import type { Place } from './project.ts'
+import { statOf } from './stat-of.ts'
+
+export interface Comparison {
+  /** A file or a git revision. */
+  readonly against: string
+  readonly stage: string
+  /** What the rules are read from. */
+  readonly paths: readonly string[]
+  readonly root: string
+  readonly configFile: string
+}
+
+export const planBefore = (comparison: Comparison, { cwd }: Pick<Place, 'cwd'>): Manifest =>
+  statOf(resolve(cwd, comparison.against))?.isFile()
+    ? manifestIn(resolve(cwd, comparison.against), comparison.against)
+    : planAt(comparison, cwd)
+
+function manifestIn(file: string, shown: string): Manifest {
+  const text = readFileSync(file, 'utf8')
+  const wrong = (what: string) =>
+    new CannotAnswer(`\`${shown}\` ${what}`, 'write one with `tripline plan --format json`')
+  try {
+    const json: unknown = JSON.parse(text)
+    if (isManifest(json)) return json
+  } catch {
+    throw wrong('is no JSON')
+  }
+  throw wrong('is no plan of this version')
+}
+
+/** Read from git's own store: nothing is checked out, and the working tree stays as it is. */
+function planAt({ against, stage, paths, root, configFile }: Comparison, cwd: string): Manifest {
+  const commit = git(
+    root,
+    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${against}^{commit}`],
+    () =>
+      new CannotAnswer(
+        `\`${against}\` is neither a file nor a git revision`,
+        'name a plan that was written before, or a commit, a branch or a tag',
+      ),
+  ).trim()
+  const top = git(root, ['rev-parse', '--show-toplevel']).trim()
+  const named = (file: string) => relative(top, file).split(sep).join('/') || '.'
+  const folders = [...paths.map((path) => resolve(cwd, path)), join(root, 'exceptions'), configFile]
+  const listed = git(top, [
+    'ls-tree',
+    '-r',
+    '-z',
+    '--name-only',
+    commit,
+    '--',
+    ...folders.map(named),
+  ])
+  const files = listed.split('\0').filter((file) => /\.ya?ml$/.test(file))
+  const texts = blobs(top, commit, files)
+  const sources = files.map((path, index): SourceFile => ({ path, text: texts[index] ?? '' }))
+  const isConfig = ({ path }: SourceFile) => path === named(configFile)
+  const compiled = compile({
+    config: sources.find(isConfig),
+    files: sources.filter((source) => !isConfig(source)),
+  })
+  const errors = compiled.diagnostics.filter(isError)
+  if (errors.length > 0)
+    throw new CannotAnswer(
+      `the rules at \`${against}\` cannot be read: ${errors[0]?.message}`,
+      'compare with a plan that was written then: `tripline plan --format json`',
+    )
+  const { manifest, problems } = plan({
+    config: compiled.config?.envelope ?? {},
+    rules: compiled.rules.map(({ rule }) => rule),
+    exceptions: compiled.exceptions.map(({ exception }) => exception),
+    stage,
+  })
+  if (manifest === undefined)
+    throw new CannotAnswer(`there is no plan at \`${against}\`: ${problems[0]?.message}`)
+  return manifest
+}
+
+const maxOutputBytes = 256 * 1024 * 1024
+
+function git(cwd: string, args: readonly string[], failed?: () => CannotAnswer): string {
+  try {
+    return execFileSync('git', args, {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: maxOutputBytes,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  } catch (problem) {
+    throw failed?.() ?? new CannotAnswer(`git cannot be asked: ${(problem as Error).message}`)
+  }
+}
+
+/** The texts of files at a commit, in order, from one call of git. */
+function blobs(cwd: string, commit: string, files: readonly string[]): readonly string[] {
+  const answer = execFileSync('git', ['cat-file', '--batch'], {
+    cwd,
+    input: files.map((file) => `${commit}:${file}\n`).join(''),
+    maxBuffer: maxOutputBytes,
+  })
+  const texts: string[] = []
+  for (let at = 0; at < answer.length; ) {
+    const end = answer.indexOf('\n', at)
+    const size = Number(answer.toString('latin1', at, end).split(' ')[2])
+    texts.push(answer.toString('utf8', end + 1, end + 1 + size))
+    at = end + 1 + size + 1
+  }
+  return texts
+}

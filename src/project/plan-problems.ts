@@ -1,0 +1,46 @@
+/** Problems of a plan at the places in files that they come from. */
+
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import { startOf } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { error, warning } from '../diagnostics/say.ts'
+import type { PlanPlace, PlanProblem } from '../plan/problems.ts'
+import type { Project } from './project.ts'
+
+export const planDiagnostics = (
+  problems: readonly PlanProblem[],
+  project: Project,
+): readonly Diagnostic[] =>
+  problems.map(({ code, level, message, help, at }) =>
+    (level === 'error' ? error : warning)(code, message, help, spanOf(at, project)),
+  )
+
+function spanOf(at: PlanPlace, { config, rules }: Project): Span {
+  switch (at.kind) {
+    case 'config':
+      return config?.spanAt(at.keys) ?? startOf('tripline.yaml')
+    case 'rule':
+      return (
+        rules.find(({ rule }) => rule.id === at.rule)?.idSpan ?? startOf(`rules/${at.rule}.yaml`)
+      )
+  }
+}
+
+/** The stage that was asked for, or the only one there is. */
+export function stageOf(asked: string | undefined, { config }: Project): string {
+  const stages = Object.keys(config?.envelope.accounts ?? {})
+  if (asked === undefined) {
+    const [only, ...others] = stages
+    if (others.length > 0)
+      throw new CannotAnswer(
+        'there are several stages',
+        `name one with --stage: ${stages.join(', ')}`,
+      )
+    return only ?? 'production'
+  }
+  const guess = stages.includes(asked) ? undefined : nearest(asked, stages)
+  if (guess !== undefined)
+    throw new CannotAnswer(`there is no stage \`${asked}\``, `did you mean \`${guess}\`?`)
+  return asked
+}

@@ -1,0 +1,156 @@
+/** Finding and reading the files of a project: rules, exceptions, tripline.yaml. */
+import { isUtf8 } from 'node:buffer'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { type Compiled, checkExceptions, compile, type SourceFile } from '../compile.ts'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { fileTooLarge, notText } from '../diagnostics/catalogue/file.ts'
+import { byPlace, type Diagnostic, type Span } from '../diagnostics/diagnostic.ts'
+import { type LineOf, linesIn } from '../diagnostics/render.ts'
+import { maxFileSizeBytes } from '../rule/yaml.ts'
+import { statOf } from './stat-of.ts'
+
+export interface Project extends Compiled {
+  /** The folder that holds tripline.yaml, `exceptions/` and `test/events/`. */
+  readonly root: string
+  /** What the paths of files are relative to. */
+  readonly cwd: string
+  readonly lineOf: LineOf
+  readonly fileCount: number
+}
+
+/** Where and when a project is read. */
+export interface Place {
+  /** Paths are relative to it, and so are those in diagnostics. */
+  readonly cwd: string
+  /** Exceptions expire by it. */
+  readonly now: Date
+}
+
+/**
+ * Loads the rules under some paths together with what belongs to them. A path that holds no rule
+ * is an error: an empty answer would look like a good one.
+ */
+export function loadProject(
+  paths: readonly string[],
+  configPath: string | undefined,
+  { cwd, now }: Place,
+): Project {
+  const found = [...new Set(paths.flatMap((path) => yamlFilesUnder(path, cwd)))].sort()
+  const root = rootOf(resolve(cwd, paths[0] ?? 'rules'))
+  const shown = (file: string) => relative(cwd, file) || file
+  const exceptions = globSync('exceptions/*.{yaml,yml}', { cwd: root }).map((file) =>
+    join(root, file),
+  )
+  const config = configPath === undefined ? join(root, 'tripline.yaml') : resolve(cwd, configPath)
+  if (configPath !== undefined && !existsSync(config))
+    throw new CannotAnswer(`there is no file \`${configPath}\``)
+  // `validate .` finds it among the rest, and it is no rule.
+  const files = found.filter((file) => file !== config)
+
+  const texts = new Map<string, ReturnType<typeof linesIn>>()
+  const unreadable: Diagnostic[] = []
+  const read = (file: string): SourceFile[] => {
+    const source = readSource(file, shown(file))
+    if ('code' in source) {
+      unreadable.push(source)
+      return []
+    }
+    texts.set(source.path, linesIn(source.text))
+    return [source]
+  }
+  const sources = [...new Set([...files, ...exceptions])].flatMap(read)
+  const compiled = compile({
+    config: existsSync(config) ? read(config)[0] : undefined,
+    files: sources,
+  })
+  const today = now.toISOString().slice(0, 10)
+  const diagnostics = [
+    ...unreadable,
+    ...compiled.diagnostics,
+    ...checkExceptions(compiled, ruleIdsOf(paths, cwd, root, compiled), today),
+  ].sort(byPlace)
+  return {
+    ...compiled,
+    diagnostics,
+    root,
+    cwd,
+    lineOf: (file, line) => texts.get(file)?.(line),
+    fileCount: files.length,
+  }
+}
+
+function yamlFilesUnder(path: string, cwd: string): string[] {
+  const full = resolve(cwd, path)
+  const stats = statOf(full)
+  if (stats === undefined) {
+    throw new CannotAnswer(
+      `there is no file or folder \`${path}\``,
+      'name a rule file, or a folder that holds some',
+    )
+  }
+  if (stats.isFile()) return [full]
+  const names = globSync('**/*.{yaml,yml}', { cwd: full, exclude: ['**/node_modules/**'] })
+  const files = names.map((name) => join(full, name)).filter((file) => !statOf(file)?.isDirectory())
+  if (files.length === 0) {
+    throw new CannotAnswer(
+      `\`${path}\` holds no rule`,
+      'rules are files that end in `.yaml`; start one with `tripline new`',
+    )
+  }
+  return files
+}
+
+const marks = ['tripline.yaml', 'exceptions', join('test', 'events'), 'package.json', '.git']
+
+/** The nearest folder above that looks like a project, else the one that holds the rules. */
+export function rootOf(path: string): string {
+  const start = statOf(path)?.isDirectory() ? path : dirname(path)
+  for (let at = start; ; at = dirname(at)) {
+    if (marks.some((mark) => existsSync(join(at, mark)))) return at
+    if (dirname(at) === at) return start
+  }
+}
+
+/**
+ * Rules of the project that were not asked for still exist: their ids are their file names. They
+ * lie under `rules`, or under the topmost folders of what was asked for.
+ */
+function ruleIdsOf(
+  paths: readonly string[],
+  cwd: string,
+  root: string,
+  { rules }: Compiled,
+): string[] {
+  const tops = paths.map((path) => relative(root, resolve(cwd, path)).split(sep)[0] ?? '')
+  const files = [...new Set(['rules', ...tops])]
+    .filter((folder) => folder !== '' && folder !== '..')
+    .flatMap((folder) => globSync('**/*.{yaml,yml}', { cwd: join(root, folder) }))
+  const names = files.map((file) => file.replace(/^.*[\\/]|\.ya?ml$/g, ''))
+  return [...new Set([...rules.map(({ rule }) => rule.id), ...names])]
+}
+
+/** The file as text, or what is wrong with it. */
+function readSource(file: string, path: string): SourceFile | Diagnostic {
+  try {
+    const { size } = statSync(file)
+    if (size > maxFileSizeBytes) return fileTooLarge(path, size, maxFileSizeBytes)
+    const bytes = readFileSync(file)
+    if (!isUtf8(bytes)) return notText('bytes that are no UTF-8', lineOfBadBytes(bytes, path))
+    return { path, text: new TextDecoder().decode(bytes) }
+  } catch (problem) {
+    throw new CannotAnswer(`\`${path}\` cannot be read: ${(problem as Error).message}`)
+  }
+}
+
+function lineOfBadBytes(bytes: Buffer, file: string): Span {
+  let line = 1
+  for (let from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf('\n', from)
+    const to = end === -1 ? bytes.length : end + 1
+    if (!isUtf8(bytes.subarray(from, to))) break
+    from = to
+  }
+  const start = { line, column: 1 }
+  return { file, start, end: start }
+}

@@ -1,0 +1,86 @@
+/** Which files a history consists of. */
+import { type Dirent, readdirSync, realpathSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { statOf } from '../project/stat-of.ts'
+
+/** One place to read from. */
+export interface Source {
+  /** What to call it. */
+  readonly name: string
+  /** The file, or undefined for standard input. */
+  readonly path: string | undefined
+}
+
+export interface HistoryFiles {
+  readonly sources: readonly Source[]
+  /** Files in the folders that are no CloudTrail files by their name. */
+  readonly skippedCount: number
+}
+
+const eventFile = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i
+
+/** A file that is named is read whatever its name; in a folder only JSON, gzipped or not, counts. */
+export function historyFiles(paths: readonly string[], cwd: string): HistoryFiles {
+  const found = new Map<string, Source>()
+  let skippedCount = 0
+  for (const path of paths) {
+    if (path === '-') {
+      found.set('-', { name: 'standard input', path: undefined })
+      continue
+    }
+    const full = resolve(cwd, path)
+    const stats = statOf(full)
+    if (stats === undefined) throw new CannotAnswer(`there is no file or folder \`${path}\``)
+    const files = stats.isDirectory() ? filesUnder(full) : [full]
+    const wanted = stats.isDirectory() ? files.filter((file) => eventFile.test(file)) : files
+    skippedCount += files.length - wanted.length
+    if (wanted.length === 0) {
+      throw new CannotAnswer(
+        `\`${path}\` holds no CloudTrail file`,
+        'those end in `.json.gz`, `.json`, `.jsonl` or `.ndjson`',
+      )
+    }
+    // Two paths can name one file, and reading it twice would count its events twice.
+    for (const file of wanted)
+      found.set(realPathOf(file), { name: relative(cwd, file) || file, path: file })
+  }
+  return { sources: [...found.values()], skippedCount }
+}
+
+/** Every file below a folder, in the order of names; a link to a folder above is followed once at most. */
+function filesUnder(folder: string): string[] {
+  const files: string[] = []
+  const seen = new Set<string>()
+  const open = [folder]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const real = realPathOf(at)
+    if (seen.has(real)) continue
+    seen.add(real)
+    for (const entry of entriesOf(at)) {
+      const path = join(at, entry.name)
+      const stats = entry.isSymbolicLink() ? statOf(path) : entry
+      if (stats?.isDirectory()) open.push(path)
+      else if (stats?.isFile()) files.push(path)
+    }
+  }
+  return files.sort()
+}
+
+/** A folder that cannot be looked into may hold anything, so there is no answer without it. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (problem) {
+    throw new CannotAnswer(`\`${folder}\` cannot be read: ${(problem as Error).message}`)
+  }
+}
+
+/** A pipe, as in `replay <(zcat …)`, has a path that leads nowhere. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}

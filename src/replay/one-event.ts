@@ -1,0 +1,65 @@
+/** Finds the one event that `explain` is asked about. */
+import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { inEnvelope } from '../aws/envelope.ts'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { Event } from '../ir/event.ts'
+import { isObject, type JsonObject } from '../ir/json.ts'
+import { statOf } from '../project/stat-of.ts'
+import { recordsIn } from '../scan/records.ts'
+import { type Item, itemsIn, readHistory } from './read.ts'
+
+/** Where an event is looked for. */
+interface Place {
+  /** Paths are relative to it. */
+  readonly cwd: string
+  readonly stdin: Readable
+}
+
+/** The one event that `name` stands for; with an id, the one of that id. */
+export async function readOneEvent(
+  name: string,
+  eventId: string | undefined,
+  place: Place,
+): Promise<Event> {
+  const wanted: JsonObject[] = []
+  let problem: string | undefined
+  for await (const item of itemsOf(name, place)) {
+    if ('broken' in item) problem ??= item.broken.message
+    else if (eventId === undefined || idsOf(item.record).includes(eventId)) wanted.push(item.record)
+  }
+  const [record] = wanted
+  const where = name === '-' ? 'standard input' : `\`${name}\``
+  // The event that was asked for is an answer, whatever else is wrong with the file around it.
+  if (problem !== undefined && (record === undefined || eventId === undefined))
+    throw new CannotAnswer(`${where}: ${problem}`)
+  if (record === undefined) {
+    throw new CannotAnswer(
+      eventId === undefined ? `${where} holds no event` : `${where} holds no event \`${eventId}\``,
+    )
+  }
+  // Two of one id are one event that was delivered twice.
+  if (wanted.length > 1 && eventId === undefined) {
+    throw new CannotAnswer(`${where} holds ${wanted.length} events`, 'choose one with `--event-id`')
+  }
+  return inEnvelope(record)
+}
+
+/** The event itself, standard input, or a file in any form that `replay` reads. */
+function itemsOf(name: string, { cwd, stdin }: Place): Iterable<Item> | AsyncIterable<Item> {
+  if (/^\s*[{[]/.test(name)) return itemsIn(recordsIn(name), name)
+  if (name === '-') return readHistory({ name, path: undefined }, stdin)
+  const path = resolve(cwd, name)
+  const stats = statOf(path)
+  if (stats !== undefined && !stats.isDirectory()) return readHistory({ name, path }, stdin)
+  throw new CannotAnswer(
+    `there is no event file \`${name}\``,
+    'name a JSON file, write the event itself, or `-` for standard input',
+  )
+}
+
+const idsOf = ({ eventID, id, detail }: JsonObject): readonly unknown[] => [
+  eventID,
+  id,
+  isObject(detail) ? detail.eventID : undefined,
+]

@@ -1,0 +1,92 @@
+/** What a replay found, as a page. */
+import { createHash } from 'node:crypto'
+import { actorOf } from '../alert/actor.ts'
+import { documentFor } from '../alert/document-for.ts'
+import { render } from '../alert/formats.ts'
+import type { Event } from '../ir/event.ts'
+import type { Json } from '../ir/json.ts'
+import { type ReportAlert, type ReportCall, reportHtml } from '../report/report.ts'
+import { alertsIn, type Question, type Sent } from './alerts.ts'
+import { returned } from './each.ts'
+import { matchedEvents } from './matched.ts'
+
+export interface Replayed {
+  /** The folders and files that were read, as they were named. */
+  readonly paths: readonly string[]
+  readonly question: Question
+  readonly now: Date
+}
+
+/** Only calls that some rule matched are on the page; history holds millions of others. */
+export function replayReport({ paths, question, now }: Replayed): string {
+  const { scan } = question
+  const alerts: ReportAlert[] = []
+  const { tallies } = returned(alertsIn(question), (sent) => alerts.push(alertOf(sent)))
+  return reportHtml({
+    title: 'What these rules saw in this history',
+    about: `Replay of ${paths.length === 0 ? 'standard input' : paths.join(', ')}: ${scan.sources.length.toLocaleString('en-US')} files. Alerts are shown at the time of their event.`,
+    generatedAt: now.toISOString(),
+    calls: callsOf(question),
+    alerts,
+    rules: tallies.map(({ rule, eventCount, alertCount }) => ({
+      id: rule.id,
+      title: rule.title,
+      severity: rule.severity,
+      status: rule.status,
+      attack: rule.attack,
+      eventCount,
+      alertCount,
+    })),
+    eventCount: scan.eventCount,
+  })
+}
+
+function callsOf({ scan, rules }: Question): ReportCall[] {
+  const calls: ReportCall[] = []
+  for (const { event, rules: numbers } of matchedEvents(scan.matched, () => {}))
+    calls.push(
+      callOf(
+        event,
+        numbers.flatMap((number) => rules[number]?.id ?? []),
+      ),
+    )
+  return calls
+}
+
+/** An event as a line of the story. */
+export const callOf = ({ record, envelope }: Event, rules: readonly string[]): ReportCall => ({
+  time: textOf(record.eventTime) ?? textOf(envelope.time) ?? 'no time',
+  name: `${serviceOf(record.eventSource ?? envelope.source)}:${textOf(record.eventName) ?? textOf(envelope['detail-type']) ?? 'unnamed'}`,
+  actor: actorOf(record) ?? null,
+  account: textOf(record.recipientAccountId) ?? textOf(envelope.account),
+  region: textOf(record.awsRegion) ?? textOf(envelope.region),
+  sourceIP: textOf(record.sourceIPAddress),
+  errorCode: textOf(record.errorCode),
+  rules,
+})
+
+const textOf = (value: Json | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null
+
+const serviceOf = (source: Json | undefined): string =>
+  (textOf(source) ?? 'unknown').replace(/\.amazonaws\.com$/, '').replace(/^aws\./, '')
+
+function alertOf({ rule, event, alert: { count } }: Sent): ReportAlert {
+  const time = textOf(event.record.eventTime) ?? textOf(event.envelope.time)
+  const identity = [rule.id, event.record.eventID ?? event.envelope.id ?? JSON.stringify(event)]
+  const document = documentFor({
+    rule,
+    event,
+    count,
+    samples: [event.record],
+    status: 'new',
+    id: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32),
+    dedupKey: rule.id,
+    detectedAt: time ?? new Date(0).toISOString(),
+    notes: [],
+  })
+  return {
+    document,
+    sent: [{ channel: 'a channel of format text', text: render(document, 'text').message }],
+  }
+}

@@ -1,0 +1,100 @@
+/** One pass over a history: every record against every rule, what matched kept for the second pass, which needs the order of time. */
+import { Buffer } from 'node:buffer'
+import type { Readable } from 'node:stream'
+import { inEnvelope } from '../aws/envelope.ts'
+import { brokenHistory } from '../diagnostics/catalogue/results.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { candidatesAmong } from '../engine/candidates.ts'
+import { ruleMatches } from '../engine/rule-matches.ts'
+import { JSON_DEPTH } from '../eventbridge/limits.ts'
+import type { JsonObject } from '../ir/json.ts'
+import type { Rule } from '../ir/rule.ts'
+import { isTooDeep } from '../scan/depth.ts'
+import { hitWriter } from '../scan/hits.ts'
+import { timeOf } from '../scan/time-of.ts'
+import type { Source } from './files.ts'
+import { readHistory } from './read.ts'
+import { scanFiles } from './scan-files.ts'
+import { type Spool, spool } from './spool.ts'
+
+export interface Scan {
+  /** What was read; what matched tells its source by the place in this list. */
+  readonly sources: readonly Source[]
+  readonly matched: Spool
+  readonly broken: Diagnostic[]
+  eventCount: number
+  firstMs: number
+  lastMs: number
+  /** Ids of rules that saw an event of their kind. */
+  readonly observed: Set<string>
+}
+
+/** Close what matched when it is not needed any more. */
+export async function scan(
+  sources: readonly Source[],
+  rules: readonly Rule[],
+  stdin: Readable,
+  progress: (fileIndex: number, eventCount: number) => void,
+): Promise<Scan> {
+  const result: Scan = {
+    sources,
+    matched: spool(),
+    broken: [],
+    eventCount: 0,
+    firstMs: Number.POSITIVE_INFINITY,
+    lastMs: Number.NEGATIVE_INFINITY,
+    observed: new Set(),
+  }
+  const candidates = candidatesAmong(rules)
+  const paths = sources.map(({ path }) => path)
+  let index = 0
+  for await (const scanned of scanFiles(paths, rules)) {
+    const number = index++
+    const source = sources[number]
+    if (source === undefined) break
+    if (scanned === undefined) await read(source, number)
+    else {
+      result.eventCount += scanned.eventCount
+      span(scanned.firstMs, scanned.lastMs)
+      for (const id of scanned.observed) result.observed.add(id)
+      result.matched.add(scanned, number)
+    }
+    progress(index, result.eventCount)
+  }
+  return result
+
+  /** A file of another form than CloudTrail's own, or one that is broken. */
+  async function read(source: Source, number: number): Promise<void> {
+    for await (const item of readHistory(source, stdin)) {
+      if ('broken' in item) {
+        result.broken.push(item.broken)
+        continue
+      }
+      result.eventCount++
+      if (result.eventCount % 4096 === 0) progress(index - 1, result.eventCount)
+      if (isTooDeep(item.record))
+        result.broken.push(brokenHistory(source.name, undefined, tooDeepText))
+      else take(item.record, number)
+    }
+  }
+
+  function take(record: JsonObject, source: number): void {
+    const event = inEnvelope(record)
+    const atMs = timeOf(event)
+    if (atMs > 0) span(atMs, atMs)
+    const possible = candidates(event)
+    for (const rule of possible) result.observed.add(rules[rule]?.id ?? '')
+    const matching = possible.filter((rule) => ruleMatches(rules[rule] as Rule, event))
+    if (matching.length === 0) return
+    const written = hitWriter()
+    written.add(atMs, matching, Buffer.from(JSON.stringify(record)))
+    result.matched.add(written.hits(), source)
+  }
+
+  function span(firstMs: number, lastMs: number): void {
+    result.firstMs = Math.min(result.firstMs, firstMs)
+    result.lastMs = Math.max(result.lastMs, lastMs)
+  }
+}
+
+const tooDeepText = `the file holds a record nested more than ${JSON_DEPTH} levels deep`

@@ -1,0 +1,57 @@
+/** What a replay comes to: counts by rule, what exceptions hid, and how much was read. */
+import type { Rule } from '../ir/rule.ts'
+import type { Found } from './alerts.ts'
+import type { Scan } from './scan-history.ts'
+
+export interface Tally {
+  readonly rule: Rule
+  readonly alertCount: number
+  readonly eventCount: number
+  /** Whether the history held any event of the rule's kind. */
+  readonly observed: boolean
+}
+
+export interface Hidden {
+  readonly file: string
+  readonly reason: string
+  readonly owner: string
+  readonly eventCount: number
+}
+
+export interface Summary extends Found {
+  readonly scan: Scan
+  /** Files of the folders that are no CloudTrail files by their name. */
+  readonly skippedCount: number
+}
+
+/** The summary as JSON. */
+export function plainSummary({
+  scan: scanned,
+  skippedCount,
+  duplicateCount,
+  tallies,
+  hidden,
+  alertCount,
+}: Summary) {
+  const { eventCount, sources, firstMs, lastMs, broken } = scanned
+  const iso = (ms: number) =>
+    Number.isFinite(ms) ? new Date(ms).toISOString().replace('.000Z', 'Z') : null
+  return {
+    alerts: alertCount,
+    events: eventCount,
+    duplicates: duplicateCount,
+    files: sources.length,
+    skippedFiles: skippedCount,
+    brokenFiles: [...new Set(broken.map(({ span }) => span.file))],
+    from: iso(firstMs),
+    to: iso(lastMs),
+    rules: tallies.map(({ rule, alertCount: alerts, eventCount: events, observed }) => ({
+      rule: rule.id,
+      status: rule.status,
+      alerts,
+      events,
+      sawItsKind: observed,
+    })),
+    exceptions: hidden.map(({ eventCount: events, ...rest }) => ({ ...rest, hidden: events })),
+  }
+}

@@ -1,0 +1,79 @@
+/** The people of a scenario: users, roles and root, made by the calls that an administrator would make. */
+import type { Identity } from '../../packages/local-aws/accounts.ts'
+import { rootIdentity } from '../../packages/local-aws/accounts.ts'
+import type { Actor } from '../rule/schema/scenario.ts'
+import type { Local } from './local.ts'
+import type { Sdk } from './sdk.ts'
+
+/** Where an office or an attacker sits, if a scenario does not say. */
+const somewhere = '198.51.100.23'
+
+/** Who an actor's calls are made as. */
+export async function identityFor(
+  name: string,
+  actor: Actor,
+  account: string,
+  local: Local,
+  sdk: Sdk,
+): Promise<Identity> {
+  const identity = await made(name, actor, account, local, sdk)
+  const place = {
+    sourceIPAddress: actor.from ?? somewhere,
+    ...(actor.agent === undefined ? {} : { userAgent: actor.agent }),
+  }
+  local.cloud.keys.moveTo(identity.accessKeyId, place)
+  return local.cloud.keys.find(identity.accessKeyId) ?? identity
+}
+
+async function made(
+  name: string,
+  actor: Actor,
+  account: string,
+  local: Local,
+  sdk: Sdk,
+): Promise<Identity> {
+  if ('root' in actor) return rootIdentity(local.cloud, account)
+  const config = local.config(local.root(account))
+  if ('user' in actor) {
+    await sdk.call('iam:CreateUser', { UserName: actor.user }, config)
+    return keyOf(actor.user, local, config, sdk)
+  }
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' }],
+  }
+  await sdk.call(
+    'iam:CreateRole',
+    { RoleName: actor.role, AssumeRolePolicyDocument: JSON.stringify(trust) },
+    config,
+  )
+  // Root may not assume roles, so a user stands behind each session.
+  const behind = `${name}-login`
+  await sdk.call('iam:CreateUser', { UserName: behind }, config)
+  const user = await keyOf(behind, local, config, sdk)
+  const assumed = (await sdk.call(
+    'sts:AssumeRole',
+    { RoleArn: `arn:aws:iam::${account}:role/${actor.role}`, RoleSessionName: actor.session },
+    local.config(user),
+  )) as { Credentials: { AccessKeyId: string } }
+  return found(assumed.Credentials.AccessKeyId, local)
+}
+
+async function keyOf(
+  userName: string,
+  local: Local,
+  config: ReturnType<Local['config']>,
+  sdk: Sdk,
+): Promise<Identity> {
+  const created = (await sdk.call('iam:CreateAccessKey', { UserName: userName }, config)) as {
+    AccessKey: { AccessKeyId: string }
+  }
+  return found(created.AccessKey.AccessKeyId, local)
+}
+
+function found(accessKeyId: string, { cloud }: Local): Identity {
+  const identity = cloud.keys.find(accessKeyId)
+  if (identity === undefined)
+    throw new Error(`the local account does not know its key ${accessKeyId}`)
+  return identity
+}

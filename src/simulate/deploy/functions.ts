@@ -1,0 +1,102 @@
+/** Functions from their real bundles, each with its role, its log group, its queue or its schedule. */
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CreateRoleCommand } from '@aws-sdk/client-iam'
+import type { FunctionPlan } from '../../../packages/local-aws/lambda/running-function.ts'
+import { queueByArn } from '../../../packages/local-aws/services/sqs/memory.ts'
+import { globalRegion } from '../../aws/event-regions.ts'
+import { type Bundle, bundledHandler } from '../../bundle/bundle.ts'
+import { fitToRules } from '../../bundle/fit-to-rules.ts'
+import { functionName, logGroupOf, queueArn, queueOf } from '../../plan/arns.ts'
+import { environmentOf } from '../../plan/environment.ts'
+import { filtersOf } from '../../plan/filters.ts'
+import { decides, feedOf, sizeOf } from '../../plan/functions.ts'
+import type { FunctionName } from '../../plan/manifest.ts'
+import { bundleOf } from './bundles.ts'
+import type { Deploying } from './deploying.ts'
+import type { QueueUrls } from './queues.ts'
+
+export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Promise<void> {
+  const { functions } = deploying.manifest
+  const bundles = await Promise.all(functions.map(bundleOf))
+  const roles = new Map<FunctionName, Role>()
+  for (const name of functions) roles.set(name, await makeRole(deploying, name))
+  const given = {
+    queueUrl: (queue: string) => urls.get(queue) ?? '',
+    detectRole: roles.get('detect')?.roleId ?? '',
+  }
+  for (const [i, [name, role]] of [...roles].entries()) {
+    const bundle = bundles[i]
+    const environment = environmentOf(deploying.manifest, name, given)
+    if (bundle !== undefined) await make(deploying, name, { bundle, role, environment })
+  }
+}
+
+type Role = FunctionPlan['role']
+
+async function makeRole({ clients, manifest }: Deploying, name: FunctionName): Promise<Role> {
+  const RoleName = functionName(manifest, name)
+  const { Role } = await clients
+    .in('iam', globalRegion)
+    .send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustLambda }))
+  return { roleId: Role?.RoleId ?? '', roleName: RoleName, roleArn: Role?.Arn ?? '' }
+}
+
+interface Made extends Pick<FunctionPlan, 'role' | 'environment'> {
+  readonly bundle: Bundle
+}
+
+async function make(
+  deploying: Deploying,
+  name: FunctionName,
+  { bundle, role, environment }: Made,
+): Promise<void> {
+  const { manifest, runner, cloud, clients } = deploying
+  const physical = functionName(manifest, name)
+  await clients
+    .in('logs', manifest.home)
+    .send(new CreateLogGroupCommand({ logGroupName: logGroupOf(manifest, name) }))
+  const region = cloud.accounts.get(manifest.account)?.region(manifest.home)
+  if (region === undefined) throw new Error(`There is no local account ${manifest.account}.`)
+  runner.create({
+    name: physical,
+    region,
+    role,
+    folder: await unpacked(deploying, name, bundle),
+    handler: bundledHandler,
+    environment,
+    timeoutMs: sizeOf(manifest, name).timeoutSeconds * 1_000,
+  })
+  const queueName = queueOf(name)
+  const queue =
+    queueName === undefined ? undefined : queueByArn(cloud, queueArn(manifest, queueName))
+  const { batchSize, windowSeconds } = feedOf(name)
+  if (queue !== undefined)
+    runner.feed(queue, physical, { batchSize, windowMs: windowSeconds * 1_000 })
+}
+
+const trustLambda = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+})
+
+/** A folder of its own: what stands beside the bundle differs from deployment to deployment. */
+async function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): Promise<string> {
+  const { manifest, folder, ruleset } = deploying
+  const own = join(folder, manifest.account, manifest.prefix, name)
+  mkdirSync(own, { recursive: true })
+  cpSync(bundle.folder, own, { recursive: true })
+  if (decides(name)) {
+    await fitToRules(own, ruleset)
+    writeFileSync(join(own, 'ruleset.mjs'), ruleset)
+    writeFileSync(join(own, 'filters.json'), JSON.stringify(filtersOf(manifest)))
+  }
+  return own
+}

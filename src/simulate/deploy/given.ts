@@ -1,0 +1,26 @@
+/**
+ * Topics that a manifest takes for granted. On AWS somebody made them; in the local account they are
+ * made where they are missing, so that a plan for a real account runs here as well.
+ */
+import { CreateTopicCommand } from '@aws-sdk/client-sns'
+import { topicByArn } from '../../../packages/local-aws/services/sns/memory.ts'
+import { regionOfArn } from '../../plan/arns.ts'
+import type { TopicPlan } from '../../plan/manifest.ts'
+import type { Deploying } from './deploying.ts'
+
+export async function makeGiven(deploying: Deploying): Promise<void> {
+  const { channels, health } = deploying.manifest
+  for (const topic of [...channels.map(({ topic }) => topic), health.topic])
+    await givenTopic(deploying, topic)
+}
+
+/** Another account's topic is theirs to make. */
+async function givenTopic(
+  { cloud, clients, manifest }: Deploying,
+  topic: TopicPlan,
+): Promise<void> {
+  if (topic.kind === 'new' || topicByArn(cloud, topic.arn) !== undefined) return
+  const [, , , , account, name] = topic.arn.split(':')
+  if (account !== manifest.account) return
+  await clients.in('sns', regionOfArn(topic.arn)).send(new CreateTopicCommand({ Name: name }))
+}

@@ -1,0 +1,115 @@
+/** The trail, with its bucket and its log group. */
+import {
+  type AdvancedEventSelector,
+  CreateTrailCommand,
+  PutEventSelectorsCommand,
+  PutInsightSelectorsCommand,
+  StartLoggingCommand,
+} from '@aws-sdk/client-cloudtrail'
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CreateBucketCommand } from '@aws-sdk/client-s3'
+import { allTrails, trailsOf } from '../../../packages/local-aws/services/cloudtrail/memory.ts'
+import { groupsOf } from '../../../packages/local-aws/services/logs/group.ts'
+import { noteTrails } from '../../../packages/local-aws/trail-delivery.ts'
+import { arnOf, roleArn } from '../../plan/arns.ts'
+import type { Manifest, SelectorPlan } from '../../plan/manifest.ts'
+import type { Deploying } from './deploying.ts'
+
+interface TrailWish {
+  readonly name: string
+  readonly region: string
+  /** None for a trail without one. */
+  readonly logGroup: string | undefined
+  readonly selectors: SelectorPlan
+}
+
+/**
+ * The trail that a manifest makes, or the one that it takes for granted: without any trail that is
+ * logging there are no events at all.
+ */
+function wishOf({ trail, home, metricFilters }: Manifest): TrailWish {
+  const { selectors } = trail
+  if (trail.kind === 'create') return trail
+  const [filter] = metricFilters
+  const { region, logGroup } =
+    trail.kind === 'existing' ? trail : (filter ?? { region: home, logGroup: undefined })
+  return { name: 'organization-trail', region, logGroup, selectors }
+}
+
+/** First of all: metric filters are put on it. */
+export async function makeTrailLogGroup({ cloud, clients, manifest }: Deploying): Promise<void> {
+  const { region, logGroup } = wishOf(manifest)
+  const place = cloud.accounts.get(manifest.account)?.region(region)
+  if (logGroup === undefined || (place !== undefined && groupsOf(place).has(logGroup))) return
+  await clients.in('logs', region).send(new CreateLogGroupCommand({ logGroupName: logGroup }))
+}
+
+/** Last of all, so that the deployment itself is no event of the story that follows. */
+export async function makeTrail(deploying: Deploying): Promise<void> {
+  const { cloud, manifest } = deploying
+  const { account, trail } = manifest
+  const wish = wishOf(manifest)
+  const isThere = allTrails(cloud).some(
+    ({ accountId, isLogging, settings }) =>
+      accountId === account &&
+      isLogging &&
+      (wish.logGroup === undefined || settings.logGroupArn?.includes(`:${wish.logGroup}:`)),
+  )
+  if (trail.kind === 'create') {
+    await putTrail(deploying, wish)
+    const client = deploying.clients.in('cloudtrail', wish.region)
+    await client.send(new StartLoggingCommand({ Name: wish.name }))
+  } else if (!isThere) {
+    await putTrail(deploying, wish)
+    beginLogging(deploying, wish)
+  }
+}
+
+/** Without a call: such a trail has been on for long, and nobody has just started it. */
+function beginLogging({ cloud, manifest }: Deploying, { name, region }: TrailWish): void {
+  const place = cloud.accounts.get(manifest.account)?.region(region)
+  const trail = place && trailsOf(place).get(name)
+  if (trail === undefined) return
+  trail.isLogging = true
+  trail.startedAt = cloud.clock.now()
+  noteTrails(cloud)
+}
+
+/** A trail of every region, not yet logging, with its bucket and its log group. */
+async function putTrail(
+  { clients, manifest }: Deploying,
+  { name, region, logGroup, selectors }: TrailWish,
+): Promise<void> {
+  const bucket = `${name}-${manifest.account}`.toLowerCase().slice(0, 63)
+  await clients.in('s3', region).send(new CreateBucketCommand({ Bucket: bucket }))
+  const client = clients.in('cloudtrail', region)
+  await client.send(
+    new CreateTrailCommand({
+      Name: name,
+      S3BucketName: bucket,
+      IsMultiRegionTrail: true,
+      IncludeGlobalServiceEvents: true,
+      EnableLogFileValidation: true,
+      ...(logGroup === undefined
+        ? {}
+        : {
+            CloudWatchLogsLogGroupArn: `${arnOf(manifest, 'logs', region, `log-group:${logGroup}`)}:*`,
+            CloudWatchLogsRoleArn: roleArn(manifest, 'trail'),
+          }),
+    }),
+  )
+  if (selectors.advanced.length > 0)
+    await client.send(
+      new PutEventSelectorsCommand({
+        TrailName: name,
+        AdvancedEventSelectors: selectors.advanced as AdvancedEventSelector[],
+      }),
+    )
+  if (selectors.insights.length > 0)
+    await client.send(
+      new PutInsightSelectorsCommand({
+        TrailName: name,
+        InsightSelectors: selectors.insights.map((InsightType) => ({ InsightType })),
+      }),
+    )
+}

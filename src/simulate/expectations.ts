@@ -1,0 +1,79 @@
+/** Whether what a scenario expects came, and nothing else. */
+import { isDeepStrictEqual } from 'node:util'
+import type { Asked, Scenario } from '../rule/schema/scenario.ts'
+import type { Sent } from './play.ts'
+import { reached } from './values.ts'
+
+/** Something that is not as it was expected, as a sentence. */
+export interface Miss {
+  readonly what: string
+}
+
+type Ask = (asked: Asked) => Promise<object>
+
+export const missesOf = async (
+  { expect }: Scenario,
+  sent: readonly Sent[],
+  ask: Ask,
+): Promise<Miss[]> => [
+  ...alertMisses(expect.alerts, sent),
+  ...(await Promise.all((expect.state ?? []).map((state) => stateMisses(state, ask)))).flat(),
+]
+
+type Expected = Scenario['expect']['alerts'][number]
+
+/** Each alert answers one expectation at most, and every alert must answer one. */
+function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss[] {
+  const left = [...sent]
+  const missing = expected.flatMap((each) => {
+    const { times = 1 } = each
+    const missed: Miss[] = []
+    for (let turn = 0; turn < times; turn++) {
+      const at = left.findIndex((alert) => answers(alert, each))
+      if (at === -1) missed.push({ what: `no alert came that was expected: ${said(each)}` })
+      else left.splice(at, 1)
+    }
+    return missed
+  })
+  return [
+    ...missing,
+    ...left.map(({ document: { rule, status, title, response } }) => ({
+      what: `an alert came that was not expected: ${rule} (${response?.state ?? status}) ${title}`,
+    })),
+  ]
+}
+
+const answers = ({ document, mail }: Sent, expected: Expected): boolean =>
+  document.rule === expected.rule &&
+  (expected.status === undefined || document.status === expected.status) &&
+  document.response?.state === expected.response &&
+  (expected.says === undefined || mail.includes(expected.says))
+
+const said = ({ rule, status, response, says }: Expected): string =>
+  [rule, status, response, says === undefined ? undefined : `saying \`${says}\``]
+    .filter((part) => part !== undefined)
+    .join(', ')
+
+type State = NonNullable<Scenario['expect']['state']>[number]
+
+async function stateMisses({ has = {}, fails, ...asked }: State, ask: Ask): Promise<Miss[]> {
+  const { call } = asked
+  let answer: object
+  try {
+    answer = await ask(asked)
+  } catch (problem) {
+    const { name, message } = problem as Error
+    return name === fails ? [] : [{ what: `in the end ${call} gets ${name}: ${message}` }]
+  }
+  if (fails !== undefined) return [{ what: `in the end ${call} does not get ${fails}` }]
+  return Object.entries(has).flatMap(([path, wanted]) => {
+    const value = reached(answer, path) ?? null
+    return isDeepStrictEqual(value, wanted)
+      ? []
+      : [
+          {
+            what: `in the end ${path} of ${call} is ${JSON.stringify(value)} and not ${JSON.stringify(wanted)}`,
+          },
+        ]
+  })
+}

@@ -1,0 +1,34 @@
+/** A local AWS that Tripline can be deployed to. */
+
+import { clientsOf } from '../../packages/local-aws/delivery/clients.ts'
+import {
+  type LocalAws,
+  type LocalAwsOptions,
+  startLocalAws,
+} from '../../packages/local-aws/local-aws.ts'
+import type { Manifest } from '../plan/manifest.ts'
+import { deploy } from './deploy/deploy.ts'
+import { deployer } from './deploy/deployer.ts'
+
+export interface Local extends LocalAws {
+  /** `ruleset` as `rulesetModule` writes it. Throws where the account is none of the local ones. */
+  readonly deploy: (manifest: Manifest, ruleset: string) => Promise<void>
+}
+
+export async function startLocal(options: Omit<LocalAwsOptions, 'seed'>): Promise<Local> {
+  const aws = await startLocalAws({ ...options, seed: 'tripline' })
+  const { cloud, endpoint, runner, folder } = aws
+  return {
+    ...aws,
+    deploy: async (manifest, ruleset) => {
+      if (!cloud.accounts.has(manifest.account))
+        throw new Error(`There is no local account ${manifest.account}.`)
+      const clients = clientsOf(endpoint, deployer(cloud, manifest))
+      try {
+        await deploy({ cloud, manifest, clients, runner, folder, ruleset })
+      } finally {
+        clients.close()
+      }
+    },
+  }
+}

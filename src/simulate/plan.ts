@@ -1,0 +1,73 @@
+/** The plan that a scenario is played under: what `tripline plan` would make of the same rules for one account. */
+
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { Exception, Rule } from '../ir/rule.ts'
+import type { Manifest } from '../plan/manifest.ts'
+import { plan } from '../plan/plan.ts'
+import type { Scenario } from '../rule/schema/scenario.ts'
+import { rulesetModule } from '../ruleset/module.ts'
+
+export interface Deployment {
+  readonly manifest: Manifest
+  readonly ruleset: string
+  readonly rules: readonly Rule[]
+}
+
+export const defaultAccount = '111122223333'
+export const defaultHome = 'eu-west-1'
+
+/** The channel whose messages are read back: the alert itself, as JSON. */
+export const auditAddress = 'https://audit.example.com/alerts'
+export const phoneNumber = '+15550100100'
+export const mailAddress = 'oncall@example.com'
+
+/** Throws where the scenario names rules that are not there, or the plan has errors. */
+export function deploymentFor(
+  scenario: Scenario,
+  all: readonly Rule[],
+  exceptions: readonly Exception[],
+): Deployment {
+  const { account = defaultAccount, home = defaultHome } = scenario
+  const rules = rulesOf(scenario, all)
+  const { manifest, problems } = plan({
+    config: {
+      home,
+      accounts: {
+        simulation: { account, regions: scenario.regions ?? [...new Set([home, 'us-east-1'])] },
+      },
+      channels: {
+        phone: { format: 'text', subscribe: [phoneNumber, mailAddress] },
+        audit: { format: 'json', subscribe: [auditAddress] },
+      },
+      health: { subscribe: [mailAddress] },
+      ...(scenario.logs === true ? { trail: { create: 'account' as const } } : {}),
+    },
+    rules,
+    exceptions,
+    stage: 'simulation',
+  })
+  const errors = problems.filter(({ level }) => level === 'error')
+  if (manifest === undefined || errors.length > 0)
+    throw new CannotAnswer(
+      `the rules of the scenario cannot be deployed: ${errors.map(({ message }) => message).join('; ')}`,
+    )
+  return { manifest, rules, ruleset: rulesetModule(rules, exceptions, manifest.rulesVersion) }
+}
+
+/** Every channel gets every alert, whatever its rule says: the scenario's own phone is the one that is looked at. */
+function rulesOf(
+  { rules: ids, without = [], respond = {}, logs }: Scenario,
+  all: readonly Rule[],
+): Rule[] {
+  const unknown = [...(ids ?? []), ...without].find((id) => !all.some((rule) => rule.id === id))
+  if (unknown !== undefined) throw new CannotAnswer(`there is no rule \`${unknown}\``)
+  return all
+    .filter(({ id }) => (ids === undefined || ids.includes(id)) && !without.includes(id))
+    .filter(({ via }) => logs === true || via !== 'metric-filter')
+    .map((rule) => ({
+      ...rule,
+      notify: undefined,
+      via: logs === true ? rule.via : 'eventbridge',
+      respond: rule.respond.map(({ action, mode }) => ({ action, mode: respond[action] ?? mode })),
+    }))
+}

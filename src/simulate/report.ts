@@ -1,0 +1,76 @@
+/** Scenarios that were played, as a page. */
+import { matcherFor } from '../engine/index/matcher.ts'
+import type { Event } from '../ir/event.ts'
+import { isObject } from '../ir/json.ts'
+import { callOf } from '../replay/report.ts'
+import type { Report } from '../report/report.ts'
+import type { Played } from './play.ts'
+
+export function reportOf(played: readonly Played[], now: Date): Report {
+  const [only, ...others] = played
+  const title =
+    only !== undefined && others.length === 0
+      ? only.scenario.title
+      : `${played.length} scenarios, played on a laptop`
+  return {
+    title,
+    about: played.map(({ scenario }) => scenario.about.trim()).join(' '),
+    generatedAt: now.toISOString(),
+    calls: played.flatMap(callsOf),
+    alerts: played.flatMap(({ sent }) =>
+      sent.map(({ document, mail, phone }) => ({
+        document,
+        sent: [
+          { channel: 'the phone', text: phone },
+          { channel: 'the mailbox', text: mail },
+        ],
+      })),
+    ),
+    rules: rulesOf(played),
+    eventCount: played.reduce((sum, { events }) => sum + events.length, 0),
+  }
+}
+
+/** What the scenario's people did, and what was changed in answer; how Tripline came to know is no part of the story. */
+function callsOf({ events, actorKeys, deployment: { rules } }: Played): Report['calls'] {
+  const matches = matcherFor(rules)
+  const isOfStory = ({ record: { userIdentity, readOnly, eventCategory } }: Event): boolean => {
+    const key = isObject(userIdentity) ? userIdentity.accessKeyId : undefined
+    return (
+      (typeof key === 'string' && actorKeys.has(key)) ||
+      (readOnly !== true && eventCategory !== 'Data')
+    )
+  }
+  return events.filter(isOfStory).map((event) =>
+    callOf(
+      event,
+      matches(event).map(({ id }) => id),
+    ),
+  )
+}
+
+function rulesOf(played: readonly Played[]): Report['rules'] {
+  const rules = new Map(
+    played.flatMap(({ deployment }) => deployment.rules.map((rule) => [rule.id, rule] as const)),
+  )
+  return [...rules.values()].map((rule) => {
+    const counted = played.map(({ events, sent }) => {
+      const matches = matcherFor([rule])
+      return {
+        events: events.filter((event) => matches(event).length > 0).length,
+        alerts: sent.filter(
+          ({ document }) => document.rule === rule.id && document.response === null,
+        ).length,
+      }
+    })
+    return {
+      id: rule.id,
+      title: rule.title,
+      severity: rule.severity,
+      status: rule.status,
+      attack: rule.attack,
+      eventCount: counted.reduce((sum, { events }) => sum + events, 0),
+      alertCount: counted.reduce((sum, { alerts }) => sum + alerts, 0),
+    }
+  })
+}

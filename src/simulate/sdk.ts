@@ -1,0 +1,79 @@
+/** AWS calls by their names in scenarios, through the SDK's own clients, each loaded when it is first asked for. */
+import type { ClientConfig } from '../../packages/local-aws/delivery/clients.ts'
+import { byName, localhostAgent } from '../../packages/local-aws/localhost.ts'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+
+/** By the prefix that IAM gives a service. */
+const packages = {
+  cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
+  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
+  dynamodb: () => import('@aws-sdk/client-dynamodb'),
+  ec2: () => import('@aws-sdk/client-ec2'),
+  events: () => import('@aws-sdk/client-eventbridge'),
+  iam: () => import('@aws-sdk/client-iam'),
+  logs: () => import('@aws-sdk/client-cloudwatch-logs'),
+  s3: () => import('@aws-sdk/client-s3'),
+  's3-control': () => import('@aws-sdk/client-s3-control'),
+  sns: () => import('@aws-sdk/client-sns'),
+  sqs: () => import('@aws-sdk/client-sqs'),
+  sts: () => import('@aws-sdk/client-sts'),
+} as const
+
+interface Client {
+  readonly send: (command: object) => Promise<object>
+  readonly destroy: () => void
+}
+
+type Constructor<T> = new (input: object) => T
+
+export interface Sdk {
+  /** The answer without its metadata. Throws what the SDK throws. */
+  readonly call: (operation: string, input: object, config: ClientConfig) => Promise<object>
+  readonly close: () => void
+}
+
+export function startSdk(): Sdk {
+  const clients = new Map<string, Client>()
+  return {
+    call: async (operation, input, config) => {
+      const [prefix = '', name = ''] = operation.split(':')
+      if (!Object.hasOwn(packages, prefix))
+        throw new CannotAnswer(
+          `scenarios cannot call \`${operation}\``,
+          `the local account has ${Object.keys(packages).join(', ')}`,
+        )
+      const module: Record<string, unknown> = {
+        ...(await packages[prefix as keyof typeof packages]()),
+      }
+      const Command = module[`${name}Command`] as Constructor<object> | undefined
+      if (Command === undefined)
+        throw new CannotAnswer(`\`${prefix}\` has no operation \`${name}\``)
+      const key = `${prefix} ${config.region} ${config.credentials.accessKeyId}`
+      const client = clients.get(key) ?? new (clientIn(module))(configOf(prefix, config))
+      clients.set(key, client)
+      const { $metadata: _, ...answer } = (await client.send(new Command(input))) as {
+        $metadata: unknown
+      }
+      return answer
+    },
+    close: () => {
+      for (const client of clients.values()) client.destroy()
+    },
+  }
+}
+
+/** The client of S3 Control puts the account id in front of the host's name. */
+const configOf = (prefix: string, config: ClientConfig): object =>
+  prefix === 's3-control'
+    ? {
+        ...config,
+        endpoint: byName(config.endpoint),
+        requestHandler: { httpAgent: localhostAgent() },
+      }
+    : { ...config, forcePathStyle: true }
+
+/** The one class of a client package that is named after its service. */
+function clientIn(module: Readonly<Record<string, unknown>>): Constructor<Client> {
+  const name = Object.keys(module).find((each) => /^(?!__)\w+Client$/.test(each))
+  return module[name ?? ''] as Constructor<Client>
+}

@@ -1,0 +1,121 @@
+/** `tripline simulate` as it is typed: what comes is held against what was expected, and told. */
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { main } from '../../src/cli/main.ts'
+import { processTerminal } from '../../src/cli/terminal.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tripline-simulate-'))
+
+async function typed(...args: string[]) {
+  let out = ''
+  let err = ''
+  const terminal = {
+    ...processTerminal(),
+    color: false,
+    out: (text: string) => {
+      out += text
+    },
+    err: (text: string) => {
+      err += text
+    },
+  }
+  return { code: await main(args, terminal), out, err }
+}
+
+function scenario(text: string): string {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${Math.random().toString(36).slice(2)}.yaml`)
+  writeFileSync(file, text)
+  return file
+}
+
+const keyMade = (expected: string) =>
+  scenario(`
+title: A key
+about: Somebody makes a key for somebody else.
+rules: [access-key-for-another-user]
+actors:
+  intruder: { user: old-admin, from: 203.0.113.66 }
+given:
+  - call: iam:CreateUser
+    with: { UserName: build-bot }
+steps:
+  - by: intruder
+    call: iam:CreateAccessKey
+    with: { UserName: build-bot }
+  - by: intruder
+    call: iam:GetUser
+    with: { UserName: nobody }
+${expected}`)
+
+describe('a scenario is played', () => {
+  test('and what is not as expected is told, each thing, with 1 as the answer', async () => {
+    const file = keyMade(`expect:
+  alerts:
+    - { rule: access-key-for-another-user, status: resolved }
+  state:
+    - call: iam:ListAccessKeys
+      with: { UserName: build-bot }
+      has: { '$.AccessKeyMetadata[*].Status': Inactive }
+`)
+    const report = join(folder, 'report.html')
+    const { code, out } = await typed('simulate', file, '--report', report)
+    expect(code).toBe(1)
+    for (const told of [
+      'intruder: iam:CreateAccessKey',
+      'iam:GetUser got NoSuchEntityException',
+      'no alert came that was expected: access-key-for-another-user, resolved',
+      'an alert came that was not expected: access-key-for-another-user (new)',
+      'in the end $.AccessKeyMetadata[*].Status of iam:ListAccessKeys is "Active" and not "Inactive"',
+      '1 scenario, 0 as expected, 1 not',
+    ]) {
+      expect(out).toContain(told)
+    }
+    expect(readFileSync(report, 'utf8')).toContain('iam:CreateAccessKey')
+  })
+
+  test('as JSON and JUnit nothing else is written', async () => {
+    const file = keyMade('expect: { alerts: [] }\n')
+    const { code, out } = await typed('simulate', file, '--format', 'json')
+    expect(code).toBe(1)
+    const [played] = JSON.parse(out).scenarios
+    expect(played.asExpected).toBe(false)
+    expect(played.alerts.map(({ rule }: { rule: string }) => rule)).toContain(
+      'access-key-for-another-user',
+    )
+  })
+})
+
+describe('what cannot be played is told at its place, with 2 as the answer', () => {
+  test.each([
+    ['steps: [{ by: eve, call: iam:ListUsers }]', 'names `eve`, who is none of its actors'],
+    ['steps: [{ call: iam:ListUsers }]', 'needs `by`'],
+    ['steps: [{ wait: 1m, signIn: fails, by: max }]', 'does signIn and wait'],
+    ['steps: [{ says: nothing }]', 'does nothing'],
+    ['steps: [{ by: max, call: ListUsers }]', 'call'],
+    ['steps: [{ by: max, cal: iam:ListUsers }]', 'did you mean `call`?'],
+    ['steps: [{ wait: 1 minute }]', 'wait'],
+    ['rules: [no-such-rule]\nsteps: [{ wait: 1s }]', 'there is no rule `no-such-rule`'],
+    ['steps: [{ by: max, call: iam:MakeUser }]', 'has no operation `MakeUser`'],
+    ['steps: [{ by: max, call: kms:ListKeys }]', 'scenarios cannot call `kms:ListKeys`'],
+    [
+      'given: [{ call: iam:GetUser, with: { UserName: x } }]\nsteps: [{ wait: 1s }]',
+      'what is given cannot be made: iam:GetUser got NoSuchEntity',
+    ],
+  ])('%s', async (steps, told) => {
+    const file = scenario(
+      `title: t\nabout: a\nactors: { max: { user: max } }\nexpect: { alerts: [] }\n${steps.includes('rules:') ? '' : 'rules: [trail-stopped]\n'}${steps}\n`,
+    )
+    const { code, err } = await typed('simulate', file)
+    expect(err).toContain(told)
+    expect(code).toBe(2)
+  })
+
+  test('a name that is no scenario', async () => {
+    const { code, err } = await typed('simulate', 'attack-stori')
+    expect(code).toBe(2)
+    expect(err).toContain('attack-story')
+  })
+})

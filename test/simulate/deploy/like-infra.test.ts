@@ -1,0 +1,180 @@
+/** What the local account deploys is what `sst deploy` deploys: resource by resource, in their real classes. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cloudWatchOf } from '../../../packages/local-aws/services/cloudwatch/memory.ts'
+import { busesOf } from '../../../packages/local-aws/services/eventbridge/bus.ts'
+import { groupsOf } from '../../../packages/local-aws/services/logs/group.ts'
+import { topicsOf } from '../../../packages/local-aws/services/sns/memory.ts'
+import { queuesOf } from '../../../packages/local-aws/services/sqs/memory.ts'
+import { redrivePolicy } from '../../../packages/local-aws/services/sqs/queue.ts'
+import { watches } from '../../../src/plan/health.ts'
+import type { Local } from '../../../src/simulate/local.ts'
+import { startLocal } from '../../../src/simulate/local.ts'
+import { account, everything, hub, standalone } from '../../infra/manifests.ts'
+import { type Graph, graphOf } from '../../infra/resource-graph.ts'
+import { ruleset } from '../stage.ts'
+
+const sorted = <T>(all: readonly T[]): T[] =>
+  [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+
+describe.each([
+  ['standalone', standalone],
+  ['everything', everything],
+  ['hub', hub],
+] as const)('%s', (_, manifest) => {
+  let local: Local
+  let graph: Graph
+  beforeAll(async () => {
+    graph = await graphOf(manifest)
+    local = await startLocal({ accounts: [account], startAt: new Date('2026-11-21T08:00:00Z') })
+    await local.deploy(manifest, ruleset)
+  }, 60_000)
+  afterAll(() => local.stop())
+
+  const regions = () => local.cloud.accounts.get(account)?.regions() ?? []
+
+  test('rules: region, bus, pattern, state and targets', () => {
+    const ours = regions().flatMap((region) =>
+      [...busesOf(region).values()].flatMap((bus) =>
+        [...bus.rules.values()].map(({ name, pattern, state, targets }) => ({
+          region: region.name,
+          bus: bus.name,
+          name,
+          state,
+          pattern: JSON.parse(pattern.text),
+          targets: [...targets.values()].map(({ Id, Arn, DeadLetterConfig }) => ({
+            id: Id,
+            arn: Arn,
+            dead: DeadLetterConfig?.Arn,
+          })),
+        })),
+      ),
+    )
+    const targets = graph.of('cloudwatch/eventTarget:EventTarget')
+    const theirs = graph.of('cloudwatch/eventRule:EventRule').map(({ inputs }) => ({
+      region: inputs.region,
+      bus: inputs.eventBusName ?? 'default',
+      name: inputs.name,
+      state: inputs.state ?? 'ENABLED',
+      pattern: JSON.parse(inputs.eventPattern),
+      targets: targets
+        .filter((target) => target.inputs.rule === inputs.name)
+        .filter((target) => target.inputs.region === inputs.region)
+        .map((target) => ({
+          id: target.inputs.targetId,
+          arn: target.inputs.arn,
+          dead: target.inputs.deadLetterConfig?.arn,
+        })),
+    }))
+    expect(sorted(ours)).toEqual(sorted(theirs))
+  })
+
+  test('queues with their dead letters', () => {
+    const ours = regions().flatMap((region) =>
+      [...queuesOf(region).values()].map((queue) => ({
+        region: region.name,
+        name: queue.name,
+        visibility: Number(queue.attributes.get('VisibilityTimeout')),
+        kept: Number(queue.attributes.get('MessageRetentionPeriod')),
+        redrive: redrivePolicy(queue),
+      })),
+    )
+    const theirs = graph.of('sqs/queue:Queue').map(({ inputs }) => ({
+      region: inputs.region,
+      name: inputs.name,
+      visibility: inputs.visibilityTimeoutSeconds ?? 30,
+      kept: inputs.messageRetentionSeconds,
+      redrive: inputs.redrivePolicy === undefined ? undefined : JSON.parse(inputs.redrivePolicy),
+    }))
+    expect(sorted(ours)).toEqual(sorted(theirs))
+  })
+
+  test('topics and who is subscribed', () => {
+    const ours = regions().flatMap((region) =>
+      [...topicsOf(region).values()].flatMap(({ arn, subscriptions }) =>
+        [...subscriptions.values()].map(({ protocol, endpoint, attributes }) => ({
+          topic: arn,
+          protocol,
+          endpoint,
+          raw: attributes.get('RawMessageDelivery') === 'true',
+          redrive: attributes.get('RedrivePolicy'),
+        })),
+      ),
+    )
+    const theirs = graph.of('sns/topicSubscription:TopicSubscription').map(({ inputs }) => ({
+      topic: inputs.topic,
+      protocol: inputs.protocol,
+      endpoint: inputs.endpoint,
+      raw: inputs.rawMessageDelivery === true,
+      redrive: inputs.redrivePolicy,
+    }))
+    expect(sorted(ours)).toEqual(sorted(theirs))
+    const names = graph.of('sns/topic:Topic').map(({ inputs }) => inputs.name)
+    const made = regions().flatMap((region) => [...topicsOf(region).values()])
+    expect(made.map(({ name }) => name).sort()).toEqual(names.sort())
+  })
+
+  test('alarms', () => {
+    const ours = regions().flatMap((region) =>
+      [...cloudWatchOf(region).alarms.values()].map(({ name, metric, settings }) => ({
+        region: region.name,
+        name,
+        namespace: metric.namespace,
+        metric: metric.name,
+        dimensions: Object.fromEntries(metric.dimensions.map(({ Name, Value }) => [Name, Value])),
+        statistic: settings.Statistic,
+        comparison: settings.ComparisonOperator,
+        threshold: settings.Threshold,
+        period: settings.Period,
+        periods: settings.EvaluationPeriods,
+        datapoints: settings.DatapointsToAlarm,
+        missing: settings.TreatMissingData,
+        actions: settings.AlarmActions,
+        recovers: settings.OKActions,
+      })),
+    )
+    const theirs = graph.of('cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) => ({
+      region: inputs.region,
+      name: inputs.name,
+      namespace: inputs.namespace,
+      metric: inputs.metricName,
+      dimensions: inputs.dimensions ?? {},
+      statistic: inputs.statistic,
+      comparison: inputs.comparisonOperator,
+      threshold: inputs.threshold,
+      period: inputs.period,
+      periods: inputs.evaluationPeriods,
+      datapoints: inputs.datapointsToAlarm,
+      missing: inputs.treatMissingData,
+      actions: inputs.alarmActions,
+      recovers: inputs.okActions,
+    }))
+    expect(sorted(ours)).toEqual(sorted(theirs))
+    expect(ours.length).toBeGreaterThanOrEqual(watches(manifest).length)
+  })
+
+  test('metric filters and log groups', () => {
+    const ours = regions().flatMap((region) =>
+      [...groupsOf(region).values()].flatMap((group) =>
+        [...group.filters.values()].map(({ name, pattern, metric }) => ({
+          name,
+          group: group.name,
+          pattern: pattern.text,
+          metric: metric.name,
+          namespace: metric.namespace,
+          value: metric.value,
+          standard: String(metric.defaultValue),
+        })),
+      ),
+    )
+    const theirs = graph.of('cloudwatch/logMetricFilter:LogMetricFilter').map(({ inputs }) => ({
+      name: inputs.name,
+      group: inputs.logGroupName,
+      pattern: inputs.pattern,
+      metric: inputs.metricTransformation.name,
+      namespace: inputs.metricTransformation.namespace,
+      value: inputs.metricTransformation.value,
+      standard: inputs.metricTransformation.defaultValue,
+    }))
+    expect(sorted(ours)).toEqual(sorted(theirs))
+  })
+})

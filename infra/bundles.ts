@@ -3,7 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
-import type { FunctionPlan } from './functions.ts'
+
+/** A file that stands beside a bundle: from the root of the project, and its name there. */
+export interface FileBeside {
+  readonly from: string
+  readonly to: string
+}
 
 /**
  * The root of this package as a project finds it. SST builds sst.config.ts and what it imports into one
@@ -23,7 +28,7 @@ export const bundleFolder = (manifest: Manifest, name: FunctionName): string =>
  * them: what none of its rules needs is left out. Throws with what esbuild said where a function
  * does not compile, and where a function lacks what a rule needs.
  */
-export function makeBundles(root: string, manifest: Manifest, files: FunctionPlan['files']): void {
+export function makeBundles(root: string, manifest: Manifest, files: readonly FileBeside[]): void {
   if (manifest.functions.length === 0) return
   const ruleset = files.find(({ to }) => to === 'ruleset.mjs')?.from ?? ''
   const program = join(packageRoot(root), 'src', 'bundle', 'bundle-all.ts')

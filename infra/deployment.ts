@@ -2,9 +2,10 @@
 import type { Input } from '@pulumi/pulumi'
 import { forwards } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
+import type { FileBeside } from './bundles.ts'
 import { handOn, makeBus } from './bus.ts'
 import { makeDashboard } from './dashboard.ts'
-import { type FunctionPlan, type MakeFunction, makeFunctions } from './functions.ts'
+import { type MakeFunction, makeFunctions } from './functions.ts'
 import { makeHealthAlarms } from './health.ts'
 import { makeMetricFilters } from './metric-filters.ts'
 import { makeQueues, makeUndelivered } from './queues.ts'
@@ -18,7 +19,7 @@ import { makeTrail } from './trail.ts'
 export interface Deployment {
   readonly manifest: Manifest
   /** Files that stand beside the bundles of the functions that decide. */
-  readonly files: FunctionPlan['files']
+  readonly files: readonly FileBeside[]
   readonly makeFunction: MakeFunction
 }
 

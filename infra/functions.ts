@@ -9,7 +9,7 @@ import { functionName, logGroupOf, queueUrl } from '../src/plan/arns.ts'
 import { type Environment, environmentOf, type Given } from '../src/plan/environment.ts'
 import { decides, feedOf, type Size, sizeOf } from '../src/plan/functions.ts'
 import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
-import { bundleFolder } from './bundles.ts'
+import { bundleFolder, type FileBeside } from './bundles.ts'
 import type { Queues } from './queues.ts'
 import { functionRole, type Role } from './roles.ts'
 
@@ -25,8 +25,7 @@ export interface FunctionPlan extends Size {
   readonly logGroup: Output<string>
   readonly environment: Environment<Input<string>>
   readonly tags: Readonly<Record<string, string>>
-  /** Files that stand beside the bundle: from the root of the project, and their names there. */
-  readonly files: readonly { readonly from: string; readonly to: string }[]
+  readonly files: readonly FileBeside[]
 }
 
 export interface MadeFunction {
@@ -44,7 +43,7 @@ const logsKeptDays = 365
 export function makeFunctions(
   manifest: Manifest,
   queues: Queues,
-  files: FunctionPlan['files'],
+  files: readonly FileBeside[],
   make: MakeFunction,
 ): Functions {
   const roles = new Map(manifest.functions.map((name) => [name, functionRole(manifest, name)]))

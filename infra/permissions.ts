@@ -4,7 +4,7 @@
  *
  * `*` as a resource stands only where the API knows none (`unscoped` below names them).
  */
-import type { Responder } from '../src/ir/rule.ts'
+import type { Responder } from '../src/ir/names.ts'
 import {
   arnOf,
   busArn,

@@ -10,7 +10,7 @@ import type { PlanProblem } from '../src/plan/problems.ts'
 import { brokenRules } from '../src/project/broken-rules.ts'
 import { loadProject, type Project } from '../src/project/project.ts'
 import { rulesetModule } from '../src/ruleset/module.ts'
-import type { FunctionPlan } from './functions.ts'
+import type { FileBeside } from './bundles.ts'
 
 export interface Stage {
   /** Also of rules that must not be deployed yet; undefined where not even the account is known. */
@@ -63,7 +63,7 @@ export function writeFiles(
   root: string,
   manifest: Manifest,
   { rules, exceptions }: Project,
-): FunctionPlan['files'] {
+): readonly FileBeside[] {
   const folder = join('.tripline', manifest.stage)
   mkdirSync(join(root, folder), { recursive: true })
   const ruleset = rulesetModule(

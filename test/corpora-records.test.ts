@@ -27,7 +27,7 @@ import {
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { CloudTrailRecord } from '../packages/local-aws/record.ts'
+import type { CloudTrailRecord } from '../packages/local-aws/cloudtrail-record.ts'
 import { signInRecord } from '../packages/local-aws/sign-in.ts'
 import { account, at, type Desk, openDesk } from './simulate/desk.ts'
 

@@ -1,6 +1,7 @@
 /** From a request on the wire to the answer: who asks, for what; run, recorded, encoded. */
 import { type Account, accountOf, type Cloud, type Identity } from './accounts.ts'
 import type { Call, Service } from './call.ts'
+import type { RecordSink } from './cloudtrail-record.ts'
 import { AwsError, notImplemented } from './errors.ts'
 import { writeRecord } from './history.ts'
 import { type Claim, claimOf, identify, refusals } from './identify.ts'
@@ -8,7 +9,7 @@ import { principalArn } from './principal.ts'
 import { type Model, type OperationShape, readModel, requiredMembers } from './protocols/model.ts'
 import type { Protocol, WireRequest, WireResponse } from './protocols/protocol.ts'
 import { protocols } from './protocols/protocols.ts'
-import { deniedMessage, type Ending, type RecordSink, recordsOf } from './record.ts'
+import { deniedMessage, type Ending, recordsOf } from './record.ts'
 
 export interface Surroundings {
   readonly cloud: Cloud

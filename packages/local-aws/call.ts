@@ -9,7 +9,7 @@
  */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Account, Cloud, Identity, Region } from './accounts.ts'
-import type { CloudTrailRecord } from './record.ts'
+import type { CloudTrailRecord } from './cloudtrail-record.ts'
 
 export interface Call {
   readonly cloud: Cloud

@@ -3,7 +3,7 @@
  * through which records go out.
  */
 import { type Cloud, perRegion, type Region } from './accounts.ts'
-import type { CloudTrailRecord, RecordSink } from './record.ts'
+import type { CloudTrailRecord, RecordSink } from './cloudtrail-record.ts'
 
 /** Records of a region in the order they were written. */
 export const historyOf: (region: Region) => CloudTrailRecord[] = perRegion(() => [])

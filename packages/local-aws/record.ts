@@ -6,29 +6,12 @@
  */
 import { globalRegion } from '../../src/aws/event-regions.ts'
 import { hasReadOnlyName } from '../../src/aws/read-only.ts'
-import type { Json, JsonObject } from '../../src/ir/json.ts'
+import type { JsonObject } from '../../src/ir/json.ts'
 import type { Call, Service, TrailHabits } from './call.ts'
+import type { CloudTrailRecord } from './cloudtrail-record.ts'
 import { principalArn, secondsOnly, userIdentity } from './principal.ts'
 import type { OperationShape } from './protocols/model.ts'
 import { ec2Fields, trailFields } from './record-fields.ts'
-
-/** A record as a trail stores it; more fields than these may be there. */
-export interface CloudTrailRecord {
-  readonly [field: string]: Json
-  readonly eventID: string
-  readonly eventTime: string
-  readonly eventSource: string
-  readonly eventName: string
-  readonly eventType: string
-  readonly eventCategory: string
-  readonly awsRegion: string
-  readonly recipientAccountId: string
-  readonly readOnly: boolean
-  readonly managementEvent: boolean
-}
-
-/** Takes each record as it is written. */
-export type RecordSink = (record: CloudTrailRecord) => void
 
 /** How a call ended. */
 export type Ending =

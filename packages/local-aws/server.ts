@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Cloud } from './accounts.ts'
 import { answer } from './answer.ts'
 import type { Service } from './call.ts'
+import type { RecordSink } from './cloudtrail-record.ts'
 import type { WireRequest, WireResponse } from './protocols/protocol.ts'
-import type { RecordSink } from './record.ts'
 
 export interface LocalServer {
   /** `http://127.0.0.1:<port>`: what SDK clients take as `endpoint`. */

@@ -4,8 +4,8 @@
  */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Cloud } from './accounts.ts'
+import type { CloudTrailRecord } from './cloudtrail-record.ts'
 import { type Principal, principalArn, principalId, secondsOnly } from './principal.ts'
-import type { CloudTrailRecord } from './record.ts'
 
 export interface SignIn {
   /** Root or a user; `unknown` for a name that the account does not have. */

@@ -1,7 +1,8 @@
 /** An alert: a rule that fired once, with what a person needs to see first. */
 import type { Event } from '../ir/event.ts'
 import type { Json, JsonObject, Scalar } from '../ir/json.ts'
-import type { Rule, Severity } from '../ir/rule.ts'
+import type { Severity } from '../ir/names.ts'
+import type { Rule } from '../ir/rule.ts'
 import { parseTemplate } from '../ir/template.ts'
 import { actorOf } from './actor.ts'
 import { pick } from './pick.ts'

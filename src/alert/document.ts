@@ -5,7 +5,7 @@
  * format neutralises what it cannot carry.
  */
 import type { JsonObject, Scalar } from '../ir/json.ts'
-import type { Severity } from '../ir/rule.ts'
+import type { Severity } from '../ir/names.ts'
 
 export interface AlertDocument {
   readonly version: 1

@@ -3,44 +3,16 @@
  * bad, each in a form of its own and none as CloudTrail does.
  */
 
-import type { Resource } from '../aws/resources.ts'
 import type { Event } from '../ir/event.ts'
-import { isObject, type Scalar } from '../ir/json.ts'
-import { type Severity, severities } from '../ir/rule.ts'
-import type { ActorDocument, AlertDocument } from './document.ts'
+import { isObject } from '../ir/json.ts'
+import { type Severity, severities } from '../ir/names.ts'
+import type { AlertDocument } from './document.ts'
+import type { Finding } from './findings/finding.ts'
 import { guardDutyFinding } from './findings/guardduty.ts'
 import { ocsfFinding } from './findings/ocsf.ts'
 import { securityHubFinding } from './findings/security-hub.ts'
 import { instantMs } from './instant.ts'
 import { consoleOf, linksFor } from './links.ts'
-
-export interface Finding {
-  /** The same in every update of the finding, in whichever account and region it is delivered. */
-  readonly id: string
-  /** What differs between updates of it. */
-  readonly update: readonly (Scalar | undefined)[]
-  readonly title: string | null
-  readonly description: string | null
-  /** In the detector's own words: `UnauthorizedAccess:IAMUser/MaliciousIPCaller`. */
-  readonly type: string | null
-  readonly severity: Severity | null
-  /** Where it happened, which is not where the finding is delivered. */
-  readonly account: string | null
-  readonly region: string | null
-  /** ISO 8601: when it was last seen. */
-  readonly time: string | null
-  readonly actor: ActorDocument | null
-  readonly sourceIP: string | null
-  readonly userAgent: string | null
-  readonly errorCode: string | null
-  readonly resources: readonly Resource[]
-  /** By label; what is null is not known and left out. */
-  readonly fields: Readonly<Record<string, Scalar>>
-  /** What the detector advises, and where it says more. Whoever may import findings writes it. */
-  readonly advice: { readonly text: string | null; readonly url: string | null }
-  /** Of the service's console: its name and the part behind the `#`. */
-  readonly page: readonly [service: string, fragment: string] | null
-}
 
 /** Undefined for any other event. One event is one finding; of a list, the first is it. */
 export function findingIn({ record, envelope }: Event): Finding | undefined {

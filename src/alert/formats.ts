@@ -1,4 +1,5 @@
 /** The formats an alert is sent in; a channel has one. Adding one is a file in `formats/` and a line here. */
+import type { AlertFormat } from '../ir/names.ts'
 import type { AlertDocument } from './document.ts'
 import { asff } from './formats/asff.ts'
 import { chat } from './formats/chat.ts'
@@ -10,12 +11,10 @@ import { type Format, fitting, type Rendered } from './rendered.ts'
 
 export type { Rendered } from './rendered.ts'
 
-export type FormatName = 'text' | 'chat' | 'json' | 'pagerduty' | 'ocsf' | 'asff'
-
-const formats: Readonly<Record<FormatName, Format>> = { text, chat, json, pagerduty, ocsf, asff }
+const formats: Readonly<Record<AlertFormat, Format>> = { text, chat, json, pagerduty, ocsf, asff }
 
 /** The alert as one message; always one that SNS takes, however large or hostile the event was. */
-export const render = (document: AlertDocument, format: FormatName): Rendered =>
+export const render = (document: AlertDocument, format: AlertFormat): Rendered =>
   fitting(document, formats[format])
 
 /**

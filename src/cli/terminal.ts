@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Paint } from '../diagnostics/render.ts'
-import type { Severity } from '../ir/rule.ts'
+import type { Severity } from '../ir/names.ts'
 import { exit } from './exit.ts'
 
 /** All of the outside world a command touches besides the files it reads. */

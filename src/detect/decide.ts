@@ -8,7 +8,8 @@
  */
 import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
-import type { DeployedRule, Mode, Responder } from '../ir/rule.ts'
+import type { Mode, Responder } from '../ir/names.ts'
+import type { DeployedRule } from '../ir/rule.ts'
 import {
   behind,
   type Firing,

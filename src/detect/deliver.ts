@@ -13,7 +13,7 @@
  */
 import type { AlertDocument } from '../alert/document.ts'
 import { attributesOf, render } from '../alert/formats.ts'
-import { type Responder, severities } from '../ir/rule.ts'
+import { type Responder, severities } from '../ir/names.ts'
 import { pooled } from './pool.ts'
 import { type Channels, type Claims, confirmedMs, type DeliveryWorld } from './ports.ts'
 

@@ -4,8 +4,8 @@
  * again.
  */
 import type { AlertDocument } from '../alert/document.ts'
-import type { FormatName, Rendered } from '../alert/formats.ts'
-import type { Responder, Severity } from '../ir/rule.ts'
+import type { Rendered } from '../alert/formats.ts'
+import type { AlertFormat, Responder, Severity } from '../ir/names.ts'
 
 /** SHA-256 of a text, 64 hexadecimal digits. */
 export type Digest = (text: string) => string
@@ -65,7 +65,7 @@ export interface Ledger {
 export interface Channel {
   /** ARN. */
   readonly topic: string
-  readonly format: FormatName
+  readonly format: AlertFormat
   /** The lowest severity it takes. */
   readonly severity: Severity
 }

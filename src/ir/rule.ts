@@ -1,27 +1,7 @@
 import type { JsonObject } from './json.ts'
+import type { Mode, Responder, Severity, Status, Via } from './names.ts'
 import type { Path } from './path.ts'
 import type { Predicate } from './predicate.ts'
-
-export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const
-export type Severity = (typeof severities)[number]
-
-export const statuses = ['enabled', 'staged', 'disabled'] as const
-export type Status = (typeof statuses)[number]
-
-export const vias = ['eventbridge', 'metric-filter', 'both'] as const
-export type Via = (typeof vias)[number]
-
-export const responders = [
-  'rollback-iam',
-  'restart-trail',
-  'revoke-ingress',
-  'block-public-access',
-  'deactivate-key',
-] as const
-export type Responder = (typeof responders)[number]
-
-export const modes = ['observe', 'approve', 'enforce'] as const
-export type Mode = (typeof modes)[number]
 
 /** Which events a rule looks at, in the words of the EventBridge envelope. */
 export interface Observation {

@@ -3,7 +3,7 @@
  * ARN is known before the resource exists: permissions and environments can be read and tested
  * without a deployment, and nothing waits for anything it does not need.
  */
-import type { Responder } from '../ir/rule.ts'
+import type { Responder } from '../ir/names.ts'
 import type { ChannelPlan, FunctionName, Manifest, TopicPlan, TrailPlan } from './manifest.ts'
 
 /** `region` is empty for IAM, `resource` is the rest, e.g. `role/tripline-production-detect`. */

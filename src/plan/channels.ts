@@ -1,5 +1,6 @@
 /** Channels as SNS topics, who is subscribed, and which channels an alert of a rule goes to. */
-import { type Rule, severities } from '../ir/rule.ts'
+import { severities } from '../ir/names.ts'
+import type { Rule } from '../ir/rule.ts'
 import type { ChannelConfig, PlanConfig, TopicConfig } from './config.ts'
 import type { ChannelPlan, Subscription, TopicPlan } from './manifest.ts'
 import {

@@ -2,8 +2,7 @@
  * What planning reads of tripline.yaml. It is the shape that the reader of tripline.yaml gives, said
  * here once more because planning knows nothing of YAML.
  */
-import type { Severity } from '../ir/rule.ts'
-import type { ChannelFormat } from './manifest.ts'
+import type { AlertFormat, Severity } from '../ir/names.ts'
 
 export interface PlanConfig {
   readonly home?: string | undefined
@@ -45,6 +44,6 @@ export interface TopicConfig {
 }
 
 export interface ChannelConfig extends TopicConfig {
-  readonly format?: ChannelFormat | undefined
+  readonly format?: AlertFormat | undefined
   readonly severity?: Severity | undefined
 }

@@ -3,7 +3,8 @@
  * resources and what the local account deploys. Everything in it is decided; who reads it only
  * carries out.
  */
-import type { Exception, Mode, Responder, Rule, Severity, Status } from '../ir/rule.ts'
+import type { AlertFormat, Mode, Responder, Severity, Status } from '../ir/names.ts'
+import type { Exception, Rule } from '../ir/rule.ts'
 
 export interface Manifest {
   readonly version: 1
@@ -106,12 +107,10 @@ export interface Subscription {
 export interface ChannelPlan {
   readonly name: string
   readonly topic: TopicPlan
-  readonly format: ChannelFormat
+  readonly format: AlertFormat
   /** The lowest severity it takes. */
   readonly severity: Severity
 }
-
-export type ChannelFormat = 'text' | 'chat' | 'json' | 'pagerduty' | 'ocsf' | 'asff'
 
 export interface ResponderPlan {
   readonly name: Responder

@@ -1,6 +1,7 @@
 /** Responders that rules ask for, and the functions that all of it needs. */
 import { durationMs } from '../ir/duration.ts'
-import { type Rule, responders } from '../ir/rule.ts'
+import { responders } from '../ir/names.ts'
+import type { Rule } from '../ir/rule.ts'
 import type { PlanConfig } from './config.ts'
 import type { FunctionName, Manifest, ResponderPlan, ResponseLimits } from './manifest.ts'
 import { nobodyAnswered, responsesInMember, unansweredResponse } from './problems/responders.ts'

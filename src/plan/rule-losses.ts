@@ -1,5 +1,7 @@
 /** What a rule alerted about or answered before a change, and does not after it. */
-import { type Mode, modes, type Recurrence } from '../ir/rule.ts'
+
+import { type Mode, modes } from '../ir/names.ts'
+import type { Recurrence } from '../ir/rule.ts'
 import type { RulePlan } from './manifest.ts'
 
 /** What a rule no longer fires for, as a phrase; undefined where it fires for all that it did. */

@@ -1,8 +1,7 @@
 /** Problems of a plan at the places in files that they come from. */
 
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
-import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
-import { startOf } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, type Span, startOf } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { error, warning } from '../diagnostics/say.ts'
 import type { PlanPlace, PlanProblem } from '../plan/problems.ts'

@@ -1,7 +1,6 @@
 /** Records from assignments, in the shapes that records have: lists of values and lists of objects wherever AWS may write them. */
 import type { ListsFrom } from '../aws/single-values.ts'
-import type { Json, JsonObject, Scalar } from '../ir/json.ts'
-import { isObject } from '../ir/json.ts'
+import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
 import type { Path } from '../ir/path.ts'
 import type { Atom } from './assignments.ts'
 import type { Chance } from './chance.ts'

@@ -6,7 +6,6 @@ import type { Event } from '../ir/event.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { matchedEvents } from './matched.ts'
 import type { Scan } from './scan-history.ts'
-import type { Hidden, Tally } from './summary.ts'
 
 /** An alert with the rule behind it and the file its event came from. */
 export interface Sent {
@@ -14,6 +13,21 @@ export interface Sent {
   readonly rule: Rule
   readonly event: Event
   readonly file: string
+}
+
+export interface Tally {
+  readonly rule: Rule
+  readonly alertCount: number
+  readonly eventCount: number
+  /** Whether the history held any event of the rule's kind. */
+  readonly observed: boolean
+}
+
+export interface Hidden {
+  readonly file: string
+  readonly reason: string
+  readonly owner: string
+  readonly eventCount: number
 }
 
 /** What all of it comes to. */

@@ -1,22 +1,6 @@
 /** What a replay comes to: counts by rule, what exceptions hid, and how much was read. */
-import type { Rule } from '../ir/rule.ts'
 import type { Found } from './alerts.ts'
 import type { Scan } from './scan-history.ts'
-
-export interface Tally {
-  readonly rule: Rule
-  readonly alertCount: number
-  readonly eventCount: number
-  /** Whether the history held any event of the rule's kind. */
-  readonly observed: boolean
-}
-
-export interface Hidden {
-  readonly file: string
-  readonly reason: string
-  readonly owner: string
-  readonly eventCount: number
-}
 
 export interface Summary extends Found {
   readonly scan: Scan

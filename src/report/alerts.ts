@@ -1,6 +1,7 @@
 /** Each alert as it was sent, in the order in which people got them. */
+
+import type { Report, ReportAlert } from './content.ts'
 import { html, joined, type Markup, nothing } from './html.ts'
-import type { Report, ReportAlert } from './report.ts'
 import { countOf, dayAndTime, durationOf } from './words.ts'
 
 export function alertsSection({ alerts }: Report): Markup {

@@ -1,7 +1,7 @@
 /** Which techniques of ATT&CK the rules look for, and which were seen. */
 import { type Tactic, type Technique, tactics, techniqueOf } from './attack.ts'
+import type { Report, ReportRule } from './content.ts'
 import { html, joined, type Markup, nothing } from './html.ts'
-import type { Report, ReportRule } from './report.ts'
 import { countOf } from './words.ts'
 
 interface Cell {

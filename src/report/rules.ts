@@ -1,6 +1,7 @@
 /** Every rule that was asked, the loudest first. */
+
+import type { Report, ReportRule } from './content.ts'
 import { html, joined, type Markup } from './html.ts'
-import type { Report, ReportRule } from './report.ts'
 import { countOf } from './words.ts'
 
 export const rulesSection = ({ rules }: Report): Markup => html`<section aria-labelledby="rules">

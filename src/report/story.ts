@@ -1,24 +1,10 @@
 /** Calls, alerts and responses in the order of time, over a strip that shows them all at once. */
-import type { Severity } from '../ir/rule.ts'
+import type { Severity } from '../ir/names.ts'
+import type { Report, ReportCall } from './content.ts'
 import { html, joined, type Markup, nothing } from './html.ts'
-import type { Report, ReportAlert, ReportCall } from './report.ts'
+import type { Moment } from './moment.ts'
 import { stripMarkup } from './strip.ts'
 import { countOf, dayAndTime } from './words.ts'
-
-/** What stands at one place of the story; calls that differ in nothing but their time are one. */
-export type Moment =
-  | {
-      readonly kind: 'call'
-      readonly atMs: number
-      readonly call: ReportCall
-      readonly count: number
-    }
-  | {
-      readonly kind: 'alert' | 'response'
-      readonly atMs: number
-      readonly alert: ReportAlert
-      readonly number: number
-    }
 
 /** A person scrolls through some hundreds; an event storm has tens of thousands. */
 const mostShown = 500

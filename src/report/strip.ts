@@ -1,6 +1,6 @@
 /** The strip over the story: time from left to right, a lane each for calls, alerts and responses. */
 import { html, joined, type Markup, nothing } from './html.ts'
-import type { Moment } from './story.ts'
+import type { Moment } from './moment.ts'
 import { dayAndTime } from './words.ts'
 
 const width = 1000

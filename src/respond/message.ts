@@ -1,6 +1,6 @@
 /** One message of a responder's queue, from its text to the alert that says what came of it. */
 import { isObject, type Json } from '../ir/json.ts'
-import { modes } from '../ir/rule.ts'
+import { modes } from '../ir/names.ts'
 import { command } from './command.ts'
 import { alertOf } from './document.ts'
 import { responderEvent } from './event.ts'

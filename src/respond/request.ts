@@ -1,6 +1,6 @@
 /** The messages of a responder's queue. */
 import type { JsonObject } from '../ir/json.ts'
-import type { Mode, Responder, Severity } from '../ir/rule.ts'
+import type { Mode, Responder, Severity } from '../ir/names.ts'
 
 /**
  * `respond` comes from `detect`, and from nobody else; the others are typed by a person (`tripline approve`, `tripline

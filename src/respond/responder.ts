@@ -13,7 +13,7 @@
  * and one of `Surroundings` in `functions/world/`.
  */
 import type { JsonObject } from '../ir/json.ts'
-import type { Responder as ResponderName } from '../ir/rule.ts'
+import type { Responder as ResponderName } from '../ir/names.ts'
 import type { ResponderEvent } from './event.ts'
 
 /** By name of the facet: its value as text, or null where it is known not to be there. */

@@ -2,8 +2,7 @@
 
 import { badValue } from '../diagnostics/catalogue/envelope.ts'
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { startOf } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, startOf } from '../diagnostics/diagnostic.ts'
 import { nounFor } from '../diagnostics/node.ts'
 import { nodeAt, readEnvelope } from './read-envelope.ts'
 import { type Scenario, type Step, scenarioSchema } from './schema/scenario.ts'

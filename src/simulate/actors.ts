@@ -1,6 +1,5 @@
 /** The people of a scenario: users, roles and root, made by the calls that an administrator would make. */
-import type { Identity } from '../../packages/local-aws/accounts.ts'
-import { rootIdentity } from '../../packages/local-aws/accounts.ts'
+import { type Identity, rootIdentity } from '../../packages/local-aws/accounts.ts'
 import type { Actor } from '../rule/schema/scenario.ts'
 import type { Local } from './local.ts'
 import type { Sdk } from './sdk.ts'

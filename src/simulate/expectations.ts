@@ -1,13 +1,8 @@
 /** Whether what a scenario expects came, and nothing else. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Asked, Scenario } from '../rule/schema/scenario.ts'
-import type { Sent } from './play.ts'
+import type { Miss, Sent } from './played.ts'
 import { reached } from './values.ts'
-
-/** Something that is not as it was expected, as a sentence. */
-export interface Miss {
-  readonly what: string
-}
 
 type Ask = (asked: Asked) => Promise<object>
 

@@ -3,8 +3,8 @@ import { matcherFor } from '../engine/index/matcher.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject } from '../ir/json.ts'
 import { callOf } from '../replay/report.ts'
-import type { Report } from '../report/report.ts'
-import type { Played } from './play.ts'
+import type { Report } from '../report/content.ts'
+import type { Played } from './played.ts'
 
 export function reportOf(played: readonly Played[], now: Date): Report {
   const [only, ...others] = played

@@ -1,5 +1,4 @@
-/** The stage of a scenario: its people, what was saved and watched, and what reached the inbox so far. */
-
+/** A scenario on its way: its people, what was saved and watched, and what reached the inbox so far. */
 import type { Identity } from '../../packages/local-aws/accounts.ts'
 import { principalArn } from '../../packages/local-aws/principal.ts'
 import type { Delivery } from '../../packages/local-aws/services/sns/topic.ts'
@@ -11,7 +10,6 @@ import { durationMs } from '../ir/duration.ts'
 import type { Json, JsonObject } from '../ir/json.ts'
 import type { Asked, Scenario, Step } from '../rule/schema/scenario.ts'
 import { identityFor } from './actors.ts'
-import type { Miss } from './expectations.ts'
 import type { Local } from './local.ts'
 import {
   auditAddress,
@@ -21,11 +19,11 @@ import {
   mailAddress,
   phoneNumber,
 } from './plan.ts'
-import type { Playing, Sent } from './play.ts'
+import type { Miss, Playing, Sent } from './played.ts'
 import type { Sdk } from './sdk.ts'
 import { filled, plain, reached, type Saved } from './values.ts'
 
-export class Stage {
+export class ScenarioRun {
   readonly sent: Sent[] = []
   readonly misses: Miss[] = []
   readonly injected: JsonObject[] = []

@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitted } from '../../src/alert/fit.ts'
-import { type FormatName, render } from '../../src/alert/formats.ts'
+import { render } from '../../src/alert/formats.ts'
 import { inertJson, sizeBytes } from '../../src/alert/inert-json.ts'
 import { maxMessageBytes, snsMessage } from '../../src/alert/rendered.ts'
 import { shortened } from '../../src/alert/shortened.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { Json } from '../../src/ir/json.ts'
+import { alertFormats } from '../../src/ir/names.ts'
 import { decided, rolledBack, stopLogging } from './documents.ts'
-
-const formats: readonly FormatName[] = ['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff']
 
 describe('an alert that is far too large', () => {
   const long = '<\u202eä'.repeat(20_000)
@@ -36,7 +35,7 @@ describe('an alert that is far too large', () => {
     },
   }
 
-  test.each(formats)('fits as %s, and says that it was shortened', (format) => {
+  test.each(alertFormats)('fits as %s, and says that it was shortened', (format) => {
     const rendered = render(huge, format)
     expect(sizeBytes(rendered.message)).toBeLessThanOrEqual(maxMessageBytes)
     expect(sizeBytes(snsMessage(rendered).Message)).toBeLessThan(262_144)

@@ -1,7 +1,8 @@
 /** What every format makes of every kind of alert: read the golden files as the person who is paged. */
 import { describe, expect, test } from 'vitest'
-import { attributesOf, type FormatName, render } from '../../src/alert/formats.ts'
+import { attributesOf, render } from '../../src/alert/formats.ts'
 import { snsMessage } from '../../src/alert/rendered.ts'
+import type { AlertFormat } from '../../src/ir/names.ts'
 import { alerts, insightOver, rolledBack, stopLogging } from './documents.ts'
 import { validatorOf } from './validator.ts'
 
@@ -62,7 +63,7 @@ describe.each(programs)('%s', (format) => {
 })
 
 test('what the schemas are for: they refuse what the services refuse', () => {
-  const told = (format: FormatName) => JSON.parse(render(stopLogging(), format).message)
+  const told = (format: AlertFormat) => JSON.parse(render(stopLogging(), format).message)
   const refused = (
     format: (typeof programs)[number],
     change: (it: Record<string, never>) => object,

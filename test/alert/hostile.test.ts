@@ -5,10 +5,11 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { AlertDocument } from '../../src/alert/document.ts'
-import { type FormatName, render } from '../../src/alert/formats.ts'
+import { render } from '../../src/alert/formats.ts'
 import { maxMessageBytes, snsMessage } from '../../src/alert/rendered.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { Json, JsonObject } from '../../src/ir/json.ts'
+import { type AlertFormat, alertFormats } from '../../src/ir/names.ts'
 import { decided, rolledBack, rule } from './documents.ts'
 import { validatorOf } from './validator.ts'
 
@@ -133,9 +134,8 @@ function alertOf(value: string): AlertDocument {
   }
 }
 
-const formats: readonly FormatName[] = ['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff']
 const unseen = /[\p{C}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/u
-const isMachine = (format: FormatName) =>
+const isMachine = (format: AlertFormat) =>
   format === 'json' || format === 'ocsf' || format === 'asff'
 
 /** Every text in JSON, labels too. */
@@ -158,7 +158,7 @@ const validators = {
 }
 
 const cases = Object.entries(hostile).flatMap(([name, value]) =>
-  formats.map((format): [string, FormatName, string] => [name, format, value]),
+  alertFormats.map((format): [string, AlertFormat, string] => [name, format, value]),
 )
 
 test('there are enough of them', () =>
@@ -238,7 +238,7 @@ describe('an event of an odd shape', () => {
   ]
   const keys = Object.keys(recordOf('x'))
 
-  test.each(formats)('is an alert all the same, as %s', (format) => {
+  test.each(alertFormats)('is an alert all the same, as %s', (format) => {
     for (const value of odd) {
       for (const key of keys) {
         const event = inEnvelope({ ...recordOf('x'), [key]: value } as never)
@@ -254,7 +254,7 @@ describe('an event of an odd shape', () => {
     const fields = [{ label: 'Name', path: '$..name' }]
     const event = { record: { ...recordOf('x'), requestParameters: deep }, envelope: {} }
     const document = decided(event, { rule: { ...rule, alert: { title: undefined, fields } } })
-    for (const format of formats)
+    for (const format of alertFormats)
       expect(render(document, format).message).toContain('trail-stopped')
   })
 
@@ -267,6 +267,7 @@ describe('an event of an odd shape', () => {
       rule: { ...rule, alert: { title: undefined, fields } },
     })
     expect(Object.keys(document.fields)).toEqual(['__proto__', 'constructor', 'toString'])
-    for (const format of formats) expect(render(document, format).message).toContain('__proto__')
+    for (const format of alertFormats)
+      expect(render(document, format).message).toContain('__proto__')
   })
 })

@@ -4,7 +4,7 @@
  */
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { onTestFinished, vi } from 'vitest'
-import type { Mode } from '../../src/ir/rule.ts'
+import type { Mode } from '../../src/ir/names.ts'
 import { scenarios } from '../e2e/attacks/all.ts'
 import { eventOf, type Stage } from '../e2e/attacks/attack.ts'
 import {

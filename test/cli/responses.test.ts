@@ -1,7 +1,6 @@
 /** Approving, undoing and listing responses, by the real SDK on the local account. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Local } from '../../src/simulate/local.ts'
-import { startLocal } from '../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { account } from '../e2e/responder-account.ts'
 import { type Deployed, deployed, onStage, signIn } from './responding.ts'
 import { answerOf, tripline } from './workspace.ts'

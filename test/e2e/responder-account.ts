@@ -19,7 +19,7 @@ import { vi } from 'vitest'
 import { byName } from '../../packages/local-aws/localhost.ts'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { type Mode, type Responder, responders } from '../../src/ir/rule.ts'
+import { type Mode, type Responder, responders } from '../../src/ir/names.ts'
 import type { ResponseRecord } from '../../src/respond/record.ts'
 
 export const region = 'eu-west-1'

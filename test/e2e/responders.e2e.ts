@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { permissionsOf } from '../../infra/permissions.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import type { Responder } from '../../src/ir/rule.ts'
+import type { Responder } from '../../src/ir/names.ts'
 import { deployed, onStage } from '../cli/responding.ts'
 import { answerOf } from '../cli/workspace.ts'
 import { everything } from '../infra/manifests.ts'

@@ -1,5 +1,5 @@
 /** Manifests as the plan would write them, by hand: one for each shape a deployment can have. */
-import type { Responder } from '../../src/ir/rule.ts'
+import type { Responder } from '../../src/ir/names.ts'
 import type {
   EventRulePlan,
   FunctionName,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import { techniqueOf } from '../../src/report/attack.ts'
-import { type Report, reportHtml } from '../../src/report/report.ts'
+import type { Report } from '../../src/report/content.ts'
+import { reportHtml } from '../../src/report/report.ts'
 
 const document = (over: Partial<AlertDocument> = {}): AlertDocument => ({
   version: 1,

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { type ResponderEvent, responderEvent } from '../../src/respond/event.ts'
-import type { Facets, Responder, Target } from '../../src/respond/responder.ts'
-import { isRefusal } from '../../src/respond/responder.ts'
+import { type Facets, isRefusal, type Responder, type Target } from '../../src/respond/responder.ts'
 
 /** A record of `test/events`, some of its fields set anew. */
 export function recorded(file: string, more: JsonObject = {}): ResponderEvent {

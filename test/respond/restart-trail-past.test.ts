@@ -1,7 +1,6 @@
 /** Which snapshot counts: the last from before the actor began, whatever order the events come in. */
 import { expect, test } from 'vitest'
-import type { Fact } from '../../src/respond/iam/history.ts'
-import { timeOf } from '../../src/respond/iam/history.ts'
+import { type Fact, timeOf } from '../../src/respond/iam/history.ts'
 import type { ResponseStore } from '../../src/respond/ports.ts'
 import { newRecord, responseId, toItem } from '../../src/respond/record.ts'
 import { trailPast } from '../../src/respond/restart-trail-past.ts'

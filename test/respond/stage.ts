@@ -1,6 +1,6 @@
 /** An account in memory, somebody who does something in it, and the responder that is asked. */
 import type { JsonObject } from '../../src/ir/json.ts'
-import type { Mode } from '../../src/ir/rule.ts'
+import type { Mode } from '../../src/ir/names.ts'
 import { responderEvent } from '../../src/respond/event.ts'
 import { takeBaseline } from '../../src/respond/iam/baseline.ts'
 import { increment } from '../../src/respond/iam/increment.ts'

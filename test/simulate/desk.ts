@@ -7,7 +7,7 @@ import {
   startCloud,
 } from '../../packages/local-aws/accounts.ts'
 import { startClock } from '../../packages/local-aws/clock.ts'
-import type { CloudTrailRecord } from '../../packages/local-aws/record.ts'
+import type { CloudTrailRecord } from '../../packages/local-aws/cloudtrail-record.ts'
 import { startServer } from '../../packages/local-aws/server.ts'
 import { services } from '../../packages/local-aws/services.ts'
 

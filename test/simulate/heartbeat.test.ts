@@ -6,8 +6,7 @@ import {
 } from '@aws-sdk/client-cloudtrail'
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Local } from '../../src/simulate/local.ts'
-import { startLocal } from '../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { account, heartbeatRule, standalone } from '../infra/manifests.ts'
 import { home, ruleset } from './stage.ts'
 

@@ -22,8 +22,7 @@ import {
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChannelPlan, Manifest } from '../../src/plan/manifest.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
-import type { Local } from '../../src/simulate/local.ts'
-import { startLocal } from '../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { withResponders } from '../infra/manifests.ts'
 import { account, home, manifest, rules, ruleset } from './stage.ts'
 

@@ -1,8 +1,7 @@
 /** The history of IAM, deployed: its queue waits for long runs, and what fails does not wait for that. */
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Local } from '../../src/simulate/local.ts'
-import { startLocal } from '../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { withResponders } from '../infra/manifests.ts'
 import { account, home, manifest, ruleset } from './stage.ts'
 

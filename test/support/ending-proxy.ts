@@ -28,7 +28,7 @@ export async function startEndingProxy(target: string): Promise<EndingProxy> {
     const body = await bodyOf(asked)
     const number = calls.push(nameOf(asked, body)) - 1
     const current = listener
-    if (current(number, 'asked')) return answer.destroy()
+    if (current(number, 'asked')) return void answer.destroy()
     const { method, headers, url } = asked
     passing++
     const passed = request(
@@ -36,7 +36,7 @@ export async function startEndingProxy(target: string): Promise<EndingProxy> {
       async (reply) => {
         const replied = await bodyOf(reply)
         passing--
-        if (current(number, 'answered')) return answer.destroy()
+        if (current(number, 'answered')) return void answer.destroy()
         const { 'transfer-encoding': _, ...kept } = reply.headers
         answer.writeHead(reply.statusCode ?? 500, { ...kept, 'content-length': replied.length })
         answer.end(replied)

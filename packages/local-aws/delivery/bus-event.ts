@@ -6,8 +6,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 import { isHeldBack } from '../../../src/aws/read-only.ts'
-import type { ParsedJson } from '../../../src/eventbridge/json.ts'
-import { parseJson } from '../../../src/eventbridge/json.ts'
+import { type ParsedJson, parseJson } from '../../../src/eventbridge/json.ts'
 import { matches } from '../../../src/eventbridge/match.ts'
 import { isObject, type JsonObject } from '../../../src/ir/json.ts'
 import type { Cloud } from '../accounts.ts'
@@ -16,21 +15,8 @@ import { type Bus, busByArn, type Rule, type RuleTarget } from '../services/even
 import { topicByArn } from '../services/sns/memory.ts'
 import { publish } from '../services/sns/publish.ts'
 import { deliverTo, queueByArn } from '../services/sqs/memory.ts'
+import type { BusEvent } from './bus-event-shape.ts'
 import { transformed } from './input-transformer.ts'
-
-/** https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
-export interface BusEvent {
-  readonly version: string
-  readonly id: string
-  readonly 'detail-type': string
-  readonly source: string
-  readonly account: string
-  /** ISO 8601 without fractions. */
-  readonly time: string
-  readonly region: string
-  readonly resources: readonly string[]
-  readonly detail: JsonObject
-}
 
 const EVENTS_SENDER = 'AIDAJ3SF63EL4U2XQ4WTG'
 

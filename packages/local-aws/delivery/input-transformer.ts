@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 import type { InputTransformer } from '@aws-sdk/client-eventbridge'
-import type { BusEvent } from './bus-event.ts'
+import type { BusEvent } from './bus-event-shape.ts'
 
 /** A placeholder within quotes is filled in as text, outside of them as JSON; what is absent is empty. */
 export function transformed(

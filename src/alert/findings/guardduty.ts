@@ -5,11 +5,11 @@
 
 import type { Resource } from '../../aws/resources.ts'
 import type { JsonObject } from '../../ir/json.ts'
-import type { Severity } from '../../ir/rule.ts'
+import type { Severity } from '../../ir/names.ts'
 import { actorDocument } from '../actor.ts'
 import type { ActorDocument } from '../document.ts'
-import type { Finding } from '../finding.ts'
 import { numberAt, objectsAt, textAt } from '../reach.ts'
+import type { Finding } from './finding.ts'
 
 export function guardDutyFinding(record: JsonObject): Finding | undefined {
   const id = textAt(record, 'id')

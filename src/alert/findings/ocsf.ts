@@ -5,11 +5,11 @@
 
 import type { Resource } from '../../aws/resources.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
-import type { Severity } from '../../ir/rule.ts'
+import type { Severity } from '../../ir/names.ts'
 import { actorDocument } from '../actor.ts'
-import type { Finding } from '../finding.ts'
 import { at, numberAt, objectsAt, textAt } from '../reach.ts'
 import { awsType } from '../resource-types.ts'
+import type { Finding } from './finding.ts'
 
 export function ocsfFinding(one: JsonObject): Finding | undefined {
   const info = (name: string) => textAt(one, 'finding_info', name)

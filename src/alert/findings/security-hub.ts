@@ -6,12 +6,12 @@
 
 import type { Resource } from '../../aws/resources.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
-import type { Severity } from '../../ir/rule.ts'
+import type { Severity } from '../../ir/names.ts'
 import { actorDocument } from '../actor.ts'
 import type { ActorDocument } from '../document.ts'
-import type { Finding } from '../finding.ts'
 import { at, objectsAt, textAt } from '../reach.ts'
 import { awsType } from '../resource-types.ts'
+import type { Finding } from './finding.ts'
 
 /** `record`: what a person's custom action adds beside the finding. */
 export function securityHubFinding(one: JsonObject, record: JsonObject): Finding | undefined {

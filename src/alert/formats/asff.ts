@@ -3,7 +3,7 @@
  * The caller's account must be `AwsAccountId`. Repeats update the finding, the end archives it.
  * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
  */
-import type { Severity } from '../../ir/rule.ts'
+import type { Severity } from '../../ir/names.ts'
 import type { AlertDocument } from '../document.ts'
 import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'

@@ -3,7 +3,7 @@
  * SIEMs. Repeats and the end carry the uid of the finding they belong to.
  * https://schema.ocsf.io/1.5.0/classes/detection_finding
  */
-import type { Severity } from '../../ir/rule.ts'
+import type { Severity } from '../../ir/names.ts'
 import type { ActorDocument, AlertDocument } from '../document.ts'
 import { headline } from '../headline.ts'
 import { inertJson } from '../inert-json.ts'

@@ -2,7 +2,7 @@
  * An event for PagerDuty's Events API v2, but for the `routing_key`: that is a secret, and belongs
  * to the subscription. https://developer.pagerduty.com/docs/send-alert-event
  */
-import type { Severity } from '../../ir/rule.ts'
+import type { Severity } from '../../ir/names.ts'
 import type { AlertDocument } from '../document.ts'
 import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'

@@ -1,7 +1,6 @@
 /** Ways in EventBridge's words as the JSON of an event pattern: minimal, and the same text however the rule was ordered. */
 import type { Json, JsonObject } from '../../ir/json.ts'
-import type { Path } from '../../ir/path.ts'
-import { pathText } from '../../ir/path.ts'
+import { type Path, pathText } from '../../ir/path.ts'
 
 /** A field with what EventBridge is to take for it. */
 export interface Told {

@@ -1,6 +1,6 @@
 /** A scenario told to a person while it is played. */
 import { visible } from '../../diagnostics/render.ts'
-import type { Moment, Played } from '../../simulate/play.ts'
+import type { Moment, Played } from '../../simulate/played.ts'
 import type { Palette } from '../terminal.ts'
 
 const indent = (text: string, by: string): string =>

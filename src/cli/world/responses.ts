@@ -6,7 +6,7 @@
 
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import type { JsonObject } from '../../ir/json.ts'
-import type { Responder } from '../../ir/rule.ts'
+import type { Responder } from '../../ir/names.ts'
 import type { DeployedStage } from '../../project/deployed-stage.ts'
 import { fromItem, type ResponseRecord } from '../../respond/record.ts'
 import type { ResponderMessage } from '../../respond/request.ts'

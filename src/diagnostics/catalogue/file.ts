@@ -1,6 +1,5 @@
 /** What we say about a file that is no clean YAML, before anything in it is looked at. */
-import type { Diagnostic, Span } from '../diagnostic.ts'
-import { startOf } from '../diagnostic.ts'
+import { type Diagnostic, type Span, startOf } from '../diagnostic.ts'
 import { error, listMark } from '../say.ts'
 
 export const fileTooLarge = (file: string, sizeBytes: number, limitBytes: number): Diagnostic =>

@@ -1,6 +1,5 @@
 /** What we say about rules that load and files of history: findings, not mistakes in YAML. */
-import type { Diagnostic, Span } from '../diagnostic.ts'
-import { startOf } from '../diagnostic.ts'
+import { type Diagnostic, type Span, startOf } from '../diagnostic.ts'
 import { error } from '../say.ts'
 
 export const failingTest = (test: string, fires: boolean, span: Span): Diagnostic =>

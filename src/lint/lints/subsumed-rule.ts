@@ -1,8 +1,9 @@
 import { subsumedRule } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { severities } from '../../ir/names.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
-import { type Rule, severities } from '../../ir/rule.ts'
+import type { Rule } from '../../ir/rule.ts'
 import { canMatch, implies } from '../logic/can-match.ts'
 import { type Subject, sharedFields } from '../subject.ts'
 

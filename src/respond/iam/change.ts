@@ -1,21 +1,8 @@
 /** What IAM events did to users, roles, groups and policies, by the events' own word. */
 import { type ResponderEvent, textOf } from '../event.ts'
-import type { Facets } from '../responder.ts'
+import type { Effect } from './effect.ts'
 import { effects } from './effects.ts'
 import { entityOf } from './entity.ts'
-
-/** What one event does to one entity. */
-export interface Effect {
-  /** `role/deploy` */
-  readonly entity: string
-  readonly sets: Facets
-  /** Facets that it changed to something the event does not say; `*` is all of them. */
-  readonly unknown?: readonly string[]
-  /** The entity was made or deleted: nothing of before stands. */
-  readonly resets?: boolean
-  /** What must have stood before, or the call would have failed. */
-  readonly was?: Facets
-}
 
 export interface Change extends Effect {
   readonly kind: 'change'

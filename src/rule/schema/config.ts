@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { listMark } from '../../diagnostics/say.ts'
-import { severities } from '../../ir/rule.ts'
+import { alertFormats, severities } from '../../ir/names.ts'
 import { accountId, arn, duration, organizationId, region, subscription, text } from './words.ts'
 
 const says = (description: string) => ({ description })
@@ -30,10 +30,7 @@ const account = z.strictObject({
 const channel = z.strictObject({
   topic,
   subscribe,
-  format: z
-    .enum(['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff'])
-    .optional()
-    .meta(says('How an alert is written; default `text`')),
+  format: z.enum(alertFormats).optional().meta(says('How an alert is written; default `text`')),
   severity: z
     .enum(severities)
     .optional()

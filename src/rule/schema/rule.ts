@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { observations } from '../../aws/detail-types.ts'
-import { modes, responders, severities, statuses, vias } from '../../ir/rule.ts'
+import { modes, responders, severities, statuses, vias } from '../../ir/names.ts'
 import { attackId, blocks, duration, jsonPath, paths, ruleId, text } from './words.ts'
 
 const says = (description: string, ...examples: unknown[]) => ({

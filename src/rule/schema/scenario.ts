@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { modes, responders } from '../../ir/rule.ts'
+import { modes, responders } from '../../ir/names.ts'
 import { accountId, duration, region, ruleId, text } from './words.ts'
 
 const says = (description: string) => ({ description })

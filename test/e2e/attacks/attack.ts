@@ -1,6 +1,6 @@
 /** Attacks through the SDK, the events that CloudTrail would write for them, and how they are told. */
 import type { Json, JsonObject } from '../../../src/ir/json.ts'
-import type { Responder } from '../../../src/ir/rule.ts'
+import type { Responder } from '../../../src/ir/names.ts'
 import { account, region } from '../responder-account.ts'
 
 /** What a call did, as a record of CloudTrail tells it. */

@@ -11,8 +11,7 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
-import type { Local } from '../../../src/simulate/local.ts'
-import { startLocal } from '../../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../../src/simulate/local.ts'
 
 const [member, hub] = ['111111111111', '222222222222'] as const
 const home = 'eu-west-1'

@@ -5,10 +5,10 @@
 import type { Event, LookupAttribute } from '@aws-sdk/client-cloudtrail'
 import { resourcesOf } from '../../../../src/aws/resources.ts'
 import { isObject, type Json, type JsonObject } from '../../../../src/ir/json.ts'
+import type { CloudTrailRecord } from '../../cloudtrail-record.ts'
 import { AwsError } from '../../errors.ts'
 import { historyOf } from '../../history.ts'
 import { page } from '../../paging.ts'
-import type { CloudTrailRecord } from '../../record.ts'
 import type { CloudTrailOperations } from './memory.ts'
 
 const limits = { days: 90, perPage: 50 }

@@ -6,8 +6,8 @@ import type {
 } from '@aws-sdk/client-cloudtrail'
 import { globalRegion } from '../../../../src/aws/event-regions.ts'
 import { isObject, type Json } from '../../../../src/ir/json.ts'
+import type { CloudTrailRecord } from '../../cloudtrail-record.ts'
 import { AwsError } from '../../errors.ts'
-import type { CloudTrailRecord } from '../../record.ts'
 import {
   type CloudTrailOperations,
   type Selectors,

@@ -1,6 +1,6 @@
 /** What CloudWatch puts on the default bus when an alarm changes its state, whatever its actions. */
 import type { Cloud, Region } from '../../accounts.ts'
-import type { BusEvent } from '../../delivery/bus-event.ts'
+import type { BusEvent } from '../../delivery/bus-event-shape.ts'
 import { secondsOnly } from '../../principal.ts'
 import { awsTime } from './alarm-message.ts'
 import type { Alarm } from './memory.ts'

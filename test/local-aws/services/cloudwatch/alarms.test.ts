@@ -14,8 +14,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Local } from '../../../../src/simulate/local.ts'
-import { startLocal } from '../../../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../../../src/simulate/local.ts'
 
 const account = '111122223333'
 const place = { logGroupName: 'trail', logStreamName: 'one' }

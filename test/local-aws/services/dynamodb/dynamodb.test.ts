@@ -11,8 +11,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Local } from '../../../../src/simulate/local.ts'
-import { startLocal } from '../../../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../../../src/simulate/local.ts'
 
 const [one, other] = ['111111111111', '222222222222'] as const
 const TableName = 'tripline-state'

@@ -8,8 +8,7 @@ import {
 } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Local } from '../../../../src/simulate/local.ts'
-import { startLocal } from '../../../../src/simulate/local.ts'
+import { type Local, startLocal } from '../../../../src/simulate/local.ts'
 
 const account = '111122223333'
 const topic = `arn:aws:sns:eu-west-1:${account}:alerts`

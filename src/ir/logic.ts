@@ -1,0 +1,227 @@
+/**
+ * The logic of predicates and checks, once: how to walk them, fold them, move `not` down to the leaves,
+ * and take them apart into alternatives. Both are leaves joined by `all`, `any` and `not`; the leaves
+ * of a predicate are blocks, those of a check are operators.
+ *
+ * Only what runs for each event (`engine/evaluate.ts`, `engine/holds.ts`) walks by hand: a fold makes
+ * lists that nobody keeps.
+ */
+import type { Path } from './path.ts'
+import type { Check, Field, OperatorCheck, Predicate } from './predicate.ts'
+import type { Rule } from './rule.ts'
+
+export type Block = Extract<Predicate, { kind: 'block' }>
+
+/** A leaf, or its plain opposite. */
+export interface Literal<Leaf> {
+  readonly leaf: Leaf
+  readonly negated: boolean
+}
+
+/** Negation normal form: leaves and their opposites, joined by `all` and `any` alone. */
+export type NormalForm<Leaf> =
+  | ({ readonly kind: 'literal' } & Literal<Leaf>)
+  | { readonly kind: 'all' | 'any'; readonly of: readonly NormalForm<Leaf>[] }
+
+/** Literals that all hold: one of the alternatives of a disjunctive normal form. */
+export type Conjunction<Leaf> = readonly Literal<Leaf>[]
+
+/** What to make of a leaf, and of what was made of the parts of each join. */
+export interface Algebra<Leaf, Result> {
+  readonly leaf: (leaf: Leaf) => Result
+  readonly all: (of: readonly Result[]) => Result
+  readonly any: (of: readonly Result[]) => Result
+  readonly not: (of: Result) => Result
+}
+
+export function foldPredicate<Result>(
+  predicate: Predicate,
+  algebra: Algebra<Block, Result>,
+): Result {
+  switch (predicate.kind) {
+    case 'block':
+      return algebra.leaf(predicate)
+    case 'all':
+    case 'any':
+      return algebra[predicate.kind](predicate.of.map((part) => foldPredicate(part, algebra)))
+    case 'not':
+      return algebra.not(foldPredicate(predicate.of, algebra))
+  }
+}
+
+export function foldCheck<Result>(check: Check, algebra: Algebra<OperatorCheck, Result>): Result {
+  switch (check.op) {
+    case 'all':
+    case 'any':
+      return algebra[check.op](check.of.map((part) => foldCheck(part, algebra)))
+    case 'not':
+      return algebra.not(foldCheck(check.of, algebra))
+    default:
+      return algebra.leaf(check)
+  }
+}
+
+/** Every block of a predicate with whether it stands under an odd number of `not`, in the order they are written. */
+export function* blocksIn(predicate: Predicate, negated = false): Generator<Literal<Block>> {
+  switch (predicate.kind) {
+    case 'block':
+      yield { leaf: predicate, negated }
+      return
+    case 'all':
+    case 'any':
+      for (const part of predicate.of) yield* blocksIn(part, negated)
+      return
+    case 'not':
+      yield* blocksIn(predicate.of, !negated)
+  }
+}
+
+/** Every field of every block, in the order they are written. */
+export const fieldsIn = (predicate: Predicate): readonly Field[] =>
+  [...blocksIn(predicate)].flatMap(({ leaf }) => leaf.fields)
+
+/** Every operator of a check with whether it stands under an odd number of `not`, in the order they are written. */
+export function* operatorsIn(check: Check, negated = false): Generator<Literal<OperatorCheck>> {
+  switch (check.op) {
+    case 'all':
+    case 'any':
+      for (const part of check.of) yield* operatorsIn(part, negated)
+      return
+    case 'not':
+      yield* operatorsIn(check.of, !negated)
+      return
+    default:
+      yield { leaf: check, negated }
+  }
+}
+
+/** The paths whose chosen values a check compares its own with (`same-as`), each time it names them. */
+export const comparedPaths = (check: Check): readonly Path[] =>
+  [...operatorsIn(check)].flatMap(({ leaf }) => (leaf.op === 'same-as' ? [leaf.path] : []))
+
+/** The same predicate with its blocks replaced. */
+export const mapBlocks = (predicate: Predicate, to: (block: Block) => Predicate): Predicate =>
+  foldPredicate<Predicate>(predicate, {
+    leaf: to,
+    all: (of) => ({ kind: 'all', of }),
+    any: (of) => ({ kind: 'any', of }),
+    not: (of) => ({ kind: 'not', of }),
+  })
+
+export function normalForm(predicate: Predicate, negated = false): NormalForm<Block> {
+  switch (predicate.kind) {
+    case 'block':
+      return { kind: 'literal', leaf: predicate, negated }
+    case 'all':
+    case 'any':
+      return joined(
+        predicate.kind,
+        predicate.of.map((part) => normalForm(part, negated)),
+        negated,
+      )
+    case 'not':
+      return normalForm(predicate.of, !negated)
+  }
+}
+
+export function checkNormalForm(check: Check, negated = false): NormalForm<OperatorCheck> {
+  switch (check.op) {
+    case 'all':
+    case 'any':
+      return joined(
+        check.op,
+        check.of.map((part) => checkNormalForm(part, negated)),
+        negated,
+      )
+    case 'not':
+      return checkNormalForm(check.of, !negated)
+    default:
+      return { kind: 'literal', leaf: check, negated }
+  }
+}
+
+/** De Morgan: the opposite of an `all` is an `any` of opposites. */
+const joined = <Leaf>(
+  kind: 'all' | 'any',
+  of: readonly NormalForm<Leaf>[],
+  negated: boolean,
+): NormalForm<Leaf> => ({ kind: (kind === 'all') === negated ? 'any' : 'all', of })
+
+/** Each leaf of a normal form replaced by a form of its own, which a negated leaf takes the opposite of. */
+export function mapLiterals<Leaf, Other>(
+  form: NormalForm<Leaf>,
+  to: (literal: Literal<Leaf>) => NormalForm<Other>,
+): NormalForm<Other> {
+  return form.kind === 'literal'
+    ? to(form)
+    : { kind: form.kind, of: form.of.map((part) => mapLiterals(part, to)) }
+}
+
+/** The literals of a normal form, in the order they are written. */
+export const literalsIn = <Leaf>(form: NormalForm<Leaf>): readonly Literal<Leaf>[] =>
+  form.kind === 'literal'
+    ? [{ leaf: form.leaf, negated: form.negated }]
+    : form.of.flatMap(literalsIn)
+
+/** How far a disjunctive normal form may grow: it doubles with each `any` under an `all`. */
+export interface Limit {
+  readonly maxConjunctions: number
+  /** Of all conjunctions together. */
+  readonly maxLiterals: number
+}
+
+/**
+ * Disjunctive normal form: the alternatives of which one holds where the form does. No alternative at
+ * all is a form that never holds, one without literals a form that always does. Undefined where the
+ * limit is passed; the work until then is bounded by the limit too.
+ */
+export function disjuncts<Leaf>(
+  form: NormalForm<Leaf>,
+  limit: Limit,
+): readonly Conjunction<Leaf>[] | undefined {
+  switch (form.kind) {
+    case 'literal':
+      return [[{ leaf: form.leaf, negated: form.negated }]]
+    case 'any':
+      return oneOf(form.of, limit)
+    case 'all':
+      return allOf(form.of, limit)
+  }
+}
+
+function oneOf<Leaf>(of: readonly NormalForm<Leaf>[], limit: Limit) {
+  const found: Conjunction<Leaf>[] = []
+  let literalCount = 0
+  for (const part of of) {
+    const more = disjuncts(part, limit)
+    if (more === undefined) return undefined
+    literalCount += countOf(more)
+    if (found.length + more.length > limit.maxConjunctions || literalCount > limit.maxLiterals)
+      return undefined
+    for (const each of more) found.push(each)
+  }
+  return found
+}
+
+function allOf<Leaf>(of: readonly NormalForm<Leaf>[], limit: Limit) {
+  let found: Literal<Leaf>[][] = [[]]
+  for (const part of of) {
+    const more = disjuncts(part, limit)
+    if (more === undefined || found.length * more.length > limit.maxConjunctions) return undefined
+    if (countOf(found) * more.length + countOf(more) * found.length > limit.maxLiterals)
+      return undefined
+    const [only] = more
+    // A long list of exclusions is one such part after another: copying would take time in its square.
+    if (only !== undefined && more.length === 1) {
+      for (const one of found) for (const literal of only) one.push(literal)
+    } else found = found.flatMap((one) => more.map((other) => [...one, ...other]))
+  }
+  return found
+}
+
+const countOf = (conjunctions: readonly Conjunction<unknown>[]): number =>
+  conjunctions.reduce((sum, { length }) => sum + length, 0)
+
+/** All that a rule asks of an event besides its kind: what it matches, and not what it leaves out. */
+export const matchAndNotUnless = ({ match, unless }: Pick<Rule, 'match' | 'unless'>): Predicate =>
+  unless === undefined ? match : { kind: 'all', of: [match, { kind: 'not', of: unless }] }

@@ -1,0 +1,30 @@
+/**
+ * The closed lists of names that rules and `tripline.yaml` may use, each once: types, schemas, records
+ * by name and tests follow from them. A name that is added here is asked for by the type checker
+ * wherever somebody must answer for it.
+ */
+
+export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const
+export type Severity = (typeof severities)[number]
+
+export const statuses = ['enabled', 'staged', 'disabled'] as const
+export type Status = (typeof statuses)[number]
+
+export const vias = ['eventbridge', 'metric-filter', 'both'] as const
+export type Via = (typeof vias)[number]
+
+export const responders = [
+  'rollback-iam',
+  'restart-trail',
+  'revoke-ingress',
+  'block-public-access',
+  'deactivate-key',
+] as const
+export type Responder = (typeof responders)[number]
+
+export const modes = ['observe', 'approve', 'enforce'] as const
+export type Mode = (typeof modes)[number]
+
+/** What an alert is sent as; a channel has one. */
+export const alertFormats = ['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff'] as const
+export type AlertFormat = (typeof alertFormats)[number]

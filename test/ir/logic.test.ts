@@ -1,0 +1,192 @@
+/** The algebra of predicates, held against truth tables: leaves are variables, and every assignment is tried. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Block,
+  blocksIn,
+  checkNormalForm,
+  disjuncts,
+  foldCheck,
+  foldPredicate,
+  literalsIn,
+  mapBlocks,
+  matchAndNotUnless,
+  type NormalForm,
+  normalForm,
+  operatorsIn,
+} from '../../src/ir/logic.ts'
+import type { Check, OperatorCheck, Predicate } from '../../src/ir/predicate.ts'
+
+const variables = ['a', 'b', 'c', 'd']
+type Truth = ReadonlySet<string>
+const assignments: readonly Truth[] = Array.from(
+  { length: 2 ** variables.length },
+  (_, bits) => new Set(variables.filter((_, place) => (bits >> place) & 1)),
+)
+
+const blockOf = (name: string): Block => ({
+  kind: 'block',
+  fields: [{ path: [name], check: { op: 'exists', present: true } }],
+})
+const nameOf = ({ fields }: Block): string => fields[0]?.path[0] ?? ''
+const operatorOf = (name: string): OperatorCheck => ({ op: 'equals', value: name })
+const textOf = (check: OperatorCheck): string => (check.op === 'equals' ? String(check.value) : '')
+
+const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
+  predicate: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
+    fc.constantFrom(...variables).map(blockOf),
+    fc.record({
+      kind: fc.constantFrom('all', 'any'),
+      of: fc.array(tie('predicate'), { maxLength: 3 }),
+    }),
+    fc.record({ kind: fc.constant('not' as const), of: tie('predicate') }),
+  ) as fc.Arbitrary<Predicate>,
+}))
+
+/** The same tree as a check. */
+const checkOf = (part: Predicate): Check =>
+  foldPredicate<Check>(part, {
+    leaf: (block) => operatorOf(nameOf(block)),
+    all: (of) => ({ op: 'all', of }),
+    any: (of) => ({ op: 'any', of }),
+    not: (of) => ({ op: 'not', of }),
+  })
+
+/** What the words mean, without any of what is tested. */
+function isTrue(part: Predicate, truth: Truth): boolean {
+  if (part.kind === 'block') return truth.has(nameOf(part))
+  if (part.kind === 'not') return !isTrue(part.of, truth)
+  return part.kind === 'all'
+    ? part.of.every((each) => isTrue(each, truth))
+    : part.of.some((each) => isTrue(each, truth))
+}
+
+function isFormTrue<Leaf>(form: NormalForm<Leaf>, holds: (leaf: Leaf) => boolean): boolean {
+  if (form.kind === 'literal') return holds(form.leaf) !== form.negated
+  return form.kind === 'all'
+    ? form.of.every((each) => isFormTrue(each, holds))
+    : form.of.some((each) => isFormTrue(each, holds))
+}
+
+const wide = { maxConjunctions: 100_000, maxLiterals: 1_000_000 }
+const runs = { numRuns: 500 }
+
+describe('for any predicate', () => {
+  test('folding it says what it says', () => {
+    fc.assert(
+      fc.property(predicate, fc.constantFrom(...assignments), (part, truth) => {
+        const algebra = {
+          all: (of: readonly boolean[]) => of.every(Boolean),
+          any: (of: readonly boolean[]) => of.some(Boolean),
+          not: (of: boolean) => !of,
+        }
+        const folded = foldPredicate(part, {
+          ...algebra,
+          leaf: (block) => truth.has(nameOf(block)),
+        })
+        const check = foldCheck(checkOf(part), {
+          ...algebra,
+          leaf: (operator) => truth.has(textOf(operator)),
+        })
+        expect([folded, check]).toEqual([isTrue(part, truth), isTrue(part, truth)])
+      }),
+      runs,
+    )
+  })
+
+  test('its normal forms hold where it holds, and the negated ones where it does not', () => {
+    fc.assert(
+      fc.property(predicate, fc.boolean(), (part, negated) => {
+        const blocks = normalForm(part, negated)
+        const operators = checkNormalForm(checkOf(part), negated)
+        for (const truth of assignments) {
+          const expected = isTrue(part, truth) !== negated
+          expect(isFormTrue(blocks, (block) => truth.has(nameOf(block)))).toBe(expected)
+          expect(isFormTrue(operators, (leaf) => truth.has(textOf(leaf)))).toBe(expected)
+        }
+      }),
+      runs,
+    )
+  })
+
+  test('one of its disjuncts holds where it holds, within the limit or not at all', () => {
+    const limits = fc.constantFrom(wide, { maxConjunctions: 4, maxLiterals: 10 })
+    fc.assert(
+      fc.property(predicate, limits, (part, limit) => {
+        const found = disjuncts(normalForm(part), limit)
+        if (found === undefined) {
+          expect(limit).not.toBe(wide)
+          return
+        }
+        expect(found.length).toBeLessThanOrEqual(limit.maxConjunctions)
+        expect(found.flat().length).toBeLessThanOrEqual(limit.maxLiterals)
+        for (const truth of assignments) {
+          const holds = found.some((literals) =>
+            literals.every(({ leaf, negated }) => truth.has(nameOf(leaf)) !== negated),
+          )
+          expect(holds).toBe(isTrue(part, truth))
+        }
+      }),
+      runs,
+    )
+  })
+
+  test('its walk meets the literals of its normal form, in their order', () => {
+    fc.assert(
+      fc.property(predicate, (part) => {
+        const check = checkOf(part)
+        expect([...blocksIn(part)]).toEqual(literalsIn(normalForm(part)))
+        expect([...operatorsIn(check)]).toEqual(literalsIn(checkNormalForm(check)))
+      }),
+      runs,
+    )
+  })
+
+  test('what a rule leaves out keeps an event from matching', () => {
+    fc.assert(
+      fc.property(predicate, fc.option(predicate, { nil: undefined }), (match, unless) => {
+        const whole = matchAndNotUnless({ match, unless })
+        for (const truth of assignments)
+          expect(isTrue(whole, truth)).toBe(
+            isTrue(match, truth) && !(unless !== undefined && isTrue(unless, truth)),
+          )
+      }),
+      runs,
+    )
+  })
+
+  test('mapping blocks to themselves changes nothing', () => {
+    fc.assert(
+      fc.property(predicate, (part) => {
+        expect(mapBlocks(part, (block) => block)).toEqual(part)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('the limit', () => {
+  const any = (of: readonly Predicate[]): Predicate => ({ kind: 'any', of })
+  const two = any([blockOf('a'), blockOf('b')])
+
+  test('bounds the work as well as the answer', () => {
+    const doubling: Predicate = { kind: 'all', of: Array.from({ length: 60 }, () => two) }
+    expect(
+      disjuncts(normalForm(doubling), { maxConjunctions: 1000, maxLiterals: 1e6 }),
+    ).toBeUndefined()
+  })
+
+  test('is of conjunctions and of literals', () => {
+    const both: Predicate = { kind: 'all', of: [two, two] }
+    expect(disjuncts(normalForm(both), { maxConjunctions: 4, maxLiterals: 8 })).toHaveLength(4)
+    expect(disjuncts(normalForm(both), { maxConjunctions: 3, maxLiterals: 8 })).toBeUndefined()
+    expect(disjuncts(normalForm(both), { maxConjunctions: 4, maxLiterals: 7 })).toBeUndefined()
+  })
+
+  test('a list of a hundred thousand exclusions is one conjunction, in no time', () => {
+    const list = any(Array.from({ length: 100_000 }, () => blockOf('a')))
+    const found = disjuncts(normalForm(list, true), wide)
+    expect(found?.map(({ length }) => length)).toEqual([100_000])
+  })
+})

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { evaluatedIn, lastWrite, withConfigAuthor } from '../../src/alert/config-change.ts'
 import { configurationDiff } from '../../src/alert/configuration-diff.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { probe } from '../probes/probe.ts'
 import { bucketMadePublic, decided, eventFrom } from './documents.ts'
 
 const event = eventFrom('config-rules/bucket-publicly-readable.json')
@@ -142,6 +143,7 @@ describe('the difference of two configuration items', () => {
         expect(configurationDiff(one, other).length).toBeLessThanOrEqual(21)
         expect(configurationDiff(one, one)).toEqual([])
       }),
+      probe('alert/config-change/any-json', { short: 100, long: 2000 }),
     )
   })
 

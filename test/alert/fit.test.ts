@@ -8,6 +8,7 @@ import { shortened } from '../../src/alert/shortened.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { Json } from '../../src/ir/json.ts'
 import { alertFormats } from '../../src/ir/names.ts'
+import { probe } from '../probes/probe.ts'
 import { decided, rolledBack, stopLogging } from './documents.ts'
 
 describe('an alert that is far too large', () => {
@@ -71,6 +72,7 @@ describe('JSON that is harmless to look at', () => {
         const value = { json: JSON.parse(json), text }
         expect(JSON.parse(inertJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
       }),
+      probe('alert/fit/json-text', { short: 100, long: 2000 }),
     )
   })
 
@@ -111,6 +113,7 @@ describe('a sample', () => {
         expect(depthOf(less)).toBeLessThanOrEqual(bounds.depth)
         expect(Object.keys(less).length).toBeLessThanOrEqual(bounds.items + 1)
       }),
+      probe('alert/fit/bounds', { short: 100, long: 2000 }),
     )
   })
 })

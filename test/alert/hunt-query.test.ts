@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { huntQuery, literal } from '../../src/alert/hunt-query.ts'
+import { probe } from '../probes/probe.ts'
 import { decided, eventFrom, insightOver, stopLogging } from './documents.ts'
 
 /** What a literal says, read as Trino's grammar has it: doubled quotes, and the escapes of `U&`. */
@@ -60,6 +61,7 @@ describe('a literal', () => {
           expect(said(sql)).toBe(name)
         },
       ),
+      probe('alert/hunt-query/names', { short: 100, long: 2000 }),
     )
   })
 })

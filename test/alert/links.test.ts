@@ -4,6 +4,7 @@ import { isSafe } from '../../src/alert/formats/text.ts'
 import { linksFor } from '../../src/alert/links.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { probe } from '../probes/probe.ts'
 import { decided, eventFrom, stopLogging } from './documents.ts'
 
 const inRegion = (file: string, awsRegion: string) => {
@@ -98,6 +99,7 @@ test('whatever things are called, the host is AWS’s own and the address one wo
         if (url.length <= 2048) expect(isSafe(url)).toBe(true)
       }
     }),
+    probe('alert/links/any-name', { short: 100, long: 2000 }),
   )
 })
 

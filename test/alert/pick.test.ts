@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { pick } from '../../src/alert/pick.ts'
 import type { JsonObject, Scalar } from '../../src/ir/json.ts'
 import { plainSteps } from '../../src/ir/template.ts'
+import { probe } from '../probes/probe.ts'
 
 const name = fc.oneof(
   fc.constantFrom('a', 'b', 'length', '0', '01', '-1', '-', '__proto__', 'constructor', 'toString'),
@@ -44,7 +45,7 @@ test('a path of plain steps finds what the library finds', () => {
       found += values.length
       expect(values).toEqual(byLibrary(path, json as JsonObject))
     }),
-    { numRuns: 3000 },
+    probe('alert/pick/paths', { short: 3000, long: 60_000 }),
   )
   expect(found).toBeGreaterThan(50)
 })
@@ -63,7 +64,7 @@ test('and so it does for whatever is there', () => {
       for (const path of pathsOf(json).filter((each) => plainSteps(each)))
         expect(pick(path, json as JsonObject), path).toEqual(byLibrary(path, json as JsonObject))
     }),
-    { numRuns: 500 },
+    probe('alert/pick/records', { short: 500, long: 10_000 }),
   )
 })
 

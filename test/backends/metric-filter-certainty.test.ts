@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { matchesJson } from '../../src/cloudwatch-logs/json-pattern.ts'
 import type { Json } from '../../src/ir/json.ts'
 import { certainly } from '../../src/prove/certainty.ts'
+import { probe } from '../probes/probe.ts'
 import { jsonPattern } from './metric-filter-rule.ts'
 
 describe('what a filter says for certain', () => {
@@ -88,7 +89,7 @@ describe('what a filter says for certain', () => {
         const parsed = jsonPattern(text)
         expect(certainly(parsed, each) ?? matchesJson(parsed, each)).toBe(matchesJson(parsed, each))
       }),
-      { numRuns: 3000 },
+      probe('backends/metric-filter-certainty/matcher', { short: 3000, long: 60_000 }),
     )
   })
 })

@@ -9,6 +9,7 @@ import { metricFilter } from '../../src/backends/metric-filter.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Check } from '../../src/ir/predicate.ts'
 import { proveMetricFilter } from '../../src/prove/prove-metric-filter.ts'
+import { exhaustiveCase } from '../probes/probe.ts'
 import { all, any, block, equals, field, not, present, ruleOf } from './metric-filter-rule.ts'
 
 const iam = field('eventSource', equals('iam.amazonaws.com'))
@@ -130,6 +131,7 @@ test('the compiler as it is passes', () => {
 test.for(mutants.map(([file, from, to], index) => ({ file, from, to, index })))(
   'caught in $file: $from',
   async ({ file, from, to, index }) => {
+    exhaustiveCase('backends/metric-filter-mutants')
     const path = `src/backends/metric-filter/${file}.ts`
     const source = readFileSync(path, 'utf8')
     expect(source.split(from), 'the change must fit one place').toHaveLength(2)

@@ -6,6 +6,7 @@ import type { Check, Predicate } from '../../src/ir/predicate.ts'
 import { proveMetricFilter } from '../../src/prove/prove-metric-filter.ts'
 import { valueTest } from '../naive/checks.ts'
 import { predicateOf } from '../naive/questions.ts'
+import { probe } from '../probes/probe.ts'
 import { block, equals, field, not, ruleOf } from './metric-filter-rule.ts'
 
 const by = (path: string): Path => path.split('.')
@@ -70,7 +71,7 @@ describe('random rules', () => {
         if (firingCount > 0) firing++
         expect(flaw).toBeUndefined()
       }),
-      { numRuns: 600 },
+      probe('backends/metric-filter-random/rules', { short: 600, long: 12_000 }),
     )
     expect(proven).toBeGreaterThan(enough)
     expect(firing).toBeGreaterThan(enoughFiring)

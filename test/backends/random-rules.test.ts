@@ -15,6 +15,7 @@ import {
   aboutOneField,
   type Question,
 } from '../naive/questions.ts'
+import { probe } from '../probes/probe.ts'
 
 const on = { source: 'aws.', detailTypes: ['AWS API Call via CloudTrail'] }
 
@@ -82,7 +83,7 @@ describe.for([
       fc.property(asked, (each) => {
         expect(flawOf(each)).toBeUndefined()
       }),
-      { numRuns: 1500 },
+      probe('backends/random-rules/events', { short: 1500, long: 30_000 }),
     )
   })
 })
@@ -96,6 +97,6 @@ test('random rules are proven on events of their own', () => {
       })
       expect(flaw).toBeUndefined()
     }),
-    { numRuns: 300 },
+    probe('backends/random-rules/proven', { short: 300, long: 6000 }),
   )
 })

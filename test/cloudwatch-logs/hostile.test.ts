@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseFilterPattern } from '../../src/cloudwatch-logs/parse-filter-pattern.ts'
 import { testMetricFilter } from '../../src/cloudwatch-logs/test-metric-filter.ts'
+import { probe } from '../probes/probe.ts'
 
 const megabyte = 1_000_000
 
@@ -115,6 +116,6 @@ test('any text is a pattern or refused at a place inside it', () => {
       expect(parsed.error.column).toBeLessThanOrEqual(line.length + 1)
       expect(parsed.error.message).toMatch(/\.$/)
     }),
-    { numRuns: 5000 },
+    probe('cloudwatch-logs/hostile/any-text', { short: 5000, long: 100_000 }),
   )
 })

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testMetricFilter } from '../../src/cloudwatch-logs/test-metric-filter.ts'
+import { probe } from '../probes/probe.ts'
 
 type Wanted = { readonly text: string } | { readonly number: string }
 
@@ -142,7 +143,7 @@ test('the matcher agrees with a naive evaluator', () => {
       const expected = isTrue(one, root) ? 'match' : 'nomatch'
       expect(testMetricFilter(pattern, JSON.stringify(root)).result).toBe(expected)
     }),
-    { numRuns: 3000 },
+    probe('cloudwatch-logs/json-pattern/matcher', { short: 3000, long: 60_000 }),
   )
 })
 
@@ -155,6 +156,6 @@ test('a pair of parentheses around any part changes nothing', () => {
       const bare = testMetricFilter(`{${pattern}}`, message)
       expect(testMetricFilter(`{ ( (${pattern}) ) }`, message)).toEqual(bare)
     }),
-    { numRuns: 500 },
+    probe('cloudwatch-logs/json-pattern/parentheses', { short: 500, long: 10_000 }),
   )
 })

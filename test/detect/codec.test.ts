@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryFrom, stored } from '../../src/detect/codec.ts'
 import type { Memory, Row } from '../../src/detect/memory.ts'
+import { probe } from '../probes/probe.ts'
 import { idOf } from './episodes.ts'
 
 const id = fc.stringMatching(/^[0-9a-f]{16}$/)
@@ -30,6 +31,7 @@ test('what is stored is read again', () => {
     fc.property(memories, (memory) => {
       expect(memoryFrom(stored(memory, 'test'))).toEqual(memory)
     }),
+    probe('detect/codec/round-trip', { short: 100, long: 2000 }),
   )
 })
 

@@ -5,6 +5,7 @@ import { memoryFrom, stored } from '../../src/detect/codec.ts'
 import { type Memory, nothing, type Telling, take } from '../../src/detect/memory.ts'
 import { inOrder } from '../../src/detect/reckoning.ts'
 import type { Stage } from '../../src/detect/stage.ts'
+import { probe } from '../probes/probe.ts'
 import { episodesOf, firesOf, idOf, type Moment, sightingOf } from './episodes.ts'
 
 const windowMs = fc.integer({ min: 0, max: 12 })
@@ -90,7 +91,7 @@ describe('events in the order of time', () => {
         const told = steps.flatMap((step) => step.told)
         expect(told.map(({ anchor, due }) => ({ id: anchor, due }))).toEqual(firesOf(stage, all))
       }),
-      { numRuns: 1000 },
+      probe('detect/memory/batches', { short: 1000, long: 20_000 }),
     )
   })
 })
@@ -127,7 +128,7 @@ describe('events in any order', () => {
         }
         expect(arrived.size).toBe(all.length)
       }),
-      { numRuns: 2000 },
+      probe('detect/memory/episodes', { short: 2000, long: 40_000 }),
     )
   })
 
@@ -148,7 +149,7 @@ describe('events in any order', () => {
           for (const { cause } of now) expect(batch.map(({ id }) => id)).toContain(cause)
         }
       }),
-      { numRuns: 500 },
+      probe('detect/memory/repeats', { short: 500, long: 10_000 }),
     )
   })
 })
@@ -166,7 +167,7 @@ describe('a memory that is full', () => {
         const window = memory.settled?.standing.window ?? []
         expect(window.length).toBeLessThanOrEqual(stage.kind === 'threshold' ? stage.count : 0)
       }),
-      { numRuns: 1000 },
+      probe('detect/memory/in-order', { short: 1000, long: 20_000 }),
     )
   })
 
@@ -198,7 +199,7 @@ describe('a memory that is full', () => {
           memory = taken.memory
         }
       }),
-      { numRuns: 10000 },
+      probe('detect/memory/out-of-order', { short: 10_000, long: 200_000 }),
     )
   })
 

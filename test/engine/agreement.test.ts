@@ -9,13 +9,20 @@ import {
   type Question,
 } from '../naive/questions.ts'
 import { fires } from '../naive/reference.ts'
+import { type ProbeParameters, probe } from '../probes/probe.ts'
 
 describe('on random events', () => {
-  test('about one field and whatever operator', () => agree(aboutOneField, 4000))
+  test('about one field and whatever operator', () =>
+    agree(aboutOneField, probe('engine/agreement/one-field', { short: 4000, long: 80_000 })))
 
-  test('about several fields of the same arrays', () => agree(aboutLinkedFields(), 8000))
+  test('about several fields of the same arrays', () =>
+    agree(
+      aboutLinkedFields(),
+      probe('engine/agreement/linked-fields', { short: 8000, long: 160_000 }),
+    ))
 
-  test('about anything', () => agree(aboutAnything(), 4000))
+  test('about anything', () =>
+    agree(aboutAnything(), probe('engine/agreement/anything', { short: 4000, long: 80_000 })))
 })
 
 test('on two fields of one path, which are given one value', () => {
@@ -30,7 +37,8 @@ test('on two fields of one path, which are given one value', () => {
   }
 })
 
-function agree(questions: fc.Arbitrary<Question>, numRuns: number): void {
+function agree(questions: fc.Arbitrary<Question>, parameters: ProbeParameters): void {
+  const { numRuns } = parameters
   let fired = 0
   fc.assert(
     fc.property(questions, ([predicate, event]) => {
@@ -38,7 +46,7 @@ function agree(questions: fc.Arbitrary<Question>, numRuns: number): void {
       if (answer) fired++
       expect(answer).toBe(fires(predicate, event))
     }),
-    { numRuns },
+    parameters,
   )
   // Agreeing on events that all fire, or none of which does, would say little.
   expect(fired / numRuns).toBeGreaterThan(0.1)

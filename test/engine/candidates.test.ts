@@ -10,6 +10,7 @@ import type { Predicate } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { linkingTest } from '../naive/checks.ts'
 import { predicateOf } from '../naive/questions.ts'
+import { probe } from '../probes/probe.ts'
 
 const ruleOf = (match: Predicate): Rule => ({
   id: 'any',
@@ -84,7 +85,7 @@ describe('the rules for an event', () => {
       fc.property(asked, given, (matches, records) => {
         expect(lost(matches, records)).toEqual([])
       }),
-      { numRuns: 2000 },
+      probe('engine/candidates/all-found', { short: 2000, long: 40_000 }),
     )
   })
 })

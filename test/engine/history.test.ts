@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { remember } from '../../src/engine/history.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Rule } from '../../src/ir/rule.ts'
+import { probe } from '../probes/probe.ts'
 
 interface Moment {
   readonly atMs: number
@@ -73,7 +74,7 @@ describe('threshold', () => {
           const fired = counts({ threshold }, all).map((each) => each !== undefined)
           expect(fired).toEqual(reference(count, windowMs, distinct, all))
         }),
-        { numRuns: 2000 },
+        probe('engine/history/threshold', { short: 2000, long: 40_000 }),
       )
     },
   )
@@ -98,7 +99,7 @@ test('firstSeen fires for what was not seen for the window, every sighting count
       })
       expect(fired).toEqual(expected)
     }),
-    { numRuns: 2000 },
+    probe('engine/history/first-seen', { short: 2000, long: 40_000 }),
   )
 })
 

@@ -16,6 +16,7 @@ import {
   operatorsIn,
 } from '../../src/ir/logic.ts'
 import type { Check, OperatorCheck, Predicate } from '../../src/ir/predicate.ts'
+import { probe } from '../probes/probe.ts'
 
 const variables = ['a', 'b', 'c', 'd']
 type Truth = ReadonlySet<string>
@@ -70,7 +71,6 @@ function isFormTrue<Leaf>(form: NormalForm<Leaf>, holds: (leaf: Leaf) => boolean
 }
 
 const wide = { maxConjunctions: 100_000, maxLiterals: 1_000_000 }
-const runs = { numRuns: 500 }
 
 describe('for any predicate', () => {
   test('folding it says what it says', () => {
@@ -91,7 +91,7 @@ describe('for any predicate', () => {
         })
         expect([folded, check]).toEqual([isTrue(part, truth), isTrue(part, truth)])
       }),
-      runs,
+      probe('ir/logic/fold', { short: 500, long: 10_000 }),
     )
   })
 
@@ -106,7 +106,7 @@ describe('for any predicate', () => {
           expect(isFormTrue(operators, (leaf) => truth.has(textOf(leaf)))).toBe(expected)
         }
       }),
-      runs,
+      probe('ir/logic/normal-forms', { short: 500, long: 10_000 }),
     )
   })
 
@@ -128,7 +128,7 @@ describe('for any predicate', () => {
           expect(holds).toBe(isTrue(part, truth))
         }
       }),
-      runs,
+      probe('ir/logic/disjuncts', { short: 500, long: 10_000 }),
     )
   })
 
@@ -139,7 +139,7 @@ describe('for any predicate', () => {
         expect([...blocksIn(part)]).toEqual(literalsIn(normalForm(part)))
         expect([...operatorsIn(check)]).toEqual(literalsIn(checkNormalForm(check)))
       }),
-      runs,
+      probe('ir/logic/walk', { short: 500, long: 10_000 }),
     )
   })
 
@@ -152,7 +152,7 @@ describe('for any predicate', () => {
             isTrue(match, truth) && !(unless !== undefined && isTrue(unless, truth)),
           )
       }),
-      runs,
+      probe('ir/logic/rules', { short: 500, long: 10_000 }),
     )
   })
 
@@ -161,7 +161,7 @@ describe('for any predicate', () => {
       fc.property(predicate, (part) => {
         expect(mapBlocks(part, (block) => block)).toEqual(part)
       }),
-      runs,
+      probe('ir/logic/mapping', { short: 500, long: 10_000 }),
     )
   })
 })

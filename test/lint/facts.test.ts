@@ -10,6 +10,7 @@ import { versionedNames, withoutVersion } from '../../src/aws/event-names-versio
 import { answersNothing, isHeldBack } from '../../src/aws/read-only.ts'
 import { secrets } from '../../src/aws/record-values.ts'
 import { knownNames } from '../../src/lint/names/known-names.ts'
+import { probe } from '../probes/probe.ts'
 import { catalogue } from './findings.ts'
 
 const known = knownNames(catalogue)
@@ -30,6 +31,7 @@ describe('the catalogue', () => {
           sorted(Object.keys(operations)).map((each) => [each, sorted(operations[each] ?? [])]),
         )
       }),
+      probe('lint/facts/packing', { short: 100, long: 2000 }),
     )
   })
 

@@ -9,6 +9,7 @@ import { alwaysHolds, canHold, impliesCheck } from '../../src/lint/logic/can-hol
 import { alwaysMatches, canMatch, implies } from '../../src/lint/logic/can-match.ts'
 import { anyScalar, valueTest } from '../naive/checks.ts'
 import { aboutAnything, aboutLinkedFields } from '../naive/questions.ts'
+import { type ProbeParameters, probe } from '../probes/probe.ts'
 import { alike, check, event, isSingle, predicate, repetitive, scalar } from './questions.ts'
 
 const nothingChosen: ReadonlyMap<string, undefined> = new Map()
@@ -17,14 +18,14 @@ const passes = (one: Check, value: Scalar | undefined) => holds(one, value, noth
 /** Runs a property and answers how many of its runs decided something. */
 function decided<Values extends unknown[]>(
   property: (decide: () => void) => fc.IProperty<Values>,
-  numRuns: number,
+  parameters: ProbeParameters,
 ): number {
   let count = 0
   fc.assert(
     property(() => count++),
-    { numRuns },
+    parameters,
   )
-  return count / numRuns
+  return count / parameters.numRuns
 }
 
 describe('one value', () => {
@@ -42,7 +43,7 @@ describe('one value', () => {
           decide()
           expect(tried.filter((value) => passes(one, value))).toEqual([])
         }),
-      20_000,
+      probe('lint/logic/cannot-hold', { short: 20_000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -59,7 +60,7 @@ describe('one value', () => {
           decide()
           expect(tried.filter((value) => !passes(one, value))).toEqual([])
         }),
-      20_000,
+      probe('lint/logic/always-holds', { short: 20_000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -72,7 +73,7 @@ describe('one value', () => {
           decide()
           expect(tried.filter((value) => passes(one, value) && !passes(other, value))).toEqual([])
         }),
-      20_000,
+      probe('lint/logic/implied-check', { short: 20_000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.1)
   })
@@ -91,7 +92,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual([])
         }),
-      20_000,
+      probe('lint/logic/never-matches', { short: 20_000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -104,7 +105,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual(tried)
         }),
-      20_000,
+      probe('lint/logic/always-matches', { short: 20_000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -117,7 +118,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual(matching(other, matching(one, tried)))
         }),
-      20_000,
+      probe('lint/logic/implied', { short: 20_000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -131,7 +132,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual(matching(other, matching(one, tried)))
         }),
-      10_000,
+      probe('lint/logic/implied-pairs', { short: 10_000, long: 200_000 }),
     )
     expect(share).toBeGreaterThan(0.3)
   })
@@ -150,7 +151,7 @@ describe('events', () => {
           if (!possible) expect(evaluate(one, tried)).toBe(false)
           if (implied && evaluate(one, tried)) expect(evaluate(other, tried)).toBe(true)
         }),
-      10_000,
+      probe('lint/logic/implied-questions', { short: 10_000, long: 200_000 }),
     )
     expect(share).toBeGreaterThan(0.02)
   })

@@ -14,6 +14,7 @@ import type { Check, Field, Predicate } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { lint } from '../../src/lint/lint.ts'
 import { independentParts } from '../../src/lint/logic/parts.ts'
+import { type ProbeParameters, probe } from '../probes/probe.ts'
 import { event, isSingle, predicate, repetitive } from './questions.ts'
 
 const envelope = { source: 'aws.iam', 'detail-type': 'AWS API Call via CloudTrail' }
@@ -63,10 +64,10 @@ function linted(rules: readonly Rule[]) {
 /** Runs a property on findings of one code; answers how many there were for each rule. */
 function onFindings(
   code: Code,
+  parameters: ProbeParameters,
   holds: (rule: Rule, found: Diagnostic & { part: object | undefined }, tried: Event[]) => void,
 ): number {
   let count = 0
-  const numRuns = 3000
   fc.assert(
     fc.property(clauses, events, (parts, tried) => {
       const rule = ruleOf('one', parts)
@@ -76,9 +77,9 @@ function onFindings(
         holds(rule, found, tried)
       }
     }),
-    { numRuns },
+    parameters,
   )
-  return count / numRuns
+  return count / parameters.numRuns
 }
 
 /** A part of a rule as a predicate of its own. */
@@ -107,25 +108,33 @@ const isIn = (part: Check, whole: Check): boolean =>
 
 describe('on random rules', () => {
   test('never-matches: no event meets it', () => {
-    const share = onFindings('never-matches', (rule, { part, message }, tried) => {
-      if (message.startsWith('`unless` holds')) {
-        expect(tried.filter((each) => ruleMatches(rule, each))).toEqual([])
-        return
-      }
-      const always = message.includes('`not` with')
-      const asked = asPredicate(part, rule)
-      expect(tried.filter((each) => evaluate(asked, each) !== always)).toEqual([])
-    })
+    const share = onFindings(
+      'never-matches',
+      probe('lint/soundness/never-matches', { short: 3000, long: 60_000 }),
+      (rule, { part, message }, tried) => {
+        if (message.startsWith('`unless` holds')) {
+          expect(tried.filter((each) => ruleMatches(rule, each))).toEqual([])
+          return
+        }
+        const always = message.includes('`not` with')
+        const asked = asPredicate(part, rule)
+        expect(tried.filter((each) => evaluate(asked, each) !== always)).toEqual([])
+      },
+    )
     expect(share).toBeGreaterThan(0.2)
   })
 
   test('always-matches: every event meets it', () => {
-    const share = onFindings('always-matches', (rule, { part, message }, tried) => {
-      if (message.startsWith('every text')) return
-      const never = message.includes('`not` with')
-      const asked = asPredicate(part, rule)
-      expect(tried.filter((each) => evaluate(asked, each) === never)).toEqual([])
-    })
+    const share = onFindings(
+      'always-matches',
+      probe('lint/soundness/always-matches', { short: 3000, long: 60_000 }),
+      (rule, { part, message }, tried) => {
+        if (message.startsWith('every text')) return
+        const never = message.includes('`not` with')
+        const asked = asPredicate(part, rule)
+        expect(tried.filter((each) => evaluate(asked, each) === never)).toEqual([])
+      },
+    )
     expect(share).toBeGreaterThan(0.2)
   })
 
@@ -145,7 +154,7 @@ describe('on random rules', () => {
         const firing = (each: Rule) => tried.filter((one) => ruleMatches(each, one))
         expect(firing(shorter)).toEqual(firing(rule))
       }),
-      { numRuns: 3000 },
+      probe('lint/soundness/subsumed-clause', { short: 3000, long: 60_000 }),
     )
     expect(count).toBeGreaterThan(150)
   })
@@ -166,7 +175,7 @@ describe('on random rules', () => {
           expect(firing.filter((each) => !ruleMatches(wide, each))).toEqual([])
         }
       }),
-      { numRuns: 2500 },
+      probe('lint/soundness/subsumed-rule', { short: 2500, long: 50_000 }),
     )
     expect(count).toBeGreaterThan(250)
   })

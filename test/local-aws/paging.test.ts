@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { page } from '../../packages/local-aws/paging.ts'
+import { probe } from '../probes/probe.ts'
 
 const self = (text: string) => text
 
@@ -18,6 +19,7 @@ test('pages one after the other give everything once, whatever the size', () => 
       } while (marker !== undefined)
       expect(got).toEqual(items.toSorted((one, other) => (one < other ? -1 : 1)))
     }),
+    probe('local-aws/paging/pages', { short: 100, long: 2000 }),
   )
 })
 

@@ -16,6 +16,7 @@ import { GetBucketTaggingCommand, ListBucketsCommand, S3Client } from '@aws-sdk/
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { probe } from '../probes/probe.ts'
 import { at, codeOf, openDesk } from '../simulate/desk.ts'
 
 describe('who is asking', () => {
@@ -184,7 +185,7 @@ describe('whatever comes over the wire', () => {
           expect([answer.status, text]).not.toEqual([500, text])
         },
       ),
-      { numRuns: 200 },
+      probe('local-aws/server/any-request', { short: 200, long: 4000 }),
     )
   })
 })

@@ -5,6 +5,7 @@ import { allRegions, defaultRegions } from '../../src/aws/regions.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import type { PlanConfig } from '../../src/plan/config.ts'
 import { type PlanInput, plan } from '../../src/plan/plan.ts'
+import { probe } from '../probes/probe.ts'
 import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
 
 const problemsOf = (input: Partial<PlanInput>): string[] =>
@@ -276,7 +277,7 @@ describe('a plan depends on what is planned alone', () => {
           expect(manifestOf({ rules })).toEqual(whole)
         },
       ),
-      { numRuns: 3 },
+      probe('plan/plan/any-order', { short: 3, long: 60 }),
     )
   })
 

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventPattern } from '../../src/backends/event-pattern.ts'
 import { prove } from '../../src/prove/prove.ts'
+import { exhaustiveCase } from '../probes/probe.ts'
 import { mutants } from './mutants.ts'
 import { probeRules } from './probe-rules.ts'
 
@@ -39,6 +40,7 @@ test('there are enough mutants, and each is told apart', () => {
 test.for(mutants.map((mutant, index) => ({ ...mutant, index })))(
   'caught: $what',
   async ({ file, from, to, index }) => {
+    exhaustiveCase('prove/mutants')
     const source = readFileSync(file, 'utf8')
     expect(source.split(from), 'the change must fit one place').toHaveLength(2)
     const copy = join(folder, String(index))

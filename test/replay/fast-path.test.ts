@@ -21,6 +21,7 @@ import { scanFiles } from '../../src/replay/scan-files.ts'
 import { scan } from '../../src/replay/scan-history.ts'
 import { isTooDeep } from '../../src/scan/depth.ts'
 import { timeOf } from '../../src/scan/time-of.ts'
+import { probe } from '../probes/probe.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tripline-fast-'))
 const [template] = ruleSet('quiet', 1) as [Rule]
@@ -290,7 +291,7 @@ test('files changed by chance', async () => {
       // What is no JSON is told where it is parsed, and may be stepped over elsewhere.
       if (wanted.broken === 0) expect(await fast(path)).toEqual(wanted)
     }),
-    { numRuns: 400 },
+    probe('replay/fast-path/changed-files', { short: 400, long: 8000 }),
   )
 })
 

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Item, readHistory } from '../../src/replay/read.ts'
 import { answerOf, type Files, log, record, rule, tripline, workspace } from '../cli/workspace.ts'
+import { probe } from '../probes/probe.ts'
 
 const rules = { 'rules/a.yaml': rule('a') }
 
@@ -279,6 +280,6 @@ test('damaged bytes are records and complaints, whatever was done to them', asyn
       for await (const item of readHistory(source, Readable.from(chunks))) items.push(item)
       expect(items.length).toBeGreaterThan(0)
     }),
-    { numRuns: 300 },
+    probe('replay/history/damaged-files', { short: 300, long: 6000 }),
   )
 })

@@ -7,6 +7,7 @@ import { changesOf } from '../../src/respond/iam/change.ts'
 import { rollbackIam } from '../../src/respond/iam/rollback-iam.ts'
 import { undoable } from '../../src/respond/iam/undoable.ts'
 import { isRefusal } from '../../src/respond/responder.ts'
+import { probe } from '../probes/probe.ts'
 import { idOf, stage } from './stage.ts'
 
 const names = ['userName', 'roleName', 'groupName', 'policyArn', 'policyName', 'policyDocument']
@@ -67,7 +68,7 @@ test('no event makes it throw', () => {
       const plan = rollbackIam.plan({ event, target, past, live: facts[0]?.sets ?? {} })
       expect(typeof plan).toBe('object')
     }),
-    { numRuns: 3000 },
+    probe('respond/hostile/any-event', { short: 3000, long: 60_000 }),
   )
 })
 

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalDocument, decodeDocument } from '../../src/respond/iam/policy-document.ts'
+import { probe } from '../probes/probe.ts'
 
 const statement = (more: object) => ({
   Effect: 'Allow',
@@ -109,6 +110,7 @@ test('canonical text is canonical, and of any text at all there is one', () => {
       const once = canonicalDocument(text)
       expect(canonicalDocument(once)).toBe(once)
     }),
+    probe('respond/policy-document/any-text', { short: 100, long: 2000 }),
   )
 })
 

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { admit, type Taken } from '../../src/respond/rate.ts'
+import { probe } from '../probes/probe.ts'
 
 const hourMs = 3_600_000
 
@@ -21,6 +22,7 @@ test('never more in any hour, and never fewer than could be', () => {
       }
       expect(taken.length).toBeLessThanOrEqual(max)
     }),
+    probe('respond/rate/hours', { short: 100, long: 2000 }),
   )
 })
 

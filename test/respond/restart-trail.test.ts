@@ -7,6 +7,7 @@ import { restartTrail } from '../../src/respond/restart-trail.ts'
 import { answerFacets, effectOf } from '../../src/respond/restart-trail-event.ts'
 import type { TrailPast } from '../../src/respond/restart-trail-past.ts'
 import { canonicalSelectors } from '../../src/respond/restart-trail-selectors.ts'
+import { probe } from '../probes/probe.ts'
 import { ask, calls, eventWith, recorded, targetOf } from './questions.ts'
 
 const all = canonicalSelectors({ EventSelectors: [{}] })
@@ -209,6 +210,7 @@ test('there and back: the steps of the way back undo those of the way there', ()
       expect(Object.assign({}, from, ...steps.map(({ sets }) => sets))).toEqual(to)
       expect(new Set(steps.map(({ call }) => call)).size).toBe(steps.length)
     }),
+    probe('respond/restart-trail/there-and-back', { short: 100, long: 2000 }),
   )
 })
 
@@ -264,6 +266,7 @@ describe('selectors that record the same', () => {
         })
         expect(canonicalSelectors(JSON.parse(text))).toBe(text)
       }),
+      probe('respond/restart-trail/read-back', { short: 100, long: 2000 }),
     )
   })
 })

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/ir/json.ts'
 import { type Facets, isRefusal, type Step } from '../../src/respond/responder.ts'
 import { ingressFacets, revokeIngress } from '../../src/respond/revoke-ingress.ts'
 import type { IngressRule, Peer } from '../../src/respond/revoke-ingress-permission.ts'
+import { probe } from '../probes/probe.ts'
 import { ask, calls, eventWith, recorded, targetOf } from './questions.ts'
 
 const rule = (id: string, more: Partial<IngressRule> = {}): IngressRule => ({
@@ -277,5 +278,6 @@ test('whatever is added: it alone goes, and an undo brings it back as it was', (
         withoutIds(ingressFacets(attacked)),
       )
     }),
+    probe('respond/revoke-ingress/rule-sets', { short: 100, long: 2000 }),
   )
 })

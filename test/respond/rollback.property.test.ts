@@ -11,6 +11,7 @@ import { changesOf } from '../../src/respond/iam/change.ts'
 import { increment } from '../../src/respond/iam/increment.ts'
 import { rollbackIam } from '../../src/respond/iam/rollback-iam.ts'
 import { handleMessage } from '../../src/respond/message.ts'
+import { probe } from '../probes/probe.ts'
 import { cloudTrailEvent } from './cloudtrail-event.ts'
 import { IamError, IamModel } from './iam-model.ts'
 import { digest, Memory, processOf } from './memory-world.ts'
@@ -166,7 +167,7 @@ test('the account is as if the principal had done nothing', { timeout: 120_000 }
       sums.restored += restored
       sums.refused += refused
     }),
-    { numRuns: 400 },
+    probe('respond/rollback/undone', { short: 400, long: 8000 }),
   )
   expect(sums.restored).toBeGreaterThan(400)
   expect(sums.refused).toBeGreaterThan(100)
@@ -187,7 +188,7 @@ test('also where the process is killed in between', { timeout: 120_000 }, async 
       })
       check(played)
     }),
-    { numRuns: 300 },
+    probe('respond/rollback/killed', { short: 300, long: 6000 }),
   )
   expect(kills).toBeGreaterThan(200)
 })

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { shareTexts, wholeTexts } from '../../src/respond/shared-texts.ts'
+import { probe } from '../probes/probe.ts'
 
 const long = (text: string): string => text.repeat(300)
 
@@ -20,6 +21,7 @@ test('what comes out is what went in', () =>
       const stored = JSON.parse(JSON.stringify(shareTexts(whole))) as JsonObject
       expect(wholeTexts(stored)).toEqual(whole)
     }),
+    probe('respond/shared-texts/records', { short: 100, long: 2000 }),
   ))
 
 test('a text stands once', () => {

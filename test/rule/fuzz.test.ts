@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile } from '../../src/compile.ts'
 import { linesIn, render } from '../../src/diagnostics/render.ts'
+import { probe } from '../probes/probe.ts'
 
 const seeds = [
   `# yaml-language-server: $schema=../../schema/rule.schema.json
@@ -211,7 +212,7 @@ test('a changed file is read or has an error, and every diagnostic can be shown'
         )
       }
     }),
-    { numRuns: 700 },
+    probe('rule/fuzz/changed-files', { short: 700, long: 14_000 }),
   )
 })
 
@@ -237,6 +238,6 @@ test('any text at all is read or has an error', () => {
         expect(diagnostics.length).toBeGreaterThan(0)
       },
     ),
-    { numRuns: 500 },
+    probe('rule/fuzz/any-text', { short: 500, long: 10_000 }),
   )
 })

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sharedTexts, wholeValue } from '../../src/ruleset/shared-texts.ts'
+import { probe } from '../probes/probe.ts'
 
 const readBack = (values: readonly unknown[]): unknown[] => {
   const whole = sharedTexts(values)
@@ -46,6 +47,7 @@ test('whatever JSON goes in comes out', () => {
       const all = Array.from({ length: times }, () => values).flat()
       expect(readBack(all)).toEqual(all.map((each) => JSON.parse(JSON.stringify(each))))
     }),
+    probe('ruleset/shared-texts/any-json', { short: 100, long: 2000 }),
   )
 })
 

@@ -12,6 +12,7 @@ import type { Json } from '../../../src/ir/json.ts'
 import type { Check, Field, Predicate } from '../../../src/ir/predicate.ts'
 import type { Rule } from '../../../src/ir/rule.ts'
 import { aboutAnything, aboutLinkedFields } from '../../naive/questions.ts'
+import { probe } from '../../probes/probe.ts'
 
 type Asked = Pick<Rule, 'on' | 'match' | 'unless'>
 
@@ -140,7 +141,7 @@ describe('random rule sets and events', () => {
           )
         },
       ),
-      { numRuns: 1500 },
+      probe('engine/index/matcher/many-rules', { short: 1500, long: 30_000 }),
     )
     expect(fired).toBeGreaterThan(10_000)
   })
@@ -170,7 +171,7 @@ describe('random rule sets and events', () => {
           )
         },
       ),
-      { numRuns: 100 },
+      probe('engine/index/matcher/one-kind', { short: 100, long: 2000 }),
     )
     expect(fired).toBeGreaterThan(1000)
   })
@@ -188,7 +189,7 @@ describe('random rule sets and events', () => {
         }))
         expectSame(rules, events)
       }),
-      { numRuns: 400 },
+      probe('engine/index/matcher/questions', { short: 400, long: 8000 }),
     )
   })
 })

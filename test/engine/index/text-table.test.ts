@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sampleOf, textTable, textValue } from '../../../src/engine/index/text-table.ts'
+import { probe } from '../../probes/probe.ts'
 
 const expectAsMap = (values: ReadonlyMap<string, number>, asked: Iterable<string>) => {
   const table = textTable(values)
@@ -18,7 +19,7 @@ test('any texts, and others that are not there', () => {
     fc.property(fc.array(text, { maxLength: 60 }), fc.array(text), (known, others) => {
       expectAsMap(new Map(known.map((each, at) => [each, at])), [...known, ...others])
     }),
-    { numRuns: 500 },
+    probe('engine/index/text-table/texts', { short: 500, long: 10_000 }),
   )
 })
 

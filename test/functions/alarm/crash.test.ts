@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answer } from '../../../src/detect/alarm/answer.ts'
 import { readAlarmMessage } from '../../../src/detect/alarm/message.ts'
+import { probe } from '../../probes/probe.ts'
 import { alarmJson, fromSns } from './messages.ts'
 import { Crash, rootCall, rootRule, type TestWorld, testWorld } from './world.ts'
 
@@ -160,6 +161,6 @@ test('ended again and again, with events late and messages twice', async () => {
         }
       },
     ),
-    { numRuns: 200 },
+    probe('functions/alarm/crash/crashes', { short: 200, long: 4000 }),
   )
 })

@@ -14,6 +14,7 @@ import { firings } from '../../../src/detect/alarm/repeats.ts'
 import { signals } from '../../../src/detect/alarm/signals.ts'
 import type { Outgoing } from '../../../src/detect/deliver.ts'
 import type { JsonObject } from '../../../src/ir/json.ts'
+import { probe } from '../../probes/probe.ts'
 import { rootRule } from './world.ts'
 
 const id = fc.stringMatching(/^[\da-f]{16}$/)
@@ -30,7 +31,7 @@ test('what is written is what is read', () => {
       }
       expect(itemFrom(contentOf('an alarm', item))).toEqual(item)
     }),
-    { numRuns: 20 },
+    probe('functions/alarm/item/round-trip', { short: 20, long: 400 }),
   )
 })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isSafe } from '../../../src/alert/formats/text.ts'
 import { alarmLink, logLinks } from '../../../src/detect/alarm/links.ts'
+import { probe } from '../../probes/probe.ts'
 import { filter } from './world.ts'
 
 const span = { fromMs: Date.UTC(2026, 10, 21, 2), toMs: Date.UTC(2026, 10, 21, 3) }
@@ -53,5 +54,6 @@ test('whatever a log group is called, the text of an alert shows the link', () =
     fc.property(name, fc.string({ maxLength: 100 }), (logGroup, pattern) => {
       for (const url of urlsOf(logGroup, pattern.toWellFormed())) expect(isSafe(url)).toBe(true)
     }),
+    probe('functions/alarm/links/log-groups', { short: 100, long: 2000 }),
   )
 })

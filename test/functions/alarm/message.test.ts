@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lookBody, readAlarmMessage } from '../../../src/detect/alarm/message.ts'
+import { probe } from '../../probes/probe.ts'
 import { alarmJson, fromSns } from './messages.ts'
 
 const went = { state: 'ALARM', at: '2026-11-21T03:12:45.123Z' } as const
@@ -64,5 +65,6 @@ test('no body makes it throw', () => {
     fc.property(fc.oneof(fc.string(), fc.json(), fc.json().map(fromSns)), (body) => {
       readAlarmMessage(body)
     }),
+    probe('functions/alarm/message/any-body', { short: 100, long: 2000 }),
   )
 })

@@ -6,6 +6,7 @@ import { type Seen, signals } from '../../../src/detect/alarm/signals.ts'
 import { inOrder } from '../../../src/detect/reckoning.ts'
 import { remember } from '../../../src/engine/history.ts'
 import type { Rule } from '../../../src/ir/rule.ts'
+import { probe } from '../../probes/probe.ts'
 
 const ruleWith = (asks: Pick<Partial<Rule>, 'threshold' | 'dedup'>): Rule =>
   ({ threshold: undefined, firstSeen: undefined, dedup: undefined, ...asks }) as Rule
@@ -37,6 +38,7 @@ describe('bursts', () => {
         const engine = seen.filter(({ event, atMs }) => fires(event, atMs) !== undefined)
         expect(signals(seen, asked).map(({ at }) => at.id)).toEqual(engine.map(({ id }) => id))
       }),
+      probe('functions/alarm/signals/begins', { short: 100, long: 2000 }),
     )
   })
 
@@ -59,6 +61,7 @@ describe('bursts', () => {
           expect(within).toHaveLength(1)
         }
       }),
+      probe('functions/alarm/signals/once', { short: 100, long: 2000 }),
     )
   })
 
@@ -67,6 +70,7 @@ describe('bursts', () => {
       fc.property(history, (seen) => {
         expect(signals(seen, undefined).map(({ at }) => at)).toEqual(seen)
       }),
+      probe('functions/alarm/signals/every-event', { short: 100, long: 2000 }),
     )
   })
 })
@@ -92,5 +96,6 @@ test('repeats are told as the engine tells them, however the log is divided', ()
       })
       expect(ours).toEqual(engine)
     }),
+    probe('functions/alarm/signals/repeats', { short: 100, long: 2000 }),
   )
 })

@@ -18,6 +18,7 @@ import { remember } from '../../../src/engine/history.ts'
 import { ruleMatches } from '../../../src/engine/rule-matches.ts'
 import type { DeployedRule, Rule } from '../../../src/ir/rule.ts'
 import { type Call, engineEvent, eventOf, ruleFor, what, who } from '../../detect/rules.ts'
+import { probe } from '../../probes/probe.ts'
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts'
 
 let dynalite: Dynalite
@@ -243,6 +244,6 @@ test('every channel gets exactly what is owed, whatever fails', { timeout: 120_0
         expect(new Set(got.map(({ alert }) => alert.id))).toEqual(new Set(onBus.keys()))
       }
     }),
-    { numRuns: 60 },
+    probe('functions/detect/exactly-once/failures', { short: 60, long: 1200 }),
   )
 })

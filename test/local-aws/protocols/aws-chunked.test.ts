@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bodyBytes } from '../../../packages/local-aws/protocols/aws-chunked.ts'
+import { probe } from '../../probes/probe.ts'
 
 const request = (body: Buffer, headers: Record<string, string> = {}) => ({
   method: 'PUT',
@@ -29,6 +30,7 @@ test('pieces are joined, whatever stands in them, with signatures and trailers l
       ])
       expect(bodyBytes(request(body, chunked))).toEqual(Buffer.concat(pieces))
     }),
+    probe('local-aws/protocols/aws-chunked/pieces', { short: 100, long: 2000 }),
   )
 })
 

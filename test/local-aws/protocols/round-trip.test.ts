@@ -20,6 +20,7 @@ import type { ProtocolName } from '../../../packages/local-aws/call.ts'
 import { members, readModel, type Shape } from '../../../packages/local-aws/protocols/model.ts'
 import type { WireRequest } from '../../../packages/local-aws/protocols/protocol.ts'
 import { protocols } from '../../../packages/local-aws/protocols/protocols.ts'
+import { probe } from '../../probes/probe.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -92,7 +93,7 @@ describe.each(cases)('$service $operation', ({ protocol, client, name, operation
         expect(tidy(seen?.input)).toMatchObject(tidy(input) as object)
         expect(tidy(got)).toEqual(tidy(output))
       }),
-      { numRuns: 40 },
+      probe('local-aws/protocols/round-trip/operations', { short: 40, long: 800 }),
     )
   })
 })

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { probe } from '../../probes/probe.ts'
 import { at, codeOf, openDesk, other } from '../../simulate/desk.ts'
 
 const Bucket = 'evidence'
@@ -47,7 +48,7 @@ test('bytes come back as they went, whole or in chunks, under any key', async ()
         expect(await got.Body?.transformToByteArray()).toEqual(bytes)
       },
     ),
-    { numRuns: 60 },
+    probe('local-aws/services/s3/bytes', { short: 60, long: 1200 }),
   )
 })
 

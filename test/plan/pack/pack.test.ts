@@ -16,6 +16,7 @@ import { packed } from '../../../src/plan/pack/pack.ts'
 import { waysOfPattern } from '../../../src/plan/pack/way.ts'
 import { eventsFor } from '../../../src/prove/events.ts'
 import { aboutAnything, aboutOneField } from '../../naive/questions.ts'
+import { probe } from '../../probes/probe.ts'
 import { asking, ruleOf, shippedRules } from '../stage.ts'
 
 const known = new WeakMap<Rule, Compiled>()
@@ -105,7 +106,7 @@ describe('what a rule asks EventBridge for is let through when it is packed', ()
           for (const rule of rules) expect(missed(rule, bins, asked)).toEqual([])
         },
       ),
-      { numRuns: 60 },
+      probe('plan/pack/pack/random-rules', { short: 60, long: 1200 }),
     )
   })
 })
@@ -147,7 +148,7 @@ describe('a change stays where it is', () => {
       fc.property(fc.shuffledSubarray(rules, { minLength: rules.length }), (shuffled) => {
         expect(pack(shuffled)).toEqual(whole)
       }),
-      { numRuns: 5 },
+      probe('plan/pack/pack/any-order', { short: 5, long: 100 }),
     )
   })
 
@@ -185,7 +186,7 @@ describe('a change stays where it is', () => {
           expect(changed(now).length).toBeLessThanOrEqual(2)
         },
       ),
-      { numRuns: 40 },
+      probe('plan/pack/pack/edits', { short: 40, long: 800 }),
     )
   })
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../../src/ir/json.ts'
 import { walkModule } from '../../../src/replay/file-scanner.ts'
 import { absentValue, kindAt, oddKind, walkerFor } from '../../../src/scan/walk/walker.ts'
+import { probe } from '../../probes/probe.ts'
 
 const walker = walkerFor(walkModule(), [['awsRegion'], ['userIdentity', 'arn']])
 const bytesOf = (text: string): Buffer => Buffer.from(text)
@@ -61,7 +62,7 @@ test('records of any kind, and where each stands', () => {
         expect(arn).toBe(inside ? (userIdentity as JsonObject).arn : undefined)
       }
     }),
-    { numRuns: 2000 },
+    probe('scan/walk/walker/records', { short: 2000, long: 40_000 }),
   )
 })
 
@@ -97,7 +98,7 @@ test('a time is what Date makes of it', () => {
         else expect(found?.atMs).toBe(wanted)
       },
     ),
-    { numRuns: 3000 },
+    probe('scan/walk/walker/times', { short: 3000, long: 60_000 }),
   )
   expect(one('{}')?.atMs).toBe(0)
 })

@@ -7,6 +7,7 @@ import {
   evaluateAlarm,
   type MissingData,
 } from '../../../../packages/local-aws/services/cloudwatch/evaluate-alarm.ts'
+import { probe } from '../../../probes/probe.ts'
 
 const range = (row: string): Datapoint[] =>
   row.split(' ').map((mark) => ({ '0': false, X: true })[mark])
@@ -67,5 +68,6 @@ test('with all its data an alarm goes off exactly at the datapoints it was told'
         breaching >= datapoints ? 'ALARM' : 'OK',
       )
     }),
+    probe('local-aws/services/cloudwatch/evaluate-alarm/datapoints', { short: 100, long: 2000 }),
   )
 })

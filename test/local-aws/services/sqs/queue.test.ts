@@ -11,6 +11,7 @@ import {
   remove,
   send,
 } from '../../../../packages/local-aws/services/sqs/queue.ts'
+import { probe } from '../../../probes/probe.ts'
 
 const make = (name: string, attributes: Readonly<Record<string, string>> = {}): Queue => ({
   name,
@@ -127,5 +128,6 @@ test('no message is ever lost or in two places', () => {
       expect(queue.messages.size + dead.messages.size + deleted).toBe(sent)
       for (const id of queue.messages.keys()) expect(dead.messages.has(id)).toBe(false)
     }),
+    probe('local-aws/services/sqs/queue/messages', { short: 100, long: 2000 }),
   )
 })

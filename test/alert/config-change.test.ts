@@ -143,7 +143,7 @@ describe('the difference of two configuration items', () => {
         expect(configurationDiff(one, other).length).toBeLessThanOrEqual(21)
         expect(configurationDiff(one, one)).toEqual([])
       }),
-      probe('alert/config-change/any-json', { short: 100, long: 2000 }),
+      probe('alert/config-change/any-json', { short: 100, long: 20_000 }),
     )
   })
 

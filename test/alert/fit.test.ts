@@ -72,7 +72,7 @@ describe('JSON that is harmless to look at', () => {
         const value = { json: JSON.parse(json), text }
         expect(JSON.parse(inertJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
       }),
-      probe('alert/fit/json-text', { short: 100, long: 2000 }),
+      probe('alert/fit/json-text', { short: 100, long: 10_000 }),
     )
   })
 
@@ -113,7 +113,7 @@ describe('a sample', () => {
         expect(depthOf(less)).toBeLessThanOrEqual(bounds.depth)
         expect(Object.keys(less).length).toBeLessThanOrEqual(bounds.items + 1)
       }),
-      probe('alert/fit/bounds', { short: 100, long: 2000 }),
+      probe('alert/fit/bounds', { short: 100, long: 20_000 }),
     )
   })
 })

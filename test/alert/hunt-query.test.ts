@@ -61,7 +61,7 @@ describe('a literal', () => {
           expect(said(sql)).toBe(name)
         },
       ),
-      probe('alert/hunt-query/names', { short: 100, long: 2000 }),
+      probe('alert/hunt-query/names', { short: 100, long: 20_000 }),
     )
   })
 })

@@ -99,7 +99,7 @@ test('whatever things are called, the host is AWS’s own and the address one wo
         if (url.length <= 2048) expect(isSafe(url)).toBe(true)
       }
     }),
-    probe('alert/links/any-name', { short: 100, long: 2000 }),
+    probe('alert/links/any-name', { short: 100, long: 20_000 }),
   )
 })
 

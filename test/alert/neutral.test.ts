@@ -95,7 +95,7 @@ describe('whatever it is', () => {
         expect(seen).not.toMatch(/[\p{C}\p{Zl}\p{Zp}\u2800]|\p{Default_Ignorable_Code_Point}/u)
         expect(seen).not.toMatch(/[<>`|]|\]\(|:\/\/|@here/)
       }),
-      probe('alert/neutral/shown', { short: 100, long: 2000 }),
+      probe('alert/neutral/shown', { short: 100, long: 20_000 }),
     )
   })
 
@@ -105,7 +105,7 @@ describe('whatever it is', () => {
         const seen = shown(value, 2000)
         expect(shown(seen, 2000)).toBe(seen)
       }),
-      probe('alert/neutral/shown-again', { short: 100, long: 2000 }),
+      probe('alert/neutral/shown-again', { short: 100, long: 20_000 }),
     )
   })
 
@@ -114,7 +114,7 @@ describe('whatever it is', () => {
       fc.property(anything, (value) => {
         expect([value, shown(value, 500)]).toContain(identifier(value, 500))
       }),
-      probe('alert/neutral/identifiers', { short: 100, long: 2000 }),
+      probe('alert/neutral/identifiers', { short: 100, long: 20_000 }),
     )
   })
 })

@@ -45,7 +45,7 @@ test('a path of plain steps finds what the library finds', () => {
       found += values.length
       expect(values).toEqual(byLibrary(path, json as JsonObject))
     }),
-    probe('alert/pick/paths', { short: 3000, long: 60_000 }),
+    probe('alert/pick/paths', { short: 3000, long: 150_000 }),
   )
   expect(found).toBeGreaterThan(50)
 })
@@ -64,7 +64,7 @@ test('and so it does for whatever is there', () => {
       for (const path of pathsOf(json).filter((each) => plainSteps(each)))
         expect(pick(path, json as JsonObject), path).toEqual(byLibrary(path, json as JsonObject))
     }),
-    probe('alert/pick/records', { short: 500, long: 10_000 }),
+    probe('alert/pick/records', { short: 500, long: 25_000 }),
   )
 })
 

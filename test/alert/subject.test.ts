@@ -18,7 +18,7 @@ test('a subject is what SNS takes: printable ASCII, under 100 characters, a lett
       expect(subject).toMatch(/^[A-Z][ -~]*$/)
       expect(subject.length).toBeLessThan(100)
     }),
-    probe('alert/subject/subject', { short: 100, long: 2000 }),
+    probe('alert/subject/subject', { short: 100, long: 20_000 }),
   )
 })
 
@@ -29,7 +29,7 @@ test('an SMS is one, and says which alert it is', () => {
       expect(septets(sms)).toBeLessThanOrEqual(160)
       expect(sms).toMatch(/^[ -_a-~]+ \(trail-stopped, 5e1f0c2a\)$/)
     }),
-    probe('alert/subject/sms', { short: 100, long: 2000 }),
+    probe('alert/subject/sms', { short: 100, long: 20_000 }),
   )
 })
 
@@ -70,6 +70,6 @@ test('a key stays itself where it is inert, and stays apart from others where it
       expect(keyText(`${key}\n`)).not.toBe(keyText(key))
       expect(keyText(`${key}${'x'.repeat(300)}a`)).not.toBe(keyText(`${key}${'x'.repeat(300)}b`))
     }),
-    probe('alert/subject/keys', { short: 100, long: 2000 }),
+    probe('alert/subject/keys', { short: 100, long: 20_000 }),
   )
 })

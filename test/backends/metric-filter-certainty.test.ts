@@ -89,7 +89,7 @@ describe('what a filter says for certain', () => {
         const parsed = jsonPattern(text)
         expect(certainly(parsed, each) ?? matchesJson(parsed, each)).toBe(matchesJson(parsed, each))
       }),
-      probe('backends/metric-filter-certainty/matcher', { short: 3000, long: 60_000 }),
+      probe('backends/metric-filter-certainty/matcher', { short: 3000, long: 200_000 }),
     )
   })
 })

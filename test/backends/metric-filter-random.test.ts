@@ -71,7 +71,7 @@ describe('random rules', () => {
         if (firingCount > 0) firing++
         expect(flaw).toBeUndefined()
       }),
-      probe('backends/metric-filter-random/rules', { short: 600, long: 12_000 }),
+      probe('backends/metric-filter-random/rules', { short: 200, long: 10_000 }),
     )
     expect(proven).toBeGreaterThan(enough)
     expect(firing).toBeGreaterThan(enoughFiring)

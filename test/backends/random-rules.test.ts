@@ -83,7 +83,7 @@ describe.for([
       fc.property(asked, (each) => {
         expect(flawOf(each)).toBeUndefined()
       }),
-      probe('backends/random-rules/events', { short: 1500, long: 30_000 }),
+      probe('backends/random-rules/events', { short: 1000, long: 30_000 }),
     )
   })
 })
@@ -97,6 +97,6 @@ test('random rules are proven on events of their own', () => {
       })
       expect(flaw).toBeUndefined()
     }),
-    probe('backends/random-rules/proven', { short: 300, long: 6000 }),
+    probe('backends/random-rules/proven', { short: 80, long: 6000 }),
   )
 })

@@ -116,6 +116,6 @@ test('any text is a pattern or refused at a place inside it', () => {
       expect(parsed.error.column).toBeLessThanOrEqual(line.length + 1)
       expect(parsed.error.message).toMatch(/\.$/)
     }),
-    probe('cloudwatch-logs/hostile/any-text', { short: 5000, long: 100_000 }),
+    probe('cloudwatch-logs/hostile/any-text', { short: 5000, long: 250_000 }),
   )
 })

@@ -143,7 +143,7 @@ test('the matcher agrees with a naive evaluator', () => {
       const expected = isTrue(one, root) ? 'match' : 'nomatch'
       expect(testMetricFilter(pattern, JSON.stringify(root)).result).toBe(expected)
     }),
-    probe('cloudwatch-logs/json-pattern/matcher', { short: 3000, long: 60_000 }),
+    probe('cloudwatch-logs/json-pattern/matcher', { short: 3000, long: 150_000 }),
   )
 })
 
@@ -156,6 +156,6 @@ test('a pair of parentheses around any part changes nothing', () => {
       const bare = testMetricFilter(`{${pattern}}`, message)
       expect(testMetricFilter(`{ ( (${pattern}) ) }`, message)).toEqual(bare)
     }),
-    probe('cloudwatch-logs/json-pattern/parentheses', { short: 500, long: 10_000 }),
+    probe('cloudwatch-logs/json-pattern/parentheses', { short: 500, long: 25_000 }),
   )
 })

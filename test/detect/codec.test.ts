@@ -31,7 +31,7 @@ test('what is stored is read again', () => {
     fc.property(memories, (memory) => {
       expect(memoryFrom(stored(memory, 'test'))).toEqual(memory)
     }),
-    probe('detect/codec/round-trip', { short: 100, long: 2000 }),
+    probe('detect/codec/round-trip', { short: 100, long: 20_000 }),
   )
 })
 

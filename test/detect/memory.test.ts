@@ -91,7 +91,7 @@ describe('events in the order of time', () => {
         const told = steps.flatMap((step) => step.told)
         expect(told.map(({ anchor, due }) => ({ id: anchor, due }))).toEqual(firesOf(stage, all))
       }),
-      probe('detect/memory/batches', { short: 1000, long: 20_000 }),
+      probe('detect/memory/batches', { short: 1000, long: 40_000 }),
     )
   })
 })
@@ -128,7 +128,7 @@ describe('events in any order', () => {
         }
         expect(arrived.size).toBe(all.length)
       }),
-      probe('detect/memory/episodes', { short: 2000, long: 40_000 }),
+      probe('detect/memory/episodes', { short: 1000, long: 40_000 }),
     )
   })
 
@@ -149,7 +149,7 @@ describe('events in any order', () => {
           for (const { cause } of now) expect(batch.map(({ id }) => id)).toContain(cause)
         }
       }),
-      probe('detect/memory/repeats', { short: 500, long: 10_000 }),
+      probe('detect/memory/repeats', { short: 300, long: 20_000 }),
     )
   })
 })
@@ -167,7 +167,7 @@ describe('a memory that is full', () => {
         const window = memory.settled?.standing.window ?? []
         expect(window.length).toBeLessThanOrEqual(stage.kind === 'threshold' ? stage.count : 0)
       }),
-      probe('detect/memory/in-order', { short: 1000, long: 20_000 }),
+      probe('detect/memory/in-order', { short: 500, long: 40_000 }),
     )
   })
 
@@ -199,7 +199,7 @@ describe('a memory that is full', () => {
           memory = taken.memory
         }
       }),
-      probe('detect/memory/out-of-order', { short: 10_000, long: 200_000 }),
+      probe('detect/memory/out-of-order', { short: 3000, long: 200_000 }),
     )
   })
 

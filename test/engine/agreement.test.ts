@@ -13,16 +13,16 @@ import { type ProbeParameters, probe } from '../probes/probe.ts'
 
 describe('on random events', () => {
   test('about one field and whatever operator', () =>
-    agree(aboutOneField, probe('engine/agreement/one-field', { short: 4000, long: 80_000 })))
+    agree(aboutOneField, probe('engine/agreement/one-field', { short: 4000, long: 400_000 })))
 
   test('about several fields of the same arrays', () =>
     agree(
       aboutLinkedFields(),
-      probe('engine/agreement/linked-fields', { short: 8000, long: 160_000 }),
+      probe('engine/agreement/linked-fields', { short: 4000, long: 400_000 }),
     ))
 
   test('about anything', () =>
-    agree(aboutAnything(), probe('engine/agreement/anything', { short: 4000, long: 80_000 })))
+    agree(aboutAnything(), probe('engine/agreement/anything', { short: 4000, long: 400_000 })))
 })
 
 test('on two fields of one path, which are given one value', () => {

@@ -85,7 +85,7 @@ describe('the rules for an event', () => {
       fc.property(asked, given, (matches, records) => {
         expect(lost(matches, records)).toEqual([])
       }),
-      probe('engine/candidates/all-found', { short: 2000, long: 40_000 }),
+      probe('engine/candidates/all-found', { short: 2000, long: 100_000 }),
     )
   })
 })

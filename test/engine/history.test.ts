@@ -74,7 +74,7 @@ describe('threshold', () => {
           const fired = counts({ threshold }, all).map((each) => each !== undefined)
           expect(fired).toEqual(reference(count, windowMs, distinct, all))
         }),
-        probe('engine/history/threshold', { short: 2000, long: 40_000 }),
+        probe('engine/history/threshold', { short: 2000, long: 100_000 }),
       )
     },
   )
@@ -99,7 +99,7 @@ test('firstSeen fires for what was not seen for the window, every sighting count
       })
       expect(fired).toEqual(expected)
     }),
-    probe('engine/history/first-seen', { short: 2000, long: 40_000 }),
+    probe('engine/history/first-seen', { short: 2000, long: 100_000 }),
   )
 })
 

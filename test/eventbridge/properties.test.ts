@@ -101,7 +101,7 @@ test.each([2, 8])('a slow matcher that tries everything agrees about arrays up t
     fc.property(arrayPattern, inArrays(most), (pattern, event) => {
       expect(matches(compiled(pattern), fromValue(event))).toBe(naivelyMatches(pattern, event))
     }),
-    probe('eventbridge/properties/arrays', { short: 2000, long: 40_000 }),
+    probe('eventbridge/properties/arrays', { short: 1000, long: 50_000 }),
   )
 })
 
@@ -112,7 +112,7 @@ test('a slow matcher that tries everything agrees', () => {
       fc.pre(parsed.ok)
       expect(matches(parsed.pattern, fromValue(event))).toBe(naivelyMatches(pattern, event))
     }),
-    probe('eventbridge/properties/matcher', { short: 5000, long: 100_000 }),
+    probe('eventbridge/properties/matcher', { short: 3000, long: 200_000 }),
   )
 })
 
@@ -124,7 +124,7 @@ test('an event as text and as a value get the same answer', () => {
       fc.pre(parsed.ok && read.ok)
       expect(matches(parsed.pattern, read.value)).toBe(matches(parsed.pattern, fromValue(event)))
     }),
-    probe('eventbridge/properties/text-and-value', { short: 100, long: 2000 }),
+    probe('eventbridge/properties/text-and-value', { short: 100, long: 20_000 }),
   )
 })
 
@@ -155,7 +155,7 @@ test('a pattern made of any one leaf matches the event', () => {
       )
       expect(matches(compiled(pattern), fromValue(event))).toBe(true)
     }),
-    probe('eventbridge/properties/one-leaf', { short: 100, long: 2000 }),
+    probe('eventbridge/properties/one-leaf', { short: 100, long: 20_000 }),
   )
 })
 
@@ -175,7 +175,7 @@ describe('anything-but is the complement', () => {
       fc.property(excluded, fc.oneof(scalar, fc.string()), (excluded, value) => {
         expect(one({ 'anything-but': excluded }, value)).toBe(!one(plain(excluded), value))
       }),
-      probe('eventbridge/properties/anything-but', { short: 100, long: 2000 }),
+      probe('eventbridge/properties/anything-but', { short: 100, long: 20_000 }),
     )
   })
 })
@@ -189,7 +189,7 @@ test('any text is answered, never thrown at', () => {
       if (parsed.ok && read.ok) expect(matches(parsed.pattern, read.value)).toBeTypeOf('boolean')
       else if (!parsed.ok) expect(parsed.error).toMatch(/^Event pattern is not valid\. Reason: ./)
     }),
-    probe('eventbridge/properties/any-text', { short: 100, long: 2000 }),
+    probe('eventbridge/properties/any-text', { short: 100, long: 20_000 }),
   )
 })
 
@@ -214,6 +214,6 @@ test('whatever JSON.parse reads as an object or refuses, so does parseJson', () 
       fc.pre(valid || !text.includes(']'))
       expect(parseJson(wrapped).ok).toBe(valid)
     }),
-    probe('eventbridge/properties/damaged-json', { short: 2000, long: 40_000 }),
+    probe('eventbridge/properties/damaged-json', { short: 2000, long: 100_000 }),
   )
 })

@@ -91,7 +91,7 @@ describe('for any predicate', () => {
         })
         expect([folded, check]).toEqual([isTrue(part, truth), isTrue(part, truth)])
       }),
-      probe('ir/logic/fold', { short: 500, long: 10_000 }),
+      probe('ir/logic/fold', { short: 500, long: 25_000 }),
     )
   })
 
@@ -106,7 +106,7 @@ describe('for any predicate', () => {
           expect(isFormTrue(operators, (leaf) => truth.has(textOf(leaf)))).toBe(expected)
         }
       }),
-      probe('ir/logic/normal-forms', { short: 500, long: 10_000 }),
+      probe('ir/logic/normal-forms', { short: 500, long: 25_000 }),
     )
   })
 
@@ -128,7 +128,7 @@ describe('for any predicate', () => {
           expect(holds).toBe(isTrue(part, truth))
         }
       }),
-      probe('ir/logic/disjuncts', { short: 500, long: 10_000 }),
+      probe('ir/logic/disjuncts', { short: 500, long: 25_000 }),
     )
   })
 
@@ -139,7 +139,7 @@ describe('for any predicate', () => {
         expect([...blocksIn(part)]).toEqual(literalsIn(normalForm(part)))
         expect([...operatorsIn(check)]).toEqual(literalsIn(checkNormalForm(check)))
       }),
-      probe('ir/logic/walk', { short: 500, long: 10_000 }),
+      probe('ir/logic/walk', { short: 500, long: 25_000 }),
     )
   })
 
@@ -152,7 +152,7 @@ describe('for any predicate', () => {
             isTrue(match, truth) && !(unless !== undefined && isTrue(unless, truth)),
           )
       }),
-      probe('ir/logic/rules', { short: 500, long: 10_000 }),
+      probe('ir/logic/rules', { short: 500, long: 25_000 }),
     )
   })
 
@@ -161,7 +161,7 @@ describe('for any predicate', () => {
       fc.property(predicate, (part) => {
         expect(mapBlocks(part, (block) => block)).toEqual(part)
       }),
-      probe('ir/logic/mapping', { short: 500, long: 10_000 }),
+      probe('ir/logic/mapping', { short: 500, long: 25_000 }),
     )
   })
 })

@@ -43,7 +43,7 @@ describe('one value', () => {
           decide()
           expect(tried.filter((value) => passes(one, value))).toEqual([])
         }),
-      probe('lint/logic/cannot-hold', { short: 20_000, long: 400_000 }),
+      probe('lint/logic/cannot-hold', { short: 10_000, long: 1_000_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -60,7 +60,7 @@ describe('one value', () => {
           decide()
           expect(tried.filter((value) => !passes(one, value))).toEqual([])
         }),
-      probe('lint/logic/always-holds', { short: 20_000, long: 400_000 }),
+      probe('lint/logic/always-holds', { short: 10_000, long: 1_000_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -73,7 +73,7 @@ describe('one value', () => {
           decide()
           expect(tried.filter((value) => passes(one, value) && !passes(other, value))).toEqual([])
         }),
-      probe('lint/logic/implied-check', { short: 20_000, long: 400_000 }),
+      probe('lint/logic/implied-check', { short: 10_000, long: 1_000_000 }),
     )
     expect(share).toBeGreaterThan(0.1)
   })
@@ -92,7 +92,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual([])
         }),
-      probe('lint/logic/never-matches', { short: 20_000, long: 400_000 }),
+      probe('lint/logic/never-matches', { short: 5000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -105,7 +105,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual(tried)
         }),
-      probe('lint/logic/always-matches', { short: 20_000, long: 400_000 }),
+      probe('lint/logic/always-matches', { short: 5000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -118,7 +118,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual(matching(other, matching(one, tried)))
         }),
-      probe('lint/logic/implied', { short: 20_000, long: 400_000 }),
+      probe('lint/logic/implied', { short: 5000, long: 400_000 }),
     )
     expect(share).toBeGreaterThan(0.05)
   })
@@ -132,7 +132,7 @@ describe('events', () => {
           decide()
           expect(matching(one, tried)).toEqual(matching(other, matching(one, tried)))
         }),
-      probe('lint/logic/implied-pairs', { short: 10_000, long: 200_000 }),
+      probe('lint/logic/implied-pairs', { short: 3000, long: 200_000 }),
     )
     expect(share).toBeGreaterThan(0.3)
   })
@@ -151,7 +151,7 @@ describe('events', () => {
           if (!possible) expect(evaluate(one, tried)).toBe(false)
           if (implied && evaluate(one, tried)) expect(evaluate(other, tried)).toBe(true)
         }),
-      probe('lint/logic/implied-questions', { short: 10_000, long: 200_000 }),
+      probe('lint/logic/implied-questions', { short: 5000, long: 200_000 }),
     )
     expect(share).toBeGreaterThan(0.02)
   })

@@ -110,7 +110,7 @@ describe('on random rules', () => {
   test('never-matches: no event meets it', () => {
     const share = onFindings(
       'never-matches',
-      probe('lint/soundness/never-matches', { short: 3000, long: 60_000 }),
+      probe('lint/soundness/never-matches', { short: 1000, long: 60_000 }),
       (rule, { part, message }, tried) => {
         if (message.startsWith('`unless` holds')) {
           expect(tried.filter((each) => ruleMatches(rule, each))).toEqual([])
@@ -127,7 +127,7 @@ describe('on random rules', () => {
   test('always-matches: every event meets it', () => {
     const share = onFindings(
       'always-matches',
-      probe('lint/soundness/always-matches', { short: 3000, long: 60_000 }),
+      probe('lint/soundness/always-matches', { short: 1000, long: 60_000 }),
       (rule, { part, message }, tried) => {
         if (message.startsWith('every text')) return
         const never = message.includes('`not` with')
@@ -140,6 +140,7 @@ describe('on random rules', () => {
 
   test('subsumed-clause: the rule is the same without it', () => {
     let count = 0
+    const parameters = probe('lint/soundness/subsumed-clause', { short: 1000, long: 60_000 })
     fc.assert(
       fc.property(clauses, events, (parts, tried) => {
         const rule = ruleOf('one', parts)
@@ -154,13 +155,14 @@ describe('on random rules', () => {
         const firing = (each: Rule) => tried.filter((one) => ruleMatches(each, one))
         expect(firing(shorter)).toEqual(firing(rule))
       }),
-      probe('lint/soundness/subsumed-clause', { short: 3000, long: 60_000 }),
+      parameters,
     )
-    expect(count).toBeGreaterThan(150)
+    expect(count / parameters.numRuns).toBeGreaterThan(0.05)
   })
 
   test('subsumed-rule: the other one fires as well', () => {
     let count = 0
+    const parameters = probe('lint/soundness/subsumed-rule', { short: 800, long: 50_000 })
     fc.assert(
       fc.property(clauses, clauses, fc.boolean(), events, (one, more, alike, tried) => {
         // Rules that have nothing to do with each other say little: the wider one is often made of the narrower.
@@ -175,9 +177,9 @@ describe('on random rules', () => {
           expect(firing.filter((each) => !ruleMatches(wide, each))).toEqual([])
         }
       }),
-      probe('lint/soundness/subsumed-rule', { short: 2500, long: 50_000 }),
+      parameters,
     )
-    expect(count).toBeGreaterThan(250)
+    expect(count / parameters.numRuns).toBeGreaterThan(0.1)
   })
 })
 

@@ -19,7 +19,7 @@ test('pages one after the other give everything once, whatever the size', () => 
       } while (marker !== undefined)
       expect(got).toEqual(items.toSorted((one, other) => (one < other ? -1 : 1)))
     }),
-    probe('local-aws/paging/pages', { short: 100, long: 2000 }),
+    probe('local-aws/paging/pages', { short: 100, long: 20_000 }),
   )
 })
 

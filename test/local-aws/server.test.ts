@@ -185,7 +185,7 @@ describe('whatever comes over the wire', () => {
           expect([answer.status, text]).not.toEqual([500, text])
         },
       ),
-      probe('local-aws/server/any-request', { short: 200, long: 4000 }),
+      probe('local-aws/server/any-request', { short: 200, long: 10_000 }),
     )
   })
 })

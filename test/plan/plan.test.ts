@@ -277,7 +277,7 @@ describe('a plan depends on what is planned alone', () => {
           expect(manifestOf({ rules })).toEqual(whole)
         },
       ),
-      probe('plan/plan/any-order', { short: 3, long: 60 }),
+      probe('plan/plan/any-order', { short: 3, long: 100 }),
     )
   })
 

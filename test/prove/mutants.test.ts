@@ -5,12 +5,14 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventPattern } from '../../src/backends/event-pattern.ts'
+import type { Rule } from '../../src/ir/rule.ts'
 import { prove } from '../../src/prove/prove.ts'
 import { exhaustiveCase } from '../probes/probe.ts'
 import { mutants } from './mutants.ts'
 import { probeRules } from './probe-rules.ts'
 
 const bounds = { exhaustive: 1500, random: 1500 }
+const quickBounds = { exhaustive: 60, random: 60 }
 const rules = probeRules()
 let folder = ''
 
@@ -21,12 +23,19 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The first rule whose proof fails; each proof ends at its first flaw. */
-const firstFailure = (compile: typeof eventPattern): string | undefined =>
-  rules.find((rule) => {
-    const { flaw, claim } = prove(rule, [], bounds, compile)
-    return flaw !== undefined || claim === 'refused'
-  })?.id
+const fails = (rule: Rule, compile: typeof eventPattern, within: typeof bounds): boolean => {
+  const { flaw, claim } = prove(rule, [], within, compile)
+  return flaw !== undefined || claim === 'refused'
+}
+
+/**
+ * A rule whose proof fails; each proof ends at its first flaw. A short proof of each finds most flaws soon,
+ * and the whole proof has to agree.
+ */
+const firstFailure = (compile: typeof eventPattern): string | undefined => {
+  const likely = rules.filter((rule) => fails(rule, compile, quickBounds))
+  return [...likely, ...rules].find((rule) => fails(rule, compile, bounds))?.id
+}
 
 test('the compiler as it is passes', () => {
   expect(firstFailure(eventPattern)).toBeUndefined()
@@ -44,7 +53,8 @@ test.for(mutants.map((mutant, index) => ({ ...mutant, index })))(
     const source = readFileSync(file, 'utf8')
     expect(source.split(from), 'the change must fit one place').toHaveLength(2)
     const copy = join(folder, String(index))
-    cpSync('src', join(copy, 'src'), { recursive: true })
+    for (const part of ['src/aws', 'src/ir', 'src/eventbridge', 'src/backends'])
+      cpSync(part, join(copy, part), { recursive: true })
     writeFileSync(
       join(copy, file),
       source.replace(from, () => to),

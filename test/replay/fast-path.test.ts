@@ -291,7 +291,7 @@ test('files changed by chance', async () => {
       // What is no JSON is told where it is parsed, and may be stepped over elsewhere.
       if (wanted.broken === 0) expect(await fast(path)).toEqual(wanted)
     }),
-    probe('replay/fast-path/changed-files', { short: 400, long: 8000 }),
+    probe('replay/fast-path/changed-files', { short: 150, long: 8000 }),
   )
 })
 

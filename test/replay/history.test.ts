@@ -280,6 +280,6 @@ test('damaged bytes are records and complaints, whatever was done to them', asyn
       for await (const item of readHistory(source, Readable.from(chunks))) items.push(item)
       expect(items.length).toBeGreaterThan(0)
     }),
-    probe('replay/history/damaged-files', { short: 300, long: 6000 }),
+    probe('replay/history/damaged-files', { short: 200, long: 8000 }),
   )
 })

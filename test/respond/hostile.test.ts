@@ -68,7 +68,7 @@ test('no event makes it throw', () => {
       const plan = rollbackIam.plan({ event, target, past, live: facts[0]?.sets ?? {} })
       expect(typeof plan).toBe('object')
     }),
-    probe('respond/hostile/any-event', { short: 3000, long: 60_000 }),
+    probe('respond/hostile/any-event', { short: 2000, long: 100_000 }),
   )
 })
 

@@ -110,7 +110,7 @@ test('canonical text is canonical, and of any text at all there is one', () => {
       const once = canonicalDocument(text)
       expect(canonicalDocument(once)).toBe(once)
     }),
-    probe('respond/policy-document/any-text', { short: 100, long: 2000 }),
+    probe('respond/policy-document/any-text', { short: 100, long: 20_000 }),
   )
 })
 

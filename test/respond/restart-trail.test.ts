@@ -210,7 +210,7 @@ test('there and back: the steps of the way back undo those of the way there', ()
       expect(Object.assign({}, from, ...steps.map(({ sets }) => sets))).toEqual(to)
       expect(new Set(steps.map(({ call }) => call)).size).toBe(steps.length)
     }),
-    probe('respond/restart-trail/there-and-back', { short: 100, long: 2000 }),
+    probe('respond/restart-trail/there-and-back', { short: 100, long: 20_000 }),
   )
 })
 
@@ -266,7 +266,7 @@ describe('selectors that record the same', () => {
         })
         expect(canonicalSelectors(JSON.parse(text))).toBe(text)
       }),
-      probe('respond/restart-trail/read-back', { short: 100, long: 2000 }),
+      probe('respond/restart-trail/read-back', { short: 100, long: 20_000 }),
     )
   })
 })

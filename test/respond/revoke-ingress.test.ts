@@ -278,6 +278,6 @@ test('whatever is added: it alone goes, and an undo brings it back as it was', (
         withoutIds(ingressFacets(attacked)),
       )
     }),
-    probe('respond/revoke-ingress/rule-sets', { short: 100, long: 2000 }),
+    probe('respond/revoke-ingress/rule-sets', { short: 100, long: 20_000 }),
   )
 })

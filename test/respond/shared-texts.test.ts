@@ -21,7 +21,7 @@ test('what comes out is what went in', () =>
       const stored = JSON.parse(JSON.stringify(shareTexts(whole))) as JsonObject
       expect(wholeTexts(stored)).toEqual(whole)
     }),
-    probe('respond/shared-texts/records', { short: 100, long: 2000 }),
+    probe('respond/shared-texts/records', { short: 100, long: 20_000 }),
   ))
 
 test('a text stands once', () => {

@@ -212,7 +212,7 @@ test('a changed file is read or has an error, and every diagnostic can be shown'
         )
       }
     }),
-    probe('rule/fuzz/changed-files', { short: 700, long: 14_000 }),
+    probe('rule/fuzz/changed-files', { short: 300, long: 20_000 }),
   )
 })
 
@@ -238,6 +238,6 @@ test('any text at all is read or has an error', () => {
         expect(diagnostics.length).toBeGreaterThan(0)
       },
     ),
-    probe('rule/fuzz/any-text', { short: 500, long: 10_000 }),
+    probe('rule/fuzz/any-text', { short: 500, long: 20_000 }),
   )
 })

@@ -47,7 +47,7 @@ test('whatever JSON goes in comes out', () => {
       const all = Array.from({ length: times }, () => values).flat()
       expect(readBack(all)).toEqual(all.map((each) => JSON.parse(JSON.stringify(each))))
     }),
-    probe('ruleset/shared-texts/any-json', { short: 100, long: 2000 }),
+    probe('ruleset/shared-texts/any-json', { short: 100, long: 20_000 }),
   )
 })
 

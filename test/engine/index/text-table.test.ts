@@ -19,7 +19,7 @@ test('any texts, and others that are not there', () => {
     fc.property(fc.array(text, { maxLength: 60 }), fc.array(text), (known, others) => {
       expectAsMap(new Map(known.map((each, at) => [each, at])), [...known, ...others])
     }),
-    probe('engine/index/text-table/texts', { short: 500, long: 10_000 }),
+    probe('engine/index/text-table/texts', { short: 500, long: 25_000 }),
   )
 })
 

@@ -161,6 +161,6 @@ test('ended again and again, with events late and messages twice', async () => {
         }
       },
     ),
-    probe('functions/alarm/crash/crashes', { short: 200, long: 4000 }),
+    probe('functions/alarm/crash/crashes', { short: 100, long: 5000 }),
   )
 })

@@ -31,7 +31,7 @@ test('what is written is what is read', () => {
       }
       expect(itemFrom(contentOf('an alarm', item))).toEqual(item)
     }),
-    probe('functions/alarm/item/round-trip', { short: 20, long: 400 }),
+    probe('functions/alarm/item/round-trip', { short: 20, long: 4000 }),
   )
 })
 

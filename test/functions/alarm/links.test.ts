@@ -54,6 +54,6 @@ test('whatever a log group is called, the text of an alert shows the link', () =
     fc.property(name, fc.string({ maxLength: 100 }), (logGroup, pattern) => {
       for (const url of urlsOf(logGroup, pattern.toWellFormed())) expect(isSafe(url)).toBe(true)
     }),
-    probe('functions/alarm/links/log-groups', { short: 100, long: 2000 }),
+    probe('functions/alarm/links/log-groups', { short: 100, long: 20_000 }),
   )
 })

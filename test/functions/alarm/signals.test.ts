@@ -38,7 +38,7 @@ describe('bursts', () => {
         const engine = seen.filter(({ event, atMs }) => fires(event, atMs) !== undefined)
         expect(signals(seen, asked).map(({ at }) => at.id)).toEqual(engine.map(({ id }) => id))
       }),
-      probe('functions/alarm/signals/begins', { short: 100, long: 2000 }),
+      probe('functions/alarm/signals/begins', { short: 100, long: 20_000 }),
     )
   })
 
@@ -61,7 +61,7 @@ describe('bursts', () => {
           expect(within).toHaveLength(1)
         }
       }),
-      probe('functions/alarm/signals/once', { short: 100, long: 2000 }),
+      probe('functions/alarm/signals/once', { short: 100, long: 20_000 }),
     )
   })
 
@@ -70,7 +70,7 @@ describe('bursts', () => {
       fc.property(history, (seen) => {
         expect(signals(seen, undefined).map(({ at }) => at)).toEqual(seen)
       }),
-      probe('functions/alarm/signals/every-event', { short: 100, long: 2000 }),
+      probe('functions/alarm/signals/every-event', { short: 100, long: 20_000 }),
     )
   })
 })
@@ -96,6 +96,6 @@ test('repeats are told as the engine tells them, however the log is divided', ()
       })
       expect(ours).toEqual(engine)
     }),
-    probe('functions/alarm/signals/repeats', { short: 100, long: 2000 }),
+    probe('functions/alarm/signals/repeats', { short: 100, long: 20_000 }),
   )
 })

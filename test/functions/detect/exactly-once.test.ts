@@ -244,6 +244,6 @@ test('every channel gets exactly what is owed, whatever fails', { timeout: 120_0
         expect(new Set(got.map(({ alert }) => alert.id))).toEqual(new Set(onBus.keys()))
       }
     }),
-    probe('functions/detect/exactly-once/failures', { short: 60, long: 1200 }),
+    probe('functions/detect/exactly-once/failures', { short: 20, long: 1000 }),
   )
 })

@@ -30,7 +30,7 @@ test('pieces are joined, whatever stands in them, with signatures and trailers l
       ])
       expect(bodyBytes(request(body, chunked))).toEqual(Buffer.concat(pieces))
     }),
-    probe('local-aws/protocols/aws-chunked/pieces', { short: 100, long: 2000 }),
+    probe('local-aws/protocols/aws-chunked/pieces', { short: 100, long: 20_000 }),
   )
 })
 

@@ -93,7 +93,7 @@ describe.each(cases)('$service $operation', ({ protocol, client, name, operation
         expect(tidy(seen?.input)).toMatchObject(tidy(input) as object)
         expect(tidy(got)).toEqual(tidy(output))
       }),
-      probe('local-aws/protocols/round-trip/operations', { short: 40, long: 800 }),
+      probe('local-aws/protocols/round-trip/operations', { short: 20, long: 1000 }),
     )
   })
 })

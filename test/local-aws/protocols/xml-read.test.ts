@@ -39,7 +39,7 @@ test('any text comes back as it was written, but for what XML has no way to writ
       const writable = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
       expect(readXml(element('a', escapeXml(text))).text).toBe(writable)
     }),
-    probe('local-aws/protocols/xml-read/texts', { short: 100, long: 2000 }),
+    probe('local-aws/protocols/xml-read/texts', { short: 100, long: 20_000 }),
   )
 })
 
@@ -67,7 +67,7 @@ test('whatever is sent is read or refused, soon', () => {
         expect(error).toBeInstanceOf(AwsError)
       }
     }),
-    probe('local-aws/protocols/xml-read/any-text', { short: 100, long: 2000 }),
+    probe('local-aws/protocols/xml-read/any-text', { short: 100, long: 20_000 }),
   )
 })
 

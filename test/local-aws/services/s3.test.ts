@@ -48,7 +48,7 @@ test('bytes come back as they went, whole or in chunks, under any key', async ()
         expect(await got.Body?.transformToByteArray()).toEqual(bytes)
       },
     ),
-    probe('local-aws/services/s3/bytes', { short: 60, long: 1200 }),
+    probe('local-aws/services/s3/bytes', { short: 60, long: 12_000 }),
   )
 })
 

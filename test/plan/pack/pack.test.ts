@@ -106,7 +106,7 @@ describe('what a rule asks EventBridge for is let through when it is packed', ()
           for (const rule of rules) expect(missed(rule, bins, asked)).toEqual([])
         },
       ),
-      probe('plan/pack/pack/random-rules', { short: 60, long: 1200 }),
+      probe('plan/pack/pack/random-rules', { short: 20, long: 1200 }),
     )
   })
 })
@@ -148,7 +148,7 @@ describe('a change stays where it is', () => {
       fc.property(fc.shuffledSubarray(rules, { minLength: rules.length }), (shuffled) => {
         expect(pack(shuffled)).toEqual(whole)
       }),
-      probe('plan/pack/pack/any-order', { short: 5, long: 100 }),
+      probe('plan/pack/pack/any-order', { short: 2, long: 100 }),
     )
   })
 
@@ -186,7 +186,7 @@ describe('a change stays where it is', () => {
           expect(changed(now).length).toBeLessThanOrEqual(2)
         },
       ),
-      probe('plan/pack/pack/edits', { short: 40, long: 800 }),
+      probe('plan/pack/pack/edits', { short: 15, long: 800 }),
     )
   })
 

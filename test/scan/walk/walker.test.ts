@@ -62,7 +62,7 @@ test('records of any kind, and where each stands', () => {
         expect(arn).toBe(inside ? (userIdentity as JsonObject).arn : undefined)
       }
     }),
-    probe('scan/walk/walker/records', { short: 2000, long: 40_000 }),
+    probe('scan/walk/walker/records', { short: 1000, long: 40_000 }),
   )
 })
 
@@ -98,7 +98,7 @@ test('a time is what Date makes of it', () => {
         else expect(found?.atMs).toBe(wanted)
       },
     ),
-    probe('scan/walk/walker/times', { short: 3000, long: 60_000 }),
+    probe('scan/walk/walker/times', { short: 2000, long: 200_000 }),
   )
   expect(one('{}')?.atMs).toBe(0)
 })

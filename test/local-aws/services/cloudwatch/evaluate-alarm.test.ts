@@ -68,6 +68,6 @@ test('with all its data an alarm goes off exactly at the datapoints it was told'
         breaching >= datapoints ? 'ALARM' : 'OK',
       )
     }),
-    probe('local-aws/services/cloudwatch/evaluate-alarm/datapoints', { short: 100, long: 2000 }),
+    probe('local-aws/services/cloudwatch/evaluate-alarm/datapoints', { short: 100, long: 20_000 }),
   )
 })

@@ -128,6 +128,6 @@ test('no message is ever lost or in two places', () => {
       expect(queue.messages.size + dead.messages.size + deleted).toBe(sent)
       for (const id of queue.messages.keys()) expect(dead.messages.has(id)).toBe(false)
     }),
-    probe('local-aws/services/sqs/queue/messages', { short: 100, long: 2000 }),
+    probe('local-aws/services/sqs/queue/messages', { short: 100, long: 20_000 }),
   )
 })

@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config'
 import { reporters } from './vitest.reporters.ts'
 
+const minuteMs = 60_000
+
 /** Suites that take minutes or more than npm installs; `npm run test:e2e`. */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // Limits find what hangs. What is slow is no failure: the machine may be.
+    testTimeout: 60 * minuteMs,
+    hookTimeout: 60 * minuteMs,
     // By default one processor is left idle, of two that is half.
     maxWorkers: '100%',
     reporters,

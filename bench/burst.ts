@@ -200,7 +200,7 @@ async function worldOn(
   sent: () => void,
 ): Promise<DetectWorld> {
   const ruleset = openRuleset(await imported(rulesetModule(rules, [], 'bench')))
-  const signal = () => AbortSignal.timeout(30_000)
+  const signal = () => AbortSignal.timeout(600_000)
   return {
     state: stateTable({ table, client: () => client, nowMs: Date.now, signal }),
     ledger: ledger({ table, client: () => client, signal }),

@@ -74,7 +74,7 @@ async function startOnce(
     region: 'us-east-1',
     account: '111122223333',
     environment: { ...environment, AWS_ENDPOINT_URL: stub.url, ...more.environment },
-    timeoutMs: 30_000,
+    timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   try {

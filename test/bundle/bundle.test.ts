@@ -46,7 +46,7 @@ test('built-in modules and packages that are loaded late are what they were', as
     region: 'eu-west-3',
     account: '111122223333',
     environment: {},
-    timeoutMs: 10_000,
+    timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   try {

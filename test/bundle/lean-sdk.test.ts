@@ -61,7 +61,7 @@ test('what is there works, and what is not says so', async () => {
     region: 'eu-west-3',
     account: '111122223333',
     environment: { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' },
-    timeoutMs: 10_000,
+    timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   try {

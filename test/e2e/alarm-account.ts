@@ -161,6 +161,6 @@ export const sandbox = (
     region,
     account,
     environment: { ...environment, AWS_ENDPOINT_URL: endpoint },
-    timeoutMs: 60_000,
+    timeoutMs: 600_000,
     clockOffsetMs,
   })

@@ -226,6 +226,7 @@ async function invoke(name: string, event: unknown) {
         AWS_SECRET_ACCESS_KEY: 'test',
       },
       timeoutMs: Timeout * 1000,
+      patience: 10,
       clockOffsetMs: 0,
     })
     try {

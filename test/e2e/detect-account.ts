@@ -153,7 +153,7 @@ export async function newScene(
           AWS_ENDPOINT_URL: others?.url ?? '',
           AWS_ENDPOINT_URL_DYNAMODB: tables?.url ?? '',
         },
-        timeoutMs: 30_000,
+        timeoutMs: 600_000,
         clockOffsetMs: laterMs,
       })
     },

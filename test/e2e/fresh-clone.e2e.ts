@@ -35,7 +35,6 @@ function run(...command: string[]): { status: number | null; stdout: string; std
     cwd: clone,
     encoding: 'utf8',
     env: environment(),
-    timeout: 120_000,
   })
 }
 

@@ -204,7 +204,7 @@ describe.each(named(first))('%s', (responder, _, scenario) => {
         expect(made.filter(isWrite)).toEqual(calls.filter(isWrite))
       }
     }
-  }, 300_000)
+  })
 })
 
 /** Calls that change what is attacked; S3's have no name in the protocol. */

@@ -151,7 +151,7 @@ const settled = (memory: Memory): void => {
   memory.nowMs += 300_000
 }
 
-test('the account is as if the principal had done nothing', { timeout: 120_000 }, async () => {
+test('the account is as if the principal had done nothing', async () => {
   const sums = { restored: 0, refused: 0 }
   const parameters = probe('respond/rollback/undone', { short: 150, long: 8000 })
   await fc.assert(
@@ -174,7 +174,7 @@ test('the account is as if the principal had done nothing', { timeout: 120_000 }
   expect(sums.refused / parameters.numRuns).toBeGreaterThan(0.25)
 })
 
-test('also where the process is killed in between', { timeout: 120_000 }, async () => {
+test('also where the process is killed in between', async () => {
   let kills = 0
   const parameters = probe('respond/rollback/killed', { short: 150, long: 8000 })
   await fc.assert(

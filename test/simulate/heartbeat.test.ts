@@ -30,7 +30,7 @@ let local: Local
 beforeAll(async () => {
   local = await startLocal({ accounts: [account], startAt: new Date('2026-11-21T08:00:00Z') })
   await local.deploy(manifest, ruleset)
-}, 60_000)
+})
 afterAll(() => local.stop())
 
 /** One heartbeat after the other, each with time to arrive. */

@@ -1,7 +1,8 @@
 /** Started by `killed.test.ts`: a local account with a function that never ends, and one that waits. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { startLocal } from '../../src/simulate/local.ts'
 
 const account = '111122223333'
@@ -25,7 +26,10 @@ const create = (name: string, source: string) => {
 }
 
 await create('waits', 'export const handler = async () => 1').invoke({})
-const spins = "export const handler = async () => { process.stdout.write('x'); for (;;) {} }"
-void create('spins', spins).invoke({})
-// Whoever reads this knows that the loop has begun, about: it takes the processor at once.
-setTimeout(() => process.stdout.write(`${local.endpoint}\n`), 1_000)
+const spins =
+  "import { writeFileSync } from 'node:fs'; export const handler = async () => { writeFileSync('spins', ''); for (;;) {} }"
+const { plan, invoke } = create('spins', spins)
+void invoke({})
+// Whoever reads this knows that the loop has begun: nothing stands between it and the file.
+while (!existsSync(join(plan.folder, 'spins'))) await setTimeout(20)
+process.stdout.write(`${local.endpoint}\n`)

@@ -10,7 +10,7 @@ beforeAll(async () => {
   local = await startLocal({ accounts: [account], startAt: new Date('2026-11-21T08:00:00Z') })
   await local.deploy(withResponders(manifest, 'rollback-iam'), ruleset)
   await local.drain()
-}, 60_000)
+})
 afterAll(() => local.stop())
 
 const queue = (name: string) => `${local.endpoint}/${account}/tripline-test-${name}`

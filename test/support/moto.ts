@@ -27,7 +27,7 @@ export async function startMoto(): Promise<Moto> {
   const stop = () => void child.kill('SIGKILL')
   process.once('exit', stop)
   const url = `http://127.0.0.1:${port}`
-  const giveUpMs = Date.now() + 30_000
+  const giveUpMs = Date.now() + 600_000
   while (!(await answers(`${url}/moto-api/data.json`))) {
     if (child.exitCode !== null || Date.now() > giveUpMs) {
       stop()

@@ -5,23 +5,29 @@
 import dns from 'node:dns'
 import { openSync, readSync } from 'node:fs'
 import { isMainThread, Worker } from 'node:worker_threads'
+import { patience } from './patience.ts'
 
-/** How far the local account's clock is from the machine's, ms: eight bytes, written before each call. */
+/**
+ * Written before each call, as two doubles: the local account's clock and the machine's, ms. From there
+ * the function's clock goes on slowly (`patience.ts`).
+ */
 const file = process.env.LOCAL_AWS_CLOCK_FILE
 
 if (isMainThread && file !== undefined) {
   followClock(openSync(file, 'r'))
+  slowDeadlines()
   endWithParent(process.ppid)
   knowLocalhost()
 }
 
 function followClock(descriptor: number): void {
-  const offset = new Float64Array(1)
-  const bytes = new Uint8Array(offset.buffer)
+  const times = new Float64Array(2)
+  const bytes = new Uint8Array(times.buffer)
   const Machine = Date
   const now = (): number => {
     readSync(descriptor, bytes, 0, bytes.length, 0)
-    return Machine.now() + (offset[0] ?? 0)
+    const [accountMs = 0, machineMs = 0] = times
+    return Math.floor(accountMs + Math.max(0, Machine.now() - machineMs) / patience)
   }
   globalThis.Date = class extends Machine {
     constructor(...parts: unknown[]) {
@@ -30,6 +36,12 @@ function followClock(descriptor: number): void {
     }
     static override now = now
   } as DateConstructor
+}
+
+/** What a function gives up after some time it gives up after that time by its own clock. */
+function slowDeadlines(): void {
+  const timeout = AbortSignal.timeout.bind(AbortSignal)
+  AbortSignal.timeout = (ms) => timeout(Math.min(ms * patience, 2 ** 31 - 1))
 }
 
 /** The client of S3 Control asks for `111122223333.localhost`, which not every system resolves. */

@@ -8,6 +8,7 @@ import type { Session } from '../principal.ts'
 import { countMetric } from '../services/cloudwatch/count.ts'
 import { groupsOf } from '../services/logs/group.ts'
 import { ingest } from '../services/logs/ingest.ts'
+import { patience } from './patience.ts'
 import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts'
 
 export interface FunctionPlan {
@@ -52,7 +53,7 @@ export function runningFunction(
   const { name, region } = plan
   const arn = `arn:aws:lambda:${region.name}:${region.account.id}:function:${name}`
   const clockFile = join(plan.folder, `${name}.clock`)
-  const offsetMs = (): number => cloud.clock.now().getTime() - Date.now()
+  const nowMs = (): number => cloud.clock.now().getTime()
   const environment = {
     ...plan.environment,
     ...credentials(cloud, plan),
@@ -69,7 +70,7 @@ export function runningFunction(
 
   const started = async () => {
     mkdirSync(plan.folder, { recursive: true })
-    writeClock(clockFile, offsetMs())
+    writeClock(clockFile, nowMs())
     const sandbox = await startSandbox({
       folder: plan.folder,
       handler: plan.handler,
@@ -78,8 +79,9 @@ export function runningFunction(
       account: region.account.id,
       environment,
       timeoutMs: plan.timeoutMs,
+      patience,
       get clockOffsetMs() {
-        return offsetMs()
+        return nowMs() - Date.now()
       },
     })
     return { sandbox, logged: 0 }
@@ -102,7 +104,7 @@ export function runningFunction(
 
   const invokeNow = async (event: unknown): Promise<Outcome> => {
     process ??= await started()
-    writeClock(clockFile, offsetMs())
+    writeClock(clockFile, nowMs())
     const at = cloud.clock.now().toISOString()
     const startedMs = performance.now()
     const outcome = await process.sandbox.invoke(event).catch(async (fault: unknown) => {
@@ -138,8 +140,8 @@ export function runningFunction(
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-function writeClock(file: string, offsetMs: number): void {
-  writeFileSync(file, new Uint8Array(new Float64Array([offsetMs]).buffer))
+function writeClock(file: string, accountMs: number): void {
+  writeFileSync(file, new Uint8Array(new Float64Array([accountMs, Date.now()]).buffer))
 }
 
 function credentials(cloud: Cloud, { name, region, role }: FunctionPlan) {

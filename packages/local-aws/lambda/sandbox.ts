@@ -18,6 +18,8 @@ export interface SandboxOptions {
   readonly environment: Readonly<Record<string, string>>
   /** Lambda's timeout: the process is ended when an invocation takes longer. */
   readonly timeoutMs: number
+  /** How many times longer the process may take, by the machine's clock, than `timeoutMs`; once, if not given. */
+  readonly patience?: number
   /** How far ahead of this machine's the function's clock goes. */
   readonly clockOffsetMs: number
 }
@@ -43,7 +45,7 @@ export interface Sandbox {
 const local = (name: string): string => new URL(name, import.meta.url).href
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { functionName, region, account, timeoutMs } = options
+  const { functionName, region, account, timeoutMs, patience = 1 } = options
   const api = await startRuntimeApi(`arn:aws:lambda:${region}:${account}:function:${functionName}`)
   const startedMs = performance.now()
   const client = createRequire(import.meta.url).resolve('aws-lambda-ric')
@@ -84,7 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const end = setTimeout(() => {
         child.kill('SIGKILL')
         timer.resolve({ kind: 'timeout' })
-      }, timeoutMs)
+      }, timeoutMs * patience)
       const deadlineMs = Date.now() + options.clockOffsetMs + timeoutMs
       try {
         return await Promise.race([api.invoke(event, deadlineMs), exited, timer.promise])

@@ -13,7 +13,7 @@ afterAll(() => endpoint.close())
 
 const span = { fromMs: 1000, toMs: 9000 }
 const entry = (timestamp: number) => ({ message: `{"at":${timestamp}}`, timestamp, eventId: 'x' })
-const read = (maxEvents = 100, withinMs = 10_000) => {
+const read = (maxEvents = 100, withinMs = 600_000) => {
   const deadlineMs = Date.now() + withinMs
   return logs({ maxEvents, deadlineMs: () => deadlineMs, nowMs: () => Date.now() })(filter, span)
 }

@@ -55,7 +55,7 @@ async function invokeAlone(bodies: readonly object[]) {
       HEARTBEAT_ROLE: 'arn:aws:iam::111122223333:role/tripline-test-heartbeat',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     },
-    timeoutMs: 10_000,
+    timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   const Records = bodies.map((body, index) => ({

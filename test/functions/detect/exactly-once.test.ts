@@ -141,7 +141,7 @@ async function play(
   fates: readonly Fate[],
 ) {
   const table = await dynalite.newTable()
-  const signal = () => AbortSignal.timeout(20_000)
+  const signal = () => AbortSignal.timeout(600_000)
   const taken: Taken[] = []
   const onBus = new Map<string, number>()
   let nowMs = startMs + 3 * burstMs
@@ -233,7 +233,7 @@ async function play(
   return { taken, onBus }
 }
 
-test('every channel gets exactly what is owed, whatever fails', { timeout: 120_000 }, async () => {
+test('every channel gets exactly what is owed, whatever fails', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ all, order, batchSize, workers, fates }) => {
       const { taken, onBus } = await play(order, batchSize, workers, fates)

@@ -85,7 +85,7 @@ async function batch(folder: string, names: readonly string[]) {
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_ENDPOINT_URL: stub.url,
     },
-    timeoutMs: 10_000,
+    timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   const atMs = Date.now()

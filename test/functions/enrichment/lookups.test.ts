@@ -41,7 +41,7 @@ test('the records of a resource, and where more of them are', async () => {
       NextToken: 'more',
     },
   }))
-  const page = await lookup(config)(question('eu-west-1', made.nowMs + 10_000))
+  const page = await lookup(config)(question('eu-west-1', made.nowMs + 600_000))
   expect(page).toEqual({ records: [record], nextToken: 'more' })
   expect(endpoint.asked[0]?.operation).toContain('LookupEvents')
   expect(endpoint.asked[0]?.body).toMatchObject({
@@ -91,7 +91,7 @@ test('configuration items with what is JSON in them read, and the names of the r
     resourceType: 'AWS::IAM::User',
     resourceId: 'AIDAEXAMPLE',
     untilMs: atMs,
-    deadlineMs: Date.now() + 10_000,
+    deadlineMs: Date.now() + 600_000,
   })
   expect(history.names).toEqual(['build-bot', 'arn:aws:iam::111122223333:user/build-bot'])
   expect(history.items).toMatchObject([

@@ -47,7 +47,7 @@ test.each(['restart-trail', 'revoke-ingress', 'block-public-access', 'deactivate
         LIMITS: '{"maxActionsPerHour":1,"breakGlass":[],"approvalExpiresMs":1}',
         AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
       },
-      timeoutMs: 10_000,
+      timeoutMs: 600_000,
       clockOffsetMs: 0,
     })
     onTestFinished(() => sandbox.close())

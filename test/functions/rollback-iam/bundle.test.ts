@@ -49,7 +49,7 @@ test.each(names)('%s fails a message that is none, and no other', async (name) =
       LIMITS: '{"maxActionsPerHour":1,"breakGlass":[],"approvalExpiresMs":1}',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     },
-    timeoutMs: 10_000,
+    timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   try {

@@ -29,7 +29,7 @@ async function table(...keys: readonly string[]) {
   )
   // The table takes a moment, however short it was asked to be.
   await new Promise((resolve) => setTimeout(resolve, 50))
-  return { table: name, client: () => dynalite.client, signal: () => AbortSignal.timeout(10_000) }
+  return { table: name, client: () => dynalite.client, signal: () => AbortSignal.timeout(600_000) }
 }
 
 test('a response is replaced only by who has read its last version', async () => {

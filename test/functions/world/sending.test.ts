@@ -79,7 +79,7 @@ describe('a topic', () => {
 
   test('that throttles is tried again until it takes the message', async () => {
     replies = [xml(400, 'Throttling'), xml(400, 'ThrottledException'), published]
-    await publish(20_000)
+    await publish(600_000)
     expect(asked).toHaveLength(3)
     const sent = new URLSearchParams(asked.at(-1))
     expect(Object.fromEntries(sent)).toMatchObject({
@@ -104,7 +104,7 @@ describe('a topic', () => {
     ['is away', { status: 503, body: '' }],
   ])('that %s may have taken the message, and is not asked again', async (_, reply) => {
     replies = [reply, published]
-    await expect(publish(20_000)).rejects.toThrow()
+    await expect(publish(600_000)).rejects.toThrow()
     expect(asked).toHaveLength(1)
   })
 
@@ -113,7 +113,7 @@ describe('a topic', () => {
     const count = (socket: Socket): void => void connections.push(socket)
     server.on('connection', count)
     const client = new SNSClient({ ...config(), ...unrepeated })
-    const { publish: publishTo } = topics({ client: () => client, signal: signalOf(20_000) })
+    const { publish: publishTo } = topics({ client: () => client, signal: signalOf(600_000) })
     replies = [published, published]
     for (const _ of replies.slice()) await publishTo(publication)
     server.off('connection', count)
@@ -129,7 +129,7 @@ describe('a topic', () => {
       return new SNSClient({ ...elsewhere, endpoint, ...unrepeated })
     }
     replies = [published]
-    await topics({ client, signal: signalOf(20_000) }).publish(publication)
+    await topics({ client, signal: signalOf(600_000) }).publish(publication)
     expect(asked).toHaveLength(1)
   })
 
@@ -139,7 +139,7 @@ describe('a topic', () => {
 
   test('that is gone is not tried again', async () => {
     replies = [xml(404, 'NotFound')]
-    await expect(publish(20_000)).rejects.toThrow(/as scripted/)
+    await expect(publish(600_000)).rejects.toThrow(/as scripted/)
     expect(asked).toHaveLength(1)
   })
 })
@@ -159,13 +159,13 @@ describe('the table', () => {
 
   test('that throttles is tried again', async () => {
     replies = [throttled, throttled, json(200, {})]
-    expect(await state(20_000).load('a')).toBeUndefined()
+    expect(await state(600_000).load('a')).toBeUndefined()
     expect(asked).toHaveLength(3)
   })
 
   test('that goes on throttling fails what it was asked: a failed write is no lost race', async () => {
     replies = Array.from({ length: 20 }, () => throttled)
-    const saved = state(20_000).save('a', { about: '', head: '{}', blocks: [] }, undefined, 1000)
+    const saved = state(600_000).save('a', { about: '', head: '{}', blocks: [] }, undefined, 1000)
     await expect(saved).rejects.toThrow('as scripted')
   })
 })
@@ -173,7 +173,7 @@ describe('the table', () => {
 describe('the bus', () => {
   const alert = { version: 1, id: 'f00d' } as AlertDocument
   const bus = () =>
-    alertBus({ bus: 'b', client: () => new EventBridgeClient(config()), signal: signalOf(20_000) })
+    alertBus({ bus: 'b', client: () => new EventBridgeClient(config()), signal: signalOf(600_000) })
 
   test('that refuses the entry of a call that succeeds is heard', async () => {
     replies = [
@@ -187,7 +187,10 @@ describe('the bus', () => {
 })
 
 describe('a queue', () => {
-  const sqs = { client: () => new SQSClient({ ...config(), md5: false }), signal: signalOf(20_000) }
+  const sqs = {
+    client: () => new SQSClient({ ...config(), md5: false }),
+    signal: signalOf(600_000),
+  }
   const taken = json(200, { MessageId: '1' })
 
   test('of a responder that is not deployed is an error that says so', async () => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../packages/local-aws/lambda/sandbox.ts'
 import { type Bundle, bundledHandler, bundleFunction } from '../../../src/bundle/bundle.ts'
 
@@ -23,7 +23,7 @@ export const handler = async (event: { does: string }, context: { getRemainingTi
 let bundle: Bundle
 const open: Sandbox[] = []
 
-const start = async (clockOffsetMs = 0, timeoutMs = 10_000): Promise<Sandbox> => {
+const start = async (clockOffsetMs = 0, timeoutMs = 600_000): Promise<Sandbox> => {
   const sandbox = await startSandbox({
     folder: bundle.folder,
     handler: bundledHandler,
@@ -52,6 +52,11 @@ afterAll(async () => {
   for (const folder of [...cleanups, bundle.folder]) rmSync(folder, { recursive: true })
 })
 
+/** Resolves when the function has written this; where it never does, the test ends by its time limit. */
+async function written(sandbox: Sandbox, text: RegExp): Promise<void> {
+  while (!text.test(sandbox.written())) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
 test('a bundle holds the AWS SDK and names what went in', () => {
   expect(bundle.inputs.some((input) => input.includes('@aws-sdk/client-sns'))).toBe(true)
   expect(bundle.bytes).toBeGreaterThan(100_000)
@@ -71,7 +76,7 @@ test('a function answers again and again in one process, with its own environmen
       },
     })
   }
-  await vi.waitFor(() => expect(sandbox.written()).toMatch(/asked to one[\s\S]*asked to two/))
+  await written(sandbox, /asked to one[\s\S]*asked to two/)
   expect(sandbox.initMs()).toBeGreaterThan(0)
 })
 
@@ -83,7 +88,7 @@ test('its clock can go ahead, deadline included', async () => {
   const { nowMs, newMs, leftMs } = (outcome as unknown as { body: Record<string, number> }).body
   expect(nowMs).toBeGreaterThanOrEqual(beforeMs + aheadMs)
   expect(newMs).toBeGreaterThanOrEqual(nowMs ?? 0)
-  expect(leftMs).toBeLessThanOrEqual(10_000)
+  expect(leftMs).toBeLessThanOrEqual(600_000)
   expect(leftMs).toBeGreaterThan(0)
 })
 
@@ -104,7 +109,7 @@ test('the end of its process ends the invocation', async () => {
   })
   const killed = await start()
   const invocation = killed.invoke({ does: 'hang' })
-  await vi.waitFor(() => expect(killed.written()).toContain('asked to hang'))
+  await written(killed, /asked to hang/)
   killed.kill()
   expect(await invocation).toEqual({ kind: 'exit', code: null, signal: 'SIGKILL' })
 })
@@ -121,7 +126,7 @@ test('one that cannot be loaded says so', async () => {
     region: 'us-east-1',
     account: '111122223333',
     environment: {},
-    timeoutMs: 5_000,
+    timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   open.push(sandbox)

@@ -26,7 +26,7 @@ describe.each([
     graph = await graphOf(manifest)
     local = await startLocal({ accounts: [account], startAt: new Date('2026-11-21T08:00:00Z') })
     await local.deploy(manifest, ruleset)
-  }, 60_000)
+  })
   afterAll(() => local.stop())
 
   const regions = () => local.cloud.accounts.get(account)?.regions() ?? []

@@ -22,6 +22,9 @@ export async function startServer(
 ): Promise<LocalServer> {
   let endpoint = ''
   const server = createServer((request, response) => {
+    // The machine's time is not sent. An SDK whose clock is driven would find a skew of its clock in it,
+    // and would retry every call that fails, conditional writes included, up to eight times.
+    response.sendDate = false
     read(request)
       .then((wire) => answer(wire, { cloud, services, sink, endpoint }))
       .catch((error: unknown) => broken(error))

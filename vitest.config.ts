@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { reporters } from './vitest.reporters.ts'
 
@@ -9,8 +10,8 @@ export default defineConfig({
     // Limits find what hangs. What is slow is no failure: the machine may be.
     testTimeout: 10 * minuteMs,
     hookTimeout: 10 * minuteMs,
-    // By default one processor is left idle, of two that is half.
-    maxWorkers: '100%',
+    // More than there are processors: a third of the tests wait, for other processes or for a backoff.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters,
   },
 })

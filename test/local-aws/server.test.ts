@@ -189,3 +189,10 @@ describe('whatever comes over the wire', () => {
     )
   })
 })
+
+test('no answer has the time of the machine: an SDK with a driven clock would correct its own', async () => {
+  const desk = await openDesk()
+  const answer = await fetch(desk.endpoint)
+  expect(answer.headers.get('date')).toBeNull()
+  await answer.text()
+})

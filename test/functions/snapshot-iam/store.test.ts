@@ -1,5 +1,5 @@
 /** The tables behind responses and snapshots, on DynamoDB as somebody else wrote it. */
-import { CreateTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, ScanCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { responseStore } from '../../../functions/world/responses.ts'
 import { snapshotStore } from '../../../functions/world/snapshots.ts'
@@ -27,8 +27,10 @@ async function table(...keys: readonly string[]) {
       })),
     }),
   )
-  // The table takes a moment, however short it was asked to be.
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await waitUntilTableExists(
+    { client: dynalite.client, maxWaitTime: 600, minDelay: 0.01 },
+    { TableName: name },
+  )
   return { table: name, client: () => dynalite.client, signal: () => AbortSignal.timeout(600_000) }
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { reporters } from './vitest.reporters.ts'
+import { LongestFirst } from './vitest.sequencer.ts'
 
 const minuteMs = 60_000
 
@@ -12,6 +13,7 @@ export default defineConfig({
     hookTimeout: 10 * minuteMs,
     // More than there are processors: a third of the tests wait, for other processes or for a backoff.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     reporters,
   },
 })

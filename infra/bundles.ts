@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
+import type { FunctionName } from '../src/ir/names.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
 
 /** A file that stands beside a bundle: from the root of the project, and its name there. */
 export interface FileBeside {

@@ -1,12 +1,13 @@
 /** The home bus, who may send to it, and what its rules hand on. What those say is decided in the plan. */
 import * as aws from '@pulumi/aws'
-import { busArn, queueOf } from '../src/plan/arns.ts'
+import { busArn, topicArn } from '../src/plan/arns.ts'
 import { alarmSentence, homeRules } from '../src/plan/home-rules.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { policy } from './policy.ts'
+import { policy } from '../src/plan/policy/statement.ts'
+import { queuesOf } from '../src/plan/queues.ts'
 import type { Queues } from './queues.ts'
 import { healthRole } from './roles.ts'
-import type { Arn, Topics } from './topics.ts'
+import { type Topics, topicAt } from './topics.ts'
 
 export function makeBus(manifest: Manifest): aws.cloudwatch.EventBus {
   const bus = new aws.cloudwatch.EventBus('bus', { region: manifest.home, name: manifest.prefix })
@@ -36,7 +37,7 @@ const membersMaySend = (manifest: Manifest, organization: string): string =>
     },
   ])
 
-/** To the queues of `detect` and `snapshot-iam`, and to people. */
+/** To the queues of functions, and to people. */
 export function handOn(
   manifest: Manifest,
   bus: aws.cloudwatch.EventBus,
@@ -46,7 +47,7 @@ export function handOn(
 ): void {
   const { home: region } = manifest
   const dead = undelivered.get(region)
-  const byQueue = new Map([...queues].map(([name, queue]) => [queueOf(name), queue]))
+  const fed = new Map(queuesOf(manifest).map(({ name, feeds }) => [name, queues.get(feeds)]))
   for (const { name, state, pattern, queue } of homeRules(manifest)) {
     const rule = new aws.cloudwatch.EventRule(
       `home-${name}`,
@@ -59,7 +60,7 @@ export function handOn(
       },
       { deleteBeforeReplace: true },
     )
-    const to = byQueue.get(queue)?.arn
+    const to = queue === undefined ? undefined : fed.get(queue)?.arn
     new aws.cloudwatch.EventTarget(
       `home-${name}-target`,
       {
@@ -69,15 +70,15 @@ export function handOn(
         targetId: name,
         retryPolicy: longest,
         ...(dead === undefined ? {} : { deadLetterConfig: { arn: dead.arn } }),
-        ...(to === undefined ? toPeople(manifest, topics.health) : { arn: to }),
+        ...(to === undefined ? toPeople(manifest, topics) : { arn: to }),
       },
       { deleteBeforeReplace: true },
     )
   }
 }
 
-const toPeople = (manifest: Manifest, arn: Arn) => ({
-  arn,
+const toPeople = (manifest: Manifest, topics: Topics) => ({
+  arn: topicAt(topics, topicArn(manifest, manifest.home, manifest.health.topic)),
   ...(manifest.health.topic.kind === 'existing'
     ? { roleArn: healthRole(manifest, manifest.health.topic.arn).arn }
     : {}),

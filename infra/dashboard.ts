@@ -1,7 +1,9 @@
 /** One page: how long from call to detection, what was decided, and whether anything is stuck. */
 import * as aws from '@pulumi/aws'
-import { functionName, queueOf, undeliveredRegions } from '../src/plan/arns.ts'
+import { functionName } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
+import { queuesOf } from '../src/plan/queues.ts'
+import { undeliveredRegions } from '../src/plan/regions.ts'
 
 /** A metric as a dashboard writes it: namespace, name, then dimensions in pairs, then options. */
 type Line = readonly (
@@ -19,7 +21,7 @@ export function makeDashboard(manifest: Manifest): void {
 
 function widgets(manifest: Manifest): object[] {
   const { functions, heartbeat, home, prefix, stage } = manifest
-  const queues = functions.flatMap((name) => queueOf(name) ?? [])
+  const queues = queuesOf(manifest).map(({ name }) => name)
   const perRegion = (metric: string, stat: string): Line[] =>
     heartbeat.regions.map((region) => [
       'Tripline',

@@ -1,19 +1,22 @@
 /** One stage: the manifest as resources, in the order in which they need one another. */
 import type { Input } from '@pulumi/pulumi'
-import { forwards } from '../src/plan/arns.ts'
+import { filterAlarms } from '../src/plan/alarms.ts'
+import { topicArn } from '../src/plan/arns.ts'
+import { healthAlarms } from '../src/plan/health.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
+import { forwards } from '../src/plan/regions.ts'
+import { makeAlarms } from './alarms.ts'
 import type { FileBeside } from './bundles.ts'
 import { handOn, makeBus } from './bus.ts'
 import { makeDashboard } from './dashboard.ts'
 import { type MakeFunction, makeFunctions } from './functions.ts'
-import { makeHealthAlarms } from './health.ts'
 import { makeMetricFilters } from './metric-filters.ts'
 import { makeQueues, makeUndelivered } from './queues.ts'
 import { makeRegions } from './regions.ts'
 import { forwardRole } from './roles.ts'
 import { makeSchedules } from './schedules.ts'
 import { makeTables } from './tables.ts'
-import { listen, makeTopics } from './topics.ts'
+import { listen, makeTopics, topicAt } from './topics.ts'
 import { makeTrail } from './trail.ts'
 
 export interface Deployment {
@@ -34,8 +37,8 @@ export const deploy = (deployment: Deployment): Outputs =>
 /** A member decides nothing: its default buses send to the hub, and it keeps what could not be sent. */
 function deployMember(manifest: Manifest, bus: string): Outputs {
   const undelivered = makeUndelivered(manifest)
-  makeRegions(manifest, { bus, role: forwardRole(manifest), undelivered })
-  makeHealthAlarms(manifest, undefined)
+  makeRegions(manifest, { arn: bus, role: forwardRole(manifest), undelivered })
+  makeAlarms(healthAlarms(manifest), new Map())
   return { rules: manifest.rulesVersion, hub: bus }
 }
 
@@ -50,11 +53,15 @@ function deployHome({ manifest, files, makeFunction }: Deployment): Outputs {
   listen(manifest, topics, queues, undelivered)
   handOn(manifest, bus, topics, queues, undelivered)
   makeSchedules(manifest, functions, undelivered)
-  if (topics.alarms !== undefined) makeMetricFilters(manifest, topics.alarms, trail)
-  makeHealthAlarms(manifest, topics)
+  makeMetricFilters(manifest, trail)
+  makeAlarms([...filterAlarms(manifest), ...healthAlarms(manifest)], topics)
   makeDashboard(manifest)
   // Last: nothing is forwarded before there is somebody to take it.
   if (forwards(manifest))
-    makeRegions(manifest, { bus: bus.arn, role: forwardRole(manifest), undelivered })
-  return { rules: manifest.rulesVersion, bus: bus.arn, health: topics.health }
+    makeRegions(manifest, { arn: bus.arn, role: forwardRole(manifest), undelivered })
+  return {
+    rules: manifest.rulesVersion,
+    bus: bus.arn,
+    health: topicAt(topics, topicArn(manifest, manifest.home, manifest.health.topic)),
+  }
 }

@@ -5,10 +5,12 @@
  */
 import * as aws from '@pulumi/aws'
 import type { Input, Output, Resource } from '@pulumi/pulumi'
+import type { FunctionName } from '../src/ir/names.ts'
 import { functionName, logGroupOf, queueUrl } from '../src/plan/arns.ts'
-import { type Environment, environmentOf, type Given } from '../src/plan/environment.ts'
-import { decides, feedOf, type Size, sizeOf } from '../src/plan/functions.ts'
-import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
+import { environmentOf } from '../src/plan/environment.ts'
+import type { Environment, Given, LambdaFunction, Size } from '../src/plan/functions/function.ts'
+import { lambdaFunctions } from '../src/plan/functions/functions.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
 import { bundleFolder, type FileBeside } from './bundles.ts'
 import type { Queues } from './queues.ts'
 import { functionRole, type Role } from './roles.ts'
@@ -49,10 +51,12 @@ export function makeFunctions(
   const roles = new Map(manifest.functions.map((name) => [name, functionRole(manifest, name)]))
   const given: Given<Input<string>> = {
     queueUrl: (queue) => queueUrl(manifest, queue),
-    detectRole: roles.get('detect')?.id ?? '',
+    roleId: (name) => roles.get(name)?.id ?? '',
   }
   return new Map(
     [...roles].map(([name, role]) => {
+      const planned = lambdaFunctions[name]
+      const { description, size, evaluatesRules } = planned
       const logs = new aws.cloudwatch.LogGroup(`logs-${name}`, {
         region: manifest.home,
         name: logGroupOf(manifest, name),
@@ -62,53 +66,39 @@ export function makeFunctions(
         id: name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
         name: functionName(manifest, name),
         bundle: bundleFolder(manifest, name),
-        description: does[name],
+        description,
         role: role.arn,
         logGroup: logs.name,
         environment: environmentOf(manifest, name, given),
-        ...sizeOf(manifest, name),
-        ...(decides(name)
+        ...size(manifest),
+        ...(evaluatesRules
           ? { files, tags: { 'tripline:rules-version': manifest.rulesVersion } }
           : { files: [], tags: {} }),
       })
-      const queue = queues.get(name)
-      if (queue !== undefined) feed(manifest, name, queue, made, role)
+      feed(manifest, planned, queues.get(name), made, role)
       return [name, made] as const
     }),
   )
 }
 
-const does: Readonly<Record<FunctionName, string>> = {
-  detect: 'Decides which events are alerts, and sends them',
-  receipts: 'Notes that an alert was taken by SNS',
-  alarm: 'Reads the events behind an alarm, and sends the alert',
-  heartbeat: 'Makes a harmless call in every region, which must come back as an event',
-  'snapshot-iam': 'Keeps the history of IAM, which rollbacks restore from',
-  'rollback-iam': 'Rolls back changes in IAM',
-  'restart-trail': 'Starts a trail again, with what it recorded before',
-  'revoke-ingress': 'Takes back what opened a security group',
-  'block-public-access': 'Blocks public access to S3 again',
-  'deactivate-key': 'Deactivates an access key',
-}
-
 function feed(
   { home: region }: Manifest,
-  name: FunctionName,
-  queue: aws.sqs.Queue,
+  { name, queue }: LambdaFunction,
+  source: aws.sqs.Queue | undefined,
   made: MadeFunction,
   role: Role,
 ): void {
-  const { batchSize, windowSeconds, concurrency } = feedOf(name)
+  if (queue === undefined || source === undefined) return
   new aws.lambda.EventSourceMapping(
     `feed-${name}`,
     {
       region,
-      eventSourceArn: queue.arn,
+      eventSourceArn: source.arn,
       functionName: made.arn,
-      batchSize,
-      maximumBatchingWindowInSeconds: windowSeconds,
+      batchSize: queue.batchSize,
+      maximumBatchingWindowInSeconds: queue.windowSeconds,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: concurrency },
+      scalingConfig: { maximumConcurrency: queue.concurrency },
     },
     { dependsOn: [role.policy, made.resource] },
   )

@@ -1,162 +1,60 @@
-/**
- * The queues in the home region. Each has one beside it for messages that failed five times, so that
- * nothing is lost and nothing blocks the rest; src/plan/health.ts watches both.
- */
+/** The queues, each as the plan describes it (`src/plan/queues.ts`); src/plan/health.ts watches them. */
 import * as aws from '@pulumi/aws'
-import { defaultRegions } from '../src/aws/regions.ts'
+import type { FunctionName } from '../src/ir/names.ts'
+import { queueArn } from '../src/plan/arns.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
+import { policy, type Statement } from '../src/plan/policy/statement.ts'
 import {
-  alarmsRegion,
-  alarmsTopicArn,
-  arnOf,
-  channelArn,
-  homeRuleArn,
-  type QueueName,
-  queueArn,
-  queueOf,
-  regionOfArn,
-  undeliveredArn,
-  undeliveredRegions,
-} from '../src/plan/arns.ts'
-import { keptSeconds, maxReceiveCount, visibilitySeconds } from '../src/plan/functions.ts'
-import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
-import { allowService, onlyOverTls, policy, type Statement } from './policy.ts'
+  keptSeconds,
+  maxReceiveCount,
+  type QueuePlan,
+  queuesOf,
+  undeliveredQueues,
+} from '../src/plan/queues.ts'
 
+/** The queue of each function that has one. */
 export type Queues = ReadonlyMap<FunctionName, aws.sqs.Queue>
 
-export function makeQueues(manifest: Manifest): Queues {
-  return new Map(
-    manifest.functions.flatMap((name) => {
-      const queue = queueOf(name)
-      return queue === undefined
-        ? []
-        : [[name, makeQueue(manifest, queue, visibilitySeconds(name))]]
-    }),
-  )
-}
+export const makeQueues = (manifest: Manifest): Queues =>
+  new Map(queuesOf(manifest).map((plan) => [plan.feeds, makeQueue(manifest, plan)]))
 
-function makeQueue(
-  manifest: Manifest,
-  name: QueueName,
-  visibilityTimeoutSeconds: number,
-): aws.sqs.Queue {
+function makeQueue(manifest: Manifest, plan: QueuePlan): aws.sqs.Queue {
   const { home: region, prefix } = manifest
-  const dead = new aws.sqs.Queue(`queue-${name}-dead`, {
+  const dead = new aws.sqs.Queue(`queue-${plan.dead}`, {
     region,
-    name: `${prefix}-${name}-dead`,
-    messageRetentionSeconds: keptSeconds,
-    sqsManagedSseEnabled: true,
+    name: `${prefix}-${plan.dead}`,
+    ...kept,
     redriveAllowPolicy: JSON.stringify({
       redrivePermission: 'byQueue',
-      sourceQueueArns: [queueArn(manifest, name)],
+      sourceQueueArns: [queueArn(manifest, plan.name)],
     }),
   })
-  const queue = new aws.sqs.Queue(`queue-${name}`, {
+  const queue = new aws.sqs.Queue(`queue-${plan.name}`, {
     region,
-    name: `${prefix}-${name}`,
-    visibilityTimeoutSeconds,
-    messageRetentionSeconds: keptSeconds,
-    sqsManagedSseEnabled: true,
+    name: `${prefix}-${plan.name}`,
+    visibilityTimeoutSeconds: plan.visibilitySeconds,
+    ...kept,
     redrivePolicy: dead.arn.apply((deadLetterTargetArn) =>
       JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
     ),
   })
-  givePolicy(`queue-${name}-policy`, region, queue, [
-    onlyOverTls('sqs:*', queueArn(manifest, name)),
-    ...senders(manifest, name),
-  ])
-  givePolicy(`queue-${name}-dead-policy`, region, dead, [
-    onlyOverTls('sqs:*', queueArn(manifest, `${name}-dead`)),
-  ])
+  givePolicy(`queue-${plan.name}-policy`, region, queue, plan.policy)
+  givePolicy(`queue-${plan.dead}-policy`, region, dead, plan.deadPolicy)
   return queue
 }
 
-/** The services that may put something in; functions and people do it with their own permissions. */
-function senders(manifest: Manifest, name: QueueName): readonly Statement[] {
-  const arn = queueArn(manifest, name)
-  switch (name) {
-    case 'events':
-      return [fromRule(arn, homeRuleArn(manifest, 'deliver'))]
-    case 'snapshot-iam':
-      return [fromRule(arn, homeRuleArn(manifest, 'iam'))]
-    case 'receipts':
-      return fromTopics(
-        manifest,
-        arn,
-        manifest.channels.map((channel) => channelArn(manifest, channel)),
-      )
-    case 'alarms':
-      return fromTopics(manifest, arn, [alarmsTopicArn(manifest)])
-    case 'rollback-iam':
-    case 'restart-trail':
-    case 'revoke-ingress':
-    case 'block-public-access':
-    case 'deactivate-key':
-      return []
-  }
-}
+const kept = { messageRetentionSeconds: keptSeconds, sqsManagedSseEnabled: true } as const
 
-const fromRule = (queue: string, rule: string): Statement =>
-  allowService('events.amazonaws.com', 'sqs:SendMessage', queue, [rule])
-
-const fromTopics = (
-  manifest: Manifest,
-  queue: string,
-  topics: readonly string[],
-): readonly Statement[] =>
-  topics.length === 0
-    ? []
-    : [allowService(snsPrincipals(manifest, topics), 'sqs:SendMessage', queue, topics)]
-
-/**
- * A topic in a region that has to be opted into delivers to another one under a name of its own.
- * https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html
- */
-function snsPrincipals({ partition, home }: Manifest, topics: readonly string[]): string[] {
-  const optIn = [...topics.map(regionOfArn), home]
-    .filter((region) => topics.some((topic) => regionOfArn(topic) !== home) && region !== '')
-    .filter((region) => !defaultRegions(partition).includes(region))
-    .map((region) => `sns.${region}.amazonaws.com`)
-  return [...new Set(['sns.amazonaws.com', ...optIn])]
-}
-
-/**
- * One queue a region for what EventBridge, SNS or the scheduler could not deliver after all their
- * retries: none of them takes a queue of another region.
- */
+/** By region. */
 export const makeUndelivered = (manifest: Manifest): ReadonlyMap<string, aws.sqs.Queue> =>
-  new Map(undeliveredRegions(manifest).map((region) => [region, undelivered(manifest, region)]))
-
-function undelivered(manifest: Manifest, region: string): aws.sqs.Queue {
-  const { prefix } = manifest
-  const arn = undeliveredArn(manifest, region)
-  const queue = new aws.sqs.Queue(`undelivered-${region}`, {
-    region,
-    name: `${prefix}-undelivered`,
-    messageRetentionSeconds: keptSeconds,
-    sqsManagedSseEnabled: true,
-  })
-  givePolicy(`undelivered-${region}-policy`, region, queue, [
-    onlyOverTls('sqs:*', arn),
-    // Rules of a default bus are `rule/<name>`, those of the home bus `rule/<bus>/<name>`.
-    allowService(
-      'events.amazonaws.com',
-      'sqs:SendMessage',
-      arn,
-      [`rule/${prefix}-*`, `rule/${prefix}/*`].map((rule) =>
-        arnOf(manifest, 'events', region, rule),
-      ),
-    ),
-    ...fromTopics(manifest, arn, topicsOf(manifest, region)),
-  ])
-  return queue
-}
-
-/** Topics of this region that have a queue of ours subscribed. */
-const topicsOf = (manifest: Manifest, region: string): string[] =>
-  [
-    ...manifest.channels.map((channel) => channelArn(manifest, channel)),
-    ...(alarmsRegion(manifest) === undefined ? [] : [alarmsTopicArn(manifest)]),
-  ].filter((arn) => regionOfArn(arn) === region)
+  new Map(
+    undeliveredQueues(manifest).map(({ region, policy: statements }) => {
+      const name = `${manifest.prefix}-undelivered`
+      const queue = new aws.sqs.Queue(`undelivered-${region}`, { region, name, ...kept })
+      givePolicy(`undelivered-${region}-policy`, region, queue, statements)
+      return [region, queue]
+    }),
+  )
 
 function givePolicy(
   name: string,

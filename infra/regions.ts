@@ -4,33 +4,35 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 import * as aws from '@pulumi/aws'
-import { alarmRules } from '../src/plan/home-rules.ts'
-import type { EventRulePlan, Manifest } from '../src/plan/manifest.ts'
+import { heartbeatRule } from '../src/plan/heartbeat.ts'
+import { forwardedRules } from '../src/plan/home-rules.ts'
+import type { EventRulePlan } from '../src/plan/manifest/event-rules.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
 import { longest } from './bus.ts'
 import type { Role } from './roles.ts'
 import type { Arn } from './topics.ts'
 
-interface Way {
-  readonly bus: Arn
+/** What the rules of a region send to, and with what. */
+interface HomeBus {
+  readonly arn: Arn
   readonly role: Role
   readonly undelivered: ReadonlyMap<string, aws.sqs.Queue>
 }
 
-export function makeRegions(manifest: Manifest, way: Way): void {
-  for (const rule of manifest.eventRules) forward(rule, way, heartbeatOptions(manifest, rule))
-  for (const rule of alarmRules(manifest)) forward(rule, way, {})
+export function makeRegions(manifest: Manifest, bus: HomeBus): void {
+  for (const rule of forwardedRules(manifest)) forward(rule, bus, heartbeatOptions(manifest, rule))
 }
 
 /** The heartbeat tags its rule with a new value each time; a deployment must not take it for drift. */
-const heartbeatOptions = ({ prefix }: Manifest, { name }: EventRulePlan) =>
-  name === `${prefix}-heartbeat` ? { ignoreChanges: ['tags', 'tagsAll'] } : {}
+const heartbeatOptions = (manifest: Manifest, { name }: EventRulePlan) =>
+  name === heartbeatRule(manifest).name ? { ignoreChanges: ['tags', 'tagsAll'] } : {}
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 const maxDescription = 512
 
 function forward(
   plan: EventRulePlan,
-  { bus, role, undelivered }: Way,
+  { arn, role, undelivered }: HomeBus,
   options: { readonly ignoreChanges?: string[] },
 ): void {
   const { name, region } = plan
@@ -53,7 +55,7 @@ function forward(
       region,
       rule: rule.name,
       targetId: 'home',
-      arn: bus,
+      arn,
       roleArn: role.arn,
       retryPolicy: longest,
       ...(dead === undefined ? {} : { deadLetterConfig: { arn: dead.arn } }),

@@ -4,10 +4,12 @@
  * rolls back IAM changes.
  */
 import * as aws from '@pulumi/aws'
+import type { FunctionName } from '../src/ir/names.ts'
 import { busArn, functionArn, functionName, undeliveredArn } from '../src/plan/arns.ts'
-import type { FunctionName, Manifest } from '../src/plan/manifest.ts'
-import { permissionsOf } from './permissions.ts'
-import { allow, policy, type Statement, trust, trustAlone } from './policy.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
+import { permissionsOf } from '../src/plan/permissions.ts'
+import { allow, policy, type Statement } from '../src/plan/policy/statement.ts'
+import { trust, trustAlone } from '../src/plan/policy/trust.ts'
 
 /** Roles have fixed names, and IAM would not take the second of a replacement before the first is gone. */
 const named = { deleteBeforeReplace: true }

@@ -1,7 +1,7 @@
 /** What runs by the clock: the heartbeat, and the snapshots that responders go back to, of IAM and of the trails. */
 import * as aws from '@pulumi/aws'
-import { rate, type SchedulePlan, schedulesOf } from '../src/plan/functions.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
+import { rate, type SchedulePlan, schedulesOf } from '../src/plan/schedules.ts'
 import type { Functions } from './functions.ts'
 import { type Role, scheduleRole } from './roles.ts'
 

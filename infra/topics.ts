@@ -10,84 +10,41 @@
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 import * as aws from '@pulumi/aws'
-import {
-  alarmsRegion,
-  alarmsTopicArn,
-  arnOf,
-  channelArn,
-  homeRuleArn,
-  regionOfArn,
-  topicArn,
-} from '../src/plan/arns.ts'
-import type { Manifest, Subscription, TopicPlan } from '../src/plan/manifest.ts'
-import { allowService, onlyOverTls, policy, type Statement } from './policy.ts'
+import { regionOfArn } from '../src/plan/arns.ts'
+import type { Subscription } from '../src/plan/manifest/topics.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
+import { policy } from '../src/plan/policy/statement.ts'
+import { type OwnTopic, subscriptionsOf, topicsOf } from '../src/plan/topics.ts'
 import type { Queues } from './queues.ts'
 import { firehoseRole } from './roles.ts'
 
 export type Arn = aws.sns.Topic['arn'] | string
 
-export interface Topics {
-  /** By the name of the channel. */
-  readonly channels: ReadonlyMap<string, Arn>
-  /** Where there are metric filters. */
-  readonly alarms: Arn | undefined
-  readonly health: Arn
-}
+/** By the ARN that the plan knows it by: the ARN that is known once the topic is made. */
+export type Topics = ReadonlyMap<string, Arn>
 
-export function makeTopics(manifest: Manifest): Topics {
-  const { home, channels, health, prefix } = manifest
-  const alarms = alarmsRegion(manifest)
-  return {
-    channels: new Map(
-      channels.map(
-        ({ name, topic }) => [name, makeTopic(manifest, home, topic, encrypted, [])] as const,
-      ),
-    ),
-    alarms:
-      alarms === undefined
-        ? undefined
-        : makeTopic(
-            manifest,
-            alarms,
-            { kind: 'new', name: `${prefix}-alarms`, subscribe: [] },
-            {},
-            [fromAlarms(manifest, alarms, alarmsTopicArn(manifest))],
-          ),
-    health: makeTopic(manifest, home, health.topic, {}, [
-      fromAlarms(manifest, home, topicArn(manifest, home, health.topic)),
-      allowService('events.amazonaws.com', 'sns:Publish', topicArn(manifest, home, health.topic), [
-        homeRuleArn(manifest, 'health'),
-      ]),
-    ]),
-  }
-}
+/** Of a topic that stands in no `Topics`, the ARN itself. */
+export const topicAt = (topics: Topics, arn: string): Arn => topics.get(arn) ?? arn
+
+export const makeTopics = (manifest: Manifest): Topics =>
+  new Map(topicsOf(manifest).map((own) => [own.arn, makeTopic(manifest, own)]))
 
 const encrypted = { kmsMasterKeyId: 'alias/aws/sns' } as const
 
-/** Alarms whose names begin with our prefix, in the topic's own region. */
-const fromAlarms = (manifest: Manifest, region: string, topic: string): Statement =>
-  allowService('cloudwatch.amazonaws.com', 'sns:Publish', topic, [
-    arnOf(manifest, 'cloudwatch', region, `alarm:${manifest.prefix}-*`),
-  ])
-
 /** A new topic with who listens to it; an existing one belongs to somebody and is left as it is. */
-function makeTopic(
-  manifest: Manifest,
-  region: string,
-  plan: TopicPlan,
-  encryption: Partial<typeof encrypted>,
-  publishers: readonly Statement[],
-): Arn {
+function makeTopic(manifest: Manifest, own: OwnTopic): Arn {
+  const { topic: plan, region, isEncrypted } = own
   if (plan.kind === 'existing') return plan.arn
   const id = `topic-${plan.name.slice(manifest.prefix.length + 1)}`
-  const topic = new aws.sns.Topic(id, { region, name: plan.name, ...encryption })
-  const arn = topicArn(manifest, region, plan)
-  // Whoever is not named here has only what IAM gives him: nobody outside of the account may
-  // publish or subscribe.
+  const topic = new aws.sns.Topic(id, {
+    region,
+    name: plan.name,
+    ...(isEncrypted ? encrypted : {}),
+  })
   new aws.sns.TopicPolicy(`${id}-policy`, {
     region,
     arn: topic.arn,
-    policy: policy([onlyOverTls('sns:Publish', arn), ...publishers]),
+    policy: policy(own.policy),
   })
   for (const subscription of plan.subscribe) subscribe(manifest, id, region, topic, subscription)
   return topic.arn
@@ -129,31 +86,22 @@ function subscribe(
   )
 }
 
-/**
- * Our own queues listen to our topics: to the alarms, and to every channel for the receipt that an
- * alert was taken. What SNS cannot deliver goes to the undelivered queue of the topic's region.
- */
+/** Subscribes our own queues. What SNS cannot deliver goes to the undelivered queue of the topic's region. */
 export function listen(
   manifest: Manifest,
   topics: Topics,
   queues: Queues,
   undelivered: ReadonlyMap<string, aws.sqs.Queue>,
 ): void {
-  const receipts = queues.get('receipts')
-  const alarms = queues.get('alarm')
-  const subscribed = (
-    name: string,
-    topic: Arn,
-    region: string,
-    queue: aws.sqs.Queue,
-    raw: boolean,
-  ) => {
+  for (const { id, topic, queue, region, raw } of subscriptionsOf(manifest)) {
+    const made = queues.get(queue.feeds)
+    if (made === undefined) continue
     const dead = undelivered.get(region)
-    new aws.sns.TopicSubscription(name, {
+    new aws.sns.TopicSubscription(id, {
       region,
-      topic,
+      topic: topicAt(topics, topic),
       protocol: 'sqs',
-      endpoint: queue.arn,
+      endpoint: made.arn,
       rawMessageDelivery: raw,
       ...(dead === undefined
         ? {}
@@ -164,19 +112,4 @@ export function listen(
           }),
     })
   }
-  if (receipts !== undefined)
-    for (const channel of manifest.channels) {
-      const topic = topics.channels.get(channel.name)
-      const region = regionOfArn(channelArn(manifest, channel))
-      if (topic !== undefined)
-        subscribed(`receipts-of-${channel.name}`, topic, region, receipts, true)
-    }
-  if (alarms !== undefined && topics.alarms !== undefined)
-    subscribed(
-      'alarms-to-queue',
-      topics.alarms,
-      alarmsRegion(manifest) ?? manifest.home,
-      alarms,
-      false,
-    )
 }

@@ -1,9 +1,10 @@
 /** The bucket of the trail's files, which nobody can change or delete for a year, and the bucket of who read them. */
 import * as aws from '@pulumi/aws'
 import type { Input, Output, Resource } from '@pulumi/pulumi'
-import { type NewTrail, trailArn } from '../src/plan/arns.ts'
+import { trailArn } from '../src/plan/arns.ts'
+import type { NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { onlyOverTls, policy, type Statement } from './policy.ts'
+import { onlyOverTls, policy, type Statement } from '../src/plan/policy/statement.ts'
 
 export interface TrailBucket {
   readonly name: Output<string>

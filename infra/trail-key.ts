@@ -1,8 +1,9 @@
 /** The key that encrypts the trail's files. */
 import * as aws from '@pulumi/aws'
-import { arnOf, type NewTrail, trailArn } from '../src/plan/arns.ts'
+import { arnOf, trailArn } from '../src/plan/arns.ts'
+import type { NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { policy } from './policy.ts'
+import { policy } from '../src/plan/policy/statement.ts'
 
 /**
  * CloudTrail may encrypt with it, for this trail only; who may decrypt is said by the account's own

@@ -7,9 +7,10 @@
  */
 import * as aws from '@pulumi/aws'
 import type { Resource } from '@pulumi/pulumi'
-import { arnOf, type NewTrail, trailArn } from '../src/plan/arns.ts'
-import type { AdvancedEventSelector, Manifest } from '../src/plan/manifest.ts'
-import { allow, policy } from './policy.ts'
+import { arnOf, trailArn } from '../src/plan/arns.ts'
+import type { AdvancedEventSelector, NewTrail } from '../src/plan/manifest/trail.ts'
+import type { Manifest } from '../src/plan/manifest.ts'
+import { allow, policy } from '../src/plan/policy/statement.ts'
 import { makeTrailBucket } from './trail-bucket.ts'
 import { makeTrailKey } from './trail-key.ts'
 

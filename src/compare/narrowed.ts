@@ -8,7 +8,7 @@ import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import { implies } from '../lint/logic/can-match.ts'
-import type { RulePlan } from '../plan/manifest.ts'
+import type { RulePlan } from '../plan/manifest/rules.ts'
 import { eventsFor } from '../prove/events.ts'
 import { cutDown, isWider, testsIn } from './wider.ts'
 

@@ -1,5 +1,5 @@
 /**
- * The closed lists of names that rules and `tripline.yaml` may use, each once: types, schemas, records
+ * The closed lists of names that rules, `tripline.yaml` and plans use, each once: types, schemas, records
  * by name and tests follow from them. A name that is added here is asked for by the type checker
  * wherever somebody must answer for it.
  */
@@ -21,6 +21,13 @@ export const responders = [
   'deactivate-key',
 ] as const
 export type Responder = (typeof responders)[number]
+
+/** The functions that watch, send and keep history; a stage runs them beside its responders. */
+export const coreFunctions = ['detect', 'receipts', 'alarm', 'heartbeat', 'snapshot-iam'] as const
+
+/** Every Lambda function there can be, in the order of plans. One file of `functions/` each. */
+export const functionNames = [...coreFunctions, ...responders] as const
+export type FunctionName = (typeof functionNames)[number]
 
 export const modes = ['observe', 'approve', 'enforce'] as const
 export type Mode = (typeof modes)[number]

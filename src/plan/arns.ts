@@ -3,8 +3,11 @@
  * ARN is known before the resource exists: permissions and environments can be read and tested
  * without a deployment, and nothing waits for anything it does not need.
  */
-import type { Responder } from '../ir/names.ts'
-import type { ChannelPlan, FunctionName, Manifest, TopicPlan, TrailPlan } from './manifest.ts'
+import type { FunctionName } from '../ir/names.ts'
+import type { ChannelPlan, TopicPlan } from './manifest/topics.ts'
+import type { NewTrail } from './manifest/trail.ts'
+import type { Manifest } from './manifest.ts'
+import { alarmsRegion } from './regions.ts'
 
 /** `region` is empty for IAM, `resource` is the rest, e.g. `role/tripline-production-detect`. */
 export const arnOf = (
@@ -40,40 +43,15 @@ export const homeRuleArn = (manifest: Manifest, name: string): string =>
 export const heartbeatRuleArn = (manifest: Manifest, region: string): string =>
   arnOf(manifest, 'events', region, `rule/${manifest.prefix}-heartbeat`)
 
-export type QueueName = 'events' | 'receipts' | 'alarms' | 'snapshot-iam' | Responder
-
-/** The queue that a function takes its messages from; `heartbeat` is called by a schedule alone. */
-export function queueOf(name: FunctionName): QueueName | undefined {
-  switch (name) {
-    case 'detect':
-      return 'events'
-    case 'alarm':
-      return 'alarms'
-    case 'heartbeat':
-      return undefined
-    case 'receipts':
-    case 'snapshot-iam':
-    case 'rollback-iam':
-    case 'restart-trail':
-    case 'revoke-ingress':
-    case 'block-public-access':
-    case 'deactivate-key':
-      return name
-  }
-}
-
-/** A trail that is made here. */
-export type NewTrail = Extract<TrailPlan, { kind: 'create' }>
-
 export const trailArn = (manifest: Manifest, { region, name }: NewTrail): string =>
   arnOf(manifest, 'cloudtrail', region, `trail/${name}`)
 
 /** The queue, or with `-dead` the one beside it for what failed five times. */
-export const queueArn = (manifest: Manifest, name: QueueName | `${QueueName}-dead`): string =>
+export const queueArn = (manifest: Manifest, name: string): string =>
   arnOf(manifest, 'sqs', manifest.home, `${manifest.prefix}-${name}`)
 
 /** https://docs.aws.amazon.com/general/latest/gr/sqs-service.html */
-export const queueUrl = (manifest: Manifest, name: QueueName | `${QueueName}-dead`): string =>
+export const queueUrl = (manifest: Manifest, name: string): string =>
   `https://sqs.${manifest.home}.${dnsSuffix[manifest.partition]}/${manifest.account}/${manifest.prefix}-${name}`
 
 const dnsSuffix = {
@@ -96,38 +74,8 @@ export const channelArn = (manifest: Manifest, { topic }: ChannelPlan): string =
 /** `arn:aws:sns:eu-west-1:123456789012:name`: the region. */
 export const regionOfArn = (arn: string): string => arn.split(':')[3] ?? ''
 
-/** CloudWatch tells an SNS topic of its own region only, so the alarms' topic is where the log group is. */
-export const alarmsRegion = ({ metricFilters }: Manifest): string | undefined =>
-  metricFilters[0]?.region
-
 export const alarmsTopicArn = (manifest: Manifest): string =>
   arnOf(manifest, 'sns', alarmsRegion(manifest) ?? manifest.home, `${manifest.prefix}-alarms`)
 
-/** Regions whose default bus forwards to the home bus. */
-const forwardingRegions = ({ eventRules }: Manifest): string[] =>
-  [...new Set(eventRules.map(({ region }) => region))].sort()
-
-/** Regions with a queue for what EventBridge or SNS could not deliver: both take one of their own region only. */
-export const undeliveredRegions = (manifest: Manifest): string[] => {
-  const home = manifest.topology.kind === 'member' ? [] : [manifest.home]
-  const alarms = alarmsRegion(manifest)
-  return [
-    ...new Set([
-      ...forwardingRegions(manifest),
-      ...home,
-      ...(alarms === undefined ? [] : [alarms]),
-    ]),
-  ].sort()
-}
-
 export const undeliveredArn = (manifest: Manifest, region: string): string =>
   arnOf(manifest, 'sqs', region, `${manifest.prefix}-undelivered`)
-
-/** In the home region an alarm tells the health topic itself; from these it takes the way of an event. */
-export const alarmsElsewhere = (manifest: Manifest): string[] =>
-  undeliveredRegions(manifest).filter(
-    (region) => manifest.topology.kind === 'member' || region !== manifest.home,
-  )
-
-export const forwards = (manifest: Manifest): boolean =>
-  manifest.eventRules.length > 0 || alarmsElsewhere(manifest).length > 0

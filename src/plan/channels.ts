@@ -2,7 +2,7 @@
 import { severities } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { ChannelConfig, PlanConfig, TopicConfig } from './config.ts'
-import type { ChannelPlan, Subscription, TopicPlan } from './manifest.ts'
+import type { ChannelPlan, Subscription, TopicPlan } from './manifest/topics.ts'
 import {
   foreignListener,
   foreignTopic,

@@ -5,7 +5,7 @@
 import { dataEventTypes } from '../aws/data-events.ts'
 import { isObject, type Json } from '../ir/json.ts'
 import { fitsRuns, wildcardRuns } from '../ir/wildcard.ts'
-import type { AdvancedEventSelector } from './manifest.ts'
+import type { AdvancedEventSelector } from './manifest/trail.ts'
 import {
   compare,
   eventNameKey,

@@ -1,5 +1,7 @@
 /** What a change of rules or of tripline.yaml does to what is deployed, and what it would no longer see. */
-import type { EventRulePlan, Manifest, MetricFilterPlan } from './manifest.ts'
+import type { EventRulePlan } from './manifest/event-rules.ts'
+import type { MetricFilterPlan } from './manifest/metric-filters.ts'
+import type { Manifest } from './manifest.ts'
 import type { PlannedResource } from './resources/resource.ts'
 import { resourcesOf } from './resources.ts'
 import { isActive, type Narrowed, ruleLosses } from './rule-losses.ts'

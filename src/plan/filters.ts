@@ -1,4 +1,5 @@
-import type { Manifest, MetricFilterPlan } from './manifest.ts'
+import type { MetricFilterPlan } from './manifest/metric-filters.ts'
+import type { Manifest } from './manifest.ts'
 
 type Filter = Pick<MetricFilterPlan, 'rule' | 'region' | 'logGroup' | 'pattern'>
 
@@ -10,3 +11,9 @@ export const filtersOf = ({ metricFilters }: Manifest): Readonly<Record<string, 
       { rule, region, logGroup, pattern },
     ]),
   )
+
+/**
+ * What a metric filter counts: one for each record that matches, and zero for a minute with records of
+ * which none matches, so that its alarm ends by itself.
+ */
+export const filterValues = { match: 1, noMatch: 0 } as const

@@ -1,39 +1,16 @@
 /**
- * The alarms over Tripline itself. In the home region they tell the health topic directly; elsewhere
+ * The alarms over Tripline itself. In the home region they notify the health topic directly; elsewhere
  * they become events (`home-rules.ts`). None of them passes through our own functions, which may be
  * what is broken.
  */
-import { functionName, type QueueName, queueOf, undeliveredRegions } from './arns.ts'
-import { schedulesOf } from './functions.ts'
-import type { FunctionName, Manifest } from './manifest.ts'
+import type { AlarmPlan } from './alarms.ts'
+import { functionName, topicArn } from './arns.ts'
+import type { LambdaFunction } from './functions/function.ts'
+import { functionsOf } from './functions/functions.ts'
+import type { Manifest } from './manifest.ts'
+import { undeliveredRegions } from './regions.ts'
 
-interface Watch {
-  /** After `<prefix>-health-`. */
-  readonly name: string
-  readonly region: string
-  /** What a person reads in the alarm. */
-  readonly says: string
-  /** What a person reads in the plan. */
-  readonly why: string
-  readonly namespace: string
-  readonly metric: string
-  readonly dimensions: Readonly<Record<string, string>>
-  readonly statistic: 'Maximum' | 'Sum'
-  readonly comparison: 'GreaterThanThreshold' | 'LessThanThreshold'
-  readonly threshold: number
-  readonly periodSeconds: number
-  readonly periods: number
-  /** How many of them set it off. */
-  readonly datapoints: number
-  /** What silence means. */
-  readonly missing: 'breaching' | 'notBreaching'
-  /** Whether people want to hear that it is over. */
-  readonly recovers: boolean
-  /** Whether it tells the topic by itself: CloudWatch tells none of another region. */
-  readonly tells: boolean
-}
-
-export const watches = (manifest: Manifest): readonly Watch[] =>
+export const healthAlarms = (manifest: Manifest): readonly AlarmPlan[] =>
   [
     ...undeliveredRegions(manifest).map((region) =>
       deadLetters(
@@ -43,15 +20,26 @@ export const watches = (manifest: Manifest): readonly Watch[] =>
         'something was given up',
       ),
     ),
-    ...manifest.functions.flatMap((name) => ofFunction(manifest, name)),
+    ...functionsOf(manifest).flatMap((each) => ofFunction(manifest, each)),
     ...heartbeats(manifest),
     ...silentLog(manifest),
-  ].map((watch) => ({
-    ...watch,
-    tells: manifest.topology.kind !== 'member' && watch.region === manifest.home,
+  ].map(({ recovers, ...alarm }) => ({
+    ...alarm,
+    id: `health-${alarm.region}-${alarm.name}`,
+    name: `${manifest.prefix}-health-${alarm.name}`,
+    // CloudWatch notifies no topic of another region or account.
+    topic:
+      manifest.topology.kind === 'member' || alarm.region !== manifest.home
+        ? undefined
+        : topicArn(manifest, manifest.home, manifest.health.topic),
+    notifies: recovers ? ['ALARM', 'OK'] : ['ALARM'],
   }))
 
-type Silent = Omit<Watch, 'tells'>
+/** `name` is what follows `<prefix>-health-`. */
+interface HealthAlarm extends Omit<AlarmPlan, 'id' | 'topic' | 'notifies'> {
+  /** Whether people want to hear that it is over. */
+  readonly recovers: boolean
+}
 
 const minuteSeconds = 60
 
@@ -66,11 +54,11 @@ const usual = {
   recovers: false,
 } as const
 
-const deadLetters = (name: string, queue: string, region: string, why: string): Silent => ({
+const deadLetters = (name: string, queue: string, region: string, why: string): HealthAlarm => ({
   ...usual,
   name,
   region,
-  says: `Messages in ${queue} were given up: read them, mend the cause and send them again`,
+  description: `Messages in ${queue} were given up: read them, mend the cause and send them again`,
   why,
   namespace: 'AWS/SQS',
   metric: 'ApproximateNumberOfMessagesVisible',
@@ -78,40 +66,39 @@ const deadLetters = (name: string, queue: string, region: string, why: string): 
   periodSeconds: minuteSeconds,
 })
 
-const ofFunction = (manifest: Manifest, name: FunctionName): Silent[] => [
-  calls(manifest, name, 'Errors', 'its log group says why', 'fails'),
-  calls(manifest, name, 'Throttles', "the account's Lambda concurrency is used up", 'may not run'),
-  ...ofQueue(manifest, queueOf(name)),
+const ofFunction = (manifest: Manifest, each: LambdaFunction): HealthAlarm[] => [
+  calls(manifest, each, 'Errors', 'its log group says why', 'fails'),
+  calls(manifest, each, 'Throttles', "the account's Lambda concurrency is used up", 'may not run'),
+  ...ofQueue(manifest, each.queue?.name),
 ]
 
 function calls(
   manifest: Manifest,
-  name: FunctionName,
+  { name, schedule }: LambdaFunction,
   metric: 'Errors' | 'Throttles',
   cause: string,
   what: string,
-): Silent {
-  // Behind a queue a failed call is made again by itself; nobody does that for the clock.
-  const isByClock = schedulesOf(manifest).some((schedule) => schedule.name === name)
+): HealthAlarm {
   return {
     ...usual,
     name: `${metric.toLowerCase()}-${name}`,
     region: manifest.home,
-    says: `Function ${name} ${metric === 'Errors' ? 'fails' : 'is throttled'}: ${cause}`,
+    description: `Function ${name} ${metric === 'Errors' ? 'fails' : 'is throttled'}: ${cause}`,
     why: `function ${name} ${what}`,
     namespace: 'AWS/Lambda',
     metric,
     dimensions: { FunctionName: functionName(manifest, name) },
     statistic: 'Sum',
     periodSeconds: 5 * minuteSeconds,
-    ...(isByClock ? {} : { periods: 3, datapoints: 2 }),
+    // A queue makes a failed call again by itself; nobody does that for a schedule.
+    ...(schedule === undefined ? { periods: 3, datapoints: 2 } : {}),
   }
 }
 
 /** A message that waits longer than this is late whatever the reason. */
 const lateMinutes = 15
 
-function ofQueue({ home, prefix }: Manifest, name: QueueName | undefined): Silent[] {
+function ofQueue({ home, prefix }: Manifest, name: string | undefined): HealthAlarm[] {
   if (name === undefined) return []
   const queue = `${prefix}-${name}`
   return [
@@ -120,7 +107,7 @@ function ofQueue({ home, prefix }: Manifest, name: QueueName | undefined): Silen
       ...usual,
       name: `late-${name}`,
       region: home,
-      says: `Messages wait in ${queue} for more than ${lateMinutes} minutes`,
+      description: `Messages wait in ${queue} for more than ${lateMinutes} minutes`,
       why: 'messages wait too long',
       namespace: 'AWS/SQS',
       metric: 'ApproximateAgeOfOldestMessage',
@@ -143,7 +130,7 @@ const alive = {
 } as const
 
 /** The dead man's switch: a call in each region that must arrive as an event, and does not; a hub hears its members as well. */
-function heartbeats({ functions, heartbeat, home, stage }: Manifest): Silent[] {
+function heartbeats({ functions, heartbeat, home, stage }: Manifest): HealthAlarm[] {
   if (!functions.includes('heartbeat')) return []
   const own = heartbeat.regions.map((region) => ({
     where: region,
@@ -161,7 +148,7 @@ function heartbeats({ functions, heartbeat, home, stage }: Manifest): Silent[] {
     ...alive,
     name: `heartbeat-${name}`,
     region: home,
-    says: `No event of ${where} arrives: rules there do not fire. Is a trail logging?`,
+    description: `No event of ${where} arrives: rules there do not fire. Is a trail logging?`,
     why: `no event of ${where} arrives`,
     namespace: 'Tripline',
     metric: 'HeartbeatReceived',
@@ -171,12 +158,12 @@ function heartbeats({ functions, heartbeat, home, stage }: Manifest): Silent[] {
 }
 
 /** Metric filters see nothing where the trail's log group gets nothing, and no alarm of theirs says so. */
-const silentLog = ({ metricFilters }: Manifest): Silent[] =>
+const silentLog = ({ metricFilters }: Manifest): HealthAlarm[] =>
   metricFilters.slice(0, 1).map(({ region, logGroup }) => ({
     ...alive,
     name: 'silent-log',
     region,
-    says: `Nothing arrives in ${logGroup}: the metric filters are blind. Is the trail logging?`,
+    description: `Nothing arrives in ${logGroup}: the metric filters are blind. Is the trail logging?`,
     why: 'the log group gets nothing',
     namespace: 'AWS/Logs',
     metric: 'IncomingLogEvents',

@@ -1,46 +1,35 @@
 /**
- * The rules of the home bus, where the events of all regions meet: everything of AWS goes to the queue
- * of `detect`, changes in IAM to the queue of `snapshot-iam`, alarms of other regions to people.
+ * The rules of the home bus, where the events of all regions meet: each goes to the queue of a function,
+ * whose record says which events those are; alarms of other regions go to people.
  *
  * A rule of this bus pins `source`, because nobody but AWS can send `aws.*`, and `account`, because
  * a hub's bus takes events of others and a pattern without it matches anybody's.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
-import { allManagementEvents } from '../aws/read-only.ts'
-import { alarmsElsewhere, type QueueName } from './arns.ts'
-import type { EventRulePlan, Manifest } from './manifest.ts'
+
+import { functionsOf } from './functions/functions.ts'
+import type { EventRulePlan } from './manifest/event-rules.ts'
+import type { Manifest } from './manifest.ts'
+import { alarmsElsewhere } from './regions.ts'
 
 interface HomeRule {
   /** After the prefix, and of its target. */
-  readonly name: 'deliver' | 'iam' | 'health'
+  readonly name: string
   readonly state: EventRulePlan['state']
   /** JSON text. */
   readonly pattern: string
-  /** Where it goes; where to none, it is told by the health topic. */
-  readonly queue: QueueName | undefined
+  /** The queue that is its target, after the prefix; where undefined, the target is the health topic. */
+  readonly queue: string | undefined
   readonly why: string
 }
 
 export function homeRules(manifest: Manifest): readonly HomeRule[] {
-  const { functions } = manifest
   const account = accounts(manifest)
-  const deliver: HomeRule = {
-    name: 'deliver',
-    // A rule of a custom bus holds reads back as one of the default bus does: what a packed rule let
-    // through must not be lost here.
-    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
-    state: allManagementEvents,
-    pattern: JSON.stringify({ source: [{ prefix: 'aws.' }], account }),
-    queue: 'events',
-    why: 'every event goes to detect',
-  }
-  const iam: HomeRule = {
-    name: 'iam',
-    state: 'ENABLED',
-    pattern: JSON.stringify({ source: ['aws.iam'], account, detail: { readOnly: [false] } }),
-    queue: 'snapshot-iam',
-    why: 'changes in IAM go to snapshot-iam',
-  }
+  const toQueues = functionsOf(manifest).flatMap(({ queue }): HomeRule[] =>
+    queue?.homeRule === undefined
+      ? []
+      : [{ ...queue.homeRule, pattern: queue.homeRule.pattern(account), queue: queue.name }],
+  )
   const health: HomeRule = {
     name: 'health',
     state: 'ENABLED',
@@ -48,11 +37,7 @@ export function homeRules(manifest: Manifest): readonly HomeRule[] {
     queue: undefined,
     why: 'alarms of other regions go to the topic health',
   }
-  return [
-    ...(functions.includes('detect') ? [deliver] : []),
-    ...(functions.includes('snapshot-iam') ? [iam] : []),
-    health,
-  ]
+  return [...toQueues, health]
 }
 
 /** Whose events this deployment decides on. */
@@ -61,12 +46,18 @@ const accounts = ({ account, topology }: Manifest): string[] =>
 
 const prefixOfAll = 'tripline-'
 
+/** The rules of default buses whose target is the home bus: those that were planned, and alarms. */
+export const forwardedRules = (manifest: Manifest): readonly EventRulePlan[] => [
+  ...manifest.eventRules,
+  ...alarmRules(manifest),
+]
+
 /**
- * An alarm tells only a topic of its own region, and of its own account. So alarms elsewhere arrive as
- * events on the home bus and go from here to the health topic, past our own functions. When the way
- * here is broken itself, the heartbeat of that region is missing, which is an alarm of this region.
+ * An alarm notifies only a topic of its own region, and of its own account. So alarms elsewhere arrive as
+ * events on the home bus and go from here to the health topic, past our own functions. When that route
+ * is broken itself, the heartbeat of that region is missing, which is an alarm of this region.
  */
-export const alarmRules = (manifest: Manifest): EventRulePlan[] =>
+const alarmRules = (manifest: Manifest): EventRulePlan[] =>
   alarmsElsewhere(manifest).map((region) => ({
     name: `${manifest.prefix}-health`,
     region,

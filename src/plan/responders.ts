@@ -1,9 +1,11 @@
 /** Responders that rules ask for, and the functions that all of it needs. */
 import { durationMs } from '../ir/duration.ts'
+import type { FunctionName } from '../ir/names.ts'
 import { responders } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { PlanConfig } from './config.ts'
-import type { FunctionName, Manifest, ResponderPlan, ResponseLimits } from './manifest.ts'
+import type { ResponderPlan, ResponseLimits } from './manifest/responders.ts'
+import type { Manifest } from './manifest.ts'
 import { nobodyAnswered, responsesInMember, unansweredResponse } from './problems/responders.ts'
 import type { PlanProblem } from './problems.ts'
 import type { Settings } from './settings.ts'

@@ -2,7 +2,7 @@
 
 import { type Mode, modes } from '../ir/names.ts'
 import type { Recurrence } from '../ir/rule.ts'
-import type { RulePlan } from './manifest.ts'
+import type { RulePlan } from './manifest/rules.ts'
 
 /** What a rule no longer fires for, as a phrase; undefined where it fires for all that it did. */
 export type Narrowed = (before: RulePlan, after: RulePlan) => string | undefined

@@ -2,7 +2,10 @@
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsFor } from './channels.ts'
 import type { WatchedRule } from './event-rules.ts'
-import type { ChannelPlan, EventRulePlan, MetricFilterPlan, RulePlan } from './manifest.ts'
+import type { EventRulePlan } from './manifest/event-rules.ts'
+import type { MetricFilterPlan } from './manifest/metric-filters.ts'
+import type { RulePlan } from './manifest/rules.ts'
+import type { ChannelPlan } from './manifest/topics.ts'
 
 interface Made {
   readonly watch: readonly WatchedRule[]

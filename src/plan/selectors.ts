@@ -7,7 +7,7 @@
 import { networkActivityDetailType, observations } from '../aws/detail-types.ts'
 import type { Rule } from '../ir/rule.ts'
 import { dataSelectors, mayBeData } from './data-selectors.ts'
-import type { AdvancedEventSelector, SelectorPlan } from './manifest.ts'
+import type { AdvancedEventSelector, SelectorPlan } from './manifest/trail.ts'
 import {
   compare,
   eventNameKey,

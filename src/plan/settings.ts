@@ -1,6 +1,7 @@
 /** tripline.yaml for one stage: which account, which regions, what part it plays; defaults filled in. */
 import { functionNameCharacters } from '../aws/quotas.ts'
 import { allRegions, defaultRegions, partitionOf } from '../aws/regions.ts'
+import { functionNames } from '../ir/names.ts'
 import type { AccountConfig, PlanConfig } from './config.ts'
 import type { Manifest, Partition, Topology } from './manifest.ts'
 import { hubElsewhere, hubTwice, hubUnknown } from './problems/hub.ts'
@@ -31,8 +32,10 @@ export interface Settings
 /** In front of `<stage>` in the name of everything. */
 const product = 'tripline-'
 
-/** The longest name that follows: `-block-public-access`. */
-const maxStage = functionNameCharacters - product.length - '-block-public-access'.length
+/** What follows it in the longest name of a function, e.g. `-block-public-access`. */
+const maxSuffix = Math.max(...functionNames.map((name) => `-${name}`.length))
+
+const maxStage = functionNameCharacters - product.length - maxSuffix
 
 /** Undefined where home or account cannot be told; then at least one problem says why. */
 export function settingsOf(

@@ -2,7 +2,9 @@
  * What a stage as a whole alerted about or answered before a change, and does not after it, whatever its
  * rules are: accounts it no longer hears, a trail it no longer has, people who no longer listen.
  */
-import type { Manifest, TopicPlan, Topology } from './manifest.ts'
+
+import type { TopicPlan } from './manifest/topics.ts'
+import type { Manifest, Topology } from './manifest.ts'
 
 /** Each as the end of a sentence that begins with the stage. */
 export const stageLosses = (before: Manifest, after: Manifest): string[] => [

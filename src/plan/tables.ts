@@ -1,5 +1,6 @@
 /** The tables, on demand: what an alert remembers, what IAM looked like, what responders did. */
 import type { TableName } from './arns.ts'
+import { functionsOf } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 
 /** Keys are text. */
@@ -12,29 +13,28 @@ export interface TablePlan {
   readonly why: string
 }
 
-export function tablesOf({ functions, responders }: Manifest): readonly TablePlan[] {
-  const remembers = functions.includes('detect') || functions.includes('alarm')
-  const responds = responders.length > 0
-  const state = {
+const tables: readonly TablePlan[] = [
+  {
     name: 'state',
     hash: 'key',
     timeToLive: 'expires',
     why: 'counts, repeats, and what was sent',
-  } as const
-  const snapshots = {
+  },
+  {
     name: 'snapshots',
     hash: 'entity',
     range: 'at',
     why: 'what stood there before a change',
-  } as const
-  const responses = {
+  },
+  {
     name: 'responses',
     hash: 'id',
     why: 'what responders did, and how to undo it',
-  } as const
-  return [
-    ...(remembers ? [state] : []),
-    ...(responds || functions.includes('snapshot-iam') ? [snapshots] : []),
-    ...(responds ? [responses] : []),
-  ]
+  },
+]
+
+/** Those that a function of the stage reads or writes. */
+export function tablesOf(manifest: Manifest): readonly TablePlan[] {
+  const used = new Set(functionsOf(manifest).flatMap((each) => each.tables))
+  return tables.filter(({ name }) => used.has(name))
 }

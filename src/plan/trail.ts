@@ -1,6 +1,6 @@
 /** The trail that rules depend on: one that is there, or one that is made. */
 import type { PlanConfig } from './config.ts'
-import type { TrailPlan } from './manifest.ts'
+import type { TrailPlan } from './manifest/trail.ts'
 import { membersUnrecorded } from './problems/hub.ts'
 import { badLogGroup, inConfig, madeElsewhere, type PlanProblem, trailTwice } from './problems.ts'
 import { type AskingRule, selectorsFor } from './selectors.ts'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { narrowed } from '../../src/compare/narrowed.ts'
 import type { Check, Predicate } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
-import type { RulePlan } from '../../src/plan/manifest.ts'
+import type { RulePlan } from '../../src/plan/manifest/rules.ts'
 import { manifestOf, ruleOf } from '../plan/stage.ts'
 
 const users = (count: number): Check[] =>

@@ -1,8 +1,8 @@
 /** Responders as functions, against an independent emulator: attack, answer, and back. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { permissionsOf } from '../../infra/permissions.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Responder } from '../../src/ir/names.ts'
+import { permissionsOf } from '../../src/plan/permissions.ts'
 import { deployed, onStage } from '../cli/responding.ts'
 import { answerOf } from '../cli/workspace.ts'
 import { everything } from '../infra/manifests.ts'

@@ -1,11 +1,8 @@
 /** Manifests as the plan would write them, by hand: one for each shape a deployment can have. */
-import type { Responder } from '../../src/ir/names.ts'
-import type {
-  EventRulePlan,
-  FunctionName,
-  Manifest,
-  MetricFilterPlan,
-} from '../../src/plan/manifest.ts'
+import type { FunctionName, Responder } from '../../src/ir/names.ts'
+import type { EventRulePlan } from '../../src/plan/manifest/event-rules.ts'
+import type { MetricFilterPlan } from '../../src/plan/manifest/metric-filters.ts'
+import type { Manifest } from '../../src/plan/manifest.ts'
 
 export const account = '111122223333'
 

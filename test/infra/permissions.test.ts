@@ -4,8 +4,8 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { permissionsOf } from '../../infra/permissions.ts'
-import type { FunctionName } from '../../src/plan/manifest.ts'
+import type { FunctionName } from '../../src/ir/names.ts'
+import { permissionsOf } from '../../src/plan/permissions.ts'
 import { everything } from './manifests.ts'
 import { list } from './resource-graph.ts'
 

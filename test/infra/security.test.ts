@@ -1,7 +1,9 @@
 /** One test for each property that must hold whatever a rule asks for. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { permissionsOf, unscoped } from '../../infra/permissions.ts'
-import type { FunctionName, Manifest } from '../../src/plan/manifest.ts'
+import type { FunctionName } from '../../src/ir/names.ts'
+import type { Manifest } from '../../src/plan/manifest.ts'
+import { permissionsOf } from '../../src/plan/permissions.ts'
+import { unscoped } from '../../src/plan/policy/unscoped.ts'
 import {
   account,
   everything,

@@ -14,7 +14,7 @@ const channelsOf = (count: number) =>
   )
 
 test('nothing that a function is told is empty', () => {
-  const given = { queueUrl: (name: string) => `https://sqs/${name}`, detectRole: 'AROADETECT' }
+  const given = { queueUrl: (name: string) => `https://sqs/${name}`, roleId: () => 'AROADETECT' }
   const manifest = manifestOf({})
   expect(manifest.functions.length).toBeGreaterThan(7)
   for (const name of manifest.functions)

@@ -20,7 +20,8 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ChannelPlan, Manifest } from '../../src/plan/manifest.ts'
+import type { ChannelPlan } from '../../src/plan/manifest/topics.ts'
+import type { Manifest } from '../../src/plan/manifest.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { withResponders } from '../infra/manifests.ts'

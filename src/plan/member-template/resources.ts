@@ -1,8 +1,9 @@
 /** What a member of a hub forwards events with, and the call that must come back as one of them. */
 import type { JsonObject } from '../../ir/json.ts'
-import { rate } from '../functions.ts'
 import { heartbeatTag } from '../heartbeat.ts'
-import type { EventRulePlan, Manifest } from '../manifest.ts'
+import type { EventRulePlan } from '../manifest/event-rules.ts'
+import type { Manifest } from '../manifest.ts'
+import { rate } from '../schedules.ts'
 
 export const here: JsonObject = { Ref: 'AWS::Region' }
 

@@ -4,7 +4,7 @@
  */
 import { observations } from '../../aws/detail-types.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
-import type { EventRulePlan } from '../manifest.ts'
+import type { EventRulePlan } from '../manifest/event-rules.ts'
 import { fingerprint, hash32, shortened } from '../names.ts'
 import {
   compare,

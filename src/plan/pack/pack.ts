@@ -8,7 +8,7 @@
  */
 import { eventBridge } from '../../aws/quotas.ts'
 import { hasWildcard } from '../../backends/event-pattern/acceptable.ts'
-import type { EventRulePlan } from '../manifest.ts'
+import type { EventRulePlan } from '../manifest/event-rules.ts'
 import { exactPattern, widePattern } from './bin.ts'
 import { type Entry, type Group, groupsOf, type Packable } from './entries.ts'
 import { compare } from './way.ts'

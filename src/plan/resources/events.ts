@@ -1,12 +1,12 @@
 /** The way of an event: rules of every region, the home bus, and what could not be delivered. */
 
-import { forwards, undeliveredRegions } from '../arns.ts'
-import { alarmRules, homeRules } from '../home-rules.ts'
+import { forwardedRules, homeRules } from '../home-rules.ts'
 import type { Manifest } from '../manifest.ts'
+import { forwards, undeliveredRegions } from '../regions.ts'
 import { isMember, type PlannedResource, resource } from './resource.ts'
 
 export const eventResources = (manifest: Manifest): PlannedResource[] => [
-  ...[...manifest.eventRules, ...alarmRules(manifest)].map(({ name, region, why }) =>
+  ...forwardedRules(manifest).map(({ name, region, why }) =>
     resource('Events::Rule', name, region, why),
   ),
   ...undeliveredRegions(manifest).map((region) =>
@@ -27,10 +27,7 @@ export const eventResources = (manifest: Manifest): PlannedResource[] => [
 export const defaultBusRules = (manifest: Manifest): ReadonlyMap<string, number> =>
   new Map(
     [
-      ...Map.groupBy(
-        [...manifest.eventRules, ...alarmRules(manifest)],
-        ({ region }: { readonly region: string }) => region,
-      ),
+      ...Map.groupBy(forwardedRules(manifest), ({ region }: { readonly region: string }) => region),
     ].map(([region, rules]) => [region, rules.length]),
   )
 

@@ -1,17 +1,17 @@
 /** The trail, metric filters with their alarms, and the alarms over Tripline itself. */
 
-import { watches } from '../health.ts'
+import { filterAlarms } from '../alarms.ts'
+import { healthAlarms } from '../health.ts'
 import type { Manifest } from '../manifest.ts'
 import { type PlannedResource, resource } from './resource.ts'
 
 export const watchResources = (manifest: Manifest): PlannedResource[] => [
   ...trail(manifest),
-  ...manifest.metricFilters.flatMap(({ name, rule, region, logGroup }) => [
+  ...manifest.metricFilters.map(({ name, rule, region, logGroup }) =>
     resource('Logs::MetricFilter', name, region, `${rule}, in ${logGroup}`),
-    resource('CloudWatch::Alarm', name, region, rule),
-  ]),
-  ...watches(manifest).map(({ name, region, why }) =>
-    resource('CloudWatch::Alarm', `${manifest.prefix}-health-${name}`, region, why),
+  ),
+  ...[...filterAlarms(manifest), ...healthAlarms(manifest)].map(({ name, region, why }) =>
+    resource('CloudWatch::Alarm', name, region, why),
   ),
   ...(manifest.topology.kind === 'member'
     ? []

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { makeFolder } from '../../../packages/local-aws/delivery/work-folder.ts'
 import { type Bundle, bundleFunction, functionSource } from '../../bundle/bundle.ts'
-import type { FunctionName } from '../../plan/manifest.ts'
+import type { FunctionName } from '../../ir/names.ts'
 
 const made = new Map<FunctionName, Promise<Bundle>>()
 let folder: string | undefined

@@ -2,10 +2,12 @@
  * A manifest made real in the local account, by the calls that AWS would be asked with. Order and
  * shape are those of `infra/deployment.ts`, but for the trail, which is switched on at the end.
  */
+import { filterAlarms } from '../../plan/alarms.ts'
+import { healthAlarms } from '../../plan/health.ts'
+import { makeAlarms } from './alarms.ts'
 import type { Deploying } from './deploying.ts'
 import { makeFunctions } from './functions.ts'
 import { makeGiven } from './given.ts'
-import { makeHealthAlarms } from './health.ts'
 import { makeMetricFilters } from './metric-filters.ts'
 import { makeQueues } from './queues.ts'
 import { makeHomeBus, makeRegionalRules } from './rules.ts'
@@ -25,8 +27,9 @@ export async function deploy(deploying: Deploying): Promise<void> {
     await makeFunctions(deploying, urls)
     await makeHomeBus(deploying)
     await makeMetricFilters(deploying)
+    await makeAlarms(deploying, filterAlarms(manifest))
   }
-  await makeHealthAlarms(deploying)
+  await makeAlarms(deploying, healthAlarms(manifest))
   await makeRegionalRules(deploying)
   await makeTrail(deploying)
   startSchedules(deploying)

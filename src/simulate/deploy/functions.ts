@@ -8,11 +8,12 @@ import { queueByArn } from '../../../packages/local-aws/services/sqs/memory.ts'
 import { globalRegion } from '../../aws/event-regions.ts'
 import { type Bundle, bundledHandler } from '../../bundle/bundle.ts'
 import { fitToRules } from '../../bundle/fit-to-rules.ts'
-import { functionName, logGroupOf, queueArn, queueOf } from '../../plan/arns.ts'
+import type { FunctionName } from '../../ir/names.ts'
+import { functionName, logGroupOf, queueArn } from '../../plan/arns.ts'
 import { environmentOf } from '../../plan/environment.ts'
 import { filtersOf } from '../../plan/filters.ts'
-import { decides, feedOf, sizeOf } from '../../plan/functions.ts'
-import type { FunctionName } from '../../plan/manifest.ts'
+import { lambdaFunctions } from '../../plan/functions/functions.ts'
+import { trustAlone } from '../../plan/policy/trust.ts'
 import { bundleOf } from './bundles.ts'
 import type { Deploying } from './deploying.ts'
 import type { QueueUrls } from './queues.ts'
@@ -24,7 +25,7 @@ export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Prom
   for (const name of functions) roles.set(name, await makeRole(deploying, name))
   const given = {
     queueUrl: (queue: string) => urls.get(queue) ?? '',
-    detectRole: roles.get('detect')?.roleId ?? '',
+    roleId: (name: FunctionName) => roles.get(name)?.roleId ?? '',
   }
   for (const [i, [name, role]] of [...roles].entries()) {
     const bundle = bundles[i]
@@ -39,7 +40,12 @@ async function makeRole({ clients, manifest }: Deploying, name: FunctionName): P
   const RoleName = functionName(manifest, name)
   const { Role } = await clients
     .in('iam', globalRegion)
-    .send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustLambda }))
+    .send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: trustAlone('lambda.amazonaws.com'),
+      }),
+    )
   return { roleId: Role?.RoleId ?? '', roleName: RoleName, roleArn: Role?.Arn ?? '' }
 }
 
@@ -53,6 +59,7 @@ async function make(
   { bundle, role, environment }: Made,
 ): Promise<void> {
   const { manifest, runner, cloud, clients } = deploying
+  const { size, queue } = lambdaFunctions[name]
   const physical = functionName(manifest, name)
   await clients
     .in('logs', manifest.home)
@@ -66,26 +73,13 @@ async function make(
     folder: await unpacked(deploying, name, bundle),
     handler: bundledHandler,
     environment,
-    timeoutMs: sizeOf(manifest, name).timeoutSeconds * 1_000,
+    timeoutMs: size(manifest).timeoutSeconds * 1_000,
   })
-  const queueName = queueOf(name)
-  const queue =
-    queueName === undefined ? undefined : queueByArn(cloud, queueArn(manifest, queueName))
-  const { batchSize, windowSeconds } = feedOf(name)
-  if (queue !== undefined)
-    runner.feed(queue, physical, { batchSize, windowMs: windowSeconds * 1_000 })
+  const source = queue && queueByArn(cloud, queueArn(manifest, queue.name))
+  if (queue === undefined || source === undefined) return
+  const { batchSize, windowSeconds } = queue
+  runner.feed(source, physical, { batchSize, windowMs: windowSeconds * 1_000 })
 }
-
-const trustLambda = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { Service: 'lambda.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    },
-  ],
-})
 
 /** A folder of its own: what stands beside the bundle differs from deployment to deployment. */
 async function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): Promise<string> {
@@ -93,7 +87,7 @@ async function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle
   const own = join(folder, manifest.account, manifest.prefix, name)
   mkdirSync(own, { recursive: true })
   cpSync(bundle.folder, own, { recursive: true })
-  if (decides(name)) {
+  if (lambdaFunctions[name].evaluatesRules) {
     await fitToRules(own, ruleset)
     writeFileSync(join(own, 'ruleset.mjs'), ruleset)
     writeFileSync(join(own, 'filters.json'), JSON.stringify(filtersOf(manifest)))

@@ -5,7 +5,7 @@
 import { CreateTopicCommand } from '@aws-sdk/client-sns'
 import { topicByArn } from '../../../packages/local-aws/services/sns/memory.ts'
 import { regionOfArn } from '../../plan/arns.ts'
-import type { TopicPlan } from '../../plan/manifest.ts'
+import type { TopicPlan } from '../../plan/manifest/topics.ts'
 import type { Deploying } from './deploying.ts'
 
 export async function makeGiven(deploying: Deploying): Promise<void> {

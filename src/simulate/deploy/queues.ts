@@ -1,7 +1,7 @@
 /** Queues, each with its dead letters beside it, and in every region one for what was undeliverable. */
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
-import { queueArn, queueOf, undeliveredRegions } from '../../plan/arns.ts'
-import { keptSeconds, maxReceiveCount, visibilitySeconds } from '../../plan/functions.ts'
+import { queueArn } from '../../plan/arns.ts'
+import { keptSeconds, maxReceiveCount, queuesOf, undeliveredQueues } from '../../plan/queues.ts'
 import type { Deploying } from './deploying.ts'
 
 /** URL by name after the prefix. */
@@ -10,19 +10,16 @@ export type QueueUrls = ReadonlyMap<string, string>
 export async function makeQueues(deploying: Deploying): Promise<QueueUrls> {
   const { manifest } = deploying
   const urls = new Map<string, string>()
-  for (const fed of manifest.functions) {
-    const name = queueOf(fed)
-    if (name === undefined) continue
-    const dead = `${name}-dead` as const
+  for (const { name, dead, visibilitySeconds } of queuesOf(manifest)) {
     urls.set(dead, await make(deploying, manifest.home, dead, {}))
     const deadLetterTargetArn = queueArn(manifest, dead)
     const url = await make(deploying, manifest.home, name, {
-      VisibilityTimeout: String(visibilitySeconds(fed)),
+      VisibilityTimeout: String(visibilitySeconds),
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
     })
     urls.set(name, url)
   }
-  for (const region of undeliveredRegions(manifest))
+  for (const { region } of undeliveredQueues(manifest))
     await make(deploying, region, 'undelivered', {})
   return urls
 }

@@ -6,8 +6,9 @@ import {
   type Target,
 } from '@aws-sdk/client-eventbridge'
 import { busArn, queueArn, roleArn, topicArn, undeliveredArn } from '../../plan/arns.ts'
-import { alarmRules, alarmSentence, homeRules } from '../../plan/home-rules.ts'
-import type { EventRulePlan, Manifest } from '../../plan/manifest.ts'
+import { alarmSentence, forwardedRules, homeRules } from '../../plan/home-rules.ts'
+import type { EventRulePlan } from '../../plan/manifest/event-rules.ts'
+import type { Manifest } from '../../plan/manifest.ts'
 import type { Deploying } from './deploying.ts'
 
 export async function makeHomeBus(deploying: Deploying): Promise<void> {
@@ -53,6 +54,5 @@ async function put(
 export async function makeRegionalRules(deploying: Deploying): Promise<void> {
   const { manifest } = deploying
   const target = { Id: 'home', Arn: busArn(manifest), RoleArn: roleArn(manifest, 'forward') }
-  for (const rule of [...manifest.eventRules, ...alarmRules(manifest)])
-    await put(deploying, 'default', rule, target)
+  for (const rule of forwardedRules(manifest)) await put(deploying, 'default', rule, target)
 }

@@ -1,6 +1,6 @@
 /** What runs by the clock. */
 import { functionName } from '../../plan/arns.ts'
-import { schedulesOf } from '../../plan/functions.ts'
+import { schedulesOf } from '../../plan/schedules.ts'
 import type { Deploying } from './deploying.ts'
 
 /** After everything else is made: the first call of a schedule comes at once. */

@@ -1,31 +1,15 @@
 /** Topics with whoever listens: people, and our own queues for alarms and receipts. */
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
-import {
-  alarmsRegion,
-  type QueueName,
-  queueArn,
-  regionOfArn,
-  topicArn,
-  undeliveredArn,
-  undeliveredRegions,
-} from '../../plan/arns.ts'
-import type { Subscription, TopicPlan } from '../../plan/manifest.ts'
+import { queueArn, topicArn, undeliveredArn } from '../../plan/arns.ts'
+import type { Subscription, TopicPlan } from '../../plan/manifest/topics.ts'
+import { undeliveredRegions } from '../../plan/regions.ts'
+import { type SubscriptionPlan, subscriptionsOf, topicsOf } from '../../plan/topics.ts'
 import type { Deploying } from './deploying.ts'
 
 export async function makeTopics(deploying: Deploying): Promise<void> {
   const { manifest } = deploying
-  const { home, channels, health, functions } = manifest
-  for (const { topic } of channels) {
-    await make(deploying, home, topic)
-    if (functions.includes('receipts'))
-      await listen(deploying, topicArn(manifest, home, topic), 'receipts', true)
-  }
-  await make(deploying, home, health.topic)
-  const region = alarmsRegion(manifest)
-  if (region === undefined) return
-  const alarms = { kind: 'new', name: `${manifest.prefix}-alarms`, subscribe: [] } as const
-  await make(deploying, region, alarms)
-  await listen(deploying, topicArn(manifest, region, alarms), 'alarms', false)
+  for (const { topic, region } of topicsOf(manifest)) await make(deploying, region, topic)
+  for (const subscription of subscriptionsOf(manifest)) await listen(deploying, subscription)
 }
 
 /** An existing topic is left as it is. */
@@ -33,16 +17,17 @@ async function make(deploying: Deploying, region: string, topic: TopicPlan): Pro
   if (topic.kind === 'existing') return
   await deploying.clients.in('sns', region).send(new CreateTopicCommand({ Name: topic.name }))
   const arn = topicArn(deploying.manifest, region, topic)
-  for (const subscription of topic.subscribe) await subscribe(deploying, arn, subscription)
+  for (const subscription of topic.subscribe) await subscribe(deploying, region, arn, subscription)
 }
 
 async function subscribe(
   { clients }: Deploying,
+  region: string,
   topic: string,
   { protocol, endpoint }: Subscription,
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await clients.in('sns', regionOfArn(topic)).send(
+  await clients.in('sns', region).send(
     new SubscribeCommand({
       TopicArn: topic,
       Protocol: protocol,
@@ -54,16 +39,14 @@ async function subscribe(
 
 async function listen(
   deploying: Deploying,
-  topic: string,
-  queue: QueueName,
-  raw: boolean,
+  { topic, queue, region, raw }: SubscriptionPlan,
 ): Promise<void> {
   const { manifest } = deploying
-  const region = regionOfArn(topic)
   const deadLetterTargetArn = undeliveredArn(manifest, region)
-  const endpoint = queueArn(manifest, queue)
+  const endpoint = queueArn(manifest, queue.name)
   await subscribe(
     deploying,
+    region,
     topic,
     { protocol: 'sqs', endpoint },
     {

@@ -12,7 +12,8 @@ import { allTrails, trailsOf } from '../../../packages/local-aws/services/cloudt
 import { groupsOf } from '../../../packages/local-aws/services/logs/group.ts'
 import { noteTrails } from '../../../packages/local-aws/trail-delivery.ts'
 import { arnOf, roleArn } from '../../plan/arns.ts'
-import type { Manifest, SelectorPlan } from '../../plan/manifest.ts'
+import type { SelectorPlan } from '../../plan/manifest/trail.ts'
+import type { Manifest } from '../../plan/manifest.ts'
 import type { Deploying } from './deploying.ts'
 
 interface TrailWish {

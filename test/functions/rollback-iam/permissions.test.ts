@@ -1,6 +1,6 @@
 /** Least privilege: what the functions were seen to call is what infra allows them, both ways. */
 import { expect, test } from 'vitest'
-import { permissionsOf } from '../../../infra/permissions.ts'
+import { permissionsOf } from '../../../src/plan/permissions.ts'
 import { everything } from '../../infra/manifests.ts'
 import { impliedActions, sdkCalls } from '../../respond/sdk-calls.ts'
 

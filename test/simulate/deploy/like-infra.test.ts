@@ -6,7 +6,7 @@ import { groupsOf } from '../../../packages/local-aws/services/logs/group.ts'
 import { topicsOf } from '../../../packages/local-aws/services/sns/memory.ts'
 import { queuesOf } from '../../../packages/local-aws/services/sqs/memory.ts'
 import { redrivePolicy } from '../../../packages/local-aws/services/sqs/queue.ts'
-import { watches } from '../../../src/plan/health.ts'
+import { healthAlarms } from '../../../src/plan/health.ts'
 import { type Local, startLocal } from '../../../src/simulate/local.ts'
 import { account, everything, hub, standalone } from '../../infra/manifests.ts'
 import { type Graph, graphOf } from '../../infra/resource-graph.ts'
@@ -148,7 +148,7 @@ describe.each([
       recovers: inputs.okActions,
     }))
     expect(sorted(ours)).toEqual(sorted(theirs))
-    expect(ours.length).toBeGreaterThanOrEqual(watches(manifest).length)
+    expect(ours.length).toBeGreaterThanOrEqual(healthAlarms(manifest).length)
   })
 
   test('metric filters and log groups', () => {

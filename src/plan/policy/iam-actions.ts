@@ -1,7 +1,7 @@
 /** The IAM actions that looking back and rolling back need, one by one. */
 
-import { arnOf } from '../src/plan/arns.ts'
-import type { Manifest } from '../src/plan/manifest.ts'
+import { arnOf } from '../arns.ts'
+import type { Manifest } from '../manifest.ts'
 
 /** What stands now: documents, default versions, attachments, boundaries, members, keys. */
 export const iamReads: readonly string[] = [

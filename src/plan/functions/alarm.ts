@@ -1,0 +1,49 @@
+import { alarmsTopicArn, arnOf, queueArn } from '../arns.ts'
+import type { Manifest } from '../manifest.ts'
+import { allow, type Statement } from '../policy/statement.ts'
+import type { LambdaFunction } from './function.ts'
+import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
+import { decidingPermissions, sendingEnvironment } from './sending.ts'
+
+const queue = 'alarms'
+
+/** Finds the records that set off the alarm of a metric filter. */
+export const alarm: LambdaFunction = {
+  name: 'alarm',
+  description: 'Reads the events behind an alarm, and sends the alert',
+  why: 'reads the events behind an alarm',
+  isNeeded: ({ metricFilters }) => metricFilters.length > 0,
+  evaluatesRules: true,
+  size: () => ({ timeoutSeconds: 60, memoryMb: 512, reserved: undefined }),
+  queue: {
+    name: queue,
+    ...oneByOne,
+    concurrency: minConcurrency,
+    visibilitySeconds: usualVisibilitySeconds,
+    subscriptions: (manifest) => [
+      { id: 'alarms-to-queue', topic: alarmsTopicArn(manifest), raw: false },
+    ],
+  },
+  schedule: undefined,
+  tables: ['state'],
+  environment: sendingEnvironment,
+  permissions: (manifest) => [
+    ...decidingPermissions(manifest),
+    readingTheLog(manifest),
+    // While an alarm stays on, it reminds itself to look again.
+    allow(['sqs:SendMessage'], [queueArn(manifest, queue)]),
+  ],
+}
+
+/** The log groups of the metric filters, and the streams in them. */
+function readingTheLog(manifest: Manifest): Statement {
+  const groups = new Set(
+    manifest.metricFilters.map(({ region, logGroup }) =>
+      arnOf(manifest, 'logs', region, `log-group:${logGroup}`),
+    ),
+  )
+  return allow(
+    ['logs:FilterLogEvents'],
+    [...groups].map((group) => `${group}:*`),
+  )
+}

@@ -1,0 +1,20 @@
+import { allow } from '../policy/statement.ts'
+import { responderFunction } from './responding.ts'
+
+export const blockPublicAccess = responderFunction({
+  name: 'block-public-access',
+  description: 'Blocks public access to S3 again',
+  permissions: ({ partition }) => [
+    // PutPublicAccessBlock is also the permission for DeletePublicAccessBlock.
+    allow(
+      [
+        's3:GetBucketAcl',
+        's3:GetBucketPolicy',
+        's3:GetBucketPublicAccessBlock',
+        's3:PutBucketPublicAccessBlock',
+      ],
+      [`arn:${partition}:s3:::*`],
+    ),
+    allow(['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'], ['*']),
+  ],
+})

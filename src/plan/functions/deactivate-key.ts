@@ -1,0 +1,14 @@
+import { arnOf } from '../arns.ts'
+import { allow } from '../policy/statement.ts'
+import { responderFunction } from './responding.ts'
+
+export const deactivateKey = responderFunction({
+  name: 'deactivate-key',
+  description: 'Deactivates an access key',
+  permissions: (manifest) => [
+    allow(
+      ['iam:GetUser', 'iam:ListAccessKeys', 'iam:UpdateAccessKey'],
+      [arnOf(manifest, 'iam', '', 'user/*')],
+    ),
+  ],
+})

@@ -1,0 +1,32 @@
+import { heartbeatRuleArn } from '../arns.ts'
+import { allow } from '../policy/statement.ts'
+import type { LambdaFunction } from './function.ts'
+import { json } from './sending.ts'
+
+/** Makes the call in each region that must come back as an event (`src/plan/heartbeat.ts`). */
+export const heartbeat: LambdaFunction = {
+  name: 'heartbeat',
+  description: 'Makes a harmless call in every region, which must come back as an event',
+  why: 'makes a call in each region that must come back as an event',
+  isNeeded: ({ eventRules }) => eventRules.length > 0,
+  evaluatesRules: false,
+  size: () => ({ timeoutSeconds: 60, memoryMb: 256, reserved: undefined }),
+  queue: undefined,
+  schedule: ({ heartbeat: { everyMinutes } }) => ({
+    everyMinutes,
+    lateMinutes: everyMinutes,
+    why: `every ${everyMinutes} min`,
+  }),
+  tables: [],
+  environment: (manifest) => ({
+    HEARTBEATS: json(
+      manifest.heartbeat.regions.map((region) => [region, heartbeatRuleArn(manifest, region)]),
+    ),
+  }),
+  permissions: (manifest) => [
+    allow(
+      ['events:TagResource'],
+      manifest.heartbeat.regions.map((region) => heartbeatRuleArn(manifest, region)),
+    ),
+  ],
+}

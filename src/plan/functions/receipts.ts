@@ -1,0 +1,30 @@
+import { channelArn } from '../arns.ts'
+import { allowTable } from '../policy/tables.ts'
+import type { LambdaFunction } from './function.ts'
+import { inBatches, minConcurrency, usualVisibilitySeconds } from './queue.ts'
+
+/** Records that SNS accepted an alert: its queue is subscribed to every channel. */
+export const receipts: LambdaFunction = {
+  name: 'receipts',
+  description: 'Notes that an alert was taken by SNS',
+  why: 'notes that SNS took an alert',
+  isNeeded: ({ eventRules, metricFilters }) => eventRules.length > 0 || metricFilters.length > 0,
+  evaluatesRules: false,
+  size: () => ({ timeoutSeconds: 30, memoryMb: 256, reserved: undefined }),
+  queue: {
+    name: 'receipts',
+    ...inBatches,
+    concurrency: minConcurrency,
+    visibilitySeconds: usualVisibilitySeconds,
+    subscriptions: (manifest) =>
+      manifest.channels.map((channel) => ({
+        id: `receipts-of-${channel.name}`,
+        topic: channelArn(manifest, channel),
+        raw: true,
+      })),
+  },
+  schedule: undefined,
+  tables: ['state'],
+  environment: ({ prefix }) => ({ STATE_TABLE: `${prefix}-state` }),
+  permissions: (manifest) => [allowTable(manifest, 'state', 'UpdateItem')],
+}

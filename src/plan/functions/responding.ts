@@ -1,0 +1,63 @@
+/** What all responders share; a responder's own file says how it differs. */
+import type { Responder } from '../../ir/names.ts'
+import { queueArn } from '../arns.ts'
+import type { Manifest } from '../manifest.ts'
+import { allow, type Statement } from '../policy/statement.ts'
+import { allowTable } from '../policy/tables.ts'
+import type { Environment, Given, LambdaFunction } from './function.ts'
+import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
+import { sendingEnvironment, sendingPermissions } from './sending.ts'
+
+interface ResponderDifference extends Pick<LambdaFunction, 'description' | 'permissions'> {
+  readonly name: Responder
+  /** For one that also takes snapshots by the clock. */
+  readonly schedule?: LambdaFunction['schedule']
+}
+
+/** The record of a responder. `permissions` are those for the service it changes. */
+export const responderFunction = ({
+  name,
+  description,
+  permissions,
+  schedule,
+}: ResponderDifference): LambdaFunction => ({
+  name,
+  description,
+  why: 'a rule asks for it',
+  isNeeded: ({ responders }) => responders.some((responder) => responder.name === name),
+  evaluatesRules: false,
+  size: () => ({ timeoutSeconds: 60, memoryMb: 512, reserved: undefined }),
+  queue: {
+    name: responderQueue(name),
+    ...oneByOne,
+    concurrency: minConcurrency,
+    visibilitySeconds: usualVisibilitySeconds,
+  },
+  schedule,
+  tables: ['state', 'snapshots', 'responses'],
+  environment: (manifest, given) => environment(manifest, name, given),
+  permissions: (manifest) => [...responding(manifest, name), ...permissions(manifest)],
+})
+
+/** The queue that `detect` and the command line send to. */
+export const responderQueue = (name: Responder): string => name
+
+const environment = <RoleId>(
+  manifest: Manifest,
+  name: Responder,
+  { queueUrl, roleId }: Given<RoleId>,
+): Environment<RoleId> => ({
+  ...sendingEnvironment(manifest),
+  SNAPSHOTS_TABLE: `${manifest.prefix}-snapshots`,
+  RESPONSES_TABLE: `${manifest.prefix}-responses`,
+  LIMITS: JSON.stringify(manifest.limits),
+  DEAD_QUEUE: queueUrl(`${responderQueue(name)}-dead`),
+  DETECT_ROLE: roleId('detect'),
+})
+
+/** Its records, alerts about what it did, and a place for the messages it refuses. */
+const responding = (manifest: Manifest, name: Responder): readonly Statement[] => [
+  allowTable(manifest, 'responses', 'GetItem', 'PutItem'),
+  allow(['sqs:SendMessage'], [queueArn(manifest, `${responderQueue(name)}-dead`)]),
+  ...sendingPermissions(manifest),
+]

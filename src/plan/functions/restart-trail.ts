@@ -1,0 +1,32 @@
+import { arnOf } from '../arns.ts'
+import { allow } from '../policy/statement.ts'
+import { allowTable } from '../policy/tables.ts'
+import { responderFunction } from './responding.ts'
+
+/** Its schedule takes the snapshots of trails that it restores from. */
+export const restartTrail = responderFunction({
+  name: 'restart-trail',
+  description: 'Starts a trail again, with what it recorded before',
+  schedule: () => ({ everyMinutes: 60, lateMinutes: 60, why: 'all trails, once an hour' }),
+  permissions: (manifest) => [
+    allowTable(manifest, 'snapshots', 'GetItem', 'PutItem', 'Query'),
+    allow(['cloudtrail:DescribeTrails'], ['*']),
+    allow(
+      [
+        'cloudtrail:GetTrail',
+        'cloudtrail:GetTrailStatus',
+        'cloudtrail:GetEventSelectors',
+        'cloudtrail:StartLogging',
+        'cloudtrail:StopLogging',
+        'cloudtrail:UpdateTrail',
+        'cloudtrail:PutEventSelectors',
+      ],
+      [arnOf(manifest, 'cloudtrail', '*', 'trail/*')],
+    ),
+    // UpdateTrail names the role that delivers to the log group, whichever that is.
+    {
+      ...allow(['iam:PassRole'], [arnOf(manifest, 'iam', '', 'role/*')]),
+      Condition: { StringEquals: { 'iam:PassedToService': 'cloudtrail.amazonaws.com' } },
+    },
+  ],
+})

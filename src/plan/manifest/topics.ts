@@ -1,0 +1,19 @@
+/** Channels, and the topics behind them. */
+import type { AlertFormat, Severity } from '../../ir/names.ts'
+
+export type TopicPlan =
+  | { readonly kind: 'new'; readonly name: string; readonly subscribe: readonly Subscription[] }
+  | { readonly kind: 'existing'; readonly arn: string }
+
+export interface Subscription {
+  readonly protocol: 'email' | 'sms' | 'https' | 'sqs' | 'lambda' | 'firehose'
+  readonly endpoint: string
+}
+
+export interface ChannelPlan {
+  readonly name: string
+  readonly topic: TopicPlan
+  readonly format: AlertFormat
+  /** The lowest severity it takes. */
+  readonly severity: Severity
+}

@@ -1,0 +1,21 @@
+/** Trust policies: which service may assume a role. */
+import { policy } from './statement.ts'
+
+/**
+ * Only this service may assume the role, and only on behalf of this account: without the account,
+ * somebody else's resource can make the service do it (the confused deputy).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export const trust = (service: string, account: string): string =>
+  policy([
+    {
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    },
+  ])
+
+/** For the services that set no source account when they assume a role: Lambda, and SNS for Firehose. */
+export const trustAlone = (service: string): string =>
+  policy([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }])

@@ -1,0 +1,97 @@
+/** The queues of a stage: one for each function that takes messages, and one a region for what could not be delivered. */
+import type { FunctionName } from '../ir/names.ts'
+import {
+  alarmsTopicArn,
+  arnOf,
+  channelArn,
+  homeRuleArn,
+  queueArn,
+  regionOfArn,
+  undeliveredArn,
+} from './arns.ts'
+import { lambdaFunctions } from './functions/functions.ts'
+import type { FunctionQueue } from './functions/queue.ts'
+import type { Manifest } from './manifest.ts'
+import { fromRules, fromTopics } from './policy/senders.ts'
+import { onlyOverTls, type Statement } from './policy/statement.ts'
+import { alarmsRegion, undeliveredRegions } from './regions.ts'
+
+/** Fourteen days, the longest there is: time for a person to come back from holiday. */
+export const keptSeconds = 14 * 24 * 60 * 60
+
+/** The fifth failure is the last. */
+export const maxReceiveCount = 5
+
+/** A queue in the home region, with the one beside it for messages that failed `maxReceiveCount` times. */
+export interface QueuePlan extends FunctionQueue {
+  /** The function that reads it. */
+  readonly feeds: FunctionName
+  /** After the prefix: `<name>-dead`. */
+  readonly dead: string
+  readonly policy: readonly Statement[]
+  readonly deadPolicy: readonly Statement[]
+}
+
+export const queuesOf = (manifest: Manifest): readonly QueuePlan[] =>
+  manifest.functions.flatMap((feeds) => {
+    const { queue } = lambdaFunctions[feeds]
+    if (queue === undefined) return []
+    const dead = `${queue.name}-dead`
+    return [
+      {
+        ...queue,
+        feeds,
+        dead,
+        policy: [onlyOverTls('sqs:*', queueArn(manifest, queue.name)), ...senders(manifest, queue)],
+        deadPolicy: [onlyOverTls('sqs:*', queueArn(manifest, dead))],
+      },
+    ]
+  })
+
+/** The services that may send to it. */
+function senders(
+  manifest: Manifest,
+  { name, homeRule, subscriptions }: FunctionQueue,
+): readonly Statement[] {
+  const arn = queueArn(manifest, name)
+  const topics = subscriptions?.(manifest).map(({ topic }) => topic) ?? []
+  return [
+    ...(homeRule === undefined ? [] : [fromRules(arn, [homeRuleArn(manifest, homeRule.name)])]),
+    ...fromTopics(manifest, arn, topics),
+  ]
+}
+
+/**
+ * One queue a region for what EventBridge, SNS or the scheduler could not deliver after all their
+ * retries: none of them uses a queue of another region.
+ */
+export interface UndeliveredQueue {
+  readonly region: string
+  readonly policy: readonly Statement[]
+}
+
+export const undeliveredQueues = (manifest: Manifest): readonly UndeliveredQueue[] =>
+  undeliveredRegions(manifest).map((region) => {
+    const { prefix } = manifest
+    const arn = undeliveredArn(manifest, region)
+    // Rules of a default bus are `rule/<name>`, those of the home bus `rule/<bus>/<name>`.
+    const rules = [`rule/${prefix}-*`, `rule/${prefix}/*`]
+    return {
+      region,
+      policy: [
+        onlyOverTls('sqs:*', arn),
+        fromRules(
+          arn,
+          rules.map((rule) => arnOf(manifest, 'events', region, rule)),
+        ),
+        ...fromTopics(manifest, arn, topicsIn(manifest, region)),
+      ],
+    }
+  })
+
+/** Topics of this region to which a queue of ours is subscribed. */
+const topicsIn = (manifest: Manifest, region: string): string[] =>
+  [
+    ...manifest.channels.map((channel) => channelArn(manifest, channel)),
+    ...(alarmsRegion(manifest) === undefined ? [] : [alarmsTopicArn(manifest)]),
+  ].filter((arn) => regionOfArn(arn) === region)

@@ -6,14 +6,13 @@ import type { ChannelPlan, Subscription, TopicPlan } from './manifest/topics.ts'
 import {
   foreignListener,
   foreignTopic,
-  inConfig,
   noChannels,
-  type PlanProblem,
   reservedChannel,
   subscribedExisting,
   unheardChannel,
   unheardHealth,
-} from './problems.ts'
+} from './problems/channels.ts'
+import { inConfig, type PlanProblem } from './problems/problem.ts'
 import type { Settings } from './settings.ts'
 
 type Report = (problem: PlanProblem) => void

@@ -13,7 +13,8 @@ import type { Packable } from './pack/entries.ts'
 import { type Bin, packed, withinWildcards } from './pack/pack.ts'
 import { compare, eventSourceKey, textsAt, waysOfPattern } from './pack/way.ts'
 import { placedBecause, regionsFor } from './placement.ts'
-import { type PlanProblem, refused } from './problems.ts'
+import type { PlanProblem } from './problems/problem.ts'
+import { uncompilable } from './problems/rules.ts'
 import type { Settings } from './settings.ts'
 
 /** A rule that EventBridge watches for, with where it has to. */
@@ -37,7 +38,7 @@ export function watched(
   report: (problem: PlanProblem) => void,
 ): WatchedRule | undefined {
   if (compiled.kind === 'refused') {
-    report(refused(rule.id, 'an event pattern', compiled.why, compiled.instead))
+    report(uncompilable(rule.id, 'an event pattern', compiled.why, compiled.instead))
     return undefined
   }
   const { state, regions } = placementOf(rule)

@@ -10,7 +10,7 @@ import type { EventRulePlan } from './manifest/event-rules.ts'
 import type { HeartbeatPlan } from './manifest.ts'
 import { regionsFor } from './placement.ts'
 import { badHeartbeat } from './problems/limits.ts'
-import type { PlanProblem } from './problems.ts'
+import type { PlanProblem } from './problems/problem.ts'
 import { enabledRegions, type Settings } from './settings.ts'
 
 /** The key of the tag that the call sets; nothing else sets it. */

@@ -6,7 +6,9 @@ import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { TrailPlan } from './manifest/trail.ts'
 import { shortened } from './names.ts'
 import { overQuota } from './problems/limits.ts'
-import { filterInMember, inConfig, missingLogGroup, type PlanProblem, refused } from './problems.ts'
+import { inConfig, type PlanProblem } from './problems/problem.ts'
+import { uncompilable } from './problems/rules.ts'
+import { filterInMember, missingLogGroup } from './problems/trail.ts'
 import type { Settings } from './settings.ts'
 
 type Report = (problem: PlanProblem) => void
@@ -52,7 +54,7 @@ function filterOf(
   }
   const compiled = metricFilter(rule)
   if (compiled.kind === 'refused') {
-    report(refused(rule.id, 'a metric filter', compiled.why, compiled.instead))
+    report(uncompilable(rule.id, 'a metric filter', compiled.why, compiled.instead))
     return undefined
   }
   const { pattern, metric, alarm } = compiled.output

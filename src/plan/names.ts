@@ -16,9 +16,9 @@ export const fingerprint = (text: string): string =>
     .map((part) => part.toString(16).padStart(8, '0'))
     .join('')
 
-/** A name within a limit; what is cut off still tells two long ones apart. */
-export function shortened(name: string, most: number): string {
-  if (name.length <= most) return name
+/** A name of at most `max` characters; what is cut off still keeps two long ones distinct. */
+export function shortened(name: string, max: number): string {
+  if (name.length <= max) return name
   const mark = `-${fingerprint(name).slice(0, 6)}`
-  return `${name.slice(0, most - mark.length)}${mark}`
+  return `${name.slice(0, max - mark.length)}${mark}`
 }

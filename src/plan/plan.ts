@@ -5,18 +5,18 @@
 import { eventPattern } from '../backends/event-pattern.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsOf, healthTopic } from './channels.ts'
+import { checkPlan } from './checks.ts'
 import type { PlanConfig } from './config.ts'
-import { doubts } from './doubts.ts'
 import { eventRules, iamWritesRule, memberRules, watched } from './event-rules.ts'
-import { functionsFor } from './functions/functions.ts'
+import type { Needs } from './functions/function.ts'
+import { functionsFor, lambdaFunctions } from './functions/functions.ts'
 import { heartbeatMinutes, heartbeatRules, membersOf } from './heartbeat.ts'
 import type { EventRulePlan } from './manifest/event-rules.ts'
-import type { ResponderPlan } from './manifest/responders.ts'
 import type { Manifest } from './manifest.ts'
 import { metricFilters } from './metric-filters.ts'
 import { fingerprint } from './names.ts'
 import { compare, waysOfPattern } from './pack/way.ts'
-import type { PlanProblem } from './problems.ts'
+import type { PlanProblem } from './problems/problem.ts'
 import { limitsOf, respondersOf } from './responders.ts'
 import { rulePlans } from './rule-plans.ts'
 import { type Settings, settingsOf } from './settings.ts'
@@ -64,11 +64,12 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const packed = eventRules(watch, pack, settings)
   const isHub = settings.topology.kind === 'hub'
   const beating = settings.topology.kind === 'member' ? [] : regionsOf(packed)
-  const own = ownRules(beating, responders, settings)
+  const needs = { eventRules: packed, metricFilters: filters, responders }
+  const own = ownRules(beating, needs, settings)
   const events = [...packed, ...own].sort(byRegion)
 
   const { regions: _, deployRole: __, ...identity } = settings
-  const parts = { ...identity, eventRules: events, metricFilters: filters, responders }
+  const parts = { ...identity, ...needs, eventRules: events }
   const manifest: Manifest = {
     version: 1,
     ...parts,
@@ -86,17 +87,17 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
     rules: rulePlans(sorted, { watch, packed, filters, channels, exceptions }),
     rulesVersion: fingerprint(JSON.stringify([rules.map(withoutTests), exceptions])),
   }
-  for (const problem of doubts(manifest, pack)) report(problem)
+  for (const problem of checkPlan(manifest, pack)) report(problem)
   return { manifest, problems }
 }
 
 /** What Tripline needs for itself. */
 const ownRules = (
   beating: readonly string[],
-  responders: readonly ResponderPlan[],
+  needs: Needs,
   settings: Settings,
 ): EventRulePlan[] => [
-  ...(responders.some(({ name }) => name === 'rollback-iam') ? [iamWritesRule(settings)] : []),
+  ...(lambdaFunctions['snapshot-iam'].isNeeded(needs) ? [iamWritesRule(settings)] : []),
   ...heartbeatRules(beating, settings),
 ]
 

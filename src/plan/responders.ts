@@ -1,13 +1,11 @@
-/** Responders that rules ask for, and the functions that all of it needs. */
+/** Responders that rules ask for, and the limits they keep. */
 import { durationMs } from '../ir/duration.ts'
-import type { FunctionName } from '../ir/names.ts'
 import { responders } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { PlanConfig } from './config.ts'
 import type { ResponderPlan, ResponseLimits } from './manifest/responders.ts'
-import type { Manifest } from './manifest.ts'
+import type { PlanProblem } from './problems/problem.ts'
 import { nobodyAnswered, responsesInMember, unansweredResponse } from './problems/responders.ts'
-import type { PlanProblem } from './problems.ts'
 import type { Settings } from './settings.ts'
 
 /** Staged rules start none: they act on nothing, as they page nobody. */
@@ -53,25 +51,4 @@ export const limitsOf = (
     approvalExpiresMs: durationMs(approvalExpires),
     deployRole,
   }
-}
-
-/** Only what something needs; a member of a hub runs none. */
-export function functionsFor({
-  topology,
-  eventRules,
-  metricFilters,
-  responders: asked,
-}: Pick<Manifest, 'topology' | 'eventRules' | 'metricFilters' | 'responders'>): FunctionName[] {
-  if (topology.kind === 'member') return []
-  const watches = eventRules.length > 0
-  const alarms = metricFilters.length > 0
-  const names = asked.map(({ name }) => name)
-  return [
-    ...(watches ? (['detect'] as const) : []),
-    ...(watches || alarms ? (['receipts'] as const) : []),
-    ...(alarms ? (['alarm'] as const) : []),
-    ...(watches ? (['heartbeat'] as const) : []),
-    ...(names.includes('rollback-iam') ? (['snapshot-iam'] as const) : []),
-    ...names,
-  ]
 }

@@ -17,8 +17,8 @@ import {
   textsAt,
   type Way,
 } from './pack/way.ts'
-import { anyNetwork, unselected } from './problems/limits.ts'
-import type { PlanProblem } from './problems.ts'
+import type { PlanProblem } from './problems/problem.ts'
+import { anyNetwork, unselected } from './problems/trail.ts'
 
 /** A rule with the ways of its event patterns. */
 export interface AskingRule {

@@ -5,19 +5,17 @@ import { functionNames } from '../ir/names.ts'
 import type { AccountConfig, PlanConfig } from './config.ts'
 import type { Manifest, Partition, Topology } from './manifest.ts'
 import { hubElsewhere, hubTwice, hubUnknown } from './problems/hub.ts'
+import { inConfig, type PlanPlace, type PlanProblem } from './problems/problem.ts'
 import { noRole } from './problems/responders.ts'
 import {
   accountsMissing,
   homeMissing,
-  inConfig,
   longStage,
   notEnabled,
   otherPartition,
-  type PlanPlace,
-  type PlanProblem,
   unknownRegion,
   unknownStage,
-} from './problems.ts'
+} from './problems/stage.ts'
 
 export interface Settings
   extends Pick<

@@ -2,7 +2,8 @@
 import type { PlanConfig } from './config.ts'
 import type { TrailPlan } from './manifest/trail.ts'
 import { membersUnrecorded } from './problems/hub.ts'
-import { badLogGroup, inConfig, madeElsewhere, type PlanProblem, trailTwice } from './problems.ts'
+import { inConfig, type PlanProblem } from './problems/problem.ts'
+import { badLogGroup, madeElsewhere, trailTwice } from './problems/trail.ts'
 import { type AskingRule, selectorsFor } from './selectors.ts'
 import { isIn, type Settings } from './settings.ts'
 

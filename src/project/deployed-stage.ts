@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
-import type { PlanProblem } from '../plan/problems.ts'
+import type { PlanProblem } from '../plan/problems/problem.ts'
 import { type Settings, settingsOf } from '../plan/settings.ts'
 import { stageOf } from './plan-problems.ts'
 import { loadProject, type Place, rootOf } from './project.ts'

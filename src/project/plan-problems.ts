@@ -4,7 +4,7 @@ import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { type Diagnostic, type Span, startOf } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { error, warning } from '../diagnostics/say.ts'
-import type { PlanPlace, PlanProblem } from '../plan/problems.ts'
+import type { PlanPlace, PlanProblem } from '../plan/problems/problem.ts'
 import type { Project } from './project.ts'
 
 export const planDiagnostics = (

@@ -1,5 +1,5 @@
 /** What is wrong with a hub and its members. */
-import { error, inConfig, type PlanProblem, some, warning } from '../problems.ts'
+import { error, inConfig, type PlanProblem, some, warning } from './problem.ts'
 
 export const hubUnknown = (account: string, stages: readonly string[]): PlanProblem =>
   error(

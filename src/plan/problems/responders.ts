@@ -1,5 +1,5 @@
 /** What is wrong with what responders are to do. */
-import { error, inConfig, inRule, type PlanProblem, some, warning } from '../problems.ts'
+import { error, inConfig, inRule, type PlanProblem, some, warning } from './problem.ts'
 
 export const unansweredResponse = (rule: string): PlanProblem =>
   error(

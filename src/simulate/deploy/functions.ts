@@ -38,14 +38,12 @@ type Role = FunctionPlan['role']
 
 async function makeRole({ clients, manifest }: Deploying, name: FunctionName): Promise<Role> {
   const RoleName = functionName(manifest, name)
-  const { Role } = await clients
-    .in('iam', globalRegion)
-    .send(
-      new CreateRoleCommand({
-        RoleName,
-        AssumeRolePolicyDocument: trustAlone('lambda.amazonaws.com'),
-      }),
-    )
+  const { Role } = await clients.in('iam', globalRegion).send(
+    new CreateRoleCommand({
+      RoleName,
+      AssumeRolePolicyDocument: trustAlone('lambda.amazonaws.com'),
+    }),
+  )
   return { roleId: Role?.RoleId ?? '', roleName: RoleName, roleArn: Role?.Arn ?? '' }
 }
 

@@ -9,24 +9,25 @@ import {
 import { globalRegionOf } from '../aws/regions.ts'
 import { fullEnvironments } from './environment.ts'
 import type { Manifest } from './manifest.ts'
+import { unnotifiedRule, unreachedChannel } from './problems/channels.ts'
 import { hubAlone } from './problems/hub.ts'
 import { longName, overQuota, sameName, unforwarded } from './problems/limits.ts'
-import { inConfig, type PlanProblem, unnotifiedRule, unreachedChannel } from './problems.ts'
+import { inConfig, type PlanProblem } from './problems/problem.ts'
 import { defaultBusRules } from './resources/events.ts'
 import { resourcesOf } from './resources.ts'
 
-type Doubts = Generator<PlanProblem>
+type Problems = Generator<PlanProblem>
 
-export function* doubts(manifest: Manifest, pack: 'by-source' | 'per-rule'): Doubts {
-  yield* tooManyRules(manifest, pack)
-  yield* unfit(manifest)
-  yield* names(manifest)
-  yield* memberDoubts(manifest)
-  yield* alonePartition(manifest)
-  yield* unreached(manifest)
+export function* checkPlan(manifest: Manifest, pack: 'by-source' | 'per-rule'): Problems {
+  yield* checkRuleCounts(manifest, pack)
+  yield* checkSizes(manifest)
+  yield* checkNames(manifest)
+  yield* checkHub(manifest)
+  yield* checkPartition(manifest)
+  yield* checkChannels(manifest)
 }
 
-function* tooManyRules(manifest: Manifest, pack: 'by-source' | 'per-rule'): Doubts {
+function* checkRuleCounts(manifest: Manifest, pack: 'by-source' | 'per-rule'): Problems {
   const help =
     pack === 'per-rule' ? 'write `pack: by-source`' : 'disable rules, or ask AWS for more'
   const over = [...defaultBusRules(manifest), ...memberCounts(manifest)]
@@ -46,7 +47,7 @@ function* tooManyRules(manifest: Manifest, pack: 'by-source' | 'per-rule'): Doub
   )
 }
 
-/** What stands in every region of a member beside its rules: the heartbeat, and what tells of alarms. */
+/** Rules that every region of a member has beside those of the hub: the heartbeat, and forwarded alarms. */
 const ownOfMember = 2
 
 /** In the regions of a hub's members, where they are none of the hub's own. */
@@ -64,7 +65,7 @@ function memberCounts(manifest: Manifest): [string, number][] {
     })
 }
 
-function* unfit(manifest: Manifest): Doubts {
+function* checkSizes(manifest: Manifest): Problems {
   const values = manifest.trail.selectors.advanced.flatMap(({ FieldSelectors }) =>
     FieldSelectors.flatMap(({ Equals = [] }) => Equals),
   )
@@ -89,15 +90,15 @@ function* unfit(manifest: Manifest): Doubts {
 }
 
 /** A name that is too long, or that two things have: of the second, nothing would be made. */
-function* names(manifest: Manifest): Doubts {
+function* checkNames(manifest: Manifest): Problems {
   const known = new Set<string>()
   for (const { type, region, name, why } of resourcesOf(manifest)) {
-    const most = nameCharacters[type]
+    const max = nameCharacters[type]
     const channel = manifest.channels.find(
       ({ topic }) => topic.kind === 'new' && topic.name === name,
     )
     const at = channel ? inConfig('channels', channel.name) : inConfig('accounts', manifest.stage)
-    if (most !== undefined && name.length > most) yield longName(type, name, most, at)
+    if (max !== undefined && name.length > max) yield longName(type, name, max, at)
     const key = `${type} ${region} ${name} ${why.startsWith('on the home bus')}`
     if (known.has(key)) yield sameName(type, name, inConfig('channels'))
     known.add(key)
@@ -107,7 +108,7 @@ function* names(manifest: Manifest): Doubts {
 /** On the home bus stands a list of all accounts that are heard, in a pattern with this around it. */
 const aroundAccounts = 300
 
-function* memberDoubts({ topology }: Manifest): Doubts {
+function* checkHub({ topology }: Manifest): Problems {
   if (topology.kind !== 'hub') return
   if (topology.members.length === 0) yield hubAlone()
   const accounts = [...topology.members, '111122223333']
@@ -123,17 +124,17 @@ function* memberDoubts({ topology }: Manifest): Doubts {
 }
 
 /** https://aws.amazon.com/blogs/compute/expanding-cross-region-event-routing-with-amazon-eventbridge/ */
-function* alonePartition({ partition, home, eventRules }: Manifest): Doubts {
+function* checkPartition({ partition, home, eventRules }: Manifest): Problems {
   const others = [...new Set(eventRules.map(({ region }) => region))].filter(
     (region) => region !== home,
   )
   if (partition !== 'aws' && others.length > 0) yield unforwarded(partition, others)
 }
 
-function* unreached({ rules, channels, topology }: Manifest): Doubts {
+function* checkChannels({ rules, channels, topology }: Manifest): Problems {
   if (topology.kind === 'member' || channels.length === 0) return
   const reached = new Set(rules.flatMap((rule) => rule.channels))
   for (const { name } of channels) if (!reached.has(name)) yield unreachedChannel(name)
-  for (const { id, severity, status, channels: told } of rules)
-    if (status === 'enabled' && told.length === 0) yield unnotifiedRule(id, severity)
+  for (const { id, severity, status, channels: own } of rules)
+    if (status === 'enabled' && own.length === 0) yield unnotifiedRule(id, severity)
 }

@@ -1,0 +1,10 @@
+import { error, inRule, type PlanProblem } from './problem.ts'
+
+/** No backend can express the rule. `what` is what it would have been compiled to. */
+export const uncompilable = (
+  rule: string,
+  what: string,
+  why: string,
+  instead: string,
+): PlanProblem =>
+  error('cannot-compile', `the rule cannot be ${what}: ${why}`, instead, inRule(rule))

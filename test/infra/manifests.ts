@@ -1,5 +1,5 @@
 /** Manifests as the plan would write them, by hand: one for each shape a deployment can have. */
-import type { FunctionName, Responder } from '../../src/ir/names.ts'
+import { type FunctionName, type Responder, responders } from '../../src/ir/names.ts'
 import type { EventRulePlan } from '../../src/plan/manifest/event-rules.ts'
 import type { MetricFilterPlan } from '../../src/plan/manifest/metric-filters.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
@@ -106,11 +106,7 @@ const functionsFor = (names: readonly Responder[]): FunctionName[] =>
 /** As `standalone`, with every function there is. */
 export const everything: Manifest = withResponders(
   withMetricFilter(standalone, 'eu-west-1'),
-  'rollback-iam',
-  'restart-trail',
-  'revoke-ingress',
-  'block-public-access',
-  'deactivate-key',
+  ...responders,
 )
 
 export const hub: Manifest = {

@@ -1,5 +1,5 @@
 /**
- * The data events that ways of event patterns ask for: a selector for each type of resource. A way asks
+ * The data events that disjuncts of event patterns ask for: a selector for each type of resource. A conjunction asks
  * for them by name, also by the beginning or end of one, or by saying that they are data events.
  */
 import { dataEventTypes } from '../aws/data-events.ts'
@@ -7,19 +7,19 @@ import { isObject, type Json } from '../ir/json.ts'
 import { fitsRuns, wildcardRuns } from '../ir/wildcard.ts'
 import type { AdvancedEventSelector } from './manifest/trail.ts'
 import {
+  type Conjunction,
   compare,
   eventNameKey,
   eventSourceKey,
   fieldAt,
   keyOf,
   textsAt,
-  type Way,
-} from './pack/way.ts'
+} from './pack/conjunction.ts'
 
 /** Sorted by type. */
-export function dataSelectors(ways: readonly Way[]): AdvancedEventSelector[] {
+export function dataSelectors(disjuncts: readonly Conjunction[]): AdvancedEventSelector[] {
   const namesByType = new Map<string, Set<string>>()
-  for (const { type, name } of ways.flatMap(dataEventsOf))
+  for (const { type, name } of disjuncts.flatMap(dataEventsOf))
     namesByType.set(type, (namesByType.get(type) ?? new Set<string>()).add(name))
   return [...namesByType]
     .sort(([a], [b]) => compare(a, b))
@@ -38,21 +38,21 @@ interface DataEvent {
   readonly name: string
 }
 
-function dataEventsOf(way: Way): DataEvent[] {
-  const matchers = matchersOf(way)
-  const isAsked = saysData(way)
+function dataEventsOf(conjunction: Conjunction): DataEvent[] {
+  const matchers = matchersOf(conjunction)
+  const isAsked = saysData(conjunction)
     ? (name: string) => matchers === undefined || matchers.some((each) => passes(each, name))
     : (name: string) => matchers?.some((each) => names(each) && passes(each, name)) ?? false
-  return eventsAt(way).filter(({ name }) => isAsked(name))
+  return eventsAt(conjunction).filter(({ name }) => isAsked(name))
 }
 
-const matchersOf = (way: Way): readonly Json[] | undefined =>
-  fieldAt(way, eventNameKey)?.matchers.map((text) => JSON.parse(text) as Json)
+const matchersOf = (conjunction: Conjunction): readonly Json[] | undefined =>
+  fieldAt(conjunction, eventNameKey)?.matchers.map((text) => JSON.parse(text) as Json)
 
-/** Those of the services and types that a way leaves. */
-function eventsAt(way: Way): DataEvent[] {
-  const sources = textsAt(way, eventSourceKey) ?? [...dataEventTypes.keys()]
-  const types = textsAt(way, resourceTypeKey)
+/** Those of the services and types that a conjunction leaves. */
+function eventsAt(conjunction: Conjunction): DataEvent[] {
+  const sources = textsAt(conjunction, eventSourceKey) ?? [...dataEventTypes.keys()]
+  const types = textsAt(conjunction, resourceTypeKey)
   return sources
     .flatMap((source) => [...(dataEventTypes.get(source) ?? [])])
     .map(([name, type]) => ({ name, type }))
@@ -64,19 +64,19 @@ const allTypes: ReadonlySet<string> = new Set(
   [...dataEventTypes.values()].flatMap((types) => [...types.values()]),
 )
 
-/** Whether a way is about data events whatever they are called. */
-const saysData = (way: Way): boolean =>
-  textsAt(way, keyOf(['eventCategory']))?.includes('Data') === true ||
-  fieldAt(way, keyOf(['managementEvent']))?.matchers.join() === 'false' ||
-  (textsAt(way, eventSourceKey) === undefined &&
-    textsAt(way, resourceTypeKey)?.some((type) => allTypes.has(type)) === true)
+/** Whether a conjunction is about data events whatever they are called. */
+const saysData = (conjunction: Conjunction): boolean =>
+  textsAt(conjunction, keyOf(['eventCategory']))?.includes('Data') === true ||
+  fieldAt(conjunction, keyOf(['managementEvent']))?.matchers.join() === 'false' ||
+  (textsAt(conjunction, eventSourceKey) === undefined &&
+    textsAt(conjunction, resourceTypeKey)?.some((type) => allTypes.has(type)) === true)
 
-/** Whether a way, which says nothing of names, leaves room for data events of a service it names. */
-export const mayBeData = (way: Way): boolean =>
-  !matchersOf(way)?.some(names) &&
-  !saysData(way) &&
-  fieldAt(way, keyOf(['managementEvent']))?.matchers.join() !== 'true' &&
-  textsAt(way, eventSourceKey)?.some((source) => dataEventTypes.has(source)) === true
+/** Whether a conjunction, which says nothing of names, leaves room for data events of a service it names. */
+export const mayBeData = (conjunction: Conjunction): boolean =>
+  !matchersOf(conjunction)?.some(names) &&
+  !saysData(conjunction) &&
+  fieldAt(conjunction, keyOf(['managementEvent']))?.matchers.join() !== 'true' &&
+  textsAt(conjunction, eventSourceKey)?.some((source) => dataEventTypes.has(source)) === true
 
 /** Whether a matcher says what a name is; one that says what it is not means all management events. */
 const names = (matcher: Json): boolean =>

@@ -9,9 +9,9 @@ import type { EventPatterns } from '../backends/event-pattern.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { EventRulePlan, MemberRulePlan } from './manifest/event-rules.ts'
 import { shortened } from './names.ts'
+import { compare, disjunctsOf, eventSourceKey, textsAt } from './pack/conjunction.ts'
 import type { Packable } from './pack/entries.ts'
 import { type Bin, packed, withinWildcards } from './pack/pack.ts'
-import { compare, eventSourceKey, textsAt, waysOfPattern } from './pack/way.ts'
 import { placedBecause, regionsFor } from './placement.ts'
 import type { PlanProblem } from './problems/problem.ts'
 import { uncompilable } from './problems/rules.ts'
@@ -46,7 +46,7 @@ export function watched(
     id: rule.id,
     rule,
     patterns: compiled.output,
-    ways: compiled.output.flatMap(waysOfPattern),
+    disjuncts: compiled.output.flatMap(disjunctsOf),
     residual: compiled.kind === 'superset' ? compiled.residual : [],
     state,
     regions: regionsFor(regions, settings),
@@ -120,8 +120,8 @@ const ruleOf = (bin: Bin, { prefix }: Pick<Settings, 'prefix'>): Omit<EventRuleP
 /** A rule about several services asks only in one region for those whose events are seen there alone. */
 const withoutGlobal = (rule: WatchedRule): WatchedRule => ({
   ...rule,
-  ways: rule.ways.filter((way) => {
-    const sources = textsAt(way, eventSourceKey)
+  disjuncts: rule.disjuncts.filter((conjunction) => {
+    const sources = textsAt(conjunction, eventSourceKey)
     return sources === undefined || eventRegions(sources).everyEnabled
   }),
 })

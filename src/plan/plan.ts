@@ -15,7 +15,7 @@ import type { EventRulePlan } from './manifest/event-rules.ts'
 import type { Manifest } from './manifest.ts'
 import { metricFilters } from './metric-filters.ts'
 import { fingerprint } from './names.ts'
-import { compare, waysOfPattern } from './pack/way.ts'
+import { compare, disjunctsOf } from './pack/conjunction.ts'
 import type { PlanProblem } from './problems/problem.ts'
 import { limitsOf, respondersOf } from './responders.ts'
 import { rulePlans } from './rule-plans.ts'
@@ -50,7 +50,7 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const compiled = rules.map((rule) => ({ rule, patterns: eventPattern(rule) }))
   const asking = compiled.map(({ rule, patterns }) => ({
     rule,
-    ways: patterns.kind === 'refused' ? [] : patterns.output.flatMap(waysOfPattern),
+    disjuncts: patterns.kind === 'refused' ? [] : patterns.output.flatMap(disjunctsOf),
     residual: patterns.kind === 'superset' ? patterns.residual : [],
   }))
   const channels = channelsOf(config, settings, report)

@@ -9,21 +9,21 @@ import type { Rule } from '../ir/rule.ts'
 import { dataSelectors, mayBeData } from './data-selectors.ts'
 import type { AdvancedEventSelector, SelectorPlan } from './manifest/trail.ts'
 import {
+  type Conjunction,
   compare,
   eventNameKey,
   eventSourceKey,
   keyOf,
   sourceKey,
   textsAt,
-  type Way,
-} from './pack/way.ts'
+} from './pack/conjunction.ts'
 import type { PlanProblem } from './problems/problem.ts'
 import { anyNetwork, unselected } from './problems/trail.ts'
 
-/** A rule with the ways of its event patterns. */
+/** A rule with the disjuncts of its event patterns. */
 export interface AskingRule {
   readonly rule: Rule
-  readonly ways: readonly Way[]
+  readonly disjuncts: readonly Conjunction[]
   /** What the patterns do not say. */
   readonly residual: readonly string[]
 }
@@ -43,10 +43,10 @@ export function selectorsFor(
         Name: 'Management events',
         FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }],
       },
-      ...dataSelectors(rules.flatMap((each) => each.ways)),
+      ...dataSelectors(rules.flatMap((each) => each.disjuncts)),
       ...networkSelectors(
         rules.flatMap((each) =>
-          each.rule.on.detailTypes.includes(networkActivityDetailType) ? each.ways : [],
+          each.rule.on.detailTypes.includes(networkActivityDetailType) ? each.disjuncts : [],
         ),
       ),
     ],
@@ -55,19 +55,19 @@ export function selectorsFor(
 }
 
 /** A rule about a service with data events that asks for names in words which EventBridge has none for. */
-const asksUnnamed = ({ ways, residual }: AskingRule): boolean =>
-  residual.some((why) => why.startsWith('`eventName`')) && ways.some(mayBeData)
+const asksUnnamed = ({ disjuncts, residual }: AskingRule): boolean =>
+  residual.some((why) => why.startsWith('`eventName`')) && disjuncts.some(mayBeData)
 
-const asksAnyNetwork = ({ rule, ways }: AskingRule): boolean =>
+const asksAnyNetwork = ({ rule, disjuncts }: AskingRule): boolean =>
   rule.on.detailTypes.includes(networkActivityDetailType) &&
-  ways.some((way) => sourcesOf(way).length === 0)
+  disjuncts.some((conjunction) => sourcesOf(conjunction).length === 0)
 
 /** A selector for each service, which AWS demands; by name where all rules on it name their events. */
-function networkSelectors(ways: readonly Way[]): AdvancedEventSelector[] {
+function networkSelectors(disjuncts: readonly Conjunction[]): AdvancedEventSelector[] {
   const namesBySource = new Map<string, readonly string[] | undefined>()
-  for (const way of ways) {
-    const names = textsAt(way, eventNameKey)
-    for (const source of sourcesOf(way)) {
+  for (const conjunction of disjuncts) {
+    const names = textsAt(conjunction, eventNameKey)
+    for (const source of sourcesOf(conjunction)) {
       const known = namesBySource.has(source) ? namesBySource.get(source) : []
       namesBySource.set(source, known && names && [...known, ...names])
     }
@@ -87,18 +87,22 @@ function networkSelectors(ways: readonly Way[]): AdvancedEventSelector[] {
 }
 
 /** The event source as a rule asks for it, or the one behind the source of the envelope. */
-const sourcesOf = (way: Way): readonly string[] =>
-  textsAt(way, eventSourceKey) ??
-  (textsAt(way, sourceKey) ?? []).map((source) => `${source.replace(/^aws\./, '')}.amazonaws.com`)
+const sourcesOf = (conjunction: Conjunction): readonly string[] =>
+  textsAt(conjunction, eventSourceKey) ??
+  (textsAt(conjunction, sourceKey) ?? []).map(
+    (source) => `${source.replace(/^aws\./, '')}.amazonaws.com`,
+  )
 
 const insightTypes = ['ApiCallRateInsight', 'ApiErrorRateInsight'] as const
 const insightTypeKey = keyOf(['insightDetails', 'insightType'])
 
 function insightsOf(asked: readonly AskingRule[]): SelectorPlan['insights'] {
   const observed: readonly string[] = observations.insight.detailTypes
-  const ways = asked.flatMap((each) =>
-    each.rule.on.detailTypes.some((type) => observed.includes(type)) ? each.ways : [],
+  const disjuncts = asked.flatMap((each) =>
+    each.rule.on.detailTypes.some((type) => observed.includes(type)) ? each.disjuncts : [],
   )
-  const wanted = ways.flatMap((way) => textsAt(way, insightTypeKey) ?? insightTypes)
+  const wanted = disjuncts.flatMap(
+    (conjunction) => textsAt(conjunction, insightTypeKey) ?? insightTypes,
+  )
   return insightTypes.filter((type) => wanted.includes(type))
 }

@@ -1,11 +1,13 @@
 /**
- * Some ways of a group as one event pattern. It lets through whatever each of them does; where they are
+ * Some disjuncts of a group as one event pattern. It lets through whatever each of them does; where they are
  * too long together, it lets through more, and `detect` decides.
  */
 import { eventBridge } from '../../aws/quotas.ts'
 import { acceptable } from '../../backends/event-pattern/acceptable.ts'
 import {
+  type Conjunction,
   compare,
+  conjunctionOf,
   detailTypeKey,
   eventNameKey,
   type Field,
@@ -14,25 +16,24 @@ import {
   patternOf,
   textOf,
   textsAt,
-  type Way,
-  wayOf,
   withMatchers,
-} from './way.ts'
+} from './conjunction.ts'
 
-/** One pattern that says all the ways, exactly but for the detail-type; undefined where it is more than EventBridge takes. */
-export const exactPattern = (ways: readonly Way[]): string | undefined => fitting(ways)
+/** One pattern for all the disjuncts, exact but for the detail-type; undefined where it is longer than EventBridge accepts. */
+export const exactPattern = (disjuncts: readonly Conjunction[]): string | undefined =>
+  fitting(disjuncts)
 
 /**
- * One pattern that says the ways in less: those with the longest conditions are told by event name and
- * what they have in common. A way without an event name is never widened, because it would let through
+ * One shorter pattern for the disjuncts: those with the longest conditions are matched by event name and
+ * what they have in common. A conjunction without an event name is never widened, because it would let through
  * everything.
  */
-export function widePattern(ways: readonly Way[]): string | undefined {
-  const all = merged(ways)
+export function widePattern(disjuncts: readonly Conjunction[]): string | undefined {
+  const all = merged(disjuncts)
   const named = all
-    .filter((way) => textsAt(way, eventNameKey) !== undefined)
+    .filter((conjunction) => textsAt(conjunction, eventNameKey) !== undefined)
     .sort((a, b) => conditionLength(b) - conditionLength(a) || compare(a.text, b.text))
-  const broad = all.filter((way) => textsAt(way, eventNameKey) === undefined)
+  const broad = all.filter((conjunction) => textsAt(conjunction, eventNameKey) === undefined)
   // As few as possible are widened. Where more of them would by chance make a longer pattern, the
   // answer is only wider than it had to be.
   let [low, high] = [2, named.length]
@@ -50,17 +51,17 @@ export function widePattern(ways: readonly Way[]): string | undefined {
   return best
 }
 
-function fitting(ways: readonly Way[]): string | undefined {
-  if (leastLength(ways) > eventBridge.patternCharacters) return undefined
-  const text = patternOf(merged(ways))
+function fitting(disjuncts: readonly Conjunction[]): string | undefined {
+  if (leastLength(disjuncts) > eventBridge.patternCharacters) return undefined
+  const text = patternOf(merged(disjuncts))
   return acceptable(text) ? text : undefined
 }
 
-/** Each matcher of a field stands in the pattern at least once, however the ways are merged. */
-function leastLength(ways: readonly Way[]): number {
+/** Each matcher of a field stands in the pattern at least once, however the disjuncts are merged. */
+function leastLength(disjuncts: readonly Conjunction[]): number {
   const known = new Map<string, Set<string>>()
   let length = 0
-  for (const { key, matchers } of ways.flatMap(({ fields }) => fields)) {
+  for (const { key, matchers } of disjuncts.flatMap(({ fields }) => fields)) {
     const ofKey = known.get(key) ?? new Set()
     known.set(key, ofKey)
     for (const matcher of matchers) {
@@ -71,25 +72,25 @@ function leastLength(ways: readonly Way[]): number {
   return length
 }
 
-/** Ways that differ in one field are one way with more matchers; in whatever order they come. */
-function merged(ways: readonly Way[]): readonly Way[] {
-  const alike = distinct(sameDetailTypes(ways))
+/** Merges disjuncts that differ in one field into one conjunction with more matchers, in whatever order they come. */
+function merged(disjuncts: readonly Conjunction[]): readonly Conjunction[] {
+  const alike = distinct(sameDetailTypes(disjuncts))
   const keys = new Set(alike.flatMap(({ fields }) => fields.map(({ key }) => key)))
   const others = [...keys].filter((key) => key !== eventNameKey).sort()
   return [eventNameKey, ...others].reduce(mergedBy, alike).toSorted(byText)
 }
 
-const byText = (a: Way, b: Way): number => compare(a.text, b.text)
+const byText = (a: Conjunction, b: Conjunction): number => compare(a.text, b.text)
 
-const distinct = (ways: readonly Way[]): Way[] => [
-  ...new Map(ways.map((way) => [way.text, way])).values(),
+const distinct = (disjuncts: readonly Conjunction[]): Conjunction[] => [
+  ...new Map(disjuncts.map((conjunction) => [conjunction.text, conjunction])).values(),
 ]
 
-function mergedBy(ways: readonly Way[], key: string): Way[] {
-  const groups = Map.groupBy(ways, (way) =>
-    fieldAt(way, key) === undefined
-      ? way.text
-      : `but ${textOf(way.fields.filter((field) => field.key !== key))}`,
+function mergedBy(disjuncts: readonly Conjunction[], key: string): Conjunction[] {
+  const groups = Map.groupBy(disjuncts, (conjunction) =>
+    fieldAt(conjunction, key) === undefined
+      ? conjunction.text
+      : `but ${textOf(conjunction.fields.filter((field) => field.key !== key))}`,
   )
   return [...groups.values()].flatMap((group) => {
     const [first] = group
@@ -98,22 +99,24 @@ function mergedBy(ways: readonly Way[], key: string): Way[] {
   })
 }
 
-const matchersOf = (ways: readonly Way[], key: string): string[] =>
-  ways.flatMap((way) => fieldAt(way, key)?.matchers ?? [])
+const matchersOf = (disjuncts: readonly Conjunction[], key: string): string[] =>
+  disjuncts.flatMap((conjunction) => fieldAt(conjunction, key)?.matchers ?? [])
 
 /** The detail-types of a group are those of one kind; which of them a rule leaves out is left to `detect`. */
-function sameDetailTypes(ways: readonly Way[]): readonly Way[] {
-  const all = matchersOf(ways, detailTypeKey)
-  return ways.map((way) => withMatchers(way, detailTypeKey, all))
+function sameDetailTypes(disjuncts: readonly Conjunction[]): readonly Conjunction[] {
+  const all = matchersOf(disjuncts, detailTypeKey)
+  return disjuncts.map((conjunction) => withMatchers(conjunction, detailTypeKey, all))
 }
 
-/** One way that holds wherever one of these does: the fields that all of them ask about, with the matchers of all. */
-function joined(ways: readonly Way[]): Way {
-  const [first, ...others] = ways
-  const shared = first?.fields.filter(({ key }) => others.every((way) => fieldAt(way, key))) ?? []
-  return wayOf(
+/** One conjunction that holds wherever one of these does: the fields that all of them ask about, with the matchers of all. */
+function joined(disjuncts: readonly Conjunction[]): Conjunction {
+  const [first, ...others] = disjuncts
+  const shared =
+    first?.fields.filter(({ key }) => others.every((conjunction) => fieldAt(conjunction, key))) ??
+    []
+  return conjunctionOf(
     shared
-      .map(({ path, key }) => fieldOf(path, matchersOf(ways, key)))
+      .map(({ path, key }) => fieldOf(path, matchersOf(disjuncts, key)))
       .filter((field) => isPin(field) || field.text.length <= maxShared),
   )
 }
@@ -124,5 +127,5 @@ const maxShared = 160
 /** What is never given up: the source, or anybody could send the event, and the name. */
 const isPin = ({ key, path }: Field): boolean => key === eventNameKey || path[0] === 'envelope'
 
-const conditionLength = ({ fields }: Way): number =>
+const conditionLength = ({ fields }: Conjunction): number =>
   fields.reduce((sum, field) => sum + (isPin(field) ? 0 : field.text.length), 0)

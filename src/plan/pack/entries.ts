@@ -1,5 +1,5 @@
 /**
- * The ways of all rules sorted by where they may stand together. EventBridge rules are kept apart by
+ * The disjuncts of all rules sorted by where they may stand together. EventBridge rules are kept apart by
  * source, so that an event matches one of them, and by state, so that none sees reads that it need not.
  */
 import { observations } from '../../aws/detail-types.ts'
@@ -7,27 +7,27 @@ import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import type { EventRulePlan } from '../manifest/event-rules.ts'
 import { fingerprint, hash32, shortened } from '../names.ts'
 import {
+  type Conjunction,
   compare,
   detailTypeKey,
   eventNameKey,
   sourceKey,
   textsAt,
-  type Way,
   withMatchers,
-} from './way.ts'
+} from './conjunction.ts'
 
 /** A rule that is to be packed. */
 export interface Packable {
   readonly id: string
   /** Of its event patterns. */
-  readonly ways: readonly Way[]
+  readonly disjuncts: readonly Conjunction[]
   readonly state: EventRulePlan['state']
 }
 
 /** What one rule brings to one group: the smallest unit that is moved. */
 export interface Entry {
   readonly rule: string
-  readonly ways: readonly Way[]
+  readonly disjuncts: readonly Conjunction[]
   /** 64 binary digits that place it among its group; of nothing but this rule. */
   readonly slot: string
 }
@@ -42,14 +42,14 @@ export interface Group {
 export function groupsOf(rules: readonly Packable[]): readonly Group[] {
   const groups = new Map<string, { state: Group['state']; entries: Entry[] }>()
   for (const rule of rules.toSorted((a, b) => compare(a.id, b.id))) {
-    const placed = placedWays(rule)
-    const byKind = Map.groupBy(placed, ({ way, state }) => kindOf(way, state))
+    const placed = placedConjunctions(rule)
+    const byKind = Map.groupBy(placed, ({ conjunction, state }) => kindOf(conjunction, state))
     for (const [kind, own] of byKind) {
-      const ways = own.map(({ way }) => way)
-      const name = kind.startsWith(`on-${anyService}`) ? `${kind}-${familyOf(ways)}` : kind
+      const disjuncts = own.map(({ conjunction }) => conjunction)
+      const name = kind.startsWith(`on-${anyService}`) ? `${kind}-${familyOf(disjuncts)}` : kind
       const group = groups.get(name) ?? { state: own[0]?.state ?? rule.state, entries: [] }
       groups.set(name, group)
-      group.entries.push({ rule: rule.id, ways, slot: slotOf(rule.id, ways) })
+      group.entries.push({ rule: rule.id, disjuncts, slot: slotOf(rule.id, disjuncts) })
     }
   }
   return [...groups]
@@ -61,59 +61,69 @@ export function groupsOf(rules: readonly Packable[]): readonly Group[] {
  * One of sixteen, by which fields are asked about. Rules about any service cannot say less where they
  * are too many, and only those that ask alike have room in one pattern.
  */
-function familyOf(ways: readonly Way[]): string {
-  const keys = new Set(ways.flatMap(({ fields }) => fields.map(({ key }) => key)))
+function familyOf(disjuncts: readonly Conjunction[]): string {
+  const keys = new Set(disjuncts.flatMap(({ fields }) => fields.map(({ key }) => key)))
   return (hash32([...keys].sort().join()) >>> 28).toString(16)
 }
 
 /** Rules about the same event stand together, so that it is sent once; then the rule's own id decides. */
-function slotOf(rule: string, ways: readonly Way[]): string {
-  const [first = ''] = ways.flatMap((way) => textsAt(way, eventNameKey) ?? []).sort()
+function slotOf(rule: string, disjuncts: readonly Conjunction[]): string {
+  const [first = ''] = disjuncts
+    .flatMap((conjunction) => textsAt(conjunction, eventNameKey) ?? [])
+    .sort()
   return bits(hash32(first)) + bits(hash32(rule))
 }
 
 const bits = (hash: number): string => hash.toString(2).padStart(32, '0')
 
-interface PlacedWay {
-  readonly way: Way
+interface PlacedConjunction {
+  readonly conjunction: Conjunction
   readonly state: EventRulePlan['state']
 }
 
-/** A way for each source, and apart what has to be asked for as a read. */
-const placedWays = ({ state, ways }: Packable): PlacedWay[] =>
-  ways.flatMap(bySource).flatMap((way) => (state === 'ENABLED' ? [{ way, state }] : byState(way)))
+/** A conjunction for each source, and apart what has to be asked for as a read. */
+const placedConjunctions = ({ state, disjuncts }: Packable): PlacedConjunction[] =>
+  disjuncts
+    .flatMap(bySource)
+    .flatMap((conjunction) =>
+      state === 'ENABLED' ? [{ conjunction, state }] : byState(conjunction),
+    )
 
-function bySource(way: Way): Way[] {
-  const sources = textsAt(way, sourceKey)
+function bySource(conjunction: Conjunction): Conjunction[] {
+  const sources = textsAt(conjunction, sourceKey)
   return sources === undefined
-    ? [way]
-    : sources.map((source) => withMatchers(way, sourceKey, [JSON.stringify(source)]))
+    ? [conjunction]
+    : sources.map((source) => withMatchers(conjunction, sourceKey, [JSON.stringify(source)]))
 }
 
-const named = (way: Way, names: readonly string[]): Way =>
+const named = (conjunction: Conjunction, names: readonly string[]): Conjunction =>
   withMatchers(
-    way,
+    conjunction,
     eventNameKey,
     names.map((name) => JSON.stringify(name)),
   )
 
-function byState(way: Way): PlacedWay[] {
-  const names = textsAt(way, eventNameKey)
-  if (names === undefined) return [{ way, state: allManagementEvents }]
+function byState(conjunction: Conjunction): PlacedConjunction[] {
+  const names = textsAt(conjunction, eventNameKey)
+  if (names === undefined) return [{ conjunction, state: allManagementEvents }]
   const reads = names.filter(isHeldBack)
   const others = names.filter((name) => !isHeldBack(name))
   return [
-    ...(reads.length > 0 ? [{ way: named(way, reads), state: allManagementEvents } as const] : []),
-    ...(others.length > 0 ? [{ way: named(way, others), state: 'ENABLED' } as const] : []),
+    ...(reads.length > 0
+      ? [{ conjunction: named(conjunction, reads), state: allManagementEvents } as const]
+      : []),
+    ...(others.length > 0
+      ? [{ conjunction: named(conjunction, others), state: 'ENABLED' } as const]
+      : []),
   ]
 }
 
 /** Not one service, but whichever. */
 const anyService = 'any-service'
 
-function kindOf(way: Way, state: EventRulePlan['state']): string {
-  const source = textsAt(way, sourceKey)?.[0]?.replace(/^aws\./, '') ?? anyService
-  const kind = shapeOf(textsAt(way, detailTypeKey) ?? [])
+function kindOf(conjunction: Conjunction, state: EventRulePlan['state']): string {
+  const source = textsAt(conjunction, sourceKey)?.[0]?.replace(/^aws\./, '') ?? anyService
+  const kind = shapeOf(textsAt(conjunction, detailTypeKey) ?? [])
   return `on-${plainSource(source)}${kind}${state === 'ENABLED' ? '' : '-reads'}`
 }
 

@@ -10,8 +10,8 @@ import { eventBridge } from '../../aws/quotas.ts'
 import { hasWildcard } from '../../backends/event-pattern/acceptable.ts'
 import type { EventRulePlan } from '../manifest/event-rules.ts'
 import { exactPattern, widePattern } from './bin.ts'
+import { compare } from './conjunction.ts'
 import { type Entry, type Group, groupsOf, type Packable } from './entries.ts'
-import { compare } from './way.ts'
 import { withoutWildcards, withoutWildcardsIn } from './without-wildcards.ts'
 
 /** An EventBridge rule that is the same in every region whose rules are the same. */
@@ -38,7 +38,7 @@ export function packed(rules: readonly Packable[]): readonly Bin[] {
 
 function binsOf(group: Group, entries: readonly Entry[], branch: string): Bin[] {
   if (entries.length === 0) return []
-  const ways = entries.flatMap((entry) => entry.ways)
+  const disjuncts = entries.flatMap((entry) => entry.disjuncts)
   const bin = (pattern: string, wide: boolean): Bin => ({
     name: nameOf(group, branch),
     state: group.state,
@@ -46,9 +46,10 @@ function binsOf(group: Group, entries: readonly Entry[], branch: string): Bin[] 
     rules: entries.map(({ rule }) => rule),
     wide,
   })
-  const exact = exactPattern(ways)
+  const exact = exactPattern(disjuncts)
   if (exact !== undefined) return [bin(exact, false)]
-  const wide = branch.length < exactPartings && entries.length > 1 ? undefined : widePattern(ways)
+  const wide =
+    branch.length < exactPartings && entries.length > 1 ? undefined : widePattern(disjuncts)
   if (wide !== undefined) return [bin(wide, true)]
   if (entries.length > 1 && branch.length < (entries[0]?.slot.length ?? 0))
     return ['0', '1'].flatMap((digit) =>
@@ -58,7 +59,7 @@ function binsOf(group: Group, entries: readonly Entry[], branch: string): Bin[] 
         branch + digit,
       ),
     )
-  return partsOf(ways).map((pattern, index) => ({
+  return partsOf(disjuncts).map((pattern, index) => ({
     ...bin(pattern, false),
     name: index === 0 ? nameOf(group, branch) : `${nameOf(group, branch)}--part${index + 1}`,
   }))
@@ -70,18 +71,18 @@ function nameOf({ name }: Group, branch: string): string {
   return digits === '' ? name : `${name}-${digits}`
 }
 
-/** One rule that is more than one pattern, each way or run of ways by itself. */
-function partsOf(ways: Entry['ways']): string[] {
-  const whole = exactPattern(ways)
+/** One rule that is more than one pattern, each conjunction or run of disjuncts by itself. */
+function partsOf(disjuncts: Entry['disjuncts']): string[] {
+  const whole = exactPattern(disjuncts)
   if (whole !== undefined) return [whole]
-  if (ways.length > 1) {
-    const half = Math.ceil(ways.length / 2)
-    return [...partsOf(ways.slice(0, half)), ...partsOf(ways.slice(half))]
+  if (disjuncts.length > 1) {
+    const half = Math.ceil(disjuncts.length / 2)
+    return [...partsOf(disjuncts.slice(0, half)), ...partsOf(disjuncts.slice(half))]
   }
-  const plain = ways.map(withoutWildcards)
+  const plain = disjuncts.map(withoutWildcards)
   const pattern = exactPattern(plain)
-  // The way came out of a pattern that fitted.
-  if (pattern === undefined) throw new Error('a way that fits into no pattern')
+  // The conjunction came out of a pattern that fitted.
+  if (pattern === undefined) throw new Error('a conjunction that fits into no pattern')
   return [pattern]
 }
 

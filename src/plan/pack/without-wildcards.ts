@@ -1,10 +1,10 @@
 /** Patterns that take what a pattern with wildcards takes, and more. */
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
-import { fieldOf, type Way, wayOf } from './way.ts'
+import { type Conjunction, conjunctionOf, fieldOf } from './conjunction.ts'
 
-export const withoutWildcards = ({ fields }: Way): Way =>
-  wayOf(
+export const withoutWildcards = ({ fields }: Conjunction): Conjunction =>
+  conjunctionOf(
     fields.map(({ path, matchers }) =>
       fieldOf(
         path,

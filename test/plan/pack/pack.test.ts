@@ -11,9 +11,9 @@ import { parsePattern } from '../../../src/eventbridge/parse-pattern.ts'
 import type { Event } from '../../../src/ir/event.ts'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import type { Rule } from '../../../src/ir/rule.ts'
+import { disjunctsOf } from '../../../src/plan/pack/conjunction.ts'
 import type { Packable } from '../../../src/plan/pack/entries.ts'
 import { packed } from '../../../src/plan/pack/pack.ts'
-import { waysOfPattern } from '../../../src/plan/pack/way.ts'
 import { eventsFor } from '../../../src/prove/events.ts'
 import { aboutAnything, aboutOneField } from '../../naive/questions.ts'
 import { probe } from '../../probes/probe.ts'
@@ -35,7 +35,7 @@ function compiledFrom(rule: Rule): Compiled {
   const compiled = eventPattern(rule)
   const { state } = placementOf(rule)
   const patterns = compiled.kind === 'refused' ? [] : compiled.output
-  return { id: rule.id, state, patterns, ways: patterns.flatMap(waysOfPattern) }
+  return { id: rule.id, state, patterns, disjuncts: patterns.flatMap(disjunctsOf) }
 }
 
 const pack = (rules: readonly Rule[]) => packed(rules.map(packable))

@@ -1,16 +1,17 @@
 /**
- * Event patterns taken apart into ways, which can be sorted into other patterns and put together again.
+ * Event patterns in disjunctive normal form: each disjunct is a conjunction of fields, which can be sorted
+ * into other patterns and put together again.
  * Whatever is compared often is kept as text, in an order that depends on nothing but what it says.
  */
 import { patternJson } from '../../backends/event-pattern/pattern-json.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import type { Path } from '../../ir/path.ts'
 
-/** An event meets a way if it meets all of its fields. */
-export interface Way {
+/** An event matches a conjunction if it matches all of its fields. */
+export interface Conjunction {
   /** Sorted by key. */
   readonly fields: readonly Field[]
-  /** Equal for equal ways. */
+  /** Equal for equal conjunctions. */
   readonly text: string
 }
 
@@ -31,14 +32,15 @@ export const detailTypeKey = keyOf(['envelope', 'detail-type'])
 export const eventNameKey = keyOf(['eventName'])
 export const eventSourceKey = keyOf(['eventSource'])
 
-/** The ways of a pattern: an event matches it if it meets one of them. */
-export const waysOfPattern = (pattern: JsonObject): Way[] => combined(pattern, []).map(wayOf)
+/** The disjuncts of a pattern: an event matches it if it matches one of them. */
+export const disjunctsOf = (pattern: JsonObject): Conjunction[] =>
+  combined(pattern, []).map(conjunctionOf)
 
-/** The text of one pattern that takes what the ways take. */
-export const patternOf = (ways: readonly Way[]): string =>
+/** The text of one pattern that matches what one of the disjuncts matches. */
+export const patternOf = (disjuncts: readonly Conjunction[]): string =>
   JSON.stringify(
     patternJson(
-      ways.map(({ fields }) =>
+      disjuncts.map(({ fields }) =>
         fields.map(({ path, matchers }) => ({
           path,
           any: matchers.map((matcher) => JSON.parse(matcher) as Json),
@@ -49,9 +51,9 @@ export const patternOf = (ways: readonly Way[]): string =>
 
 function combined(object: JsonObject, at: readonly string[]): Field[][] {
   return Object.entries(object).reduce<Field[][]>(
-    (ways, [key, value]) => {
+    (disjuncts, [key, value]) => {
       const more = key === '$or' ? arms(value, at) : below(value, [...at, key])
-      return ways.flatMap((way) => more.map((other) => [...way, ...other]))
+      return disjuncts.flatMap((conjunction) => more.map((other) => [...conjunction, ...other]))
     },
     [[]],
   )
@@ -83,7 +85,7 @@ export function fieldOf(path: Path, matchers: readonly string[]): Field {
   return { path, key, matchers: sorted, text: `${key}:${sorted.join()}` }
 }
 
-export function wayOf(fields: readonly Field[]): Way {
+export function conjunctionOf(fields: readonly Field[]): Conjunction {
   const sorted = fields.toSorted((a, b) => compare(a.key, b.key))
   return { fields: sorted, text: textOf(sorted) }
 }
@@ -91,19 +93,23 @@ export function wayOf(fields: readonly Field[]): Way {
 export const textOf = (fields: readonly Field[]): string =>
   fields.map(({ text }) => text).join('\n')
 
-export const fieldAt = ({ fields }: Way, key: string): Field | undefined =>
+export const fieldAt = ({ fields }: Conjunction, key: string): Field | undefined =>
   fields.find((field) => field.key === key)
 
 /** The texts a field must be one of; undefined where it may be anything else. */
-export function textsAt(way: Way, key: string): readonly string[] | undefined {
-  const matchers = fieldAt(way, key)?.matchers
+export function textsAt(conjunction: Conjunction, key: string): readonly string[] | undefined {
+  const matchers = fieldAt(conjunction, key)?.matchers
   return matchers?.every((matcher) => matcher.startsWith('"'))
     ? matchers.map((matcher) => JSON.parse(matcher) as string)
     : undefined
 }
 
-/** The way with other matchers in one of its fields. */
-export const withMatchers = ({ fields }: Way, key: string, matchers: readonly string[]): Way =>
-  wayOf(fields.map((field) => (field.key === key ? fieldOf(field.path, matchers) : field)))
+/** The conjunction with other matchers in one of its fields. */
+export const withMatchers = (
+  { fields }: Conjunction,
+  key: string,
+  matchers: readonly string[],
+): Conjunction =>
+  conjunctionOf(fields.map((field) => (field.key === key ? fieldOf(field.path, matchers) : field)))
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

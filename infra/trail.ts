@@ -11,6 +11,7 @@ import { arnOf, trailArn } from '../src/plan/arns.ts'
 import type { AdvancedEventSelector, NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { allow, policy } from '../src/plan/policy/statement.ts'
+import { trailSettings } from '../src/plan/trail.ts'
 import { makeTrailBucket } from './trail-bucket.ts'
 import { makeTrailKey } from './trail-key.ts'
 
@@ -31,10 +32,10 @@ export function makeTrail(manifest: Manifest): readonly Resource[] {
     {
       region: trail.region,
       name: trail.name,
-      isMultiRegionTrail: true,
-      includeGlobalServiceEvents: true,
+      isMultiRegionTrail: trailSettings.isMultiRegion,
+      includeGlobalServiceEvents: trailSettings.includesGlobalEvents,
       isOrganizationTrail: trail.organization,
-      enableLogFileValidation: true,
+      enableLogFileValidation: trailSettings.validatesFiles,
       enableLogging: true,
       s3BucketName: bucket.name,
       kmsKeyId: key.arn,

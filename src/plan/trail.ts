@@ -7,6 +7,13 @@ import { badLogGroup, madeElsewhere, trailTwice } from './problems/trail.ts'
 import { type AskingRule, selectorsFor } from './selectors.ts'
 import { isIn, type Settings } from './settings.ts'
 
+/** Of every trail that is made: it records all regions and global services, and its files can be validated. */
+export const trailSettings = {
+  isMultiRegion: true,
+  includesGlobalEvents: true,
+  validatesFiles: true,
+} as const
+
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const logGroupName = /^[\w./#-]{1,512}$/
 

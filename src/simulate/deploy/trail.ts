@@ -14,6 +14,7 @@ import { noteTrails } from '../../../packages/local-aws/trail-delivery.ts'
 import { arnOf, roleArn } from '../../plan/arns.ts'
 import type { SelectorPlan } from '../../plan/manifest/trail.ts'
 import type { Manifest } from '../../plan/manifest.ts'
+import { trailSettings } from '../../plan/trail.ts'
 import type { Deploying } from './deploying.ts'
 
 interface TrailWish {
@@ -88,9 +89,9 @@ async function putTrail(
     new CreateTrailCommand({
       Name: name,
       S3BucketName: bucket,
-      IsMultiRegionTrail: true,
-      IncludeGlobalServiceEvents: true,
-      EnableLogFileValidation: true,
+      IsMultiRegionTrail: trailSettings.isMultiRegion,
+      IncludeGlobalServiceEvents: trailSettings.includesGlobalEvents,
+      EnableLogFileValidation: trailSettings.validatesFiles,
       ...(logGroup === undefined
         ? {}
         : {

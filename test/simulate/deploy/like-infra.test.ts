@@ -1,5 +1,6 @@
 /** What the local account deploys is what `sst deploy` deploys: resource by resource, in their real classes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { trailsOf } from '../../../packages/local-aws/services/cloudtrail/memory.ts'
 import { cloudWatchOf } from '../../../packages/local-aws/services/cloudwatch/memory.ts'
 import { busesOf } from '../../../packages/local-aws/services/eventbridge/bus.ts'
 import { groupsOf } from '../../../packages/local-aws/services/logs/group.ts'
@@ -8,7 +9,7 @@ import { queuesOf } from '../../../packages/local-aws/services/sqs/memory.ts'
 import { redrivePolicy } from '../../../packages/local-aws/services/sqs/queue.ts'
 import { healthAlarms } from '../../../src/plan/health.ts'
 import { type Local, startLocal } from '../../../src/simulate/local.ts'
-import { account, everything, hub, standalone } from '../../infra/manifests.ts'
+import { account, everything, hub, standalone, withNewTrail } from '../../infra/manifests.ts'
 import { type Graph, graphOf } from '../../infra/resource-graph.ts'
 import { ruleset } from '../stage.ts'
 
@@ -19,6 +20,7 @@ describe.each([
   ['standalone', standalone],
   ['everything', everything],
   ['hub', hub],
+  ['a trail of its own', withNewTrail(standalone, false)],
 ] as const)('%s', (_, manifest) => {
   let local: Local
   let graph: Graph
@@ -149,6 +151,57 @@ describe.each([
     }))
     expect(sorted(ours)).toEqual(sorted(theirs))
     expect(ours.length).toBeGreaterThanOrEqual(healthAlarms(manifest).length)
+  })
+
+  test('functions: role, timeout and the names of what each is given', () => {
+    const ours = manifest.functions.map((name) => {
+      const { plan } = local.runner.find(`${manifest.prefix}-${name}`)
+      return {
+        name: plan.name,
+        role: plan.role.roleArn,
+        timeoutSeconds: plan.timeoutMs / 1_000,
+        variables: Object.keys(plan.environment).sort(),
+      }
+    })
+    const roles = graph.of('lambda/function:Function')
+    const theirs = graph.functions.map(({ id, name, timeoutSeconds, environment }) => ({
+      name,
+      role: roles.find((each) => each.name === id)?.inputs.role,
+      timeoutSeconds,
+      variables: Object.keys(environment).sort(),
+    }))
+    expect(sorted(ours)).toEqual(sorted(theirs))
+  })
+
+  test('the trail that is made', () => {
+    const ours = regions().flatMap((region) =>
+      [...trailsOf(region).values()].map(({ name, homeRegion, settings, selectors, insights }) => ({
+        name,
+        region: homeRegion,
+        multiRegion: settings.isMultiRegion,
+        global: settings.includesGlobalEvents,
+        validated: settings.validatesFiles,
+        logs: settings.logGroupArn,
+        selectors: selectors.kind === 'advanced' ? selectors.list.map(({ Name }) => Name) : [],
+        insights: insights.map(({ InsightType }) => InsightType),
+      })),
+    )
+    const theirs = graph.of('cloudtrail/trail:Trail').map(({ inputs }) => ({
+      name: inputs.name,
+      region: inputs.region,
+      multiRegion: inputs.isMultiRegionTrail,
+      global: inputs.includeGlobalServiceEvents,
+      validated: inputs.enableLogFileValidation,
+      logs: inputs.cloudWatchLogsGroupArn,
+      selectors: inputs.advancedEventSelectors.map(({ name }: { name: string }) => name),
+      insights: inputs.insightSelectors.map(
+        ({ insightType }: { insightType: string }) => insightType,
+      ),
+    }))
+    // Where no trail is made, the local account has the one that the plan takes for granted.
+    expect(theirs).toHaveLength(manifest.trail.kind === 'create' ? 1 : 0)
+    expect(ours).toHaveLength(1)
+    if (theirs.length > 0) expect(ours).toEqual(theirs)
   })
 
   test('metric filters and log groups', () => {

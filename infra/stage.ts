@@ -34,7 +34,7 @@ export function readStage(root: string, stage: string, now: Date): Stage {
       exceptions: project.exceptions.map(({ exception }) => exception),
       stage,
     })
-    const errors = problems.filter(({ level }) => level === 'error').map(told)
+    const errors = problems.filter(({ level }) => level === 'error').map(errorText)
     return { manifest, project, refused: [...brokenTexts(project), ...errors].join('\n\n') }
   } catch (problem) {
     if (problem instanceof CannotAnswer)
@@ -52,7 +52,7 @@ function brokenTexts(project: Project): string[] {
   return [...errors.map((each) => render(each, project.lineOf, unpainted)), refusal.message]
 }
 
-const told = ({ code, message, help, at }: PlanProblem): string =>
+const errorText = ({ code, message, help, at }: PlanProblem): string =>
   `error[${code}]: ${at.kind === 'rule' ? `rule ${at.rule}: ` : ''}${message}\n  = ${help}`
 
 /**

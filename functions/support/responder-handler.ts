@@ -16,7 +16,7 @@ import { type Invocation, invocation } from './invocation.ts'
 import { log } from './metrics.ts'
 import { once } from './once.ts'
 
-/** As the queues have it (src/plan/functions.ts): the fifth failure is the last. */
+/** As the queues have it (src/plan/queues.ts): the fifth failure is the last. */
 const maxReceiveCount = 5
 
 export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>

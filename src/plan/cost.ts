@@ -40,7 +40,7 @@ export interface CostLine {
 
 /** Only what is not nothing, the dearest first. */
 export function costOf(manifest: Manifest, assumed: Assumptions = usualAssumptions): CostLine[] {
-  return [...standing(manifest), ...passing(manifest, assumed), ...recording(manifest, assumed)]
+  return [...existing(manifest), ...passing(manifest, assumed), ...recording(manifest, assumed)]
     .filter(({ dollars }) => dollars > 0)
     .sort((a, b) => b.dollars - a.dollars || (a.what < b.what ? -1 : 1))
 }
@@ -61,7 +61,7 @@ const perMillion = (what: string, count: number, unit: string, price: number): C
 })
 
 /** What is there is paid for whether anything happens or not. */
-function standing(manifest: Manifest): CostLine[] {
+function existing(manifest: Manifest): CostLine[] {
   const made = resourcesOf(manifest)
   const count = (type: string) => made.filter((each) => each.type === type).length
   return [

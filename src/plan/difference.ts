@@ -36,14 +36,19 @@ export const anyRule = '*'
 
 export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrowed): Difference {
   const [had, has] = [byKey(resourcesOf(before)), byKey(resourcesOf(after))]
-  const asked = askedBy(before)
-  const now = askedBy(after)
+  const patternBefore = patternsOf(before)
+  const patternNow = patternsOf(after)
   const known = new Set(before.rules.map(({ id }) => id))
   return {
     added: [...has].filter(([key]) => !had.has(key)).map(([, each]) => each),
     removed: [...had].filter(([key]) => !has.has(key)).map(([, each]) => each),
     changed: [...has]
-      .filter(([key]) => asked.has(key) && now.has(key) && asked.get(key) !== now.get(key))
+      .filter(
+        ([key]) =>
+          patternBefore.has(key) &&
+          patternNow.has(key) &&
+          patternBefore.get(key) !== patternNow.get(key),
+      )
       .map(([, each]) => each),
     newRules: after.rules
       .filter((rule) => isActive(rule) && !known.has(rule.id))
@@ -59,7 +64,7 @@ const keyOf = ({ type, region, name, why }: PlannedResource): string =>
 const byKey = (resources: readonly PlannedResource[]): ReadonlyMap<string, PlannedResource> =>
   new Map(resources.map((each) => [keyOf(each), each]))
 
-const askedBy = ({ eventRules, metricFilters }: Manifest): ReadonlyMap<string, string> =>
+const patternsOf = ({ eventRules, metricFilters }: Manifest): ReadonlyMap<string, string> =>
   new Map([
     ...eventRules.map(({ region, name, state, pattern }: EventRulePlan): [string, string] => [
       `AWS::Events::Rule ${region} ${name}`,

@@ -30,7 +30,7 @@ export interface WatchedRule extends Packable {
   readonly placed: string
 }
 
-/** Undefined after a problem was told. */
+/** Undefined after a problem was reported. */
 export function watched(
   rule: Rule,
   compiled: Compiled<EventPatterns>,
@@ -88,19 +88,19 @@ export function memberRules(
   const global = binsOf(rules, pack, true).map((bin) => ruleOf(bin, settings))
   const others = binsOf(elsewhere, pack, false).map((bin) => ruleOf(bin, settings))
   const both = new Set(
-    global.map(sameness).filter((key) => others.some((other) => sameness(other) === key)),
+    global.map(identityOf).filter((key) => others.some((other) => identityOf(other) === key)),
   )
   return [
     ...global.map((rule): MemberRulePlan => {
-      return { ...rule, stands: both.has(sameness(rule)) ? 'everywhere' : 'in the global region' }
+      return { ...rule, stands: both.has(identityOf(rule)) ? 'everywhere' : 'in the global region' }
     }),
     ...others
-      .filter((rule) => !both.has(sameness(rule)))
+      .filter((rule) => !both.has(identityOf(rule)))
       .map((rule): MemberRulePlan => ({ ...rule, stands: 'in other regions' })),
   ].sort((a, b) => compare(a.name, b.name) || compare(a.stands, b.stands))
 }
 
-const sameness = ({ name, state, pattern }: Omit<EventRulePlan, 'region'>): string =>
+const identityOf = ({ name, state, pattern }: Omit<EventRulePlan, 'region'>): string =>
   `${name} ${state} ${pattern}`
 
 function binsOf(rules: readonly WatchedRule[], pack: Pack, isGlobal: boolean): readonly Bin[] {

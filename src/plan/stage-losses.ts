@@ -15,7 +15,7 @@ export const stageLosses = (before: Manifest, after: Manifest): string[] => [
   ...trailLosses(before, after),
   ...(after.topology.kind === 'member'
     ? []
-    : [...listeners(before, after), ...spared(before, after)]),
+    : [...listeners(before, after), ...exempted(before, after)]),
 ]
 
 function unheardAccounts(before: Topology, after: Topology): string[] {
@@ -69,7 +69,7 @@ function gone(was: TopicPlan, now: TopicPlan, of: string): string[] {
 }
 
 /** Whom responders spare, and how often they act; where there are none it is all the same. */
-function spared(before: Manifest, after: Manifest): string[] {
+function exempted(before: Manifest, after: Manifest): string[] {
   if (before.responders.length === 0) return []
   const [was, now] = [before.limits, after.limits]
   const known = [...was.breakGlass, was.deployRole]

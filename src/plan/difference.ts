@@ -36,8 +36,8 @@ export const anyRule = '*'
 
 export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrowed): Difference {
   const [had, has] = [byKey(resourcesOf(before)), byKey(resourcesOf(after))]
-  const patternBefore = patternsOf(before)
-  const patternNow = patternsOf(after)
+  const patternsBefore = patternsOf(before)
+  const patternsNow = patternsOf(after)
   const known = new Set(before.rules.map(({ id }) => id))
   return {
     added: [...has].filter(([key]) => !had.has(key)).map(([, each]) => each),
@@ -45,9 +45,9 @@ export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrow
     changed: [...has]
       .filter(
         ([key]) =>
-          patternBefore.has(key) &&
-          patternNow.has(key) &&
-          patternBefore.get(key) !== patternNow.get(key),
+          patternsBefore.has(key) &&
+          patternsNow.has(key) &&
+          patternsBefore.get(key) !== patternsNow.get(key),
       )
       .map(([, each]) => each),
     newRules: after.rules

@@ -1,8 +1,7 @@
 /** Many questions at once: a row of NDJSON each, an answer each, in order. */
 import { createInterface } from 'node:readline'
 import { exit } from './exit.ts'
-import type { Outcome } from './outcome.ts'
-import { nothingFound } from './print-diagnostics.ts'
+import { nothingFound, type Outcome } from './outcome.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface BatchAnswer {

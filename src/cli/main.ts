@@ -4,9 +4,11 @@ import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { visible } from '../diagnostics/render.ts'
 import { commands } from './commands.ts'
 import { exit } from './exit.ts'
+import type { Output } from './options.ts'
 import type { Outcome } from './outcome.ts'
+import { programOf } from './program.ts'
 import { palette, processTerminal, type Terminal } from './terminal.ts'
-import { type Output, writeOutcome } from './write-outcome.ts'
+import { writeOutcome } from './write-outcome.ts'
 
 /** Runs one command; the answer is its exit code. */
 export async function main(
@@ -22,7 +24,7 @@ export async function main(
     }
     code = outcome.exit
   }
-  const program = commands(finish, terminal)
+  const program = programOf(commands, finish, terminal)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code

@@ -1,48 +1,97 @@
-/** Options that commands have in common, and how help shows examples. */
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { formatNames } from './format/formats.ts'
+/** The kinds of option a command can declare; each carries the type of its value. */
+import { InvalidArgumentError } from 'commander'
+import { type FormatName, formatNames } from './format/formats.ts'
 
-/** A command about a project. */
-export function answering(command: Command, description: string) {
-  return writing(
-    command
-      .description(description)
-      .option('--config <file>', 'tripline.yaml to use (default: the one of the project)'),
-  )
+export interface Option<Value> {
+  /** As `--help` writes its value: `<file>`, `[file]`; nothing where it takes none. */
+  readonly takes?: string
+  readonly about: string
+  readonly choices?: readonly string[]
+  /** The value where the option is not given. */
+  readonly initial?: Value
+  /** From what is written, and the value of the same option before it; throws `InvalidArgumentError`. */
+  parse?(text: string, before: Value | undefined): Value
 }
 
-/** A command about one response of a deployed stage. */
-export const asking = (command: Command, description: string) =>
-  answering(command, description)
-    .argument('<id>', 'the id of the response, as its alert has it')
-    .option('--stage <stage>', stageHelp)
-    .option('--reason <text>', 'why; it is kept with the response')
-    .option('--wait <seconds>', 'how long to wait for the answer', wholeNumber, 240)
+type ValueOf<Declared> = Declared extends Option<infer Value> ? Value : never
 
-export const stageHelp = 'the account of tripline.yaml it is deployed to (default: the only one)'
+/** The values of options by name; those without an initial value may be missing. */
+export type OptionValues<Declared extends Readonly<Record<string, Option<unknown>>>> = {
+  readonly [Name in keyof Declared as undefined extends ValueOf<Declared[Name]>
+    ? never
+    : Name]: ValueOf<Declared[Name]>
+} & {
+  readonly [Name in keyof Declared as undefined extends ValueOf<Declared[Name]>
+    ? Name
+    : never]?: Exclude<ValueOf<Declared[Name]>, undefined>
+}
 
-/** For an option that counts something: a number from 1 to 999999. */
-export function wholeNumber(text: string): number {
-  const number = Number(text)
-  if (!/^\d{1,6}$/.test(text) || number === 0)
+/** Either given or not. */
+export const flag = (about: string): Option<true | undefined> => ({ about })
+
+export const text = (value: string, about: string): Option<string | undefined> => ({
+  takes: `<${value}>`,
+  about,
+})
+
+export const textOr = (initial: string, value: string, about: string): Option<string> => ({
+  takes: `<${value}>`,
+  about,
+  initial,
+})
+
+/** With a value or without. */
+export const textOrFlag = (value: string, about: string): Option<string | true | undefined> => ({
+  takes: `[${value}]`,
+  about,
+})
+
+/** One value each time it is given: a list option of commander would also take the arguments behind it. */
+export const repeated = (value: string, about: string): Option<readonly string[] | undefined> => ({
+  takes: `<${value}>`,
+  about,
+  parse: (written, before = []) => [...before, written],
+})
+
+export const oneOf = <Name extends string>(
+  choices: readonly Name[],
+  value: string,
+  about: string,
+): Option<Name | undefined> => ({ takes: `<${value}>`, about, choices })
+
+/** A whole number from 1 to 999999. */
+export const count = (initial: number, value: string, about: string): Option<number> => ({
+  takes: `<${value}>`,
+  about,
+  initial,
+  parse: wholeNumber,
+})
+
+function wholeNumber(written: string): number {
+  const number = Number(written)
+  if (!/^\d{1,6}$/.test(written) || number === 0)
     throw new InvalidArgumentError('It must be a whole number above 0.')
   return number
 }
 
-/** A command that has an answer. */
-export function writing(command: Command): Command {
-  return command
-    .addOption(new Option('--format <format>', 'how to write the answer').choices(formatNames))
-    .option('--output <file>', 'write the answer to a file')
-    .option('--sarif <file>', 'write SARIF 2.1.0 as well')
-    .option('--junit <file>', 'write JUnit XML as well')
+/** How an answer is written: every command has these. */
+export const outputOptions = {
+  format: oneOf<FormatName>(formatNames, 'format', 'how to write the answer'),
+  output: text('file', 'write the answer to a file'),
+  sarif: text('file', 'write SARIF 2.1.0 as well'),
+  junit: text('file', 'write JUnit XML as well'),
 }
 
-/** For an option that may be given several times. */
-export const repeated = (path: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  path,
-]
+export type Output = OptionValues<typeof outputOptions>
 
-export const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`
+/** Of a command about a project. */
+export const projectOptions = {
+  config: text('file', 'tripline.yaml to use (default: the one of the project)'),
+  ...outputOptions,
+}
+
+/** Of a command about a deployed stage. */
+export const stageOption = text(
+  'stage',
+  'the account of tripline.yaml it is deployed to (default: the only one)',
+)

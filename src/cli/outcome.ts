@@ -1,5 +1,6 @@
+import { codes } from '../diagnostics/codes.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
-import type { Exit } from './exit.ts'
+import { type Exit, exit } from './exit.ts'
 
 /** What a command found out, before any output format has a say in how it is written. */
 export interface Outcome {
@@ -37,7 +38,20 @@ export interface Case {
   readonly detail: string | undefined
 }
 
-export const finding = (
-  { code, level, message, help, span }: Diagnostic,
-  summary: string,
-): Finding => ({ id: code, summary, level, message, help, span })
+/** Diagnostics as findings; the summary is that of their code. */
+export const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
+  diagnostics.map(({ code, level, message, help, span }) => ({
+    id: code,
+    summary: codes[code],
+    level,
+    message,
+    help,
+    span,
+  }))
+
+/** For commands that have nothing to find and nothing to check, and say yes unless they say otherwise. */
+export const nothingFound: Pick<Outcome, 'findings' | 'cases' | 'exit'> = {
+  findings: [],
+  cases: [],
+  exit: exit.yes,
+}

@@ -1,17 +1,11 @@
 /** An answer in the format that was asked for, to where it was asked for. */
 import { stripVTControlCharacters } from 'node:util'
 import { type FormatName, formats } from './format/formats.ts'
+import type { Output } from './options.ts'
 import type { Outcome } from './outcome.ts'
 import { piecesOf } from './pieces.ts'
 import type { Terminal } from './terminal.ts'
 import { writeTo } from './write-to.ts'
-
-export interface Output {
-  readonly format?: FormatName
-  readonly output?: string
-  readonly sarif?: string
-  readonly junit?: string
-}
 
 export function writeOutcome(outcome: Outcome, options: Output, terminal: Terminal): void {
   const byDefault: FormatName = terminal.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty'

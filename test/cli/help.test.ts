@@ -1,5 +1,5 @@
 /** What `--help` prints, of the program and of every command: read the golden files as a user who is new. */
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { tripline, workspace } from './workspace.ts'
 
@@ -19,6 +19,11 @@ test.each(names)('of %s', async (name) => {
   const { code, out, err } = await tripline(workspace(), [name, '--help'])
   expect([code, err]).toEqual([0, ''])
   await expect(out).toMatchFileSnapshot(`../golden/cli/${name}.txt`)
+})
+
+test('one file a command, and no other file beside them', () => {
+  const files = globSync('*', { cwd: 'src/cli/commands' })
+  expect(files.toSorted()).toEqual(names.map((name) => `${name}.ts`).toSorted())
 })
 
 test('the README lists every command', () => {

@@ -5,40 +5,58 @@ import { visible } from '../../diagnostics/render.ts'
 import { listed } from '../../diagnostics/say.ts'
 import { evaluate } from '../../engine/evaluate.ts'
 import { exceptionFor } from '../../engine/exceptions.ts'
-import { explain as explainPredicate, type Trace } from '../../engine/explain.ts'
+import { explain as explainPredicate } from '../../engine/explain.ts'
 import { isObserved } from '../../engine/rule-matches.ts'
 import type { Event } from '../../ir/event.ts'
-import { pathText } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
-import { sayCheck } from '../../operators/say.ts'
 import { loadProject, type Project } from '../../project/project.ts'
 import { statOf } from '../../project/stat-of.ts'
 import { readOneEvent } from '../../replay/one-event.ts'
+import { optional, required } from '../arguments.ts'
+import { command } from '../command.ts'
 import { exit } from '../exit.ts'
+import { explainCompiled } from '../explain/compiled.ts'
+import { memoryLines } from '../explain/memory-lines.ts'
+import { plainTrace } from '../explain/plain-trace.ts'
+import { clauseLines } from '../format/pretty-clauses.ts'
 import { traceLines } from '../format/pretty-trace.ts'
-import type { Outcome } from '../outcome.ts'
-import { nothingFound, refuseBroken } from '../print-diagnostics.ts'
+import { flag, type OptionValues, projectOptions, text, textOr } from '../options.ts'
+import { nothingFound, type Outcome } from '../outcome.ts'
+import { refuseBroken } from '../refuse-broken.ts'
 import { palette, type Terminal } from '../terminal.ts'
-import { explainCompiled } from './explain-compiled.ts'
-import { whyLines } from './test.ts'
 
-export interface ExplainOptions {
-  readonly config?: string
-  /** Where rules are looked for by id. */
-  readonly rules: string
-  /** Which event of a file that holds several. */
-  readonly eventId?: string
-  /** Show what the rule is compiled to; no event is needed. */
-  readonly compiled?: boolean
+const options = {
+  ...projectOptions,
+  rules: textOr('rules', 'folder', 'where rules are looked for by id'),
+  eventId: text('id', 'which event of a file that holds several'),
+  compiled: flag('show what the rule is compiled to, instead of an event'),
 }
 
-export type Decision = 'fires' | 'not observed' | 'no match' | 'unless' | 'exception'
+type Options = OptionValues<typeof options>
 
 /** Does this rule fire for this event, and which clause decided? */
-export async function explain(
+export const explain = command({
+  name: 'explain',
+  description: 'Show clause by clause why a rule fires for an event or does not',
+  arguments: [
+    required('rule', 'a rule file, or the id of a rule'),
+    optional('event', 'a JSON file, the event itself, or - for standard input'),
+  ],
+  options,
+  examples: [
+    'tripline explain trail-stopped test/events/cloudtrail/stop-logging.json',
+    'tripline explain trail-stopped --compiled',
+    'aws cloudtrail lookup-events --max-results 1 | tripline explain root-api-use -',
+  ],
+  run: ([rule, event], options, terminal) => explainRule(rule, event, options, terminal),
+})
+
+type Decision = 'fires' | 'not observed' | 'no match' | 'unless' | 'exception'
+
+async function explainRule(
   ruleName: string,
   eventName: string | undefined,
-  options: ExplainOptions,
+  options: Options,
   terminal: Terminal,
 ): Promise<Outcome> {
   const isFile = statOf(resolve(terminal.cwd, ruleName))?.isFile()
@@ -62,7 +80,7 @@ export async function explain(
   const fires = decision === 'fires'
   const lines = [
     `${fires ? paint.good('✓') : paint.error('✗')} ${paint.strong(rule.id)} ${verdicts[decision]}`,
-    ...whyLines(rule, event, project, paint),
+    ...clauseLines(rule, event, project, paint),
     ...(exception
       ? [
           paint.strong('exception'),
@@ -76,7 +94,7 @@ export async function explain(
           ),
         ]
       : []),
-    ...(fires ? remembered(rule) : []),
+    ...(fires ? memoryLines(rule) : []),
   ]
   const data = {
     rule: rule.id,
@@ -135,52 +153,4 @@ function ruleById(id: string, { rules }: Project): Rule {
     `there is no rule \`${id}\``,
     guess ? `did you mean \`${guess}\`?` : `rules are ${listed(ids.slice(0, 12))}`,
   )
-}
-
-/** What one event cannot show: the rule's memory. */
-function remembered({ threshold, firstSeen, dedup }: Rule): string[] {
-  const minutes = (ms: number) => `${ms / 60_000} min`
-  const by = (paths: readonly (readonly string[])[]) =>
-    paths.length > 0 ? ` by ${paths.map(pathText).join(', ')}` : ''
-  return [
-    ...(threshold
-      ? [
-          `then: an alert once ${threshold.count} ${threshold.distinct ? `values of ${pathText(threshold.distinct)}` : 'such events'} lie within ${minutes(threshold.windowMs)}${by(threshold.by)}`,
-        ]
-      : []),
-    ...(firstSeen
-      ? [`then: an alert if not seen for ${minutes(firstSeen.windowMs)}${by(firstSeen.by)}`]
-      : []),
-    ...(dedup
-      ? [`then: repeats within ${minutes(dedup.windowMs)}${by(dedup.by)} are counted`]
-      : []),
-  ]
-}
-
-function plainTrace(trace: Trace, project: Project): unknown {
-  const origin = project.origins.get(trace.predicate)
-  const place = origin && {
-    line: origin.span.start.line,
-    ...(origin.label && { label: origin.label }),
-  }
-  if (trace.kind !== 'block')
-    return {
-      kind: trace.kind,
-      holds: trace.holds,
-      ...place,
-      of: trace.of.map((part) => plainTrace(part, project)),
-    }
-  return {
-    kind: 'block',
-    holds: trace.holds,
-    ...place,
-    fields: trace.fields.map(({ field, holds, found, why }) => ({
-      path: pathText(field.path),
-      wanted: sayCheck(field.check),
-      found,
-      holds,
-      why: why ?? null,
-      line: project.origins.get(field)?.span.start.line ?? null,
-    })),
-  }
 }

@@ -5,23 +5,35 @@ import { visible } from '../../diagnostics/render.ts'
 import { rootOf } from '../../project/project.ts'
 import { configTemplate } from '../../rule/config-template.ts'
 import { ruleTemplate } from '../../rule/template.ts'
-import type { Outcome } from '../outcome.ts'
-import { nothingFound } from '../print-diagnostics.ts'
+import { optional } from '../arguments.ts'
+import { command } from '../command.ts'
+import { type OptionValues, outputOptions, text, textOrFlag } from '../options.ts'
+import { nothingFound, type Outcome } from '../outcome.ts'
 import type { Terminal } from '../terminal.ts'
 
-export interface NewOptions {
-  /** `ec2:DeleteFlowLogs` */
-  readonly event?: string
-  /** A configuration instead of a rule: the file to write, or true for tripline.yaml. */
-  readonly config?: string | true
+const options = {
+  ...outputOptions,
+  event: text('source:name', 'the call it is about, as in ec2:DeleteFlowLogs'),
+  config: textOrFlag('file', 'write a configuration instead (default: tripline.yaml)'),
 }
 
+type Options = OptionValues<typeof options>
+
 /** Writes a rule or a configuration to start from; never over a file that is there. */
-export function createAny(
-  rule: string | undefined,
-  options: NewOptions,
-  terminal: Terminal,
-): Outcome {
+export const create = command({
+  name: 'new',
+  description: 'Write a commented rule that passes validate and test, or a commented tripline.yaml',
+  arguments: [optional('rule', 'the id of the rule, or the file to write')],
+  options,
+  examples: [
+    'tripline new flow-logs-deleted --event ec2:DeleteFlowLogs',
+    'tripline new rules/network/flow-logs-deleted.yaml',
+    'tripline new --config',
+  ],
+  run: ([rule], options, terminal) => createAny(rule, options, terminal),
+})
+
+function createAny(rule: string | undefined, options: Options, terminal: Terminal): Outcome {
   if (options.config !== undefined && rule === undefined && options.event === undefined)
     return createConfig(options.config === true ? 'tripline.yaml' : options.config, terminal)
   if (rule === undefined || options.config !== undefined)
@@ -58,7 +70,7 @@ function schemaFor(file: string, name: string, cwd: string): string {
   return relative(dirname(file), schema).replaceAll('\\', '/')
 }
 
-function createRule(rule: string, { event }: NewOptions, { cwd }: Terminal): Outcome {
+function createRule(rule: string, { event }: Options, { cwd }: Terminal): Outcome {
   const isPath = /[\\/]|\.ya?ml$/.test(rule)
   const file = resolve(cwd, isPath ? rule : join('rules', `${rule}.yaml`))
   const id = file.replace(/^.*[\\/]|\.ya?ml$/g, '')

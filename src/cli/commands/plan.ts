@@ -11,25 +11,44 @@ import { plan as planOf } from '../../plan/plan.ts'
 import { planBefore } from '../../project/plan-before.ts'
 import { planDiagnostics, stageOf } from '../../project/plan-problems.ts'
 import { loadProject, type Project } from '../../project/project.ts'
+import { rulePaths } from '../arguments.ts'
+import { command } from '../command.ts'
 import { exit } from '../exit.ts'
+import { prettyDiagnostics, tally } from '../format/pretty-diagnostics.ts'
 import { prettyDifference } from '../format/pretty-difference.ts'
 import { prettyPlan } from '../format/pretty-plan.ts'
-import type { Outcome } from '../outcome.ts'
-import { findingsOf, nothingFound, refuseBroken, rendered, tally } from '../print-diagnostics.ts'
+import { flag, type OptionValues, projectOptions, text } from '../options.ts'
+import { findingsOf, nothingFound, type Outcome } from '../outcome.ts'
+import { refuseBroken } from '../refuse-broken.ts'
 import { palette, type Terminal } from '../terminal.ts'
 
-export interface PlanOptions {
-  readonly config?: string
-  readonly stage?: string
-  /** A plan in a file, or a git revision. */
-  readonly against?: string
-  readonly memberTemplate?: boolean
-  /** Every resource in every region, with the patterns. */
-  readonly verbose?: boolean
+const options = {
+  ...projectOptions,
+  stage: text('stage', 'the account of tripline.yaml to plan for (default: the only one)'),
+  against: text('plan', 'compare with a plan in a file, or with a git revision'),
+  memberTemplate: flag('write the CloudFormation template for the members of a hub'),
+  verbose: flag('show every resource of every region, with its pattern'),
 }
 
+type Options = OptionValues<typeof options>
+
 /** What will exist, where and why; and against an older plan, what would change. */
-export function plan(paths: readonly string[], options: PlanOptions, terminal: Terminal): Outcome {
+export const plan = command({
+  name: 'plan',
+  description:
+    'Show what will exist in AWS, where, why and for how much; and what a change would lose',
+  arguments: [rulePaths],
+  options,
+  examples: [
+    'tripline plan --stage production',
+    'tripline plan --stage production --format json --output plan.json',
+    'tripline plan --stage production --against main',
+    'tripline plan --stage security --member-template --output member.json',
+  ],
+  run: ([paths], options, terminal) => planStage(paths, options, terminal),
+})
+
+function planStage(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
   const project = loadProject(paths, options.config, terminal)
   refuseBroken(project, terminal)
   if (project.config === undefined)
@@ -45,7 +64,7 @@ export function plan(paths: readonly string[], options: PlanOptions, terminal: T
     stage,
   })
   const diagnostics = planDiagnostics(problems, project).toSorted(byPlace)
-  const told = rendered(diagnostics, project, terminal)
+  const told = prettyDiagnostics(diagnostics, project, terminal)
   const findings = findingsOf(diagnostics)
   if (manifest === undefined || diagnostics.some(isError))
     return {
@@ -82,7 +101,7 @@ export function plan(paths: readonly string[], options: PlanOptions, terminal: T
 function compared(
   manifest: Manifest,
   paths: readonly string[],
-  { against, config }: PlanOptions,
+  { against, config }: Options,
   { root }: Project,
   terminal: Terminal,
 ): Difference | undefined {

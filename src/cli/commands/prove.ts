@@ -14,19 +14,34 @@ import {
   type MetricFilterProof,
   proveMetricFilter,
 } from '../../prove/prove-metric-filter.ts'
+import { rulePaths } from '../arguments.ts'
+import { command } from '../command.ts'
 import { compileProblems } from '../compile-problems.ts'
 import { exit } from '../exit.ts'
-import type { Case, Outcome } from '../outcome.ts'
-import { findingsOf, refuseBroken, rendered } from '../print-diagnostics.ts'
+import { clauseLines } from '../format/pretty-clauses.ts'
+import { prettyDiagnostics } from '../format/pretty-diagnostics.ts'
+import { flag, type OptionValues, projectOptions } from '../options.ts'
+import { type Case, findingsOf, type Outcome } from '../outcome.ts'
 import { progressLine } from '../progress.ts'
+import { refuseBroken } from '../refuse-broken.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
-import { whyLines } from './test.ts'
 
-export interface ProveOptions {
-  readonly config?: string
-  /** Show the proofs that hold as well, with how many events decided each. */
-  readonly verbose?: boolean
+const options = {
+  ...projectOptions,
+  verbose: flag('show what holds as well, and on how many events'),
 }
+
+type Options = OptionValues<typeof options>
+
+/** Does what is compiled from the rules fire for the same events as the rules? */
+export const prove = command({
+  name: 'prove',
+  description: 'Show that what is compiled from the rules fires for the same events',
+  arguments: [rulePaths],
+  options,
+  examples: ['tripline prove', 'tripline prove rules/network --verbose'],
+  run: ([paths], options, terminal) => proveRules(paths, options, terminal),
+})
 
 interface Proven extends CompiledRule {
   /** Of what its `via` asks for; none for what cannot be compiled. */
@@ -39,12 +54,7 @@ interface Claim {
   readonly proof: MetricFilterProof
 }
 
-/** Does what is compiled from the rules fire for the same events as the rules? */
-export function prove(
-  paths: readonly string[],
-  options: ProveOptions,
-  terminal: Terminal,
-): Outcome {
+function proveRules(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
   const project = loadProject(paths, options.config, terminal)
   refuseBroken(project, terminal)
   const line = progressLine(terminal)
@@ -134,13 +144,13 @@ const provenText = ({ rule, proofs }: Proven, paint: Palette): string =>
 function failedText(each: Proven, project: Project, paint: Palette, terminal: Terminal): string {
   const { rule, proofs, diagnostic } = each
   if (diagnostic === undefined) return ''
-  const head = rendered([diagnostic], project, terminal).trimEnd()
+  const head = prettyDiagnostics([diagnostic], project, terminal).trimEnd()
   const flaw = proofs.map(({ proof }) => proof.flaw).find((found) => found !== undefined)
   if (flaw === undefined || flaw.kind === 'invalid')
     return `${head}\n${flaw ? `    ${flaw.pattern}\n` : ''}\n`
   const lines = [
     `smallest event: ${visible(JSON.stringify(flaw.event.record))}`,
-    ...whyLines(rule, flaw.event, project, paint),
+    ...clauseLines(rule, flaw.event, project, paint),
   ]
   return `${head}\n${lines.map((text) => `    ${text}\n`).join('')}\n`
 }

@@ -7,26 +7,49 @@ import { historyFiles } from '../../replay/files.ts'
 import { replayReport } from '../../replay/report.ts'
 import { type Scan, scan } from '../../replay/scan-history.ts'
 import { plainSummary } from '../../replay/summary.ts'
+import { several } from '../arguments.ts'
+import { command } from '../command.ts'
 import { exit } from '../exit.ts'
 import { prettyAlert, prettySummary } from '../format/pretty-alerts.ts'
-import type { Case, Finding, Outcome } from '../outcome.ts'
-import { findingsOf, refuseBroken, rendered } from '../print-diagnostics.ts'
+import { prettyDiagnostics } from '../format/pretty-diagnostics.ts'
+import { type OptionValues, projectOptions, repeated, text } from '../options.ts'
+import { type Case, type Finding, findingsOf, type Outcome } from '../outcome.ts'
 import { progressLine } from '../progress.ts'
+import { refuseBroken } from '../refuse-broken.ts'
 import { palette, type Terminal } from '../terminal.ts'
 import { writeTo } from '../write-to.ts'
 
-export interface ReplayOptions {
-  readonly config?: string
-  /** Rule files or folders; by default the folder `rules`. */
-  readonly rules?: readonly string[]
-  /** Where to write the page. */
-  readonly report?: string
+const options = {
+  ...projectOptions,
+  rules: repeated('path', 'a rule file or folder, once for each (default: rules)'),
+  report: text('file', 'write what was found as an HTML page as well'),
 }
 
+type Options = OptionValues<typeof options>
+
 /** What would these rules have alerted on in this history? */
-export async function replay(
+export const replay = command({
+  name: 'replay',
+  description: 'Run rules over CloudTrail history and show the alerts they would have sent',
+  arguments: [
+    several(
+      'paths',
+      'folders or files of history (.json.gz, .json, .jsonl); standard input where none is named, or -',
+    ),
+  ],
+  options,
+  examples: [
+    'tripline replay samples/history',
+    'aws s3 sync s3://my-trail/AWSLogs history && tripline replay history',
+    'tripline replay history --rules rules/network --format ndjson',
+    'tripline replay samples/history --report report.html',
+  ],
+  run: ([paths], options, terminal) => replayHistory(paths, options, terminal),
+})
+
+async function replayHistory(
   paths: readonly string[],
-  options: ReplayOptions,
+  options: Options,
   terminal: Terminal,
 ): Promise<Outcome> {
   if (paths.length === 0 && isTerminal(terminal)) {
@@ -74,7 +97,7 @@ export async function replay(
     const paint = palette(terminal)
     const found = yield* mapped(alertsIn(question), ({ alert }) => prettyAlert(alert, paint))
     yield prettySummary({ scan: scanned, skippedCount, ...found }, paint)
-    yield rendered(scanned.broken, project, terminal)
+    yield prettyDiagnostics(scanned.broken, project, terminal)
   }
 }
 

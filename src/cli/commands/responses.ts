@@ -1,35 +1,52 @@
-import { deployedStage, type StageOptions } from '../../project/deployed-stage.ts'
+import { deployedStage } from '../../project/deployed-stage.ts'
 import type { ResponseRecord } from '../../respond/record.ts'
+import { command } from '../command.ts'
 import { exit } from '../exit.ts'
 import { prettyResponses, rowOf } from '../format/pretty-responses.ts'
-import type { Outcome } from '../outcome.ts'
-import { nothingFound } from '../print-diagnostics.ts'
+import { count, type OptionValues, oneOf, projectOptions, stageOption } from '../options.ts'
+import { nothingFound, type Outcome } from '../outcome.ts'
+import { deployedResponses } from '../responses/deployed-responses.ts'
 import type { Terminal } from '../terminal.ts'
-import { responsesOf } from '../world/responses.ts'
 
-export interface ResponsesOptions extends StageOptions {
-  readonly state?: ResponseRecord['state']
-  readonly limit: number
+/** Every state that a response may be seen in, in the order of its life. */
+const responseStates = Object.keys({
+  waiting: true,
+  'would-do': true,
+  acting: true,
+  done: true,
+  undoing: true,
+  undone: true,
+  covered: true,
+  'changed-since': true,
+  refused: true,
+  expired: true,
+  failed: true,
+} satisfies Record<ResponseRecord['state'], true>) as ResponseRecord['state'][]
+
+const options = {
+  ...projectOptions,
+  stage: stageOption,
+  state: oneOf(responseStates, 'state', 'only those in this state'),
+  limit: count(50, 'number', 'how many, the newest first'),
 }
 
-/** All states that a response may be seen in. */
-export const responseStates: readonly ResponseRecord['state'][] = [
-  'waiting',
-  'would-do',
-  'acting',
-  'done',
-  'undoing',
-  'undone',
-  'covered',
-  'changed-since',
-  'refused',
-  'expired',
-  'failed',
-]
+type Options = OptionValues<typeof options>
 
 /** The responses of a stage, the newest first. */
-export async function responses(options: ResponsesOptions, terminal: Terminal): Promise<Outcome> {
-  const { all } = await responsesOf(deployedStage(options, terminal))
+export const responses = command({
+  name: 'responses',
+  description: 'List what responders did, would do and wait to do',
+  arguments: [],
+  options,
+  examples: [
+    'tripline responses --stage production',
+    'tripline responses --state waiting --format json',
+  ],
+  run: (_, options, terminal) => listResponses(options, terminal),
+})
+
+async function listResponses(options: Options, terminal: Terminal): Promise<Outcome> {
+  const { all } = await deployedResponses(deployedStage(options, terminal))
   const found = (await all())
     .map(rowOf)
     .filter(({ state }) => options.state === undefined || state === options.state)

@@ -1,136 +1,26 @@
-import { globSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
-import { render } from '../../diagnostics/render.ts'
-import { loadProject, type Project } from '../../project/project.ts'
-import { statOf } from '../../project/stat-of.ts'
-import { reportHtml } from '../../report/report.ts'
-import { readScenario } from '../../rule/read-scenario.ts'
-import type { Scenario } from '../../rule/schema/scenario.ts'
-import { play } from '../../simulate/play.ts'
-import type { Played } from '../../simulate/played.ts'
-import { reportOf } from '../../simulate/report.ts'
-import { exit } from '../exit.ts'
-import { toldEnd, toldMoment } from '../format/pretty-story.ts'
-import type { Case, Outcome } from '../outcome.ts'
-import { refuseBroken } from '../print-diagnostics.ts'
-import { palette, type Terminal } from '../terminal.ts'
-import { writeTo } from '../write-to.ts'
-
-export interface SimulateOptions {
-  readonly config?: string
-  readonly rules?: readonly string[]
-  /** Where to write the page. */
-  readonly report?: string
-  readonly format?: string
-  readonly output?: string
-}
+import { several } from '../arguments.ts'
+import { command } from '../command.ts'
+import { projectOptions, repeated, text } from '../options.ts'
 
 /** Plays scenarios on an AWS account in this process, and says whether all came as expected. */
-export async function simulate(
-  names: readonly string[],
-  options: SimulateOptions,
-  terminal: Terminal,
-): Promise<Outcome> {
-  const project = loadProject(options.rules ?? rulePaths(terminal), options.config, terminal)
-  refuseBroken(project, terminal)
-  const files = scenarioFiles(names, project, terminal)
-  const scenarios = files.map((file) => ({ file, scenario: scenarioIn(file, terminal) }))
-  const paint = palette(terminal)
-  const isWatched = (options.format ?? 'pretty') === 'pretty' && options.output === undefined
-  const say = (text: string) => (isWatched ? terminal.out(text) : undefined)
-  const played: Played[] = []
-  for (const { scenario } of scenarios) {
-    say(`${paint.strong(scenario.title)}\n${scenario.about.trim()}\n\n`)
-    const done = await play({
-      scenario,
-      rules: project.rules
-        .filter(
-          ({ rule, file }) => !file.startsWith(ofScenarios) || scenario.rules?.includes(rule.id),
-        )
-        .map(({ rule }) => rule),
-      exceptions: project.exceptions.map(({ exception }) => exception),
-      tell: (moment) => say(toldMoment(moment, paint)),
-    })
-    if (done.killed.length > 0)
-      terminal.err(
-        `cleared away what a killed simulation left (process ${done.killed.join(', ')})\n`,
-      )
-    say(`\n${toldEnd(done, paint)}\n`)
-    played.push(done)
-  }
-  if (options.report !== undefined)
-    writeTo(options.report, reportHtml(reportOf(played, terminal.now)), terminal)
-  const missed = played.filter(({ misses }) => misses.length > 0)
-  const summary = `${played.length} ${played.length === 1 ? 'scenario' : 'scenarios'}, ${played.length - missed.length} as expected, ${missed.length} not\n`
-  return {
-    exit: missed.length === 0 ? exit.yes : exit.no,
-    pretty: isWatched
-      ? summary
-      : `${played.map((each) => toldEnd(each, paint)).join('')}${summary}`,
-    data: { scenarios: played.map((each, at) => plainPlayed(each, files[at] ?? '', terminal)) },
-    rows: played.map((each, at) => plainPlayed(each, files[at] ?? '', terminal)),
-    findings: [],
-    cases: played.map((each, at) => caseOf(each, files[at] ?? '', terminal)),
-  }
-}
-
-/** Beside the rules that are deployed, those that only scenarios have. */
-const ofScenarios = join('scenarios', 'rules')
-const rulePaths = ({ cwd }: Terminal): string[] =>
-  statOf(join(cwd, ofScenarios))?.isDirectory() ? ['rules', ofScenarios] : ['rules']
-
-/** A name is a file of the project's `scenarios` without its ending, or a path. */
-function scenarioFiles(
-  names: readonly string[],
-  { root }: Project,
-  { cwd }: Terminal,
-): readonly string[] {
-  const folder = join(root, 'scenarios')
-  const all = globSync('*.{yaml,yml}', { cwd: folder })
-    .sort()
-    .map((file) => join(folder, file))
-  if (names.length === 0) {
-    if (all.length === 0)
-      throw new CannotAnswer(`there is no scenario in \`${relative(cwd, folder)}\``)
-    return all
-  }
-  return names.map((name) => {
-    const known = all.find((file) => basename(file).replace(/\.ya?ml$/, '') === name)
-    if (known !== undefined) return known
-    const file = resolve(cwd, name)
-    if (statOf(file)?.isFile()) return file
-    throw new CannotAnswer(
-      `there is no scenario \`${name}\``,
-      `there are ${all.map((each) => basename(each).replace(/\.ya?ml$/, '')).join(', ')}`,
-    )
-  })
-}
-
-function scenarioIn(file: string, terminal: Terminal): Scenario {
-  const text = readFileSync(file, 'utf8')
-  const shown = relative(terminal.cwd, file)
-  const { scenario, diagnostics } = readScenario(shown, text)
-  if (scenario !== undefined) return scenario
-  const lines = text.split('\n')
-  const told = diagnostics.map((each) =>
-    render(each, (_, line) => lines[line - 1], palette(terminal)),
-  )
-  throw new CannotAnswer(`\`${shown}\` is no scenario:\n${told.join('\n')}`)
-}
-
-const plainPlayed = ({ scenario, sent, misses }: Played, file: string, { cwd }: Terminal) => ({
-  scenario: scenario.title,
-  file: relative(cwd, file),
-  asExpected: misses.length === 0,
-  misses: misses.map(({ what }) => what),
-  alerts: sent.map(({ document }) => document),
-})
-
-const caseOf = ({ misses }: Played, file: string, { cwd }: Terminal): Case => ({
-  suite: 'simulate',
-  name: basename(dirname(file)) === 'scenarios' ? basename(file) : file,
-  file: relative(cwd, file),
-  result: misses.length === 0 ? 'passed' : 'failed',
-  detail: misses.length === 0 ? undefined : misses.map(({ what }) => what).join('\n'),
+export const simulate = command({
+  name: 'simulate',
+  description:
+    'Play attacks on an AWS account in this process, and see the alerts and what is undone',
+  arguments: [several('scenarios', 'names of `scenarios/*.yaml`, or files (default: all)')],
+  options: {
+    ...projectOptions,
+    rules: repeated('path', 'a rule file or folder, once for each (default: rules)'),
+    report: text('file', 'write what happened as an HTML page as well'),
+  },
+  examples: [
+    'tripline simulate attack-story --report report.html',
+    'tripline simulate',
+    'tripline simulate scenarios/quiet-day.yaml --format junit',
+  ],
+  async run([names], options, terminal) {
+    // An AWS account is half a second and fifty megabytes that no other command needs.
+    const { playScenarios } = await import('../simulate/play-scenarios.ts')
+    return playScenarios(names, options, terminal)
+  },
 })

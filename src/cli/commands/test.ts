@@ -5,26 +5,38 @@ import { failingTest } from '../../diagnostics/catalogue/results.ts'
 import { type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
-import { explain } from '../../engine/explain.ts'
-import { isObserved } from '../../engine/rule-matches.ts'
 import { testHolds, withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
-import type { Json } from '../../ir/json.ts'
 import type { Rule, RuleTest } from '../../ir/rule.ts'
 import { noRule } from '../../project/broken-rules.ts'
 import { readTestEvent } from '../../project/event-files.ts'
 import { loadProject, type Project } from '../../project/project.ts'
+import { rulePaths } from '../arguments.ts'
+import { command } from '../command.ts'
 import { exit } from '../exit.ts'
-import { traceLines } from '../format/pretty-trace.ts'
-import type { Case, Outcome } from '../outcome.ts'
-import { findingsOf, rendered } from '../print-diagnostics.ts'
+import { clauseLines } from '../format/pretty-clauses.ts'
+import { prettyDiagnostics } from '../format/pretty-diagnostics.ts'
+import { flag, type OptionValues, projectOptions } from '../options.ts'
+import { type Case, findingsOf, type Outcome } from '../outcome.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 
-export interface TestOptions {
-  readonly config?: string
-  /** Show passing tests as well. */
-  readonly verbose?: boolean
-}
+const options = { ...projectOptions, verbose: flag('show what passes as well') }
+
+type Options = OptionValues<typeof options>
+
+/** Do the rules do what their own tests say? A rule needs one test that fires and one that stays quiet. */
+export const test = command({
+  name: 'test',
+  description: "Run the rules' own tests; show what fails and why",
+  arguments: [rulePaths],
+  options,
+  examples: [
+    'tripline test',
+    'tripline test rules/logging/trail-stopped.yaml --verbose',
+    'tripline test --junit report.xml',
+  ],
+  run: ([paths], options, terminal) => testRules(paths, options, terminal),
+})
 
 interface Result {
   readonly rule: Rule
@@ -35,8 +47,7 @@ interface Result {
   readonly diagnostic: Diagnostic | undefined
 }
 
-/** Do the rules do what their own tests say? A rule needs one test that fires and one that stays quiet. */
-export function test(paths: readonly string[], options: TestOptions, terminal: Terminal): Outcome {
+function testRules(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
   const project = loadProject(paths, options.config, terminal)
   const paint = palette(terminal)
   const results = project.rules.flatMap((rule) => runTests(rule, project))
@@ -59,7 +70,7 @@ export function test(paths: readonly string[], options: TestOptions, terminal: T
         ({ rule, test: { name } }) =>
           `${paint.warning('-')} ${rule.id}  skipped, the rule is disabled: ${visible(name)}\n`,
       ),
-      rendered(problems, project, terminal),
+      prettyDiagnostics(problems, project, terminal),
       ...failures.map((each) => failureText(each, project, paint, terminal)),
       `${failed ? paint.error('✗') : paint.good('✓')} ${plural(project.rules.length, 'rule')}: ${passed} passed, ${failures.length} failed, ${skipped.length} skipped${problems.length > 0 ? `, ${plural(problems.length, 'problem')}` : ''}\n`,
     ].join(''),
@@ -113,38 +124,12 @@ const passedLine = ({ rule, test: { fires, name } }: Result, paint: Palette): st
 function failureText(each: Result, project: Project, paint: Palette, terminal: Terminal): string {
   const { rule, event, diagnostic } = each
   if (diagnostic === undefined) return ''
-  const head = rendered([diagnostic], project, terminal).trimEnd()
+  const head = prettyDiagnostics([diagnostic], project, terminal).trimEnd()
   if (event === undefined) return `${head}\n\n`
-  return `${head}\n${whyLines(rule, event, project, paint)
+  return `${head}\n${clauseLines(rule, event, project, paint)
     .map((line) => `    ${line}\n`)
     .join('')}\n`
 }
-
-/** The clauses of a rule against an event, for people. */
-export function whyLines(
-  rule: Rule,
-  event: Event,
-  { origins }: Pick<Project, 'origins'>,
-  paint: Palette,
-): string[] {
-  if (!isObserved(rule.on, event)) {
-    const { source, 'detail-type': detailType } = event.envelope
-    return [
-      `${paint.error('✗')} the rule looks at ${visible(rule.on.detailTypes.join(', '))} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
-      `  ${paint.faint(`— this event is ${kindText(detailType)} from ${kindText(source)}`)}`,
-    ]
-  }
-  const style = { origins, paint }
-  return [
-    paint.strong('match'),
-    ...traceLines(explain(rule.match, event), style, 1),
-    ...(rule.unless
-      ? [paint.strong('unless'), ...traceLines(explain(rule.unless, event), style, 1)]
-      : []),
-  ]
-}
-
-const kindText = (value: Json | undefined): string => visible(String(value)).slice(0, 120)
 
 const rowOf = ({ rule, file, test: { name, fires }, result, diagnostic }: Result) => ({
   rule: rule.id,

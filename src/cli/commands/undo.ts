@@ -1,11 +1,17 @@
-import type { Outcome } from '../outcome.ts'
-import type { Terminal } from '../terminal.ts'
-import { type AskOptions, ask } from '../world/ask.ts'
+import { command } from '../command.ts'
+import { requestArguments, requestCommand, requestOptions } from '../responses/request-command.ts'
 
 /** Brings back what a response took away, as long as nobody changed it since. */
-export const undo = (id: string, options: AskOptions, terminal: Terminal): Promise<Outcome> =>
-  ask(
-    { kind: 'undo', id, wanted: 'undone', open: ['done', 'failed', 'undoing'] },
-    options,
-    terminal,
-  )
+export const undo = command({
+  name: 'undo',
+  description: 'Bring back what a response took away, as long as nobody changed it since',
+  arguments: requestArguments,
+  options: requestOptions,
+  examples: ['tripline undo 5f0c1d2e3a4b5968 --stage production'],
+  run: ([id], options, terminal) =>
+    requestCommand(
+      { kind: 'undo', id, wantedState: 'undone', openStates: ['done', 'failed', 'undoing'] },
+      options,
+      terminal,
+    ),
+})

@@ -4,24 +4,34 @@ import { byPlace, type Diagnostic, isError } from '../../diagnostics/diagnostic.
 import { plural } from '../../diagnostics/plural.ts'
 import { lint } from '../../lint/lint.ts'
 import { loadProject, type Project } from '../../project/project.ts'
+import { rulePaths } from '../arguments.ts'
+import { command } from '../command.ts'
 import { compileProblems } from '../compile-problems.ts'
 import { exit } from '../exit.ts'
-import type { Case, Outcome } from '../outcome.ts'
-import { findingsOf, rendered, tally } from '../print-diagnostics.ts'
+import { prettyDiagnostics, tally } from '../format/pretty-diagnostics.ts'
+import { flag, type OptionValues, projectOptions } from '../options.ts'
+import { type Case, findingsOf, type Outcome } from '../outcome.ts'
 import { palette, type Terminal } from '../terminal.ts'
 
-export interface ValidateOptions {
-  readonly config?: string
-  /** Warnings count as errors. */
-  readonly strict?: boolean
-}
+const options = { ...projectOptions, strict: flag('warnings count as errors') }
+
+type Options = OptionValues<typeof options>
 
 /** Are these rules right? Every problem of every file, at once. */
-export function validate(
-  paths: readonly string[],
-  options: ValidateOptions,
-  terminal: Terminal,
-): Outcome {
+export const validate = command({
+  name: 'validate',
+  description: 'Check rules and exceptions; tell every problem at its place',
+  arguments: [rulePaths],
+  options,
+  examples: [
+    'tripline validate',
+    'tripline validate rules/network --strict',
+    'tripline validate --format sarif --output rules.sarif',
+  ],
+  run: ([paths], options, terminal) => validateRules(paths, options, terminal),
+})
+
+function validateRules(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
   const loaded = loadProject(paths, options.config, terminal)
   const found = linted(loaded)
   // A rule that contradicts itself cannot be compiled either; the contradiction says more.
@@ -51,7 +61,7 @@ export function validate(
     : `${paint.error('✗')} ${tally(faults)} in ${plural(new Set(faults.map(({ span }) => span.file)).size, 'file')}${noteCount > 0 ? `, ${plural(noteCount, 'note')}` : ''}\n`
   return {
     exit: valid ? exit.yes : exit.no,
-    pretty: `${rendered(diagnostics, project, terminal)}${summary}`,
+    pretty: `${prettyDiagnostics(diagnostics, project, terminal)}${summary}`,
     data: {
       valid,
       rules: rules.map(({ rule, file }) => ({ id: rule.id, file, severity: rule.severity })),

@@ -1,46 +1,54 @@
-/** Telling a response what to do, and waiting until it says what came of it. */
+/** Sends a command to the responder of a response, and waits for the answer on its record. */
 
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
-import { deployedStage, type StageOptions } from '../../project/deployed-stage.ts'
+import { deployedStage } from '../../project/deployed-stage.ts'
 import type { ResponseRecord } from '../../respond/record.ts'
+import { required } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { prettyResponse, type ResponseRow, rowOf } from '../format/pretty-responses.ts'
-import type { Outcome } from '../outcome.ts'
-import { nothingFound } from '../print-diagnostics.ts'
+import { count, type OptionValues, projectOptions, stageOption, text } from '../options.ts'
+import { nothingFound, type Outcome } from '../outcome.ts'
 import { progressLine } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { type Responses, responsesOf } from './responses.ts'
+import { type DeployedResponses, deployedResponses } from './deployed-responses.ts'
 
-export interface AskOptions extends StageOptions {
-  readonly reason?: string
-  /** How long to wait for the answer, in seconds. */
-  readonly wait: number
+/** What `approve` and `undo` have in common. */
+export const requestArguments = [
+  required('id', 'the id of the response, as its alert has it'),
+] as const
+
+export const requestOptions = {
+  ...projectOptions,
+  stage: stageOption,
+  reason: text('text', 'why; it is kept with the response'),
+  wait: count(240, 'seconds', 'how long to wait for the answer'),
 }
 
-/** A response, and what may be asked of it. */
-interface Question {
+/** A command for one response, and in which states it makes sense. */
+interface CommandRequest {
   readonly kind: 'approve' | 'undo'
   readonly id: string
   /** The state that means yes. */
-  readonly wanted: 'done' | 'undone'
-  /** States in which there is anything to ask. */
-  readonly open: readonly ResponseRecord['state'][]
+  readonly wantedState: 'done' | 'undone'
+  /** The states in which the responder has anything to do. */
+  readonly openStates: readonly ResponseRecord['state'][]
 }
 
-const betweenLooksMs = 500
+const pollMs = 500
 
 /**
- * A responder that finds the response broken off goes on with it, and says nothing of who asked: the
- * state that was wanted, unchanged for this long, is an answer too.
+ * A responder that finds an interrupted response resumes it and does not record this command. The
+ * wanted state, unchanged for this long, is an answer too.
  */
 const settledMs = 10_000
 
-export async function ask(
-  question: Question,
-  options: AskOptions,
+/** Sends the command unless the record shows that there is nothing to do; throws `CannotAnswer` where no answer comes in time. */
+export async function requestCommand(
+  request: CommandRequest,
+  options: OptionValues<typeof requestOptions>,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const { kind, id } = question
+  const { kind, id } = request
   if (!/^[0-9a-f]{16}$/.test(id)) {
     throw new CannotAnswer(
       `\`${id}\` is no id of a response`,
@@ -48,7 +56,7 @@ export async function ask(
     )
   }
   const stage = deployedStage(options, terminal)
-  const responses = await responsesOf(stage)
+  const responses = await deployedResponses(stage)
   const record = await responses.load(id)
   if (record === null) {
     throw new CannotAnswer(
@@ -56,22 +64,22 @@ export async function ask(
       '`tripline responses` lists those it has',
     )
   }
-  if (!question.open.includes(record.state)) {
+  if (!request.openStates.includes(record.state)) {
     const answer = `there is nothing to ${kind}: it is ${record.state}`
-    return outcomeOf(question, record, answer, terminal)
+    return outcomeOf(request, record, answer, terminal)
   }
   const { responder } = record.request
-  await responses.tell(responder, { kind, id, reason: options.reason ?? null })
+  await responses.send(responder, { kind, id, reason: options.reason ?? null })
   terminal.err(`${kind} ${id}: told ${responder} in ${stage.home}, waiting for its answer\n`)
-  const answered = await wait(question, record, options.wait * 1000, responses, terminal)
-  return outcomeOf(question, answered, answered.command?.answer ?? null, terminal)
+  const answered = await awaitAnswer(request, record, options.wait * 1000, responses, terminal)
+  return outcomeOf(request, answered, answered.command?.answer ?? null, terminal)
 }
 
-async function wait(
-  { kind, id, wanted }: Question,
+async function awaitAnswer(
+  { kind, id, wantedState }: CommandRequest,
   before: ResponseRecord,
   waitMs: number,
-  responses: Responses,
+  responses: DeployedResponses,
   terminal: Terminal,
 ): Promise<ResponseRecord> {
   const progress = progressLine(terminal)
@@ -84,13 +92,13 @@ async function wait(
       if (record !== null) {
         if (isAnswer(kind, before, record)) return record
         if (record.version !== since.version) since = { version: record.version, ms: nowMs }
-        if (record.state === wanted && nowMs - since.ms > settledMs) return record
+        if (record.state === wantedState && nowMs - since.ms > settledMs) return record
       }
       if (nowMs - startedMs > waitMs) break
       progress.show(
         `  ${Math.round((nowMs - startedMs) / 1000)} s, it is ${record?.state ?? 'gone'}`,
       )
-      await new Promise((resolve) => setTimeout(resolve, betweenLooksMs))
+      await new Promise((resolve) => setTimeout(resolve, pollMs))
     }
   } finally {
     progress.clear()
@@ -102,16 +110,20 @@ async function wait(
 }
 
 /** The responder leaves the last command on the record, with its answer. */
-const isAnswer = (kind: Question['kind'], before: ResponseRecord, now: ResponseRecord): boolean =>
+const isAnswer = (
+  kind: CommandRequest['kind'],
+  before: ResponseRecord,
+  now: ResponseRecord,
+): boolean =>
   now.command?.kind === kind && JSON.stringify(now.command) !== JSON.stringify(before.command)
 
 function outcomeOf(
-  { wanted }: Question,
+  { wantedState }: CommandRequest,
   record: ResponseRecord,
   answer: string | null,
   terminal: Terminal,
 ): Outcome {
-  const isYes = record.state === wanted
+  const isYes = record.state === wantedState
   const row: ResponseRow & { readonly answer: string | null } = { ...rowOf(record), answer }
   return {
     ...nothingFound,

@@ -1,7 +1,7 @@
 /**
- * The responses of a deployed stage, with the credentials of whoever runs the command: read from
- * their table, and told what to do through the queue of their responder. SQS itself says who sent a
- * message, so there is nothing to log in to.
+ * The responses of a deployed stage, with the credentials of the person who runs the command: records
+ * are read from their table, commands are sent to the queue of their responder. SQS itself records who
+ * sent a message, so there is nothing to log in to.
  */
 
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
@@ -11,22 +11,25 @@ import type { DeployedStage } from '../../project/deployed-stage.ts'
 import { fromItem, type ResponseRecord } from '../../respond/record.ts'
 import type { ResponderMessage } from '../../respond/request.ts'
 
-export interface Responses {
+export interface DeployedResponses {
   /** Null where there is none. */
   readonly load: (id: string) => Promise<ResponseRecord | null>
   /** In no order. */
   readonly all: () => Promise<readonly ResponseRecord[]>
-  readonly tell: (
+  readonly send: (
     responder: Responder,
     message: Extract<ResponderMessage, { kind: 'approve' | 'undo' }>,
   ) => Promise<void>
 }
 
-/** Sees first that the credentials are of the stage's account: the same names are in every account. */
-export async function responsesOf(stage: DeployedStage): Promise<Responses> {
+/** Checks first that the credentials are of the stage's account: the same names are in every account. */
+export async function deployedResponses(stage: DeployedStage): Promise<DeployedResponses> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const sts = new STSClient({ region: stage.home })
-  const { Account: account } = await asked(() => sts.send(new GetCallerIdentityCommand({})), stage)
+  const { Account: account } = await answerOf(
+    () => sts.send(new GetCallerIdentityCommand({})),
+    stage,
+  )
   if (account !== stage.account) {
     throw new CannotAnswer(
       `the credentials are of account ${account}, and stage ${stage.stage} is account ${stage.account}`,
@@ -36,7 +39,7 @@ export async function responsesOf(stage: DeployedStage): Promise<Responses> {
   return { ...(await table(stage)), ...(await queues(stage)) }
 }
 
-async function table(stage: DeployedStage): Promise<Pick<Responses, 'load' | 'all'>> {
+async function table(stage: DeployedStage): Promise<Pick<DeployedResponses, 'load' | 'all'>> {
   const { DynamoDBClient, GetItemCommand, ScanCommand } = await import('@aws-sdk/client-dynamodb')
   const dynamo = new DynamoDBClient({ region: stage.home })
   const TableName = `${stage.prefix}-responses`
@@ -47,7 +50,7 @@ async function table(stage: DeployedStage): Promise<Pick<Responses, 'load' | 'al
         Key: { id: { S: id } },
         ConsistentRead: true,
       })
-      const { Item: item } = await asked(() => dynamo.send(command), stage)
+      const { Item: item } = await answerOf(() => dynamo.send(command), stage)
       return item === undefined ? null : recordOf(item)
     },
     all: async () => {
@@ -62,7 +65,7 @@ async function table(stage: DeployedStage): Promise<Pick<Responses, 'load' | 'al
           ExpressionAttributeValues: { ':lock': { S: 'lock/' }, ':rate': { S: 'rate/' } },
           ...(ExclusiveStartKey && { ExclusiveStartKey }),
         })
-        const page = await asked(() => dynamo.send(command), stage)
+        const page = await answerOf(() => dynamo.send(command), stage)
         records.push(...(page.Items ?? []).map(recordOf))
         ExclusiveStartKey = page.LastEvaluatedKey
       } while (ExclusiveStartKey !== undefined)
@@ -77,15 +80,15 @@ type Item = Record<string, import('@aws-sdk/client-dynamodb').AttributeValue>
 const recordOf = ({ version, body }: Item): ResponseRecord =>
   fromItem({ version: Number(version?.N), body: JSON.parse(body?.S ?? '{}') as JsonObject })
 
-async function queues(stage: DeployedStage): Promise<Pick<Responses, 'tell'>> {
+async function queues(stage: DeployedStage): Promise<Pick<DeployedResponses, 'send'>> {
   const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs')
-  // The URL stands for the queue and not for where to call: that is the client's own affair.
+  // The URL names the queue; the endpoint follows from the client's configuration.
   const sqs = new SQSClient({ region: stage.home, useQueueUrlAsEndpoint: false })
   return {
-    tell: async (responder, message) => {
+    send: async (responder, message) => {
       const QueueUrl = queueUrl(stage, responder)
       const command = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) })
-      await asked(() => sqs.send(command), stage)
+      await answerOf(() => sqs.send(command), stage)
     },
   }
 }
@@ -96,8 +99,8 @@ function queueUrl({ account, home, partition, prefix }: DeployedStage, responder
   return `https://sqs.${home}.${domain}/${account}/${prefix}-${responder}`
 }
 
-/** A call to AWS; what goes wrong is told in a sentence, with what to do about it. */
-async function asked<Answer>(
+/** The answer of a call to AWS; an error becomes a sentence with what to do about it. */
+async function answerOf<Answer>(
   call: () => Promise<Answer>,
   { stage, home }: DeployedStage,
 ): Promise<Answer> {

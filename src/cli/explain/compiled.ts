@@ -4,8 +4,7 @@ import { auditFilter } from '../../backends/metric-filter/audit.ts'
 import { metricFilter } from '../../backends/metric-filter.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { exit } from '../exit.ts'
-import type { Outcome } from '../outcome.ts'
-import { nothingFound } from '../print-diagnostics.ts'
+import { nothingFound, type Outcome } from '../outcome.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 
 /** What a rule becomes in AWS, in words and as JSON. */

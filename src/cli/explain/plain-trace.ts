@@ -1,0 +1,33 @@
+import type { Trace } from '../../engine/explain.ts'
+import { pathText } from '../../ir/path.ts'
+import { sayCheck } from '../../operators/say.ts'
+import type { Project } from '../../project/project.ts'
+
+/** A trace as JSON, with the line on which each clause is written. */
+export function plainTrace(trace: Trace, project: Pick<Project, 'origins'>): unknown {
+  const origin = project.origins.get(trace.predicate)
+  const place = origin && {
+    line: origin.span.start.line,
+    ...(origin.label && { label: origin.label }),
+  }
+  if (trace.kind !== 'block')
+    return {
+      kind: trace.kind,
+      holds: trace.holds,
+      ...place,
+      of: trace.of.map((part) => plainTrace(part, project)),
+    }
+  return {
+    kind: 'block',
+    holds: trace.holds,
+    ...place,
+    fields: trace.fields.map(({ field, holds, found, why }) => ({
+      path: pathText(field.path),
+      wanted: sayCheck(field.check),
+      found,
+      holds,
+      why: why ?? null,
+      line: project.origins.get(field)?.span.start.line ?? null,
+    })),
+  }
+}

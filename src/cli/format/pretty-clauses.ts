@@ -1,0 +1,35 @@
+import { visible } from '../../diagnostics/render.ts'
+import { explain } from '../../engine/explain.ts'
+import { isObserved } from '../../engine/rule-matches.ts'
+import type { Event } from '../../ir/event.ts'
+import type { Json } from '../../ir/json.ts'
+import type { Rule } from '../../ir/rule.ts'
+import type { Project } from '../../project/project.ts'
+import type { Palette } from '../terminal.ts'
+import { traceLines } from './pretty-trace.ts'
+
+/** The clauses of a rule against an event, for people. */
+export function clauseLines(
+  rule: Rule,
+  event: Event,
+  { origins }: Pick<Project, 'origins'>,
+  paint: Palette,
+): string[] {
+  if (!isObserved(rule.on, event)) {
+    const { source, 'detail-type': detailType } = event.envelope
+    return [
+      `${paint.error('✗')} the rule looks at ${visible(rule.on.detailTypes.join(', '))} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
+      `  ${paint.faint(`— this event is ${kindText(detailType)} from ${kindText(source)}`)}`,
+    ]
+  }
+  const style = { origins, paint }
+  return [
+    paint.strong('match'),
+    ...traceLines(explain(rule.match, event), style, 1),
+    ...(rule.unless
+      ? [paint.strong('unless'), ...traceLines(explain(rule.unless, event), style, 1)]
+      : []),
+  ]
+}
+
+const kindText = (value: Json | undefined): string => visible(String(value)).slice(0, 120)

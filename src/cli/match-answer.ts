@@ -1,0 +1,36 @@
+/** The answer of a matcher for one pattern and one subject, and where the texts of both come from. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { BatchAnswer } from './batch.ts'
+import { exit } from './exit.ts'
+import { nothingFound, type Outcome } from './outcome.ts'
+import { palette, type Terminal } from './terminal.ts'
+
+/** The text of a file, or the JSON itself where an argument is no file name. */
+export function readText(argument: string, { cwd }: Terminal): string {
+  if (/^\s*[{[]/.test(argument)) return argument
+  try {
+    return readFileSync(resolve(cwd, argument), 'utf8')
+  } catch {
+    throw new CannotAnswer(`there is no file \`${argument}\``)
+  }
+}
+
+/** One answer as an outcome: 0 match, 1 no match, 2 an invalid pattern. */
+export function matchOutcome(row: BatchAnswer, terminal: Terminal): Outcome {
+  const paint = palette(terminal)
+  const words = {
+    match: `${paint.good('✓')} match\n`,
+    nomatch: `${paint.error('✗')} no match\n`,
+    invalid: `${paint.error('invalid')}: ${row.error ?? ''}\n`,
+  }
+  const codes = { match: exit.yes, nomatch: exit.no, invalid: exit.unanswered }
+  return {
+    ...nothingFound,
+    exit: codes[row.result],
+    pretty: words[row.result],
+    data: row,
+    rows: [row],
+  }
+}

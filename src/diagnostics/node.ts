@@ -36,6 +36,17 @@ export interface Entry {
 export const entry = (node: MapNode, key: string): Entry | undefined =>
   node.entries.find((candidate) => candidate.key === key)
 
+/** The node at a path of keys and indexes; undefined where there is none. */
+export function nodeAt(root: Node, keys: readonly PropertyKey[]): Node | undefined {
+  let at: Node | undefined = root
+  for (const key of keys) {
+    if (at?.kind === 'map') at = entry(at, String(key))?.value
+    else if (at?.kind === 'list') at = at.items[Number(key)]
+    else return undefined
+  }
+  return at
+}
+
 /** Whether a key has nothing after its colon; `null`, `~` and `''` are something. */
 export const isNothing = (node: Node): boolean =>
   node.kind === 'scalar' && node.source === '' && !node.quoted

@@ -14,7 +14,7 @@ import {
   wrongType,
 } from '../diagnostics/catalogue/envelope.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
+import { entry, isNothing, type MapNode, type Node, nodeAt, nounFor } from '../diagnostics/node.ts'
 import type { Json } from '../ir/json.ts'
 import { formatProblem } from './format-problem.ts'
 import { helpAt, isReadByHand, keysAt, schemaAt, wantedAt } from './schema/walk.ts'
@@ -59,16 +59,6 @@ export function plain(node: Node): Json {
       // Not assignment: a key called `__proto__` must become a key.
       return Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value)]))
   }
-}
-
-export function nodeAt(root: Node, keys: Keys): Node | undefined {
-  let at: Node | undefined = root
-  for (const key of keys) {
-    if (at?.kind === 'map') at = entry(at, String(key))?.value
-    else if (at?.kind === 'list') at = at.items[Number(key)]
-    else return undefined
-  }
-  return at
 }
 
 function tell(

@@ -3,8 +3,8 @@
 import { badValue } from '../diagnostics/catalogue/envelope.ts'
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
 import { type Diagnostic, startOf } from '../diagnostics/diagnostic.ts'
-import { nounFor } from '../diagnostics/node.ts'
-import { nodeAt, readEnvelope } from './read-envelope.ts'
+import { nodeAt, nounFor } from '../diagnostics/node.ts'
+import { readEnvelope } from './read-envelope.ts'
 import { type Scenario, type Step, scenarioSchema } from './schema/scenario.ts'
 import { readYaml } from './yaml.ts'
 

@@ -11,7 +11,7 @@ terminal.out(`
 ${strong('report.html')} has the whole story. ${strong('Now yours:')}
   npx tripline replay samples/history                     a day of CloudTrail, the same rules
   npx tripline replay <folder of CloudTrail .json.gz>     your own history
-  npx tripline new flow-logs-deleted --event ec2:DeleteFlowLogs
+  npx tripline new health-check-deleted --event route53:DeleteHealthCheck
   npx tripline new --config && npx tripline plan          what it would deploy, and for how much
 `)
 process.exitCode = code

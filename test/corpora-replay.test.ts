@@ -10,14 +10,11 @@ import type { Event } from '../src/ir/event.ts'
 import type { JsonObject } from '../src/ir/json.ts'
 import { fileScanner } from '../src/replay/file-scanner.ts'
 import type { Hits } from '../src/scan/hits.ts'
+import { shippedRules } from './support/shipped-rules.ts'
 
 const corpora = '../shared/corpora/cloudtrail'
 const folder = mkdtempSync(join(tmpdir(), 'tripline-corpora-'))
-const sources = globSync('rules/**/*.yaml').map((path) => ({
-  path,
-  text: readFileSync(path, 'utf8'),
-}))
-const rules = compile({ config: undefined, files: sources }).rules.map(({ rule }) => rule)
+const rules = compile({ config: undefined, files: shippedRules }).rules.map(({ rule }) => rule)
 
 const recordsOf = ({ sizes, lists, ruleLists, json }: Hits) => {
   let end = 0

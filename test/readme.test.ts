@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shippedRules } from './support/shipped-rules.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const blocks = (language: string): string[] =>
@@ -91,12 +92,20 @@ describe('a command of the README prints what is shown', () => {
   )
 })
 
+test('with the rule of the exercise, all rules are still valid and pass their tests', () => {
+  const ruleCount = shippedRules.length + 1
+  expect(run('npx tripline validate')).toContain(`✓ ${ruleCount} valid rules`)
+  expect(run('npx tripline test')).toMatch(
+    new RegExp(`^✓ ${ruleCount} rules: \\d+ passed, 0 failed, 0 skipped\n$`),
+  )
+})
+
 test('the rule of the README is valid and passes its own tests', () => {
   const [rule = ''] = blocks('yaml')
-  writeFileSync(join(folder, 'rules/logging/trail-paused.yaml'), rule)
-  expect(run('npx tripline validate rules/logging/trail-paused.yaml')).toBe('✓ 1 valid rule\n')
-  expect(run('npx tripline test rules/logging/trail-paused.yaml')).toBe(
+  writeFileSync(join(folder, 'rules/team/trail-paused.yaml'), rule)
+  expect(run('npx tripline validate rules/team/trail-paused.yaml')).toBe('✓ 1 valid rule\n')
+  expect(run('npx tripline test rules/team/trail-paused.yaml')).toBe(
     '✓ 1 rule: 2 passed, 0 failed, 0 skipped\n',
   )
-  rmSync(join(folder, 'rules/logging/trail-paused.yaml'))
+  rmSync(join(folder, 'rules/team/trail-paused.yaml'))
 })

@@ -1,5 +1,5 @@
 /** Metric filters match exactly the records of their rules, and for certain: shipped rules, random rules, and the mistakes a proof has to find. */
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import { metricFilter } from '../../src/backends/metric-filter.ts'
@@ -14,13 +14,10 @@ import type { Predicate } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { certainly } from '../../src/prove/certainty.ts'
 import { proveMetricFilter } from '../../src/prove/prove-metric-filter.ts'
+import { shippedRules } from '../support/shipped-rules.ts'
 import { jsonPattern, ruleOf } from './metric-filter-rule.ts'
 
-const files = globSync('rules/**/*.yaml').map((path) => ({
-  path,
-  text: readFileSync(path, 'utf8'),
-}))
-const shipped = compile({ config: undefined, files }).rules.map(({ rule }) => rule)
+const shipped = compile({ config: undefined, files: shippedRules }).rules.map(({ rule }) => rule)
 const compiled = shipped.flatMap((rule) => {
   const answer = metricFilter(rule)
   return answer.kind === 'refused' ? [] : [{ rule, pattern: answer.output.pattern }]

@@ -6,7 +6,10 @@ import { tripline, workspace } from './workspace.ts'
 describe('what it writes', () => {
   test.each([
     [['trail-gone'], 'rules/trail-gone.yaml'],
-    [['flow-logs-deleted', '--event', 'ec2:DeleteFlowLogs'], 'rules/flow-logs-deleted.yaml'],
+    [
+      ['health-check-deleted', '--event', 'route53:DeleteHealthCheck'],
+      'rules/health-check-deleted.yaml',
+    ],
     [['rules/network/deep/a.yaml'], 'rules/network/deep/a.yaml'],
     [['a.yml'], 'a.yml'],
     // Ids and names that YAML would read as something else.
@@ -33,7 +36,7 @@ describe('what it writes', () => {
   })
 
   test('has no warning at all for a call that exists', async () => {
-    for (const call of [[], ['--event', 'ec2:DeleteFlowLogs']]) {
+    for (const call of [[], ['--event', 'route53:DeleteHealthCheck']]) {
       const folder = workspace()
       await tripline(folder, ['new', 'fresh', ...call])
       expect((await tripline(folder, ['validate', '--strict'])).out).toBe('✓ 1 valid rule\n')
@@ -42,13 +45,13 @@ describe('what it writes', () => {
 
   test('names the schema as the file sees it, and the call that was asked for', async () => {
     const folder = workspace({ 'package.json': '{}' })
-    await tripline(folder, ['new', 'rules/network/a.yaml', '--event', 'ec2:DeleteFlowLogs'])
+    await tripline(folder, ['new', 'rules/network/a.yaml', '--event', 'route53:DeleteHealthCheck'])
     const text = readFileSync(join(folder, 'rules/network/a.yaml'), 'utf8')
     expect(text).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/\.\.\/schema\/rule\.schema\.json\n/,
     )
-    expect(text).toContain('  eventSource: ec2.amazonaws.com\n')
-    expect(text).toContain('  eventName: DeleteFlowLogs ')
+    expect(text).toContain('  eventSource: route53.amazonaws.com\n')
+    expect(text).toContain('  eventName: DeleteHealthCheck ')
   })
 })
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { copyShippedRules } from '../support/shipped-rules.ts'
 import { answerOf, type Files, rule, tripline, workspace } from './workspace.ts'
 
 const config = `home: eu-west-1
@@ -28,7 +29,7 @@ const production = ['plan', '--stage', 'production']
 /** The folder with the rules that ship. */
 function shipped(): string {
   const folder = workspace({ 'tripline.yaml': config })
-  cpSync('rules', join(folder, 'rules'), { recursive: true })
+  copyShippedRules(folder)
   return folder
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Sandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { loadProject } from '../../src/project/project.ts'
+import { shippedFolders } from '../support/shipped-rules.ts'
 import { newScene, recordsOf, type Surroundings, startSurroundings } from './detect-account.ts'
 import { batchOf, call, deliver, done, failing, heard, pump, rule } from './detect-play.ts'
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => around?.stop())
 
 test('the shipped rules: StopLogging becomes a message in every channel, a quiet call nothing', async () => {
-  const project = loadProject(['rules'], undefined, { cwd: process.cwd(), now: new Date() })
+  const project = loadProject(shippedFolders, undefined, { cwd: process.cwd(), now: new Date() })
   // Without those that tell whatever is the first of its kind, as everything here is.
   const rules = project.rules.map((each) => each.rule).filter(({ firstSeen }) => !firstSeen)
   const scene = await newScene(around, rules, { pager: 'text', audit: 'json' })

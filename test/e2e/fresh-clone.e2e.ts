@@ -51,17 +51,27 @@ test('npm start shows the attack and what is undone', () => {
 
 test('a first rule, with a typo in it, is mended from the messages alone', () => {
   expect(
-    tripline('new', 'rules/network/flow-logs-deleted.yaml', '--event', 'ec2:DeleteFlowLogs').status,
+    tripline('new', 'rules/team/health-check-deleted.yaml', '--event', 'route53:DeleteHealthCheck')
+      .status,
   ).toBe(0)
-  const file = join(clone, 'rules/network/flow-logs-deleted.yaml')
+  const file = join(clone, 'rules/team/health-check-deleted.yaml')
   const good = readFileSync(file, 'utf8')
-  writeFileSync(file, good.replace('eventName: DeleteFlowLogs  ', 'eventname: DeleteFlowLogs  '))
+  writeFileSync(
+    file,
+    good.replace('eventName: DeleteHealthCheck  ', 'eventname: DeleteHealthCheck  '),
+  )
 
-  const wrong = tripline('validate', 'rules/network/flow-logs-deleted.yaml')
+  const wrong = tripline('validate', 'rules/team/health-check-deleted.yaml')
   expect(wrong.status).toBe(1)
   expect(wrong.stdout).toContain('did you mean `eventName`?')
 
   writeFileSync(file, good)
   expect(tripline('validate').status).toBe(0)
   expect(tripline('test').status).toBe(0)
+
+  // Nor does it break a test of ours that is about all rules.
+  const tests = ['shipped-rules', 'lint/rules', 'cli/plan', 'infra/deploy-doc', 'samples', 'schema']
+  const { status, stdout } = run('npx', 'vitest', 'run', ...tests.map((name) => `test/${name}`))
+  expect(stdout).toMatch(/Tests .*passed/)
+  expect(status).toBe(0)
 })

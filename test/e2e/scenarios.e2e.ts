@@ -10,12 +10,13 @@ import { play } from '../../src/simulate/play.ts'
 import type { Played } from '../../src/simulate/played.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 import { servicesOnMoto } from '../support/on-moto.ts'
+import { shippedRules } from '../support/shipped-rules.ts'
 
 const files = globSync('scenarios/*.yaml').sort()
-const sources = globSync(['rules/**/*.yaml', 'scenarios/rules/*.yaml']).map((path) => ({
-  path,
-  text: readFileSync(path, 'utf8'),
-}))
+const sources = [
+  ...shippedRules,
+  ...globSync('scenarios/rules/*.yaml').map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+]
 const { rules } = compile({ config: undefined, files: sources })
 const ran: Record<'local' | 'moto', string[]> = { local: [], moto: [] }
 let moto: Moto

@@ -1,12 +1,12 @@
 /** docs/deploy.md says numbers, permissions and a workflow; here they are held to what is deployed. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readStage } from '../../infra/stage.ts'
 import { costOf, totalOf } from '../../src/plan/cost.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { configTemplate } from '../../src/rule/config-template.ts'
 import { workspace } from '../cli/workspace.ts'
+import { copyShippedRules } from '../support/shipped-rules.ts'
 import { everything, withNewTrail } from './manifests.ts'
 import { graphOf, list, type Made, type PolicyStatement, statementsOf } from './resource-graph.ts'
 
@@ -15,7 +15,7 @@ const doc = readFileSync('docs/deploy.md', 'utf8')
 /** The shipped rules, as `tripline new --config` would have them deployed. */
 function defaultDeployment(): Manifest {
   const folder = workspace({ 'tripline.yaml': configTemplate('schema.json') })
-  cpSync('rules', join(folder, 'rules'), { recursive: true })
+  copyShippedRules(folder)
   const { manifest } = readStage(folder, 'production', new Date('2026-11-21T12:00:00Z'))
   if (manifest === undefined) throw new Error('the template has a plan')
   return manifest

@@ -1,13 +1,7 @@
 /** The rules that come with Tripline do what they promise: nothing is wrong with them. */
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { shippedRules as files } from '../support/shipped-rules.ts'
 import { findingsAmong, said } from './findings.ts'
-
-const root = join(import.meta.dirname, '../..')
-const files = globSync('rules/**/*.yaml', { cwd: root })
-  .sort()
-  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
 describe('the rules of the repository', () => {
   const found = findingsAmong(files)

@@ -5,8 +5,9 @@ import type { PlanConfig } from '../../src/plan/config.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { type PlanInput, plan } from '../../src/plan/plan.ts'
 import { loadProject } from '../../src/project/project.ts'
+import { shippedFolders } from '../support/shipped-rules.ts'
 
-export const shippedRules: readonly Rule[] = loadProject(['rules'], undefined, {
+export const shippedRules: readonly Rule[] = loadProject(shippedFolders, undefined, {
   cwd: process.cwd(),
   now: new Date('2026-11-21T12:00:00Z'),
 }).rules.map(({ rule }) => rule)

@@ -11,6 +11,7 @@ import { loadProject } from '../../src/project/project.ts'
 import { type RulesetModule, rulesetModule } from '../../src/ruleset/module.ts'
 import { openRuleset } from '../../src/ruleset/ruleset.ts'
 import { engineEvent, ruleFor } from '../detect/rules.ts'
+import { shippedFolders } from '../support/shipped-rules.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tripline-ruleset-'))
 let files = 0
@@ -29,7 +30,7 @@ describe('of the shipped rules', () => {
   let shipped: Rule[]
 
   beforeAll(() => {
-    const project = loadProject(['rules'], undefined, { cwd: process.cwd(), now: new Date(0) })
+    const project = loadProject(shippedFolders, undefined, { cwd: process.cwd(), now: new Date(0) })
     shipped = project.rules.map((each) => each.rule)
   })
 

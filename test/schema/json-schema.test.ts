@@ -1,8 +1,9 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { jsonSchemas } from '../../src/rule/schema/json-schema.ts'
+import { shippedRules } from '../support/shipped-rules.ts'
 
 const schemas = jsonSchemas()
 
@@ -21,15 +22,13 @@ const validator = (name: string) =>
 
 describe('rule.schema.json', () => {
   const validate = validator('rule.schema.json')
-  const rules = globSync('rules/**/*.yaml')
 
-  test('there are shipped rules', () => expect(rules.length).toBeGreaterThanOrEqual(25))
+  test('there are shipped rules', () => expect(shippedRules.length).toBeGreaterThanOrEqual(25))
 
-  test.for(rules)('takes the shipped rule %s', (file) => {
-    const text = readFileSync(file, 'utf8')
+  test.for(shippedRules)('takes the shipped rule $path', ({ path, text }) => {
     validate(parse(text))
     expect(validate.errors ?? []).toEqual([])
-    const up = '../'.repeat(file.split('/').length - 1)
+    const up = '../'.repeat(path.split('/').length - 1)
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${up}schema/rule.schema.json`)
   })
 

@@ -3,12 +3,13 @@
  * sst.config.ts. Only the engine behind it is a stand-in, and AWS's few answers.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readStage } from '../../infra/stage.ts'
 import { configTemplate } from '../../src/rule/config-template.ts'
 import { graphOf } from '../infra/resource-graph.ts'
+import { copyShippedRules } from '../support/shipped-rules.ts'
 import { type AwsStub, awsStub } from '../support/sst/aws-stub.ts'
 import { type Ended, type SstProject, sstProject } from '../support/sst/project.ts'
 import { account, writeRules } from './rules.ts'
@@ -168,7 +169,7 @@ test('the shipped rules, as `tripline new --config` would have them deployed, bu
   try {
     // Two regions are enough: each has the same.
     shipped.write('tripline.yaml', configTemplate('schema.json').replace('# regions:', 'regions:'))
-    cpSync('rules', join(shipped.folder, 'rules'), { recursive: true })
+    copyShippedRules(shipped.folder)
     const stub = await awsStub('111122223333')
     const { code, out, err } = await shipped.sst(
       ['diff', '--json', '--stage', 'production'],

@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.ts'
 
 const options = {
   ...outputOptions,
-  event: text('source:name', 'the call it is about, as in ec2:DeleteFlowLogs'),
+  event: text('source:name', 'the call it is about, as in route53:DeleteHealthCheck'),
   config: textOrFlag('file', 'write a configuration instead (default: tripline.yaml)'),
 }
 
@@ -26,8 +26,8 @@ export const create = command({
   arguments: [optional('rule', 'the id of the rule, or the file to write')],
   options,
   examples: [
-    'tripline new flow-logs-deleted --event ec2:DeleteFlowLogs',
-    'tripline new rules/network/flow-logs-deleted.yaml',
+    'tripline new health-check-deleted --event route53:DeleteHealthCheck',
+    'tripline new rules/team/health-check-deleted.yaml',
     'tripline new --config',
   ],
   run: ([rule], options, terminal) => createAny(rule, options, terminal),
@@ -77,7 +77,7 @@ function createRule(rule: string, { event }: Options, { cwd }: Terminal): Outcom
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) || id.length > 64) {
     throw new CannotAnswer(
       `\`${id}\` is no rule id`,
-      'use lower-case letters, digits and single hyphens: `flow-logs-deleted`',
+      'use lower-case letters, digits and single hyphens: `health-check-deleted`',
     )
   }
   if (!/\.ya?ml$/.test(file))
@@ -87,7 +87,7 @@ function createRule(rule: string, { event }: Options, { cwd }: Terminal): Outcom
   if (service === '')
     throw new CannotAnswer(
       `\`${event}\` is no call`,
-      'write service and name: `ec2:DeleteFlowLogs`',
+      'write service and name: `route53:DeleteHealthCheck`',
     )
   const shown = relative(cwd, file) || file
   refuseExisting(file, shown, 'choose another id, or edit that file')

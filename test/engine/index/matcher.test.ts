@@ -13,6 +13,7 @@ import type { Check, Field, Predicate } from '../../../src/ir/predicate.ts'
 import type { Rule } from '../../../src/ir/rule.ts'
 import { aboutAnything, aboutLinkedFields } from '../../naive/questions.ts'
 import { probe } from '../../probes/probe.ts'
+import { shippedRules } from '../../support/shipped-rules.ts'
 
 type Asked = Pick<Rule, 'on' | 'match' | 'unless'>
 
@@ -197,11 +198,7 @@ describe('random rule sets and events', () => {
 })
 
 describe('the shipped rules', () => {
-  const files = globSync('rules/**/*.yaml').map((path) => ({
-    path,
-    text: readFileSync(path, 'utf8'),
-  }))
-  const rules = compile({ config: undefined, files }).rules.map(({ rule }) => rule)
+  const rules = compile({ config: undefined, files: shippedRules }).rules.map(({ rule }) => rule)
   const events = globSync('test/events/**/*.json')
     .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')))
     .map((json) => inEnvelope(json) as Event)

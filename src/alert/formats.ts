@@ -1,4 +1,4 @@
-/** The formats an alert is sent in; a channel has one. Adding one is a file in `formats/` and a line here. */
+/** The formats an alert is sent in; a channel has one. Adding one: CONTRIBUTING.md. */
 import type { AlertFormat } from '../ir/names.ts'
 import type { AlertDocument } from './document.ts'
 import { asff } from './formats/asff.ts'
@@ -11,7 +11,14 @@ import { type Format, fitting, type Rendered } from './rendered.ts'
 
 export type { Rendered } from './rendered.ts'
 
-const formats: Readonly<Record<AlertFormat, Format>> = { text, chat, json, pagerduty, ocsf, asff }
+export const formats: Readonly<Record<AlertFormat, Format>> = {
+  text,
+  chat,
+  json,
+  pagerduty,
+  ocsf,
+  asff,
+}
 
 /** The alert as one message; always one that SNS takes, however large or hostile the event was. */
 export const render = (document: AlertDocument, format: AlertFormat): Rendered =>

@@ -1,7 +1,7 @@
 /** What a format makes of an alert, and how every alert is made to fit into a message. */
 import type { AlertDocument } from './document.ts'
 import { bounded, bounds, exceeds } from './fit.ts'
-import { sizeBytes } from './inert-json.ts'
+import { inertJson, sizeBytes } from './inert-json.ts'
 
 /** One message for an SNS topic; `snsMessage` puts it into the parameters of Publish. */
 export interface Rendered {
@@ -12,7 +12,30 @@ export interface Rendered {
   readonly sms: string | null
 }
 
-export type Format = (document: AlertDocument) => Rendered
+export type Format = TextFormat | JsonFormat
+
+/** Texts that are read as they are, by e-mail and SMS. */
+export interface TextFormat {
+  readonly kind: 'text'
+  readonly render: (document: AlertDocument) => Rendered
+}
+
+/** One JSON value. Its JSON Schema is `test/alert/schemas/<name>.schema.json`. */
+export interface JsonFormat {
+  readonly kind: 'json'
+  /** People see its texts in a product, so those must be inert; programs get the names as they are. */
+  readonly readers: 'people' | 'programs'
+  readonly value: (document: AlertDocument) => object
+}
+
+function rendered(document: AlertDocument, format: Format): Rendered {
+  switch (format.kind) {
+    case 'text':
+      return format.render(document)
+    case 'json':
+      return { subject: null, message: inertJson(format.value(document)), sms: null }
+  }
+}
 
 /**
  * SNS refuses messages over 262,144 bytes, attributes included; the rest is for those and for the
@@ -25,16 +48,16 @@ export const maxMessageBytes = 200_000
 export function fitting(document: AlertDocument, format: Format): Rendered {
   const takes = ({ message }: Rendered) => sizeBytes(message) <= maxMessageBytes
   if (!exceeds(document, 2 * maxMessageBytes)) {
-    const whole = format(document)
+    const whole = rendered(document, format)
     if (takes(whole)) return whole
   }
   const [generous, ...tighter] = bounds
-  let rendered = format(bounded(document, generous))
+  let shorter = rendered(bounded(document, generous), format)
   for (const bound of tighter) {
-    if (takes(rendered)) break
-    rendered = format(bounded(document, bound))
+    if (takes(shorter)) break
+    shorter = rendered(bounded(document, bound), format)
   }
-  return rendered
+  return shorter
 }
 
 /**

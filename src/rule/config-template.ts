@@ -1,3 +1,5 @@
+import { alertFormats } from '../ir/names.ts'
+
 /** The tripline.yaml that `tripline new --config` writes: complete, valid, and every key explained. */
 export const configTemplate = (schema: string): string => `# yaml-language-server: $schema=${schema}
 # What differs between organisations, so that rules need not. What must be filled in is marked !
@@ -14,7 +16,7 @@ channels:                         # where alerts go, by the names that \`notify\
   oncall:
     subscribe: [security@example.com]        # ! addresses, +numbers, https URLs, ARNs; or \`elsewhere\`
     severity: high                # the lowest it takes: info | low | medium | high | critical
-    format: text                  # text | chat | json | pagerduty | ocsf | asff
+    format: text                  # ${alertFormats.join(' | ')}
   archive:
     subscribe: [alerts@example.com]          # !
     # topic: arn:aws:sns:eu-west-1:111122223333:alerts    # one that exists, without \`subscribe\`

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { render } from '../../src/alert/formats.ts'
 import { shown } from '../../src/alert/neutral.ts'
+import { alertFormats } from '../../src/ir/names.ts'
 import { stopLogging } from './documents.ts'
 
 const page = readFileSync('docs/alerts.md', 'utf8')
@@ -10,6 +11,12 @@ const page = readFileSync('docs/alerts.md', 'utf8')
 test('the e-mail on the page is the e-mail that is sent', () => {
   const { subject, message, sms } = render(stopLogging(), 'text')
   expect(page).toContain(`\`\`\`text\nSubject: ${subject}\nSMS: ${sms}\n\n${message}\`\`\``)
+})
+
+test('the table of formats has a row for each', () => {
+  const [, table = ''] = page.split('\n## Formats\n')
+  const rows = [...(table.split('\n\nEvery')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)]
+  expect(rows.map(([, name]) => name)).toEqual([...alertFormats])
 })
 
 describe('what the page says of hostile values holds', () => {

@@ -1,9 +1,15 @@
 /** The schema of a format: ours, and what others publish of theirs. */
 import { readFileSync } from 'node:fs'
 import { Ajv, type ValidateFunction } from 'ajv'
-import type { AlertFormat } from '../../src/ir/names.ts'
+import { formats } from '../../src/alert/formats.ts'
+import { type AlertFormat, alertFormats } from '../../src/ir/names.ts'
 
-export function validatorOf(format: Exclude<AlertFormat, 'text'>): ValidateFunction {
+/** The formats that have a schema. */
+export const jsonFormats: readonly AlertFormat[] = alertFormats.filter(
+  (format) => formats[format].kind === 'json',
+)
+
+export function validatorOf(format: AlertFormat): ValidateFunction {
   const file =
     format === 'json' ? 'schema/alert.schema.json' : `test/alert/schemas/${format}.schema.json`
   const ajv = new Ajv({

@@ -1,5 +1,6 @@
 /** What is told about a tripline.yaml by itself; what only a plan can know is in test/plan. */
 import { describe, expect, test } from 'vitest'
+import { alertFormats } from '../../src/ir/names.ts'
 import { read, ruleText, told } from './told.ts'
 
 const toldOf = (config: string): string[] => told(ruleText(), { config })
@@ -12,7 +13,7 @@ describe('what may stand there', () => {
     'channels: { a: { subscribe: elsewhere } }',
     'channels: { a: { subscribe: [a@example.com, "+4915112345678", "https://example.com/x?y=z"] } }',
     'channels: { a: { subscribe: ["arn:aws:sqs:eu-west-1:111122223333:q", "arn:aws-cn:lambda:cn-north-1:111122223333:function:f", "arn:aws:firehose:eu-west-1:111122223333:deliverystream/s"] } }',
-    'channels: { a: { format: ocsf }, b: { format: asff } }',
+    ...alertFormats.map((format) => `channels: { a: { format: ${format} } }`),
     'health: { topic: "arn:aws:sns:eu-west-1:111122223333:t" }',
     'trail: { create: organization }',
     'heartbeat: { every: 1h }',

@@ -7,11 +7,10 @@ import type { Severity } from '../../ir/names.ts'
 import type { AlertDocument } from '../document.ts'
 import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
-import { inertJson } from '../inert-json.ts'
 import { instantMs, isoOf } from '../instant.ts'
 import { keyText } from '../key.ts'
 import { identifier, paragraphs, shown, visible } from '../neutral.ts'
-import type { Rendered } from '../rendered.ts'
+import type { JsonFormat } from '../rendered.ts'
 import { asffType } from '../resource-types.ts'
 import { cut } from '../shortened.ts'
 import { isSafe, responseText } from './text.ts'
@@ -24,11 +23,7 @@ const labels: Readonly<Record<Severity, string>> = {
   critical: 'CRITICAL',
 }
 
-export const asff = (document: AlertDocument): Rendered => ({
-  subject: null,
-  message: inertJson(finding(document)),
-  sms: null,
-})
+export const asff: JsonFormat = { kind: 'json', readers: 'programs', value: finding }
 
 function finding(document: AlertDocument) {
   const { rule, dedupKey, severity, status, detectedAt, time, attack } = document

@@ -7,42 +7,39 @@ import type { AlertDocument } from '../document.ts'
 import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
-import { inertJson } from '../inert-json.ts'
 import { keyText } from '../key.ts'
 import { paragraphs, shown, visible } from '../neutral.ts'
-import type { Rendered } from '../rendered.ts'
+import type { JsonFormat } from '../rendered.ts'
 import { cut } from '../shortened.ts'
 import { isSafe, responseText } from './text.ts'
 
 /** One section of a Slack message; what is longer is refused or torn. https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const descriptionLength = 3000
 
-export const chat = (document: AlertDocument): Rendered => ({
-  subject: null,
-  message: inertJson(notification(document)),
-  sms: null,
-})
+export const chat: JsonFormat = { kind: 'json', readers: 'people', value: notification }
 
-const notification = (document: AlertDocument) => ({
-  version: '1.0',
-  source: 'custom',
-  id: visible(document.id, 64),
-  content: {
-    textType: 'client-markdown',
-    title: unformatted(cut(headline(document), 250)),
-    description: described(document),
-    nextSteps: nextSteps(document),
-    keywords: keywords(document),
-  },
-  metadata: {
-    // Repeats and the end of the same thing come into one thread, where the channel allows threads.
-    threadId: keyText(document.dedupKey),
-    summary: unformatted(cut(headline(document), 250)),
-    eventType: visible(document.rule, 64),
-    relatedResources: document.resources.slice(0, 10).map(({ name }) => shown(name, 512)),
-    additionalContext: context(document),
-  },
-})
+function notification(document: AlertDocument) {
+  return {
+    version: '1.0',
+    source: 'custom',
+    id: visible(document.id, 64),
+    content: {
+      textType: 'client-markdown',
+      title: unformatted(cut(headline(document), 250)),
+      description: described(document),
+      nextSteps: nextSteps(document),
+      keywords: keywords(document),
+    },
+    metadata: {
+      // Repeats and the end of the same thing come into one thread, where the channel allows threads.
+      threadId: keyText(document.dedupKey),
+      summary: unformatted(cut(headline(document), 250)),
+      eventType: visible(document.rule, 64),
+      relatedResources: document.resources.slice(0, 10).map(({ name }) => shown(name, 512)),
+      additionalContext: context(document),
+    },
+  }
+}
 
 /** Bold, struck out, and `:emoji:` are looks that a name must not have: a green tick says "resolved". */
 const unformatted = (text: string): string =>

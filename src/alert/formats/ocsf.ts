@@ -6,11 +6,10 @@
 import type { Severity } from '../../ir/names.ts'
 import type { ActorDocument, AlertDocument } from '../document.ts'
 import { headline } from '../headline.ts'
-import { inertJson } from '../inert-json.ts'
 import { instantMs } from '../instant.ts'
 import { keyText } from '../key.ts'
 import { identifier, paragraphs, shown, visible } from '../neutral.ts'
-import type { Rendered } from '../rendered.ts'
+import type { JsonFormat } from '../rendered.ts'
 import { plain } from './plain.ts'
 import { isSafe } from './text.ts'
 
@@ -26,11 +25,7 @@ const activities: Readonly<
   Record<AlertDocument['status'], readonly [id: number, caption: string]>
 > = { new: [1, 'Create'], repeat: [2, 'Update'], resolved: [3, 'Close'] }
 
-export const ocsf = (document: AlertDocument): Rendered => ({
-  subject: null,
-  message: inertJson(finding(document)),
-  sms: null,
-})
+export const ocsf: JsonFormat = { kind: 'json', readers: 'programs', value: finding }
 
 function finding(document: AlertDocument) {
   const { status, severity, account, region, count, resources, time, detectedAt } = document

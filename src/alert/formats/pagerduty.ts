@@ -7,11 +7,10 @@ import type { AlertDocument } from '../document.ts'
 import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
-import { inertJson } from '../inert-json.ts'
 import { instantMs, isoOf } from '../instant.ts'
 import { keyText } from '../key.ts'
 import { paragraphs, shown, visible } from '../neutral.ts'
-import type { Rendered } from '../rendered.ts'
+import type { JsonFormat } from '../rendered.ts'
 import { isSafe, responseText } from './text.ts'
 
 const severities: Readonly<Record<Severity, 'critical' | 'error' | 'warning' | 'info'>> = {
@@ -22,11 +21,7 @@ const severities: Readonly<Record<Severity, 'critical' | 'error' | 'warning' | '
   info: 'info',
 }
 
-export const pagerduty = (document: AlertDocument): Rendered => ({
-  subject: null,
-  message: inertJson(incident(document)),
-  sms: null,
-})
+export const pagerduty: JsonFormat = { kind: 'json', readers: 'people', value: incident }
 
 function incident(document: AlertDocument) {
   const { status, dedupKey, severity, account, region, rule, event, time, links } = document

@@ -8,16 +8,19 @@ import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
 import { paragraphs, shown, visible } from '../neutral.ts'
-import type { Rendered } from '../rendered.ts'
+import type { TextFormat } from '../rendered.ts'
 import { smsOf, subjectOf } from '../subject.ts'
 
-export const text = (document: AlertDocument): Rendered => ({
-  subject: subjectOf(document),
-  message: `${sections(document)
-    .filter((section) => section !== '')
-    .join('\n\n')}\n`,
-  sms: smsOf(document),
-})
+export const text: TextFormat = {
+  kind: 'text',
+  render: (document) => ({
+    subject: subjectOf(document),
+    message: `${sections(document)
+      .filter((section) => section !== '')
+      .join('\n\n')}\n`,
+    sms: smsOf(document),
+  }),
+}
 
 function sections(document: AlertDocument): string[] {
   const { response, runbook, notes } = document

@@ -1,6 +1,6 @@
 /** The kinds of option a command can declare; each carries the type of its value. */
 import { InvalidArgumentError } from 'commander'
-import { type FormatName, formatNames } from './format/formats.ts'
+import { type FileFormatName, type FormatName, fileFormats, formatNames } from './format/formats.ts'
 
 export interface Option<Value> {
   /** As `--help` writes its value: `<file>`, `[file]`; nothing where it takes none. */
@@ -74,12 +74,16 @@ function wholeNumber(written: string): number {
   return number
 }
 
+/** `--sarif FILE` and the like. */
+const fileOptions = Object.fromEntries(
+  fileFormats.map(({ name, asWell }) => [name, text('file', `write ${asWell} as well`)]),
+) as Record<FileFormatName, Option<string | undefined>>
+
 /** How an answer is written: every command has these. */
 export const outputOptions = {
   format: oneOf<FormatName>(formatNames, 'format', 'how to write the answer'),
   output: text('file', 'write the answer to a file'),
-  sarif: text('file', 'write SARIF 2.1.0 as well'),
-  junit: text('file', 'write JUnit XML as well'),
+  ...fileOptions,
 }
 
 export type Output = OptionValues<typeof outputOptions>

@@ -1,6 +1,6 @@
 /** An answer in the format that was asked for, to where it was asked for. */
 import { stripVTControlCharacters } from 'node:util'
-import { type FormatName, formats } from './format/formats.ts'
+import { type FormatName, fileFormats, formats } from './format/formats.ts'
 import type { Output } from './options.ts'
 import type { Outcome } from './outcome.ts'
 import { piecesOf } from './pieces.ts'
@@ -10,12 +10,14 @@ import { writeTo } from './write-to.ts'
 export function writeOutcome(outcome: Outcome, options: Output, terminal: Terminal): void {
   const byDefault: FormatName = terminal.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty'
   const format = options.format ?? byDefault
-  const text = formats[format](outcome)
+  const text = formats[format].write(outcome)
   if (options.output === undefined) for (const piece of piecesOf(text)) terminal.out(piece)
   // Colours were for the terminal that does not show this text.
   else writeTo(options.output, format === 'pretty' ? uncoloured(text) : text, terminal)
-  if (options.sarif !== undefined) writeTo(options.sarif, formats.sarif(outcome), terminal)
-  if (options.junit !== undefined) writeTo(options.junit, formats.junit(outcome), terminal)
+  for (const { name, write } of fileFormats) {
+    const file = options[name]
+    if (file !== undefined) writeTo(file, write(outcome), terminal)
+  }
 }
 
 function* uncoloured(text: string | Iterable<string>): Generator<string> {

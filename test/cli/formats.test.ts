@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { default as Ajv } from 'ajv-draft-04'
 import { default as addFormats } from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
+import { type FormatName, fileFormats, formatNames } from '../../src/cli/format/formats.ts'
 import { answerOf, log, record, rule, tripline, workspace } from './workspace.ts'
 import { type Element, parseXml } from './xml.ts'
 
@@ -38,35 +39,28 @@ const commands = {
 } as const
 const each = Object.entries(commands)
 
-describe.each(each)('%s', (_, args) => {
-  const inFormat = async (format: string) =>
-    (await tripline(project(), [...args, '--format', format])).out
-
-  test('pretty ends with a line break and escapes nothing', async () => {
-    const out = await inFormat('pretty')
+/** What must hold of every answer in a format, whatever the command. */
+const checks: Readonly<Record<FormatName, (out: string) => void>> = {
+  pretty(out) {
     expect(out).toMatch(/\n$/)
     expect(out).not.toContain('&lt;')
-  })
-
-  test('json is one value', async () => {
-    expect(JSON.parse(await inFormat('json'))).toBeTypeOf('object')
-  })
-
-  test('ndjson is one object a line', async () => {
-    const out = await inFormat('ndjson')
+  },
+  json(out) {
+    expect(JSON.parse(out)).toBeTypeOf('object')
+  },
+  ndjson(out) {
     const rows = out
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line))
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) expect(row).toBeTypeOf('object')
-  })
-
-  test('sarif is SARIF 2.1.0', async () =>
-    expect(schemaErrors(await inFormat('sarif'))).toEqual([]))
-
-  test('junit is well-formed and adds up', async () => {
-    const suites = parseXml(await inFormat('junit'))
+  },
+  sarif(out) {
+    expect(schemaErrors(out)).toEqual([])
+  },
+  junit(out) {
+    const suites = parseXml(out)
     expect(suites.name).toBe('testsuites')
     const cases = suites.children.flatMap(({ children }) => children)
     const failed = cases.filter(({ children }) => children[0]?.name === 'failure')
@@ -78,16 +72,33 @@ describe.each(each)('%s', (_, args) => {
     })
     for (const suite of suites.children)
       expect(suite.attributes.tests).toBe(String(suite.children.length))
-  })
-
-  test('github says nothing that could be a command of somebody else', async () => {
-    const lines = (await inFormat('github')).split('\n').slice(0, -1)
+  },
+  /** Nothing in it may be a command of somebody else. */
+  github(out) {
+    const lines = out.split('\n').slice(0, -1)
     expect(lines.length).toBeGreaterThan(0)
-    const commandLines = lines.filter((line) => /^\s*::/.test(line))
-    for (const line of commandLines) {
+    for (const line of lines.filter((line) => /^\s*::/.test(line))) {
       expect(line).toMatch(/^::(?:error|warning|notice)(?: \w+=[^,:]*(?:,\w+=[^,:]*)*)?::[^\r]+$/)
     }
+  },
+}
+
+describe.each(each)('%s', (_, args) => {
+  test.each(formatNames)('as %s', async (format) =>
+    checks[format]((await tripline(project(), [...args, '--format', format])).out),
+  )
+
+  test.each(fileFormats.map(({ name }) => name))('as %s, in a file beside', async (format) => {
+    const folder = project()
+    await tripline(folder, [...args, `--${format}`, 'answer.txt'])
+    checks[format](readFileSync(join(folder, 'answer.txt'), 'utf8'))
   })
+})
+
+test('the README names every format', () => {
+  const readme = readFileSync('README.md', 'utf8')
+  expect(readme).toContain(`\`--format ${formatNames.join('|')}\``)
+  expect(readme).toContain(`\`${fileFormats.map(({ name }) => `--${name} FILE`).join(' ')}\``)
 })
 
 describe('sarif', () => {

@@ -6,17 +6,30 @@ import { junit } from './junit.ts'
 import { ndjson } from './ndjson.ts'
 import { sarif } from './sarif.ts'
 
-export type Format = (outcome: Outcome) => string | Iterable<string>
+interface Format {
+  readonly write: (outcome: Outcome) => string | Iterable<string>
+  /** What it is called in full, for formats with an option of their own: `--sarif FILE` writes it as well. */
+  readonly asWell?: string
+}
 
 export const formats = {
-  pretty: ({ pretty }: Outcome) => pretty,
-  json,
-  ndjson,
-  sarif,
-  junit,
-  github,
+  pretty: { write: ({ pretty }) => pretty },
+  json: { write: json },
+  ndjson: { write: ndjson },
+  sarif: { write: sarif, asWell: 'SARIF 2.1.0' },
+  junit: { write: junit, asWell: 'JUnit XML' },
+  github: { write: github },
 } as const satisfies Record<string, Format>
 
 export type FormatName = keyof typeof formats
 
 export const formatNames = Object.keys(formats) as FormatName[]
+
+/** The names of formats with an option of their own. */
+export type FileFormatName = {
+  [Name in FormatName]: (typeof formats)[Name] extends { readonly asWell: string } ? Name : never
+}[FormatName]
+
+export const fileFormats = Object.entries<Format>(formats).flatMap(([name, { write, asWell }]) =>
+  asWell === undefined ? [] : [{ name: name as FileFormatName, write, asWell }],
+)

@@ -35,3 +35,27 @@ function readMarker(marker: string): string | undefined {
   const text = Buffer.from(marker, 'base64url').toString()
   return text.startsWith(sign) ? text.slice(sign.length) : undefined
 }
+
+/** How a service writes the offset at which the next page starts. */
+interface OffsetToken {
+  readonly write: (offset: number) => string
+  /** Anything but an offset is refused. */
+  readonly read: (token: string) => number
+}
+
+const decimal: OffsetToken = { write: String, read: Number }
+
+/** Lists in pages from an offset; `key` is the service's name of the token, `refused` is thrown for one that it did not give out. */
+export const offsetPages =
+  <Key extends string>(key: Key, refused: () => Error, { write, read }: OffsetToken = decimal) =>
+  <Item>(
+    all: readonly Item[],
+    size: number,
+    token: string | undefined,
+  ): { readonly page: readonly Item[]; readonly next: { readonly [_ in Key]?: string } } => {
+    const from = token === undefined ? 0 : read(token)
+    if (!Number.isInteger(from) || from < 0) throw refused()
+    const to = from + size
+    const next = (to < all.length ? { [key]: write(to) } : {}) as { readonly [_ in Key]?: string }
+    return { page: all.slice(from, to), next }
+  }

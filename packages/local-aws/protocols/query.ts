@@ -2,9 +2,9 @@
  * AWS query: form parameters in, XML out. IAM, STS and SNS speak it.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-import type { Shape } from './model.ts'
-import { readParams, type Spelling } from './params.ts'
-import type { Protocol } from './protocol.ts'
+import { formProtocol } from './form.ts'
+import type { OperationShape } from './model.ts'
+import type { Spelling } from './params.ts'
 import { element, escapeXml, writeMembers } from './xml-write.ts'
 
 const spelling: Spelling = {
@@ -15,30 +15,17 @@ const spelling: Spelling = {
       : (list.getValueSchema().getMergedTraits().xmlName ?? 'member'),
 }
 
-const headers = { 'content-type': 'text/xml' }
-
-const resultOf = (name: string, shape: Shape, output: object): string =>
+const resultOf = ({ name, output: shape }: OperationShape, output: object): string =>
   shape.isStructSchema() ? element(`${name}Result`, writeMembers(shape, output)) : ''
 
-export const query: Protocol = {
-  operationName: ({ body }) => new URLSearchParams(body.toString()).get('Action') ?? undefined,
-
-  decode: ({ body }, { input }) => readParams(body.toString(), input, spelling),
-
-  encode: (output, { name, output: shape }, { requestId }) => ({
-    status: 200,
-    headers: { ...headers, 'x-amzn-requestid': requestId },
-    body: element(
-      `${name}Response`,
-      resultOf(name, shape, output) +
-        element('ResponseMetadata', element('RequestId', escapeXml(requestId))),
-    ),
-  }),
-
-  fault: ({ code, message, status, requestId }) => ({
-    status,
-    headers: { ...headers, 'x-amzn-requestid': requestId },
-    body: element(
+export const query = formProtocol({
+  spelling,
+  contentType: 'text/xml',
+  answer: (operation, output, requestId) =>
+    resultOf(operation, output) +
+    element('ResponseMetadata', element('RequestId', escapeXml(requestId))),
+  fault: ({ code, message, status, requestId }) =>
+    element(
       'ErrorResponse',
       element(
         'Error',
@@ -47,5 +34,4 @@ export const query: Protocol = {
           element('Message', escapeXml(message)),
       ) + element('RequestId', escapeXml(requestId)),
     ),
-  }),
-}
+})

@@ -1,19 +1,17 @@
 /** EventBridge lists in pages of up to a hundred. */
 import { AwsError } from '../../errors.ts'
+import { offsetPages } from '../../paging.ts'
 
-const PAGE = 100
+const maxItems = 100
 
-export function pageOf<T>(
-  all: readonly T[],
-  limit: number = PAGE,
-  token?: string,
-): { readonly page: readonly T[]; readonly next: { readonly NextToken?: string } } {
-  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString())
-  if (!Number.isInteger(from) || from < 0 || limit < 1 || limit > PAGE)
-    throw new AwsError('ValidationException', 'The token or the limit is not valid.')
-  const to = from + limit
-  return {
-    page: all.slice(from, to),
-    next: to < all.length ? { NextToken: Buffer.from(String(to)).toString('base64') } : {},
-  }
+const refused = () => new AwsError('ValidationException', 'The token or the limit is not valid.')
+
+const pages = offsetPages('NextToken', refused, {
+  write: (offset) => Buffer.from(String(offset)).toString('base64'),
+  read: (token) => Number(Buffer.from(token, 'base64').toString()),
+})
+
+export function pageOf<Item>(all: readonly Item[], limit: number = maxItems, token?: string) {
+  if (limit < 1 || limit > maxItems) throw refused()
+  return pages(all, limit, token)
 }

@@ -18,6 +18,7 @@ import { iamPage } from './pages.ts'
 import {
   attachedView,
   bounds,
+  entityView,
   groupView,
   inlineView,
   policyInList,
@@ -84,11 +85,7 @@ const groupDetail = (call: Call, group: IamGroup): GroupDetail => ({
 function roleDetail(call: Call, role: IamRole): RoleDetail {
   const profiles = [...iamOf(call.account).instanceProfiles.values()]
   return {
-    Path: role.path,
-    RoleName: role.name,
-    RoleId: role.id,
-    Arn: role.arn,
-    CreateDate: role.createdAt,
+    ...entityView('Role', role),
     AssumeRolePolicyDocument: urlEncoded(role.trust),
     InstanceProfileList: profiles
       .filter((profile) => profile.role === role.name)

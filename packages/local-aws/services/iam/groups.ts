@@ -1,17 +1,16 @@
 /** Groups, and who is in them. */
+import { newHolder } from './create.ts'
 import {
-  arnOf,
-  deleteConflict,
   groupOf,
   limitExceeded,
   noSuchEntity,
-  pathOf,
   refuseBadName,
+  refuseInUse,
   refuseTaken,
   userOf,
 } from './lookup.ts'
 import { type IamGroup, type IamOperations, iamOf } from './memory.ts'
-import { iamPage } from './pages.ts'
+import { iamPage, pageUnderPath } from './pages.ts'
 import { quotas } from './quotas.ts'
 import { groupView, userInList } from './views.ts'
 
@@ -20,17 +19,7 @@ export const groups = {
     const { groups: known } = iamOf(call.account)
     refuseBadName(name, 'groupName')
     refuseTaken(known.keys(), name, 'Group')
-    const path = pathOf(Path)
-    const group: IamGroup = {
-      kind: 'group',
-      name,
-      path,
-      id: `AGPA${call.cloud.ids.base32(17)}`,
-      arn: arnOf(call, 'group', path, name),
-      createdAt: call.now,
-      inline: new Map(),
-      attached: new Set(),
-    }
+    const group: IamGroup = { kind: 'group', ...newHolder(call, 'group', name, Path) }
     known.set(name, group)
     return { Group: groupView(group) }
   },
@@ -44,27 +33,16 @@ export const groups = {
     return { Group: groupView(group), Users: items.map(userInList), ...rest }
   },
 
-  ListGroups: ({ PathPrefix = '/', ...asked }, call) => {
-    const all = [...iamOf(call.account).groups.values()]
-    const { items, ...rest } = iamPage(
-      all.filter(({ path }) => path.startsWith(PathPrefix)),
-      ({ name }) => name,
-      asked,
-    )
+  ListGroups: (request, call) => {
+    const { items, ...rest } = pageUnderPath(iamOf(call.account).groups.values(), request)
     return { Groups: items.map(groupView), ...rest }
   },
 
   DeleteGroup: ({ GroupName }, call) => {
     const group = groupOf(call, GroupName)
     const { users, groups: known } = iamOf(call.account)
-    if ([...users.values()].some((user) => user.groups.has(GroupName))) {
-      throw deleteConflict('Cannot delete entity, must remove users from group first.')
-    }
-    if (group.inline.size > 0)
-      throw deleteConflict('Cannot delete entity, must delete policies first.')
-    if (group.attached.size > 0) {
-      throw deleteConflict('Cannot delete entity, must detach all policies first.')
-    }
+    const hasUsers = [...users.values()].some((user) => user.groups.has(GroupName))
+    refuseInUse(group, [[hasUsers, 'remove users from group first.']])
     known.delete(GroupName)
   },
 

@@ -1,12 +1,11 @@
 /** Instance profiles: what keeps a role from being deleted. */
 import type { Call } from '../../call.ts'
+import { newEntity } from './create.ts'
 import {
-  arnOf,
   changeableRole,
   deleteConflict,
   limitExceeded,
   noSuchEntity,
-  pathOf,
   refuseBadName,
   refuseTaken,
   roleOf,
@@ -26,14 +25,7 @@ export const instanceProfiles = {
     const { instanceProfiles: known } = iamOf(call.account)
     refuseBadName(name, 'instanceProfileName')
     refuseTaken(known.keys(), name, 'Instance Profile')
-    const path = pathOf(Path)
-    const profile: InstanceProfile = {
-      name,
-      path,
-      id: `AIPA${call.cloud.ids.base32(17)}`,
-      arn: arnOf(call, 'instance-profile', path, name),
-      createdAt: call.now,
-    }
+    const profile: InstanceProfile = newEntity(call, 'instance-profile', name, Path)
     known.set(name, profile)
     return { InstanceProfile: profileView(call, profile) }
   },

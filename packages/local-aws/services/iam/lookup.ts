@@ -2,7 +2,14 @@
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { awsPolicy } from './aws-policies.ts'
-import { type IamGroup, type IamRole, type IamUser, iamOf, type ManagedPolicy } from './memory.ts'
+import {
+  type Holder,
+  type IamGroup,
+  type IamRole,
+  type IamUser,
+  iamOf,
+  type ManagedPolicy,
+} from './memory.ts'
 
 export const noSuchEntity = (message: string): AwsError => new AwsError('NoSuchEntity', message)
 
@@ -62,6 +69,19 @@ export function ownPolicy(call: Call, arn: string): ManagedPolicy {
     throw new AwsError('AccessDenied', `Policy ${arn} is managed by AWS.`, 403)
   }
   return policy
+}
+
+/** Refuses to delete what is in use, or still holds policies; each thing in the way comes with its remedy. */
+export function refuseInUse(
+  { inline, attached }: Holder,
+  inTheWay: readonly (readonly [isInTheWay: boolean, remedy: string])[],
+): void {
+  const [first] = [
+    ...inTheWay,
+    [inline.size > 0, 'delete policies first.'] as const,
+    [attached.size > 0, 'detach all policies first.'] as const,
+  ].filter(([isInTheWay]) => isInTheWay)
+  if (first !== undefined) throw deleteConflict(`Cannot delete entity, must ${first[1]}`)
 }
 
 /** Names differ in more than the case of their letters. */

@@ -1,10 +1,10 @@
 /** Policies that the account manages, and their versions. */
 import type { PolicyVersion as PolicyVersionView } from '@aws-sdk/client-iam'
 import { awsPolicies } from './aws-policies.ts'
+import { newEntity } from './create.ts'
 import { refuseBadPolicy, refuseTooLarge, sizeOf, urlEncoded } from './documents.ts'
 import {
   alreadyExists,
-  arnOf,
   deleteConflict,
   limitExceeded,
   noSuchEntity,
@@ -30,11 +30,7 @@ export const managedPolicies = {
       )
     }
     const policy: ManagedPolicy = {
-      name,
-      path,
-      id: `ANPA${call.cloud.ids.base32(17)}`,
-      arn: arnOf(call, 'policy', path, name),
-      createdAt: call.now,
+      ...newEntity(call, 'policy', name, path),
       updatedAt: call.now,
       tags: Tags ?? [],
       versions: new Map([['v1', { document, createdAt: call.now }]]),

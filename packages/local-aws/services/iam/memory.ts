@@ -16,13 +16,16 @@ export interface IamMemory {
   readonly rootKeys: Map<string, AccessKey>
 }
 
-/** A user, group or role: what holds policies. */
-export interface Holder {
+export interface Entity {
   readonly name: string
   readonly path: string
   readonly id: string
   readonly arn: string
   readonly createdAt: Date
+}
+
+/** A user, group or role: what holds policies. */
+export interface Holder extends Entity {
   /** Inline policies: name to document. */
   readonly inline: Map<string, string>
   /** ARNs of attached managed policies, in the order of attaching. */
@@ -63,13 +66,8 @@ export interface AccessKey {
   active: boolean
 }
 
-export interface ManagedPolicy {
-  readonly name: string
-  readonly path: string
-  readonly id: string
-  readonly arn: string
+export interface ManagedPolicy extends Entity {
   readonly description?: string
-  readonly createdAt: Date
   updatedAt: Date
   readonly tags: readonly Tag[]
   /** By id, `v1`, oldest first. */
@@ -84,12 +82,7 @@ export interface PolicyVersion {
   readonly createdAt: Date
 }
 
-export interface InstanceProfile {
-  readonly name: string
-  readonly path: string
-  readonly id: string
-  readonly arn: string
-  readonly createdAt: Date
+export interface InstanceProfile extends Entity {
   role?: string
 }
 

@@ -33,3 +33,14 @@ export function iamPage<Item>(
     ...(found.next !== undefined && { Marker: found.next }),
   }
 }
+
+/** The things under a path, by name. */
+export const pageUnderPath = <Item extends { readonly name: string; readonly path: string }>(
+  all: Iterable<Item>,
+  { PathPrefix = '/', ...asked }: Asked & { readonly PathPrefix?: string | undefined },
+): Pages<Item> =>
+  iamPage(
+    [...all].filter(({ path }) => path.startsWith(PathPrefix)),
+    ({ name }) => name,
+    asked,
+  )

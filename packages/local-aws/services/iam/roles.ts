@@ -1,19 +1,18 @@
 /** Roles: whom they trust, and those that belong to services. */
 import { AwsError } from '../../errors.ts'
+import { newHolder } from './create.ts'
 import { refuseBadTrust, refuseTooLarge, sizeOf } from './documents.ts'
 import {
-  arnOf,
   changeableRole,
-  deleteConflict,
   invalid,
-  pathOf,
   policyOf,
   refuseBadName,
+  refuseInUse,
   refuseTaken,
   roleOf,
 } from './lookup.ts'
 import { type IamOperations, type IamRole, iamOf } from './memory.ts'
-import { iamPage } from './pages.ts'
+import { pageUnderPath } from './pages.ts'
 import { quotas } from './quotas.ts'
 import { roleInList, roleView } from './views.ts'
 
@@ -28,16 +27,9 @@ export const roles = {
     refuseTaken(known.keys(), name, 'Role')
     refuseTrust(trust)
     if (boundary !== undefined) policyOf(call, boundary)
-    const path = pathOf(input.Path)
     const role: IamRole = {
       kind: 'role',
-      name,
-      path,
-      id: `AROA${call.cloud.ids.base32(17)}`,
-      arn: arnOf(call, 'role', path, name),
-      createdAt: call.now,
-      inline: new Map(),
-      attached: new Set(),
+      ...newHolder(call, 'role', name, input.Path),
       trust,
       tags: input.Tags ?? [],
       maxSessionSeconds: sessionOf(input.MaxSessionDuration) ?? sessionSeconds.least,
@@ -53,13 +45,8 @@ export const roles = {
 
   GetRole: ({ RoleName }, call) => ({ Role: roleView(roleOf(call, RoleName)) }),
 
-  ListRoles: ({ PathPrefix = '/', ...asked }, call) => {
-    const all = [...iamOf(call.account).roles.values()]
-    const { items, ...rest } = iamPage(
-      all.filter(({ path }) => path.startsWith(PathPrefix)),
-      ({ name }) => name,
-      asked,
-    )
+  ListRoles: (request, call) => {
+    const { items, ...rest } = pageUnderPath(iamOf(call.account).roles.values(), request)
     return { Roles: items.map(roleInList), ...rest }
   },
 
@@ -78,14 +65,8 @@ export const roles = {
   DeleteRole: ({ RoleName }, call) => {
     const role = changeableRole(call, RoleName)
     const { roles: known, instanceProfiles } = iamOf(call.account)
-    if ([...instanceProfiles.values()].some((profile) => profile.role === RoleName)) {
-      throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.')
-    }
-    if (role.inline.size > 0)
-      throw deleteConflict('Cannot delete entity, must delete policies first.')
-    if (role.attached.size > 0) {
-      throw deleteConflict('Cannot delete entity, must detach all policies first.')
-    }
+    const inProfile = [...instanceProfiles.values()].some((profile) => profile.role === RoleName)
+    refuseInUse(role, [[inProfile, 'remove roles from instance profile first.']])
     known.delete(RoleName)
   },
 
@@ -98,16 +79,9 @@ export const roles = {
         `Service role name ${name} has been taken in this account, please try a different suffix.`,
       )
     }
-    const path = `/aws-service-role/${service}/`
     const role: IamRole = {
       kind: 'role',
-      name,
-      path,
-      id: `AROA${call.cloud.ids.base32(17)}`,
-      arn: arnOf(call, 'role', path, name),
-      createdAt: call.now,
-      inline: new Map(),
-      attached: new Set(),
+      ...newHolder(call, 'role', name, `/aws-service-role/${service}/`),
       trust: JSON.stringify({
         Version: '2012-10-17',
         Statement: [

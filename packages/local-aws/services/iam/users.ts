@@ -1,17 +1,9 @@
 /** Users of an account. */
 import type { Call } from '../../call.ts'
-import {
-  arnOf,
-  deleteConflict,
-  invalid,
-  pathOf,
-  policyOf,
-  refuseBadName,
-  refuseTaken,
-  userOf,
-} from './lookup.ts'
+import { newHolder } from './create.ts'
+import { invalid, policyOf, refuseBadName, refuseInUse, refuseTaken, userOf } from './lookup.ts'
 import { type IamOperations, type IamUser, iamOf } from './memory.ts'
-import { iamPage } from './pages.ts'
+import { pageUnderPath } from './pages.ts'
 import { userInList, userView } from './views.ts'
 
 export const users = {
@@ -20,16 +12,9 @@ export const users = {
     refuseBadName(name, 'userName', 64)
     refuseTaken(known.keys(), name, 'User')
     if (boundary !== undefined) policyOf(call, boundary)
-    const path = pathOf(Path)
     const user: IamUser = {
       kind: 'user',
-      name,
-      path,
-      id: `AIDA${call.cloud.ids.base32(17)}`,
-      arn: arnOf(call, 'user', path, name),
-      createdAt: call.now,
-      inline: new Map(),
-      attached: new Set(),
+      ...newHolder(call, 'user', name, Path),
       groups: new Set(),
       keys: new Map(),
       tags: Tags ?? [],
@@ -46,28 +31,18 @@ export const users = {
         : userView(userOf(call, UserName ?? ownName(call))),
   }),
 
-  ListUsers: ({ PathPrefix = '/', ...asked }, call) => {
-    const all = [...iamOf(call.account).users.values()]
-    const { items, ...rest } = iamPage(
-      all.filter(({ path }) => path.startsWith(PathPrefix)),
-      ({ name }) => name,
-      asked,
-    )
+  ListUsers: (request, call) => {
+    const { items, ...rest } = pageUnderPath(iamOf(call.account).users.values(), request)
     return { Users: items.map(userInList), ...rest }
   },
 
   DeleteUser: ({ UserName }, call) => {
     const user = userOf(call, UserName)
-    const inTheWay = [
+    refuseInUse(user, [
       [user.groups.size > 0, 'remove users from group first.'],
       [user.keys.size > 0, 'delete access keys first.'],
       [user.login !== undefined, 'delete login profile first.'],
-      [user.inline.size > 0, 'delete policies first.'],
-      [user.attached.size > 0, 'detach all policies first.'],
-    ] as const
-    for (const [is, remedy] of inTheWay) {
-      if (is) throw deleteConflict(`Cannot delete entity, must ${remedy}`)
-    }
+    ])
     iamOf(call.account).users.delete(UserName)
   },
 } satisfies IamOperations

@@ -14,6 +14,7 @@ import { urlEncoded } from './documents.ts'
 import { policyOf } from './lookup.ts'
 import {
   type Bounded,
+  type Entity,
   type Holder,
   type IamGroup,
   type IamRole,
@@ -37,14 +38,23 @@ export const bounds = ({ boundary }: Bounded) =>
 export const tagged = ({ tags }: { readonly tags: Bounded['tags'] }) =>
   tags.length === 0 ? {} : { Tags: [...tags] }
 
-/** As lists show it: boundary and tags come with the single user alone. */
-export const userInList = (user: IamUser): User => ({
-  Path: user.path,
-  UserName: user.name,
-  UserId: user.id,
-  Arn: user.arn,
-  CreateDate: user.createdAt,
+type NameAndId<Kind extends string> = {
+  readonly [_ in `${Kind}Name` | `${Kind}Id`]: string
+}
+
+/** What every thing shows first, by the names of its kind: `UserName`, `UserId`. */
+export const entityView = <Kind extends 'User' | 'Group' | 'Role' | 'InstanceProfile'>(
+  kind: Kind,
+  { path, name, id, arn, createdAt }: Entity,
+) => ({
+  Path: path,
+  ...({ [`${kind}Name`]: name, [`${kind}Id`]: id } as NameAndId<Kind>),
+  Arn: arn,
+  CreateDate: createdAt,
 })
+
+/** As lists show it: boundary and tags come with the single user alone. */
+export const userInList = (user: IamUser): User => entityView('User', user)
 
 export const userView = (user: IamUser): User => ({
   ...userInList(user),
@@ -52,20 +62,10 @@ export const userView = (user: IamUser): User => ({
   ...tagged(user),
 })
 
-export const groupView = (group: IamGroup): Group => ({
-  Path: group.path,
-  GroupName: group.name,
-  GroupId: group.id,
-  Arn: group.arn,
-  CreateDate: group.createdAt,
-})
+export const groupView = (group: IamGroup): Group => entityView('Group', group)
 
 export const roleInList = (role: IamRole): Role => ({
-  Path: role.path,
-  RoleName: role.name,
-  RoleId: role.id,
-  Arn: role.arn,
-  CreateDate: role.createdAt,
+  ...entityView('Role', role),
   AssumeRolePolicyDocument: urlEncoded(role.trust),
   ...(role.description !== undefined && { Description: role.description }),
   MaxSessionDuration: role.maxSessionSeconds,
@@ -105,11 +105,7 @@ export const policyView = (call: Call, policy: ManagedPolicy): Policy => ({
 export function profileView(call: Call, profile: InstanceProfile): InstanceProfileView {
   const role = profile.role === undefined ? undefined : iamOf(call.account).roles.get(profile.role)
   return {
-    Path: profile.path,
-    InstanceProfileName: profile.name,
-    InstanceProfileId: profile.id,
-    Arn: profile.arn,
-    CreateDate: profile.createdAt,
+    ...entityView('InstanceProfile', profile),
     Roles: role ? [roleInList(role)] : [],
   }
 }

@@ -1,15 +1,11 @@
 /** SNS lists in pages of a hundred. */
 import { AwsError } from '../../errors.ts'
+import { offsetPages } from '../../paging.ts'
 
-const PAGE = 100
+const pages = offsetPages(
+  'NextToken',
+  () => new AwsError('InvalidParameter', 'Invalid parameter: NextToken'),
+)
 
-export function pageOf<T>(
-  all: readonly T[],
-  token: string | undefined,
-): { readonly page: readonly T[]; readonly next: { readonly NextToken?: string } } {
-  const from = token === undefined || token === '' ? 0 : Number(token)
-  if (!Number.isInteger(from) || from < 0)
-    throw new AwsError('InvalidParameter', 'Invalid parameter: NextToken')
-  const page = all.slice(from, from + PAGE)
-  return { page, next: from + PAGE < all.length ? { NextToken: String(from + PAGE) } : {} }
-}
+export const pageOf = <Item>(all: readonly Item[], token: string | undefined) =>
+  pages(all, 100, token === '' ? undefined : token)

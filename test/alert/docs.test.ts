@@ -15,7 +15,7 @@ test('the e-mail on the page is the e-mail that is sent', () => {
 
 test('the table of formats has a row for each', () => {
   const [, table = ''] = page.split('\n## Formats\n')
-  const rows = [...(table.split('\n\nEvery')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)]
+  const rows = [...(table.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)]
   expect(rows.map(([, name]) => name)).toEqual([...alertFormats])
 })
 

@@ -16,26 +16,20 @@ export type Format = TextFormat | JsonFormat
 
 /** Texts that are read as they are, by e-mail and SMS. */
 export interface TextFormat {
-  readonly kind: 'text'
   readonly render: (document: AlertDocument) => Rendered
 }
 
 /** One JSON value. Its JSON Schema is `test/alert/schemas/<name>.schema.json`. */
 export interface JsonFormat {
-  readonly kind: 'json'
   /** People see its texts in a product, so those must be inert; programs get the names as they are. */
   readonly readers: 'people' | 'programs'
   readonly value: (document: AlertDocument) => object
 }
 
-function rendered(document: AlertDocument, format: Format): Rendered {
-  switch (format.kind) {
-    case 'text':
-      return format.render(document)
-    case 'json':
-      return { subject: null, message: inertJson(format.value(document)), sms: null }
-  }
-}
+const rendered = (document: AlertDocument, format: Format): Rendered =>
+  'render' in format
+    ? format.render(document)
+    : { subject: null, message: inertJson(format.value(document)), sms: null }
 
 /**
  * SNS refuses messages over 262,144 bytes, attributes included; the rest is for those and for the

@@ -137,7 +137,7 @@ function alertOf(value: string): AlertDocument {
 const unseen = /[\p{C}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/u
 const isForPrograms = (format: AlertFormat) => {
   const made = formats[format]
-  return made.kind === 'json' && made.readers === 'programs'
+  return 'value' in made && made.readers === 'programs'
 }
 
 /** Every text in JSON, labels too. */

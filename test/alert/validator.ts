@@ -6,7 +6,7 @@ import { type AlertFormat, alertFormats } from '../../src/ir/names.ts'
 
 /** The formats that have a schema. */
 export const jsonFormats: readonly AlertFormat[] = alertFormats.filter(
-  (format) => formats[format].kind === 'json',
+  (format) => 'value' in formats[format],
 )
 
 export function validatorOf(format: AlertFormat): ValidateFunction {

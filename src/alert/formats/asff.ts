@@ -23,7 +23,7 @@ const labels: Readonly<Record<Severity, string>> = {
   critical: 'CRITICAL',
 }
 
-export const asff: JsonFormat = { kind: 'json', readers: 'programs', value: finding }
+export const asff: JsonFormat = { readers: 'programs', value: finding }
 
 function finding(document: AlertDocument) {
   const { rule, dedupKey, severity, status, detectedAt, time, attack } = document

@@ -16,7 +16,7 @@ import { isSafe, responseText } from './text.ts'
 /** One section of a Slack message; what is longer is refused or torn. https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const descriptionLength = 3000
 
-export const chat: JsonFormat = { kind: 'json', readers: 'people', value: notification }
+export const chat: JsonFormat = { readers: 'people', value: notification }
 
 function notification(document: AlertDocument) {
   return {

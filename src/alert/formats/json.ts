@@ -1,4 +1,4 @@
 import type { JsonFormat } from '../rendered.ts'
 
 /** The alert document itself: schema/alert.schema.json. */
-export const json: JsonFormat = { kind: 'json', readers: 'programs', value: (document) => document }
+export const json: JsonFormat = { readers: 'programs', value: (document) => document }

@@ -25,7 +25,7 @@ const activities: Readonly<
   Record<AlertDocument['status'], readonly [id: number, caption: string]>
 > = { new: [1, 'Create'], repeat: [2, 'Update'], resolved: [3, 'Close'] }
 
-export const ocsf: JsonFormat = { kind: 'json', readers: 'programs', value: finding }
+export const ocsf: JsonFormat = { readers: 'programs', value: finding }
 
 function finding(document: AlertDocument) {
   const { status, severity, account, region, count, resources, time, detectedAt } = document

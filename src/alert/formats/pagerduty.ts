@@ -21,7 +21,7 @@ const severities: Readonly<Record<Severity, 'critical' | 'error' | 'warning' | '
   info: 'info',
 }
 
-export const pagerduty: JsonFormat = { kind: 'json', readers: 'people', value: incident }
+export const pagerduty: JsonFormat = { readers: 'people', value: incident }
 
 function incident(document: AlertDocument) {
   const { status, dedupKey, severity, account, region, rule, event, time, links } = document

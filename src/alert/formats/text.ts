@@ -12,7 +12,6 @@ import type { TextFormat } from '../rendered.ts'
 import { smsOf, subjectOf } from '../subject.ts'
 
 export const text: TextFormat = {
-  kind: 'text',
   render: (document) => ({
     subject: subjectOf(document),
     message: `${sections(document)

@@ -19,9 +19,13 @@ beforeAll(() => {
 
 afterAll(() => rmSync(join(clone, '..'), { recursive: true, force: true }))
 
-/** The machine as it is, without the Node that this suite runs on first in the path. */
+/**
+ * The machine as it is, without the Node that this suite runs on first in the path, and without the
+ * file of results, which a suite that runs in the clone would overwrite.
+ */
 const environment = () => ({
   ...process.env,
+  TEST_RESULTS: undefined,
   PATH: (process.env.PATH ?? '')
     .split(':')
     .filter((folder) => !folder.includes('node_modules'))

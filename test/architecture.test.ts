@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/rule': [...ground, 'src/operators'],
   'src/compile.ts': [...ground, 'src/rule'],
   'src/engine': ['src/ir', 'src/operators'],
-  'src/alert': ['src/ir', 'src/aws', 'src/engine/identity.ts'],
+  'src/alert': ['src/ir', 'src/aws', 'src/engine/identity.ts', 'src/engine/finding-identity.ts'],
   'src/backends': ['src/ir', 'src/aws', ...matchers],
   'src/prove': [...ground, ...meaning, ...matchers],
   'src/lint': [...ground, ...meaning],

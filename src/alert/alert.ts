@@ -1,11 +1,7 @@
-/** An alert: a rule that fired once, with what a person needs to see first. */
-import type { Event } from '../ir/event.ts'
-import type { Json, JsonObject, Scalar } from '../ir/json.ts'
+/** What `replay` prints of an alert in JSON: a view of the document that is sent. */
+import type { Scalar } from '../ir/json.ts'
 import type { Severity } from '../ir/names.ts'
-import type { Rule } from '../ir/rule.ts'
-import { parseTemplate } from '../ir/template.ts'
-import { actorOf } from './actor.ts'
-import { pick } from './pick.ts'
+import type { AlertBrief } from './document.ts'
 
 export interface Alert {
   readonly rule: string
@@ -24,46 +20,29 @@ export interface Alert {
   readonly count: number
 }
 
-export function alertFor(rule: Omit<Rule, 'tests'>, event: Event, count: number): Alert {
-  const { record, envelope } = event
-  return {
-    rule: rule.id,
-    severity: rule.severity,
-    title: titleFor(rule, event),
-    time: firstText(record.eventTime, envelope.time),
-    eventID: firstText(record.eventID, envelope.id),
-    account: firstText(record.recipientAccountId, envelope.account),
-    region: firstText(record.awsRegion, envelope.region),
-    actor: actorOf(record) ?? null,
-    sourceIP: firstText(record.sourceIPAddress),
-    fields: Object.fromEntries(
-      rule.alert.fields.map(({ label, path }) => [label, valueAt(path, event)]),
-    ),
-    count,
-  }
-}
-
-const firstText = (...values: (Json | undefined)[]): string | null =>
-  values.find((value): value is string => typeof value === 'string' && value !== '') ?? null
-
-const inRecord = ({ record, envelope }: Event, path: string): JsonObject =>
-  /^\$(?:\.|\[['"])envelope\b/.test(path) ? { envelope } : record
-
-function valueAt(path: string, event: Event): Scalar | readonly Scalar[] {
-  const values = pick(path, inRecord(event, path))
-  return values.length > 1 ? values : (values[0] ?? null)
-}
-
-/** A value that is not there reads as such: `(no requestParameters.name)`. */
-function titleFor(rule: Omit<Rule, 'tests'>, event: Event): string {
-  if (rule.alert.title === undefined) return rule.title
-  return parseTemplate(rule.alert.title)
-    .map((part) => {
-      if ('text' in part) return part.text
-      const values = pick(part.jsonPath, inRecord(event, part.jsonPath))
-      return values.length === 0
-        ? `(no ${part.jsonPath.replace(/^\$\.?/, '')})`
-        : [...new Set(values.map(String))].join(', ')
-    })
-    .join('')
-}
+/** With the keys in this order. */
+export const printedAlert = ({
+  rule,
+  severity,
+  title,
+  time,
+  event,
+  account,
+  region,
+  actor,
+  sourceIP,
+  fields,
+  count,
+}: AlertBrief): Alert => ({
+  rule,
+  severity,
+  title,
+  time,
+  eventID: event.id,
+  account,
+  region,
+  actor,
+  sourceIP,
+  fields,
+  count,
+})

@@ -56,6 +56,26 @@ export interface AlertDocument {
   readonly response: ResponseDocument | null
 }
 
+/** The part of a document that says what happened. It is made first, and alone by `replay`. */
+export interface AlertBrief
+  extends Pick<
+    AlertDocument,
+    | 'status'
+    | 'rule'
+    | 'severity'
+    | 'title'
+    | 'time'
+    | 'account'
+    | 'region'
+    | 'event'
+    | 'sourceIP'
+    | 'fields'
+    | 'count'
+  > {
+  /** The name of the document's actor. */
+  readonly actor: string | null
+}
+
 export interface ActorDocument {
   /** The ARN, else the best name the record has. */
   readonly name: string

@@ -3,10 +3,10 @@
  * bad, each in a form of its own and none as CloudTrail does.
  */
 
+import { findingIdentity } from '../engine/finding-identity.ts'
 import type { Event } from '../ir/event.ts'
-import { isObject } from '../ir/json.ts'
 import { type Severity, severities } from '../ir/names.ts'
-import type { AlertDocument } from './document.ts'
+import type { AlertBrief, AlertDocument } from './document.ts'
 import type { Finding } from './findings/finding.ts'
 import { guardDutyFinding } from './findings/guardduty.ts'
 import { ocsfFinding } from './findings/ocsf.ts'
@@ -15,28 +15,26 @@ import { instantMs } from './instant.ts'
 import { consoleOf, linksFor } from './links.ts'
 
 /** Undefined for any other event. One event is one finding; of a list, the first is it. */
-export function findingIn({ record, envelope }: Event): Finding | undefined {
-  if (envelope.source === 'aws.guardduty') return guardDutyFinding(record)
-  if (envelope.source !== 'aws.securityhub' || !Array.isArray(record.findings)) return undefined
-  const [first] = record.findings
-  if (!isObject(first)) return undefined
-  return isObject(first.finding_info) ? ocsfFinding(first) : securityHubFinding(first, record)
+export function findingIn(event: Event): Finding | undefined {
+  const identity = findingIdentity(event)
+  if (identity === undefined) return undefined
+  switch (identity.form) {
+    case 'guardduty':
+      return guardDutyFinding(identity)
+    case 'ocsf':
+      return ocsfFinding(identity)
+    case 'asff':
+      return securityHubFinding(identity, event.record)
+  }
 }
 
 /**
- * The alert with what the finding says in place of what no CloudTrail record said. The severity is
- * the higher one: a rule that calls something critical is not talked out of it, and a finding that
- * is worse than its rule thought reaches who takes the worst.
+ * The brief with what the finding says in place of what no CloudTrail record said. The severity is
+ * the higher of the two: a finding never lowers what its rule calls critical, and a finding that is
+ * worse than its rule reaches those who take the worst.
  */
-export function withFinding(
-  document: AlertDocument,
-  finding: Finding,
-  hasTitle: boolean,
-): AlertDocument {
-  const { title, description, type, severity, actor, errorCode, advice, fields } = finding
-  const account = finding.account ?? document.account
-  const region = finding.region ?? document.region
-  const resources = finding.resources.length > 0 ? finding.resources : document.resources
+export function withFinding(brief: AlertBrief, finding: Finding, hasTitle: boolean): AlertBrief {
+  const { title, description, type, severity, actor, advice, fields } = finding
   const known = {
     Finding: title,
     Says: description === title ? null : description,
@@ -46,22 +44,35 @@ export function withFinding(
     Advice: advice.text,
   }
   return {
-    ...document,
-    severity: worse(document.severity, severity),
-    title: hasTitle || title === null ? document.title : `${document.title}: ${title}`,
-    time: instantMs(finding.time) === undefined ? document.time : finding.time,
-    account,
-    region,
-    event: { ...document.event, id: finding.id, name: type ?? document.event.name },
-    outcome: { succeeded: null, errorCode, errorMessage: null },
-    actor,
+    ...brief,
+    severity: worse(brief.severity, severity),
+    title: hasTitle || title === null ? brief.title : `${brief.title}: ${title}`,
+    time: instantMs(finding.time) === undefined ? brief.time : finding.time,
+    account: finding.account ?? brief.account,
+    region: finding.region ?? brief.region,
+    event: { ...brief.event, id: finding.id, name: type ?? brief.event.name },
+    actor: actor?.name ?? null,
     sourceIP: finding.sourceIP,
-    userAgent: finding.userAgent,
-    resources,
     fields: {
       ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)),
-      ...document.fields,
+      ...brief.fields,
     },
+  }
+}
+
+/** What a document has beside its brief, of a finding. `found` are the event's own resources. */
+export function findingDetails(
+  finding: Finding,
+  { account, region }: AlertBrief,
+  found: AlertDocument['resources'],
+): Pick<AlertDocument, 'actor' | 'outcome' | 'userAgent' | 'resources' | 'links'> {
+  const { actor, errorCode, userAgent } = finding
+  const resources = finding.resources.length > 0 ? finding.resources : found
+  return {
+    actor,
+    outcome: { succeeded: null, errorCode, errorMessage: null },
+    userAgent,
+    resources,
     links: [
       ...pageOf(finding, region),
       ...adviceOf(finding),

@@ -3,17 +3,7 @@
  * is over. Both events have the same `sharedEventID`.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-insight-details.html
  */
-import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
-
-/** What pairs start and end of one incident; undefined for any other event. */
-export function insightOf({
-  record,
-}: Event): { readonly id: string; readonly isOver: boolean } | undefined {
-  const { insightDetails, sharedEventID } = record
-  if (!isObject(insightDetails) || typeof sharedEventID !== 'string') return undefined
-  return { id: sharedEventID, isOver: insightDetails.state === 'End' }
-}
 
 const topics: readonly (readonly [attribute: string, label: string])[] = [
   ['userIdentityArn', 'Top actors'],

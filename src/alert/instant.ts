@@ -1,10 +1,11 @@
 /** Times as events state them, read carefully: an event is a stranger's text. */
+import { utcMs } from '../ir/utc.ts'
 
 /** Milliseconds since 1970; undefined for what is no ISO 8601 time of a day. */
 export function instantMs(time: string | null): number | undefined {
   if (time === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) || time.length > 35)
     return undefined
-  const ms = Date.parse(time)
+  const ms = utcMs(time)
   return Number.isNaN(ms) ? undefined : ms
 }
 

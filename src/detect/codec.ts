@@ -3,12 +3,19 @@
  * for an event. Where one block ends and the next begins is decided by the events themselves, so
  * that an event more or less changes one block and leaves the others byte for byte as they were.
  */
+import type { Announcement, Memory, Row } from '../engine/memory/memory.ts'
+import type { WindowState } from '../engine/memory/run.ts'
 import { isObject, type Json } from '../ir/json.ts'
-import type { Memory, Row, Telling } from './memory.ts'
 import type { ItemContent } from './ports.ts'
 
 /** In front of everything: a form that is not ours is as good as no memory. */
 const form = 1
+
+/** What the head holds of what is settled. The names are those that deployed tables hold, so they stay. */
+interface StoredSettled {
+  readonly standing: WindowState
+  readonly told: number
+}
 
 /** One block in the mean; a block ends after an event whose id divides by it. */
 const blockRows = 2048
@@ -18,14 +25,22 @@ const maxBlockRows = 4 * blockRows
 const kinds = { row: 0, window: 1 } as const
 
 export function stored(memory: Memory, about: string): ItemContent {
-  const { settled, rows, tellings } = memory
-  const window = (settled?.standing.window ?? []).map(
-    ([id, atMs]): Row => ({ id, atMs, told: 0, values: [] }),
+  const { settled, rows, announcements } = memory
+  const window = (settled?.state.window ?? []).map(
+    ([id, atMs]): Row => ({ id, atMs, announced: 0, values: [] }),
   )
   const head = {
     form,
-    settled: settled && { ...settled, standing: { ...settled.standing, window: undefined } },
-    tellings: tellings.map(({ anchor, anchorMs, due, cause }) => [anchor, anchorMs, due, cause]),
+    settled: settled && {
+      standing: { ...settled.state, window: undefined },
+      told: settled.announced,
+    },
+    tellings: announcements.map(({ anchor, anchorMs, due, cause }) => [
+      anchor,
+      anchorMs,
+      due,
+      cause,
+    ]),
   }
   const blocks = [
     ...piecesOf(window).map((piece) => block(kinds.window, piece)),
@@ -40,13 +55,13 @@ export function memoryFrom({ head, blocks }: ItemContent): Memory | undefined {
   if (!isObject(json) || json.form !== form || !Array.isArray(json.tellings)) return undefined
   const read = blocks.map(rowsOf)
   const of = (kind: number) => read.flatMap((each) => (each.kind === kind ? each.rows : []))
-  const settled = json.settled as unknown as Memory['settled']
+  const settled = json.settled as unknown as StoredSettled | undefined
   const window = of(kinds.window).map(({ id, atMs }) => [id, atMs] as const)
   return {
-    settled: settled && { ...settled, standing: { ...settled.standing, window } },
+    settled: settled && { state: { ...settled.standing, window }, announced: settled.told },
     rows: of(kinds.row),
-    tellings: (json.tellings as unknown as [string, number, number, string][]).map(
-      ([anchor, anchorMs, due, cause]): Telling => ({ anchor, anchorMs, due, cause }),
+    announcements: (json.tellings as unknown as [string, number, number, string][]).map(
+      ([anchor, anchorMs, due, cause]): Announcement => ({ anchor, anchorMs, due, cause }),
     ),
   }
 }
@@ -65,14 +80,14 @@ function piecesOf(rows: readonly Row[]): Row[][] {
   return piece.length > 0 ? [...pieces, piece] : pieces
 }
 
-/** A row is: time since the row before, id, what was told, how many values, the values. */
+/** A row is: time since the row before, id, what it announced, how many values, the values. */
 function block(kind: number, rows: readonly Row[]): Uint8Array {
   const bytes: number[] = [kind]
   let beforeMs = 0
-  for (const { id, atMs, told, values } of rows) {
+  for (const { id, atMs, announced, values } of rows) {
     putNumber(bytes, zigzag(atMs - beforeMs))
     putId(bytes, id)
-    putNumber(bytes, told)
+    putNumber(bytes, announced)
     putNumber(bytes, values.length)
     for (const value of values) putId(bytes, value)
     beforeMs = atMs
@@ -87,9 +102,9 @@ function rowsOf(bytes: Uint8Array): { kind: number | undefined; rows: Row[] } {
   while (cursor.at < bytes.length) {
     atMs += unzigzag(takeNumber(cursor))
     const id = takeId(cursor)
-    const told = takeNumber(cursor)
+    const announced = takeNumber(cursor)
     const count = takeNumber(cursor)
-    rows.push({ id, atMs, told, values: Array.from({ length: count }, () => takeId(cursor)) })
+    rows.push({ id, atMs, announced, values: Array.from({ length: count }, () => takeId(cursor)) })
   }
   return { kind: bytes[0], rows }
 }

@@ -1,43 +1,31 @@
 /**
- * From events that matched to alerts: each event goes through what its rule remembers, stage by
- * stage, the events of one key together. What a stage lets through is a firing; firings of the last
- * stage are alerts.
+ * From events that matched to alerts: each event goes through what its rule remembers, step by step,
+ * the events of one key together. What a step lets through is a firing; firings of the last step are
+ * alerts.
  *
- * Whatever a stage decided stands in its memory and is given again when the event that caused it is
- * delivered again, so every step from here to the sent alert may be repeated without being doubled.
+ * Whatever a step decided stands in its memory and is given again when the event that caused it is
+ * delivered again, so everything from here to the sent alert may be repeated without being doubled.
  */
-import type { AlertDocument } from '../alert/document.ts'
-import type { Event } from '../ir/event.ts'
+import { identityOf, timeOf } from '../engine/identity.ts'
+import type { Announcement } from '../engine/memory/memory.ts'
+import type { Step } from '../engine/memory/steps.ts'
 import type { Mode, Responder } from '../ir/names.ts'
-import type { DeployedRule } from '../ir/rule.ts'
+import { announcedAlert, type Due, dueFrom, ungroupedAlert, ungroupedId } from './due.ts'
 import {
-  behind,
   type Firing,
   firingFrom,
+  firingId,
   firingOf,
-  type Group,
   grouped,
-  hasStage,
+  hasStep,
+  type KeyedGroup,
   type Match,
   sightingOf,
 } from './firing.ts'
-import { subjectOf } from './identity.ts'
 import { incidents } from './incidents.ts'
-import type { Telling } from './memory.ts'
 import { pooled } from './pool.ts'
 import type { Digest, MemoryWorld } from './ports.ts'
 import { remember } from './remember.ts'
-import { keyOf, type Stage } from './stage.ts'
-
-/** An alert that is due; the messages must come again until it is sent. */
-export interface Due extends Match {
-  /** 32 hexadecimal digits, the same whenever it is decided again. */
-  readonly id: string
-  readonly dedupKey: string
-  readonly status: AlertDocument['status']
-  readonly count: number
-  readonly samples: readonly Event[]
-}
 
 /** A responder is asked about each event that got past first-seen and threshold: dedup spares people, not attackers. */
 export interface Asked extends Match {
@@ -59,26 +47,33 @@ export interface Decided {
 /** Below this much time nothing more is begun: the messages come again, those done are done. */
 const neededMs = 3000
 
-/** Never throws for one event or one key: those that could not be decided about are told. */
+/** Never throws for one event or one key: those that could not be decided about are reported. */
 export async function decide(matches: readonly Match[], world: MemoryWorld): Promise<Decided> {
   const { digest } = world
-  const all = matches.map((match) => firingOf(match, digest))
+  const all = matches.map((match) =>
+    firingOf(match, firingId(identityOf(match.event), digest), timeOf(match.event)),
+  )
   const { begun, over, ...incident } = await incidents(all, world)
-  const seen = await through('first-seen', begun, world)
-  const enough = await through('threshold', seen.firings, world)
-  const { tellings, firings, undecided } = await through('dedup', enough.firings, world)
-  const first = tellings.map(([group, telling]) => told(group, telling, digest))
+  const seen = await runStep('first-seen', begun, world)
+  const enough = await runStep('threshold', seen.firings, world)
+  const { announced, firings, undecided } = await runStep('dedup', enough.firings, world)
+  const groupedAlerts = announced.map(([group, each]) =>
+    dueFrom(announcedAlert(group, each), digest),
+  )
   const single = firings.filter(({ rule }) => rule.dedup === undefined)
   const due = [
-    ...first,
-    ...single.map((each) => alone(each, 'new', digest)),
-    ...over.map((each) => alone(each, 'resolved', digest)),
+    ...groupedAlerts,
+    ...single.map((each) => dueFrom(ungroupedAlert(each, 'new'), digest)),
+    ...over.map((each) => dueFrom(ungroupedAlert(each, 'resolved'), digest)),
   ]
-  const toldBy = new Map(
-    tellings.map(([{ rule }, { cause }], index) => [`${rule.id}/${cause}`, first[index]?.id]),
+  const alertOf = new Map(
+    announced.map(([{ rule }, { cause }], index) => [
+      `${rule.id}/${cause}`,
+      groupedAlerts[index]?.id,
+    ]),
   )
   const asked = enough.firings.flatMap((firing) =>
-    asks(firing, toldBy.get(`${firing.rule.id}/${firing.id}`), digest),
+    requestsOf(firing, alertOf.get(`${firing.rule.id}/${firing.id}`), digest),
   )
   return {
     due: merged(due, ({ id }) => id),
@@ -87,40 +82,40 @@ export async function decide(matches: readonly Match[], world: MemoryWorld): Pro
   }
 }
 
-interface Through {
-  /** What goes on: firings of rules without this stage, and those the stage let through. */
+interface StepResult {
+  /** What goes on: firings of rules without this step, and those the step let through. */
   readonly firings: readonly Firing[]
-  readonly tellings: readonly (readonly [Group, Telling])[]
+  readonly announced: readonly (readonly [KeyedGroup, Announcement])[]
   readonly undecided: Decided['undecided']
 }
 
-async function through(
-  kind: Stage['kind'],
+async function runStep(
+  kind: Step['kind'],
   firings: readonly Firing[],
   world: MemoryWorld,
-): Promise<Through> {
-  const tellings: (readonly [Group, Telling])[] = []
+): Promise<StepResult> {
+  const announced: (readonly [KeyedGroup, Announcement])[] = []
   const undecided: Decided['undecided'][number][] = []
   await pooled(grouped(firings, kind, world.digest), async (group) => {
     try {
       if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
-      for (const telling of await tellingsOf(group, world)) tellings.push([group, telling])
+      for (const each of await announcementsOf(group, world)) announced.push([group, each])
     } catch (error) {
       const messages = group.firings.flatMap((firing) => firing.messages)
       undecided.push({ messages, why: error instanceof Error ? error.message : String(error) })
     }
   })
-  const others = firings.filter(({ rule }) => !hasStage(rule, kind))
-  const passed = tellings.map(([group, telling]) => firingFrom(group, telling, world.digest))
-  return { firings: [...others, ...passed], tellings, undecided }
+  const others = firings.filter(({ rule }) => !hasStep(rule, kind))
+  const passed = announced.map(([group, each]) => firingFrom(group, each, world.digest))
+  return { firings: [...others, ...passed], announced, undecided }
 }
 
-const tellingsOf = ({ key, about, stage, firings }: Group, world: MemoryWorld) =>
+const announcementsOf = ({ key, about, step, firings }: KeyedGroup, world: MemoryWorld) =>
   remember(
     key,
     about,
-    stage,
-    firings.map((firing) => sightingOf(firing, stage, world.digest)),
+    step,
+    firings.map((firing) => sightingOf(firing, step, world.digest)),
     world,
   )
 
@@ -132,48 +127,10 @@ function merged<T extends Match>(all: readonly T[], by: (one: T) => string): T[]
   })
 }
 
-function told(group: Group, telling: Telling, digest: Digest): Due {
-  const { face, ...rest } = behind(group, telling)
-  const { anchor, due } = telling
-  return {
-    ...rest,
-    samples: due === 0 ? face.samples : rest.samples,
-    id: digest(`alert/${group.key}/${anchor}/${due}`).slice(0, 32),
-    dedupKey: dedupKeyOf(group.rule, face.event, digest),
-    status: due === 0 ? 'new' : 'repeat',
-    count: due === 0 ? face.count : due + 1,
-  }
-}
-
-/** An alert of one firing, where no dedup groups them. */
-function alone(firing: Firing, status: AlertDocument['status'], digest: Digest): Due {
-  const { rule, event, messages, count, samples } = firing
-  return {
-    rule,
-    event,
-    messages,
-    count,
-    samples,
-    status,
-    id: aloneId(firing, digest),
-    dedupKey: dedupKeyOf(rule, event, digest),
-  }
-}
-
-const aloneId = ({ rule, id }: Firing, digest: Digest): string =>
-  digest(`alert/${rule.status}/${rule.id}/${id}`).slice(0, 32)
-
-/** Alerts about the same thing: by what the rule groups repeats by, else by the incident or the finding, else by the event. */
-function dedupKeyOf(rule: DeployedRule, event: Event, digest: Digest): string {
-  const by = (rule.dedup ?? rule.threshold ?? rule.firstSeen)?.by
-  const thing = by === undefined ? subjectOf(event) : keyOf(event, by)
-  return `tripline/${rule.id}/${digest(thing).slice(0, 32)}`
-}
-
-function asks(firing: Firing, alert: string | undefined, digest: Digest): Asked[] {
+function requestsOf(firing: Firing, alert: string | undefined, digest: Digest): Asked[] {
   const { rule, event, messages } = firing
   if (rule.status === 'staged') return []
-  const id = aloneId(firing, digest)
+  const id = ungroupedId(rule, firing.id, digest)
   return rule.respond.map(({ action: responder, mode }) => ({
     rule,
     event,

@@ -10,11 +10,11 @@
  */
 import { evaluatedIn } from '../alert/config-change.ts'
 import type { AlertDocument } from '../alert/document.ts'
-import { documentFor } from '../alert/document-for.ts'
 import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
-import { type Asked, type Due, decide } from './decide.ts'
+import { type Asked, decide } from './decide.ts'
 import { type Delivery, deliver, type Outgoing, request } from './deliver.ts'
+import { type Due, documentOf } from './due.ts'
 import type { Match } from './firing.ts'
 import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
 import { type Message, readMessage } from './message.ts'
@@ -164,7 +164,7 @@ async function write(due: readonly Due[], world: DetectWorld) {
   for (const each of due) {
     const { rule, messages } = each
     try {
-      const alert = await documentOf(each, world)
+      const alert = await enriched(each, world)
       const audience = rule.status === 'staged' ? 'nobody' : 'people'
       written.push({ alert, notify: rule.notify ?? null, audience, messages })
     } catch (error) {
@@ -174,20 +174,9 @@ async function write(due: readonly Due[], world: DetectWorld) {
   return { written, unwritten }
 }
 
-function documentOf(each: Due, world: DetectWorld): Promise<AlertDocument> {
-  const { rule, event, count, samples, status, id, dedupKey } = each
-  const alert = documentFor({
-    rule,
-    event,
-    count,
-    samples: samples.map(({ record }) => record),
-    status,
-    id,
-    dedupKey,
-    detectedAt: new Date(world.nowMs()).toISOString(),
-    notes: [],
-  })
-  return world.enrich(alert, event).catch(() => alert)
+function enriched(due: Due, world: DetectWorld): Promise<AlertDocument> {
+  const alert = documentOf(due, new Date(world.nowMs()).toISOString())
+  return world.enrich(alert, due.event).catch(() => alert)
 }
 
 /** What was not sent, with the messages behind it; deliveries are in the order of what was to be sent. */

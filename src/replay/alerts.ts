@@ -1,17 +1,19 @@
 /** The second pass over a history: what matched, in the order of time, to the alerts that would have been sent. */
-import { type Alert, alertFor } from '../alert/alert.ts'
+import type { AlertDocument } from '../alert/document.ts'
+import { type AlertDraft, documentOf, dueFrom } from '../detect/due.ts'
+import { alertsInOrder } from '../detect/in-order.ts'
 import { exceptionFor } from '../engine/exceptions.ts'
-import { type Firing, remember } from '../engine/history.ts'
+import { timeOf } from '../engine/identity.ts'
 import type { Event } from '../ir/event.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
+import { copyFinder, digest } from './copies.ts'
 import { matchedEvents } from './matched.ts'
 import type { Scan } from './scan-history.ts'
 
-/** An alert with the rule behind it and the file its event came from. */
+/** An alert that is due, with the rule behind it and the file its event came from. */
 export interface Sent {
-  readonly alert: Alert
+  readonly draft: AlertDraft
   readonly rule: Rule
-  readonly event: Event
   readonly file: string
 }
 
@@ -53,29 +55,39 @@ export interface Question {
 /** The alerts of enabled rules. */
 export function* alertsIn({ scan, rules, exceptions, today }: Question): Generator<Sent, Found> {
   const known = exceptions.map(({ exception, file }) => ({ ...exception, file, eventCount: 0 }))
-  const memory = new Map<Rule, (event: Event, atMs: number) => Firing | undefined>()
+  const alertOf = alertsInOrder(digest)
+  const copies = copyFinder()
+  const hidden = new Set<string>()
   const eventCounts = new Map<Rule, number>()
   const alertCounts = new Map<Rule, number>()
   let duplicateCount = 0
-  const matched = matchedEvents(scan.matched, () => {
-    duplicateCount++
-  })
-  for (const { event, atMs, rules: numbers, source } of matched) {
-    for (const rule of numbers.flatMap((number) => rules[number] ?? [])) {
-      count(eventCounts, rule)
-      const exception = exceptionFor(known, rule.id, event, today)
-      if (exception !== undefined) {
-        exception.eventCount++
-        continue
-      }
-      const take = memory.get(rule) ?? remember(rule)
-      memory.set(rule, take)
-      const firing = take(event, atMs)
-      if (firing === undefined) continue
+
+  /** Whether an exception holds an event back from a rule. A copy may differ in what the exception asks. */
+  function isHidden(rule: Rule, event: Event, id: string, isFirst: boolean): boolean {
+    const exception = exceptionFor(known, rule.id, event, today)
+    if (exception !== undefined && isFirst) {
+      exception.eventCount++
+      hidden.add(`${id}/${rule.id}`)
+    }
+    return exception !== undefined
+  }
+
+  for (const { event, atMs, rules: numbers, source } of matchedEvents(scan.matched)) {
+    const { id, fresh } = copies(event, numbers)
+    if (fresh.length === 0) duplicateCount++
+    for (const number of numbers) {
+      const rule = rules[number]
+      if (rule === undefined) continue
+      const isFirst = fresh.includes(number)
+      if (isFirst) count(eventCounts, rule)
+      else if (!hidden.has(`${id}/${rule.id}`)) continue
+      if (isHidden(rule, event, id, isFirst)) continue
+      hidden.delete(`${id}/${rule.id}`)
+      const draft = alertOf({ rule, event, messages: [] }, id, atMs)
+      if (draft === undefined) continue
       count(alertCounts, rule)
       if (rule.status !== 'enabled') continue
-      const file = scan.sources[source]?.name ?? ''
-      yield { alert: alertFor(rule, event, firing.count), rule, event, file }
+      yield { draft, rule, file: scan.sources[source]?.name ?? '' }
     }
   }
   const enabled = [...alertCounts].filter(([{ status }]) => status === 'enabled')
@@ -96,6 +108,13 @@ export function* alertsIn({ scan, rules, exceptions, today }: Question): Generat
     alertCount: enabled.reduce((sum, [, alerts]) => sum + alerts, 0),
   }
 }
+
+/**
+ * What Lambda would have sent, as if it had decided at the moment of the event. What Lambda looks up
+ * on AWS (who is behind a finding of AWS Config) is the one thing that is not in it.
+ */
+export const documentIn = ({ draft }: Sent): AlertDocument =>
+  documentOf(dueFrom(draft, digest), new Date(timeOf(draft.event)).toISOString())
 
 const count = (counts: Map<Rule, number>, rule: Rule): void =>
   void counts.set(rule, (counts.get(rule) ?? 0) + 1)

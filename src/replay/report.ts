@@ -1,13 +1,12 @@
 /** What a replay found, as a page. */
-import { createHash } from 'node:crypto'
 import { actorOf } from '../alert/actor.ts'
-import { documentFor } from '../alert/document-for.ts'
 import { render } from '../alert/formats.ts'
 import type { Event } from '../ir/event.ts'
 import type { Json } from '../ir/json.ts'
 import type { ReportAlert, ReportCall } from '../report/content.ts'
 import { reportHtml } from '../report/report.ts'
-import { alertsIn, type Question, type Sent } from './alerts.ts'
+import { alertsIn, documentIn, type Question, type Sent } from './alerts.ts'
+import { copyFinder } from './copies.ts'
 import { returned } from './each.ts'
 import { matchedEvents } from './matched.ts'
 
@@ -44,13 +43,12 @@ export function replayReport({ paths, question, now }: Replayed): string {
 
 function callsOf({ scan, rules }: Question): ReportCall[] {
   const calls: ReportCall[] = []
-  for (const { event, rules: numbers } of matchedEvents(scan.matched, () => {}))
-    calls.push(
-      callOf(
-        event,
-        numbers.flatMap((number) => rules[number]?.id ?? []),
-      ),
-    )
+  const copies = copyFinder()
+  for (const { event, rules: numbers } of matchedEvents(scan.matched)) {
+    const { fresh } = copies(event, numbers)
+    const ids = fresh.flatMap((number) => rules[number]?.id ?? [])
+    if (fresh.length > 0) calls.push(callOf(event, ids))
+  }
   return calls
 }
 
@@ -72,20 +70,8 @@ const textOf = (value: Json | undefined): string | null =>
 const serviceOf = (source: Json | undefined): string =>
   (textOf(source) ?? 'unknown').replace(/\.amazonaws\.com$/, '').replace(/^aws\./, '')
 
-function alertOf({ rule, event, alert: { count } }: Sent): ReportAlert {
-  const time = textOf(event.record.eventTime) ?? textOf(event.envelope.time)
-  const identity = [rule.id, event.record.eventID ?? event.envelope.id ?? JSON.stringify(event)]
-  const document = documentFor({
-    rule,
-    event,
-    count,
-    samples: [event.record],
-    status: 'new',
-    id: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32),
-    dedupKey: rule.id,
-    detectedAt: time ?? new Date(0).toISOString(),
-    notes: [],
-  })
+function alertOf(sent: Sent): ReportAlert {
+  const document = documentIn(sent)
   return {
     document,
     sent: [{ channel: 'a channel of format text', text: render(document, 'text').message }],

@@ -4,6 +4,7 @@
  */
 import { inEnvelope } from '../aws/envelope.ts'
 import { candidatesAmong } from '../engine/candidates.ts'
+import { timeOf } from '../engine/identity.ts'
 import { compiledRule, type Test } from '../engine/index/compiled.ts'
 import { type Matcher, matcherFor } from '../engine/index/matcher.ts'
 import { View } from '../engine/index/view.ts'
@@ -14,7 +15,6 @@ import { isTooDeep } from './depth.ts'
 import { type Hits, hitWriter } from './hits.ts'
 import { recordIn, scanBytes } from './scan-bytes.ts'
 import { type Candidate, sieveFor } from './sieve.ts'
-import { timeOf } from './time-of.ts'
 import type { WalkModule } from './walk/walker.ts'
 
 /** What a file holds, as far as rules care. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { actorOf } from '../../src/alert/actor.ts'
-import { alertFor } from '../../src/alert/alert.ts'
+import { printedAlert } from '../../src/alert/alert.ts'
+import { briefFor } from '../../src/alert/brief.ts'
 import { pick } from '../../src/alert/pick.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
+import type { Event } from '../../src/ir/event.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { jsonPathFields, parseTemplate } from '../../src/ir/template.ts'
 
@@ -29,6 +31,9 @@ const rule = (title: string | undefined, fields: Rule['alert']['fields'] = []): 
   runbook: undefined,
   tests: [],
 })
+
+const alertFor = (of: Rule, event: Event, count: number) =>
+  printedAlert(briefFor({ rule: of, event, count, status: 'new' }))
 
 const record = {
   eventTime: '2026-10-14T03:19:00Z',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { insightFields, insightOf } from '../../src/alert/insight.ts'
+import { insightFields } from '../../src/alert/insight.ts'
+import { incidentOf } from '../../src/engine/identity.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { decided, eventFrom, insightOver } from './documents.ts'
 
@@ -12,7 +13,7 @@ test('start and end are paired by their shared id', () => {
     record: { ...start.record, insightDetails: { ...details, state: 'End' } },
   }
   const id = '83cdddcf-9bbd-4a84-b7da-d3200abddc55'
-  expect([insightOf(start), insightOf(end)]).toEqual([
+  expect([incidentOf(start), incidentOf(end)]).toEqual([
     { id, isOver: false },
     { id, isOver: true },
   ])
@@ -24,7 +25,7 @@ test('start and end are paired by their shared id', () => {
 
 test('any other event is none', () => {
   const event = eventFrom('iam/create-user.json')
-  expect(insightOf(event)).toBe(undefined)
+  expect(incidentOf(event)).toBe(undefined)
   expect(insightFields(event.record)).toEqual({})
 })
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryFrom, stored } from '../../src/detect/codec.ts'
-import type { Memory, Row } from '../../src/detect/memory.ts'
+import type { Memory, Row } from '../../src/engine/memory/memory.ts'
+import { idOf } from '../engine/memory/episodes.ts'
 import { probe } from '../probes/probe.ts'
-import { idOf } from './episodes.ts'
 
 const id = fc.stringMatching(/^[0-9a-f]{16}$/)
 const atMs = fc.integer({ min: 0, max: Date.parse('9999-12-31T23:59:59.999Z') })
@@ -12,8 +12,8 @@ const atMs = fc.integer({ min: 0, max: Date.parse('9999-12-31T23:59:59.999Z') })
 const memories: fc.Arbitrary<Memory> = fc.record({
   settled: fc.option(
     fc.record({
-      told: fc.nat(),
-      standing: fc.record({
+      announced: fc.nat(),
+      state: fc.record({
         atMs,
         id,
         episode: fc.option(fc.record({ sinceMs: atMs, repeats: fc.nat() })),
@@ -22,8 +22,10 @@ const memories: fc.Arbitrary<Memory> = fc.record({
     }),
     { nil: undefined },
   ),
-  rows: fc.array(fc.record({ id, atMs, told: fc.nat(), values: fc.array(id, { maxLength: 5 }) })),
-  tellings: fc.array(fc.record({ anchor: id, anchorMs: atMs, due: fc.nat(), cause: id })),
+  rows: fc.array(
+    fc.record({ id, atMs, announced: fc.nat(), values: fc.array(id, { maxLength: 5 }) }),
+  ),
+  announcements: fc.array(fc.record({ anchor: id, anchorMs: atMs, due: fc.nat(), cause: id })),
 })
 
 test('what is stored is read again', () => {
@@ -35,6 +37,21 @@ test('what is stored is read again', () => {
   )
 })
 
+test('a head has the names that deployed tables hold', () => {
+  const episode = { sinceMs: 10, repeats: 2 }
+  const memory: Memory = {
+    settled: { state: { atMs: 12, id: idOf(1), episode, window: [[idOf(1), 12]] }, announced: 3 },
+    rows: [],
+    announcements: [{ anchor: idOf(1), anchorMs: 12, due: 10, cause: idOf(2) }],
+  }
+  const { head } = stored(memory, 'test')
+  expect(JSON.parse(head)).toEqual({
+    form: 1,
+    settled: { standing: { atMs: 12, id: idOf(1), episode }, told: 3 },
+    tellings: [[idOf(1), 12, 10, idOf(2)]],
+  })
+})
+
 test('what another version wrote is no memory, and not an error', () => {
   for (const head of ['{}', '{"form":2}', '{"form":1}', '[]', 'null'])
     expect(memoryFrom({ about: '', head, blocks: [] })).toBeUndefined()
@@ -44,13 +61,13 @@ const rowsOf = (count: number): Row[] =>
   Array.from({ length: count }, (_, number) => ({
     id: idOf(number),
     atMs: 1_700_000_000_000 + number * 1000,
-    told: 0,
+    announced: 0,
     values: [],
   }))
 
 const blocksOf = (rows: readonly Row[]): Set<string> =>
   new Set(
-    stored({ settled: undefined, rows, tellings: [] }, '').blocks.map((bytes) =>
+    stored({ settled: undefined, rows, announcements: [] }, '').blocks.map((bytes) =>
       Buffer.from(bytes).toString('base64'),
     ),
   )
@@ -63,7 +80,7 @@ test('an event more changes one block of many, wherever it belongs', () => {
     const more = {
       id: 'ffffffffffffffff',
       atMs: rows[at]?.atMs ?? 1_800_000_000_000,
-      told: 1,
+      announced: 1,
       values: [],
     }
     const after = blocksOf([...rows.slice(0, at), more, ...rows.slice(at)])
@@ -73,6 +90,6 @@ test('an event more changes one block of many, wherever it belongs', () => {
 })
 
 test('an event takes about ten bytes', () => {
-  const { blocks } = stored({ settled: undefined, rows: rowsOf(10_000), tellings: [] }, '')
+  const { blocks } = stored({ settled: undefined, rows: rowsOf(10_000), announcements: [] }, '')
   expect(blocks.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(130_000)
 })

@@ -10,17 +10,18 @@ import { recordBy } from '../../bench/data/events.ts'
 import { randomFrom } from '../../bench/data/random.ts'
 import { ruleSet } from '../../bench/data/rules.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
+import { timeOf } from '../../src/engine/identity.ts'
 import { ruleMatches } from '../../src/engine/rule-matches.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Json, JsonObject } from '../../src/ir/json.ts'
 import type { Rule } from '../../src/ir/rule.ts'
+import { copyFinder } from '../../src/replay/copies.ts'
 import { fileScanner } from '../../src/replay/file-scanner.ts'
 import { matchedEvents } from '../../src/replay/matched.ts'
 import { readHistory } from '../../src/replay/read.ts'
 import { scanFiles } from '../../src/replay/scan-files.ts'
 import { scan } from '../../src/replay/scan-history.ts'
 import { isTooDeep } from '../../src/scan/depth.ts'
-import { timeOf } from '../../src/scan/time-of.ts'
 import { probe } from '../probes/probe.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tripline-fast-'))
@@ -95,13 +96,16 @@ async function plainly(path: string): Promise<Answer & { broken: number }> {
 
 async function fast(path: string) {
   const found = await scan([{ name: path, path }], rules, Readable.from([]), () => {})
+  const copies = copyFinder()
   return {
     events: found.eventCount,
     broken: found.broken.length,
     first: found.firstMs,
     last: found.lastMs,
-    matched: [...matchedEvents(found.matched, () => {})].flatMap(({ event, rules: numbers }) =>
-      numbers.map((number) => `${rules[number]?.id} ${String(event.record.eventID)}`),
+    matched: [...matchedEvents(found.matched)].flatMap(({ event, rules: numbers }) =>
+      copies(event, numbers).fresh.map(
+        (number) => `${rules[number]?.id} ${String(event.record.eventID)}`,
+      ),
     ),
   }
 }

@@ -1,6 +1,7 @@
 /** The texts of an alert: a mistake in one is told when it is written, not when it is needed. */
 import { describe, expect, test } from 'vitest'
-import { alertFor } from '../../src/alert/alert.ts'
+import { printedAlert } from '../../src/alert/alert.ts'
+import { briefFor } from '../../src/alert/brief.ts'
 import { read, ruleText, toldOf } from './told.ts'
 
 const titled = (title: string) => toldOf({ alert: `{ title: '${title.replaceAll("'", "''")}' }` })
@@ -141,11 +142,9 @@ test('whatever is read fills in for any record', () => {
     [{ x: [1, [2]] }],
     { x: { x: { x: 'y' } } },
   ]) {
-    const made = alertFor(
-      compiled.rule,
-      { record: { eventName: 'e', requestParameters }, envelope: {} },
-      1,
-    )
+    const event = { record: { eventName: 'e', requestParameters }, envelope: {} }
+    const brief = briefFor({ rule: compiled.rule, event, count: 1, status: 'new' })
+    const made = printedAlert(brief)
     expect(Object.keys(made.fields)).toEqual(['__proto__', 'constructor'])
     expect(made.title).toBeTypeOf('string')
   }

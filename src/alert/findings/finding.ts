@@ -7,8 +7,6 @@ import type { ActorDocument } from '../document.ts'
 export interface Finding {
   /** The same in every update of the finding, in whichever account and region it is delivered. */
   readonly id: string
-  /** What differs between updates of it. */
-  readonly update: readonly (Scalar | undefined)[]
   readonly title: string | null
   readonly description: string | null
   /** In the detector's own words: `UnauthorizedAccess:IAMUser/MaliciousIPCaller`. */

@@ -4,26 +4,23 @@
  */
 
 import type { Resource } from '../../aws/resources.ts'
+import type { FindingIdentity } from '../../engine/finding-identity.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { Severity } from '../../ir/names.ts'
+import { numberAt, objectsAt, textAt } from '../../ir/reach.ts'
 import { actorDocument } from '../actor.ts'
 import type { ActorDocument } from '../document.ts'
-import { numberAt, objectsAt, textAt } from '../reach.ts'
 import type { Finding } from './finding.ts'
 
-export function guardDutyFinding(record: JsonObject): Finding | undefined {
-  const id = textAt(record, 'id')
-  const type = textAt(record, 'type')
-  if (id === null || type === null) return undefined
+export function guardDutyFinding({ id, account, json: record }: FindingIdentity): Finding {
   const { title, time, ...service } = serviceOf(record)
   return {
     id,
-    update: [textAt(record, 'updatedAt'), numberAt(record, 'service', 'count')],
     title,
     description: textAt(record, 'description'),
-    type,
+    type: textAt(record, 'type'),
     severity: severityOf(numberAt(record, 'severity')),
-    account: textAt(record, 'accountId'),
+    account,
     region: textAt(record, 'region'),
     time,
     actor: actorIn(record),

@@ -4,32 +4,25 @@
  */
 
 import type { Resource } from '../../aws/resources.ts'
+import type { FindingIdentity } from '../../engine/finding-identity.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
 import type { Severity } from '../../ir/names.ts'
+import { at, numberAt, objectsAt, textAt } from '../../ir/reach.ts'
 import { actorDocument } from '../actor.ts'
-import { at, numberAt, objectsAt, textAt } from '../reach.ts'
 import { awsType } from '../resource-types.ts'
 import type { Finding } from './finding.ts'
 
-export function ocsfFinding(one: JsonObject): Finding | undefined {
+export function ocsfFinding({ id, account, json: one }: FindingIdentity): Finding {
   const info = (name: string) => textAt(one, 'finding_info', name)
-  const id = info('uid') ?? textAt(one, 'metadata', 'uid')
-  if (id === null) return undefined
   const evidence = at(one, 'evidences')
   const [type]: readonly Json[] = [at(one, 'finding_info', 'types') ?? []].flat()
   return {
     id,
-    update: [
-      info('modified_time_dt') ?? numberAt(one, 'finding_info', 'modified_time'),
-      textAt(one, 'activity_name'),
-      textAt(one, 'status'),
-      textAt(one, 'severity'),
-    ],
     title: info('title'),
     description: info('desc'),
     type: typeof type === 'string' ? type : textAt(one, 'class_name'),
     severity: severities[numberAt(one, 'severity_id') ?? 0] ?? null,
-    account: textAt(one, 'cloud', 'account', 'uid'),
+    account,
     region: textAt(one, 'cloud', 'region'),
     time: info('last_seen_time_dt') ?? info('modified_time_dt') ?? info('created_time_dt'),
     actor: actorIn(one, evidence),

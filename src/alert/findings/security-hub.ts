@@ -5,33 +5,27 @@
  */
 
 import type { Resource } from '../../aws/resources.ts'
+import type { FindingIdentity } from '../../engine/finding-identity.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import type { Severity } from '../../ir/names.ts'
+import { at, objectsAt, textAt } from '../../ir/reach.ts'
 import { actorDocument } from '../actor.ts'
 import type { ActorDocument } from '../document.ts'
-import { at, objectsAt, textAt } from '../reach.ts'
 import { awsType } from '../resource-types.ts'
 import type { Finding } from './finding.ts'
 
 /** `record`: what a person's custom action adds beside the finding. */
-export function securityHubFinding(one: JsonObject, record: JsonObject): Finding | undefined {
-  const id = textAt(one, 'Id')
-  if (id === null) return undefined
+export function securityHubFinding(
+  { id, account, json: one }: FindingIdentity,
+  record: JsonObject,
+): Finding {
   return {
     id,
-    update: [
-      textAt(one, 'UpdatedAt'),
-      textAt(one, 'Workflow', 'Status'),
-      textAt(one, 'RecordState'),
-      textAt(one, 'Compliance', 'Status'),
-      textAt(one, 'Severity', 'Label'),
-      textAt(record, 'actionName'),
-    ],
     title: textAt(one, 'Title'),
     description: textAt(one, 'Description'),
     type: textAt(one, 'GeneratorId') ?? firstType(one),
     severity: severityOf(textAt(one, 'Severity', 'Label')),
-    account: textAt(one, 'AwsAccountId'),
+    account,
     region: textAt(one, 'Region'),
     time: textAt(one, 'LastObservedAt') ?? textAt(one, 'UpdatedAt') ?? textAt(one, 'CreatedAt'),
     actor: actorIn(one),

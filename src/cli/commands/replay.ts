@@ -1,4 +1,5 @@
-import type { Alert } from '../../alert/alert.ts'
+import { type Alert, printedAlert } from '../../alert/alert.ts'
+import { briefFor } from '../../alert/brief.ts'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { loadProject } from '../../project/project.ts'
 import { alertsIn, type Sent, type Tally } from '../../replay/alerts.ts'
@@ -77,10 +78,10 @@ async function replayHistory(
   return {
     exit: scanned.broken.length > 0 ? exit.unanswered : exit.yes,
     pretty: prettyPieces(),
-    rows: mapped(alertsIn(question), ({ alert }) => alert),
+    rows: mapped(alertsIn(question), alertIn),
     get data() {
       const alerts: Alert[] = []
-      const found = returned(alertsIn(question), ({ alert }) => alerts.push(alert))
+      const found = returned(alertsIn(question), (sent) => alerts.push(alertIn(sent)))
       return { alerts, summary: plainSummary({ scan: scanned, skippedCount, ...found }) }
     },
     get findings() {
@@ -95,7 +96,9 @@ async function replayHistory(
 
   function* prettyPieces(): Generator<string> {
     const paint = palette(terminal)
-    const found = yield* mapped(alertsIn(question), ({ alert }) => prettyAlert(alert, paint))
+    const found = yield* mapped(alertsIn(question), (sent) =>
+      prettyAlert(briefFor(sent.draft), paint),
+    )
     yield prettySummary({ scan: scanned, skippedCount, ...found }, paint)
     yield prettyDiagnostics(scanned.broken, project, terminal)
   }
@@ -112,13 +115,17 @@ const levels = {
   info: 'note',
 } as const
 
-const alertFinding = ({ alert, rule, file }: Sent): Finding => {
+const alertIn = ({ draft }: Sent): Alert => printedAlert(briefFor(draft))
+
+const alertFinding = (sent: Sent): Finding => {
+  const { rule, file } = sent
+  const alert = alertIn(sent)
   const start = { line: 1, column: 1 }
   const who = alert.actor === null ? '' : ` by ${alert.actor}`
   return {
     id: rule.id,
     summary: rule.title,
-    level: levels[rule.severity],
+    level: levels[alert.severity],
     message: `${alert.title}${who} at ${alert.time ?? 'an unknown time'} (event ${alert.eventID ?? 'without an id'})`,
     help: undefined,
     span: { file, start, end: start },

@@ -1,13 +1,14 @@
 /** Alerts and what a replay found, for people. */
-import type { Alert } from '../../alert/alert.ts'
+import type { AlertBrief } from '../../alert/document.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import type { Summary } from '../../replay/summary.ts'
 import type { Palette } from '../terminal.ts'
 
 /** When and how bad and what; who, from where and where; then what else the rule finds worth saying. */
-export function prettyAlert(alert: Alert, paint: Palette): string {
-  const { time, severity, title, count, account, region } = alert
+export function prettyAlert(alert: AlertBrief, paint: Palette): string {
+  const { time, severity, title, status, count, account, region } = alert
+  const news = status === 'resolved' ? 'RESOLVED: ' : ''
   const when = safe((time ?? 'no time').replace('T', ' ').replace(/:\d\dZ$/, ''), 25)
   const times = count > 1 ? paint.faint(` (${count} events)`) : ''
   const from = alert.sourceIP === null ? [] : [`from ${alert.sourceIP}`]
@@ -23,14 +24,14 @@ export function prettyAlert(alert: Alert, paint: Palette): string {
   ].join(' ')
   const lines = [who, fieldsText(alert)].filter((line) => line !== '')
   return [
-    `${paint.faint(when)}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${paint.strong(safe(title, 160))}${times}\n`,
+    `${paint.faint(when)}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${paint.strong(safe(`${news}${title}`, 160))}${times}\n`,
     ...lines.map((line) => `${' '.repeat(28)}${paint.faint(safe(line, 200))}\n`),
     '\n',
   ].join('')
 }
 
 /** What an event does not have, and what the lines above say already, only makes the rest harder to find. */
-function fieldsText({ fields, title, actor, sourceIP }: Alert): string {
+function fieldsText({ fields, title, actor, sourceIP }: AlertBrief): string {
   const shown = Object.entries(fields).flatMap(([label, value]) => {
     const text = Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)
     const known = text === '' || text === actor || text === sourceIP || title.includes(text)

@@ -3,10 +3,10 @@
  * `detect` minutes ago; what it lost is told here. Both go through the same memory and arrive at the
  * same alert, so that each event is told once, whoever is first.
  */
-import { documentFor } from '../../alert/document-for.ts'
 import type { DeployedRule } from '../../ir/rule.ts'
-import { type Due, decide } from '../decide.ts'
+import { decide } from '../decide.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
+import { type Due, documentOf } from '../due.ts'
 import type { MemoryWorld } from '../ports.ts'
 import { mustBeSent } from './outbox.ts'
 import type { Seen } from './signals.ts'
@@ -31,14 +31,10 @@ export async function tellAsDetect(
 }
 
 function outgoing(due: Due, nowMs: number): Outgoing {
-  const { rule, samples } = due
+  const { rule } = due
   const unasked = rule.respond.length > 0 ? ' No responder was asked.' : ''
-  const alert = documentFor({
-    ...due,
-    samples: samples.map(({ record }) => record),
-    detectedAt: new Date(nowMs).toISOString(),
-    notes: [`Found in the trail's log: EventBridge had not delivered it by then.${unasked}`],
-  })
+  const note = `Found in the trail's log: EventBridge had not delivered it by then.${unasked}`
+  const alert = documentOf(due, new Date(nowMs).toISOString(), [note])
   const audience = rule.status === 'staged' ? 'nobody' : 'people'
   return { alert, notify: rule.notify ?? null, audience }
 }

@@ -1,9 +1,9 @@
 /** What the log showed, weighed against the rule itself: the alarm only counts what its filter matches. */
 import { exceptionFor } from '../../engine/exceptions.ts'
+import { identityOf, timeOf } from '../../engine/identity.ts'
+import { inOrder } from '../../engine/memory/run.ts'
 import { ruleMatches } from '../../engine/rule-matches.ts'
 import type { DeployedRule, Exception } from '../../ir/rule.ts'
-import { identityOf, timeOf } from '../identity.ts'
-import { inOrder } from '../reckoning.ts'
 import type { AlarmItem } from './item.ts'
 import { eventOf, type LogEntry } from './log-entry.ts'
 import { type Firing, firings } from './repeats.ts'

@@ -1,9 +1,9 @@
 /**
  * `dedup` of a rule over what an alarm showed: the first of a group is told at once, and then the
- * 10th, the 100th, … repeat, as the engine's `remember` has it, but with a memory that can be kept.
+ * 10th, the 100th, … repeat, as the engine's step `dedup` has it, but with a memory that can be kept.
  */
+import { keyOf } from '../../engine/memory/steps.ts'
 import type { Recurrence } from '../../ir/rule.ts'
-import { keyOf } from '../stage.ts'
 import type { Group } from './item.ts'
 import type { Signal } from './signals.ts'
 

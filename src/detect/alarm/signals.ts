@@ -2,7 +2,7 @@
  * Which of the events that were read are each worth an alert, before anything is known about what
  * was told already: every one, or, with a `threshold`, every burst.
  *
- * It is `thresholds` of the engine without `by` and `distinct`, which no alarm can count and no rule
+ * It is the step `threshold` of the engine without `by` and `distinct`, which no alarm can count and no rule
  * with a metric filter therefore has, but it also says how far a burst goes. More events can only
  * make bursts longer or join them, so a burst of which any event was told is one that was told, in
  * whatever order the log delivers.

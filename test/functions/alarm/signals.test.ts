@@ -1,15 +1,14 @@
-/** Bursts and repeats are those of the engine's `remember`, which is what a rule means. */
+/** Bursts and repeats are those of a rule's steps, by the reference that counts every event anew. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { firings } from '../../../src/detect/alarm/repeats.ts'
 import { type Seen, signals } from '../../../src/detect/alarm/signals.ts'
-import { inOrder } from '../../../src/detect/reckoning.ts'
-import { remember } from '../../../src/engine/history.ts'
-import type { Rule } from '../../../src/ir/rule.ts'
+import { inOrder } from '../../../src/engine/memory/run.ts'
+import { keyOf } from '../../../src/engine/memory/steps.ts'
+import { firesOf } from '../../engine/memory/episodes.ts'
 import { probe } from '../../probes/probe.ts'
 
-const ruleWith = (asks: Pick<Partial<Rule>, 'threshold' | 'dedup'>): Rule =>
-  ({ threshold: undefined, firstSeen: undefined, dedup: undefined, ...asks }) as Rule
+const momentOf = ({ id, atMs }: Seen) => ({ id, atMs, what: [] })
 
 /** Times close together, so that windows fill, end and overlap. */
 const history = fc
@@ -34,9 +33,8 @@ describe('bursts', () => {
   test('begin where the engine fires', () => {
     fc.assert(
       fc.property(history, threshold, (seen, asked) => {
-        const fires = remember(ruleWith({ threshold: asked }))
-        const engine = seen.filter(({ event, atMs }) => fires(event, atMs) !== undefined)
-        expect(signals(seen, asked).map(({ at }) => at.id)).toEqual(engine.map(({ id }) => id))
+        const fires = firesOf({ kind: 'threshold', ...asked }, seen.map(momentOf))
+        expect(signals(seen, asked).map(({ at }) => at.id)).toEqual(fires.map(({ id }) => id))
       }),
       probe('functions/alarm/signals/begins', { short: 100, long: 20_000 }),
     )
@@ -80,13 +78,17 @@ test('repeats are told as the engine tells them, however the log is divided', ()
   fc.assert(
     fc.property(many, fc.integer({ min: 0, max: 60 }), (parts, windowMs) => {
       const dedup = { by: [['who']], windowMs }
-      const fires = remember(ruleWith({ dedup }))
       const later = parts.map((part, index) =>
         part.map((seen) => ({ ...seen, id: `${index}/${seen.id}`, atMs: seen.atMs + 61 * index })),
       )
-      const engine = later.flat().flatMap(({ id, event, atMs }) => {
-        const firing = fires(event, atMs)
-        return firing === undefined ? [] : [{ id, nth: firing.count }]
+      const byKey = Map.groupBy(later.flat(), ({ event }) => keyOf(event, dedup.by))
+      const fires = [...byKey.values()].flatMap((seen) =>
+        firesOf({ kind: 'dedup', ...dedup }, seen.map(momentOf)),
+      )
+      const nthOf = new Map(fires.map(({ id, due }) => [id, due + 1]))
+      const engine = later.flat().flatMap(({ id }) => {
+        const nth = nthOf.get(id)
+        return nth === undefined ? [] : [{ id, nth }]
       })
       let groups: Parameters<typeof firings>[2] = {}
       const ours = later.flatMap((part) => {

@@ -2,7 +2,7 @@
  * Zero lost and zero double alerts: random sequences of events with duplicates, in any order, divided
  * into batches in any way, worked on by several workers at once, each of which fails or dies
  * anywhere. Remembering and claiming are the real ones, on DynamoDB (dynalite) with the real client;
- * the count is that of `remember`, the in-memory reference, over the events in the order of time.
+ * the count is that of the reference (owed.ts) over the events in the order of time.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -14,9 +14,9 @@ import { channelTarget, ledgerKeptMs } from '../../../src/detect/deliver.ts'
 import { type DetectWorld, detect } from '../../../src/detect/detect.ts'
 import type { Message } from '../../../src/detect/message.ts'
 import type { Channels, Publication } from '../../../src/detect/ports.ts'
-import { remember } from '../../../src/engine/history.ts'
 import { ruleMatches } from '../../../src/engine/rule-matches.ts'
-import type { DeployedRule, Rule } from '../../../src/ir/rule.ts'
+import type { DeployedRule } from '../../../src/ir/rule.ts'
+import { owedBy } from '../../detect/owed.ts'
 import { type Call, engineEvent, eventOf, ruleFor, what, who } from '../../detect/rules.ts'
 import { probe } from '../../probes/probe.ts'
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts'
@@ -55,7 +55,7 @@ const channels: Channels = {
 /**
  * Events of a burst lie within half a window, bursts three windows apart: within a burst no order
  * of arrival makes two episodes of one, so that exactly one alert is owed and none is a matter of
- * luck. What other sets owe is tested in test/detect/memory.test.ts.
+ * luck. What other sets owe is tested in test/engine/memory/memory.test.ts.
  */
 const burstMs = 120 * minute
 const startMs = Date.parse('2026-11-20T08:00:00Z')
@@ -121,15 +121,16 @@ const signature = ({ rule, status, count, time, fields }: AlertDocument): string
 function owed(all: readonly Call[]): string[] {
   const ordered = all.toSorted((one, other) => one.atMs - other.atMs)
   return rules.flatMap((rule) => {
-    const take = remember(rule as Rule)
-    return ordered.flatMap((call) => {
-      const event = engineEvent(call)
-      const firing = ruleMatches(rule, event) ? take(event, call.atMs) : undefined
-      if (firing === undefined) return []
-      const burst = Math.floor((call.atMs - startMs) / burstMs)
-      const isRepeat = rule.dedup !== undefined && firing.count > 1 && rule.threshold === undefined
-      const name = rule.id === 'varied' ? 'anybody' : call.who
-      return [[rule.id, burst, name, isRepeat ? 'repeat' : 'new', firing.count].join(' ')]
+    const matching = ordered
+      .map((call, index) => {
+        const id = String(index).padStart(4, '0')
+        return { id, atMs: call.atMs, event: engineEvent(call), who: call.who }
+      })
+      .filter(({ event }) => ruleMatches(rule, event))
+    return owedBy(rule, matching).map(({ of, status, count }) => {
+      const burst = Math.floor((of.atMs - startMs) / burstMs)
+      const name = rule.id === 'varied' ? 'anybody' : of.who
+      return [rule.id, burst, name, status, count].join(' ')
     })
   })
 }

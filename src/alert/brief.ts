@@ -1,0 +1,64 @@
+/**
+ * What an alert says in brief: the part of its document that `replay` prints. The document is made
+ * from it (document-for.ts), so both say the same. A history may hold a hundred thousand alerts, and
+ * this part takes a tenth of the time of the whole.
+ */
+import type { Event } from '../ir/event.ts'
+import { isObject, type Json, type JsonObject } from '../ir/json.ts'
+import type { DeployedRule } from '../ir/rule.ts'
+import { actorOf } from './actor.ts'
+import type { AlertBrief, AlertDocument } from './document.ts'
+import { findingIn, withFinding } from './finding.ts'
+import type { Finding } from './findings/finding.ts'
+import { insightFields } from './insight.ts'
+import { fieldsFor, titleFor } from './template.ts'
+
+/** What was decided, as far as a brief cares. */
+export interface BriefDecision {
+  readonly rule: DeployedRule
+  /** The event the alert is about: the first of a group, the last of a threshold. */
+  readonly event: Event
+  /** How many events stand behind it. */
+  readonly count: number
+  readonly status: AlertDocument['status']
+}
+
+/**
+ * In full, however long its values are: only a document is shortened to fit into a message. `finding`
+ * is the event's, where the caller has read it already.
+ */
+export function briefFor(
+  { rule, event, count, status }: BriefDecision,
+  finding: Finding | undefined = findingIn(event),
+): AlertBrief {
+  const { record, envelope } = event
+  const brief: AlertBrief = {
+    status,
+    rule: rule.id,
+    severity: rule.severity,
+    title: titleFor(rule, event),
+    time: text(record.eventTime) ?? text(envelope.time),
+    account: text(record.recipientAccountId) ?? text(envelope.account),
+    region: text(record.awsRegion) ?? text(envelope.region),
+    event: calledOf(record, envelope),
+    actor: actorOf(record) ?? null,
+    sourceIP: text(record.sourceIPAddress),
+    fields: { ...insightFields(record), ...fieldsFor(rule, event) },
+    count,
+  }
+  const isTitled = rule.alert.title !== undefined
+  return finding === undefined ? brief : withFinding(brief, finding, isTitled)
+}
+
+/** What was called; events that are no calls have their detail-type instead. */
+function calledOf(record: JsonObject, envelope: JsonObject): AlertDocument['event'] {
+  const insight = isObject(record.insightDetails) ? record.insightDetails : {}
+  return {
+    id: text(record.eventID) ?? text(envelope.id),
+    source: text(record.eventSource) ?? text(insight.eventSource) ?? text(envelope.source),
+    name: text(record.eventName) ?? text(insight.eventName) ?? text(envelope['detail-type']),
+  }
+}
+
+const text = (value: Json | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null

@@ -1,0 +1,184 @@
+/**
+ * What one step of a rule remembers of one key, and what an event that arrives changes in it.
+ *
+ * Events arrive late, twice and in any order. What has to be announced is therefore defined by the
+ * *set* of events that arrived. A run (run.ts) over the set in the order of event time finds its
+ * episodes. What an episode owes (its beginning; for a dedup also the 10th, 100th, … repeat) is
+ * announced once: at the event where the run finds it due, unless another event of the same episode
+ * announced it before. This holds for any order of arrival and any division into batches:
+ *
+ * - Nothing is lost. Whatever the run over all events finds due has been announced by an event of that
+ *   episode. An event that comes late and completes a threshold, or opens an episode between others,
+ *   announces it then.
+ * - Nothing is announced twice. What was announced stays announced when earlier events move the
+ *   beginning of its episode. The one exception: a late event may join two episodes that were both
+ *   announced. Two alerts then stand for one episode, each right when it was sent.
+ *
+ * Events are kept for `keptMs` behind the newest of their key, and at most `maxSightings` of them.
+ * Older ones are *settled*: summed up in a `WindowState` and not reconsidered. An event whose place is
+ * settled counts with its episode where that is still known to be going on. Otherwise it is given back
+ * as `late`, to be evaluated with other late events in a memory of its own. It may then be announced
+ * once more, but it is never lost.
+ */
+import { advance, inOrder, type Sighting, startRun, stateOf, type WindowState } from './run.ts'
+import type { Step } from './steps.ts'
+
+/** A sighting with what it announced: bit 0 the beginning of an episode, bit 1 ten repeats, bit 2 a hundred, … */
+export interface Row extends Sighting {
+  readonly announced: number
+}
+
+/**
+ * Something that was decided and has to be sent. `cause` is the event whose arrival decided it: when
+ * its message is delivered again, the announcement is made again unless it was sent.
+ */
+export interface Announcement {
+  /** Id of the event that it is made at. */
+  readonly anchor: string
+  readonly anchorMs: number
+  /** `0` the beginning of an episode, `10`, `100`, … that many repeats. */
+  readonly due: number
+  readonly cause: string
+}
+
+export interface Memory {
+  /** Up to where events are settled, and what the episode that was going on there has announced. */
+  readonly settled: { readonly state: WindowState; readonly announced: number } | undefined
+  /** In order of time. */
+  readonly rows: readonly Row[]
+  /** The latest, the newest last. */
+  readonly announcements: readonly Announcement[]
+}
+
+export interface Taken {
+  readonly memory: Memory
+  readonly isChanged: boolean
+  /** What the events that arrived caused, now or when they arrived before. */
+  readonly announcements: readonly Announcement[]
+  readonly late: readonly Sighting[]
+}
+
+/** EventBridge tries for a day and a queue keeps a message for 14 days at most. */
+export const keptMs = 15 * 24 * 3_600_000
+
+/** Some 100 KB. Also the number of newer events of its key that an event may come behind. */
+const maxSightings = 10_000
+
+/** Announcements whose message may still come again. */
+const maxAnnouncements = 500
+
+export const emptyMemory: Memory = { settled: undefined, rows: [], announcements: [] }
+
+/** Adds events to a memory. Pure; `maxWeight` bounds the rows that are kept, each event and value one. */
+export function take(
+  memory: Memory,
+  step: Step,
+  arrived: readonly Sighting[],
+  maxWeight = maxSightings,
+): Taken {
+  const known = new Set(memory.rows.map(({ id }) => id))
+  const state = memory.settled?.state
+  const unknown = new Map(arrived.filter(({ id }) => !known.has(id)).map((each) => [each.id, each]))
+  const behind = [...unknown.values()].filter(
+    (each) => state !== undefined && inOrder(each, state) <= 0,
+  )
+  for (const { id } of behind) unknown.delete(id)
+  const fresh = [...unknown.values()].map((each): Row => ({ ...each, announced: 0 }))
+  const ids = new Set(arrived.map(({ id }) => id))
+  const next = fresh.length === 0 ? memory : withAnnouncements(memory, step, fresh)
+  const listed = next.announcements.filter(({ cause }) => ids.has(cause))
+  return {
+    memory: fresh.length === 0 ? memory : settle(next, step, maxWeight),
+    isChanged: fresh.length > 0,
+    announcements: [...listed, ...unlisted(next, ids)],
+    late: behind.filter(
+      (each) => !listed.some(({ cause }) => cause === each.id) && !isCovered(each, step, state),
+    ),
+  }
+}
+
+/** Made by an event that arrives again, and so long ago that they are no longer in the list. */
+function unlisted({ rows, announcements }: Memory, ids: ReadonlySet<string>): Announcement[] {
+  return rows
+    .filter(({ id, announced }) => announced !== 0 && ids.has(id))
+    .flatMap(({ id, atMs, announced }) =>
+      duesIn(announced)
+        .filter((due) => !announcements.some((each) => each.anchor === id && each.due === due))
+        .map((due) => ({ anchor: id, anchorMs: atMs, due, cause: id })),
+    )
+}
+
+/** Whether an event whose place is settled is part of the episode that was going on there, which is announced. */
+function isCovered({ atMs }: Sighting, step: Step, state: WindowState | undefined): boolean {
+  if (state === undefined || state.episode === null) return false
+  const { sinceMs } = state.episode
+  return atMs >= (step.kind === 'first-seen' ? sinceMs - step.windowMs : sinceMs)
+}
+
+function withAnnouncements(memory: Memory, step: Step, fresh: readonly Row[]): Memory {
+  const rows = [...memory.rows, ...fresh].sort(inOrder)
+  const run = startRun(memory.settled?.state)
+  const places = rows.map((row) => advance(run, step, row))
+  const announcedIn = new Map([[0, memory.settled?.announced ?? 0]])
+  for (const [index, { announced }] of rows.entries()) {
+    const episode = places[index]?.episode ?? null
+    if (episode !== null) announcedIn.set(episode, (announcedIn.get(episode) ?? 0) | announced)
+  }
+  const isFresh = new Set(fresh.map(({ id }) => id))
+  let cause = ''
+  const announcements: Announcement[] = []
+  for (const [index, row] of rows.entries()) {
+    const { episode, due } = places[index] ?? { episode: null, due: null }
+    // What is due depends on what comes before, so what made it due now is this or came before it.
+    if (isFresh.has(row.id)) cause = row.id
+    if (episode === null || due === null) continue
+    const announced = announcedIn.get(episode) ?? 0
+    const bit = bitOf(due)
+    if ((announced & bit) !== 0) continue
+    announcedIn.set(episode, announced | bit)
+    rows[index] = { ...row, announced: row.announced | bit }
+    announcements.push({ anchor: row.id, anchorMs: row.atMs, due, cause })
+  }
+  return {
+    ...memory,
+    rows,
+    announcements: [...memory.announcements, ...announcements].slice(-maxAnnouncements),
+  }
+}
+
+/** Sums up what is too old to be changed by an event that comes now, and what is too much to keep. */
+function settle(memory: Memory, step: Step, maxWeight: number): Memory {
+  const { rows } = memory
+  const newestMs = rows.at(-1)?.atMs ?? 0
+  let count = 0
+  let weight = rows.reduce((sum, row) => sum + weightOf(row), 0)
+  for (const row of rows) {
+    if (row.atMs >= newestMs - keptMs && weight <= maxWeight) break
+    weight -= weightOf(row)
+    count++
+  }
+  const last = rows[count - 1]
+  if (last === undefined) return memory
+  const run = startRun(memory.settled?.state)
+  let announced = memory.settled?.announced ?? 0
+  let current: number | null = 0
+  for (const row of rows.slice(0, count)) {
+    const { episode } = advance(run, step, row)
+    announced = episode === current && episode !== null ? announced | row.announced : row.announced
+    current = episode
+  }
+  return {
+    ...memory,
+    settled: { state: stateOf(run, last.id), announced },
+    rows: rows.slice(count),
+  }
+}
+
+const weightOf = ({ values }: Row): number => 1 + values.length
+
+const bitOf = (due: number): number => (due === 0 ? 1 : 1 << (String(due).length - 1))
+
+const duesIn = (announced: number): number[] =>
+  Array.from({ length: 31 }, (_, bit) => (bit === 0 ? 0 : 10 ** bit)).filter(
+    (due) => (announced & bitOf(due)) !== 0,
+  )

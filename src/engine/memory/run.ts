@@ -1,0 +1,134 @@
+/**
+ * One step's run over the events of one key in the order of their time. This is the meaning of
+ * `first-seen`, `threshold` and `dedup`: `replay` runs over a history as it is, and Lambda's memory
+ * (memory.ts) runs over what arrived so far.
+ *
+ * For each event a run finds which *episode* the event belongs to: a chain of sightings without a
+ * gap (first-seen), a time during which the threshold was reached, or a group of repeats (dedup).
+ */
+import type { Step } from './steps.ts'
+
+/** One event of a key. */
+export interface Sighting {
+  /** 16 hexadecimal digits of a digest of the event's identity. */
+  readonly id: string
+  /** Milliseconds since 1970. */
+  readonly atMs: number
+  /** For a threshold of distinct values: those of the event, each as 16 digits of its digest. */
+  readonly values: readonly string[]
+}
+
+/** How far a run came, as data: enough to go on from there. */
+export interface WindowState {
+  /** When the last event was, in milliseconds since 1970. */
+  readonly atMs: number
+  readonly id: string
+  /** The episode that is not over; null outside one. */
+  readonly episode: { readonly sinceMs: number; readonly repeats: number } | null
+  /** What a threshold counts, each value with its latest sighting, the oldest first. */
+  readonly window: readonly (readonly [value: string, seenMs: number])[]
+}
+
+/** What a run finds about one event. */
+export interface Place {
+  /** Counts the episodes of this run; 0 is the one that was not over at its start. Null outside any. */
+  readonly episode: number | null
+  /** What falls due at this event: `0` an episode begins, `10`, `100`, … so many repeats. */
+  readonly due: number | null
+}
+
+/** A run on its way, changed in place by `advance`. Flat and small: a replay has one for each key. */
+export interface Run {
+  /** When the last event was. */
+  atMs: number
+  /** Start of the episode that is not over; undefined outside one. */
+  sinceMs: number | undefined
+  repeats: number
+  /** How many episodes began in this run. */
+  ordinal: number
+  /** Only of a threshold. */
+  window: Map<string, number> | undefined
+}
+
+/** A run that goes on where another stopped; one from the beginning where there is none. */
+export const startRun = (from?: WindowState): Run => ({
+  atMs: from?.atMs ?? 0,
+  sinceMs: from?.episode?.sinceMs,
+  repeats: from?.episode?.repeats ?? 0,
+  ordinal: 0,
+  window: from && from.window.length > 0 ? new Map(from.window) : undefined,
+})
+
+/** Where a run stands after an event, whose id it does not keep. */
+export const stateOf = ({ atMs, sinceMs, repeats, window }: Run, id: string): WindowState => ({
+  atMs,
+  id,
+  episode: sinceMs === undefined ? null : { sinceMs, repeats },
+  window: [...(window ?? [])],
+})
+
+/** Takes the next event of the key, which is not before the last one. */
+export function advance(run: Run, step: Step, sighting: Sighting): Place {
+  const place = placeOf(run, step, sighting)
+  run.atMs = sighting.atMs
+  return place
+}
+
+function placeOf(run: Run, step: Step, sighting: Sighting): Place {
+  const { atMs } = sighting
+  switch (step.kind) {
+    case 'first-seen': {
+      const isNew = run.sinceMs === undefined || atMs - run.atMs > step.windowMs
+      return isNew ? begin(run, atMs) : proceed(run)
+    }
+    case 'threshold': {
+      if (countIn(run, step, sighting) >= step.count)
+        return run.sinceMs === undefined ? begin(run, atMs) : proceed(run)
+      run.sinceMs = undefined
+      return outside
+    }
+    case 'dedup': {
+      if (run.sinceMs === undefined || atMs - run.sinceMs > step.windowMs) return begin(run, atMs)
+      run.repeats++
+      return isPowerOfTen(run.repeats) ? { episode: run.ordinal, due: run.repeats } : proceed(run)
+    }
+  }
+}
+
+const outside: Place = { episode: null, due: null }
+
+function begin(run: Run, atMs: number): Place {
+  run.sinceMs = atMs
+  run.repeats = 0
+  run.ordinal++
+  return { episode: run.ordinal, due: 0 }
+}
+
+const proceed = ({ ordinal }: Run): Place => ({ episode: ordinal, due: null })
+
+/** How many events, or distinct values, lie in the window. No more than `count` are kept, because no more can matter. */
+function countIn(
+  run: Run,
+  { count, windowMs, distinct }: Step & { kind: 'threshold' },
+  { id, atMs, values }: Sighting,
+): number {
+  run.window ??= new Map()
+  const { window } = run
+  for (const value of distinct === undefined ? [id] : values) {
+    window.delete(value)
+    window.set(value, atMs)
+  }
+  for (const [value, seenMs] of window) {
+    if (atMs - seenMs <= windowMs && window.size <= count) break
+    window.delete(value)
+  }
+  return window.size
+}
+
+const isPowerOfTen = (repeats: number): boolean => repeats >= 10 && /^10+$/.test(String(repeats))
+
+/** The order of events: by time, those of one moment by id, so that it is the same whoever sorts. */
+export const inOrder = (
+  one: Pick<Sighting, 'atMs' | 'id'>,
+  other: Pick<Sighting, 'atMs' | 'id'>,
+): number => one.atMs - other.atMs || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)

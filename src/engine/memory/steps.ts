@@ -1,0 +1,31 @@
+/** What a rule remembers between events, as up to three steps that an event goes through in this order: first-seen, threshold, dedup. */
+import type { Event } from '../../ir/event.ts'
+import type { Path } from '../../ir/path.ts'
+import type { Recurrence, Rule, Threshold } from '../../ir/rule.ts'
+import { valuesOf } from '../evaluate.ts'
+
+/**
+ * - `first-seen` passes an event whose key was not seen for the window. Every event of the key counts
+ *   as a sighting.
+ * - `threshold` passes the event that reaches the count, and no other before the count was below.
+ * - `dedup` passes the first event of a window, then the 10th, 100th, 1000th, … repeat.
+ */
+export type Step =
+  | ({ readonly kind: 'first-seen' } & Recurrence)
+  | ({ readonly kind: 'threshold' } & Threshold)
+  | ({ readonly kind: 'dedup' } & Recurrence)
+
+export type Remembering = Pick<Rule, 'firstSeen' | 'threshold' | 'dedup'>
+
+/** The steps of a rule, in order; none for a rule that remembers nothing. */
+export function stepsOf({ firstSeen, threshold, dedup }: Remembering): readonly Step[] {
+  const steps: Step[] = []
+  if (firstSeen !== undefined) steps.push({ kind: 'first-seen', ...firstSeen })
+  if (threshold !== undefined) steps.push({ kind: 'threshold', ...threshold })
+  if (dedup !== undefined) steps.push({ kind: 'dedup', ...dedup })
+  return steps
+}
+
+/** Events with the same values at these paths share a key; an absent path is a value of its own. */
+export const keyOf = (event: Event, by: readonly Path[]): string =>
+  JSON.stringify(by.map((path) => [...new Set(valuesOf(event, path))].sort()))

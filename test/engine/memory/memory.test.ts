@@ -1,0 +1,253 @@
+/** What a memory announces, against the reference, for every order in which events can arrive. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { memoryFrom, stored } from '../../../src/detect/codec.ts'
+import {
+  type Announcement,
+  emptyMemory,
+  type Memory,
+  take,
+} from '../../../src/engine/memory/memory.ts'
+import { inOrder } from '../../../src/engine/memory/run.ts'
+import type { Step } from '../../../src/engine/memory/steps.ts'
+import { probe } from '../../probes/probe.ts'
+import { episodesOf, firesOf, idOf, type Moment, sightingOf } from './episodes.ts'
+
+const windowMs = fc.integer({ min: 0, max: 12 })
+const by = [['who']]
+
+const stepKinds: fc.Arbitrary<Step> = fc.oneof(
+  windowMs.map((ms): Step => ({ kind: 'first-seen', by, windowMs: ms })),
+  windowMs.map((ms): Step => ({ kind: 'dedup', by, windowMs: 3 * ms })),
+  fc
+    .tuple(windowMs, fc.integer({ min: 2, max: 4 }), fc.constantFrom(undefined, ['what']))
+    .map(
+      ([ms, count, distinct]): Step => ({ kind: 'threshold', by, windowMs: ms, count, distinct }),
+    ),
+)
+
+const moments: fc.Arbitrary<Moment[]> = fc
+  .array(
+    fc.record({
+      atMs: fc.integer({ min: 0, max: 40 }),
+      what: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 }),
+    }),
+    { maxLength: 40 },
+  )
+  .map((all) => all.map((each, number) => ({ ...each, id: idOf(number) })))
+
+/** Arrivals, in batches, some more than once. */
+const arrivals = fc.tuple(stepKinds, moments).chain(([step, all]) =>
+  fc.record({
+    step: fc.constant(step),
+    all: fc.constant(all),
+    batches: fc
+      .tuple(
+        fc.shuffledSubarray(all, { minLength: all.length }),
+        fc.subarray(all),
+        fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 41, maxLength: 41 }),
+      )
+      .map(([order, again, sizes]) => inBatches([...order, ...again], sizes)),
+  }),
+)
+
+function inBatches(order: readonly Moment[], sizes: readonly number[]): Moment[][] {
+  const batches: Moment[][] = []
+  let from = 0
+  for (const size of sizes) {
+    batches.push(order.slice(from, from + size))
+    from += size
+  }
+  return [...batches, order.slice(from)].filter(({ length }) => length > 0)
+}
+
+const isSame = (one: Announcement, other: Announcement): boolean =>
+  one.anchor === other.anchor && one.due === other.due
+
+/** Through its stored form each time, as between two invocations. */
+function through(step: Step, batches: readonly (readonly Moment[])[], limit?: number) {
+  let memory: Memory = emptyMemory
+  const steps: { batch: readonly Moment[]; announced: Announcement[]; late: string[] }[] = []
+  for (const batch of batches) {
+    const before = memory
+    const taken = take(
+      memory,
+      step,
+      batch.map((moment) => sightingOf(moment, step)),
+      limit,
+    )
+    const isNew = (each: Announcement) =>
+      !before.announcements.some(({ anchor, due }) => anchor === each.anchor && due === each.due)
+    const announced = taken.memory.announcements.filter(isNew)
+    steps.push({ batch, announced, late: taken.late.map(({ id }) => id) })
+    memory = memoryFrom(stored(taken.memory, 'test')) ?? emptyMemory
+    expect(memory).toEqual(taken.memory)
+  }
+  return { memory, steps }
+}
+
+describe('events in the order of time', () => {
+  test('announce what the reference finds, in batches of any size', () => {
+    fc.assert(
+      fc.property(arrivals, ({ step, all, batches }) => {
+        const order = all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
+        const sizes = batches.map(({ length }) => length)
+        const { steps } = through(step, inBatches(order, sizes))
+        const announced = steps.flatMap((step) => step.announced)
+        expect(announced.map(({ anchor, due }) => ({ id: anchor, due }))).toEqual(
+          firesOf(step, all),
+        )
+      }),
+      probe('engine/memory/batches', { short: 1000, long: 40_000 }),
+    )
+  })
+})
+
+describe('events in any order', () => {
+  test('each episode of the whole is announced, and one that is announced is not announced again', () => {
+    fc.assert(
+      fc.property(arrivals, ({ step, all, batches }) => {
+        const { steps } = through(step, batches)
+        const arrived = new Map<string, Moment>()
+        const announced: Announcement[] = []
+        for (const { batch, announced: now } of steps) {
+          for (const moment of batch) arrived.set(moment.id, moment)
+          const episodes = episodesOf(step, [...arrived.values()])
+          const episodeOf = (id: string) =>
+            episodes.findIndex((episode) => episode.some((moment) => moment.id === id))
+          for (const each of now) {
+            // It announces an event of an episode that had announced nothing of the kind.
+            const episode = episodeOf(each.anchor)
+            expect(episode).toBeGreaterThanOrEqual(0)
+            const before = announced
+              .filter(({ due }) => due === each.due)
+              .map(({ anchor }) => episodeOf(anchor))
+            expect(before).not.toContain(episode)
+            announced.push(each)
+          }
+          // Nothing is owed once a batch is done.
+          for (const { id, due } of firesOf(step, [...arrived.values()])) {
+            const announcers = announced
+              .filter((each) => each.due === due)
+              .map(({ anchor }) => episodeOf(anchor))
+            expect(announcers).toContain(episodeOf(id))
+          }
+        }
+        expect(arrived.size).toBe(all.length)
+      }),
+      probe('engine/memory/episodes', { short: 1000, long: 40_000 }),
+    )
+  })
+
+  test('what was decided is given again to the event that caused it, and to no other', () => {
+    fc.assert(
+      fc.property(arrivals, ({ step, batches }) => {
+        const { memory, steps } = through(step, batches)
+        const announced = steps.flatMap((step) => step.announced)
+        for (const { batch, announced: now } of steps) {
+          for (const moment of batch) {
+            const again = take(memory, step, [sightingOf(moment, step)])
+            expect(again.isChanged).toBe(false)
+            const caused = announced.filter(({ cause }) => cause === moment.id)
+            expect(new Set(again.announcements.map((each) => JSON.stringify(each)))).toEqual(
+              new Set(caused.map((each) => JSON.stringify(each))),
+            )
+          }
+          for (const { cause } of now) expect(batch.map(({ id }) => id)).toContain(cause)
+        }
+      }),
+      probe('engine/memory/repeats', { short: 300, long: 20_000 }),
+    )
+  })
+})
+
+describe('a memory that is full', () => {
+  test('announces what the reference finds as long as events come in order', () => {
+    fc.assert(
+      fc.property(arrivals, fc.integer({ min: 1, max: 6 }), ({ step, all, batches }, limit) => {
+        const order = all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
+        const sizes = batches.map(({ length }) => length)
+        const { steps, memory } = through(step, inBatches(order, sizes), limit)
+        const announced = steps.flatMap((step) => step.announced)
+        expect(announced.map(({ anchor, due }) => ({ id: anchor, due }))).toEqual(
+          firesOf(step, all),
+        )
+        expect(memory.rows.length).toBeLessThanOrEqual(limit)
+        const window = memory.settled?.state.window ?? []
+        expect(window.length).toBeLessThanOrEqual(step.kind === 'threshold' ? step.count : 0)
+      }),
+      probe('engine/memory/in-order', { short: 500, long: 40_000 }),
+    )
+  })
+
+  test('announces no episode twice, in whatever order events come', () => {
+    fc.assert(
+      fc.property(arrivals, fc.integer({ min: 1, max: 25 }), ({ step, batches }, limit) => {
+        let memory: Memory = emptyMemory
+        const placed = new Map<string, Moment>()
+        const announced: Announcement[] = []
+        for (const batch of batches) {
+          const { state } = memory.settled ?? {}
+          const isBehind = (moment: Moment) => state !== undefined && inOrder(moment, state) <= 0
+          const sightings = batch.map((moment) => sightingOf(moment, step))
+          const taken = take(memory, step, sightings, limit)
+          for (const moment of batch) if (!isBehind(moment)) placed.set(moment.id, moment)
+          const episodes = episodesOf(step, [...placed.values()])
+          const episodeOf = (id: string) =>
+            episodes.findIndex((episode) => episode.some((moment) => moment.id === id))
+          for (const each of taken.announcements.filter(
+            (announcement) => !announced.some((old) => isSame(old, announcement)),
+          )) {
+            const before = announced.filter(({ due }) => due === each.due)
+            expect(before.map(({ anchor }) => episodeOf(anchor))).not.toContain(
+              episodeOf(each.anchor),
+            )
+            announced.push(each)
+          }
+          memory = taken.memory
+        }
+      }),
+      probe('engine/memory/out-of-order', { short: 3000, long: 200_000 }),
+    )
+  })
+
+  test('remembers what the group that goes on has announced', () => {
+    const step: Step = { kind: 'dedup', by: [], windowMs: 100 }
+    const at = (atMs: number): Moment => ({ id: idOf(atMs), atMs, what: [] })
+    const from = (first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, index) => at(first + index))
+    // Twelve announce the 10th repeat at 110. The late one moves the groups: 106 begins one, in which
+    // 116 is the 10th repeat, and which has announced a 10th.
+    const { steps, memory } = through(step, [from(100, 111), [at(5)]])
+    expect(
+      steps.map(({ announced }) => announced.map(({ anchorMs, due }) => [anchorMs, due])),
+    ).toEqual([
+      [
+        [100, 0],
+        [110, 10],
+      ],
+      [[106, 0]],
+    ])
+    const { memory: settled } = take(memory, step, [sightingOf(at(112), step)], 1)
+    expect(settled.rows).toHaveLength(1)
+    const more = from(113, 120).map((moment) => sightingOf(moment, step))
+    expect(take(settled, step, more).announcements).toEqual([])
+  })
+
+  test('gives back an event whose place is gone, unless it is part of what goes on there', () => {
+    const step: Step = { kind: 'dedup', by: [], windowMs: 100 }
+    const at = (number: number, atMs: number): Moment => ({ id: idOf(number), atMs, what: [] })
+    const { memory } = through(
+      step,
+      [[at(0, 1000)], [at(1, 1010)], [at(2, 1020)], [at(3, 1030)]],
+      2,
+    )
+    const taken = (moment: Moment) => take(memory, step, [sightingOf(moment, step)], 2)
+    expect(taken(at(9, 1005))).toMatchObject({ announcements: [], late: [], isChanged: false })
+    expect(taken(at(9, 500)).late).toEqual([sightingOf(at(9, 500), step)])
+    // Known since long, and its message comes again: what it caused is not forgotten.
+    expect(taken(at(0, 1000)).announcements).toEqual([
+      { anchor: idOf(0), anchorMs: 1000, due: 0, cause: idOf(0) },
+    ])
+  })
+})

@@ -78,7 +78,13 @@ export function take(
 ): Taken {
   const known = new Set(memory.rows.map(({ id }) => id))
   const state = memory.settled?.state
-  const unknown = new Map(arrived.filter(({ id }) => !known.has(id)).map((each) => [each.id, each]))
+  // Of copies in one batch the first counts, as of copies in several.
+  const unknown = new Map(
+    arrived
+      .filter(({ id }) => !known.has(id))
+      .map((each) => [each.id, each] as const)
+      .toReversed(),
+  )
   const behind = [...unknown.values()].filter(
     (each) => state !== undefined && inOrder(each, state) <= 0,
   )

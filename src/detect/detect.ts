@@ -61,8 +61,8 @@ export async function detect(messages: readonly Message[], world: DetectWorld): 
   const { events, heartbeats, buried, unburied } = await sort(messages, world)
   const { matches, unjudged } = await judge(events, world)
   const { due, asked, undecided } = await decide(matches, world)
-  const [told, requests] = await Promise.all([tell(due, world), ask(asked, world)])
-  const { written, deliveries, unwritten } = told
+  const [alerts, requests] = await Promise.all([sendAlerts(due, world), ask(asked, world)])
+  const { written, deliveries, unwritten } = alerts
   const unsent = [...unsentOf(written, deliveries), ...unsentOf(asked, requests)]
   const failures = [...unburied, ...unjudged, ...undecided, ...unwritten, ...unsent]
   const failed = new Map(
@@ -133,20 +133,20 @@ const ask = (asked: readonly Asked[], world: DetectWorld): Promise<readonly Deli
  * What needs no looking up goes out first: a lookup takes seconds, and a burst of findings must hold
  * up nobody else's alert. The end of something never overtakes its beginning.
  */
-async function tell(due: readonly Due[], world: DetectWorld) {
+async function sendAlerts(due: readonly Due[], world: DetectWorld) {
   const waves = [isPlain, isOver, needsLookup].map((isNext) => due.filter(isNext))
-  const told = {
+  const sent = {
     written: [] as Written[],
     deliveries: [] as Delivery[],
     unwritten: [] as Failure[],
   }
   for (const wave of waves) {
     const { written, unwritten } = await write(wave, world)
-    told.written.push(...written)
-    told.unwritten.push(...unwritten)
-    told.deliveries.push(...(await deliver(written, world.channels, world)))
+    sent.written.push(...written)
+    sent.unwritten.push(...unwritten)
+    sent.deliveries.push(...(await deliver(written, world.channels, world)))
   }
-  return told
+  return sent
 }
 
 const needsLookup = ({ event }: Due): boolean => evaluatedIn(event) !== undefined

@@ -21,19 +21,19 @@ export async function play(playing: Playing): Promise<Played> {
   })
   const sdk = startSdk()
   try {
-    const stage = new ScenarioRun(playing, deployment, local, sdk)
-    await stage.prepare()
+    const run = new ScenarioRun(playing, deployment, local, sdk)
+    await run.prepare()
     // What was done to set the scene is no part of the story.
     records.length = 0
-    await stage.act()
-    const misses = await missesOf(scenario, stage.sent, (asked) => stage.ask(asked))
+    await run.act()
+    const misses = await missesOf(scenario, run.sent, (asked) => run.ask(asked))
     return {
       scenario,
       deployment,
-      events: [...records, ...stage.injected].map((record) => inEnvelope(record as never) as Event),
-      actorKeys: stage.actorKeys(),
-      sent: stage.sent,
-      misses: [...stage.misses, ...misses],
+      events: [...records, ...run.injected].map((record) => inEnvelope(record as never) as Event),
+      actorKeys: run.actorKeys(),
+      sent: run.sent,
+      misses: [...run.misses, ...misses],
       killed: local.killed,
     }
   } finally {

@@ -9,7 +9,7 @@ import type { Palette } from '../terminal.ts'
 export function prettyAlert(alert: AlertBrief, paint: Palette): string {
   const { time, severity, title, status, count, account, region } = alert
   const news = status === 'resolved' ? 'RESOLVED: ' : ''
-  const when = safe((time ?? 'no time').replace('T', ' ').replace(/:\d\dZ$/, ''), 25)
+  const when = safe((time ?? 'no time').replace('T', ' ').replace(/:\d\d(?:\.\d+)?Z$/, ''), 25)
   const times = count > 1 ? paint.faint(` (${count} events)`) : ''
   const from = alert.sourceIP === null ? [] : [`from ${alert.sourceIP}`]
   const where =

@@ -21,6 +21,7 @@ import { type Scan, scan } from '../../src/replay/scan-history.ts'
 import { tripline } from '../cli/workspace.ts'
 import { eventOf, ruleFor, what, who } from '../detect/rules.ts'
 import { testWorld } from '../detect/world.ts'
+import { probe } from '../probes/probe.ts'
 
 const today = '2026-11-21'
 
@@ -134,18 +135,19 @@ const inBatches = <T>(all: readonly T[], size: number): T[][] =>
   )
 
 describe('random rules over random histories', () => {
-  test('events that arrive one by one make the same documents', { timeout: 120_000 }, async () => {
-    let alerts = 0
+  test('events that arrive one by one make the same documents', async () => {
+    let [cases, alerts] = [0, 0]
     await fc.assert(
       fc.asyncProperty(rulesOf, histories, async (rules, history) => {
         const events = ordered(history.flatMap(eventsOf))
         const sent = await sentBy(rules, inBatches(events, 1))
         expect(byId(await replayed(rules, events))).toEqual(byId(sent))
+        cases++
         alerts += sent.length
       }),
-      { numRuns: 150 },
+      probe('replay/as-detect/one-by-one', { short: 100, long: 4000 }),
     )
-    expect(alerts).toBeGreaterThan(300)
+    expect(alerts).toBeGreaterThan(cases)
   })
 
   test('in batches too: the same ids, titles, counts, keys and times', {
@@ -159,7 +161,7 @@ describe('random rules over random histories', () => {
         const found = await replayed(rules, events)
         expect(byId(found).map(withoutBatch)).toEqual(byId(sent).map(withoutBatch))
       }),
-      { numRuns: 150 },
+      probe('replay/as-detect/batches', { short: 100, long: 4000 }),
     )
   })
 

@@ -1,5 +1,5 @@
-/** Blocks public access to S3: the function of the queue `block-public-access`. What it decides is in src/respond/block-public-access.ts. */
-import { blockPublicAccess } from '../src/respond/block-public-access.ts'
+/** Blocks public access to S3: the function of the queue `block-public-access`. What it decides is in src/respond/responders/block-public-access. */
+import { blockPublicAccess } from '../src/respond/responders/block-public-access/block-public-access.ts'
 import { handlerFor } from './support/responder-handler.ts'
 import { publicAccess, s3Client, s3ControlClient } from './world/s3-public-access.ts'
 

@@ -1,6 +1,10 @@
-/** Makes access keys inactive: the function of the queue `deactivate-key`. What it decides is in src/respond/deactivate-key.ts. */
-import { deactivateKey, type KeyOwner } from '../src/respond/deactivate-key.ts'
-import type { Limits, Surroundings } from '../src/respond/ports.ts'
+/** Makes access keys inactive: the function of the queue `deactivate-key`. What it decides is in src/respond/responders/deactivate-key. */
+
+import type { Limits, Surroundings } from '../src/respond/contract/ports.ts'
+import {
+  deactivateKey,
+  type KeyOwner,
+} from '../src/respond/responders/deactivate-key/deactivate-key.ts'
 import { settings } from './support/environment.ts'
 import type { Invocation } from './support/invocation.ts'
 import { handlerFor } from './support/responder-handler.ts'

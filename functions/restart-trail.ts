@@ -1,13 +1,13 @@
 /**
  * Puts trails right: the function of the queue `restart-trail`, and of a schedule, on which it takes
- * a snapshot of every trail. What it decides is in src/respond/restart-trail.ts.
+ * a snapshot of every trail. What it decides is in src/respond/responders/restart-trail.
  */
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { JsonObject } from '../src/ir/json.ts'
-import type { Surroundings } from '../src/respond/ports.ts'
-import { restartTrail } from '../src/respond/restart-trail.ts'
-import { type TrailPast, trailPast } from '../src/respond/restart-trail-past.ts'
-import { snapshotTrails } from '../src/respond/restart-trail-snapshots.ts'
+import type { Surroundings } from '../src/respond/contract/ports.ts'
+import { type TrailPast, trailPast } from '../src/respond/responders/restart-trail/past.ts'
+import { restartTrail } from '../src/respond/responders/restart-trail/restart-trail.ts'
+import { snapshotTrails } from '../src/respond/responders/restart-trail/snapshots.ts'
 import { setting } from './support/environment.ts'
 import { type Invocation, invocation } from './support/invocation.ts'
 import { log } from './support/metrics.ts'

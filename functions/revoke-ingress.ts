@@ -1,5 +1,5 @@
-/** Takes out what was let into security groups: the function of the queue `revoke-ingress`. What it decides is in src/respond/revoke-ingress.ts. */
-import { revokeIngress } from '../src/respond/revoke-ingress.ts'
+/** Takes out what was let into security groups: the function of the queue `revoke-ingress`. What it decides is in src/respond/responders/revoke-ingress. */
+import { revokeIngress } from '../src/respond/responders/revoke-ingress/revoke-ingress.ts'
 import { handlerFor } from './support/responder-handler.ts'
 import { ec2Client, ingress } from './world/ec2.ts'
 

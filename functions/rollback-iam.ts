@@ -1,8 +1,9 @@
-/** Undoes IAM changes: the function of the queue `rollback-iam`. What it decides is in src/respond/iam/rollback-iam.ts. */
-import type { History } from '../src/respond/iam/history.ts'
-import { pastOf } from '../src/respond/iam/past.ts'
-import { rollbackIam } from '../src/respond/iam/rollback-iam.ts'
-import type { Surroundings } from '../src/respond/ports.ts'
+/** Undoes IAM changes: the function of the queue `rollback-iam`. What it decides is in src/respond/responders/rollback-iam. */
+
+import type { Surroundings } from '../src/respond/contract/ports.ts'
+import type { History } from '../src/respond/history/iam/state-at.ts'
+import { pastOf } from '../src/respond/responders/rollback-iam/past.ts'
+import { rollbackIam } from '../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { setting, settings } from './support/environment.ts'
 import type { Invocation } from './support/invocation.ts'
 import { handlerFor } from './support/responder-handler.ts'

@@ -4,9 +4,9 @@
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { JsonObject } from '../src/ir/json.ts'
-import { takeBaseline } from '../src/respond/iam/baseline.ts'
-import { increment } from '../src/respond/iam/increment.ts'
-import type { SnapshotWorld } from '../src/respond/iam/snapshot-ports.ts'
+import type { SnapshotWorld } from '../src/respond/history/fact-store.ts'
+import { takeBaseline } from '../src/respond/history/iam/baseline.ts'
+import { increment } from '../src/respond/history/iam/increment.ts'
 import { setting } from './support/environment.ts'
 import { type Deadline, invocation } from './support/invocation.ts'
 import { log, writeMetrics } from './support/metrics.ts'

@@ -7,12 +7,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../src/ir/json.ts'
-import { responderEvent } from '../src/respond/event.ts'
-import { changesOf } from '../src/respond/iam/change.ts'
-import { isOutsideSnapshots } from '../src/respond/iam/entity.ts'
-import type { History } from '../src/respond/iam/history.ts'
-import { rollbackIam } from '../src/respond/iam/rollback-iam.ts'
-import { type Facets, isRefusal } from '../src/respond/responder.ts'
+import { responderEvent } from '../src/respond/contract/event.ts'
+import { type Facets, isNoPlan } from '../src/respond/contract/responder.ts'
+import { changesOf } from '../src/respond/history/iam/changes.ts'
+import { isOutsideSnapshots } from '../src/respond/history/iam/entity.ts'
+import type { History } from '../src/respond/history/iam/state-at.ts'
+import { rollbackIam } from '../src/respond/responders/rollback-iam/rollback-iam.ts'
 
 const folder = '../shared/corpora/cloudtrail'
 
@@ -35,7 +35,7 @@ function answerTo(record: JsonObject, base: Facets | null): string {
   if (typeof event === 'string') return `no event: ${event}`
   if (event.errorCode !== null) return `nothing: failed with ${event.errorCode}`
   const target = rollbackIam.target(event)
-  if (isRefusal(target)) return `refused: ${target.why}`
+  if (isNoPlan(target)) return `refused: ${target.why}`
   const changes = changesOf(event)
   const [since, until] = ['2000-01-01T00:00:00.000Z', '2000-01-01T00:00:01.000Z']
   const snapshot = { kind: 'observed', entity: target.key, since, until } as const
@@ -48,7 +48,7 @@ function answerTo(record: JsonObject, base: Facets | null): string {
   }
   const live = { entity: '{"path":"/"}', ...base, ...changes[0]?.sets }
   const plan = rollbackIam.plan({ event, target, past, live })
-  if (isRefusal(plan)) return `refused: ${plan.why}`
+  if (isNoPlan(plan)) return `refused: ${plan.why}`
   return `plan: ${plan.steps.map(({ call, input }) => `${call} ${JSON.stringify(input)}`).join(', ')}`
 }
 

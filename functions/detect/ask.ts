@@ -1,5 +1,5 @@
 import type { Asked } from '../../src/detect/decide.ts'
-import type { ResponseRequest } from '../../src/respond/request.ts'
+import type { ResponseRequest } from '../../src/respond/contract/request.ts'
 
 /** What a responder is asked, as its queue carries it. */
 export function askOf({ rule, event, alert, responder, mode }: Asked): string {

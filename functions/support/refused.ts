@@ -1,5 +1,5 @@
 /** Which errors of AWS are its last word, and which are worth another try. */
-import { CallRefused } from '../../src/respond/ports.ts'
+import { CallRefused } from '../../src/respond/contract/ports.ts'
 
 /**
  * Errors of the caller's that pass by themselves.

@@ -5,9 +5,9 @@
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { deliver } from '../../src/detect/deliver.ts'
-import { handleMessage } from '../../src/respond/message.ts'
-import type { Limits, ResponderWorld, Surroundings } from '../../src/respond/ports.ts'
-import type { Responder } from '../../src/respond/responder.ts'
+import type { Limits, ResponderWorld, Surroundings } from '../../src/respond/contract/ports.ts'
+import { handleMessage } from '../../src/respond/contract/queue-message.ts'
+import type { Responder } from '../../src/respond/contract/responder.ts'
 import { buryIn, channels, deliveryWorld, digest } from '../world/delivery.ts'
 import { dynamo } from '../world/dynamo.ts'
 import { responseStore } from '../world/responses.ts'

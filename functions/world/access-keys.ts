@@ -7,9 +7,13 @@ import {
   UpdateAccessKeyCommand,
   type UpdateAccessKeyCommandInput,
 } from '@aws-sdk/client-iam'
-import { type KeyOwner, keyFacet, userOf } from '../../src/respond/deactivate-key.ts'
-import type { Surroundings } from '../../src/respond/ports.ts'
-import type { Facets, Target } from '../../src/respond/responder.ts'
+import type { Surroundings } from '../../src/respond/contract/ports.ts'
+import type { Facets, Target } from '../../src/respond/contract/responder.ts'
+import {
+  type KeyOwner,
+  keyFacet,
+  userOf,
+} from '../../src/respond/responders/deactivate-key/deactivate-key.ts'
 import { refusedOr } from '../support/refused.ts'
 
 export interface AccessKeysConfig {

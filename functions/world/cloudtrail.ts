@@ -15,11 +15,17 @@ import {
   type UpdateTrailCommandInput,
 } from '@aws-sdk/client-cloudtrail'
 import type { JsonObject } from '../../src/ir/json.ts'
-import type { Surroundings } from '../../src/respond/ports.ts'
-import type { Facets, Step } from '../../src/respond/responder.ts'
-import { trailIn, trailKey } from '../../src/respond/restart-trail.ts'
-import { logging, logs, logsFacet, on, selectors } from '../../src/respond/restart-trail-event.ts'
-import { canonicalSelectors } from '../../src/respond/restart-trail-selectors.ts'
+import type { Surroundings } from '../../src/respond/contract/ports.ts'
+import type { Facets, Step } from '../../src/respond/contract/responder.ts'
+import {
+  logging,
+  logs,
+  logsFacet,
+  on,
+  selectors,
+} from '../../src/respond/responders/restart-trail/event.ts'
+import { trailIn, trailKey } from '../../src/respond/responders/restart-trail/restart-trail.ts'
+import { canonicalSelectors } from '../../src/respond/responders/restart-trail/selectors.ts'
 import { refusedOr } from '../support/refused.ts'
 import { regional } from '../support/regional.ts'
 

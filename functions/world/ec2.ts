@@ -8,10 +8,13 @@ import {
   type RevokeSecurityGroupIngressCommandInput,
   type SecurityGroupRule,
 } from '@aws-sdk/client-ec2'
-import type { Surroundings } from '../../src/respond/ports.ts'
-import type { Facets, Step, Target } from '../../src/respond/responder.ts'
-import { groupOf, ingressFacets } from '../../src/respond/revoke-ingress.ts'
-import type { IngressRule, Peer } from '../../src/respond/revoke-ingress-permission.ts'
+import type { Surroundings } from '../../src/respond/contract/ports.ts'
+import type { Facets, Step, Target } from '../../src/respond/contract/responder.ts'
+import type { IngressRule, Peer } from '../../src/respond/responders/revoke-ingress/permission.ts'
+import {
+  groupOf,
+  ingressFacets,
+} from '../../src/respond/responders/revoke-ingress/revoke-ingress.ts'
 import { refusedOr } from '../support/refused.ts'
 import { regional } from '../support/regional.ts'
 

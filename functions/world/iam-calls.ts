@@ -32,7 +32,7 @@ import {
   UpdateAccessKeyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import type { Step } from '../../src/respond/responder.ts'
+import type { Step } from '../../src/respond/contract/responder.ts'
 import { refusedOr } from '../support/refused.ts'
 import type { IamConfig } from './iam.ts'
 

@@ -24,10 +24,14 @@ import {
   ListUserPoliciesCommand,
   NoSuchEntityException,
 } from '@aws-sdk/client-iam'
-import { entityFacets, policyFacets, type RoleSettings } from '../../src/respond/iam/details.ts'
-import { entityOf, kindOf, nameOf } from '../../src/respond/iam/entity.ts'
-import { type AccountPage, MarkerExpired } from '../../src/respond/iam/snapshot-ports.ts'
-import type { Facets } from '../../src/respond/responder.ts'
+import type { Facets } from '../../src/respond/contract/responder.ts'
+import { type AccountPage, MarkerExpired } from '../../src/respond/history/fact-store.ts'
+import {
+  entityFacets,
+  policyFacets,
+  type RoleSettings,
+} from '../../src/respond/history/iam/details.ts'
+import { entityOf, kindOf, nameOf } from '../../src/respond/history/iam/entity.ts'
 import { once } from '../support/once.ts'
 
 /** Few calls a second are allowed for a whole account; what is throttled is tried again, ever later. */

@@ -6,7 +6,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { JsonObject } from '../../src/ir/json.ts'
-import type { ResponseStore } from '../../src/respond/ports.ts'
+import type { ResponseStore } from '../../src/respond/contract/ports.ts'
 
 export interface ResponsesConfig {
   readonly table: string

@@ -18,12 +18,16 @@ import {
   S3ControlClient,
 } from '@aws-sdk/client-s3-control'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { type Openness, type Place, placeOf } from '../../src/respond/block-public-access.ts'
-import { blockFacets } from '../../src/respond/block-public-access-event.ts'
-import type { ResponderEvent } from '../../src/respond/event.ts'
-import { canonicalDocument } from '../../src/respond/iam/policy-document.ts'
-import type { Surroundings } from '../../src/respond/ports.ts'
-import type { Facets, Step } from '../../src/respond/responder.ts'
+import type { ResponderEvent } from '../../src/respond/contract/event.ts'
+import type { Surroundings } from '../../src/respond/contract/ports.ts'
+import type { Facets, Step } from '../../src/respond/contract/responder.ts'
+import { canonicalDocument } from '../../src/respond/history/iam/policy-document.ts'
+import {
+  type Openness,
+  type Place,
+  placeOf,
+} from '../../src/respond/responders/block-public-access/block-public-access.ts'
+import { blockFacets } from '../../src/respond/responders/block-public-access/event.ts'
 import { once } from '../support/once.ts'
 import { refusedOr } from '../support/refused.ts'
 import { regional } from '../support/regional.ts'

@@ -14,11 +14,11 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb'
-import { facetOf, foldedEntity, isDocument } from '../../src/respond/iam/entity.ts'
-import { type Fact, timeOf } from '../../src/respond/iam/history.ts'
-import { canonicalDocument } from '../../src/respond/iam/policy-document.ts'
-import type { Baseline, FactStore } from '../../src/respond/iam/snapshot-ports.ts'
-import type { Facets } from '../../src/respond/responder.ts'
+import type { Facets } from '../../src/respond/contract/responder.ts'
+import type { Baseline, FactStore } from '../../src/respond/history/fact-store.ts'
+import { facetOf, foldedEntity, isDocument } from '../../src/respond/history/iam/entity.ts'
+import { canonicalDocument } from '../../src/respond/history/iam/policy-document.ts'
+import { type Fact, timeOf } from '../../src/respond/history/iam/state-at.ts'
 
 export interface SnapshotsConfig {
   readonly table: string

@@ -20,7 +20,7 @@ import { byName } from '../../packages/local-aws/localhost.ts'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { type Mode, type Responder, responders } from '../../src/ir/names.ts'
-import type { ResponseRecord } from '../../src/respond/record.ts'
+import type { ResponseRecord } from '../../src/respond/contract/record.ts'
 
 export const region = 'eu-west-1'
 /** The account of everybody whose key the emulator does not know. */

@@ -2,9 +2,10 @@
  * A small IAM in memory, written from its documentation and not from our code: the calls that a
  * rollback is about, their limits and their errors.
  */
-import { entityFacets, policyFacets } from '../../src/respond/iam/details.ts'
-import { kindOf, nameOf } from '../../src/respond/iam/entity.ts'
-import type { Facets } from '../../src/respond/responder.ts'
+
+import type { Facets } from '../../src/respond/contract/responder.ts'
+import { entityFacets, policyFacets } from '../../src/respond/history/iam/details.ts'
+import { kindOf, nameOf } from '../../src/respond/history/iam/entity.ts'
 
 export type Input = Readonly<Record<string, string | number | boolean | readonly object[]>>
 

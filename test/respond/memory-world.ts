@@ -2,17 +2,17 @@
 import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { foldedEntity } from '../../src/respond/iam/entity.ts'
-import { type Fact, type History, timeOf } from '../../src/respond/iam/history.ts'
-import { pastOf } from '../../src/respond/iam/past.ts'
-import type { Baseline, FactStore, SnapshotWorld } from '../../src/respond/iam/snapshot-ports.ts'
 import {
   CallRefused,
   type Limits,
   type ResponderWorld,
   type Versioned,
-} from '../../src/respond/ports.ts'
-import { fromItem, type ResponseRecord } from '../../src/respond/record.ts'
+} from '../../src/respond/contract/ports.ts'
+import { fromItem, type ResponseRecord } from '../../src/respond/contract/record.ts'
+import type { Baseline, FactStore, SnapshotWorld } from '../../src/respond/history/fact-store.ts'
+import { foldedEntity } from '../../src/respond/history/iam/entity.ts'
+import { type Fact, type History, timeOf } from '../../src/respond/history/iam/state-at.ts'
+import { pastOf } from '../../src/respond/responders/rollback-iam/past.ts'
 import { cloudTrailEvent } from './cloudtrail-event.ts'
 import { IamError, type IamModel, type Input } from './iam-model.ts'
 

@@ -1,8 +1,13 @@
 /** Events for responders, and what they are asked about them. */
 import { readFileSync } from 'node:fs'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { type ResponderEvent, responderEvent } from '../../src/respond/event.ts'
-import { type Facets, isRefusal, type Responder, type Target } from '../../src/respond/responder.ts'
+import { type ResponderEvent, responderEvent } from '../../src/respond/contract/event.ts'
+import {
+  type Facets,
+  isNoPlan,
+  type Responder,
+  type Target,
+} from '../../src/respond/contract/responder.ts'
 
 /** A record of `test/events`, some of its fields set anew. */
 export function recorded(file: string, more: JsonObject = {}): ResponderEvent {
@@ -27,7 +32,7 @@ export function eventWith(record: JsonObject): ResponderEvent {
 
 export function targetOf<Past>(responder: Responder<Past>, event: ResponderEvent): Target {
   const target = responder.target(event)
-  if (isRefusal(target)) throw new Error(target.why)
+  if (isNoPlan(target)) throw new Error(target.why)
   return target
 }
 
@@ -40,4 +45,4 @@ export const ask = <Past>(
 ) => responder.plan({ event, target: targetOf(responder, event), past, live })
 
 export const calls = (answer: ReturnType<typeof ask>): string[] =>
-  isRefusal(answer) ? [`${answer.kind}: ${answer.why}`] : answer.steps.map(({ call }) => call)
+  isNoPlan(answer) ? [`${answer.kind}: ${answer.why}`] : answer.steps.map(({ call }) => call)

@@ -1,5 +1,5 @@
 import { deployedStage } from '../../project/deployed-stage.ts'
-import type { ResponseRecord } from '../../respond/record.ts'
+import type { ResponseRecord } from '../../respond/contract/record.ts'
 import { command } from '../command.ts'
 import { exit } from '../exit.ts'
 import { prettyResponses, rowOf } from '../format/pretty-responses.ts'

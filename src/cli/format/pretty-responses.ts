@@ -1,8 +1,8 @@
 /** Responses as a person reads them: one in full, or many, one a line. */
 import { createHash } from 'node:crypto'
 import { visible } from '../../diagnostics/render.ts'
-import { alertOf } from '../../respond/document.ts'
-import { eventOf, type ResponseRecord } from '../../respond/record.ts'
+import { eventOf, type ResponseRecord } from '../../respond/contract/record.ts'
+import { alertOf } from '../../respond/contract/response-alert.ts'
 import { palette, type Terminal } from '../terminal.ts'
 
 /** A response in short, for programs; times are ISO 8601. */

@@ -8,8 +8,8 @@ import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { Responder } from '../../ir/names.ts'
 import type { DeployedStage } from '../../project/deployed-stage.ts'
-import { fromItem, type ResponseRecord } from '../../respond/record.ts'
-import type { ResponderMessage } from '../../respond/request.ts'
+import { fromItem, type ResponseRecord } from '../../respond/contract/record.ts'
+import type { ResponderMessage } from '../../respond/contract/request.ts'
 
 export interface DeployedResponses {
   /** Null where there is none. */

@@ -2,7 +2,7 @@
 
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { deployedStage } from '../../project/deployed-stage.ts'
-import type { ResponseRecord } from '../../respond/record.ts'
+import type { ResponseRecord } from '../../respond/contract/record.ts'
 import { required } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { prettyResponse, type ResponseRow, rowOf } from '../format/pretty-responses.ts'

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam'
 import { expect, test } from 'vitest'
 import { refusedOr } from '../../../functions/support/refused.ts'
-import { CallRefused } from '../../../src/respond/ports.ts'
+import { CallRefused } from '../../../src/respond/contract/ports.ts'
 
 const answer = { message: 'no', $metadata: {} }
 

@@ -5,7 +5,7 @@
 import * as sdk from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isObject, type Json, type JsonObject } from '../../../src/ir/json.ts'
-import { canonicalDocument } from '../../../src/respond/iam/policy-document.ts'
+import { canonicalDocument } from '../../../src/respond/history/iam/policy-document.ts'
 import { cloudTrailEvent } from '../../respond/cloudtrail-event.ts'
 import { sdkCalls } from '../../respond/sdk-calls.ts'
 import { idOf, requestFor } from '../../respond/stage.ts'

@@ -1,0 +1,144 @@
+/** One message of a responder's queue, from its text to the alert that says what came of it. */
+import { isObject, type Json } from '../../ir/json.ts'
+import { modes } from '../../ir/names.ts'
+import { command } from './command.ts'
+import { responderEvent } from './event.ts'
+import { locked } from './lock.ts'
+import type { ResponderWorld } from './ports.ts'
+import { newRecord, type ResponseRecord, responseId } from './record.ts'
+import type { ResponderMessage, ResponseRequest } from './request.ts'
+import type { Responder } from './responder.ts'
+import { alertOf } from './response-alert.ts'
+import { end, type Outcome, respond, timeOf } from './run.ts'
+import { load, save } from './store.ts'
+
+export interface QueueMessage {
+  readonly body: string
+  /** Who put it in, by SQS's own word: `AIDA…`, `AROA…:session`. */
+  readonly senderId: string
+  /** If it fails once more it goes to the dead-letter queue. */
+  readonly isLastDelivery: boolean
+}
+
+/** Throws whatever should bring the message back. Returns a line for the log. */
+export async function handleMessage<Past>(
+  { body, senderId, isLastDelivery }: QueueMessage,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<string> {
+  const message = readMessage(body, responder.name)
+  if (typeof message === 'string') throw new Error(message)
+  if (message.kind !== 'respond' && senderId === '') throw new Error('nobody is named as sender')
+  if (message.kind === 'respond' && !(await mayAsk(message, senderId, responder, world))) {
+    const why = `${senderId || 'nobody'} asks for a response, which only detect may`
+    await world.refuse(why)
+    return `refused: ${why}`
+  }
+  const { record, log } = await answered(message, senderId, isLastDelivery, responder, world)
+  if (record !== null && record.tell > record.told) {
+    await world.announce(alertOf(record, world), record.request.rule.notify)
+    await save({ ...record, told: record.tell }, world)
+  }
+  return log
+}
+
+/**
+ * Who may approve may write to the queue, and must not be able to ask for what he then approves. Sent
+ * again from the dead letters, a request may bear the name of whoever sent it again; then it begins
+ * nothing, but what detect began with the very same request is gone on with and told.
+ */
+async function mayAsk<Past>(
+  request: ResponseRequest,
+  senderId: string,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<boolean> {
+  if (senderId.startsWith(`${world.detectRole}:`)) return true
+  const event = responderEvent(request.event)
+  if (typeof event === 'string') return false
+  const id = responseId(responder.name, event.identity, world.digest)
+  const known = await load(world.responses, id)
+  return known !== null && JSON.stringify(known.request) === JSON.stringify(request)
+}
+
+async function answered<Past>(
+  message: ResponderMessage,
+  senderId: string,
+  isLastDelivery: boolean,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<Outcome> {
+  try {
+    return message.kind === 'respond'
+      ? await respond(message, responder, world)
+      : await command(message, senderId, responder, world)
+  } catch (error) {
+    if (!isLastDelivery) throw error
+    return await giveUp(message, error, responder, world)
+  }
+}
+
+/** Nobody would hear of a response that ends half done, or not begun, in a dead-letter queue. */
+async function giveUp<Past>(
+  message: ResponderMessage,
+  error: unknown,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<Outcome> {
+  const record =
+    message.kind === 'respond'
+      ? await begun(message, responder, world)
+      : await load(world.responses, message.id)
+  if (record === null) throw error
+  const why = error instanceof Error ? error.message : String(error)
+  const failed = (on: ResponseRecord): Promise<ResponseRecord> =>
+    end({ ...on, left: null }, 'failed', why, world)
+  const log = `response ${record.id} failed: ${why}`
+  // Of version 0 nothing is stored yet.
+  if (record.version === 0) return { record: await failed(record), log }
+  if (!isOnTheWay(record) || record.target === null) throw error
+  // Under the lock, and looked at again: another message may be what brings it to its end.
+  return await locked(record.target.key, world, async () => {
+    const now = (await load(world.responses, record.id)) ?? record
+    return { record: isOnTheWay(now) ? await failed(now) : now, log }
+  })
+}
+
+async function begun<Past>(
+  request: ResponseRequest,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<ResponseRecord | null> {
+  const event = responderEvent(request.event)
+  if (typeof event === 'string') return null
+  const id = responseId(responder.name, event.identity, world.digest)
+  return (await load(world.responses, id)) ?? newRecord(id, request, timeOf(world))
+}
+
+const isOnTheWay = ({ state }: ResponseRecord): boolean => state === 'acting' || state === 'undoing'
+
+/** The message, or what is wrong with it. */
+function readMessage(body: string, responder: string): ResponderMessage | string {
+  const message = parsed(body)
+  if (!isObject(message)) return 'the message is not a JSON object'
+  const { kind, id, mode, rule, event, reason } = message
+  if (kind === 'approve' || kind === 'undo') {
+    return typeof id === 'string' && /^[0-9a-f]{16}$/.test(id)
+      ? { kind, id, reason: typeof reason === 'string' ? reason.slice(0, 1000) : null }
+      : `the id of ${kind} is not 16 hexadecimal digits`
+  }
+  if (kind !== 'respond') return 'the message is neither respond, approve nor undo'
+  if (message.responder !== responder) return `the message is not for ${responder}`
+  if (!modes.some((known) => known === mode)) return 'the message has no mode'
+  if (!isObject(rule) || typeof rule.id !== 'string') return 'the message names no rule'
+  if (!isObject(event)) return 'the message has no event'
+  return message as unknown as ResponseRequest
+}
+
+function parsed(body: string): Json | undefined {
+  try {
+    return JSON.parse(body) as Json
+  } catch {
+    return undefined
+  }
+}

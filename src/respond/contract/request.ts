@@ -1,0 +1,29 @@
+/** The messages of a responder's queue. */
+import type { JsonObject } from '../../ir/json.ts'
+import type { Mode, Responder, Severity } from '../../ir/names.ts'
+
+/**
+ * `respond` comes from `detect`, and from nobody else; the others are typed by a person (`tripline approve`, `tripline
+ * undo`), who is known by the SenderId that SQS itself attaches.
+ */
+export type ResponderMessage =
+  | ResponseRequest
+  | { readonly kind: 'approve'; readonly id: string; readonly reason: string | null }
+  | { readonly kind: 'undo'; readonly id: string; readonly reason: string | null }
+
+export interface ResponseRequest {
+  readonly kind: 'respond'
+  readonly responder: Responder
+  readonly mode: Mode
+  readonly rule: {
+    readonly id: string
+    readonly title: string
+    readonly severity: Severity
+    /** Channel names; null means the channels that take this severity. */
+    readonly notify: readonly string[] | null
+  }
+  /** Id of the alert that asked for it. */
+  readonly alert: string
+  /** The EventBridge event, envelope and `detail`. */
+  readonly event: JsonObject
+}

@@ -1,0 +1,185 @@
+/** The alert that says what came of a response. */
+import { actorDocument } from '../../alert/actor.ts'
+import type { AlertDocument, ResponseDocument } from '../../alert/document.ts'
+import { fitted } from '../../alert/fit.ts'
+import { linksFor } from '../../alert/links.ts'
+import { resourcesOf } from '../../aws/resources.ts'
+import { type ResponderEvent, textOf } from './event.ts'
+import type { ResponderWorld } from './ports.ts'
+import { eventOf, isUndoable, type ResponseRecord } from './record.ts'
+import { namesOf, type Step } from './responder.ts'
+
+type Told = ResponseDocument['state']
+
+/** `record` is in a state that is told: not on the way, and not covered by another. */
+export function alertOf(
+  record: ResponseRecord,
+  { digest }: Pick<ResponderWorld<never>, 'digest'>,
+): AlertDocument {
+  const { request, plan, tell } = record
+  const { rule } = request
+  const event = eventOf(request)
+  const { record: call } = event
+  const envelope = Object.fromEntries(
+    Object.entries(request.event).filter(([name]) => name !== 'detail'),
+  )
+  const region = textOf(call.awsRegion) || null
+  const about = { actor: actorDocument(call), resources: resourcesOf(call, envelope) }
+  return fitted({
+    version: 1,
+    id: digest(`response ${record.id} ${tell}`).slice(0, 32),
+    kind: 'response',
+    status: 'new',
+    rule: rule.id,
+    severity: rule.severity,
+    title: titleOf(record, event),
+    why: rule.title,
+    runbook: null,
+    attack: [],
+    controls: [],
+    dedupKey: `response/${record.id}`,
+    time: event.at,
+    detectedAt: record.changedAt,
+    account: event.account || null,
+    region,
+    event: { id: textOf(call.eventID) || null, source: event.source, name: event.name },
+    outcome: { succeeded: true, errorCode: null, errorMessage: null },
+    ...about,
+    sourceIP: textOf(call.sourceIPAddress) || null,
+    userAgent: textOf(call.userAgent) || null,
+    fields: fieldsOf(record),
+    count: 1 + (plan?.covers.length ?? 0),
+    samples: [],
+    notes: [...(plan?.notes ?? []), ...sayCommand(record)],
+    links: linksFor({ record: call, account: event.account, region, ...about }),
+    response: responseOf(record, event),
+  })
+}
+
+const sayCommand = ({ command }: ResponseRecord): readonly string[] =>
+  command === null ? [] : [`${command.by} said ${command.kind}: ${command.answer}.`]
+
+/** States on the way are not told; if one were, it would have failed to get further. */
+function toldState({ state }: ResponseRecord): Told {
+  return state === 'acting' || state === 'undoing' || state === 'covered' ? 'failed' : state
+}
+
+function responseOf(record: ResponseRecord, event: ResponderEvent): ResponseDocument {
+  const { id, request, plan, course } = record
+  const state = toldState(record)
+  const made = course?.done ?? 0
+  return {
+    id,
+    responder: request.responder,
+    mode: request.mode,
+    state,
+    summary: summaryOf(record, event),
+    steps: (course?.steps ?? plan?.steps ?? []).map((step, index) => ({
+      call: sayStep(step),
+      done: index < made,
+    })),
+    remains: [...unfinished(record), ...(plan?.remains ?? [])],
+    command: commandOf(record),
+  }
+}
+
+const sayStep = ({ call, input }: Step): string => `${call} ${JSON.stringify(input)}`
+
+function commandOf(record: ResponseRecord): string | null {
+  const { id, state } = record
+  if (state === 'waiting') return `tripline approve ${id}`
+  return isUndoable(record) && !isUntouched(record) ? `tripline undo ${id}` : null
+}
+
+/** The first call was refused, so there is nothing to bring back. */
+const isUntouched = ({ state, course, left, undoneBy }: ResponseRecord): boolean =>
+  state === 'failed' && course?.done === 0 && left !== null && undoneBy === null
+
+function unfinished(record: ResponseRecord): readonly string[] {
+  const { state, course } = record
+  if (course === null || course.done === 0) return []
+  if (state !== 'failed' && state !== 'changed-since') return []
+  const or = isUndoable(record) ? ', or undo' : ''
+  return [`${course.done} of ${course.steps.length} calls were made; make the others by hand${or}.`]
+}
+
+function titleOf(record: ResponseRecord, { name, principal }: ResponderEvent): string {
+  const of = record.target === null ? '' : ` of ${record.target.name}`
+  const change = `${name}${of} by ${principal.key}`
+  switch (toldState(record)) {
+    case 'done':
+      return `Undone: ${change}`
+    case 'would-do':
+      return `Would undo: ${change}`
+    case 'waiting':
+      return `Waits for approval to undo: ${change}`
+    case 'changed-since':
+    case 'refused':
+      return `Not undone: ${change}`
+    case 'expired':
+      return `Not undone: ${change}`
+    case 'failed':
+      return `Could not ${record.undoneBy === null ? 'undo' : 'bring back'}: ${change}`
+    case 'undone':
+      return `Brought back: ${change}`
+  }
+}
+
+function summaryOf(record: ResponseRecord, event: ResponderEvent): string {
+  const { plan, why, undoneBy, approvedBy, expiresAt } = record
+  const others = plan?.covers.length ?? 0
+  const more =
+    others === 0
+      ? ''
+      : ` with ${others} more ${others === 1 ? 'change' : 'changes'} of the same burst`
+  const what = `${event.name} by ${event.principal.key}${more}`
+  const because = why === null ? '' : `: ${why}`
+  const stood = duration(record)
+  switch (toldState(record)) {
+    case 'done': {
+      const approved = approvedBy === null ? '' : `, as ${approvedBy} approved`
+      return `${what} was undone${approved}${stood === null ? '' : `; it had stood for ${stood}`}.`
+    }
+    case 'would-do':
+      return `${what} would be undone by the calls below; the rule's mode is observe, so none was made.`
+    case 'waiting':
+      return `${what} will be undone by the calls below when somebody approves before ${expiresAt ?? 'it expires'}${because}.`
+    case 'changed-since':
+    case 'refused':
+    case 'expired':
+      return `${what} was not undone${because}.`
+    case 'failed':
+      return undoneBy === null
+        ? `${what} could not be undone${because}.`
+        : `${what} was undone, and could not be brought back${because}.`
+    case 'undone':
+      return `${undoneBy ?? 'Somebody'} brought back what ${what} had left.`
+  }
+}
+
+/** What is, or would be, as it was before, one facet a line. */
+function fieldsOf({ plan, target }: ResponseRecord): AlertDocument['fields'] {
+  const facets =
+    plan === null ? [] : namesOf(plan).filter((name) => plan.found[name] !== plan.before[name])
+  return {
+    Target: target?.name ?? null,
+    ...(plan === null
+      ? {}
+      : {
+          Since: plan.since,
+          Before: facets.map((name) => sayBefore(name, plan.before[name] ?? null)),
+        }),
+  }
+}
+
+const sayBefore = (facet: string, value: string | null): string =>
+  value === null ? `no ${facet}` : value === 'yes' ? facet : `${facet} = ${value}`
+
+/** How long the change stood, to the second, as CloudTrail knows no better. */
+function duration({ plan, finishedAt }: ResponseRecord): string | null {
+  if (plan === null || finishedAt === null) return null
+  const seconds = Math.max(0, Math.round((Date.parse(finishedAt) - Date.parse(plan.since)) / 1000))
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const parts = [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`, `${seconds % 60} s`]
+  return parts.filter(Boolean).join(' ')
+}

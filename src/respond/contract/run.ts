@@ -1,0 +1,177 @@
+/**
+ * The contract that every responder keeps: on the live state it has checked, once, and so that it
+ * can be undone.
+ *
+ *     message ─► guards ─► lock on the target ─► plan ─┬─ observe ─► would-do
+ *                                                      ├─ approve ─► waiting ─► (a person) ─┐
+ *                                                      └─ enforce ──────────────────────────┴► acting ─► done ─► (a person) ─► undoing ─► undone
+ *
+ * Whatever breaks off, the same message comes again and goes on from the record. `NotYet`, and any
+ * error that is not `CallRefused`, means exactly that.
+ */
+
+import { type ResponderEvent, responderEvent } from './event.ts'
+import { type Followed, follow } from './follow.ts'
+import { exempt, ignored } from './guards.ts'
+import { locked } from './lock.ts'
+import type { ResponderWorld } from './ports.ts'
+import { newRecord, type ResponseRecord, responseId, startCourse, supersedes } from './record.ts'
+import type { ResponseRequest } from './request.ts'
+import {
+  type Final,
+  isNoPlan,
+  namesOf,
+  type Plan,
+  type Responder,
+  type Target,
+} from './responder.ts'
+import { settledPlan } from './settled-plan.ts'
+import { cover, load, save, takeAction } from './store.ts'
+
+/** `null`: nothing happened and nothing is to be told; the reason is for the log. */
+export type Outcome = { readonly record: ResponseRecord | null; readonly log: string }
+
+export async function respond<Past>(
+  request: ResponseRequest,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<Outcome> {
+  const event = responderEvent(request.event)
+  if (typeof event === 'string') return { record: null, log: event }
+  const why = ignored(event, world)
+  if (why !== null) return { record: null, log: why }
+  const target = responder.target(event)
+  const id = responseId(responder.name, event.identity, world.digest)
+  const key = isNoPlan(target) ? `event/${id}` : target.key
+  return await locked(key, world, async (untilMs) => {
+    const known = await load(world.responses, id)
+    if (known !== null && !supersedes(request, known)) {
+      const record = await goOn(known, responder, world, untilMs)
+      return { record, log: `response ${id} was already ${known.state}` }
+    }
+    const first = { ...(known ?? newRecord(id, request, timeOf(world))), request }
+    const record = await begin(first, event, target, responder, world, untilMs)
+    return { record, log: `response ${id} is ${record.state}` }
+  })
+}
+
+/** What an earlier invocation broke off; everything else is as far as it goes. */
+export async function goOn<Past>(
+  record: ResponseRecord,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+  untilMs: number,
+): Promise<ResponseRecord> {
+  if (record.state !== 'acting' && record.state !== 'undoing') return record
+  if (record.plan !== null && record.state === 'acting') {
+    await cover(record, record.plan.covers, world)
+  }
+  return await finish(record, responder, world, untilMs)
+}
+
+async function begin<Past>(
+  record: ResponseRecord,
+  event: ResponderEvent,
+  target: Target | Final,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+  untilMs: number,
+): Promise<ResponseRecord> {
+  if (isNoPlan(target)) return await end(record, target.kind, target.why, world)
+  const aimed = { ...record, target }
+  const exemption = exempt(event, world)
+  if (exemption !== null) return await end(aimed, 'refused', exemption, world)
+  const plan = await settledPlan(responder, world, event, target, world.askedMs)
+  if (isNoPlan(plan)) return await end(aimed, plan.kind, plan.why, world)
+  const planned = { ...aimed, plan }
+  switch (record.request.mode) {
+    case 'observe':
+      return await end(planned, 'would-do', null, world)
+    case 'approve':
+      return await wait(planned, null, world)
+    case 'enforce':
+      return await act(planned, plan, responder, world, untilMs)
+  }
+}
+
+/**
+ * Acts on a plan just made, or has it wait for a person where the hour's actions are used up. What
+ * a person approved is neither held up nor counted: the limit is on what happens unasked.
+ */
+export async function act<Past>(
+  record: ResponseRecord,
+  plan: Plan,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+  untilMs: number,
+): Promise<ResponseRecord> {
+  if (record.approvedBy === null && !(await takeAction(world, responder.name, record.id))) {
+    const { maxActionsPerHour } = world.limits
+    return await wait(record, `the ${maxActionsPerHour} actions of this hour are used up`, world)
+  }
+  const course = startCourse(plan.found, namesOf(plan), plan.steps)
+  const acting = await save({ ...record, plan, state: 'acting', course, why: null }, world)
+  await cover(acting, plan.covers, world)
+  return await finish(acting, responder, world, untilMs)
+}
+
+/** Makes the calls of an `acting` or `undoing` record, and ends it. */
+export async function finish<Past>(
+  record: ResponseRecord,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+  untilMs: number,
+): Promise<ResponseRecord> {
+  const { target } = record
+  if (target === null) throw new Error(`response ${record.id} has no target`)
+  const execution = {
+    responder,
+    world,
+    target,
+    untilMs,
+    save: (next: ResponseRecord) => save(next, world),
+  }
+  const followed = await follow(record, execution)
+  return await end(...ended(followed), world)
+}
+
+function ended(followed: Followed): [ResponseRecord, ResponseRecord['state'], string | null] {
+  const { record, live } = followed
+  if (followed.kind !== 'arrived') return [{ ...record, left: live }, followed.kind, followed.why]
+  return record.state === 'undoing'
+    ? [{ ...record, left: live }, 'undone', null]
+    : [{ ...record, left: live }, 'done', null]
+}
+
+export async function wait<Past>(
+  record: ResponseRecord,
+  why: string | null,
+  world: ResponderWorld<Past>,
+): Promise<ResponseRecord> {
+  const expiresAt = new Date(world.nowMs() + world.limits.approvalExpiresMs).toISOString()
+  return await end({ ...record, expiresAt }, 'waiting', why, world)
+}
+
+/** A state that people are told. */
+export async function end<Past>(
+  record: ResponseRecord,
+  state: ResponseRecord['state'],
+  why: string | null,
+  world: ResponderWorld<Past>,
+): Promise<ResponseRecord> {
+  const at = timeOf(world)
+  const isOver = state !== 'waiting' && state !== 'would-do'
+  return await save(
+    {
+      ...record,
+      state,
+      why,
+      finishedAt: isOver ? at : null,
+      tell: record.tell + 1,
+    },
+    world,
+  )
+}
+
+export const timeOf = (world: Pick<ResponderWorld<never>, 'nowMs'>): string =>
+  new Date(world.nowMs()).toISOString()

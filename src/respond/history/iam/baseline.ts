@@ -1,0 +1,111 @@
+/**
+ * The whole account, page by page: what it holds at a time is one page, and after each it is noted
+ * how far it came, so that the next invocation goes on where this one ran out of time.
+ */
+
+import type { Facets } from '../../contract/responder.ts'
+import { type Baseline, type Cursor, MarkerExpired, type SnapshotWorld } from '../fact-store.ts'
+import { inSnapshot, observeQuiet } from './increment.ts'
+import { spelled } from './spelling.ts'
+import { type Observed, timeOf, unexplained } from './state-at.ts'
+
+/** For one more page, and the note after it. */
+const neededMs = 20_000
+
+/** Entities of a page that are worked on at a time. */
+const width = 8
+
+/**
+ * One that was broken off longer ago is begun anew: its first pages would be old. Longer than the
+ * day between two calls of the clock, so that an account too large for one day's runs is finished.
+ */
+const restartMs = 3 * 24 * 3_600_000
+
+export interface BaselineReport {
+  readonly isComplete: boolean
+  readonly startedAt: string
+  /** Since the start, over all invocations. */
+  readonly entities: number
+  /** Of this invocation: those that differ from their last snapshot. */
+  readonly changed: number
+  /** Of this invocation: entities that changed without an event. */
+  readonly unexplained: readonly string[]
+}
+
+/** Not complete means that it has to be called again, and goes on. */
+export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport> {
+  const known = await world.baseline()
+  let cursor = resumed(known.current, world.nowMs())
+  let changed = 0
+  const missed: string[] = []
+  while (world.remainingMs() > neededMs) {
+    const page = await pageAt(cursor, world)
+    if (page === 'expired') {
+      cursor = begun(world.nowMs())
+      continue
+    }
+    const { since, until, entities, next } = page
+    for (let from = 0; from < entities.length; from += width) {
+      const seen = await Promise.all(
+        entities
+          .slice(from, from + width)
+          .map(({ entity, facets }) =>
+            observeQuiet(entity, { since, until, facets: inSnapshot(facets) }, world),
+          ),
+      )
+      const fresh = seen.filter((one) => one !== null)
+      changed += fresh.length
+      // Of the very first there is nothing that it could differ from.
+      for (const one of known.first === null ? [] : fresh) {
+        if (await isMissed(one, world)) missed.push(one.entity)
+      }
+    }
+    cursor = { ...cursor, marker: next, entities: cursor.entities + entities.length }
+    await world.putBaseline(next === null ? finished(known, cursor) : { ...known, current: cursor })
+    if (next === null)
+      return { ...reportOf(cursor), isComplete: true, changed, unexplained: missed }
+  }
+  return { ...reportOf(cursor), isComplete: false, changed, unexplained: missed }
+}
+
+/** No event has told of it. */
+async function isMissed(observed: Observed, world: SnapshotWorld): Promise<boolean> {
+  const { facts } = await world.page(observed.entity, null)
+  const others = facts.filter((fact) => timeOf(fact) < observed.since)
+  return unexplained(observed, spelled(others, observed.facets)).length > 0
+}
+
+const reportOf = ({ startedAt, entities }: Cursor) => ({ startedAt, entities })
+
+const begun = (nowMs: number): Cursor => ({
+  startedAt: new Date(nowMs).toISOString(),
+  marker: null,
+  entities: 0,
+})
+
+const resumed = (current: Cursor | null, nowMs: number): Cursor =>
+  current !== null && nowMs - Date.parse(current.startedAt) < restartMs ? current : begun(nowMs)
+
+const finished = ({ first }: Baseline, { startedAt }: Cursor): Baseline => ({
+  first: first ?? startedAt,
+  latest: startedAt,
+  current: null,
+})
+
+interface Seen {
+  readonly since: string
+  readonly until: string
+  readonly entities: readonly { readonly entity: string; readonly facets: Facets }[]
+  readonly next: string | null
+}
+
+async function pageAt(cursor: Cursor, world: SnapshotWorld): Promise<Seen | 'expired'> {
+  const since = new Date(world.nowMs()).toISOString()
+  try {
+    const page = await world.accountPage(cursor.marker)
+    return { ...page, since, until: new Date(world.nowMs()).toISOString() }
+  } catch (error) {
+    if (error instanceof MarkerExpired && cursor.marker !== null) return 'expired'
+    throw error
+  }
+}

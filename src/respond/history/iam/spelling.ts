@@ -1,0 +1,45 @@
+/**
+ * IAM finds users, roles, groups and policies whatever case their names are written in, and a
+ * CloudTrail record has them as the caller wrote them: who attaches
+ * `arn:aws:iam::aws:policy/administratoraccess` gets AdministratorAccess attached. So what an event
+ * names is taken to be what is there under that name in another case, if the very name is not.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (RoleName)
+ * https://github.com/awslabs/mcp/pull/4101
+ */
+import type { Facets } from '../../contract/responder.ts'
+import type { Fact, Observed } from './state-at.ts'
+
+/** The facts with the facets of changes as snapshots and `live` spell them. */
+export function spelled(facts: readonly Fact[], live: Facets): readonly Fact[] {
+  const seen = facts.flatMap((fact) => (fact.kind === 'observed' ? Object.keys(fact.facets) : []))
+  const known = new Set([...Object.keys(live), ...seen])
+  const byFolded = new Map<string, string>()
+  for (const facet of known) {
+    const folded = facet.toLowerCase()
+    // Where two differ in case alone, case counts.
+    byFolded.set(folded, byFolded.has(folded) ? '' : facet)
+  }
+  const respell = (facet: string): string =>
+    known.has(facet) ? facet : byFolded.get(facet.toLowerCase()) || facet
+  const facets = (of: Facets): Facets =>
+    Object.fromEntries(Object.entries(of).map(([facet, value]) => [respell(facet), value]))
+  return facts.map((fact) => {
+    if (fact.kind === 'observed') return fact
+    const { sets, was, unknown } = fact
+    return {
+      ...fact,
+      sets: facets(sets),
+      ...(was === undefined ? {} : { was: facets(was) }),
+      ...(unknown === undefined ? {} : { unknown: unknown.map(respell) }),
+    }
+  })
+}
+
+/** The entity as the oldest snapshot spells it: later ones may be of an event that wrote it otherwise. */
+export function spelledEntity(entity: string, facts: readonly Fact[]): string {
+  const oldest = facts
+    .filter((fact) => fact.kind === 'observed')
+    .filter(({ facets }) => Object.keys(facets).length > 0)
+    .reduce<Observed | null>((old, fact) => (old && old.until < fact.until ? old : fact), null)
+  return oldest?.entity ?? entity
+}

@@ -1,0 +1,79 @@
+/** Calls that open S3 to the public: what each left behind, and which settings close it again. */
+import { isObject, type Json } from '../../../ir/json.ts'
+import { objectOf, type ResponderEvent, textOf } from '../../contract/event.ts'
+import { type Facets, type Final, refuse } from '../../contract/responder.ts'
+import { canonicalDocument } from '../../history/iam/policy-document.ts'
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html */
+export const settings = [
+  'BlockPublicAcls',
+  'IgnorePublicAcls',
+  'BlockPublicPolicy',
+  'RestrictPublicBuckets',
+] as const
+
+export type Setting = (typeof settings)[number]
+
+/** That there is a configuration at all: one with all settings off and none are told apart. */
+export const configured = 'PublicAccessBlock'
+
+/** What a setting that is on reads as; one that is off is null. */
+export const on = 'on'
+
+/** `block`: of the block itself. `policy`, `acl`: of what the block would have kept from being public. */
+export type Opened =
+  | { readonly kind: 'block'; readonly left: Facets }
+  | { readonly kind: 'policy'; readonly document: string }
+  | { readonly kind: 'acl' }
+
+/** What the call opened, or why this responder has no answer to it. */
+export function openedBy({ source, name, request }: ResponderEvent): Opened | Final {
+  if (source !== 's3.amazonaws.com') return refuse(`${name} of ${source} opens nothing in S3`)
+  switch (name) {
+    case 'DeleteBucketPublicAccessBlock':
+    case 'DeleteAccountPublicAccessBlock':
+      return { kind: 'block', left: blockFacets(null) }
+    case 'PutBucketPublicAccessBlock':
+    case 'PutAccountPublicAccessBlock':
+      return isObject(request.PublicAccessBlockConfiguration)
+        ? { kind: 'block', left: blockFacets(request.PublicAccessBlockConfiguration) }
+        : refuse(`the event does not say what ${name} set`)
+    case 'PutBucketPolicy':
+      return withPolicy(request.bucketPolicy)
+    case 'PutBucketAcl':
+      return { kind: 'acl' }
+    default:
+      return refuse(`${name} is nothing that block-public-access can answer`)
+  }
+}
+
+/** Records hold the policy as an object, older ones as text. */
+function withPolicy(policy: Json | undefined): Opened | Final {
+  const text = isObject(policy) ? JSON.stringify(policy) : textOf(policy)
+  return text === ''
+    ? refuse('the event does not hold the policy that was set')
+    : { kind: 'policy', document: canonicalDocument(text) }
+}
+
+/** A configuration as facets; S3 takes what is left out for off. Null: there is none. */
+export function blockFacets(configuration: Json): Facets {
+  const given = objectOf(configuration)
+  return {
+    [configured]: isObject(configuration) ? on : null,
+    ...Object.fromEntries(settings.map((setting) => [setting, isTrue(given[setting]) ? on : null])),
+  }
+}
+
+const isTrue = (value: Json | undefined): boolean => value === true || value === 'true'
+
+/** The settings that close what was opened; all of them where it was the block itself. */
+export function closing({ kind }: Opened): readonly Setting[] {
+  switch (kind) {
+    case 'block':
+      return settings
+    case 'policy':
+      return ['BlockPublicPolicy', 'RestrictPublicBuckets']
+    case 'acl':
+      return ['BlockPublicAcls', 'IgnorePublicAcls']
+  }
+}

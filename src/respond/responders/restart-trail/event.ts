@@ -1,0 +1,116 @@
+/**
+ * What calls did to a trail. A trail as facets:
+ *
+ *     logging             yes
+ *     started, stopped    when it last was, ISO 8601; told, and never put back
+ *     S3BucketName, …     the settings of UpdateTrail by their names; `CloudWatchLogs` is the log group
+ *                         and the role, which come together
+ *     selectors           canonical (restart-trail-selectors.ts)
+ */
+import type { Json, JsonObject } from '../../../ir/json.ts'
+import { objectOf, type ResponderEvent, textOf } from '../../contract/event.ts'
+import { type Facets, type Final, refuse } from '../../contract/responder.ts'
+import { canonicalSelectors } from './selectors.ts'
+
+export const logging = 'logging'
+export const selectors = 'selectors'
+export const logs = 'CloudWatchLogs'
+
+export const on = 'yes'
+
+/** By facet, the parameter of UpdateTrail and what its answer calls it. */
+const settings: Readonly<Record<string, readonly [asked: string, answered: readonly string[]]>> = {
+  S3BucketName: ['s3BucketName', ['s3BucketName']],
+  S3KeyPrefix: ['s3KeyPrefix', ['s3KeyPrefix']],
+  SnsTopicName: ['snsTopicName', ['snsTopicARN', 'snsTopicName']],
+  IncludeGlobalServiceEvents: ['includeGlobalServiceEvents', ['includeGlobalServiceEvents']],
+  IsMultiRegionTrail: ['isMultiRegionTrail', ['isMultiRegionTrail']],
+  EnableLogFileValidation: ['enableLogFileValidation', ['logFileValidationEnabled']],
+  KmsKeyId: ['kmsKeyId', ['kmsKeyId']],
+  IsOrganizationTrail: ['isOrganizationTrail', ['isOrganizationTrail']],
+}
+
+export const settingNames: readonly string[] = [...Object.keys(settings), logs]
+
+/** What the call left of the facets it is about, or why there is no way back from it. */
+export function effectOf({ source, name, request, answer }: ResponderEvent): Facets | Final {
+  if (source !== 'cloudtrail.amazonaws.com')
+    return refuse(`${name} of ${source} is no call on a trail`)
+  switch (name) {
+    case 'StopLogging':
+      return { [logging]: null }
+    case 'UpdateTrail':
+      return updated(request, answer)
+    case 'PutEventSelectors':
+      return withSelectors(request, answer)
+    case 'DeleteTrail':
+      return refuse(
+        'a deleted trail is not made again: what it recorded is still in its bucket; make it anew from code, and look at the event history for what happened since',
+      )
+    default:
+      return refuse(`${name} is nothing that restart-trail can undo`)
+  }
+}
+
+function withSelectors(request: JsonObject, answer: JsonObject): Facets | Final {
+  const told = [answer, request].find(
+    (each) => Array.isArray(each.eventSelectors) || Array.isArray(each.advancedEventSelectors),
+  )
+  return told === undefined
+    ? refuse('the event does not hold the selectors that were set')
+    : { [selectors]: canonicalSelectors(told) }
+}
+
+/** Only what the call names is changed; the answer has it as CloudTrail keeps it, all of the trail. */
+function updated(request: JsonObject, answer: JsonObject): Facets | Final {
+  const left = answerFacets(answer)
+  const named = Object.entries(settings).flatMap(([facet, [asked]]) =>
+    request[asked] === undefined
+      ? []
+      : [[facet, left?.[facet] ?? textFor(request[asked])] as const],
+  )
+  const isAboutLogs =
+    request.cloudWatchLogsLogGroupArn !== undefined || request.cloudWatchLogsRoleArn !== undefined
+  const effect = {
+    ...Object.fromEntries(named),
+    ...(isAboutLogs ? { [logs]: left?.[logs] ?? logsOf(request) } : {}),
+  }
+  return Object.keys(effect).length === 0
+    ? refuse('the event does not say what UpdateTrail changed')
+    : effect
+}
+
+/** All settings of the trail as the answer of UpdateTrail has them; undefined where there is none. */
+export function answerFacets(answer: JsonObject): Facets | undefined {
+  if (textOf(answer.s3BucketName) === '') return undefined
+  const values = Object.entries(settings).map(([facet, [, answered]]) => {
+    const name = answered.find((each) => answer[each] !== undefined)
+    return [facet, name === undefined ? null : textFor(answer[name])] as const
+  })
+  return { ...Object.fromEntries(values), [logs]: logsOf(answer) }
+}
+
+/** An empty text takes a setting away. */
+const textFor = (value: Json | undefined): string | null =>
+  value === undefined || value === null || value === '' ? null : String(value)
+
+const logsOf = (fields: JsonObject): string | null =>
+  logsFacet(textOf(fields.cloudWatchLogsLogGroupArn), textOf(fields.cloudWatchLogsRoleArn))
+
+/** ARNs hold no spaces. */
+export const logsFacet = (group: string, role: string): string | null =>
+  group === '' ? null : `${group} ${role}`
+
+/** Region and name of the trail; calls name it by its name or its ARN. */
+export function trailOf({ request, answer, record }: ResponderEvent): {
+  readonly region: string
+  readonly name: string
+  readonly account: string
+} {
+  const asked = textOf(request.name) || textOf(request.trailName)
+  const arn = [textOf(objectOf(answer).trailARN), asked].find((each) => each.startsWith('arn:'))
+  const [, , , region = '', account = '', resource = ''] = arn?.split(':') ?? []
+  return arn === undefined
+    ? { region: textOf(record.awsRegion), name: asked, account: '' }
+    : { region, account, name: resource.replace(/^trail\//, '') }
+}

@@ -1,0 +1,92 @@
+/** What is known of a trail before an event: snapshots that were taken of it, and the calls seen since. */
+import type { ResponderEvent } from '../../contract/event.ts'
+import type { ResponseStore } from '../../contract/ports.ts'
+import { responseId } from '../../contract/record.ts'
+import { isNoPlan, type Target } from '../../contract/responder.ts'
+import { load } from '../../contract/store.ts'
+import type { FactStore } from '../../history/fact-store.ts'
+import type { Change } from '../../history/iam/changes.ts'
+import { changesIn, type Fact, type Observed, timeOf } from '../../history/iam/state-at.ts'
+import { pauseMs } from '../rollback-iam/burst.ts'
+import { effectOf } from './event.ts'
+
+export interface TrailPast {
+  /** The last snapshot from before the change, and what the actor did just before it; null: there is none. */
+  readonly snapshot: Observed | null
+  /** ISO 8601: when the first of the actor's changes was made that this one followed without a pause. */
+  readonly since: string
+}
+
+interface Sources {
+  readonly facts: Pick<FactStore, 'page' | 'put'>
+  readonly responses: ResponseStore
+  digest(text: string): string
+}
+
+/** Snapshots come by the hour, so that the one before an event is on the first pages. */
+const maxPages = 10
+
+/** Keeps the event too: what its actor does next is undone to the state before it, not to what it left. */
+export async function trailPast(
+  { key }: Target,
+  event: ResponderEvent,
+  { facts, responses, digest }: Sources,
+): Promise<TrailPast> {
+  const effect = effectOf(event)
+  if (isNoPlan(effect)) return { snapshot: null, since: event.at }
+  const { identity: id, at, principal, name: eventName } = event
+  const own: Change = {
+    kind: 'change',
+    id,
+    at,
+    by: principal.key,
+    eventName,
+    entity: key,
+    sets: effect,
+  }
+  await facts.put(own)
+  const known: Fact[] = []
+  let after: string | null = null
+  for (let page = 0; page < maxPages; page++) {
+    const read = await facts.page(key, after)
+    known.push(...read.facts)
+    const since = await startOf(own, known, responses, digest)
+    const snapshot = lastBefore(known, since)
+    const isAll = read.next === null || (snapshot !== null && reaches(known, since))
+    if (isAll) return { snapshot, since }
+    after = read.next
+  }
+  return { snapshot: null, since: at }
+}
+
+/** Whether nothing is left to be read that could have begun it earlier. */
+function reaches(facts: readonly Fact[], since: string): boolean {
+  const oldest = facts.at(-1)
+  return oldest !== undefined && Date.parse(timeOf(oldest)) < Date.parse(since) - pauseMs
+}
+
+const lastBefore = (facts: readonly Fact[], at: string): Observed | null =>
+  facts
+    .filter((fact) => fact.kind === 'observed')
+    .filter(({ until }) => until < at)
+    .reduce<Observed | null>((last, fact) => (last && last.until > fact.until ? last : fact), null)
+
+/** Back over what the actor did to the same facets without pause; what a person brought back was meant. */
+async function startOf(
+  own: Change,
+  facts: readonly Fact[],
+  responses: ResponseStore,
+  digest: (text: string) => string,
+): Promise<string> {
+  const earlier = changesIn(facts)
+    .filter(({ id, by, at }) => id !== own.id && by === own.by && at <= own.at)
+    .filter(({ sets }) => Object.keys(sets).some((facet) => facet in own.sets))
+  let first = own.at
+  for (const { id, at } of earlier.reverse()) {
+    if (Date.parse(first) - Date.parse(at) > pauseMs) break
+    const answered = await load(responses, responseId('restart-trail', id, digest))
+    if (answered?.state === 'undone') break
+    first = at
+  }
+  return first
+}

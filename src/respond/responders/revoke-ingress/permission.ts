@@ -1,0 +1,189 @@
+/** Permissions of a security group: as they stand, and as an event says that they were added. */
+
+import { parseNetwork } from '../../../ir/ip-address.ts'
+import { isObject, type Json, type JsonObject } from '../../../ir/json.ts'
+import { objectOf, textOf } from '../../contract/event.ts'
+
+/** From whom traffic is let in. */
+export type Peer =
+  | { readonly kind: 'ipv4' | 'ipv6'; readonly cidr: string }
+  | { readonly kind: 'prefix-list'; readonly id: string }
+  | {
+      readonly kind: 'group'
+      readonly id: string
+      /** Twelve digits; empty where it is not said. */
+      readonly account: string
+      /** Of a group in another VPC. */
+      readonly peering?: string
+    }
+
+export interface Permission {
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, another protocol's number, or `-1` for all. */
+  readonly protocol: string
+  /** For ICMP the type; -1 is any. */
+  readonly fromPort: number
+  readonly toPort: number
+  readonly peer: Peer
+}
+
+/** A permission that stands. */
+export interface IngressRule extends Permission {
+  /** `sgr-…`, its own for ever: what is taken out and added again has another. */
+  readonly id: string
+  readonly description?: string
+}
+
+/** What an event says it added: by the id it got, or else by what it lets in. */
+export type Added =
+  | { readonly kind: 'rule'; readonly id: string }
+  | { readonly kind: 'permission'; readonly permission: Permission }
+
+/** For people, and as the name of a facet: `tcp 22 from 0.0.0.0/0`. */
+export const sayPermission = ({ protocol, fromPort, toPort, peer }: Permission): string =>
+  `${protocol === '-1' ? 'everything' : protocol}${sayPorts(protocol, fromPort, toPort)} from ${sayPeer(peer)}`
+
+const sayPorts = (protocol: string, from: number, to: number): string =>
+  !withPorts.has(protocol) ? '' : from === to ? ` ${from}` : ` ${from}-${to}`
+
+function sayPeer(peer: Peer): string {
+  switch (peer.kind) {
+    case 'ipv4':
+    case 'ipv6':
+      return peer.cidr
+    case 'prefix-list':
+      return peer.id
+    case 'group':
+      return peer.account === '' ? peer.id : `${peer.id} of ${peer.account}`
+  }
+}
+
+/** Whether a rule lets in what the permission does; of a group the account may be left out. */
+export function isSamePermission(rule: Permission, { peer, ...other }: Permission): boolean {
+  const [mine, theirs] = [normalPorts(rule), normalPorts({ ...other, peer })]
+  return (
+    mine.protocol === theirs.protocol &&
+    mine.fromPort === theirs.fromPort &&
+    mine.toPort === theirs.toPort &&
+    isSamePeer(rule.peer, peer)
+  )
+}
+
+function isSamePeer(one: Peer, other: Peer): boolean {
+  if (one.kind === 'group' && other.kind === 'group') {
+    const isSameAccount =
+      one.account === '' || other.account === '' || one.account === other.account
+    return one.id === other.id && isSameAccount
+  }
+  if ('cidr' in one && 'cidr' in other) return network(one.cidr) === network(other.cidr)
+  return one.kind === 'prefix-list' && other.kind === 'prefix-list' && one.id === other.id
+}
+
+/** EC2 keeps the network of an address: `10.1.2.3/8` becomes `10.0.0.0/8`. */
+function network(cidr: string): string {
+  const parsed = parseNetwork(cidr)
+  if (parsed === undefined) return cidr
+  const { address, prefixBits } = parsed
+  const width = address.length === 4 ? 8 : 16
+  const kept = address.map((part, index) => {
+    const bits = Math.max(0, Math.min(width, prefixBits - index * width))
+    return (part >> (width - bits)) << (width - bits)
+  })
+  return `${kept.join(' ')}/${prefixBits}`
+}
+
+/** https://www.iana.org/assignments/protocol-numbers: the four that EC2 calls by name. */
+const protocolNames: Readonly<Record<string, string>> = {
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '58': 'icmpv6',
+}
+
+/** EC2 takes no notice of the ports of other protocols. */
+const withPorts: ReadonlySet<string> = new Set(['tcp', 'udp', 'icmp', 'icmpv6'])
+
+function normalPorts<P extends Permission>(permission: P): P {
+  const written = permission.protocol.toLowerCase()
+  const protocol = Object.hasOwn(protocolNames, written)
+    ? (protocolNames[written] ?? written)
+    : written
+  return withPorts.has(protocol)
+    ? { ...permission, protocol }
+    : { ...permission, protocol, fromPort: -1, toPort: -1 }
+}
+
+/**
+ * What AuthorizeSecurityGroupIngress added. Newer records hold the rules that were made, with their
+ * ids; in older ones there is the request alone. Null for what cannot be told from it: a group that
+ * is called by its name.
+ */
+export function addedBy(request: JsonObject, answer: JsonObject): readonly (Added | null)[] {
+  const made = itemsOf(answer.securityGroupRuleSet)
+    .filter(({ isEgress }) => isEgress !== true && isEgress !== 'true')
+    .map(({ securityGroupRuleId: id }) => textOf(id))
+    .filter((id) => id !== '')
+  if (made.length > 0) return made.map((id) => ({ kind: 'rule', id }))
+  const permissions = [...itemsOf(request.ipPermissions), ...flat(request)]
+  return permissions.flatMap((item) =>
+    peersOf(item).map((peer) =>
+      peer === null
+        ? null
+        : { kind: 'permission', permission: normalPorts({ ...portsOf(item), peer }) },
+    ),
+  )
+}
+
+/** The older form of the call: one permission, spread over the parameters. */
+function flat(request: JsonObject): readonly JsonObject[] {
+  const { ipProtocol, fromPort = -1, toPort = -1, cidrIp } = request
+  if (ipProtocol === undefined && cidrIp === undefined) return []
+  const { sourceSecurityGroupName: groupName } = request
+  const list = (item: JsonObject): JsonObject => ({ items: [item] })
+  return [
+    {
+      ipProtocol: ipProtocol ?? '-1',
+      fromPort,
+      toPort,
+      ...(cidrIp === undefined ? {} : { ipRanges: list({ cidrIp }) }),
+      ...(groupName === undefined ? {} : { groups: list({ groupName }) }),
+    },
+  ]
+}
+
+const portsOf = ({ ipProtocol, fromPort, toPort }: JsonObject) => ({
+  protocol: String(ipProtocol),
+  fromPort: numberOf(fromPort),
+  toPort: numberOf(toPort),
+})
+
+/** Some records write numbers as text. */
+const numberOf = (value: Json | undefined): number =>
+  value === undefined || value === null || Number.isNaN(Number(value)) ? -1 : Number(value)
+
+function peersOf(item: JsonObject): readonly (Peer | null)[] {
+  return [
+    ...itemsOf(item.ipRanges).map(({ cidrIp }) => ({
+      kind: 'ipv4' as const,
+      cidr: textOf(cidrIp),
+    })),
+    ...itemsOf(item.ipv6Ranges).map(({ cidrIpv6 }) => ({
+      kind: 'ipv6' as const,
+      cidr: textOf(cidrIpv6),
+    })),
+    ...itemsOf(item.prefixListIds).map(({ prefixListId }) => ({
+      kind: 'prefix-list' as const,
+      id: textOf(prefixListId),
+    })),
+    ...itemsOf(item.groups).map(({ groupId, userId }) =>
+      textOf(groupId) === ''
+        ? null
+        : { kind: 'group' as const, id: textOf(groupId), account: textOf(userId) },
+    ),
+  ]
+}
+
+/** EC2's records write a list as `{"items": […]}`, and an empty one as `{}`. */
+export function itemsOf(list: Json | undefined): readonly JsonObject[] {
+  const { items } = objectOf(list)
+  return Array.isArray(items) ? items.filter(isObject) : []
+}

@@ -1,0 +1,87 @@
+/**
+ * Which changes belong together: those that the actor of an event made to one entity without pause
+ * and without anybody else in between. They are undone to the state before the first, in one go.
+ *
+ *     bob      eve   eve   eve          eve, eve and eve; what bob left is put back
+ *     bob      eve   bob   eve          the last of eve alone
+ *     eve      eve   bob                nothing: bob has changed it since, and may rely on it
+ */
+import { isRole } from '../../contract/guards.ts'
+import { changedSince, type Final, refuse } from '../../contract/responder.ts'
+import { type Change, sayChange } from '../../history/iam/changes.ts'
+import { isDescription } from '../../history/iam/entity.ts'
+import { changesIn, type History } from '../../history/iam/state-at.ts'
+import { isSafeguard } from './undoable.ts'
+
+/** A pause of this length ends a burst: what the same actor did long before was other work. */
+export const pauseMs = 15 * 60_000
+
+export interface Burst {
+  /** In order; the first is where it began. */
+  readonly changes: readonly Change[]
+  /** All that the entity has gone through before it, in order. */
+  readonly before: readonly Change[]
+}
+
+/** `unseen`: the history does not have the event yet. */
+export function burstOf(history: History, id: string): Burst | Final | 'unseen' {
+  const all = changesIn(history.facts)
+  const event = all.find((change) => change.id === id)
+  if (event === undefined) return 'unseen'
+  const others = all.filter((change) => change.by !== event.by && counts(change, history))
+  const later = others.find(({ at }) => at >= event.at)
+  if (later !== undefined) {
+    return changedSince(
+      later.at === event.at
+        ? `${sayChange(later)} fell in the same second, and which was first is not known`
+        : `it was changed again since: ${sayChange(later)}`,
+    )
+  }
+  const first = firstOf(all, event, history)
+  const tie = others.find(({ at }) => at === first.at)
+  if (tie !== undefined) {
+    return refuse(`${sayChange(tie)} fell in the same second, and which was first is not known`)
+  }
+  const start = all.indexOf(first)
+  const changes = all
+    .slice(start)
+    .filter((change) => change.by === event.by && counts(change, history))
+  const remade = changes.find((change) => change !== first && isMaking(change))
+  if (remade !== undefined) return refuse(`it was deleted and made again: ${sayChange(remade)}`)
+  return { changes, before: all.slice(0, start) }
+}
+
+/** Our own changes, those undone by us, and what holds an attacker up, are as if they had not been. */
+const counts = (change: Change, { ownRoles, answered }: History): boolean =>
+  isOfPowers(change) && !isOurs(change, ownRoles) && answered[change.id] !== 'done'
+
+const isOfPowers = ({ sets, unknown = [], at }: Change): boolean =>
+  !unknown.every(isDescription) ||
+  !Object.entries(sets).every(
+    ([facet, value]) => isDescription(facet) || isSafeguard(facet, value, at),
+  )
+
+const isMaking = ({ resets, sets }: Change): boolean => resets === true && sets.entity !== null
+
+const isOurs = ({ by }: Change, ownRoles: readonly string[]): boolean =>
+  ownRoles.some((role) => isRole({ key: by, session: by, id: '', userName: null }, role))
+
+/** Back from the event to where its burst began. */
+function firstOf(all: readonly Change[], event: Change, history: History): Change {
+  let first = event
+  for (const change of all.slice(0, all.indexOf(event)).reverse()) {
+    if (change.by !== event.by) {
+      if (counts(change, history)) break
+      continue
+    }
+    if (!isOfPowers(change)) continue
+    // Making a thing is not answered by unmaking it; and what a person brought back stays.
+    const answer = history.answered[change.id]
+    if (isMaking(change) || answer === 'undone') break
+    // What was to be undone itself belongs to it, however long ago it was.
+    const isPause = Date.parse(first.at) - Date.parse(change.at) > pauseMs
+    if (isPause && answer !== 'wanted') break
+    first = change
+  }
+  return first
+}

@@ -1,0 +1,137 @@
+/** What a burst touched: what stood before, what it left, and whether that is what stands now. */
+import {
+  changedSince,
+  type Facets,
+  type Final,
+  type NoPlan,
+  refuse,
+} from '../../contract/responder.ts'
+import { type Change, sayChange } from '../../history/iam/changes.ts'
+import { facetOf, isDescription, sameValue } from '../../history/iam/entity.ts'
+import { afterAll, type Standing, valueThen } from '../../history/iam/state-at.ts'
+import type { Burst } from './burst.ts'
+import { isSafeguard, undoable } from './undoable.ts'
+
+/** The facets as they should be again. */
+export function goalOf(
+  { changes }: Burst,
+  then: Standing,
+  baseline: string | null,
+): Facets | Final {
+  const vague = changes.find(({ unknown = [] }) => unknown.length > 0)
+  if (vague !== undefined) return refuse(sayVague(vague))
+  if (deletes(changes)) return whole(then, baseline)
+  const left = afterAll(then, changes).facets
+  const goal: Record<string, string | null> = {}
+  for (const facet of touched(changes)) {
+    const known = valueThen(then, facet)
+    const before = known === undefined ? impliedBefore(changes, facet) : known
+    if (before === undefined) return refuse(`${lacking(baseline)}: ${facet} is not known`)
+    goal[facet] = facet.startsWith('key:') && left[facet] !== null ? 'Inactive' : before
+  }
+  return goal
+}
+
+const sayVague = (change: Change): string =>
+  /^Update(?:User|Group)$/.test(change.eventName)
+    ? `it was renamed in between (${sayChange(change)}), and what it holds under its new name has to be looked at by a person`
+    : `${change.eventName} does not say what it changed`
+
+/** Everything it was, to be made anew. */
+function whole({ facets, isWhole, unknown }: Standing, baseline: string | null): Facets | Final {
+  if (!isWhole) return refuse(`${lacking(baseline)}, so it cannot be made anew`)
+  const lost = [...unknown].find((facet) => !isDescription(facet))
+  if (lost !== undefined) return refuse(`the history does not know its ${lost}`)
+  return Object.fromEntries(Object.entries(facets).filter(([facet]) => !unknown.has(facet)))
+}
+
+/** By the first call that touched it: some calls can only succeed on a certain state. */
+const impliedBefore = (changes: readonly Change[], facet: string): string | null | undefined =>
+  changes.find(({ sets }) => facet in sets)?.was?.[facet]
+
+const touched = (changes: readonly Change[]): ReadonlySet<string> =>
+  new Set(
+    changes
+      .filter(({ eventName }) => undoable.has(eventName))
+      .flatMap(({ sets, at }) =>
+        Object.keys(sets).filter((facet) => !isSafeguard(facet, facetOf(sets, facet), at)),
+      ),
+  )
+
+export const deletes = (changes: readonly Change[]): boolean =>
+  changes.some(({ resets, sets }) => resets === true && sets.entity === null)
+
+const lacking = (baseline: string | null): string =>
+  baseline === null
+    ? 'no snapshot of the account has been finished yet'
+    : `the history has no snapshot from before the change (the first is of ${baseline})`
+
+/**
+ * Null where what stands is what the burst left, facet by facet, or the goal already. Both IAM's
+ * answers and our history lag behind by seconds, so that it may look wrong and come right.
+ */
+export function judge(
+  { changes }: Burst,
+  then: Standing,
+  goal: Facets,
+  live: Facets,
+): NoPlan | null {
+  const left = afterAll(then, changes)
+  if (!isAligned(left.facets, live)) {
+    return lagging('changed-since', 'its versions were made anew, under ids that meant others')
+  }
+  const isGone = facetOf(live, 'entity') === null && !deletes(changes)
+  if (isGone) return lagging('changed-since', 'it does not exist any more')
+  const names = Object.keys(goal)
+  const isLeft = (facet: string) =>
+    reads(facet, live, left.facets) || mayRead(facet, live, left, changes)
+  const wanted = { ...then.facets, ...goal }
+  const isBack = (facet: string) => reads(facet, live, wanted)
+  const other = names.find((facet) => !isLeft(facet) && !isBack(facet))
+  if (other !== undefined) {
+    return lagging(
+      'changed-since',
+      `${other} is not what the change left, and no event says who changed it`,
+    )
+  }
+  if (!names.every(isBack)) return null
+  return names.every((facet) => reads(facet, left.facets, wanted))
+    ? changedSince('it left everything as it was before')
+    : lagging('changed-since', 'what stood before stands again already')
+}
+
+/** The ids of versions mean the same: a policy that was made anew counts from v1 again. */
+const isAligned = (left: Facets, live: Facets): boolean =>
+  Object.entries(live).every(
+    ([facet, document]) =>
+      !facet.startsWith('version:') ||
+      facetOf(left, facet) === null ||
+      sameValue(facet, document, facetOf(left, facet)),
+  )
+
+const lagging = (otherwise: Final['kind'], why: string): NoPlan => ({
+  kind: 'unsettled',
+  otherwise,
+  why,
+})
+
+/** Of a default version counts the document: a version that came back has another id. */
+function reads(facet: string, a: Facets, b: Facets): boolean {
+  const [one, other] = [facetOf(a, facet), facetOf(b, facet)]
+  if (sameValue(facet, one, other)) return true
+  if (facet !== 'default' || one === null || other === null) return false
+  const [document, wanted] = [facetOf(a, `version:${one}`), facetOf(b, `version:${other}`)]
+  return document !== null && wanted !== null && sameValue('version:', document, wanted)
+}
+
+/** One of several that its last second may have ended with. */
+const mayRead = (
+  facet: string,
+  live: Facets,
+  { unknown }: Standing,
+  changes: readonly Change[],
+): boolean =>
+  unknown.has(facet) &&
+  changes.some(
+    ({ sets }) => facet in sets && sameValue(facet, sets[facet] ?? null, facetOf(live, facet)),
+  )

@@ -1,0 +1,116 @@
+/** As much of an entity's history as it takes to decide about an event, newest first. */
+import type { ResponderEvent } from '../../contract/event.ts'
+import { NotYet, type ResponseStore } from '../../contract/ports.ts'
+import { type ResponseRecord, responseId } from '../../contract/record.ts'
+import { load } from '../../contract/store.ts'
+import type { FactReader } from '../../history/fact-store.ts'
+import {
+  type Answered,
+  changesIn,
+  type Fact,
+  type History,
+  type Observed,
+  timeOf,
+} from '../../history/iam/state-at.ts'
+import { pauseMs } from './burst.ts'
+import { undoable } from './undoable.ts'
+
+/** An entity that changed more often than that since the event is not followed. */
+const maxFacts = 2000
+
+interface Sources {
+  readonly snapshots: FactReader
+  readonly responses: ResponseStore
+  readonly ownRoles: readonly string[]
+  digest(text: string): string
+}
+
+export async function pastOf(
+  entity: string,
+  event: ResponderEvent,
+  { snapshots, responses, ownRoles, digest }: Sources,
+): Promise<History> {
+  const { facts, isCut } = await recent(entity, event, snapshots)
+  const found = await answers(
+    changesIn(facts)
+      .filter(({ by }) => !ownRoles.includes(by))
+      .filter(({ eventName }) => undoable.has(eventName))
+      .map(({ id }) => id),
+    entity,
+    responses,
+    digest,
+  )
+  const { first } = await snapshots.baseline()
+  return {
+    facts: [...facts, ...found.seen],
+    answered: found.answered,
+    ownRoles,
+    baseline: first,
+    isCut,
+  }
+}
+
+async function recent(
+  entity: string,
+  event: ResponderEvent,
+  snapshots: FactReader,
+): Promise<{ facts: readonly Fact[]; isCut: boolean }> {
+  const facts: Fact[] = []
+  let after: string | null = null
+  do {
+    const page = await snapshots.page(entity, after)
+    facts.push(...page.facts)
+    after = page.next
+    if (after !== null && facts.length > maxFacts) return { facts, isCut: true }
+  } while (after !== null && !isEnough(facts, event))
+  return { facts, isCut: false }
+}
+
+/** A snapshot from before the burst that the event belongs to, and nothing left that could lengthen it. */
+function isEnough(facts: readonly Fact[], event: ResponderEvent): boolean {
+  const own = changesIn(facts).filter(({ by, at }) => by === event.principal.key && at <= event.at)
+  const start = own.reduceRight(
+    (first, { at }) => (Date.parse(first) - Date.parse(at) <= pauseMs ? at : first),
+    event.at,
+  )
+  const oldest = facts.at(-1)
+  const isPastPause =
+    oldest !== undefined && Date.parse(timeOf(oldest)) < Date.parse(start) - pauseMs
+  return isPastPause && facts.some((fact) => fact.kind === 'observed' && fact.until < start)
+}
+
+/**
+ * What our own responses did: which events they undid, and, like a snapshot, how the entity read
+ * when they were through.
+ */
+async function answers(
+  identities: readonly string[],
+  entity: string,
+  responses: ResponseStore,
+  digest: (text: string) => string,
+): Promise<{ answered: Record<string, Answered>; seen: readonly Observed[] }> {
+  const answered: Record<string, Answered> = {}
+  const seen: Observed[] = []
+  for (const identity of identities) {
+    const record = await load(responses, responseId('rollback-iam', identity, digest))
+    const did = record?.coveredBy ? await load(responses, record.coveredBy) : record
+    if (did === null) continue
+    if (did.state === 'acting' || did.state === 'undoing') {
+      throw new NotYet(`response ${did.id} is at work on ${entity}`)
+    }
+    const answer = answerOf(did)
+    if (answer === null) continue
+    answered[identity] = answer
+    if (answer === 'wanted') continue
+    if (did.left === null || did.finishedAt === null) continue
+    const [since, until] = [did.finishedAt, did.finishedAt]
+    seen.push({ kind: 'observed', entity, since, until, facets: did.left })
+  }
+  return { answered, seen }
+}
+
+function answerOf({ state, request, approvedBy }: ResponseRecord): Answered | null {
+  if (state === 'done' || state === 'undone') return state
+  const isDecided = request.mode === 'enforce' || approvedBy !== null
+  return isDecided && state !== 'waiting' ? 'wanted' : null
+}

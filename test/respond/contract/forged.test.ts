@@ -1,0 +1,110 @@
+/** Requests that `detect` did not send: refused and told, whoever sends them and however often. */
+import { describe, expect, test } from 'vitest'
+import { handleMessage } from '../../../src/respond/contract/queue-message.ts'
+import { rollbackIam } from '../../../src/respond/responders/rollback-iam/rollback-iam.ts'
+import { processOf } from '../memory-world.ts'
+import { admin } from '../random-calls.ts'
+import { idOf, requestFor, type Stage, stage } from '../stage.ts'
+
+const attach = { RoleName: 'web', PolicyArn: admin }
+
+async function attacked() {
+  const on = await stage()
+  const event = await on.does('mallory', 'AttachRolePolicy', attach)
+  on.memory.nowMs += 200_000
+  return { on, event, id: idOf(event) }
+}
+
+const isAttached = ({ memory }: Stage): boolean =>
+  `attached:${admin}` in memory.iam.facets('role/web')
+
+const others = [
+  'AIDACAROL',
+  'AROASOMEBODY:detect',
+  // The session's name is its user's choice.
+  'AROASOMEBODY:AROADETECT',
+  'AROADETECTOR:detect',
+  'AROADETECT',
+  '111122223333',
+  '',
+]
+
+describe.each(others)('%j', (senderId) => {
+  test('begins no response', async () => {
+    const { on, event } = await attacked()
+    await on.ask(event, 'enforce', { senderId })
+    await on.ask(event, 'enforce', { senderId, isLastDelivery: true })
+    expect(isAttached(on)).toBe(true)
+    expect([...on.memory.items.keys()]).toEqual([])
+    expect(on.memory.alerts.size).toBe(0)
+    const why = `${senderId || 'nobody'} asks for a response, which only detect may`
+    expect(on.memory.refused).toEqual([why, why])
+  })
+
+  test('does not make of what was to be approved what is enforced', async () => {
+    const { on, event, id } = await attacked()
+    await on.ask(event, 'approve')
+    const [before] = [JSON.stringify(on.memory.record(id))]
+    await on.ask(event, 'enforce', { senderId })
+    expect(JSON.stringify(on.memory.record(id))).toBe(before)
+    expect(isAttached(on)).toBe(true)
+    expect(on.memory.refused).toHaveLength(1)
+  })
+})
+
+test('what detect asks for is done, and what people say of it is heard', async () => {
+  const { on, event, id } = await attacked()
+  await on.ask(event, 'approve')
+  await on.say('approve', id)
+  expect(on.memory.record(id)?.state).toBe('done')
+  expect(isAttached(on)).toBe(false)
+  expect(on.memory.refused).toEqual([])
+})
+
+describe('a request that is sent again from the dead letters under another name', () => {
+  const senderId = 'AIDACAROL'
+
+  test('tells what was done, where nobody could be told', async () => {
+    const { on, event, id } = await attacked()
+    // The last call to the outside is the note that the alert was sent; the one before sends it.
+    const message = { body: JSON.stringify(requestFor(event, 'enforce')), isLastDelivery: false }
+    const asked = { ...message, senderId: 'AROADETECT:detect' }
+    const deaf = {
+      ...processOf(on.memory),
+      announce: () => Promise.reject(new Error('the channel is down')),
+    }
+    await expect(handleMessage(asked, rollbackIam, deaf)).rejects.toThrow('channel is down')
+    expect(on.memory.record(id)?.state).toBe('done')
+    const made = on.memory.calls.length
+    await on.ask(event, 'enforce', { senderId })
+    expect([...on.memory.alerts.values()]).toMatchObject([{ response: { state: 'done' } }])
+    expect(on.memory.calls).toHaveLength(made)
+    expect(on.memory.refused).toEqual([])
+  })
+
+  test('goes on with what was broken off', async () => {
+    const { on, event, id } = await attacked()
+    const dies = on.ask(event, 'enforce', { killAt: 9 })
+    await expect(dies).rejects.toThrow('before call 9')
+    expect(on.memory.record(id)?.state).toBe('acting')
+    on.memory.nowMs += 180_000
+    await on.ask(event, 'enforce', { senderId })
+    expect(on.memory.record(id)?.state).toBe('done')
+    expect(isAttached(on)).toBe(false)
+  })
+})
+
+test('where it cannot be put aside it is tried again, and still not acted on', async () => {
+  const { on, event } = await attacked()
+  const world = {
+    ...processOf(on.memory),
+    refuse: () => Promise.reject(new Error('SQS is not there')),
+  }
+  const body = JSON.stringify(requestFor(event, 'enforce'))
+  for (const isLastDelivery of [false, true]) {
+    const message = { body, senderId: 'AIDACAROL', isLastDelivery }
+    await expect(handleMessage(message, rollbackIam, world)).rejects.toThrow('SQS is not there')
+  }
+  expect(isAttached(on)).toBe(true)
+  expect(on.memory.items.size).toBe(0)
+})

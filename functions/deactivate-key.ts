@@ -1,10 +1,8 @@
 /** Makes access keys inactive: the function of the queue `deactivate-key`. What it decides is in src/respond/responders/deactivate-key. */
 
 import type { Limits, Surroundings } from '../src/respond/contract/ports.ts'
-import {
-  deactivateKey,
-  type KeyOwner,
-} from '../src/respond/responders/deactivate-key/deactivate-key.ts'
+import { deactivateKey } from '../src/respond/responders/deactivate-key/deactivate-key.ts'
+import type { KeyOwner } from '../src/respond/responders/deactivate-key/past.ts'
 import { settings } from './support/environment.ts'
 import type { Invocation } from './support/invocation.ts'
 import { handlerFor } from './support/responder-handler.ts'

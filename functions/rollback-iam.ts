@@ -1,7 +1,7 @@
 /** Undoes IAM changes: the function of the queue `rollback-iam`. What it decides is in src/respond/responders/rollback-iam. */
 
 import type { Surroundings } from '../src/respond/contract/ports.ts'
-import type { History } from '../src/respond/history/iam/state-at.ts'
+import type { History } from '../src/respond/responders/rollback-iam/past.ts'
 import { pastOf } from '../src/respond/responders/rollback-iam/past.ts'
 import { rollbackIam } from '../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { setting, settings } from './support/environment.ts'

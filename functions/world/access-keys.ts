@@ -9,11 +9,9 @@ import {
 } from '@aws-sdk/client-iam'
 import type { Surroundings } from '../../src/respond/contract/ports.ts'
 import type { Facets, Target } from '../../src/respond/contract/responder.ts'
-import {
-  type KeyOwner,
-  keyFacet,
-  userOf,
-} from '../../src/respond/responders/deactivate-key/deactivate-key.ts'
+import type { KeyOwner } from '../../src/respond/responders/deactivate-key/past.ts'
+import { keyFacet } from '../../src/respond/responders/deactivate-key/steps.ts'
+import { userOf } from '../../src/respond/responders/deactivate-key/target.ts'
 import { refusedOr } from '../support/refused.ts'
 
 export interface AccessKeysConfig {

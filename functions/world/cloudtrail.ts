@@ -23,9 +23,9 @@ import {
   logsFacet,
   on,
   selectors,
-} from '../../src/respond/responders/restart-trail/event.ts'
-import { trailIn, trailKey } from '../../src/respond/responders/restart-trail/restart-trail.ts'
+} from '../../src/respond/responders/restart-trail/facets.ts'
 import { canonicalSelectors } from '../../src/respond/responders/restart-trail/selectors.ts'
+import { trailIn, trailKey } from '../../src/respond/responders/restart-trail/target.ts'
 import { refusedOr } from '../support/refused.ts'
 import { regional } from '../support/regional.ts'
 

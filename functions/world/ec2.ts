@@ -10,11 +10,9 @@ import {
 } from '@aws-sdk/client-ec2'
 import type { Surroundings } from '../../src/respond/contract/ports.ts'
 import type { Facets, Step, Target } from '../../src/respond/contract/responder.ts'
+import { ingressFacets } from '../../src/respond/responders/revoke-ingress/facets.ts'
 import type { IngressRule, Peer } from '../../src/respond/responders/revoke-ingress/permission.ts'
-import {
-  groupOf,
-  ingressFacets,
-} from '../../src/respond/responders/revoke-ingress/revoke-ingress.ts'
+import { groupOf } from '../../src/respond/responders/revoke-ingress/target.ts'
 import { refusedOr } from '../support/refused.ts'
 import { regional } from '../support/regional.ts'
 

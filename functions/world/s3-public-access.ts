@@ -22,12 +22,9 @@ import type { ResponderEvent } from '../../src/respond/contract/event.ts'
 import type { Surroundings } from '../../src/respond/contract/ports.ts'
 import type { Facets, Step } from '../../src/respond/contract/responder.ts'
 import { canonicalDocument } from '../../src/respond/history/iam/policy-document.ts'
-import {
-  type Openness,
-  type Place,
-  placeOf,
-} from '../../src/respond/responders/block-public-access/block-public-access.ts'
-import { blockFacets } from '../../src/respond/responders/block-public-access/event.ts'
+import { blockFacets } from '../../src/respond/responders/block-public-access/facets.ts'
+import type { Openness } from '../../src/respond/responders/block-public-access/past.ts'
+import { type Place, placeOf } from '../../src/respond/responders/block-public-access/target.ts'
 import { once } from '../support/once.ts'
 import { refusedOr } from '../support/refused.ts'
 import { regional } from '../support/regional.ts'

@@ -14,11 +14,13 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb'
+import { facetOf } from '../../src/respond/contract/facets.ts'
 import type { Facets } from '../../src/respond/contract/responder.ts'
+import type { Fact } from '../../src/respond/history/fact.ts'
+import { timeOf } from '../../src/respond/history/fact.ts'
 import type { Baseline, FactStore } from '../../src/respond/history/fact-store.ts'
-import { facetOf, foldedEntity, isDocument } from '../../src/respond/history/iam/entity.ts'
+import { foldedEntity, isDocument } from '../../src/respond/history/iam/entity.ts'
 import { canonicalDocument } from '../../src/respond/history/iam/policy-document.ts'
-import { type Fact, timeOf } from '../../src/respond/history/iam/state-at.ts'
 
 export interface SnapshotsConfig {
   readonly table: string

@@ -9,9 +9,11 @@ import {
   type Versioned,
 } from '../../src/respond/contract/ports.ts'
 import { fromItem, type ResponseRecord } from '../../src/respond/contract/record.ts'
+import type { Fact } from '../../src/respond/history/fact.ts'
+import { timeOf } from '../../src/respond/history/fact.ts'
 import type { Baseline, FactStore, SnapshotWorld } from '../../src/respond/history/fact-store.ts'
 import { foldedEntity } from '../../src/respond/history/iam/entity.ts'
-import { type Fact, type History, timeOf } from '../../src/respond/history/iam/state-at.ts'
+import type { History } from '../../src/respond/responders/rollback-iam/past.ts'
 import { pastOf } from '../../src/respond/responders/rollback-iam/past.ts'
 import { cloudTrailEvent } from './cloudtrail-event.ts'
 import { IamError, type IamModel, type Input } from './iam-model.ts'

@@ -5,9 +5,10 @@
  * it is exactly what the calls made so far have left, make the next call, write down that it is
  * made. After a crash at most one call is made and not written down; what stands says which.
  */
+import { equalFacets } from './facets.ts'
 import { CallRefused, NotYet, type ResponderWorld } from './ports.ts'
 import type { Course, ResponseRecord } from './record.ts'
-import { equalFacets, type Facets, type Responder, type Target } from './responder.ts'
+import type { Facets, Responder, Target } from './responder.ts'
 
 /** How long what we read may lag behind what was done; IAM's own changes take seconds to be seen everywhere. */
 export const settleMs = 120_000

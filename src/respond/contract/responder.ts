@@ -9,8 +9,7 @@
  *                   inline:logs      {"Statement":[…]}
  *                   attached:arn:…   yes
  *
- * A new responder is one file here, one in `functions/` (three lines: `functions/respond/handler.ts`)
- * and one of `Surroundings` in `functions/world/`.
+ * A new responder is a folder in `responders/` and an entry in `functions/`.
  */
 import type { JsonObject } from '../../ir/json.ts'
 import type { Responder as ResponderName } from '../../ir/names.ts'
@@ -104,14 +103,15 @@ export const isNoPlan = <Other extends object>(answer: Other | NoPlan): answer i
 
 export const refuse = (why: string): Final => ({ kind: 'refused', why })
 
+/** What is read lags behind what was done, and may come right; `otherwise` where it stays so. */
+export const unsettled = (why: string, otherwise: Final['kind'] = 'changed-since'): Unsettled => ({
+  kind: 'unsettled',
+  otherwise,
+  why,
+})
+
 export const changedSince = (why: string): Final => ({ kind: 'changed-since', why })
 
 /** The facets that a plan is about. */
 export const namesOf = ({ found, before }: Plan): readonly string[] =>
   Object.keys({ ...found, ...before })
-
-/** The same facets with the same values; one that is absent equals one that is null. */
-export const equalFacets = (a: Facets, b: Facets): boolean =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
-    (name) => (a[name] ?? null) === (b[name] ?? null),
-  )

@@ -1,16 +1,10 @@
 /** `tripline undo`: puts back what a response took away, by the same checks as the response itself. */
+import { equalFacets } from './facets.ts'
 import { placeIn } from './follow.ts'
 import { isSamePrincipal } from './guards.ts'
 import type { ResponderWorld } from './ports.ts'
 import { eventOf, isUndoable, type ResponseRecord, startCourse } from './record.ts'
-import {
-  equalFacets,
-  type Facets,
-  isNoPlan,
-  namesOf,
-  type Responder,
-  type Target,
-} from './responder.ts'
+import { type Facets, isNoPlan, namesOf, type Responder, type Target } from './responder.ts'
 import { finish } from './run.ts'
 import { save } from './store.ts'
 

@@ -1,6 +1,6 @@
 /** What keeping the history needs of the world; `functions/world/` gives it. */
 import type { Facets } from '../contract/responder.ts'
-import type { Fact } from './iam/state-at.ts'
+import type { Fact } from './fact.ts'
 
 export interface FactPage {
   /** Newest first. */

@@ -3,7 +3,7 @@ import { CreateTableCommand, ScanCommand, waitUntilTableExists } from '@aws-sdk/
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { responseStore } from '../../../functions/world/responses.ts'
 import { snapshotStore } from '../../../functions/world/snapshots.ts'
-import type { Fact } from '../../../src/respond/history/iam/state-at.ts'
+import type { Fact } from '../../../src/respond/history/fact.ts'
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts'
 
 let dynalite: Dynalite

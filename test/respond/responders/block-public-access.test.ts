@@ -2,11 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { isNoPlan } from '../../../src/respond/contract/responder.ts'
 import { canonicalDocument } from '../../../src/respond/history/iam/policy-document.ts'
-import {
-  blockPublicAccess,
-  type Openness,
-} from '../../../src/respond/responders/block-public-access/block-public-access.ts'
-import { blockFacets } from '../../../src/respond/responders/block-public-access/event.ts'
+import { blockPublicAccess } from '../../../src/respond/responders/block-public-access/block-public-access.ts'
+import { blockFacets } from '../../../src/respond/responders/block-public-access/facets.ts'
+import type { Openness } from '../../../src/respond/responders/block-public-access/past.ts'
 import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
 
 const closed: Openness = { policy: null, isGrantedToAll: false }

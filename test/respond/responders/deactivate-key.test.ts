@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  deactivateKey,
-  type KeyOwner,
-} from '../../../src/respond/responders/deactivate-key/deactivate-key.ts'
+import { deactivateKey } from '../../../src/respond/responders/deactivate-key/deactivate-key.ts'
+import type { KeyOwner } from '../../../src/respond/responders/deactivate-key/past.ts'
 import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
 
 const nobody: KeyOwner = { arn: null, breakGlass: [] }

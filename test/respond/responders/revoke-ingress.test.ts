@@ -2,14 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { type Facets, isNoPlan, type Step } from '../../../src/respond/contract/responder.ts'
+import { ingressFacets } from '../../../src/respond/responders/revoke-ingress/facets.ts'
 import type {
   IngressRule,
   Peer,
 } from '../../../src/respond/responders/revoke-ingress/permission.ts'
-import {
-  ingressFacets,
-  revokeIngress,
-} from '../../../src/respond/responders/revoke-ingress/revoke-ingress.ts'
+import { revokeIngress } from '../../../src/respond/responders/revoke-ingress/revoke-ingress.ts'
 import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
 import { probe } from '../../probes/probe.ts'
 

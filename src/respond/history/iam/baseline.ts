@@ -4,10 +4,11 @@
  */
 
 import type { Facets } from '../../contract/responder.ts'
+import { type Observed, timeOf } from '../fact.ts'
 import { type Baseline, type Cursor, MarkerExpired, type SnapshotWorld } from '../fact-store.ts'
 import { inSnapshot, observeQuiet } from './increment.ts'
 import { spelled } from './spelling.ts'
-import { type Observed, timeOf, unexplained } from './state-at.ts'
+import { unexplained } from './state-at.ts'
 
 /** For one more page, and the note after it. */
 const neededMs = 20_000

@@ -6,8 +6,8 @@
 import { isObject, type Json, type JsonObject } from '../../../ir/json.ts'
 import { objectOf, type ResponderEvent, textOf } from '../../contract/event.ts'
 import type { Facets } from '../../contract/responder.ts'
+import type { Effect } from '../fact.ts'
 import { pathText, policySettingsText, settingsText } from './details.ts'
-import type { Effect } from './effect.ts'
 import { entityOf, type Kind } from './entity.ts'
 import { decodeDocument } from './policy-document.ts'
 

@@ -56,8 +56,6 @@ export function comparableValue(facet: string, value: string | null): string | n
 export const sameValue = (facet: string, a: string | null, b: string | null): boolean =>
   comparableValue(facet, a) === comparableValue(facet, b)
 
-export const facetOf = (facets: Facets, facet: string): string | null => facets[facet] ?? null
-
 /** Without the facets that are not there. */
 export const present = (facets: Facets): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -6,12 +6,14 @@
  */
 import { isObject, type JsonObject } from '../../../ir/json.ts'
 import { responderEvent } from '../../contract/event.ts'
+import { facetOf } from '../../contract/facets.ts'
 import type { Facets } from '../../contract/responder.ts'
+import { type Change, changesIn, type Observed } from '../fact.ts'
 import type { FactStore, SnapshotWorld } from '../fact-store.ts'
-import { type Change, changesOf } from './changes.ts'
-import { comparableValue, facetOf, isOutsideSnapshots, present, sameValue } from './entity.ts'
+import { changesOf } from './changes-of.ts'
+import { comparableValue, isOutsideSnapshots, present, sameValue } from './entity.ts'
 import { spelled } from './spelling.ts'
-import { afterAll, changesIn, type Observed, standingAt, valueThen } from './state-at.ts'
+import { afterAll, stateAt, valueThen } from './state-at.ts'
 
 /** How long IAM may answer with what stood before a change. */
 const staleMs = 60_000
@@ -40,7 +42,7 @@ export async function increment(
 /** Where the events leave something open, what was seen settles it, though it be as it was before. */
 async function isClear(entity: string, world: SnapshotWorld): Promise<boolean> {
   const { facts } = await world.page(entity, null)
-  return standingAt(facts, timeOf(world), changesIn(facts)).unknown.size === 0
+  return stateAt(facts, timeOf(world), changesIn(facts)).unknown.size === 0
 }
 
 interface Look {
@@ -71,7 +73,7 @@ async function isStale(entity: string, facets: Facets, world: SnapshotWorld): Pr
   const young = changes.filter(({ at }) => world.nowMs() - Date.parse(at) < staleMs)
   const [first] = young
   if (first === undefined) return false
-  const before = standingAt(facts, first.at, changes.slice(0, changes.indexOf(first)))
+  const before = stateAt(facts, first.at, changes.slice(0, changes.indexOf(first)))
   const after = afterAll(before, young)
   const touched = new Set(young.flatMap(({ sets }) => Object.keys(sets)))
   return [...touched].some((facet) => {

@@ -7,7 +7,7 @@
  * https://github.com/awslabs/mcp/pull/4101
  */
 import type { Facets } from '../../contract/responder.ts'
-import type { Fact, Observed } from './state-at.ts'
+import type { Fact, Observed } from '../fact.ts'
 
 /** The facts with the facets of changes as snapshots and `live` spell them. */
 export function spelled(facts: readonly Fact[], live: Facets): readonly Fact[] {

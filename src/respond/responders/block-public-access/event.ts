@@ -1,24 +1,9 @@
 /** Calls that open S3 to the public: what each left behind, and which settings close it again. */
 import { isObject, type Json } from '../../../ir/json.ts'
-import { objectOf, type ResponderEvent, textOf } from '../../contract/event.ts'
+import { type ResponderEvent, textOf } from '../../contract/event.ts'
 import { type Facets, type Final, refuse } from '../../contract/responder.ts'
 import { canonicalDocument } from '../../history/iam/policy-document.ts'
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html */
-export const settings = [
-  'BlockPublicAcls',
-  'IgnorePublicAcls',
-  'BlockPublicPolicy',
-  'RestrictPublicBuckets',
-] as const
-
-export type Setting = (typeof settings)[number]
-
-/** That there is a configuration at all: one with all settings off and none are told apart. */
-export const configured = 'PublicAccessBlock'
-
-/** What a setting that is on reads as; one that is off is null. */
-export const on = 'on'
+import { blockFacets, type Setting, settings } from './facets.ts'
 
 /** `block`: of the block itself. `policy`, `acl`: of what the block would have kept from being public. */
 export type Opened =
@@ -54,17 +39,6 @@ function withPolicy(policy: Json | undefined): Opened | Final {
     ? refuse('the event does not hold the policy that was set')
     : { kind: 'policy', document: canonicalDocument(text) }
 }
-
-/** A configuration as facets; S3 takes what is left out for off. Null: there is none. */
-export function blockFacets(configuration: Json): Facets {
-  const given = objectOf(configuration)
-  return {
-    [configured]: isObject(configuration) ? on : null,
-    ...Object.fromEntries(settings.map((setting) => [setting, isTrue(given[setting]) ? on : null])),
-  }
-}
-
-const isTrue = (value: Json | undefined): boolean => value === true || value === 'true'
 
 /** The settings that close what was opened; all of them where it was the block itself. */
 export function closing({ kind }: Opened): readonly Setting[] {

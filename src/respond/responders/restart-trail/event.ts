@@ -1,36 +1,9 @@
-/**
- * What calls did to a trail. A trail as facets:
- *
- *     logging             yes
- *     started, stopped    when it last was, ISO 8601; told, and never put back
- *     S3BucketName, …     the settings of UpdateTrail by their names; `CloudWatchLogs` is the log group
- *                         and the role, which come together
- *     selectors           canonical (restart-trail-selectors.ts)
- */
+/** What calls did to a trail, by the CloudTrail record. */
 import type { Json, JsonObject } from '../../../ir/json.ts'
-import { objectOf, type ResponderEvent, textOf } from '../../contract/event.ts'
+import { type ResponderEvent, textOf } from '../../contract/event.ts'
 import { type Facets, type Final, refuse } from '../../contract/responder.ts'
+import { logging, logs, logsFacet, selectors, settings } from './facets.ts'
 import { canonicalSelectors } from './selectors.ts'
-
-export const logging = 'logging'
-export const selectors = 'selectors'
-export const logs = 'CloudWatchLogs'
-
-export const on = 'yes'
-
-/** By facet, the parameter of UpdateTrail and what its answer calls it. */
-const settings: Readonly<Record<string, readonly [asked: string, answered: readonly string[]]>> = {
-  S3BucketName: ['s3BucketName', ['s3BucketName']],
-  S3KeyPrefix: ['s3KeyPrefix', ['s3KeyPrefix']],
-  SnsTopicName: ['snsTopicName', ['snsTopicARN', 'snsTopicName']],
-  IncludeGlobalServiceEvents: ['includeGlobalServiceEvents', ['includeGlobalServiceEvents']],
-  IsMultiRegionTrail: ['isMultiRegionTrail', ['isMultiRegionTrail']],
-  EnableLogFileValidation: ['enableLogFileValidation', ['logFileValidationEnabled']],
-  KmsKeyId: ['kmsKeyId', ['kmsKeyId']],
-  IsOrganizationTrail: ['isOrganizationTrail', ['isOrganizationTrail']],
-}
-
-export const settingNames: readonly string[] = [...Object.keys(settings), logs]
 
 /** What the call left of the facets it is about, or why there is no way back from it. */
 export function effectOf({ source, name, request, answer }: ResponderEvent): Facets | Final {
@@ -53,21 +26,21 @@ export function effectOf({ source, name, request, answer }: ResponderEvent): Fac
 }
 
 function withSelectors(request: JsonObject, answer: JsonObject): Facets | Final {
-  const told = [answer, request].find(
+  const holding = [answer, request].find(
     (each) => Array.isArray(each.eventSelectors) || Array.isArray(each.advancedEventSelectors),
   )
-  return told === undefined
+  return holding === undefined
     ? refuse('the event does not hold the selectors that were set')
-    : { [selectors]: canonicalSelectors(told) }
+    : { [selectors]: canonicalSelectors(holding) }
 }
 
 /** Only what the call names is changed; the answer has it as CloudTrail keeps it, all of the trail. */
 function updated(request: JsonObject, answer: JsonObject): Facets | Final {
   const left = answerFacets(answer)
-  const named = Object.entries(settings).flatMap(([facet, [asked]]) =>
-    request[asked] === undefined
+  const named = Object.entries(settings).flatMap(([facet, { requested }]) =>
+    request[requested] === undefined
       ? []
-      : [[facet, left?.[facet] ?? textFor(request[asked])] as const],
+      : [[facet, left?.[facet] ?? textFor(request[requested])] as const],
   )
   const isAboutLogs =
     request.cloudWatchLogsLogGroupArn !== undefined || request.cloudWatchLogsRoleArn !== undefined
@@ -83,7 +56,7 @@ function updated(request: JsonObject, answer: JsonObject): Facets | Final {
 /** All settings of the trail as the answer of UpdateTrail has them; undefined where there is none. */
 export function answerFacets(answer: JsonObject): Facets | undefined {
   if (textOf(answer.s3BucketName) === '') return undefined
-  const values = Object.entries(settings).map(([facet, [, answered]]) => {
+  const values = Object.entries(settings).map(([facet, { answered }]) => {
     const name = answered.find((each) => answer[each] !== undefined)
     return [facet, name === undefined ? null : textFor(answer[name])] as const
   })
@@ -96,21 +69,3 @@ const textFor = (value: Json | undefined): string | null =>
 
 const logsOf = (fields: JsonObject): string | null =>
   logsFacet(textOf(fields.cloudWatchLogsLogGroupArn), textOf(fields.cloudWatchLogsRoleArn))
-
-/** ARNs hold no spaces. */
-export const logsFacet = (group: string, role: string): string | null =>
-  group === '' ? null : `${group} ${role}`
-
-/** Region and name of the trail; calls name it by its name or its ARN. */
-export function trailOf({ request, answer, record }: ResponderEvent): {
-  readonly region: string
-  readonly name: string
-  readonly account: string
-} {
-  const asked = textOf(request.name) || textOf(request.trailName)
-  const arn = [textOf(objectOf(answer).trailARN), asked].find((each) => each.startsWith('arn:'))
-  const [, , , region = '', account = '', resource = ''] = arn?.split(':') ?? []
-  return arn === undefined
-    ? { region: textOf(record.awsRegion), name: asked, account: '' }
-    : { region, account, name: resource.replace(/^trail\//, '') }
-}

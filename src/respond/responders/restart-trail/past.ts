@@ -4,10 +4,16 @@ import type { ResponseStore } from '../../contract/ports.ts'
 import { responseId } from '../../contract/record.ts'
 import { isNoPlan, type Target } from '../../contract/responder.ts'
 import { load } from '../../contract/store.ts'
+import {
+  type Change,
+  changesIn,
+  type Fact,
+  lastBefore,
+  type Observed,
+  pauseMs,
+  reachesBack,
+} from '../../history/fact.ts'
 import type { FactStore } from '../../history/fact-store.ts'
-import type { Change } from '../../history/iam/changes.ts'
-import { changesIn, type Fact, type Observed, timeOf } from '../../history/iam/state-at.ts'
-import { pauseMs } from '../rollback-iam/burst.ts'
 import { effectOf } from './event.ts'
 
 export interface TrailPast {
@@ -52,24 +58,12 @@ export async function trailPast(
     known.push(...read.facts)
     const since = await startOf(own, known, responses, digest)
     const snapshot = lastBefore(known, since)
-    const isAll = read.next === null || (snapshot !== null && reaches(known, since))
+    const isAll = read.next === null || (snapshot !== null && reachesBack(known, since))
     if (isAll) return { snapshot, since }
     after = read.next
   }
   return { snapshot: null, since: at }
 }
-
-/** Whether nothing is left to be read that could have begun it earlier. */
-function reaches(facts: readonly Fact[], since: string): boolean {
-  const oldest = facts.at(-1)
-  return oldest !== undefined && Date.parse(timeOf(oldest)) < Date.parse(since) - pauseMs
-}
-
-const lastBefore = (facts: readonly Fact[], at: string): Observed | null =>
-  facts
-    .filter((fact) => fact.kind === 'observed')
-    .filter(({ until }) => until < at)
-    .reduce<Observed | null>((last, fact) => (last && last.until > fact.until ? last : fact), null)
 
 /** Back over what the actor did to the same facets without pause; what a person brought back was meant. */
 async function startOf(

@@ -8,13 +8,10 @@
  */
 import { isRole } from '../../contract/guards.ts'
 import { changedSince, type Final, refuse } from '../../contract/responder.ts'
-import { type Change, sayChange } from '../../history/iam/changes.ts'
+import { type Change, changesIn, pauseMs, sayChange } from '../../history/fact.ts'
 import { isDescription } from '../../history/iam/entity.ts'
-import { changesIn, type History } from '../../history/iam/state-at.ts'
+import type { History } from './past.ts'
 import { isSafeguard } from './undoable.ts'
-
-/** A pause of this length ends a burst: what the same actor did long before was other work. */
-export const pauseMs = 15 * 60_000
 
 export interface Burst {
   /** In order; the first is where it began. */

@@ -4,11 +4,11 @@
  * be taken away, then what is to be given.
  */
 import type { JsonObject } from '../../../ir/json.ts'
+import { facetOf } from '../../contract/facets.ts'
 import { type Facets, type Final, refuse, type Step } from '../../contract/responder.ts'
 import {
   afterColon,
   comparableValue,
-  facetOf,
   isDescription,
   isOutsideSnapshots,
   kindOf,

@@ -1,21 +1,23 @@
 /** What a burst touched: what stood before, what it left, and whether that is what stands now. */
+import { facetOf } from '../../contract/facets.ts'
 import {
   changedSince,
   type Facets,
   type Final,
   type NoPlan,
   refuse,
+  unsettled,
 } from '../../contract/responder.ts'
-import { type Change, sayChange } from '../../history/iam/changes.ts'
-import { facetOf, isDescription, sameValue } from '../../history/iam/entity.ts'
-import { afterAll, type Standing, valueThen } from '../../history/iam/state-at.ts'
+import { type Change, sayChange } from '../../history/fact.ts'
+import { isDescription, sameValue } from '../../history/iam/entity.ts'
+import { afterAll, type EntityState, valueThen } from '../../history/iam/state-at.ts'
 import type { Burst } from './burst.ts'
 import { isSafeguard, undoable } from './undoable.ts'
 
 /** The facets as they should be again. */
 export function goalOf(
   { changes }: Burst,
-  then: Standing,
+  then: EntityState,
   baseline: string | null,
 ): Facets | Final {
   const vague = changes.find(({ unknown = [] }) => unknown.length > 0)
@@ -38,7 +40,7 @@ const sayVague = (change: Change): string =>
     : `${change.eventName} does not say what it changed`
 
 /** Everything it was, to be made anew. */
-function whole({ facets, isWhole, unknown }: Standing, baseline: string | null): Facets | Final {
+function whole({ facets, isWhole, unknown }: EntityState, baseline: string | null): Facets | Final {
   if (!isWhole) return refuse(`${lacking(baseline)}, so it cannot be made anew`)
   const lost = [...unknown].find((facet) => !isDescription(facet))
   if (lost !== undefined) return refuse(`the history does not know its ${lost}`)
@@ -72,16 +74,16 @@ const lacking = (baseline: string | null): string =>
  */
 export function judge(
   { changes }: Burst,
-  then: Standing,
+  then: EntityState,
   goal: Facets,
   live: Facets,
 ): NoPlan | null {
   const left = afterAll(then, changes)
   if (!isAligned(left.facets, live)) {
-    return lagging('changed-since', 'its versions were made anew, under ids that meant others')
+    return unsettled('its versions were made anew, under ids that meant others')
   }
   const isGone = facetOf(live, 'entity') === null && !deletes(changes)
-  if (isGone) return lagging('changed-since', 'it does not exist any more')
+  if (isGone) return unsettled('it does not exist any more')
   const names = Object.keys(goal)
   const isLeft = (facet: string) =>
     reads(facet, live, left.facets) || mayRead(facet, live, left, changes)
@@ -89,15 +91,12 @@ export function judge(
   const isBack = (facet: string) => reads(facet, live, wanted)
   const other = names.find((facet) => !isLeft(facet) && !isBack(facet))
   if (other !== undefined) {
-    return lagging(
-      'changed-since',
-      `${other} is not what the change left, and no event says who changed it`,
-    )
+    return unsettled(`${other} is not what the change left, and no event says who changed it`)
   }
   if (!names.every(isBack)) return null
   return names.every((facet) => reads(facet, left.facets, wanted))
     ? changedSince('it left everything as it was before')
-    : lagging('changed-since', 'what stood before stands again already')
+    : unsettled('what stood before stands again already')
 }
 
 /** The ids of versions mean the same: a policy that was made anew counts from v1 again. */
@@ -108,12 +107,6 @@ const isAligned = (left: Facets, live: Facets): boolean =>
       facetOf(left, facet) === null ||
       sameValue(facet, document, facetOf(left, facet)),
   )
-
-const lagging = (otherwise: Final['kind'], why: string): NoPlan => ({
-  kind: 'unsettled',
-  otherwise,
-  why,
-})
 
 /** Of a default version counts the document: a version that came back has another id. */
 function reads(facet: string, a: Facets, b: Facets): boolean {
@@ -128,7 +121,7 @@ function reads(facet: string, a: Facets, b: Facets): boolean {
 const mayRead = (
   facet: string,
   live: Facets,
-  { unknown }: Standing,
+  { unknown }: EntityState,
   changes: readonly Change[],
 ): boolean =>
   unknown.has(facet) &&

@@ -3,20 +3,30 @@ import type { ResponderEvent } from '../../contract/event.ts'
 import { NotYet, type ResponseStore } from '../../contract/ports.ts'
 import { type ResponseRecord, responseId } from '../../contract/record.ts'
 import { load } from '../../contract/store.ts'
+import { changesIn, type Fact, type Observed, pauseMs, reachesBack } from '../../history/fact.ts'
 import type { FactReader } from '../../history/fact-store.ts'
-import {
-  type Answered,
-  changesIn,
-  type Fact,
-  type History,
-  type Observed,
-  timeOf,
-} from '../../history/iam/state-at.ts'
-import { pauseMs } from './burst.ts'
 import { undoable } from './undoable.ts'
 
 /** An entity that changed more often than that since the event is not followed. */
 const maxFacts = 2000
+
+/**
+ * What came of another event's response. `done`: its effect is no more. `undone`: a person brought
+ * it back, and meant it. `wanted`: it should have been undone and was not, for whatever reason.
+ */
+export type Answered = 'done' | 'undone' | 'wanted'
+
+export interface History {
+  readonly facts: readonly Fact[]
+  /** By identity of the event. */
+  readonly answered: Readonly<Record<string, Answered>>
+  /** Role ARNs of our own functions: their changes put things right. */
+  readonly ownRoles: readonly string[]
+  /** ISO 8601: when the first complete snapshot of the account was begun; null if there is none yet. */
+  readonly baseline: string | null
+  /** Facts were left out because there are too many. */
+  readonly isCut: boolean
+}
 
 interface Sources {
   readonly snapshots: FactReader
@@ -73,10 +83,10 @@ function isEnough(facts: readonly Fact[], event: ResponderEvent): boolean {
     (first, { at }) => (Date.parse(first) - Date.parse(at) <= pauseMs ? at : first),
     event.at,
   )
-  const oldest = facts.at(-1)
-  const isPastPause =
-    oldest !== undefined && Date.parse(timeOf(oldest)) < Date.parse(start) - pauseMs
-  return isPastPause && facts.some((fact) => fact.kind === 'observed' && fact.until < start)
+  return (
+    reachesBack(facts, start) &&
+    facts.some((fact) => fact.kind === 'observed' && fact.until < start)
+  )
 }
 
 /**

@@ -6,8 +6,9 @@
  * versions and will not delete the default: none of the user's is deleted to make room.
  */
 import type { JsonObject } from '../../../ir/json.ts'
+import { facetOf } from '../../contract/facets.ts'
 import { type Facets, type Final, refuse, type Step } from '../../contract/responder.ts'
-import { afterColon, facetOf, nameOf, pathOf } from '../../history/iam/entity.ts'
+import { afterColon, nameOf, pathOf } from '../../history/iam/entity.ts'
 import { canonicalDocument } from '../../history/iam/policy-document.ts'
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

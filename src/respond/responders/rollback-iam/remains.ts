@@ -1,8 +1,9 @@
 /** What no call can undo and a person has to see to, and what they should know of the decision. */
 
-import { type Change, sayChange } from '../../history/iam/changes.ts'
+import { findOut } from '../../contract/plan-back.ts'
+import { type Change, type Fact, sayChange } from '../../history/fact.ts'
 import { afterColon, kindOf, nameOf } from '../../history/iam/entity.ts'
-import { type Fact, type Standing, unexplained } from '../../history/iam/state-at.ts'
+import { type EntityState, unexplained } from '../../history/iam/state-at.ts'
 import type { Burst } from './burst.ts'
 import { deletes } from './goal.ts'
 import { undoable } from './undoable.ts'
@@ -11,7 +12,7 @@ export function remainsOf(entity: string, { changes, before }: Burst): readonly 
   const name = nameOf(entity)
   const actor = changes[0]?.by ?? ''
   return [
-    `Find out how ${actor} came to make the change; its credentials are still good.`,
+    findOut(actor, 'make the change'),
     ...sessions(entity, changes),
     ...credentials(name, changes),
     ...(deletes(changes) ? deletion(entity) : []),
@@ -84,7 +85,7 @@ const makers = (before: readonly Change[], actor: string, name: string): readonl
 
 /** How the former state is known. */
 export function notesOf(
-  { base }: Standing,
+  { base }: EntityState,
   facts: readonly Fact[],
   names: readonly string[],
 ): readonly string[] {

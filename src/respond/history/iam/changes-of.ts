@@ -1,19 +1,8 @@
 /** What IAM events did to users, roles, groups and policies, by the events' own word. */
 import { type ResponderEvent, textOf } from '../../contract/event.ts'
-import type { Effect } from './effect.ts'
+import type { Change, Effect } from '../fact.ts'
 import { effects } from './effects.ts'
 import { entityOf } from './entity.ts'
-
-export interface Change extends Effect {
-  readonly kind: 'change'
-  /** Identity of the event. */
-  readonly id: string
-  /** ISO 8601 with milliseconds, true to the second. */
-  readonly at: string
-  /** Who did it: `Principal.key`. */
-  readonly by: string
-  readonly eventName: string
-}
 
 /** Empty for an event that changes none of the facets, or failed. A rename changes two entities. */
 export function changesOf(event: ResponderEvent): readonly Change[] {
@@ -37,7 +26,3 @@ function renamedTo({ name, request }: ResponderEvent): string | null {
   if (user !== '') return entityOf('user', user)
   return group === '' ? null : entityOf('group', group)
 }
-
-/** `AttachRolePolicy by arn:aws:iam::1:user/eve at 2026-11-21T10:00:00Z` */
-export const sayChange = ({ eventName, by, at }: Change): string =>
-  `${eventName} by ${by} at ${at.replace('.000Z', 'Z')}`

@@ -1,0 +1,66 @@
+import { equalFacets } from '../../contract/facets.ts'
+import { findOut, planBack } from '../../contract/plan-back.ts'
+import {
+  changedSince,
+  type Facets,
+  isNoPlan,
+  type Responder,
+  unsettled,
+} from '../../contract/responder.ts'
+import { closing, type Opened, openedBy } from './event.ts'
+import { blockOf, configured, on } from './facets.ts'
+import type { Openness } from './past.ts'
+import { steps } from './steps.ts'
+
+/** Switches on the settings that close what the call opened. */
+export const plan: Responder<Openness>['plan'] = (question) => {
+  const { event, target, past, live } = question
+  const opened = openedBy(event)
+  if (isNoPlan(opened)) return opened
+  const change = changeSince(opened, past, live)
+  if (change !== null) return unsettled(change)
+  const wanted = closing(opened)
+  if (wanted.every((setting) => live[setting] === on)) {
+    return changedSince(`${wanted.join(' and ')} ${wanted.length > 1 ? 'are' : 'is'} on`)
+  }
+  const before: Facets = {
+    ...blockOf(live),
+    [configured]: on,
+    ...Object.fromEntries(wanted.map((setting) => [setting, on])),
+  }
+  return planBack(question, before, steps, {
+    remains: remainsOf(event.principal.key, opened, target.name),
+    notes: [
+      'No event says what stood before, so what is switched on may be more than that. If it keeps out somebody who should come in, undo it.',
+    ],
+  })
+}
+
+/** Null where it is still as the call left it. */
+function changeSince(opened: Opened, past: Openness, live: Facets): string | null {
+  switch (opened.kind) {
+    case 'block':
+      return equalFacets(blockOf(live), opened.left)
+        ? null
+        : 'the settings are not what the call left'
+    case 'policy':
+      return past.policy === opened.document ? null : 'the bucket has another policy now, or none'
+    case 'acl':
+      return past.isGrantedToAll ? null : 'the access list of the bucket opens it to nobody now'
+  }
+}
+
+function remainsOf(actor: string, { kind }: Opened, name: string): readonly string[] {
+  const under: Readonly<Record<Opened['kind'], readonly string[]>> = {
+    block: [],
+    policy: [
+      `The policy of ${name} still has the public statement; take it out. As long as it is there, ${name} is closed to all other accounts, also to those that the policy names.`,
+    ],
+    acl: [`The access list of ${name} still has the public grant; take it out.`],
+  }
+  return [
+    findOut(actor, 'make the call'),
+    ...under[kind],
+    `What was read in between is in the server access logs or data events of S3, where they are on; no record is no proof that nothing was.`,
+  ]
+}

@@ -1,0 +1,28 @@
+import { fitsRuns } from '../../../ir/wildcard.ts'
+import { facetOf } from '../../contract/facets.ts'
+import { findOut, planBack } from '../../contract/plan-back.ts'
+import { changedSince, type Responder, refuse, unsettled } from '../../contract/responder.ts'
+import { createdKey } from './event.ts'
+import type { KeyOwner } from './past.ts'
+import { keyFacet, steps } from './steps.ts'
+
+/** Back to a key that cannot be used: `Inactive` while it is `Active`. */
+export const plan: Responder<KeyOwner>['plan'] = (question) => {
+  const { event, past, live } = question
+  const { id, user } = createdKey(event)
+  const { arn } = past
+  const glob = past.breakGlass.find((each) => arn !== null && fitsRuns(arn, each.split('*')))
+  if (glob !== undefined) {
+    return refuse(`user ${user} is a break-glass principal (${glob}), whose keys are left alone`)
+  }
+  const status = facetOf(live, keyFacet(id))
+  if (status === null) return unsettled(`key ${id} of user ${user} does not exist any more`)
+  if (status !== 'Active') return changedSince(`key ${id} is ${status.toLowerCase()} already`)
+  return planBack(question, { [keyFacet(id)]: 'Inactive' }, steps, {
+    remains: [
+      findOut(event.principal.key, 'make the key'),
+      `Key ${id} may have been copied and used while it was active: look at its calls, then delete it.`,
+      `Sessions that were begun with key ${id} go on until they expire.`,
+    ],
+  })
+}

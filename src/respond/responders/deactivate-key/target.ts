@@ -1,0 +1,21 @@
+import { type Responder, refuse, type Target } from '../../contract/responder.ts'
+import { createdKey } from './event.ts'
+
+/** The user whose access key was created. */
+export const target: Responder<unknown>['target'] = (event) => {
+  const { source, name } = event
+  if (source !== 'iam.amazonaws.com' || name !== 'CreateAccessKey') {
+    return refuse(`${name} of ${source} makes no access key`)
+  }
+  const { id, user } = createdKey(event)
+  if (id === '') return refuse('the event does not say which key was made')
+  return user === ''
+    ? refuse(`key ${id} is the root user's, and only root itself can deactivate it`)
+    : { key: keyOf(user), name: `access key ${id} of user ${user}` }
+}
+
+/** As rollback-iam names a user, so that the two never work on one at once. */
+const keyOf = (user: string): string => `user/${user}`
+
+/** The user of a target. */
+export const userOf = ({ key }: Target): string => key.slice(key.indexOf('/') + 1)

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../../ir/json.ts'
+import { differing, pick } from '../../contract/facets.ts'
+import type { Facets, Responder, Step } from '../../contract/responder.ts'
+import { logging, logs, on, selectors, settingNames } from './facets.ts'
+import { trailIn } from './target.ts'
+
+/**
+ * Settings first: a trail that logs into somebody else's bucket had better not. `region` is where to
+ * make the call; the rest is its input.
+ */
+export const steps: Responder<unknown>['steps'] = (target, live, to) => {
+  const { region, name } = trailIn(target)
+  const names = differing(live, to)
+  const step = (call: string, facets: readonly string[], input: () => JsonObject): Step[] =>
+    facets.length === 0
+      ? []
+      : [{ call: `cloudtrail:${call}`, input: { region, ...input() }, sets: pick(to, facets) }]
+  const only = (facet: string): readonly string[] => names.filter((each) => each === facet)
+  const changed = names.filter((each) => settingNames.includes(each))
+  return [
+    ...step('UpdateTrail', changed, () => ({ Name: name, ...updateInput(pick(to, changed)) })),
+    ...step('PutEventSelectors', only(selectors), () => ({
+      TrailName: name,
+      ...(JSON.parse(to[selectors] ?? '{}') as JsonObject),
+    })),
+    ...step(`${to[logging] === on ? 'Start' : 'Stop'}Logging`, only(logging), () => ({
+      Name: name,
+    })),
+  ]
+}
+
+/** An empty text takes a setting away. */
+const updateInput = (facets: Facets): JsonObject =>
+  Object.fromEntries(
+    Object.entries(facets).flatMap(([name, value]): [string, string | boolean][] => {
+      if (name === logs) {
+        const [group = '', role = ''] = value?.split(' ') ?? []
+        return [
+          ['CloudWatchLogsLogGroupArn', group],
+          ['CloudWatchLogsRoleArn', role],
+        ]
+      }
+      return [[name, /^(?:Is|Include|Enable)/.test(name) ? value === 'true' : (value ?? '')]]
+    }),
+  )

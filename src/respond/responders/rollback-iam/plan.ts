@@ -1,0 +1,85 @@
+import { equalFacets, facetOf, pick } from '../../contract/facets.ts'
+import { planBack } from '../../contract/plan-back.ts'
+import {
+  type Facets,
+  isNoPlan,
+  type Responder,
+  refuse,
+  type Target,
+  unsettled,
+} from '../../contract/responder.ts'
+import { isAwsOwned, kindOf, sameValue, targetOf } from '../../history/iam/entity.ts'
+import { spelled, spelledEntity } from '../../history/iam/spelling.ts'
+import { afterAll, type EntityState, stateAt } from '../../history/iam/state-at.ts'
+import { type Burst, burstOf } from './burst.ts'
+import { goalOf, judge } from './goal.ts'
+import type { History } from './past.ts'
+import { comparablePolicy } from './policy-steps.ts'
+import { notesOf, remainsOf } from './remains.ts'
+import { steps } from './steps.ts'
+import { undoable } from './undoable.ts'
+
+/** Back to what the burst that the event belongs to found. */
+export const plan: Responder<History>['plan'] = ({
+  event,
+  target: asNamed,
+  past: asRead,
+  live,
+}) => {
+  const past = { ...asRead, facts: spelled(asRead.facts, live) }
+  const target = targetOf(spelledEntity(asNamed.key, past.facts))
+  if (past.isCut) return refuse('it has changed too often for its history to be followed')
+  const burst = burstOf(past, event.identity)
+  if (burst === 'unseen') return unsettled('the history of IAM does not have the event', 'refused')
+  if (isNoPlan(burst)) return burst
+  const [first] = burst.changes
+  if (first === undefined) return refuse('it was undone already, together with another change')
+  const then = stateAt(past.facts, first.at, burst.before)
+  if (isAwsOwned(live) || isAwsOwned(then.facets)) {
+    return refuse('it belongs to AWS, which alone can change it')
+  }
+  const goal = goalOf(burst, then, past.baseline)
+  if (isNoPlan(goal)) return goal
+  const isAlike = isPolicyAlike(target, burst, then, live)
+  const noPlan = isAlike ? null : judge(burst, then, goal, live)
+  if (noPlan !== null) return noPlan
+  const [found, before] = isAlike ? [live, then.facets] : ends(target, live, goal)
+  return planBack({ event, target, live }, before, steps, {
+    found,
+    covers: burst.changes
+      .filter(({ id, eventName }) => id !== event.identity && undoable.has(eventName))
+      .map(({ id }) => id),
+    since: first.at,
+    remains: remainsOf(target.key, burst),
+    notes: notesOf(then, past.facts, Object.keys(goal)),
+  })
+}
+
+/**
+ * The policy holds what the burst left, under whatever ids: one that was deleted and brought back
+ * has others than those its events speak of.
+ */
+function isPolicyAlike(
+  { key }: Target,
+  { changes }: Burst,
+  then: EntityState,
+  live: Facets,
+): boolean {
+  if (kindOf(key) !== 'policy' || !then.isWhole || facetOf(live, 'entity') === null) return false
+  const left = afterAll(then, changes)
+  return (
+    left.unknown.size === 0 &&
+    facetOf(then.facets, 'entity') !== null &&
+    equalFacets(comparablePolicy(left.facets), comparablePolicy(live)) &&
+    !equalFacets(comparablePolicy(then.facets), comparablePolicy(live))
+  )
+}
+
+/** From where and to where; a policy as a whole, everything else only what differs. */
+function ends({ key }: Target, live: Facets, goal: Facets): [found: Facets, before: Facets] {
+  if (kindOf(key) === 'policy') return [live, { ...live, ...goal }]
+  const names = Object.keys(goal).filter(
+    (name) => !sameValue(name, facetOf(goal, name), facetOf(live, name)),
+  )
+  return [pick(live, names), pick(goal, names)]
+}

@@ -1,5 +1,4 @@
 /** One response at a time works on a target: two that plan at once would each undo the other. */
-import type { JsonObject } from '../../ir/json.ts'
 import { NotYet, type ResponseStore } from './ports.ts'
 
 /**
@@ -26,7 +25,10 @@ export async function locked<Result>(
   try {
     return await work(untilMs)
   } finally {
-    await world.responses.put(idOf(key), item(version + 1, { token: world.token, untilMs: 0 }))
+    await world.responses.put(idOf(key), {
+      version: version + 1,
+      body: { token: world.token, untilMs: 0 },
+    })
   }
 }
 
@@ -37,7 +39,7 @@ async function take(key: string, world: Locking, untilMs: number) {
     throw new NotYet(`another response is working on ${key}`)
   }
   const version = (held?.version ?? 0) + 1
-  if (!(await responses.put(idOf(key), item(version, { token, untilMs })))) {
+  if (!(await responses.put(idOf(key), { version, body: { token, untilMs } }))) {
     throw new NotYet(`another response has just begun to work on ${key}`)
   }
   return version
@@ -45,5 +47,3 @@ async function take(key: string, world: Locking, untilMs: number) {
 
 /** In one case, as names that differ in nothing else may be one thing. */
 const idOf = (key: string): string => `lock/${key.toLowerCase()}`
-
-const item = (version: number, body: JsonObject) => ({ version, body })

@@ -14,8 +14,8 @@ export function planBack<Past>(
 ): Plan | Final {
   const calls = steps(target, live, before)
   if (isNoPlan(calls)) return calls
-  const { covers = [], since = event.at, remains, notes = [] } = particulars
-  const { found = pick(live, Object.keys(before)) } = particulars
+  const { remains, found = pick(live, Object.keys(before)), covers = [] } = particulars
+  const { since = event.at, notes = [] } = particulars
   return { found, before, steps: calls, covers, since, remains, notes }
 }
 

@@ -5,11 +5,11 @@ import { command } from './command.ts'
 import { responderEvent } from './event.ts'
 import { locked } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
-import { newRecord, type ResponseRecord, responseId } from './record.ts'
+import { isOnTheWay, newRecord, type ResponseRecord, responseId, timeOf } from './record.ts'
 import type { ResponderMessage, ResponseRequest } from './request.ts'
 import type { Responder } from './responder.ts'
 import { alertOf } from './response-alert.ts'
-import { end, type Outcome, respond, timeOf } from './run.ts'
+import { end, type Outcome, respond } from './run.ts'
 import { load, save } from './store.ts'
 
 export interface QueueMessage {
@@ -54,11 +54,9 @@ async function mayAsk<Past>(
   world: ResponderWorld<Past>,
 ): Promise<boolean> {
   if (senderId.startsWith(`${world.detectRole}:`)) return true
-  const event = responderEvent(request.event)
-  if (typeof event === 'string') return false
-  const id = responseId(responder.name, event.identity, world.digest)
-  const known = await load(world.responses, id)
-  return known !== null && JSON.stringify(known.request) === JSON.stringify(request)
+  const known = await recordOf(request, responder, world)
+  const isStored = known !== null && known.version > 0
+  return isStored && JSON.stringify(known.request) === JSON.stringify(request)
 }
 
 async function answered<Past>(
@@ -87,14 +85,13 @@ async function giveUp<Past>(
 ): Promise<Outcome> {
   const record =
     message.kind === 'respond'
-      ? await begun(message, responder, world)
+      ? await recordOf(message, responder, world)
       : await load(world.responses, message.id)
   if (record === null) throw error
   const why = error instanceof Error ? error.message : String(error)
   const failed = (on: ResponseRecord): Promise<ResponseRecord> =>
     end({ ...on, left: null }, 'failed', why, world)
   const log = `response ${record.id} failed: ${why}`
-  // Of version 0 nothing is stored yet.
   if (record.version === 0) return { record: await failed(record), log }
   if (!isOnTheWay(record) || record.target === null) throw error
   // Under the lock, and looked at again: another message may be what brings it to its end.
@@ -104,7 +101,8 @@ async function giveUp<Past>(
   })
 }
 
-async function begun<Past>(
+/** Of version 0 where nothing is stored yet; null for an event that cannot be read. */
+async function recordOf<Past>(
   request: ResponseRequest,
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
@@ -114,8 +112,6 @@ async function begun<Past>(
   const id = responseId(responder.name, event.identity, world.digest)
   return (await load(world.responses, id)) ?? newRecord(id, request, timeOf(world))
 }
-
-const isOnTheWay = ({ state }: ResponseRecord): boolean => state === 'acting' || state === 'undoing'
 
 /** The message, or what is wrong with it. */
 function readMessage(body: string, responder: string): ResponderMessage | string {

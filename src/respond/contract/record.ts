@@ -115,6 +115,9 @@ export function eventOf(request: ResponseRequest): ResponderEvent {
   return event
 }
 
+/** Now, as it is written into records: ISO 8601. */
+export const timeOf = (world: { nowMs(): number }): string => new Date(world.nowMs()).toISOString()
+
 export const startCourse = (
   found: Facets,
   names: readonly string[],
@@ -126,6 +129,10 @@ const ranks = { observe: 0, approve: 1, enforce: 2 } as const
 /** Of two rules that the same event fired, the stronger mode counts, as long as nothing was done. */
 export const supersedes = (request: ResponseRequest, { state, request: former }: ResponseRecord) =>
   (state === 'would-do' || state === 'waiting') && ranks[request.mode] > ranks[former.mode]
+
+/** In the middle of its calls, or broken off there. */
+export const isOnTheWay = ({ state }: ResponseRecord): boolean =>
+  state === 'acting' || state === 'undoing'
 
 /** What failed half-way can be undone too, and an undo that failed can be asked for again. */
 export const isUndoable = ({ state, course }: ResponseRecord): boolean =>

@@ -115,7 +115,6 @@ function titleOf(record: ResponseRecord, { name, principal }: ResponderEvent): s
       return `Waits for approval to undo: ${change}`
     case 'changed-since':
     case 'refused':
-      return `Not undone: ${change}`
     case 'expired':
       return `Not undone: ${change}`
     case 'failed':

@@ -15,7 +15,15 @@ import { type Followed, follow } from './follow.ts'
 import { exempt, ignored } from './guards.ts'
 import { locked } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
-import { newRecord, type ResponseRecord, responseId, startCourse, supersedes } from './record.ts'
+import {
+  isOnTheWay,
+  newRecord,
+  type ResponseRecord,
+  responseId,
+  startCourse,
+  supersedes,
+  timeOf,
+} from './record.ts'
 import type { ResponseRequest } from './request.ts'
 import {
   type Final,
@@ -62,7 +70,7 @@ export async function goOn<Past>(
   world: ResponderWorld<Past>,
   untilMs: number,
 ): Promise<ResponseRecord> {
-  if (record.state !== 'acting' && record.state !== 'undoing') return record
+  if (!isOnTheWay(record)) return record
   if (record.plan !== null && record.state === 'acting') {
     await cover(record, record.plan.covers, world)
   }
@@ -136,11 +144,9 @@ export async function finish<Past>(
 }
 
 function ended(followed: Followed): [ResponseRecord, ResponseRecord['state'], string | null] {
-  const { record, live } = followed
-  if (followed.kind !== 'arrived') return [{ ...record, left: live }, followed.kind, followed.why]
-  return record.state === 'undoing'
-    ? [{ ...record, left: live }, 'undone', null]
-    : [{ ...record, left: live }, 'done', null]
+  const record = { ...followed.record, left: followed.live }
+  if (followed.kind !== 'arrived') return [record, followed.kind, followed.why]
+  return [record, record.state === 'undoing' ? 'undone' : 'done', null]
 }
 
 export async function wait<Past>(
@@ -172,6 +178,3 @@ export async function end<Past>(
     world,
   )
 }
-
-export const timeOf = (world: Pick<ResponderWorld<never>, 'nowMs'>): string =>
-  new Date(world.nowMs()).toISOString()

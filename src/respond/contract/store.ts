@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { NotYet, type ResponderWorld, type ResponseStore } from './ports.ts'
 import { admit, type Taken } from './rate.ts'
-import { fromItem, newRecord, type ResponseRecord, responseId, toItem } from './record.ts'
+import { fromItem, newRecord, type ResponseRecord, responseId, timeOf, toItem } from './record.ts'
 
 export async function load(responses: ResponseStore, id: string): Promise<ResponseRecord | null> {
   const item = await responses.get(id)
@@ -17,7 +17,7 @@ export async function save(
   const next = {
     ...record,
     version: record.version + 1,
-    changedAt: new Date(world.nowMs()).toISOString(),
+    changedAt: timeOf(world),
   }
   if (await world.responses.put(record.id, toItem(next))) return next
   throw new NotYet(`response ${record.id} is being worked on elsewhere`)
@@ -53,7 +53,7 @@ export async function cover<Past>(
   identities: readonly string[],
   world: ResponderWorld<Past>,
 ): Promise<void> {
-  const at = new Date(world.nowMs()).toISOString()
+  const at = timeOf(world)
   const { responder } = record.request
   for (const identity of identities) {
     const id = responseId(responder, identity, world.digest)

@@ -7,10 +7,10 @@ import { type AlarmWorld, answer } from '../src/detect/alarm/answer.ts'
 import { readAlarmMessage } from '../src/detect/alarm/message.ts'
 import { deliver } from '../src/detect/deliver.ts'
 import type { Ruleset } from '../src/ruleset/ruleset.ts'
-import { told } from './alarm/told.ts'
-import { type AlarmFilters, loadFilters } from './support/filters.ts'
+import { type AlarmFilters, loadFilters } from './alarm/filters.ts'
+import { logHandled } from './alarm/log-handled.ts'
+import { inTurn } from './support/batch.ts'
 import { invocation } from './support/invocation.ts'
-import { log } from './support/metrics.ts'
 import { once } from './support/once.ts'
 import { loadRuleset } from './support/ruleset.ts'
 import { channels, deliveryWorld, memoryWorld } from './world/delivery.ts'
@@ -56,21 +56,12 @@ const worldOf = (queue: string, filters: AlarmFilters): AlarmWorld => ({
 
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   clock.begin(context)
-  const failed: string[] = []
-  for (const record of event.Records) {
-    try {
-      await handle(record)
-    } catch (error) {
-      failed.push(record.messageId)
-      log('error', 'message failed', { messageId: record.messageId, why: String(error) })
-    }
-  }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+  return await inTurn(event, handle)
 }
 
 async function handle({ body, eventSourceARN }: SQSRecord): Promise<void> {
   const message = readAlarmMessage(body)
   if (message === undefined) throw new Error('it is no state change of a CloudWatch alarm')
   const { filters } = await deployed()
-  told(message, await answer(message, worldOf(eventSourceARN, filters)), nowMs())
+  logHandled(message, await answer(message, worldOf(eventSourceARN, filters)), nowMs())
 }

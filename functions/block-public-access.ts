@@ -1,8 +1,6 @@
 /** Blocks public access to S3: the function of the queue `block-public-access`. What it decides is in src/respond/responders/block-public-access. */
 import { blockPublicAccess } from '../src/respond/responders/block-public-access/block-public-access.ts'
 import { handlerFor } from './support/responder-handler.ts'
-import { publicAccess, s3Client, s3ControlClient } from './world/s3-public-access.ts'
+import { publicAccess } from './world/public-access.ts'
 
-export const handler = handlerFor(blockPublicAccess, ({ signal }) =>
-  publicAccess({ client: s3Client, control: s3ControlClient, signal }),
-)
+export const handler = handlerFor(blockPublicAccess, publicAccess)

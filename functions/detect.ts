@@ -2,9 +2,9 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type DetectWorld, detect, type Report } from '../src/detect/detect.ts'
 import type { Ruleset } from '../src/ruleset/ruleset.ts'
-import { askOf } from './detect/ask.ts'
 import { enriched } from './detect/enriched.ts'
-import { told } from './detect/told.ts'
+import { logReport } from './detect/log-report.ts'
+import { askOf } from './detect/response-request.ts'
 import { setting } from './support/environment.ts'
 import { invocation } from './support/invocation.ts'
 import { once } from './support/once.ts'
@@ -45,7 +45,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   clock.begin(context)
   const messages = event.Records.map(({ messageId: id, body }) => ({ id, body }))
   const report: Report = await detect(messages, world())
-  told(report, clock.nowMs())
+  logReport(report, clock.nowMs())
   return {
     batchItemFailures: report.failed.map(({ message }) => ({ itemIdentifier: message })),
   }

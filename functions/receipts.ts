@@ -9,7 +9,7 @@ import { setting } from './support/environment.ts'
 import { invocation } from './support/invocation.ts'
 import { log } from './support/metrics.ts'
 import { once } from './support/once.ts'
-import { dynamo } from './world/dynamo.ts'
+import { dynamo } from './world/dynamo/client.ts'
 import { ledger } from './world/ledger.ts'
 
 const clock = invocation()

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AlarmFilter } from '../../src/detect/alarm/links.ts'
-import { setting } from './environment.ts'
+import { setting } from '../support/environment.ts'
 
 /** By alarm name. */
 export type AlarmFilters = Readonly<Record<string, AlarmFilter>>

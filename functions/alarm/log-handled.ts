@@ -3,7 +3,7 @@ import type { Handled } from '../../src/detect/alarm/answer.ts'
 import type { AlarmMessage } from '../../src/detect/alarm/message.ts'
 import { log, type Metric, writeMetrics } from '../support/metrics.ts'
 
-export function told(message: AlarmMessage, handled: Handled, nowMs: number): void {
+export function logHandled(message: AlarmMessage, handled: Handled, nowMs: number): void {
   const { outcome, alerts, matching, excepted, lookFailed } = handled
   log(lookFailed === null ? 'info' : 'error', 'alarm', {
     alarm: message.alarm,

@@ -9,12 +9,12 @@ import {
   evaluatedIn,
   lastWrite,
   withConfigAuthor,
-} from '../src/alert/config-change.ts'
-import type { AlertDocument } from '../src/alert/document.ts'
-import type { Event } from '../src/ir/event.ts'
-import type { JsonObject } from '../src/ir/json.ts'
-import type { ConfigHistory, History } from './world/config-history.ts'
-import type { Lookup } from './world/lookup.ts'
+} from '../../src/alert/config-change.ts'
+import type { AlertDocument } from '../../src/alert/document.ts'
+import type { Event } from '../../src/ir/event.ts'
+import type { JsonObject } from '../../src/ir/json.ts'
+import type { ConfigHistory, History } from '../world/config-history.ts'
+import type { Lookup } from '../world/lookup.ts'
 
 export interface EnrichmentWorld {
   readonly lookup: Lookup

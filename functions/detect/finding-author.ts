@@ -1,9 +1,9 @@
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { Event } from '../../src/ir/event.ts'
-import { enrich } from '../enrichment.ts'
 import type { Invocation } from '../support/invocation.ts'
 import { configHistory } from '../world/config-history.ts'
 import { lookup } from '../world/lookup.ts'
+import { enrich } from './enrichment.ts'
 
 /** What is kept for sending the alert once it is enriched. */
 const reservedMs = 10_000

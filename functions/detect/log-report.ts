@@ -2,7 +2,7 @@
 import type { Report } from '../../src/detect/detect.ts'
 import { log, type Metric, writeMetrics } from '../support/metrics.ts'
 
-export function told(report: Report, nowMs: number): void {
+export function logReport(report: Report, nowMs: number): void {
   for (const { alert, isStaged, delivery } of report.alerts) {
     if (delivery.sent.length + delivery.unsent.length === 0) continue
     const { id, rule, severity, status, count, account, region, event } = alert

@@ -16,6 +16,9 @@ export interface Invocation extends Time {
   readonly signal: (keptMs?: number) => AbortSignal
 }
 
+/** What a port needs that calls AWS: the signal that ends its calls in time. */
+export type InTime = Pick<Invocation, 'signal'>
+
 /** What is left for writing down how it went. */
 const afterwardsMs = 1500
 

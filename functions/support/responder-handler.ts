@@ -3,14 +3,14 @@
  *
  *     export const handler = handlerFor(rollbackIam, surroundings)
  */
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { SQSRecord } from 'aws-lambda'
 import { deliver } from '../../src/detect/deliver.ts'
 import type { Limits, ResponderWorld, Surroundings } from '../../src/respond/contract/ports.ts'
 import { handleMessage } from '../../src/respond/contract/queue-message.ts'
 import type { Responder } from '../../src/respond/contract/responder.ts'
 import { buryIn, channels, deliveryWorld, digest } from '../world/delivery.ts'
-import { dynamo } from '../world/dynamo.ts'
-import { responseStore } from '../world/responses.ts'
+import { responses } from '../world/responses.ts'
+import { type BatchHandler, inTurn } from './batch.ts'
 import { setting, settings } from './environment.ts'
 import { type Invocation, invocation } from './invocation.ts'
 import { log } from './metrics.ts'
@@ -19,12 +19,10 @@ import { once } from './once.ts'
 /** As the queues have it (src/plan/queues.ts): the fifth failure is the last. */
 const maxReceiveCount = 5
 
-export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
-
 export function handlerFor<Past>(
   responder: Responder<Past>,
   surroundings: (clock: Invocation) => Surroundings<Past>,
-): Handler {
+): BatchHandler {
   const clock = invocation()
   const world = once(() => ({ ...worldOf(clock), ...surroundings(clock) }))
 
@@ -44,21 +42,10 @@ export function handlerFor<Past>(
 
   return async (event, context) => {
     clock.begin(context)
-    const failed: string[] = []
-    // One after the other: two of a batch are often about the same thing.
-    for (const record of event.Records) {
-      try {
-        await handle(record, `${context.awsRequestId} ${record.messageId}`)
-      } catch (error) {
-        failed.push(record.messageId)
-        log('error', 'message failed', {
-          messageId: record.messageId,
-          responder: responder.name,
-          why: String(error),
-        })
-      }
-    }
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+    const { awsRequestId } = context
+    const token = (record: SQSRecord): string => `${awsRequestId} ${record.messageId}`
+    const about = { responder: responder.name }
+    return await inTurn(event, (record) => handle(record, token(record)), about)
   }
 }
 
@@ -70,11 +57,7 @@ type OfMessage = 'token' | 'askedMs' | 'refuse'
 function worldOf(clock: Invocation): Shared {
   const delivery = once(() => deliveryWorld(clock))
   return {
-    responses: responseStore({
-      table: setting('RESPONSES_TABLE'),
-      client: dynamo,
-      signal: clock.signal,
-    }),
+    responses: responses(clock),
     nowMs: clock.nowMs,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     digest,

@@ -2,8 +2,8 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { render } from '../../src/alert/formats.ts'
 import type { AlertBus } from '../../src/detect/ports.ts'
-import { maxAttempts } from '../support/attempts.ts'
 import { once } from '../support/once.ts'
+import { maxAttempts } from './attempts.ts'
 
 export interface BusConfig {
   /** Name. */

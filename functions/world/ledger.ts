@@ -1,85 +1,49 @@
 /** Who sends which alert to where, and what arrived: one item of the state table for each alert, one attribute for each target. */
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { type Claims, confirmedMs, type Ledger } from '../../src/detect/ports.ts'
-
-export interface LedgerConfig {
-  readonly table: string
-  readonly client: () => DynamoDBClient
-  readonly signal: () => AbortSignal
-}
+import { getItem } from './dynamo/get-item.ts'
+import { isWritten } from './dynamo/is-written.ts'
+import type { Attributes, Table } from './dynamo/table.ts'
 
 /** In front of a target in the name of its attribute. */
 const to = 'to:'
 
-export function ledger({ table, client, signal }: LedgerConfig): Ledger {
+/** Attributes by `#name`, and what they are set to by `:name`. */
+interface Update {
+  readonly expression: string
+  readonly names: Record<string, string>
+  readonly values: Attributes
+}
+
+export function ledger(table: Table): Ledger {
   const keyOf = (alert: string) => ({ key: { S: `alert/${alert}` } })
 
   /** Whether it was done; false where the condition does not hold. */
   const update = async (
     alert: string,
-    changes: Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ConditionExpression'>,
-    names: Record<string, string>,
-    values: Record<string, AttributeValue>,
+    { expression, names, values }: Update,
+    condition?: string,
   ): Promise<boolean> => {
     const command = new UpdateItemCommand({
-      TableName: table,
+      TableName: table.table,
       Key: keyOf(alert),
-      ...changes,
+      UpdateExpression: expression,
+      ConditionExpression: condition,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
     })
-    try {
-      await client().send(command, { abortSignal: signal() })
-      return true
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false
-      throw error
-    }
-  }
-
-  const set = (claims: Claims, expiresMs: number) => {
-    const entries = Object.entries(claims)
-    const assignments = [
-      '#expires = :expires',
-      ...entries.map((_, index) => `#t${index} = :t${index}`),
-    ]
-    return {
-      expression: `SET ${assignments.join(', ')}`,
-      names: {
-        '#expires': 'expires',
-        ...Object.fromEntries(entries.map(([target], index) => [`#t${index}`, `${to}${target}`])),
-      },
-      values: {
-        ':expires': number(Math.ceil(expiresMs / 1000)),
-        ...Object.fromEntries(entries.map(([, ms], index) => [`:t${index}`, number(ms)])),
-      },
-    }
+    return await isWritten(table.client().send(command, { abortSignal: table.signal() }))
   }
 
   return {
     open: (alert, claims, expiresMs) => {
-      const { expression, names, values } = set(claims, expiresMs)
-      const changes = {
-        UpdateExpression: expression,
-        ConditionExpression: 'attribute_not_exists(#key)',
-      }
-      return update(alert, changes, { ...names, '#key': 'key' }, values)
+      const { expression, names, values } = setting(claims, expiresMs)
+      const condition = 'attribute_not_exists(#key)'
+      return update(alert, { expression, names: { ...names, '#key': 'key' }, values }, condition)
     },
 
     read: async (alert) => {
-      const command = new GetItemCommand({
-        TableName: table,
-        Key: keyOf(alert),
-        ConsistentRead: true,
-      })
-      const { Item: item = {} } = await client().send(command, { abortSignal: signal() })
+      const item = (await getItem(table, keyOf(alert))) ?? {}
       return Object.fromEntries(
         Object.entries(item)
           .filter(([name]) => name.startsWith(to))
@@ -91,21 +55,32 @@ export function ledger({ table, client, signal }: LedgerConfig): Ledger {
       update(
         alert,
         {
-          UpdateExpression: 'SET #t = :until',
-          ConditionExpression: was === undefined ? 'attribute_not_exists(#t)' : '#t = :was',
+          expression: 'SET #t = :until',
+          names: { '#t': `${to}${target}` },
+          values: {
+            ':until': number(untilMs),
+            ...(was === undefined ? {} : { ':was': number(was) }),
+          },
         },
-        { '#t': `${to}${target}` },
-        { ':until': number(untilMs), ...(was === undefined ? {} : { ':was': number(was) }) },
+        was === undefined ? 'attribute_not_exists(#t)' : '#t = :was',
       ),
 
     confirm: async (alert, targets, expiresMs) => {
-      const { expression, names, values } = set(
-        Object.fromEntries(targets.map((target) => [target, confirmedMs])),
-        expiresMs,
-      )
-      await update(alert, { UpdateExpression: expression }, names, values)
+      const claims = Object.fromEntries(targets.map((target) => [target, confirmedMs]))
+      await update(alert, setting(claims, expiresMs))
     },
   }
+}
+
+function setting(claims: Claims, expiresMs: number): Update {
+  const names: Record<string, string> = { '#expires': 'expires' }
+  const values: Attributes = { ':expires': number(Math.ceil(expiresMs / 1000)) }
+  for (const [index, [target, ms]] of Object.entries(claims).entries()) {
+    names[`#t${index}`] = `${to}${target}`
+    values[`:t${index}`] = number(ms)
+  }
+  const assignments = Object.keys(names).map((name) => `${name} = :${name.slice(1)}`)
+  return { expression: `SET ${assignments.join(', ')}`, names, values }
 }
 
 const number = (value: number): AttributeValue => ({ N: String(value) })

@@ -2,8 +2,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Message } from '../../src/detect/message.ts'
 import type { ResponderQueues } from '../../src/detect/ports.ts'
-import { maxAttempts } from '../support/attempts.ts'
 import { once } from '../support/once.ts'
+import { maxAttempts } from './attempts.ts'
 
 export interface QueuesConfig {
   readonly client: () => SQSClient

@@ -1,51 +1,31 @@
 /** The table of responses: each item has a version, and is replaced only by who has read the last one. */
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { ResponseStore } from '../../src/respond/contract/ports.ts'
+import { setting } from '../support/environment.ts'
+import type { InTime } from '../support/invocation.ts'
+import { dynamo } from './dynamo/client.ts'
+import { getItem } from './dynamo/get-item.ts'
+import { after, putItem } from './dynamo/put-item.ts'
+import type { Table } from './dynamo/table.ts'
 
-export interface ResponsesConfig {
-  readonly table: string
-  readonly client: () => DynamoDBClient
-  readonly signal: () => AbortSignal
-}
-
-export const responseStore = ({ table, client, signal }: ResponsesConfig): ResponseStore => ({
+export const responseStore = (table: Table): ResponseStore => ({
   get: async (id) => {
-    const command = new GetItemCommand({
-      TableName: table,
-      Key: { id: { S: id } },
-      ConsistentRead: true,
-    })
-    const { Item: item } = await client().send(command, { abortSignal: signal() })
+    const item = await getItem(table, { id: { S: id } })
     return item === undefined
       ? null
       : { version: Number(item.version?.N), body: JSON.parse(item.body?.S ?? '{}') as JsonObject }
   },
 
-  put: async (id, { version, body }) => {
-    const isFirst = version === 1
-    const command = new PutItemCommand({
-      TableName: table,
-      Item: { id: { S: id }, version: { N: String(version) }, body: { S: JSON.stringify(body) } },
-      ConditionExpression: isFirst ? 'attribute_not_exists(id)' : '#version = :last',
-      ...(isFirst
-        ? {}
-        : {
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':last': { N: String(version - 1) } },
-          }),
-    })
-    try {
-      await client().send(command, { abortSignal: signal() })
-      return true
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false
-      throw error
+  put: (id, { version, body }) => {
+    const item = {
+      id: { S: id },
+      version: { N: String(version) },
+      body: { S: JSON.stringify(body) },
     }
+    return putItem(table, item, after(version - 1, 'id'))
   },
 })
+
+/** The table of this deployment. */
+export const responses = ({ signal }: InTime): ResponseStore =>
+  responseStore({ table: setting('RESPONSES_TABLE'), client: dynamo, signal })

@@ -5,7 +5,7 @@
 import type { AlertBus, Ledger, StateTable, Topics } from '../../src/detect/ports.ts'
 import type { Invocation } from '../support/invocation.ts'
 import { alertBus, eventBridge } from './bus.ts'
-import { dynamo } from './dynamo.ts'
+import { dynamo } from './dynamo/client.ts'
 import { ledger } from './ledger.ts'
 import { stateTable } from './state.ts'
 import { sns, topics } from './topics.ts'

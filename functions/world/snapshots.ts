@@ -7,13 +7,7 @@
  *     baseline                how far the snapshots of the whole account are
  */
 import { createHash } from 'node:crypto'
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb'
+import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { facetOf } from '../../src/respond/contract/facets.ts'
 import type { Facets } from '../../src/respond/contract/responder.ts'
 import type { Fact } from '../../src/respond/history/fact.ts'
@@ -21,12 +15,12 @@ import { timeOf } from '../../src/respond/history/fact.ts'
 import type { Baseline, FactStore } from '../../src/respond/history/fact-store.ts'
 import { foldedEntity, isDocument } from '../../src/respond/history/iam/entity.ts'
 import { canonicalDocument } from '../../src/respond/history/iam/policy-document.ts'
-
-export interface SnapshotsConfig {
-  readonly table: string
-  readonly client: () => DynamoDBClient
-  readonly signal: () => AbortSignal
-}
+import { setting } from '../support/environment.ts'
+import type { InTime } from '../support/invocation.ts'
+import { dynamo } from './dynamo/client.ts'
+import { getItem } from './dynamo/get-item.ts'
+import { putItem } from './dynamo/put-item.ts'
+import type { Attributes, Table } from './dynamo/table.ts'
 
 /** Facts of a page; the answer to a Query is at most 1 MB in any case. */
 const pageSize = 100
@@ -34,29 +28,22 @@ const pageSize = 100
 /** Range key of items that have no time. */
 const only = '-'
 
-export function snapshotStore({ table, client, signal }: SnapshotsConfig): FactStore {
+export function snapshotStore(config: Table): FactStore {
+  const { table, client, signal } = config
   /** Documents never change, so that each is read and written once in the life of a process. */
   const documents = new Map<string, string>()
 
-  const get = async (entity: string): Promise<string | undefined> => {
-    const command = new GetItemCommand({
-      TableName: table,
-      Key: { entity: { S: entity }, at: { S: only } },
-      ConsistentRead: true,
-    })
-    const { Item: item } = await client().send(command, { abortSignal: signal() })
-    return item?.body?.S
-  }
+  const get = async (entity: string): Promise<string | undefined> =>
+    (await getItem(config, { entity: { S: entity }, at: { S: only } }))?.body?.S
 
   const put = async (
     entity: string,
     at: string,
     body: string,
-    more: Record<string, AttributeValue> = {},
+    more: Attributes = {},
   ): Promise<void> => {
     const item = { entity: { S: entity }, at: { S: at }, body: { S: body }, ...more }
-    const command = new PutItemCommand({ TableName: table, Item: item })
-    await client().send(command, { abortSignal: signal() })
+    await putItem(config, item)
   }
 
   /** Its address instead of the document. */
@@ -118,6 +105,10 @@ export function snapshotStore({ table, client, signal }: SnapshotsConfig): FactS
     putBaseline: (baseline) => put('baseline', only, JSON.stringify(baseline)),
   }
 }
+
+/** The table of this deployment. */
+export const snapshots = ({ signal }: InTime): FactStore =>
+  snapshotStore({ table: setting('SNAPSHOTS_TABLE'), client: dynamo, signal })
 
 /** A process keeps some documents, however many it sees: a whole account passes through it. */
 const maxRemembered = 2000

@@ -4,44 +4,26 @@
  * changed, and the item names them. So the item alone decides which of two writers was first.
  */
 import { createHash } from 'node:crypto'
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { ItemContent, StateTable, StoredItem } from '../../src/detect/ports.ts'
+import { getItem } from './dynamo/get-item.ts'
+import { after, putItem } from './dynamo/put-item.ts'
+import type { Attributes, Table } from './dynamo/table.ts'
 
-export interface StateConfig {
-  readonly table: string
-  readonly client: () => DynamoDBClient
+export interface StateConfig extends Table {
   readonly nowMs: () => number
-  readonly signal: () => AbortSignal
 }
 
-type Attributes = Record<string, AttributeValue>
 type Part = readonly [name: string, bytes: Uint8Array]
 
 /** Far below the 400 KB of an item, and a write costs by the kilobyte. */
 const maxInlineBytes = 32_768
 
-export function stateTable({ table, client, nowMs, signal }: StateConfig): StateTable {
+export function stateTable({ nowMs, ...table }: StateConfig): StateTable {
   /** Which parts an item was loaded with: what did not change is not written again. */
   const partsOf = new WeakMap<StoredItem, readonly Part[]>()
 
-  const get = async (key: string): Promise<Attributes | undefined> => {
-    const command = new GetItemCommand({
-      TableName: table,
-      Key: { key: { S: key } },
-      ConsistentRead: true,
-    })
-    return (await client().send(command, { abortSignal: signal() })).Item
-  }
-  const put = (item: Attributes, condition: object): Promise<unknown> =>
-    client().send(new PutItemCommand({ TableName: table, Item: item, ...condition }), {
-      abortSignal: signal(),
-    })
+  const get = (key: string): Promise<Attributes | undefined> => getItem(table, { key: { S: key } })
 
   const load = async (key: string): Promise<StoredItem | undefined> => {
     const item = await get(key)
@@ -85,10 +67,11 @@ export function stateTable({ table, client, nowMs, signal }: StateConfig): State
     const fresh = kept.filter((part) => !old.includes(part))
     await Promise.all(
       fresh.map(([name, bytes]) =>
-        put(
-          { key: { S: partKey(key, name) }, bytes: { B: bytes }, ...expiring(partsExpireMs) },
-          {},
-        ),
+        putItem(table, {
+          key: { S: partKey(key, name) },
+          bytes: { B: bytes },
+          ...expiring(partsExpireMs),
+        }),
       ),
     )
     const stands =
@@ -105,7 +88,7 @@ export function stateTable({ table, client, nowMs, signal }: StateConfig): State
       ...stands,
       ...expiring(expiresMs),
     }
-    return put(item, isUnchangedSince(basis)).then(() => true, lost)
+    return await putItem(table, item, after(basis?.version ?? 0, 'key'))
   }
 
   return { load, save }
@@ -131,21 +114,3 @@ const named = (blocks: readonly Uint8Array[], version: number): Part[] =>
   ])
 
 const isEqual = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
-
-const isUnchangedSince = (basis: StoredItem | undefined) =>
-  basis === undefined
-    ? {
-        ConditionExpression: 'attribute_not_exists(#key)',
-        ExpressionAttributeNames: { '#key': 'key' },
-      }
-    : {
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': { N: String(basis.version) } },
-      }
-
-/** Somebody else was first; whatever else went wrong is the caller's to hear of. */
-function lost(error: unknown): false {
-  if (error instanceof ConditionalCheckFailedException) return false
-  throw error
-}

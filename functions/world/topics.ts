@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { snsMessage } from '../../src/alert/rendered.ts'
 import type { Topics } from '../../src/detect/ports.ts'
-import { maxAttempts } from '../support/attempts.ts'
+import { maxAttempts } from './attempts.ts'
 
 export interface TopicsConfig {
   /** For topics of a region; a channel may be a topic that was there before, anywhere. */

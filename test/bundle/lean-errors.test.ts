@@ -9,7 +9,7 @@ import { leanErrors } from '../../src/bundle/lean-errors.ts'
 
 const clients = [
   ...new Set(
-    globSync('functions/world/*.ts').flatMap((file) =>
+    globSync('functions/world/**/*.ts').flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/'(@aws-sdk\/client-[\w-]+)'/g)].map(
         ([, name]) => name ?? '',
       ),

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { maxAttempts } from '../support/attempts.ts'
-import { once } from '../support/once.ts'
+import { once } from '../../support/once.ts'
+import { maxAttempts } from '../attempts.ts'
 
 export const dynamo = once(() => new DynamoDBClient({ maxAttempts }))

@@ -21,7 +21,6 @@ import {
   DetachGroupPolicyCommand,
   DetachRolePolicyCommand,
   DetachUserPolicyCommand,
-  type IAMClient,
   PutGroupPolicyCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -32,43 +31,41 @@ import {
   UpdateAccessKeyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import type { Step } from '../../src/respond/contract/responder.ts'
-import { refusedOr } from '../support/refused.ts'
-import type { IamConfig } from './iam.ts'
+import type { InTime } from '../../support/invocation.ts'
+import { executor } from '../calls.ts'
+import { iamClient } from './client.ts'
 
-type Command = Parameters<IAMClient['send']>[0]
-
-const commands: Readonly<Record<string, new (input: never) => unknown>> = {
-  AddUserToGroup: AddUserToGroupCommand,
-  AttachGroupPolicy: AttachGroupPolicyCommand,
-  AttachRolePolicy: AttachRolePolicyCommand,
-  AttachUserPolicy: AttachUserPolicyCommand,
-  CreatePolicy: CreatePolicyCommand,
-  CreatePolicyVersion: CreatePolicyVersionCommand,
-  CreateRole: CreateRoleCommand,
-  CreateUser: CreateUserCommand,
-  DeleteGroupPolicy: DeleteGroupPolicyCommand,
-  DeleteLoginProfile: DeleteLoginProfileCommand,
-  DeletePolicy: DeletePolicyCommand,
-  DeletePolicyVersion: DeletePolicyVersionCommand,
-  DeleteRole: DeleteRoleCommand,
-  DeleteRolePermissionsBoundary: DeleteRolePermissionsBoundaryCommand,
-  DeleteRolePolicy: DeleteRolePolicyCommand,
-  DeleteUser: DeleteUserCommand,
-  DeleteUserPermissionsBoundary: DeleteUserPermissionsBoundaryCommand,
-  DeleteUserPolicy: DeleteUserPolicyCommand,
-  DetachGroupPolicy: DetachGroupPolicyCommand,
-  DetachRolePolicy: DetachRolePolicyCommand,
-  DetachUserPolicy: DetachUserPolicyCommand,
-  PutGroupPolicy: PutGroupPolicyCommand,
-  PutRolePermissionsBoundary: PutRolePermissionsBoundaryCommand,
-  PutRolePolicy: PutRolePolicyCommand,
-  PutUserPermissionsBoundary: PutUserPermissionsBoundaryCommand,
-  PutUserPolicy: PutUserPolicyCommand,
-  RemoveUserFromGroup: RemoveUserFromGroupCommand,
-  SetDefaultPolicyVersion: SetDefaultPolicyVersionCommand,
-  UpdateAccessKey: UpdateAccessKeyCommand,
-  UpdateAssumeRolePolicy: UpdateAssumeRolePolicyCommand,
+const commands = {
+  'iam:AddUserToGroup': AddUserToGroupCommand,
+  'iam:AttachGroupPolicy': AttachGroupPolicyCommand,
+  'iam:AttachRolePolicy': AttachRolePolicyCommand,
+  'iam:AttachUserPolicy': AttachUserPolicyCommand,
+  'iam:CreatePolicy': CreatePolicyCommand,
+  'iam:CreatePolicyVersion': CreatePolicyVersionCommand,
+  'iam:CreateRole': CreateRoleCommand,
+  'iam:CreateUser': CreateUserCommand,
+  'iam:DeleteGroupPolicy': DeleteGroupPolicyCommand,
+  'iam:DeleteLoginProfile': DeleteLoginProfileCommand,
+  'iam:DeletePolicy': DeletePolicyCommand,
+  'iam:DeletePolicyVersion': DeletePolicyVersionCommand,
+  'iam:DeleteRole': DeleteRoleCommand,
+  'iam:DeleteRolePermissionsBoundary': DeleteRolePermissionsBoundaryCommand,
+  'iam:DeleteRolePolicy': DeleteRolePolicyCommand,
+  'iam:DeleteUser': DeleteUserCommand,
+  'iam:DeleteUserPermissionsBoundary': DeleteUserPermissionsBoundaryCommand,
+  'iam:DeleteUserPolicy': DeleteUserPolicyCommand,
+  'iam:DetachGroupPolicy': DetachGroupPolicyCommand,
+  'iam:DetachRolePolicy': DetachRolePolicyCommand,
+  'iam:DetachUserPolicy': DetachUserPolicyCommand,
+  'iam:PutGroupPolicy': PutGroupPolicyCommand,
+  'iam:PutRolePermissionsBoundary': PutRolePermissionsBoundaryCommand,
+  'iam:PutRolePolicy': PutRolePolicyCommand,
+  'iam:PutUserPermissionsBoundary': PutUserPermissionsBoundaryCommand,
+  'iam:PutUserPolicy': PutUserPolicyCommand,
+  'iam:RemoveUserFromGroup': RemoveUserFromGroupCommand,
+  'iam:SetDefaultPolicyVersion': SetDefaultPolicyVersionCommand,
+  'iam:UpdateAccessKey': UpdateAccessKeyCommand,
+  'iam:UpdateAssumeRolePolicy': UpdateAssumeRolePolicyCommand,
 }
 
 /**
@@ -79,13 +76,5 @@ const commands: Readonly<Record<string, new (input: never) => unknown>> = {
 const waitFor = (call: string): readonly string[] =>
   /^iam:(?:Delete|Detach|Remove)/.test(call) ? [] : ['NoSuchEntityException']
 
-export async function executeIam({ call, input }: Step, config: IamConfig): Promise<void> {
-  const Command = commands[call.replace(/^iam:/, '')]
-  if (Command === undefined) throw new Error(`no step is called ${call}`)
-  const command = new Command(input as never) as Command
-  try {
-    await config.client().send(command, { abortSignal: config.signal() })
-  } catch (error) {
-    throw refusedOr(error, waitFor(call))
-  }
-}
+export const iamExecutor = (clock: InTime) =>
+  executor(iamClient, commands, clock, { passing: waitFor })

@@ -1,7 +1,7 @@
 /** Who stands behind a finding of AWS Config, from what the two APIs answer, or do not. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type EnrichmentWorld, enrich } from '../../../functions/enrichment.ts'
+import { type EnrichmentWorld, enrich } from '../../../functions/detect/enrichment.ts'
 import type { LookupQuestion } from '../../../functions/world/lookup.ts'
 import { documentFor } from '../../../src/alert/document-for.ts'
 import { inEnvelope } from '../../../src/aws/envelope.ts'

@@ -1,6 +1,6 @@
 /** What `detect` says of a batch: lines for people, metrics for alarms. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { told } from '../../../functions/detect/told.ts'
+import { logReport } from '../../../functions/detect/log-report.ts'
 import { detect } from '../../../src/detect/detect.ts'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { eventOf, ruleFor } from '../../detect/rules.ts'
@@ -29,7 +29,7 @@ const counts = () => lines.find((line) => 'EventsEvaluated' in line)
 describe('a batch', () => {
   test('is a line for each alert and one of metrics', async () => {
     const { world } = testWorld([ruleFor('test', 'Test')])
-    told(await detect(messages(JSON.stringify(call(1)), '{'), world), 1000)
+    logReport(await detect(messages(JSON.stringify(call(1)), '{'), world), 1000)
     expect(lines).toHaveLength(3)
     expect(lines[0]).toMatchObject({
       level: 'info',
@@ -70,7 +70,7 @@ describe('a batch', () => {
     const { world } = testWorld([ruleFor('test', 'Test')])
     for (let delivery = 0; delivery < 2; delivery++) {
       lines = []
-      told(await detect(messages(JSON.stringify(call(1))), world), 1000)
+      logReport(await detect(messages(JSON.stringify(call(1))), world), 1000)
     }
     expect(lines).toHaveLength(1)
     expect(counts()).toMatchObject({ EventsEvaluated: 1, AlertsSent: 0 })
@@ -80,7 +80,7 @@ describe('a batch', () => {
     const { world } = testWorld([ruleFor('test', 'Test')], {
       topics: { publish: () => Promise.reject(new Error('Throttled')) },
     })
-    told(await detect(messages(JSON.stringify(call(1))), world), 1000)
+    logReport(await detect(messages(JSON.stringify(call(1))), world), 1000)
     expect(lines[0]).toMatchObject({ level: 'error', unsent: [{ target: 'channel/pager' }] })
     expect(lines[1]).toMatchObject({ level: 'error', message: 'message failed', messageId: 'm0' })
     expect(String(lines[1]?.why)).toContain('Throttled')
@@ -89,7 +89,7 @@ describe('a batch', () => {
 
   test('of a staged rule is counted apart', async () => {
     const { world } = testWorld([ruleFor('test', 'Test', { status: 'staged' })])
-    told(await detect(messages(JSON.stringify(call(1))), world), 1000)
+    logReport(await detect(messages(JSON.stringify(call(1))), world), 1000)
     expect(lines[0]).toMatchObject({ message: 'staged alert', sent: ['bus'] })
     expect(counts()).toMatchObject({ AlertsSent: 0, AlertsStaged: 1 })
   })

@@ -1,6 +1,6 @@
 /** What a responder is asked must be a message that its queue takes, whatever the event holds. */
 import { expect, test } from 'vitest'
-import { askOf } from '../../../functions/detect/ask.ts'
+import { askOf } from '../../../functions/detect/response-request.ts'
 import { engineEvent, ruleFor } from '../../detect/rules.ts'
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */

@@ -6,7 +6,7 @@ import {
   ServiceFailureException,
 } from '@aws-sdk/client-iam'
 import { expect, test } from 'vitest'
-import { refusedOr } from '../../../functions/support/refused.ts'
+import { refusedOr } from '../../../functions/world/refused.ts'
 import { CallRefused } from '../../../src/respond/contract/ports.ts'
 
 const answer = { message: 'no', $metadata: {} }

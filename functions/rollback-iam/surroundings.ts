@@ -1,0 +1,24 @@
+import type { Surroundings } from '../../src/respond/contract/ports.ts'
+import { type History, pastOf } from '../../src/respond/responders/rollback-iam/past.ts'
+import { settings } from '../support/environment.ts'
+import type { InTime } from '../support/invocation.ts'
+import { digest } from '../world/delivery.ts'
+import { iamExecutor } from '../world/iam/calls.ts'
+import { readEntity } from '../world/iam/entity.ts'
+import { responses } from '../world/responses.ts'
+import { snapshots } from '../world/snapshots.ts'
+
+/** IAM as it is now, and what `snapshot-iam` keeps of it. */
+export function iamAndItsHistory(clock: InTime): Surroundings<History> {
+  const sources = {
+    snapshots: snapshots(clock),
+    responses: responses(clock),
+    ownRoles: settings<string[]>('OWN_ROLES'),
+    digest,
+  }
+  return {
+    live: ({ key }) => readEntity(key, clock),
+    past: ({ key }, event) => pastOf(key, event, sources),
+    execute: iamExecutor(clock),
+  }
+}

@@ -1,0 +1,53 @@
+import {
+  GetLoginProfileCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  ListAttachedUserPoliciesCommand,
+  ListGroupsForUserCommand,
+  ListUserPoliciesCommand,
+} from '@aws-sdk/client-iam'
+import type { Facets } from '../../../src/respond/contract/responder.ts'
+import { entityFacets } from '../../../src/respond/history/iam/details.ts'
+import type { InTime } from '../../support/invocation.ts'
+import { orNone } from '../none.ts'
+import { allPages } from '../pages.ts'
+import { iamClient } from './client.ts'
+import { inTurn } from './in-turn.ts'
+import { keysOf } from './keys.ts'
+
+export async function readUser(UserName: string, { signal }: InTime): Promise<Facets> {
+  const iam = iamClient()
+  const options = () => ({ abortSignal: signal() })
+  const { User: user } = await iam.send(new GetUserCommand({ UserName }), options())
+  const names = await allPages(async (Marker) => {
+    const page = await iam.send(new ListUserPoliciesCommand({ UserName, Marker }), options())
+    return { items: page.PolicyNames, next: page.Marker }
+  })
+  const inline = await inTurn(names, (PolicyName) =>
+    iam.send(new GetUserPolicyCommand({ UserName, PolicyName }), options()),
+  )
+  const attached = await allPages(async (Marker) => {
+    const command = new ListAttachedUserPoliciesCommand({ UserName, Marker })
+    const page = await iam.send(command, options())
+    return { items: page.AttachedPolicies, next: page.Marker }
+  })
+  const groups = await allPages(async (Marker) => {
+    const page = await iam.send(new ListGroupsForUserCommand({ UserName, Marker }), options())
+    return { items: page.Groups, next: page.Marker }
+  })
+  const keys = await keysOf(UserName, { signal })
+  const password = iam.send(new GetLoginProfileCommand({ UserName }), options())
+  const hasPassword = (await orNone(password, 'NoSuchEntityException')) !== null
+  return {
+    ...entityFacets({
+      ...user,
+      inline,
+      attached,
+      groups: groups.flatMap(({ GroupName }) => GroupName ?? []),
+    }),
+    ...Object.fromEntries(
+      keys.map(({ AccessKeyId, Status }) => [`key:${AccessKeyId}`, `${Status}`]),
+    ),
+    ...(hasPassword ? { login: 'yes' } : {}),
+  }
+}

@@ -1,0 +1,12 @@
+/** The answer, or null where AWS says by an error of one of these names that there is nothing to read. */
+export async function orNone<Answer>(
+  answer: Promise<Answer>,
+  ...errors: readonly string[]
+): Promise<Answer | null> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof Error && errors.includes(error.name)) return null
+    throw error
+  }
+}

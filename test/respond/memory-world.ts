@@ -6,6 +6,8 @@ import {
   CallRefused,
   type Limits,
   type ResponderWorld,
+  type ResponseStore,
+  type Surroundings,
   type Versioned,
 } from '../../src/respond/contract/ports.ts'
 import { fromItem, type ResponseRecord } from '../../src/respond/contract/record.ts'
@@ -109,11 +111,20 @@ export class Memory {
 const isSame = (a: Fact, b: Fact): boolean =>
   a.kind === 'change' && b.kind === 'change' ? a.id === b.id : a === b
 
+interface ProcessOptions<Past> {
+  readonly killAt?: number
+  readonly limits?: Limits
+  readonly askedMs?: number
+  /** Where the responder is not rollback-iam. */
+  readonly surroundings?: Surroundings<Past>
+}
+
 /** One process. With `killAt`, it dies instead of making its `killAt`th call to the outside. */
-export function processOf(
+export function processOf<Past = History>(
   memory: Memory,
-  { killAt = Number.POSITIVE_INFINITY, limits: own = limits, askedMs = 0 } = {},
-): ResponderWorld<History> & { readonly count: () => number } {
+  options: ProcessOptions<Past> = {},
+): ResponderWorld<Past> & { readonly count: () => number } {
+  const { killAt = Number.POSITIVE_INFINITY, limits: own = limits, askedMs = 0 } = options
   let made = 0
   const living = <Result>(work: () => Result): Result => {
     made++
@@ -129,7 +140,8 @@ export function processOf(
         return true
       }),
   }
-  const snapshots = memory.factStore()
+  const around = options.surroundings ?? (iamOf(memory, responses) as Surroundings<unknown>)
+  const { live, past, execute } = around as Surroundings<Past>
   return {
     count: () => made,
     responses,
@@ -147,26 +159,35 @@ export function processOf(
       living(() => {
         memory.refused.push(why)
       }),
-    live: async ({ key }) => living(() => memory.iam.facets(key)),
-    past: ({ key }, event) =>
-      pastOf(key, event, { snapshots, responses, ownRoles: [ownRole], digest }),
-    execute: async ({ call, input }) =>
-      living(() => {
-        try {
-          const name = call.replace('iam:', '')
-          const answer = memory.iam.call(name, input as Input)
-          const made = { call: name, input, answer, by: ownRole, at: memory.now }
-          memory.ownEvents.push(cloudTrailEvent({ ...made, id: `own ${memory.calls.length}` }))
-          memory.calls.push(`${call} ${JSON.stringify(input)}`)
-        } catch (error) {
-          if (!(error instanceof IamError)) throw error
-          const isPassing = error.code === 'NoSuchEntity' && !/:(?:Delete|Detach|Remove)/.test(call)
-          throw isPassing ? error : new CallRefused(error.code, call)
-        }
-      }),
+    live: async (target) => await living(() => live(target)),
+    past,
+    execute: async (step) => await living(() => execute(step)),
     announce: async (alert) =>
       living(() => {
         memory.alerts.set(alert.id, alert)
       }),
+  }
+}
+
+/** IAM as `Memory` models it. */
+function iamOf(memory: Memory, responses: ResponseStore): Surroundings<History> {
+  const snapshots = memory.factStore()
+  return {
+    live: async ({ key }) => memory.iam.facets(key),
+    past: ({ key }, event) =>
+      pastOf(key, event, { snapshots, responses, ownRoles: [ownRole], digest }),
+    execute: async ({ call, input }) => {
+      try {
+        const name = call.replace('iam:', '')
+        const answer = memory.iam.call(name, input as Input)
+        const made = { call: name, input, answer, by: ownRole, at: memory.now }
+        memory.ownEvents.push(cloudTrailEvent({ ...made, id: `own ${memory.calls.length}` }))
+        memory.calls.push(`${call} ${JSON.stringify(input)}`)
+      } catch (error) {
+        if (!(error instanceof IamError)) throw error
+        const isPassing = error.code === 'NoSuchEntity' && !/:(?:Delete|Detach|Remove)/.test(call)
+        throw isPassing ? error : new CallRefused(error.code, call)
+      }
+    },
   }
 }

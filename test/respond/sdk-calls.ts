@@ -2,6 +2,8 @@
  * Every AWS call that the two functions make, as the actions of IAM policies: recorded by
  * test/e2e/rollback-iam.e2e.ts, which fails on any other, and held against what infra allows.
  */
+import type { Responder } from '../../src/ir/names.ts'
+
 const reads = [
   'GetGroup',
   'GetGroupPolicy',
@@ -75,5 +77,48 @@ export const sdkCalls = {
   ],
 } as const
 
-/** Making something with tags asks for the permission to tag it: no call of its own. */
-export const impliedActions: readonly string[] = ['iam:TagRole', 'iam:TagUser']
+/** Records, alerts and what was sent of them. */
+const shared = [
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'events:PutEvents',
+  'sns:Publish',
+] as const
+
+/** The same of every responder; those of the others are seen by test/e2e/responders.e2e.ts. */
+export const responderCalls: Readonly<Record<Responder, readonly string[]>> = {
+  'rollback-iam': sdkCalls['rollback-iam'],
+  'restart-trail': [
+    ...shared,
+    'dynamodb:Query',
+    ...['DescribeTrails', 'GetEventSelectors', 'GetTrail', 'GetTrailStatus'].map(
+      (call) => `cloudtrail:${call}`,
+    ),
+    ...['PutEventSelectors', 'StartLogging', 'StopLogging', 'UpdateTrail'].map(
+      (call) => `cloudtrail:${call}`,
+    ),
+  ],
+  'revoke-ingress': [
+    ...shared,
+    'ec2:AuthorizeSecurityGroupIngress',
+    'ec2:DescribeSecurityGroupRules',
+    'ec2:RevokeSecurityGroupIngress',
+  ],
+  'block-public-access': [
+    ...shared,
+    's3:GetAccountPublicAccessBlock',
+    's3:GetBucketAcl',
+    's3:GetBucketPolicy',
+    's3:GetBucketPublicAccessBlock',
+    's3:PutAccountPublicAccessBlock',
+    's3:PutBucketPublicAccessBlock',
+  ],
+  'deactivate-key': [...shared, 'iam:GetUser', 'iam:ListAccessKeys', 'iam:UpdateAccessKey'],
+}
+
+/**
+ * Making something with tags asks for the permission to tag it, and UpdateTrail with a log group for
+ * the one to pass its role: no calls of their own.
+ */
+export const impliedActions: readonly string[] = ['iam:TagRole', 'iam:TagUser', 'iam:PassRole']

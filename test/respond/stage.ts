@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Mode } from '../../src/ir/names.ts'
 import { responderEvent } from '../../src/respond/contract/event.ts'
+import type { Limits } from '../../src/respond/contract/ports.ts'
 import { handleMessage } from '../../src/respond/contract/queue-message.ts'
 import { type ResponseRecord, responseId } from '../../src/respond/contract/record.ts'
 import { takeBaseline } from '../../src/respond/history/iam/baseline.ts'
@@ -31,7 +32,7 @@ export interface Asking {
 }
 
 /** With an account as `furnish` leaves it, and the first snapshot of it a minute ago. */
-export async function stage(limits?: Parameters<typeof processOf>[1]): Promise<Stage> {
+export async function stage(limits?: { readonly limits?: Limits }): Promise<Stage> {
   const iam = new IamModel()
   furnish(iam)
   const memory = new Memory(iam)

@@ -2,15 +2,17 @@
 import { expect, test } from 'vitest'
 import { permissionsOf } from '../../../src/plan/permissions.ts'
 import { everything } from '../../infra/manifests.ts'
-import { impliedActions, sdkCalls } from '../../respond/sdk-calls.ts'
+import { impliedActions, responderCalls, sdkCalls } from '../../respond/sdk-calls.ts'
 
 /** What Lambda itself does with the role: reading the queue, writing the log. */
 const isLambdas = (action: string): boolean => /^(?:logs|sqs):/.test(action)
 
-test.each(Object.keys(sdkCalls) as (keyof typeof sdkCalls)[])('%s', (name) => {
+const calls = { ...responderCalls, 'snapshot-iam': sdkCalls['snapshot-iam'] }
+
+test.each(Object.keys(calls) as (keyof typeof calls)[])('%s', (name) => {
   const allowed = permissionsOf(everything, name)
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action }) => Action)
     .filter((action) => !isLambdas(action) && !impliedActions.includes(action))
-  expect([...new Set(allowed)].sort()).toEqual([...sdkCalls[name]].sort())
+  expect([...new Set(allowed)].sort()).toEqual([...calls[name]].sort())
 })

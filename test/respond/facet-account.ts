@@ -1,0 +1,63 @@
+/**
+ * One target in memory for any responder: a call does to it what its step says. That AWS does the
+ * same is seen in test/e2e/responders.e2e.ts.
+ */
+import type { JsonObject } from '../../src/ir/json.ts'
+import type { Mode, Responder as ResponderName } from '../../src/ir/names.ts'
+import { responderEvent } from '../../src/respond/contract/event.ts'
+import { handleMessage } from '../../src/respond/contract/queue-message.ts'
+import { type ResponseRecord, responseId } from '../../src/respond/contract/record.ts'
+import type { Facets } from '../../src/respond/contract/responder.ts'
+import { IamModel } from './iam-model.ts'
+import { digest, Memory, processOf } from './memory-world.ts'
+import type { ResponderCase } from './responders.ts'
+import { type Asking, requestFor } from './stage.ts'
+
+export interface FacetAccount {
+  readonly memory: Memory
+  /** What there is now. */
+  live(): Facets
+  /** Names of the calls that were made. */
+  readonly calls: string[]
+  record(): ResponseRecord | undefined
+  ask(mode?: Mode, asking?: Asking & { readonly event?: JsonObject }): Promise<void>
+  say(kind: 'approve' | 'undo', by?: string, asking?: Asking): Promise<void>
+}
+
+export function facetAccount(name: ResponderName, attacked: ResponderCase<unknown>): FacetAccount {
+  const { responder, attack, past } = attacked
+  const memory = new Memory(new IamModel())
+  const calls: string[] = []
+  let live = attacked.live
+  const surroundings = {
+    live: async () => live,
+    past: async () => past,
+    execute: async ({ call, sets }: { readonly call: string; readonly sets: Facets }) => {
+      calls.push(call)
+      live = { ...live, ...sets }
+    },
+  }
+  const deliver = (body: object, senderId: string, asking: Asking) => {
+    const { isLastDelivery = false, senderId: _, ...options } = asking
+    const message = { body: JSON.stringify(body), senderId, isLastDelivery }
+    return handleMessage(message, responder, processOf(memory, { ...options, surroundings }))
+  }
+  const idOf = (event: JsonObject): string => {
+    const read = responderEvent(event)
+    if (typeof read === 'string') throw new Error(read)
+    return responseId(name, read.identity, digest)
+  }
+  return {
+    memory,
+    live: () => live,
+    calls,
+    record: () => memory.record(idOf(attack)),
+    ask: async (mode = 'enforce', { event = attack, ...asking } = {}) => {
+      const { senderId = 'AROADETECT:detect' } = asking
+      await deliver({ ...requestFor(event, mode), responder: name }, senderId, asking)
+    },
+    say: async (kind, by = 'AIDACAROL', asking = {}) => {
+      await deliver({ kind, id: idOf(attack), reason: 'asked to' }, by, asking)
+    },
+  }
+}

@@ -1,5 +1,7 @@
 /** What every responder keeps of the contract, each with an attack of its own. */
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { responderEvent } from '../../src/respond/contract/event.ts'
 import { type Facets, isNoPlan, type Plan } from '../../src/respond/contract/responder.ts'
@@ -7,6 +9,12 @@ import { type FacetAccount, facetAccount } from './facet-account.ts'
 import { Killed, limits, ownRole } from './memory-world.ts'
 import { responderCases } from './responders.ts'
 import type { Asking } from './stage.ts'
+
+/** Responders that scenarios ask for. */
+const played = globSync('scenarios/*.yaml').flatMap((file) => {
+  const { respond = {} } = parse(readFileSync(file, 'utf8')) as { readonly respond?: object }
+  return Object.keys(respond)
+})
 
 /** The same event with other fields of its record. */
 const withRecord = (event: JsonObject, more: JsonObject): JsonObject => ({
@@ -45,6 +53,10 @@ describe.each(responderCases)('%s', (name, attacked) => {
 
   test('has an entry point', async () => {
     expect((await attacked.entry()).handler).toBeInstanceOf(Function)
+  })
+
+  test('is played in a scenario', () => {
+    expect(played).toContain(name)
   })
 
   test('observes without a call, and says what it would do', async () => {

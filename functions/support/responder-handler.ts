@@ -24,28 +24,27 @@ export function handlerFor<Past>(
   surroundings: (clock: Invocation) => Surroundings<Past>,
 ): BatchHandler {
   const clock = invocation()
+  const named = { responder: responder.name }
   const world = once(() => ({ ...worldOf(clock), ...surroundings(clock) }))
 
-  const handle = async (record: SQSRecord, token: string): Promise<void> => {
+  const handle = async (record: SQSRecord, requestId: string): Promise<void> => {
     const { body, attributes, messageId } = record
     const { SenderId: senderId, ApproximateReceiveCount: count, SentTimestamp: sent } = attributes
     const message = { body, senderId, isLastDelivery: Number(count) >= maxReceiveCount }
-    const about = { messageId, responder: responder.name }
+    const about = { messageId, ...named }
     const refuse = async (why: string): Promise<void> => {
       await buryIn(setting('DEAD_QUEUE'), clock)({ id: messageId, body }, why)
       log('error', 'message refused', { ...about, why })
     }
     const askedMs = Number(sent) || 0
-    const own = { ...world(), token, askedMs, refuse }
+    const own = { ...world(), token: `${requestId} ${messageId}`, askedMs, refuse }
     log('info', await handleMessage(message, responder, own), about)
   }
 
   return async (event, context) => {
     clock.begin(context)
     const { awsRequestId } = context
-    const token = (record: SQSRecord): string => `${awsRequestId} ${record.messageId}`
-    const about = { responder: responder.name }
-    return await inTurn(event, (record) => handle(record, token(record)), about)
+    return await inTurn(event, (record) => handle(record, awsRequestId), named)
   }
 }
 

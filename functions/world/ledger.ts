@@ -15,11 +15,11 @@ interface Update {
   readonly values: Attributes
 }
 
-export function ledger(table: Table): Ledger {
-  const keyOf = (alert: string) => ({ key: { S: `alert/${alert}` } })
+const keyOf = (alert: string): Attributes => ({ key: { S: `alert/${alert}` } })
 
+export function ledger(table: Table): Ledger {
   /** Whether it was done; false where the condition does not hold. */
-  const update = async (
+  const update = (
     alert: string,
     { expression, names, values }: Update,
     condition?: string,
@@ -32,22 +32,22 @@ export function ledger(table: Table): Ledger {
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
     })
-    return await isWritten(table.client().send(command, { abortSignal: table.signal() }))
+    return isWritten(table.client().send(command, { abortSignal: table.signal() }))
   }
 
   return {
     open: (alert, claims, expiresMs) => {
-      const { expression, names, values } = setting(claims, expiresMs)
-      const condition = 'attribute_not_exists(#key)'
-      return update(alert, { expression, names: { ...names, '#key': 'key' }, values }, condition)
+      const { names, ...set } = setting(claims, expiresMs)
+      const first = { ...set, names: { ...names, '#key': 'key' } }
+      return update(alert, first, 'attribute_not_exists(#key)')
     },
 
     read: async (alert) => {
       const item = (await getItem(table, keyOf(alert))) ?? {}
       return Object.fromEntries(
-        Object.entries(item)
-          .filter(([name]) => name.startsWith(to))
-          .map(([name, { N: ms }]) => [name.slice(to.length), Number(ms)]),
+        Object.entries(item).flatMap(([name, { N: ms }]) =>
+          name.startsWith(to) ? [[name.slice(to.length), Number(ms)]] : [],
+        ),
       )
     },
 

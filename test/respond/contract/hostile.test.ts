@@ -7,8 +7,8 @@ import { isNoPlan } from '../../../src/respond/contract/responder.ts'
 import { changesOf } from '../../../src/respond/history/iam/changes-of.ts'
 import { rollbackIam } from '../../../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { undoable } from '../../../src/respond/responders/rollback-iam/undoable.ts'
-import { idOf, stage } from '../stage.ts'
 import { probe } from '../../probes/probe.ts'
+import { idOf, stage } from '../stage.ts'
 
 const names = ['userName', 'roleName', 'groupName', 'policyArn', 'policyName', 'policyDocument']
 const nasty = fc.oneof(

@@ -7,8 +7,8 @@ import { answerFacets, effectOf } from '../../../src/respond/responders/restart-
 import type { TrailPast } from '../../../src/respond/responders/restart-trail/past.ts'
 import { restartTrail } from '../../../src/respond/responders/restart-trail/restart-trail.ts'
 import { canonicalSelectors } from '../../../src/respond/responders/restart-trail/selectors.ts'
-import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
 import { probe } from '../../probes/probe.ts'
+import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
 
 const all = canonicalSelectors({ EventSelectors: [{}] })
 

@@ -8,8 +8,8 @@ import type {
   Peer,
 } from '../../../src/respond/responders/revoke-ingress/permission.ts'
 import { revokeIngress } from '../../../src/respond/responders/revoke-ingress/revoke-ingress.ts'
-import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
 import { probe } from '../../probes/probe.ts'
+import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
 
 const rule = (id: string, more: Partial<IngressRule> = {}): IngressRule => ({
   id,

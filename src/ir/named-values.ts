@@ -1,0 +1,34 @@
+/** Which values a check lists by name, so that the value of its field must be one of them. */
+import type { Scalar } from './json.ts'
+import { checkNormalForm, type Literal, type NormalForm } from './logic.ts'
+import type { Check } from './predicate.ts'
+
+/**
+ * Every value that the check can hold for, none twice. Undefined where it may hold for other values or
+ * for an absent path. The check may still fail for a value in the list.
+ */
+export const namedValues = (check: Check): readonly Scalar[] | undefined =>
+  namedIn(checkNormalForm(check), ({ leaf, negated }) =>
+    leaf.op === 'equals' && !negated ? [leaf.value] : undefined,
+  )
+
+/** The same where every named value is a text; undefined where one is not. */
+export function namedTexts(check: Check): readonly string[] | undefined {
+  const values = namedValues(check)
+  return values?.every((value) => typeof value === 'string') ? values : undefined
+}
+
+/**
+ * The same for any normal form: `namedBy` returns the values that one literal requires, or undefined
+ * where it requires none. Of an `all` the shortest list is taken, the first of equally short ones.
+ */
+export function namedIn<Leaf, Value>(
+  form: NormalForm<Leaf>,
+  namedBy: (literal: Literal<Leaf>) => readonly Value[] | undefined,
+): readonly Value[] | undefined {
+  if (form.kind === 'literal') return namedBy(form)
+  const lists = form.of.map((part) => namedIn(part, namedBy))
+  const known = lists.filter((list) => list !== undefined)
+  if (form.kind === 'all') return known.toSorted((a, b) => a.length - b.length)[0]
+  return known.length === lists.length ? [...new Set(known.flat())] : undefined
+}

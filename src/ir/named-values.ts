@@ -12,11 +12,11 @@ export const namedValues = (check: Check): readonly Scalar[] | undefined =>
     leaf.op === 'equals' && !negated ? [leaf.value] : undefined,
   )
 
-/** The same where every named value is a text; undefined where one is not. */
-export function namedTexts(check: Check): readonly string[] | undefined {
-  const values = namedValues(check)
-  return values?.every((value) => typeof value === 'string') ? values : undefined
-}
+/** The texts of which the value must be one; undefined where it may be another text or no text. */
+export const namedTexts = (check: Check): readonly string[] | undefined =>
+  namedIn(checkNormalForm(check), ({ leaf, negated }) =>
+    leaf.op === 'equals' && !negated && typeof leaf.value === 'string' ? [leaf.value] : undefined,
+  )
 
 /**
  * The same for any normal form: `namedBy` returns the values that one literal requires, or undefined

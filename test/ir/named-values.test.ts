@@ -70,6 +70,7 @@ describe('the values', () => {
     expect(namedTexts(any(equals('a'), equals('b')))).toEqual(['a', 'b'])
     expect(namedTexts(any(equals('a'), equals(1)))).toBeUndefined()
     expect(namedTexts(not(equals('a')))).toBeUndefined()
+    expect(namedTexts(all(equals(1), any(equals('a'), equals('b'))))).toEqual(['a', 'b'])
   })
 
   test('of any normal form are what its literals name', () => {

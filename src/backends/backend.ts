@@ -1,10 +1,32 @@
+import type { BackendName } from '../ir/names.ts'
+import type { Rule } from '../ir/rule.ts'
+
 /**
- * A place a rule can be compiled to. Its answer is one of three: `exact`, it fires for exactly the
- * events of the rule; `superset`, it fires for all of them and some more, and `residual` says what
- * the runtime still has to decide; `refused`, with a sentence that says why and what to change.
- * It never fires for fewer: a rule that stays quiet is an incident that nobody hears about.
+ * A place a rule can be compiled to. A backend never fires for fewer events than the rule: a rule
+ * that stays quiet is an incident that nobody hears about.
+ */
+export interface Backend<Output> {
+  readonly name: BackendName
+  /** What it makes of a rule, in one sentence. */
+  readonly summary: string
+  /** Never throws, whatever the rule asks for. */
+  compile(rule: Rule): Compiled<Output>
+}
+
+/**
+ * - `exact`: the output fires for exactly the events of the rule.
+ * - `superset`: it fires for all of them and for some more. Each sentence of `residual` says what the
+ *   runtime still has to decide. Only a backend whose output leads to such a runtime may answer this.
+ * - `refused`: there is no output. `why` says what cannot be compiled, `instead` what to write.
  */
 export type Compiled<Output> =
   | { readonly kind: 'exact'; readonly output: Output }
   | { readonly kind: 'superset'; readonly output: Output; readonly residual: readonly string[] }
   | { readonly kind: 'refused'; readonly why: string; readonly instead: string }
+
+/** `exact` where nothing is left to the runtime. */
+export const compiledTo = <Output>(
+  output: Output,
+  residual: readonly string[],
+): Compiled<Output> =>
+  residual.length === 0 ? { kind: 'exact', output } : { kind: 'superset', output, residual }

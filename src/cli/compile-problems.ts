@@ -1,22 +1,14 @@
-import { eventPattern } from '../backends/event-pattern.ts'
-import { metricFilter } from '../backends/metric-filter.ts'
+import { backendByName, backendNoun, backendsFor } from '../backends/backends.ts'
 import type { CompiledRule } from '../compile.ts'
 import { cannotCompile } from '../diagnostics/catalogue/results.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 
 /** What a rule asks to be compiled to and cannot: deployed, it would never fire. */
-export function compileProblems({ rule, idSpan }: CompiledRule): Diagnostic[] {
-  const asked = [
-    ...(rule.via === 'metric-filter'
-      ? []
-      : [{ what: 'an event pattern', compiled: eventPattern(rule) }]),
-    ...(rule.via === 'eventbridge'
-      ? []
-      : [{ what: 'a metric filter', compiled: metricFilter(rule) }]),
-  ]
-  return asked.flatMap(({ what, compiled }) =>
-    compiled.kind === 'refused'
-      ? [cannotCompile(what, compiled.why, compiled.instead, idSpan)]
-      : [],
-  )
-}
+export const compileProblems = ({ rule, idSpan }: CompiledRule): Diagnostic[] =>
+  backendsFor(rule.via).flatMap((name) => {
+    const compiled = backendByName[name].compile(rule)
+    if (compiled.kind !== 'refused') return []
+    const noun = backendNoun(name)
+    const what = `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
+    return [cannotCompile(what, compiled.why, compiled.instead, idSpan)]
+  })

@@ -35,3 +35,7 @@ export type Mode = (typeof modes)[number]
 /** What an alert is sent as; a channel has one. */
 export const alertFormats = ['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff'] as const
 export type AlertFormat = (typeof alertFormats)[number]
+
+/** What a rule can be compiled to. */
+export const backends = ['event-pattern', 'metric-filter'] as const
+export type BackendName = (typeof backends)[number]

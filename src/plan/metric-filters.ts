@@ -1,6 +1,6 @@
 /** Metric filters of the trail's log group, and the alarms over their metrics. */
 import { metricFiltersPerLogGroup } from '../aws/quotas.ts'
-import { metricFilter } from '../backends/metric-filter.ts'
+import { metricFilter } from '../backends/metric-filter/metric-filter.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { TrailPlan } from './manifest/trail.ts'
@@ -52,7 +52,7 @@ function filterOf(
     report(missingLogGroup(rule.id))
     return undefined
   }
-  const compiled = metricFilter(rule)
+  const compiled = metricFilter.compile(rule)
   if (compiled.kind === 'refused') {
     report(uncompilable(rule.id, 'a metric filter', compiled.why, compiled.instead))
     return undefined

@@ -2,7 +2,7 @@
  * What a stage becomes in AWS, decided from rules and tripline.yaml alone: the same rules and the same
  * file give the same plan, in whatever order they are read.
  */
-import { eventPattern } from '../backends/event-pattern.ts'
+import { eventPattern } from '../backends/event-pattern/event-pattern.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsOf, healthTopic } from './channels.ts'
 import { checkPlan } from './checks.ts'
@@ -47,7 +47,7 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
 
   const sorted = all.toSorted((a, b) => compare(a.id, b.id))
   const rules = sorted.filter(({ status }) => status !== 'disabled')
-  const compiled = rules.map((rule) => ({ rule, patterns: eventPattern(rule) }))
+  const compiled = rules.map((rule) => ({ rule, patterns: eventPattern.compile(rule) }))
   const asking = compiled.map(({ rule, patterns }) => ({
     rule,
     disjuncts: patterns.kind === 'refused' ? [] : patterns.output.flatMap(disjunctsOf),

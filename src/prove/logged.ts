@@ -12,30 +12,30 @@ import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { own, type Path, pathText } from '../ir/path.ts'
 import type { Observation } from '../ir/rule.ts'
 
-/** What of a rule decides how its events are logged: what it observes and the paths it asks for, as the record has them. */
-export interface Asked {
+/** What of a rule decides how its events are logged: what it observes and the paths it tests, as the record has them. */
+export interface Tested {
   readonly on: Observation
   readonly paths: readonly Path[]
-  /** Fields of the envelope it asks for, which every record has. */
+  /** Fields of the envelope it tests, which every record has. */
   readonly envelope: readonly string[]
 }
 
 /** The event and its neighbours as they come out of the log group; none where its envelope does not follow from its record. */
-export function* logged(asked: Asked, event: Event): Generator<Event> {
-  const inLog = bare(asked, { ...event, record: withEnvelopeFields(asked, event) })
+export function* logged(tested: Tested, event: Event): Generator<Event> {
+  const inLog = bare(tested, { ...event, record: withEnvelopeFields(tested, event) })
   if (inLog === undefined) return
   yield inLog
   for (const other of neighbours(inLog)) {
-    const beside = bare(asked, other)
+    const beside = bare(tested, other)
     if (beside !== undefined) yield beside
   }
 }
 
-/** The same event without its envelope and what could not be in a log; undefined where the envelope says something of its own. */
-export function bare(asked: Asked, { record, envelope }: Event): Event | undefined {
-  const documented = asked.paths
+/** The same event without its envelope and what could not be in a log; undefined where the envelope contradicts the record. */
+export function bare(tested: Tested, { record, envelope }: Event): Event | undefined {
+  const documented = tested.paths
     .toSorted((one, other) => kindFirst(other) - kindFirst(one))
-    .reduce((left, path) => asDocumented(asked.on, left, path), record)
+    .reduce((left, path) => asDocumented(tested.on, left, path), record)
   const again = inEnvelope(documented) as Event
   const follows = ['source', 'detail-type', 'account', 'region'].every(
     (key) => isBlank(envelope[key]) || alike(envelope[key]) === alike(again.envelope[key]),
@@ -57,12 +57,12 @@ const isBlank = (value: Json | undefined): boolean => value === '' || value === 
 const insightMarks = { eventType: 'AwsCloudTrailInsight', eventCategory: 'Insight' }
 
 /** What of the envelope is in the record too, and what makes an Insights record one. */
-function withEnvelopeFields({ on, envelope: asked }: Asked, event: Event): JsonObject {
+function withEnvelopeFields({ on, envelope: tested }: Tested, event: Event): JsonObject {
   const { record, envelope } = event
   const field = (key: string, name: string, usual: string) => {
     const value = envelope[key]
     if (value !== undefined && !isBlank(value)) return { [name]: value }
-    return asked.includes(key) ? { [name]: usual } : {}
+    return tested.includes(key) ? { [name]: usual } : {}
   }
   return {
     ...field('account', 'recipientAccountId', '111122223333'),
@@ -90,7 +90,7 @@ function asDocumented(on: Observation, record: JsonObject, path: Path): JsonObje
   return fits ? record : without(record, path)
 }
 
-/** What stands at a path, lists and objects as they are; undefined where nothing does, or the way there ends in null. */
+/** The value at a path, lists and objects as they are; undefined where nothing does, or the way there ends in null. */
 function at(record: JsonObject, path: Path): Json | undefined {
   let value: Json | undefined = record
   for (const segment of path) {
@@ -108,7 +108,7 @@ function without(record: JsonObject, [segment = '', ...rest]: Path): JsonObject 
     : { ...others, [segment]: without(below, rest) }
 }
 
-/** Records of other kinds that are in the same log group and say as much of the same as they can. */
+/** Records of other kinds that are in the same log group and have as many of the same fields as they can. */
 function neighbours({ record }: Event): Event[] {
   const tree = recordFields.get('insight')
   const documented = Object.entries(record).filter(([name]) => tree && isDocumented(tree, [name]))

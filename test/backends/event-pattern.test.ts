@@ -1,13 +1,13 @@
 /** Every operator as an event pattern, and every shipped rule: a new operator is not done until its row is. */
 import { describe, expect, test } from 'vitest'
-import { eventPattern } from '../../src/backends/event-pattern.ts'
+import { eventPattern } from '../../src/backends/event-pattern/event-pattern.ts'
 import { compile } from '../../src/compile.ts'
 import type { Check, OperatorCheck, Predicate } from '../../src/ir/predicate.ts'
 import { operatorNames } from '../../src/operators/operators.ts'
 import { shippedRules } from '../support/shipped-rules.ts'
 
 const on = { source: 'aws.', detailTypes: ['AWS API Call via CloudTrail'] }
-const compiled = (match: Predicate) => eventPattern({ on, match, unless: undefined })
+const compiled = (match: Predicate) => eventPattern.compile({ on, match, unless: undefined })
 
 const matchersOf = (check: Check) => {
   const answer = compiled({ kind: 'block', fields: [{ path: ['userAgent'], check }] })
@@ -213,7 +213,7 @@ describe('shipped rules', () => {
   const { rules } = compile({ config: undefined, files: shippedRules })
 
   test.for(rules.map(({ rule }) => [rule.id, rule] as const))('%s', async ([id, rule]) => {
-    const answer = eventPattern(rule)
+    const answer = eventPattern.compile(rule)
     const text =
       answer.kind === 'refused'
         ? `refused: ${answer.why}\n`

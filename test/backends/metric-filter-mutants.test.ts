@@ -5,10 +5,11 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inEnvelope } from '../../src/aws/envelope.ts'
-import { metricFilter } from '../../src/backends/metric-filter.ts'
+import { metricFilter } from '../../src/backends/metric-filter/metric-filter.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Check } from '../../src/ir/predicate.ts'
-import { proveMetricFilter } from '../../src/prove/prove-metric-filter.ts'
+import { judgeMetricFilter } from '../../src/prove/metric-filter.ts'
+import { proofOf } from '../../src/prove/proof.ts'
 import { exhaustiveCase } from '../probes/probe.ts'
 import { all, any, block, equals, field, not, present, ruleOf } from './metric-filter-rule.ts'
 
@@ -49,7 +50,7 @@ const probes = [
   ruleOf({ id: 'region', match: block(iam, field('envelope.region', equals('eu-west-1'))) }),
 ]
 
-type Compile = typeof metricFilter
+type Compile = typeof metricFilter.compile
 
 /** What only looks like `aba*ab`. */
 const overlapping = inEnvelope({
@@ -60,31 +61,36 @@ const overlapping = inEnvelope({
 const firstFailure = (compile: Compile): string | undefined =>
   probes.find((rule) => {
     const bounds = { exhaustive: 300, random: 100 }
-    const { flaw, claim } = proveMetricFilter(rule, [overlapping], bounds, compile)
+    const judged = judgeMetricFilter(rule, compile(rule))
+    const { flaw, claim } = proofOf(rule, judged, [overlapping], bounds)
     return flaw !== undefined || claim === 'refused'
   })?.id
 
-/** The file, and one change of a line of it. */
+/** A file of the backend or of `src/ir`, and one change of a line of it. */
 const mutants: readonly (readonly [file: string, from: string, to: string])[] = [
-  ['formula', 'ofCheck(path, check.of, !negated)', 'ofCheck(path, check.of, true)'],
-  ['formula', "kind: (check.op === 'all') === negated ? 'any' : 'all',", 'kind: check.op,'],
-  ['formula', "kind: negated ? 'any' : 'all',", "kind: 'all',"],
+  [
+    'ir/logic',
+    'return checkNormalForm(check.of, !negated)',
+    'return checkNormalForm(check.of, true)',
+  ],
+  ['ir/logic', "kind: (kind === 'all') === negated ? 'any' : 'all'", 'kind'],
+  ['normal-form', "kind: negated ? 'any' : 'all',", "kind: 'all',"],
   ['condition', 'negated ? absentOr(subject.selector, expression) : expression', 'expression'],
   ['condition', 'testOf(check, subject, !negated)', 'testOf(check, subject, true)'],
   ['condition', "return ['awsRegion']", "return ['recipientAccountId']"],
-  ['comparison', `fits: [\`\${check.text}*\`]`, `fits: [\`*\${check.text}\`]`],
-  ['comparison', `fits: [\`*\${check.text}*\`]`, 'fits: [check.text]'],
-  ['comparison', "ofNumber(wanted ? '>' : '<=',", "ofNumber(wanted ? '>' : '<',"],
-  ['comparison', "ofNumber(wanted ? '<' : '>=',", "ofNumber(wanted ? '<=' : '>=',"],
-  ['comparison', "value === wanted ? ' IS TRUE'", "value ? ' IS TRUE'"],
-  ['comparison', '...butNot.map(', '...[].map('],
+  ['check', `fits: [\`\${check.text}*\`]`, `fits: [\`*\${check.text}\`]`],
+  ['check', `fits: [\`*\${check.text}*\`]`, 'fits: [check.text]'],
+  ['check', "ofNumber(wanted ? '>' : '<=',", "ofNumber(wanted ? '>' : '<',"],
+  ['check', "ofNumber(wanted ? '<' : '>=',", "ofNumber(wanted ? '<=' : '>=',"],
+  ['check', "value === wanted ? ' IS TRUE'", "value ? ' IS TRUE'"],
+  ['check', '...butNot.map(', '...[].map('],
   [
-    'comparison',
+    'check',
     "return { kind: wanted ? 'all' : 'any', of: tests }",
     "return { kind: 'all', of: tests }",
   ],
   [
-    'comparison',
+    'check',
     "(['is', 'is-not'] as const) : (['is-not', 'is'] as const)",
     "(['is', 'is-not'] as const) : (['is', 'is-not'] as const)",
   ],
@@ -101,11 +107,11 @@ const mutants: readonly (readonly [file: string, from: string, to: string])[] = 
   ['observed', '? [networkActivity] :', '? [insight] :'],
   [
     'expression',
-    "expression.says === 'is-not' ? none : new Set(",
-    'expression.says === undefined ? none : new Set(',
+    "expression.relation === 'is-not' ? none : new Set(",
+    'expression.relation === undefined ? none : new Set(',
   ],
   ['expression', 'shared.intersection(each)', 'shared.union(each)'],
-  ['expression', 'kind === inner ?', 'kind === undefined ?'],
+  ['print', 'kind === inner ?', 'kind === undefined ?'],
   ['simplified', 'present.has(expression.selector) ? never : expression', 'never'],
   ['simplified', 'kept.toSpliced(index, 1).map(presentIn)', 'kept.map(presentIn)'],
   [
@@ -125,14 +131,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the compiler as it is passes', () => {
-  expect(firstFailure(metricFilter)).toBeUndefined()
+  expect(firstFailure(metricFilter.compile)).toBeUndefined()
 })
 
 test.for(mutants.map(([file, from, to], index) => ({ file, from, to, index })))(
   'caught in $file: $from',
   async ({ file, from, to, index }) => {
     exhaustiveCase('backends/metric-filter-mutants')
-    const path = `src/backends/metric-filter/${file}.ts`
+    const path = file.startsWith('ir/') ? `src/${file}.ts` : `src/backends/metric-filter/${file}.ts`
     const source = readFileSync(path, 'utf8')
     expect(source.split(from), 'the change must fit one place').toHaveLength(2)
     const copy = join(folder, String(index))
@@ -142,8 +148,8 @@ test.for(mutants.map(([file, from, to], index) => ({ file, from, to, index })))(
       join(copy, path),
       source.replace(from, () => to),
     )
-    const url = pathToFileURL(join(copy, 'src/backends/metric-filter.ts')).href
-    const mutated: { metricFilter: Compile } = await import(/* @vite-ignore */ url)
-    expect(firstFailure(mutated.metricFilter)).toBeDefined()
+    const url = pathToFileURL(join(copy, 'src/backends/metric-filter/metric-filter.ts')).href
+    const mutated: { metricFilter: typeof metricFilter } = await import(/* @vite-ignore */ url)
+    expect(firstFailure(mutated.metricFilter.compile)).toBeDefined()
   },
 )

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { inEnvelope } from '../../src/aws/envelope.ts'
-import { metricFilter } from '../../src/backends/metric-filter.ts'
+import { metricFilter } from '../../src/backends/metric-filter/metric-filter.ts'
 import { matchesJson } from '../../src/cloudwatch-logs/json-pattern.ts'
 import { compile } from '../../src/compile.ts'
 import { ruleMatches } from '../../src/engine/rule-matches.ts'
@@ -13,13 +13,15 @@ import type { Path } from '../../src/ir/path.ts'
 import type { Predicate } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { certainly } from '../../src/prove/certainty.ts'
-import { proveMetricFilter } from '../../src/prove/prove-metric-filter.ts'
+import { judgeMetricFilter } from '../../src/prove/metric-filter.ts'
+import { proofOf } from '../../src/prove/proof.ts'
+import { prove } from '../../src/prove/proofs.ts'
 import { shippedRules } from '../support/shipped-rules.ts'
 import { jsonPattern, ruleOf } from './metric-filter-rule.ts'
 
 const shipped = compile({ config: undefined, files: shippedRules }).rules.map(({ rule }) => rule)
 const compiled = shipped.flatMap((rule) => {
-  const answer = metricFilter(rule)
+  const answer = metricFilter.compile(rule)
   return answer.kind === 'refused' ? [] : [{ rule, pattern: answer.output.pattern }]
 })
 
@@ -49,7 +51,8 @@ describe.for(compiled.map((each) => [each.rule.id, each] as const))(
     })
 
     test('is proven', () => {
-      const { flaw, eventCount, firingCount } = proveMetricFilter(
+      const { flaw, eventCount, firingCount } = prove(
+        'metric-filter',
         rule,
         samples.map(({ event }) => event),
         { exhaustive: 700, random: 200 },
@@ -96,12 +99,13 @@ const probe = ruleOf({
 
 /** A rule with its pattern changed by hand, as a mistake of the compiler would change it. */
 function flawAfter(rule: Rule, from: string, to: string) {
-  const before = metricFilter(rule)
+  const before = metricFilter.compile(rule)
   if (before.kind === 'refused') throw new Error(before.why)
   expect(before.output.pattern).toContain(from)
   const pattern = before.output.pattern.replace(from, () => to)
   const changed = { ...before, output: { ...before.output, pattern } }
-  return proveMetricFilter(rule, [], { exhaustive: 1500, random: 500 }, () => changed).flaw
+  const bounds = { exhaustive: 1500, random: 500 }
+  return proofOf(rule, judgeMetricFilter(rule, changed), [], bounds).flaw
 }
 
 const mistakes: readonly (readonly [string, string, string, string])[] = [
@@ -170,7 +174,7 @@ describe('records as they come', () => {
       ],
     },
   })
-  const answer = metricFilter(rule)
+  const answer = metricFilter.compile(rule)
   const pattern = answer.kind === 'refused' ? '' : answer.output.pattern
 
   test.for([

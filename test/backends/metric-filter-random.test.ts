@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Path } from '../../src/ir/path.ts'
 import type { Check, Predicate } from '../../src/ir/predicate.ts'
-import { proveMetricFilter } from '../../src/prove/prove-metric-filter.ts'
+import { prove } from '../../src/prove/proofs.ts'
 import { valueTest } from '../naive/checks.ts'
 import { predicateOf } from '../naive/questions.ts'
 import { probe } from '../probes/probe.ts'
@@ -66,7 +66,7 @@ describe('random rules', () => {
     fc.assert(
       fc.property(rules, (rule) => {
         const bounds = { exhaustive: 60, random: 40 }
-        const { claim, flaw, firingCount } = proveMetricFilter(rule, [], bounds)
+        const { claim, flaw, firingCount } = prove('metric-filter', rule, [], bounds)
         if (claim !== 'refused') proven++
         if (firingCount > 0) firing++
         expect(flaw).toBeUndefined()

@@ -1,6 +1,6 @@
 /** Rules for tests that care about a part of one, and words to say what they ask. */
 import { observations } from '../../src/aws/detail-types.ts'
-import { metricFilter } from '../../src/backends/metric-filter.ts'
+import { metricFilter } from '../../src/backends/metric-filter/metric-filter.ts'
 import { parseFilterPattern } from '../../src/cloudwatch-logs/parse-filter-pattern.ts'
 import type { Scalar } from '../../src/ir/json.ts'
 import type { Check, Field, Predicate } from '../../src/ir/predicate.ts'
@@ -41,7 +41,7 @@ export const block = (...fields: readonly Field[]): Predicate => ({ kind: 'block
 
 /** The pattern without its braces, or why there is none. */
 export function said(match: Predicate, parts: Partial<Rule> = {}): string {
-  const compiled = metricFilter(ruleOf({ match, ...parts }))
+  const compiled = metricFilter.compile(ruleOf({ match, ...parts }))
   return compiled.kind === 'refused' ? compiled.why : compiled.output.pattern.slice(2, -2)
 }
 

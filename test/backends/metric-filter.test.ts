@@ -1,7 +1,7 @@
 /** What whole rules become as metric filters and alarms, and every shipped rule. */
 import { describe, expect, test } from 'vitest'
 import { observations } from '../../src/aws/detail-types.ts'
-import { maxPatternLength, metricFilter } from '../../src/backends/metric-filter.ts'
+import { maxPatternLength, metricFilter } from '../../src/backends/metric-filter/metric-filter.ts'
 import { compile } from '../../src/compile.ts'
 import type { Predicate } from '../../src/ir/predicate.ts'
 import { shippedRules } from '../support/shipped-rules.ts'
@@ -90,7 +90,7 @@ describe('whole rules', () => {
   })
   test('a pattern that is too long says what to split', () => {
     const names = Array.from({ length: 60 }, (_, index) => `CreateSomething${index}`)
-    const compiled = metricFilter(ruleOf({ match: block(oneOf(names)) }))
+    const compiled = metricFilter.compile(ruleOf({ match: block(oneOf(names)) }))
     expect(compiled).toEqual({
       kind: 'refused',
       why: 'its filter pattern is 2151 characters long, and a filter pattern has 1024 characters at most',
@@ -114,7 +114,7 @@ describe('the metric and its alarm', () => {
   const rule = ruleOf({ match: block(...pins) })
 
   test('without a threshold each event counts', () => {
-    expect(metricFilter(rule)).toEqual({
+    expect(metricFilter.compile(rule)).toEqual({
       kind: 'exact',
       output: {
         pattern: `{ ${everywhere} }`,
@@ -135,7 +135,7 @@ describe('the metric and its alarm', () => {
   })
 
   const thresholdOf = (windowMs: number, more = {}) =>
-    metricFilter({
+    metricFilter.compile({
       ...rule,
       threshold: { count: 5, windowMs, by: [], distinct: undefined, ...more },
     })
@@ -170,13 +170,13 @@ describe('the metric and its alarm', () => {
       why: 'an alarm counts events, and this rule the different values of `eventName`',
     })
     expect(
-      metricFilter({ ...rule, firstSeen: { by: [['awsRegion']], windowMs: 1 } }),
+      metricFilter.compile({ ...rule, firstSeen: { by: [['awsRegion']], windowMs: 1 } }),
     ).toMatchObject({
       why: 'an alarm counts, and cannot know what was seen before',
     })
   })
   test('a long description is cut where CloudWatch would refuse it', () => {
-    const compiled = metricFilter({ ...rule, why: 'x '.repeat(2000) })
+    const compiled = metricFilter.compile({ ...rule, why: 'x '.repeat(2000) })
     const description = compiled.kind === 'refused' ? '' : compiled.output.alarm.description
     expect(description).toHaveLength(1024)
     expect(description.endsWith('…')).toBe(true)
@@ -187,14 +187,14 @@ describe('shipped rules', () => {
   const { rules } = compile({ config: undefined, files: shippedRules })
 
   test.for(rules.map(({ rule }) => [rule.id, rule] as const))('%s', async ([id, rule]) => {
-    const answer = metricFilter(rule)
+    const answer = metricFilter.compile(rule)
     if (answer.kind !== 'refused')
       expect(answer.output.pattern.length).toBeLessThanOrEqual(maxPatternLength)
     await expect(goldenText(answer)).toMatchFileSnapshot(`../golden/metric-filter/${id}.txt`)
   })
 })
 
-function goldenText(answer: ReturnType<typeof metricFilter>): string {
+function goldenText(answer: ReturnType<typeof metricFilter.compile>): string {
   if (answer.kind === 'refused') return `refused: ${answer.why}\ninstead: ${answer.instead}\n`
   const { pattern, metric, alarm } = answer.output
   const residual = answer.kind === 'superset' ? answer.residual : []

@@ -1,14 +1,15 @@
 /** Random rules of the whole language: whatever fires one matches its event pattern, and an exact pattern matches nothing else. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { eventPattern } from '../../src/backends/event-pattern.ts'
+import { eventPattern } from '../../src/backends/event-pattern/event-pattern.ts'
 import { ruleMatches } from '../../src/engine/rule-matches.ts'
 import { fromValue } from '../../src/eventbridge/json.ts'
 import { matches } from '../../src/eventbridge/match.ts'
 import { parsePattern } from '../../src/eventbridge/parse-pattern.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Check, Predicate } from '../../src/ir/predicate.ts'
-import { prove } from '../../src/prove/prove.ts'
+import { judgeEventPattern } from '../../src/prove/event-pattern.ts'
+import { proofOf } from '../../src/prove/proof.ts'
 import {
   aboutAnything,
   aboutLinkedFields,
@@ -55,7 +56,7 @@ const delivered = ({ record, envelope }: Event): Event => ({
 function flawOf([match, asked]: Question): string | undefined {
   const event = delivered(asked)
   const rule = { id: 'random', on, match, unless: undefined }
-  const compiled = eventPattern(rule)
+  const compiled = eventPattern.compile(rule)
   const fires = ruleMatches(rule, event)
   if (compiled.kind === 'refused') return fires ? 'refused, and it fires' : undefined
   const json = fromValue({ ...event.envelope, detail: event.record })
@@ -91,10 +92,9 @@ describe.for([
 test('random rules are proven on events of their own', () => {
   fc.assert(
     fc.property(aboutAnything(), ([match]) => {
-      const { flaw } = prove({ id: 'random', on, match, unless: undefined }, [], {
-        exhaustive: 60,
-        random: 60,
-      })
+      const rule = { id: 'random', on, match, unless: undefined }
+      const bounds = { exhaustive: 60, random: 60 }
+      const { flaw } = proofOf(rule, judgeEventPattern(eventPattern.compile(rule)), [], bounds)
       expect(flaw).toBeUndefined()
     }),
     probe('backends/random-rules/proven', { short: 80, long: 6000 }),

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventPattern } from '../../src/backends/event-pattern.ts'
+import { eventPattern } from '../../src/backends/event-pattern/event-pattern.ts'
 import type { Rule } from '../../src/ir/rule.ts'
-import { prove } from '../../src/prove/prove.ts'
+import { judgeEventPattern } from '../../src/prove/event-pattern.ts'
+import { proofOf } from '../../src/prove/proof.ts'
 import { exhaustiveCase } from '../probes/probe.ts'
 import { mutants } from './mutants.ts'
 import { probeRules } from './probe-rules.ts'
@@ -23,8 +24,10 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const fails = (rule: Rule, compile: typeof eventPattern, within: typeof bounds): boolean => {
-  const { flaw, claim } = prove(rule, [], within, compile)
+type Compile = typeof eventPattern.compile
+
+const fails = (rule: Rule, compile: Compile, within: typeof bounds): boolean => {
+  const { flaw, claim } = proofOf(rule, judgeEventPattern(compile(rule)), [], within)
   return flaw !== undefined || claim === 'refused'
 }
 
@@ -32,13 +35,13 @@ const fails = (rule: Rule, compile: typeof eventPattern, within: typeof bounds):
  * A rule whose proof fails; each proof ends at its first flaw. A short proof of each finds most flaws soon,
  * and the whole proof has to agree.
  */
-const firstFailure = (compile: typeof eventPattern): string | undefined => {
+const firstFailure = (compile: Compile): string | undefined => {
   const likely = rules.filter((rule) => fails(rule, compile, quickBounds))
   return [...likely, ...rules].find((rule) => fails(rule, compile, bounds))?.id
 }
 
 test('the compiler as it is passes', () => {
-  expect(firstFailure(eventPattern)).toBeUndefined()
+  expect(firstFailure(eventPattern.compile)).toBeUndefined()
 })
 
 test('there are enough mutants, and each is told apart', () => {
@@ -59,8 +62,8 @@ test.for(mutants.map((mutant, index) => ({ ...mutant, index })))(
       join(copy, file),
       source.replace(from, () => to),
     )
-    const url = pathToFileURL(join(copy, 'src/backends/event-pattern.ts')).href
+    const url = pathToFileURL(join(copy, 'src/backends/event-pattern/event-pattern.ts')).href
     const mutated: { eventPattern: typeof eventPattern } = await import(/* @vite-ignore */ url)
-    expect(firstFailure(mutated.eventPattern)).toBeDefined()
+    expect(firstFailure(mutated.eventPattern.compile)).toBeDefined()
   },
 )

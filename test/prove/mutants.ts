@@ -10,91 +10,99 @@ const inFile =
   (file: string) =>
   (what: string, from: string, to: string): Mutant => ({
     what,
-    file: `src/backends/event-pattern/${file}.ts`,
+    file: `src/${file}.ts`,
     from,
     to,
   })
 
-const matchers = inFile('matchers')
-const allBut = inFile('all-but')
-const range = inFile('numeric-range')
-const ways = inFile('ways')
-const delivered = inFile('delivered')
-const json = inFile('pattern-json')
-const fitted = inFile('fit')
+const folder = 'backends/event-pattern'
+const logic = inFile('ir/logic')
+const check = inFile(`${folder}/check`)
+const operator = inFile(`${folder}/operator`)
+const allBut = inFile(`${folder}/all-but`)
+const range = inFile(`${folder}/numeric-range`)
+const form = inFile(`${folder}/normal-form`)
+const conjunction = inFile(`${folder}/conjunction`)
+const delivered = inFile(`${folder}/delivered`)
+const print = inFile(`${folder}/print`)
+const fitted = inFile(`${folder}/fit`)
 
 export const mutants: readonly Mutant[] = [
-  matchers(
+  check(
     'a negation forgets the absent field',
-    'way.every(takesAbsence) ? [{ exists: false }] : []',
-    'way.every(() => false) ? [{ exists: false }] : []',
+    'conjunction.every(takesAbsence) ? [{ exists: false }] : []',
+    'conjunction.every(() => false) ? [{ exists: false }] : []',
   ),
-  matchers(
+  check(
     'every test takes the absent field',
-    "check.op === 'exists' ? check.present === negated : negated",
-    "check.op === 'exists' ? check.present === negated : true",
+    "leaf.op === 'exists' ? leaf.present === negated : negated",
+    "leaf.op === 'exists' ? leaf.present === negated : true",
   ),
-  matchers(
+  operator(
     'a prefix becomes a suffix',
-    'return said({ prefix: check.text })',
-    'return said({ suffix: check.text })',
+    'return single({ prefix: check.text })',
+    'return single({ suffix: check.text })',
   ),
-  matchers(
+  operator(
     'letter case is not ignored',
     "return caseless({ 'equals-ignore-case': check.text }, check.text)",
-    'return said(check.text)',
+    'return single(check.text)',
   ),
-  matchers(
+  operator(
     'letter case of a prefix is not ignored',
     "return caseless({ prefix: { 'equals-ignore-case': check.text } }, check.text)",
-    'return said({ prefix: check.text })',
+    'return single({ prefix: check.text })',
   ),
-  matchers(
+  operator(
     'letter case of a suffix is not ignored',
     "return caseless({ suffix: { 'equals-ignore-case': check.text } }, check.text)",
-    'return said({ suffix: check.text })',
+    'return single({ suffix: check.text })',
   ),
-  matchers(
+  operator(
     'a network is taken for a text',
-    'return said({ cidr: wider }, moreSpellings)',
-    'return said(written, moreSpellings)',
+    'return single({ cidr: wider }, moreSpellings)',
+    'return single(written, moreSpellings)',
   ),
-  matchers(
+  operator(
     'values are put in lower case',
-    'return said(value, isAddress',
-    'return said(JSON.parse(JSON.stringify(value).toLowerCase()), isAddress',
+    'return single(value, isAddress',
+    'return single(JSON.parse(JSON.stringify(value).toLowerCase()), isAddress',
   ),
-  matchers(
+  logic(
     'a negated negation stays negated',
-    "if (check.op === 'not') return alternatives(check.of, !negated)",
-    "if (check.op === 'not') return alternatives(check.of, true)",
+    'return checkNormalForm(check.of, !negated)',
+    'return checkNormalForm(check.of, true)',
   ),
-  matchers(
+  logic(
     'De Morgan is forgotten',
-    "if ((check.op === 'any') !== negated) return bounded(known.flat())",
-    "if (check.op === 'any') return bounded(known.flat())",
+    'check.of.map((part) => checkNormalForm(part, negated)),\n        negated,',
+    'check.of.map((part) => checkNormalForm(part, negated)),\n        false,',
   ),
-  matchers(
+  operator(
     'an expression claims to be exact',
-    "said(some, 'EventBridge has no regular expressions')",
-    'said(some)',
+    'single(some, noRegularExpressions)',
+    'single(some)',
   ),
-  matchers(
+  check(
     'several tests of a value claim to be exact',
-    "residual: 'EventBridge asks one thing of a value, and this asks several'",
+    'residual: severalTests',
     'residual: undefined',
   ),
-  matchers(
+  operator(
     'a comparison of fields claims to be exact',
-    "residual: 'EventBridge compares no two fields'",
-    'residual: undefined',
+    'single(some, noComparison)',
+    'single(some)',
   ),
-  matchers(
+  operator(
     '`contains` becomes `suffix`',
-    "wildcardMatcher(['', check.text, ''], spend)",
-    "wildcardMatcher(['', check.text], spend)",
+    "wildcardMatcher(['', check.text, ''], wildcards)",
+    "wildcardMatcher(['', check.text], wildcards)",
   ),
-  matchers('any value swallows absence', 'return has(false) ? undefined : [some]', 'return [some]'),
+  check(
+    'any value swallows absence',
+    'return has(false) ? undefined : [{ exists: true }]',
+    'return [{ exists: true }]',
+  ),
   allBut(
     'one excluded value stands for all',
     'values.length === 1 && values[0] !== undefined ? values[0] : values',
@@ -117,46 +125,50 @@ export const mutants: readonly Mutant[] = [
     "any: [{ numeric: ['=', exactly] }]",
     'any: [String(exactly)]',
   ),
-  ways(
+  form(
     'blocks share elements of arrays',
     'shareList(one, other, listsFrom)\n',
     'one.length + other.length < 0\n',
   ),
-  ways(
+  form(
     'two tests of several values become one',
     'if (!isSingle(field.path)) return undefined',
     'if (field.path.length === 0) return undefined',
   ),
-  ways(
+  form(
     'no value passes becomes some value fails',
     'residual: isSingle(path)',
     'residual: path.length > 0',
   ),
-  ways(
+  form(
     'no element has both becomes no element has either',
     'if (pairs(fields).some(([one, other]) => mayShareList(one.path, other.path)))',
     'if (fields.length > 9)',
   ),
-  ways(
+  conjunction(
     'sources and names are multiplied',
     'return different.length > 1 ?',
     'return different.length > 2 ?',
   ),
-  ways('a second block is dropped', '? undefined : [...way, field]', '? undefined : way'),
-  ways(
+  form(
+    'a second block is dropped',
+    '? undefined : [...conjunction, field]',
+    '? undefined : conjunction',
+  ),
+  form(
     'a second test of one field is dropped',
     'each === same ? { path: field.path, check } : each',
     'each === same ? same : each',
   ),
-  ways(
+  conjunction(
     'alternatives must all hold',
-    "{ op: 'any', of: [field.check, twin.check] }",
-    "{ op: 'all', of: [field.check, twin.check] }",
+    "{ op: 'any', of: [field.check, counterpart.check] }",
+    "{ op: 'all', of: [field.check, counterpart.check] }",
   ),
-  ways(
+  logic(
     'the opposite of `any` is `any`',
-    "case 'any':\n        return together(part.of.map(failing))",
-    "case 'any':\n        return oneOf(part.of.map(failing))",
+    'predicate.of.map((part) => normalForm(part, negated)),\n        negated,',
+    'predicate.of.map((part) => normalForm(part, negated)),\n        false,',
   ),
   delivered('the source is the event source', 'deliveredAs({ eventSource }).source', 'eventSource'),
   delivered(
@@ -169,19 +181,19 @@ export const mutants: readonly Mutant[] = [
     "!sources.includes('signin.amazonaws.com')",
     "!sources.includes('nowhere')",
   ),
-  json(
+  print(
     'what some share is asked of all',
-    'others.every((way) => way.some((other) => same(told, other)))',
-    'others.some((way) => way.some((other) => same(told, other)))',
+    'others.every((conjunction) => conjunction.some((other) => same(field, other)))',
+    'others.some((conjunction) => conjunction.some((other) => same(field, other)))',
   ),
-  json(
+  print(
     'the last alternative is lost',
     '$or: members.map((member) => member.detail ?? {})',
     '$or: members.slice(1).map((member) => member.detail ?? {})',
   ),
   fitted(
     'a pattern that is too long is cut',
-    'fitPatterns(ways.slice(half))',
-    'fitPatterns(ways.slice(0, half))',
+    'fitPatterns(conjunctions.slice(half))',
+    'fitPatterns(conjunctions.slice(0, half))',
   ),
 ]

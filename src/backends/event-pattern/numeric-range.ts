@@ -1,11 +1,11 @@
 import type { OperatorCheck } from '../../ir/predicate.ts'
-import type { Matchers } from './said.ts'
+import type { Matchers } from './matcher.ts'
 
 /** EventBridge documents `numeric` for numbers up to this, with six digits after the point. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html#eb-filtering-numeric-matching */
-const greatest = 5_000_000_000
+const maxNumber = 5_000_000_000
 
-export const sayable = (number: number): boolean =>
-  Math.abs(number) <= greatest &&
+export const isComparable = (number: number): boolean =>
+  Math.abs(number) <= maxNumber &&
   Number.isInteger(Math.round(number * 1e6)) &&
   Math.round(number * 1e6) / 1e6 === number
 
@@ -23,7 +23,7 @@ export function numericRange(checks: readonly OperatorCheck[]): Matchers | undef
     else return undefined
   }
   const bounds = [exactly, above?.bound, below?.bound].filter((bound) => bound !== undefined)
-  if (!bounds.every(sayable)) return undefined
+  if (!bounds.every(isComparable)) return undefined
   if (exactly !== undefined)
     return above || below ? undefined : { any: [{ numeric: ['=', exactly] }], residual: undefined }
   if (above && below && above.bound >= below.bound) return undefined

@@ -1,12 +1,12 @@
-/** Where a rule's EventBridge rules have to stand, and in which state, to see its events. */
+/** The regions and the state that a rule's EventBridge rules need to see its events. */
 import { type EventRegions, eventRegions } from '../../aws/event-regions.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import { listsFromFor } from '../../aws/single-values.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Check } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
-import { equalTo } from './delivered.ts'
-import { type Way, waysOf } from './ways.ts'
+import { type Conjunction, textsAt } from './conjunction.ts'
+import { disjunctsOf } from './normal-form.ts'
 
 export interface Placement {
   readonly state: 'ENABLED' | typeof allManagementEvents
@@ -14,10 +14,10 @@ export interface Placement {
 }
 
 export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placement {
-  const { ways } = waysOf(match, listsFromFor(on.detailTypes))
+  const { conjunctions } = disjunctsOf(match, listsFromFor(on.detailTypes))
   const managed = on.source.endsWith('.')
-  const readOnly = managed && ways.some(mayBeReadOnly)
-  const sources = ways.map((way) => equalTo(way, 'eventSource'))
+  const readOnly = managed && conjunctions.some(mayBeReadOnly)
+  const sources = conjunctions.map((conjunction) => textsAt(conjunction, 'eventSource'))
   const known = sources.every((each) => each !== undefined) ? sources.flat() : undefined
   return {
     state: readOnly ? allManagementEvents : 'ENABLED',
@@ -26,12 +26,12 @@ export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placemen
 }
 
 /** A rule that does not say what is called asks for reads as well, unless it says so. */
-function mayBeReadOnly(way: Way): boolean {
-  const check = (path: string) => way.find((field) => pathText(field.path) === path)?.check
+function mayBeReadOnly(conjunction: Conjunction): boolean {
+  const check = (path: string) => conjunction.find((field) => pathText(field.path) === path)?.check
   const [name, readOnly, eventType] = [
     check('eventName'),
     check('readOnly'),
-    equalTo(way, 'eventType'),
+    textsAt(conjunction, 'eventType'),
   ]
   if (readOnly?.op === 'equals' && readOnly.value === false) return false
   // Sign-ins and what services do by themselves are delivered in any state.

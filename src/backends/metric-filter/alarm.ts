@@ -8,11 +8,11 @@
  * off for every burst the rule asks for, and for some that take up to a minute longer. Function
  * `alarm` reads the events themselves and decides.
  *
- * An alarm acts when its state changes and never while it stays in ALARM, so it must tell
- * of both changes: what matched while it was in ALARM is read when it is OK again.
+ * An alarm acts when its state changes and never while it stays in ALARM, so it must report
+ * both changes: what matched while it was in ALARM is read when it is OK again.
  */
 import type { Threshold } from '../../ir/rule.ts'
-import { Refusal } from './refusal.ts'
+import { windowTooLong } from './refusals.ts'
 
 export interface Alarm {
   readonly description: string
@@ -24,7 +24,7 @@ export interface Alarm {
   readonly comparison: 'GreaterThanOrEqualToThreshold'
   readonly threshold: number
   readonly treatMissingData: 'notBreaching'
-  /** The states whose beginning has to be told to function `alarm`. */
+  /** The states whose beginning has to be reported to function `alarm`. */
   readonly tells: readonly ['ALARM', 'OK']
 }
 
@@ -44,19 +44,15 @@ const daySeconds = 24 * 60 * minuteSeconds
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const maxDescription = 1024
 
-/** `says` is for whoever finds the alarm in the console. Throws a `Refusal` where the window is too long for one. */
-export function alarmFor(says: string, threshold: Threshold | undefined): Alarm {
+/** `text` is for whoever finds the alarm in the console. Throws `Uncompilable` where the window is too long for an alarm. */
+export function alarmFor(text: string, threshold: Threshold | undefined): Alarm {
   // Without a threshold each event counts: the shortest period tells soonest, and longer ones would
   // only make the alarm stay in ALARM, and thus silent, for longer.
   const periodSeconds = threshold === undefined ? minuteSeconds : periodFor(threshold)
   const evaluationPeriods = 1 + Math.ceil(latenessSeconds / periodSeconds)
-  if (periodSeconds * evaluationPeriods > daySeconds)
-    throw new Refusal(
-      'an alarm that looks back over more than a day is evaluated once an hour only',
-      'choose a `within` of less than half a day, or count with `via: eventbridge`',
-    )
+  if (periodSeconds * evaluationPeriods > daySeconds) throw windowTooLong()
   return {
-    description: descriptionOf(says),
+    description: descriptionOf(text),
     statistic: 'Sum',
     periodSeconds,
     evaluationPeriods,
@@ -72,7 +68,7 @@ export function alarmFor(says: string, threshold: Threshold | undefined): Alarm 
 const periodFor = ({ windowMs }: Threshold): number =>
   (Math.ceil(windowMs / 1000 / minuteSeconds) + 1) * minuteSeconds
 
-function descriptionOf(says: string): string {
-  const text = says.replaceAll(/\s+/g, ' ').trim()
-  return text.length <= maxDescription ? text : `${text.slice(0, maxDescription - 1)}…`
+function descriptionOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= maxDescription ? line : `${line.slice(0, maxDescription - 1)}…`
 }

@@ -3,12 +3,13 @@
  * so a control is fulfilled by theirs alone, however much better a rule sees.
  */
 import { type CisFilter, cisFilters } from '../../aws/cis-filters.ts'
+import { type Literal, literalsIn, matchAndNotUnless } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
-import type { MetricFilter } from '../metric-filter.ts'
 import { alarmFor } from './alarm.ts'
-import { type Formula, formulaOf, type Literal } from './formula.ts'
 import { knownValues } from './known-values.ts'
+import type { MetricFilter } from './metric-filter.ts'
+import { type FieldTest, formulaOf } from './normal-form.ts'
 
 export interface AuditFilter extends MetricFilter {
   readonly control: string
@@ -22,12 +23,12 @@ export function auditFilter(control: string): AuditFilter | undefined {
   const filter = cisFilters.find((each) => each.control === control)
   if (filter === undefined) return undefined
   const { pattern, title, note, securityHub, prowler } = filter
-  const says = `${control}: ${title}. Filter and alarm as ${namesOf(filter)} look for them.`
+  const text = `${control}: ${title}. Filter and alarm as ${namesOf(filter)} look for them.`
   return {
     control,
     pattern,
     metric: { namespace: 'Tripline', name: control, value: 1, defaultValue: 0 },
-    alarm: alarmFor(says, undefined),
+    alarm: alarmFor(text, undefined),
     lookedForBy: [...(securityHub ? [`Security Hub ${securityHub}`] : []), `Prowler ${prowler}`],
     note,
   }
@@ -38,27 +39,27 @@ const namesOf = ({ securityHub }: CisFilter): string =>
 
 /** What the auditor's filter sees and the rule does not, and the other way round, each as a sentence. */
 export function auditDifferences(
-  { on, match, unless, threshold }: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold'>,
+  rule: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold'>,
   { pattern, note }: AuditFilter,
 ): readonly string[] {
-  const formulas = [formulaOf(match), ...(unless ? [formulaOf(unless, true)] : [])]
-  const literals = formulas.flatMap(literalsIn)
+  const { on, threshold } = rule
+  const literals = literalsIn(formulaOf(matchAndNotUnless(rule)))
   const wanted = [...new Set(literals.flatMap(eventNameIn))]
   const taken = [...pattern.matchAll(/\$\.eventName\s*=\s*"?(\w+)/g)].map(([, name = '']) => name)
   const eventNames = wanted.length > 0 ? wanted : undefined
   const around = { detailTypes: on.detailTypes, eventSources: undefined, eventNames }
-  const asked = literals.flatMap(({ path }) =>
+  const tested = literals.flatMap(({ leaf: { path } }) =>
     knownValues(path, around).length > 0 ? [pathText(path)] : [],
   )
-  const unasked = [...new Set(asked)].filter((path) => !pattern.includes(`$.${path}`))
+  const untested = [...new Set(tested)].filter((path) => !pattern.includes(`$.${path}`))
   const named = taken.length > 0 && wanted.length > 0
   const ruleOnly = named ? wanted.filter((name) => !taken.includes(name)) : []
   const auditOnly = named ? taken.filter((name) => !wanted.includes(name)) : []
   return [
     ...(ruleOnly.length > 0 ? [`only the rule sees ${ruleOnly.join(', ')}`] : []),
     ...(auditOnly.length > 0 ? [`only the auditor's filter sees ${auditOnly.join(', ')}`] : []),
-    ...(unasked.length > 0
-      ? [`the auditor's filter does not look at \`${unasked.join('`, `')}\``]
+    ...(untested.length > 0
+      ? [`the auditor's filter does not look at \`${untested.join('`, `')}\``]
       : []),
     ...(threshold
       ? [`the auditor's filter counts from one, the rule from ${threshold.count}`]
@@ -67,8 +68,5 @@ export function auditDifferences(
   ]
 }
 
-const literalsIn = (formula: Formula): Literal[] =>
-  formula.kind === 'literal' ? [formula] : formula.of.flatMap(literalsIn)
-
-const eventNameIn = ({ path, check, negated }: Literal): string[] =>
+const eventNameIn = ({ leaf: { path, check }, negated }: Literal<FieldTest>): string[] =>
   pathText(path) === 'eventName' && check.op === 'equals' && !negated ? [String(check.value)] : []

@@ -2,7 +2,7 @@
  * What AWS documents about the value at a path of a record in a trail's log group.
  *
  * A selector of a metric filter reads one plain value: a list there makes every test but
- * `NOT EXISTS` false. So a path is sayable only where one value is all it can hold, and of a kind
+ * `NOT EXISTS` false. So a path can be tested only where one value is all it can hold, and of a kind
  * that leaves open nothing that the syntax page of CloudWatch Logs leaves open.
  */
 import { type FieldTree, recordFields } from '../../aws/record-fields.ts'
@@ -34,7 +34,7 @@ const onlyIn: ReadonlyMap<string, string> = new Map([
   ['responseElements.PasswordUpdated', 'PasswordUpdated'],
 ])
 
-/** What records a part of a rule looks at; undefined where there is no telling. */
+/** Which records a part of a rule looks at; undefined where it does not pin them. */
 export interface Around {
   readonly detailTypes: readonly string[]
   readonly eventSources: readonly string[] | undefined

@@ -10,8 +10,8 @@ import { observations } from '../../aws/detail-types.ts'
 import { isDocumented, recordFields } from '../../aws/record-fields.ts'
 import type { Observation } from '../../ir/rule.ts'
 import { absentOr, always, type Expression, presentIn } from './expression.ts'
-import { type Formula, pinnedTexts } from './formula.ts'
-import { Refusal } from './refusal.ts'
+import { type Formula, pinnedTexts } from './normal-form.ts'
+import { bareRecords, onlyCloudTrail } from './refusals.ts'
 
 /** Both are in `eventType`, which every record has. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 const insight = 'AwsCloudTrailInsight'
@@ -19,25 +19,26 @@ const networkActivity = 'AwsVpceEvent'
 
 const selector = '$.eventType'
 
-/** Throws a `Refusal` where what a rule observes is not in the log group. */
+/** Throws `Uncompilable` where what a rule observes is not in the log group. */
 export function mustBeLogged(on: Observation): void {
-  if (!isSame(on, observations.insight) && !isSame(on, observations.cloudtrail)) throw notLogged(on)
+  if (isSame(on, observations.insight) || isSame(on, observations.cloudtrail)) return
+  throw isFromCloudTrail(on) ? bareRecords() : onlyCloudTrail()
 }
 
 /** What keeps records of other kinds out, as far as the condition itself does not. */
 export function observed(on: Observation, formula: Formula, condition: Expression): Expression {
   if (isSame(on, observations.insight))
-    return { kind: 'test', says: 'is', selector, comparison: `="${insight}"` }
+    return { kind: 'test', relation: 'is', selector, comparison: `="${insight}"` }
   if (
     pinnedTexts(formula, 'eventType')?.every((type) => type !== insight && type !== networkActivity)
   )
     return always
-  const others = asksBeyondInsights(condition) ? [networkActivity] : [networkActivity, insight]
+  const others = needsMoreThanInsights(condition) ? [networkActivity] : [networkActivity, insight]
   return absentOr(selector, {
     kind: 'all',
     of: others.map((type) => ({
       kind: 'test',
-      says: 'is-not',
+      relation: 'is-not',
       selector,
       comparison: `!="${type}"`,
     })),
@@ -45,7 +46,7 @@ export function observed(on: Observation, formula: Formula, condition: Expressio
 }
 
 /** Whether the condition needs a field that no Insights record has. */
-function asksBeyondInsights(condition: Expression): boolean {
+function needsMoreThanInsights(condition: Expression): boolean {
   const tree = recordFields.get('insight')
   return [...presentIn(condition)].some(
     (field) => tree !== undefined && !isDocumented(tree, field.slice('$.'.length).split('.')),
@@ -57,13 +58,5 @@ const isSame = (on: Observation, other: Observation): boolean =>
   on.detailTypes.length === other.detailTypes.length &&
   on.detailTypes.every((detailType) => other.detailTypes.includes(detailType))
 
-const notLogged = ({ source, detailTypes }: Observation): Refusal =>
+const isFromCloudTrail = ({ source, detailTypes }: Observation): boolean =>
   source.startsWith('aws.') && detailTypes.every((type) => type.endsWith(' via CloudTrail'))
-    ? new Refusal(
-        'the log group holds bare records, which have no `source` and no `detail-type`',
-        'observe `cloudtrail`, and ask for `eventSource` and `eventType`, or leave the rule to EventBridge (`via: eventbridge`)',
-      )
-    : new Refusal(
-        "only CloudTrail writes to the trail's log group",
-        'leave the rule to EventBridge (`via: eventbridge`)',
-      )

@@ -1,6 +1,7 @@
-import { always, type Expression, never, presentIn, textOf } from './expression.ts'
+import { always, type Expression, never, presentIn } from './expression.ts'
+import { textOf } from './print.ts'
 
-/** The same condition with everything left out that follows from the rest. `present`: selectors of fields that are there anyhow. */
+/** The same condition without what follows from the rest of it. `present`: selectors of fields that are there anyhow. */
 export function simplified(
   expression: Expression,
   present: ReadonlySet<string> = new Set(),
@@ -12,7 +13,9 @@ export function simplified(
     case 'absent':
       return present.has(expression.selector) ? never : expression
     case 'test':
-      return expression.says === 'exists' && present.has(expression.selector) ? always : expression
+      return expression.relation === 'exists' && present.has(expression.selector)
+        ? always
+        : expression
     case 'all':
       return simplifiedAll(expression.of, present)
     case 'any':
@@ -21,8 +24,8 @@ export function simplified(
 }
 
 /**
- * What one part takes for granted is what the others say. Those before it are taken as they were
- * left, so that two parts never leave each other out.
+ * Each part may rely on the others. Those before it are used as they were simplified, so that two parts
+ * never leave each other out.
  */
 function simplifiedAll(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
   const kept = [...distinct('all', parts)]
@@ -80,15 +83,15 @@ function withOneGuard(parts: readonly Expression[]): readonly Expression[] {
 /** Where any value of a field will do, a certain value of it adds nothing. */
 function withoutCovered(parts: readonly Expression[]): readonly Expression[] {
   const fields = parts.flatMap((part) =>
-    part.kind === 'test' && part.says === 'exists' ? [part.selector] : [],
+    part.kind === 'test' && part.relation === 'exists' ? [part.selector] : [],
   )
   const isCovered = (part: Expression) =>
-    !(part.kind === 'test' && part.says === 'exists') &&
+    !(part.kind === 'test' && part.relation === 'exists') &&
     fields.some((field) => presentIn(part).has(field))
   return parts.filter((part) => !isCovered(part))
 }
 
-/** What all parts of an `any` ask for, and what each asks beyond. */
+/** What all parts of an `any` require, and what each requires beyond. */
 function factored(parts: readonly Expression[]): {
   shared: readonly Expression[]
   rest: readonly Expression[]
@@ -108,7 +111,7 @@ function factored(parts: readonly Expression[]): {
   }
 }
 
-/** Parts of parts of the same kind, without those that say nothing. */
+/** Parts of parts of the same kind, without those that change nothing. */
 const flat = (kind: 'all' | 'any', parts: readonly Expression[]): Expression[] =>
   parts.flatMap((part) => {
     if (part.kind === 'all' || part.kind === 'any')

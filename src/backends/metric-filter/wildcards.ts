@@ -8,7 +8,7 @@ export interface Operands {
 
 /**
  * A wildcard pattern as operands of a filter pattern, which knows `*` at the ends alone; undefined where
- * no such operands say the same. `a*b` is `a*` and `*b`, but for the few texts in which the two
+ * no such operands mean the same. `a*b` is `a*` and `*b`, but for the few texts in which the two
  * overlap. One part more can be looked for in between where it cannot lie across either end.
  */
 export function wildcardOperands(pattern: string): Operands | undefined {

@@ -1,4 +1,5 @@
 import { inEnvelope } from '../../aws/envelope.ts'
+import { backendNoun, backendsFor } from '../../backends/backends.ts'
 import type { CompiledRule } from '../../compile.ts'
 import { unproven } from '../../diagnostics/catalogue/results.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
@@ -8,12 +9,8 @@ import { withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
 import { readTestEvent } from '../../project/event-files.ts'
 import { loadProject, type Project } from '../../project/project.ts'
-import { prove as proveRule } from '../../prove/prove.ts'
-import {
-  type MetricFilterFlaw,
-  type MetricFilterProof,
-  proveMetricFilter,
-} from '../../prove/prove-metric-filter.ts'
+import type { Flaw, Proof } from '../../prove/proof.ts'
+import { prove as proveRule } from '../../prove/proofs.ts'
 import { rulePaths } from '../arguments.ts'
 import { command } from '../command.ts'
 import { compileProblems } from '../compile-problems.ts'
@@ -50,8 +47,9 @@ interface Proven extends CompiledRule {
 }
 
 interface Claim {
-  readonly what: 'event pattern' | 'metric filter'
-  readonly proof: MetricFilterProof
+  /** `event pattern`, `metric filter`, … */
+  readonly what: string
+  readonly proof: Proof
 }
 
 function proveRules(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
@@ -100,16 +98,10 @@ function samplesOf({ rule, file }: CompiledRule, project: Project): Event[] {
 }
 
 /** A rule is proven as what its `via` asks for. */
-const claimsOf = ({ rule }: CompiledRule, samples: readonly Event[]): Claim[] => {
-  const claims: Claim[] = []
-  if (rule.via !== 'metric-filter') {
-    claims.push({ what: 'event pattern', proof: proveRule(rule, samples) })
-  }
-  if (rule.via !== 'eventbridge') {
-    claims.push({ what: 'metric filter', proof: proveMetricFilter(rule, samples) })
-  }
-  return claims.filter(({ proof }) => proof.claim !== 'refused')
-}
+const claimsOf = ({ rule }: CompiledRule, samples: readonly Event[]): Claim[] =>
+  backendsFor(rule.via)
+    .map((name) => ({ what: backendNoun(name), proof: proveRule(name, rule, samples) }))
+    .filter(({ proof }) => proof.claim !== 'refused')
 
 function complaint({ idSpan }: CompiledRule, { what, proof }: Claim): Diagnostic | undefined {
   const { flaw, firingCount } = proof
@@ -119,7 +111,7 @@ function complaint({ idSpan }: CompiledRule, { what, proof }: Claim): Diagnostic
     : undefined
 }
 
-function flawText(what: Claim['what'], flaw: MetricFilterFlaw): string {
+function flawText(what: string, flaw: Flaw): string {
   switch (flaw.kind) {
     case 'missed':
       return `the rule fires for an event that its ${what} does not match`

@@ -1,51 +1,54 @@
+import { eventPattern } from '../../backends/event-pattern/event-pattern.ts'
 import { placementOf } from '../../backends/event-pattern/placement.ts'
-import { eventPattern } from '../../backends/event-pattern.ts'
 import { auditFilter } from '../../backends/metric-filter/audit.ts'
-import { metricFilter } from '../../backends/metric-filter.ts'
+import { metricFilter } from '../../backends/metric-filter/metric-filter.ts'
+import { type BackendName, backends } from '../../ir/names.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { exit } from '../exit.ts'
 import { nothingFound, type Outcome } from '../outcome.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 
+/** What one backend makes of a rule. */
+interface Section {
+  readonly lines: readonly string[]
+  readonly data: object
+}
+
+const sections: Readonly<Record<BackendName, (rule: Rule, paint: Palette) => Section>> = {
+  'event-pattern': patternSection,
+  'metric-filter': filterSection,
+}
+
 /** What a rule becomes in AWS, in words and as JSON. */
 export function explainCompiled(rule: Rule, terminal: Terminal): Outcome {
-  const compiled = eventPattern(rule)
-  const placement = placementOf(rule)
   const paint = palette(terminal)
-  const answered = compiled.kind !== 'refused'
-  const filter = metricFilter(rule)
-  const audits = rule.controls.flatMap((control) => auditFilter(control) ?? [])
-  const data = {
-    rule: rule.id,
-    via: rule.via,
-    eventPattern: compiled,
-    ...placement,
-    metricFilter: filter,
-    audits,
-  }
+  const printed = backends.map((name) => sections[name](rule, paint))
+  const data = Object.assign({ rule: rule.id, via: rule.via }, ...printed.map((each) => each.data))
   return {
     ...nothingFound,
-    exit: answered ? exit.yes : exit.no,
-    pretty: [
-      `${paint.strong(rule.id)}\n`,
-      ...inWords(compiled, paint),
-      `${paint.strong('state')}    ${placement.state}${stateNote(placement.state)}\n`,
-      `${paint.strong('regions')}  ${regionsText(placement.regions)}\n`,
-      ...(answered
-        ? compiled.output.map((pattern) => `${JSON.stringify(pattern, null, 2)}\n`)
-        : []),
-      ...filterInWords(filter, rule.via, paint),
-      ...audits.flatMap(({ control, pattern, note }) => [
-        `${paint.strong('audit')}    what auditors look for as ${control}: ${pattern}\n`,
-        ...(note === undefined ? [] : [`         ${note}\n`]),
-      ]),
-    ].join(''),
+    exit: eventPattern.compile(rule).kind === 'refused' ? exit.no : exit.yes,
+    pretty: [`${paint.strong(rule.id)}\n`, ...printed.flatMap(({ lines }) => lines)].join(''),
     data,
     rows: [data],
   }
 }
 
-function inWords(compiled: ReturnType<typeof eventPattern>, paint: Palette): string[] {
+function patternSection(rule: Rule, paint: Palette): Section {
+  const compiled = eventPattern.compile(rule)
+  const placement = placementOf(rule)
+  const patterns = compiled.kind === 'refused' ? [] : compiled.output
+  return {
+    lines: [
+      ...inWords(compiled, paint),
+      `${paint.strong('state')}    ${placement.state}${stateNote(placement.state)}\n`,
+      `${paint.strong('regions')}  ${regionsText(placement.regions)}\n`,
+      ...patterns.map((pattern) => `${JSON.stringify(pattern, null, 2)}\n`),
+    ],
+    data: { eventPattern: compiled, ...placement },
+  }
+}
+
+function inWords(compiled: ReturnType<typeof eventPattern.compile>, paint: Palette): string[] {
   switch (compiled.kind) {
     case 'refused':
       return [`${paint.error('refused')}  ${compiled.why}: ${compiled.instead}\n`]
@@ -61,26 +64,6 @@ function inWords(compiled: ReturnType<typeof eventPattern>, paint: Palette): str
   }
 }
 
-function filterInWords(
-  filter: ReturnType<typeof metricFilter>,
-  via: Rule['via'],
-  paint: Palette,
-): string[] {
-  const asked = via === 'eventbridge' ? paint.faint(' (not asked for by `via`)') : ''
-  const label = paint.strong('filter')
-  if (filter.kind === 'refused')
-    return [`${label}   none${asked}: ${filter.why}; ${filter.instead}\n`]
-  const { pattern, alarm } = filter.output
-  const { threshold, periodSeconds, datapointsToAlarm, evaluationPeriods } = alarm
-  const counted =
-    filter.kind === 'superset' ? filter.residual.map((why) => `         ${why}\n`) : []
-  return [
-    `${label}   ${pattern}${asked}\n`,
-    `${paint.strong('alarm')}    sum >= ${threshold} in ${periodSeconds} s, ${datapointsToAlarm} of ${evaluationPeriods} periods, missing data is not breaching\n`,
-    ...counted,
-  ]
-}
-
 const stateNote = (state: string): string =>
   state === 'ENABLED' ? '' : ': it also asks for read-only calls, which are by far the most'
 
@@ -89,4 +72,39 @@ function regionsText({ named, everyEnabled }: ReturnType<typeof placementOf>['re
   return named.length === 0
     ? 'every enabled region'
     : `every enabled region, and always ${named.join(', ')}`
+}
+
+function filterSection(rule: Rule, paint: Palette): Section {
+  const compiled = metricFilter.compile(rule)
+  const audits = rule.controls.flatMap((control) => auditFilter(control) ?? [])
+  return {
+    lines: [
+      ...filterInWords(compiled, rule.via, paint),
+      ...audits.flatMap(({ control, pattern, note }) => [
+        `${paint.strong('audit')}    what auditors look for as ${control}: ${pattern}\n`,
+        ...(note === undefined ? [] : [`         ${note}\n`]),
+      ]),
+    ],
+    data: { metricFilter: compiled, audits },
+  }
+}
+
+function filterInWords(
+  compiled: ReturnType<typeof metricFilter.compile>,
+  via: Rule['via'],
+  paint: Palette,
+): string[] {
+  const unused = via === 'eventbridge' ? paint.faint(' (not asked for by `via`)') : ''
+  const label = paint.strong('filter')
+  if (compiled.kind === 'refused')
+    return [`${label}   none${unused}: ${compiled.why}; ${compiled.instead}\n`]
+  const { pattern, alarm } = compiled.output
+  const { threshold, periodSeconds, datapointsToAlarm, evaluationPeriods } = alarm
+  const counted =
+    compiled.kind === 'superset' ? compiled.residual.map((why) => `         ${why}\n`) : []
+  return [
+    `${label}   ${pattern}${unused}\n`,
+    `${paint.strong('alarm')}    sum >= ${threshold} in ${periodSeconds} s, ${datapointsToAlarm} of ${evaluationPeriods} periods, missing data is not breaching\n`,
+    ...counted,
+  ]
 }

@@ -3,7 +3,7 @@
  * into other patterns and put together again.
  * Whatever is compared often is kept as text, in an order that depends on nothing but what it says.
  */
-import { patternJson } from '../../backends/event-pattern/pattern-json.ts'
+import { patternJson } from '../../backends/event-pattern/print.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import type { Path } from '../../ir/path.ts'
 

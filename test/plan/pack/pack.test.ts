@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { variedRules } from '../../../bench/thousand-rules.ts'
 import { isHeldBack } from '../../../src/aws/read-only.ts'
 import { acceptable } from '../../../src/backends/event-pattern/acceptable.ts'
+import { eventPattern } from '../../../src/backends/event-pattern/event-pattern.ts'
 import { placementOf } from '../../../src/backends/event-pattern/placement.ts'
-import { eventPattern } from '../../../src/backends/event-pattern.ts'
 import { fromValue } from '../../../src/eventbridge/json.ts'
 import { matches } from '../../../src/eventbridge/match.ts'
 import { parsePattern } from '../../../src/eventbridge/parse-pattern.ts'
@@ -32,7 +32,7 @@ function packable(rule: Rule): Compiled {
 }
 
 function compiledFrom(rule: Rule): Compiled {
-  const compiled = eventPattern(rule)
+  const compiled = eventPattern.compile(rule)
   const { state } = placementOf(rule)
   const patterns = compiled.kind === 'refused' ? [] : compiled.output
   return { id: rule.id, state, patterns, disjuncts: patterns.flatMap(disjunctsOf) }

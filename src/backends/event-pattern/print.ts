@@ -1,27 +1,27 @@
-/** Ways in EventBridge's words as the JSON of an event pattern: minimal, and the same text however the rule was ordered. */
+/** Conjunctions of matchers as the JSON of an event pattern: minimal, and the same text however the rule was ordered. */
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 
-/** A field with what EventBridge is to take for it. */
-export interface Told {
+/** A field and its matchers, of which EventBridge needs one to take the value. */
+export interface PrintedField {
   readonly path: Path
   readonly any: readonly Json[]
 }
 
-export type ToldWay = readonly Told[]
+export type PrintedConjunction = readonly PrintedField[]
 
-/** What all ways share stands once; where they differ becomes `$or`. */
-export function patternJson(ways: readonly ToldWay[]): JsonObject {
-  const [first = [], ...others] = ways
-  const shared = first.filter((told) =>
-    others.every((way) => way.some((other) => same(told, other))),
+/** The fields that all conjunctions share are written once; those in which they differ become `$or`. */
+export function patternJson(conjunctions: readonly PrintedConjunction[]): JsonObject {
+  const [first = [], ...others] = conjunctions
+  const shared = first.filter((field) =>
+    others.every((conjunction) => conjunction.some((other) => same(field, other))),
   )
-  const different = ways.map((way) =>
-    way.filter((told) => !shared.some((other) => same(told, other))),
+  const different = conjunctions.map((conjunction) =>
+    conjunction.filter((field) => !shared.some((other) => same(field, other))),
   )
   const root = objectOf(shared)
-  // A way that asks nothing more lets through what the others do.
-  if (different.some((way) => way.length === 0)) return root
+  // One with no more fields lets through what the others do.
+  if (different.some(({ length }) => length === 0)) return root
   const members = different
     .map(objectOf)
     .sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)))
@@ -31,12 +31,12 @@ export function patternJson(ways: readonly ToldWay[]): JsonObject {
   return { ...root, detail: { ...detail, $or: members.map((member) => member.detail ?? {}) } }
 }
 
-const same = (one: Told, other: Told): boolean =>
+const same = (one: PrintedField, other: PrintedField): boolean =>
   pathText(one.path) === pathText(other.path) &&
   JSON.stringify(one.any) === JSON.stringify(other.any)
 
 /** Nested objects for dotted paths, the envelope's fields first. */
-function objectOf(fields: ToldWay): JsonObject {
+function objectOf(fields: PrintedConjunction): JsonObject {
   const root = emptyObject()
   const placed = fields.map(({ path, any }) => ({
     at: path[0] === 'envelope' ? path.slice(1) : ['detail', ...path],

@@ -1,4 +1,4 @@
-/** What a test of one field becomes in EventBridge's words. */
+/** What the check of one field becomes in EventBridge's words. */
 import type { Json } from '../../ir/json.ts'
 
 /**
@@ -11,8 +11,8 @@ export interface Matchers {
   readonly residual: string | undefined
 }
 
-/** Whether wildcards may be spent: a bus takes 30 rules with one, a quota that cannot be raised. */
-export type Spend = 'wildcards' | 'no wildcards'
+/** Whether a pattern may have wildcards: a bus takes 30 rules with one, a quota that cannot be raised. */
+export type Wildcards = 'allowed' | 'rationed'
 
 /** Runs of `*` are one, because EventBridge refuses two in a row. */
 export const wildcardText = (runs: readonly string[]): string =>

@@ -1,9 +1,17 @@
 /** One operator, asked of one plain value, in the words of a filter pattern. */
-import { type Path, pathText } from '../../ir/path.ts'
+import type { Path } from '../../ir/path.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
-import { always, type Expression, never } from './expression.ts'
-import { Refusal } from './refusal.ts'
+import { always, type Expression, never, type Test } from './expression.ts'
+import {
+  addressAsText,
+  innerStar,
+  letterCase,
+  notNull,
+  notPlain,
+  regularExpression,
+  twoFields,
+} from './refusals.ts'
 import type { Kind } from './request-parameters.ts'
 import { type Operands, wildcardOperands } from './wildcards.ts'
 
@@ -14,24 +22,21 @@ export interface Subject {
   readonly kinds: readonly Kind[]
 }
 
-type Says = 'is' | 'exists' | 'is-not'
-
-const test = ({ selector }: Subject, says: Says, comparison: string): Expression => ({
-  kind: 'test',
-  says,
-  selector,
-  comparison,
-})
+const test = (
+  { selector }: Subject,
+  relation: Test['relation'],
+  comparison: string,
+): Expression => ({ kind: 'test', relation, selector, comparison })
 
 const is = (subject: Subject, comparison: string): Expression => test(subject, 'is', comparison)
 
 /** Any value at all. There is no `EXISTS`: `"*"` takes any text, and what else there can be is asked for by name. */
 export function anyValue(subject: Subject): Expression {
   const { kinds } = subject
-  const says = kinds.length === 1 ? 'exists' : 'is'
+  const relation = kinds.length === 1 ? 'exists' : 'is'
   const tests: Expression[] = [
-    ...(kinds.includes('text') ? [test(subject, says, '="*"')] : []),
-    ...(kinds.includes('number') ? [test(subject, says, '=*')] : []),
+    ...(kinds.includes('text') ? [test(subject, relation, '="*"')] : []),
+    ...(kinds.includes('number') ? [test(subject, relation, '=*')] : []),
     ...(kinds.includes('boolean') ? [is(subject, ' IS TRUE'), is(subject, ' IS FALSE')] : []),
   ]
   return { kind: 'any', of: tests }
@@ -57,7 +62,7 @@ export function testOf(
       return ofText({ fits: [`*${check.text}*`], butNot: [] }, [check.text], subject, wanted)
     case 'wildcard': {
       const operands = wildcardOperands(check.pattern)
-      if (operands === undefined) throw innerStar(check.pattern, subject)
+      if (operands === undefined) throw innerStar(subject.path, check.pattern)
       return ofText(operands, wildcardRuns(check.pattern) ?? [], subject, wanted)
     }
     case 'gt':
@@ -73,25 +78,13 @@ export function testOf(
     case 'suffix-ignore-case':
     case 'contains-ignore-case':
     case 'wildcard-ignore-case':
-      throw new Refusal(
-        `a metric filter takes letter case as it stands, and \`${check.op}\` does not`,
-        'write the spellings that AWS uses, each as it is: `[Yes, YES]`',
-      )
+      throw letterCase(check.op)
     case 'matches':
-      throw new Refusal(
-        'a log group takes five filters with a regular expression, for all rules together, and they know no parentheses',
-        'say it with `prefix`, `suffix` or `contains`, or leave the rule to EventBridge (`via: eventbridge`)',
-      )
+      throw regularExpression()
     case 'cidr':
-      throw new Refusal(
-        'a metric filter compares addresses as text, and `10.*` is also the start of what is no address',
-        'list the addresses themselves, or leave the rule to EventBridge (`via: eventbridge`)',
-      )
+      throw addressAsText()
     case 'same-as':
-      throw new Refusal(
-        'a metric filter compares no two fields',
-        'leave the rule to EventBridge (`via: eventbridge`), where the function compares them',
-      )
+      throw twoFields()
   }
 }
 
@@ -105,10 +98,7 @@ function equality(
   if (typeof value === 'number') return ofNumber(wanted ? '=' : '!=', value, subject, wanted)
   if (value === null) {
     if (wanted) return is(subject, ' IS NULL')
-    throw new Refusal(
-      `\`${pathText(subject.path)}\`: a metric filter has IS NULL and no opposite of it`,
-      'ask for the values it may have',
-    )
+    throw notNull(subject.path)
   }
   if (!subject.kinds.includes('boolean')) return wanted ? never : always
   return is(subject, value === wanted ? ' IS TRUE' : ' IS FALSE')
@@ -122,11 +112,11 @@ function ofNumber(sign: string, bound: number, subject: Subject, wanted: boolean
 
 function ofText(
   { fits, butNot }: Operands,
-  said: readonly string[],
+  plain: readonly string[],
   subject: Subject,
   wanted: boolean,
 ): Expression {
-  for (const text of said) mustBePlain(text, subject)
+  for (const text of plain) mustBePlain(text, subject)
   if (!subject.kinds.includes('text')) return wanted ? never : always
   const [equal, unequal] = wanted ? (['is', 'is-not'] as const) : (['is-not', 'is'] as const)
   const tests = [
@@ -136,10 +126,10 @@ function ofText(
   return { kind: wanted ? 'all' : 'any', of: tests }
 }
 
-function compared(subject: Subject, says: 'is' | 'is-not', operand: string): Expression {
+function compared(subject: Subject, relation: 'is' | 'is-not', operand: string): Expression {
   const anything = /^\*+$/.test(operand)
-  if (anything) return says === 'is' ? test(subject, 'exists', '="*"') : never
-  return test(subject, says, `${says === 'is' ? '=' : '!='}"${operand}"`)
+  if (anything) return relation === 'is' ? test(subject, 'exists', '="*"') : never
+  return test(subject, relation, `${relation === 'is' ? '=' : '!='}"${operand}"`)
 }
 
 /**
@@ -150,14 +140,5 @@ function mustBePlain(text: string, { path }: Subject): void {
   const found = /["\\*]|^%|\p{Cc}/u.exec(text)?.[0]
   if (found === undefined) return
   const name = /\p{Cc}/u.test(found) ? 'a control character' : `\`${found}\``
-  throw new Refusal(
-    `\`${pathText(path)}\`: no documentation says how a filter pattern holds ${name} as itself`,
-    'ask for a part of the text without it, with `prefix`, `suffix` or `contains`, or leave the rule to EventBridge (`via: eventbridge`)',
-  )
+  throw notPlain(path, name)
 }
-
-const innerStar = (pattern: string, { path }: Subject): Refusal =>
-  new Refusal(
-    `\`${pathText(path)}\`: a filter pattern knows \`*\` at the ends of a text only, and \`${pattern}\` needs it inside`,
-    'say it with `prefix`, `suffix` and `contains` where their order does not matter, or leave the rule to EventBridge (`via: eventbridge`)',
-  )

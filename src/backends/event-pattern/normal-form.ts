@@ -1,0 +1,125 @@
+/**
+ * The disjuncts of a predicate, each a list of fields that hold together: EventBridge makes the same
+ * of a pattern. Each step keeps every event of the rule; what it lets in beyond is noted as residual.
+ *
+ * `disjuncts` of `ir/logic.ts` does not fit. It gives up at its limit, where a superset is wanted here;
+ * it knows nothing of arrays, which decide whether two blocks can be one conjunction; and the number of
+ * conjunctions only stays small because they are merged after every join.
+ *
+ * EventBridge chooses one element of an array for *all* fields of a conjunction, Tripline for the
+ * fields of one block. So fields of two blocks go into one conjunction only where they cannot come
+ * through the same array; else the later one is left to the runtime.
+ */
+import type { ListsFrom } from '../../aws/single-values.ts'
+import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
+import { type Path, pathText } from '../../ir/path.ts'
+import type { Check, Field, Predicate } from '../../ir/predicate.ts'
+import { type Conjunction, merged } from './conjunction.ts'
+import {
+  inTwoBlocks,
+  noComparison,
+  noneOfSeveral,
+  noneTogether,
+  productTooLarge,
+  tooManyAlternatives,
+} from './refusals.ts'
+
+export interface Disjuncts {
+  /** One of them holds. One without fields always does; without any, the predicate never holds. */
+  readonly conjunctions: readonly Conjunction[]
+  readonly residual: readonly string[]
+}
+
+/** More than a pattern of 2,048 characters has room for. */
+const maxConjunctions = 128
+
+const always: Disjuncts = { conjunctions: [[]], residual: [] }
+
+export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjuncts {
+  const isSingle = (path: Path): boolean => listsFrom(path) === Number.POSITIVE_INFINITY
+
+  const ofForm = (form: NormalForm<Block>): Disjuncts => {
+    switch (form.kind) {
+      case 'literal':
+        return form.negated
+          ? failingBlock(form.leaf.fields)
+          : { conjunctions: [form.leaf.fields], residual: [] }
+      case 'all':
+        return form.of.map(ofForm).reduce(both, always)
+      case 'any':
+        return oneOf(form.of.map(ofForm))
+    }
+  }
+
+  /**
+   * A block fails where one of its fields has no value that passes, if its fields choose
+   * independently of one another. Two that may come through one array can also fail because no
+   * element has both, and two that are compared because they differ: neither can be said.
+   */
+  const failingBlock = (fields: readonly Field[]): Disjuncts => {
+    if (pairs(fields).some(([one, other]) => mayShareList(one.path, other.path)))
+      return anything(noneTogether)
+    if (fields.some(({ check }) => comparedPaths(check).length > 0)) return anything(noComparison)
+    return oneOf(
+      fields.map(({ path, check }) => ({
+        conjunctions: [[{ path, check: { op: 'not', of: check } }]],
+        residual: isSingle(path) ? [] : [noneOfSeveral(path)],
+      })),
+    )
+  }
+
+  const both = (one: Disjuncts, other: Disjuncts): Disjuncts => {
+    const residual = new Set([...one.residual, ...other.residual])
+    const [left, right] = [one.conjunctions, other.conjunctions]
+    if (left.length * right.length > maxConjunctions) {
+      residual.add(productTooLarge)
+      return { conjunctions: left.length > right.length ? right : left, residual: [...residual] }
+    }
+    const conjunctions = left.flatMap((conjunction) =>
+      right.map((more) =>
+        more.reduce<Conjunction>((known, field) => {
+          const added = withField(known, field)
+          if (added === undefined) residual.add(inTwoBlocks(field.path))
+          return added ?? known
+        }, conjunction),
+      ),
+    )
+    return { conjunctions: merged(conjunctions), residual: [...residual] }
+  }
+
+  /** The fields and one more of another block, or undefined where the two cannot hold together. */
+  const withField = (conjunction: Conjunction, field: Field): Conjunction | undefined => {
+    const same = conjunction.find(({ path }) => pathText(path) === pathText(field.path))
+    if (same === undefined) {
+      const isTied = conjunction.some(({ path }) => mayShareList(path, field.path))
+      return isTied ? undefined : [...conjunction, field]
+    }
+    if (!isSingle(field.path)) return undefined
+    const check: Check = { op: 'all', of: [same.check, field.check] }
+    return conjunction.map((each) => (each === same ? { path: field.path, check } : each))
+  }
+
+  const mayShareList = (one: Path, other: Path): boolean => shareList(one, other, listsFrom)
+
+  return ofForm(normalForm(predicate))
+}
+
+/** Whether two paths may come through the same list: they run alike up to where lists can be, and through it. */
+export function shareList(one: Path, other: Path, listsFrom: ListsFrom): boolean {
+  const parting = one.findIndex((segment, index) => segment !== other[index])
+  const shared = parting === -1 ? one.length : parting
+  return shared > Math.min(listsFrom(one), listsFrom(other))
+}
+
+const anything = (why: string): Disjuncts => ({ conjunctions: [[]], residual: [why] })
+
+const oneOf = (all: readonly Disjuncts[]): Disjuncts => {
+  const conjunctions = all.flatMap((each) => each.conjunctions)
+  const residual = all.flatMap((each) => each.residual)
+  if (conjunctions.length <= maxConjunctions)
+    return { conjunctions: merged(conjunctions), residual }
+  return { conjunctions: [[]], residual: [...residual, tooManyAlternatives] }
+}
+
+const pairs = <T>(items: readonly T[]): [T, T][] =>
+  items.flatMap((one, index) => items.slice(index + 1).map((other): [T, T] => [one, other]))

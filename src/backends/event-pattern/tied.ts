@@ -1,0 +1,24 @@
+import type { ListsFrom } from '../../aws/single-values.ts'
+import type { Json } from '../../ir/json.ts'
+import type { Path } from '../../ir/path.ts'
+import type { Conjunction } from './conjunction.ts'
+import { shareList } from './normal-form.ts'
+import { absentFromAll, listInside, sameElementOnly } from './refusals.ts'
+
+/** What EventBridge loses of a field whose value must come from the same element of a list as that of another field. */
+export function tiedResidual(
+  { path, any }: { path: Path; any: readonly Json[] | undefined },
+  conjunction: Conjunction,
+  listsFrom: ListsFrom,
+): string | undefined {
+  const others = conjunction.filter((other) => other.path !== path)
+  if (!others.some((other) => shareList(path, other.path, listsFrom))) return undefined
+  if (others.some((other) => isInside(path, other.path) || isInside(other.path, path)))
+    return listInside
+  if (any === undefined) return sameElementOnly
+  const absent = any.some((matcher) => JSON.stringify(matcher) === '{"exists":false}')
+  return absent ? absentFromAll : undefined
+}
+
+const isInside = (one: Path, other: Path): boolean =>
+  one.every((segment, index) => segment === other[index])

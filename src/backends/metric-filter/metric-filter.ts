@@ -1,0 +1,105 @@
+/** A rule as a metric filter of the trail's log group and the alarm over its metric. */
+import { literalsIn, matchAndNotUnless } from '../../ir/logic.ts'
+import type { Rule } from '../../ir/rule.ts'
+import { type Backend, type Compiled, compiledTo } from '../backend.ts'
+import { orRefused } from '../uncompilable.ts'
+import { type Alarm, alarmFor } from './alarm.ts'
+import { conditionOf } from './condition.ts'
+import type { Expression } from './expression.ts'
+import { formulaOf } from './normal-form.ts'
+import { mustBeLogged, observed } from './observed.ts'
+import { patternOf } from './print.ts'
+import {
+  countsAllTogether,
+  countsNoValues,
+  neverMatches,
+  remembersNothing,
+  tooLong,
+  tooManyTests,
+  wholeMinutes,
+} from './refusals.ts'
+import { simplified } from './simplified.ts'
+
+export interface MetricFilter {
+  /** A JSON filter pattern, at most 1,024 characters. */
+  readonly pattern: string
+  readonly metric: Metric
+  readonly alarm: Alarm
+}
+
+export interface Metric {
+  readonly namespace: string
+  readonly name: string
+  readonly value: 1
+  /** Written for minutes in which logs came and none matched. It forbids dimensions. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html */
+  readonly defaultValue: 0
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+export const maxPatternLength = 1024
+
+/** A pattern has room for some sixty tests. Of more than these, too many would be left however much of them follows from the rest. */
+const maxTests = 500
+
+/**
+ * The filter matches exactly the records of the rule. Nothing follows a metric that would take some
+ * out again, so what cannot be said exactly is refused, and nothing is said in a way that the
+ * documentation leaves open.
+ *
+ * A `threshold` makes it a superset: see `alarm.ts` for what the alarm counts beyond, which
+ * function `alarm` decides on the events it reads.
+ */
+export const metricFilter = {
+  name: 'metric-filter',
+  summary:
+    "A metric filter of the trail's log group, and an alarm over its metric that wakes function `alarm`.",
+  compile: (rule: Rule) => orRefused(() => filterOf(rule)),
+} satisfies Backend<MetricFilter>
+
+function filterOf(rule: Rule): Compiled<MetricFilter> {
+  const { id, title, why, threshold } = rule
+  mustOnlyCount(rule)
+  const pattern = patternFor(rule)
+  const alarm = alarmFor(`${title} (rule ${id}). ${why}`, threshold)
+  const metric = { namespace: 'Tripline', name: id, value: 1, defaultValue: 0 } as const
+  const residual = threshold === undefined ? [] : [wholeMinutes(threshold, alarm.periodSeconds)]
+  return compiledTo({ pattern, metric, alarm }, residual)
+}
+
+function mustOnlyCount({ firstSeen, threshold }: Rule): void {
+  if (firstSeen !== undefined) throw remembersNothing()
+  if (threshold?.distinct !== undefined) throw countsNoValues(threshold.distinct)
+  if (threshold !== undefined && threshold.by.length > 0) throw countsAllTogether(threshold.by)
+}
+
+/** The filter pattern for the records of a rule; throws `Uncompilable`. */
+function patternFor(rule: Rule): string {
+  const { on } = rule
+  mustBeLogged(on)
+  const formula = formulaOf(matchAndNotUnless(rule))
+  const testCount = literalsIn(formula).length
+  if (testCount > maxTests) throw tooManyTests(testCount, maxPatternLength)
+  const condition = simplified(
+    conditionOf(formula, {
+      detailTypes: on.detailTypes,
+      eventSources: undefined,
+      eventNames: undefined,
+    }),
+  )
+  const expression = simplified({ kind: 'all', of: [condition, observed(on, formula, condition)] })
+  if (expression.kind === 'never') throw neverMatches()
+  const pattern = patternOf(expression)
+  if (pattern.length <= maxPatternLength) return pattern
+  throw tooLong(pattern.length, maxPatternLength, commonestField(expression))
+}
+
+function commonestField(expression: Expression) {
+  const tests = Map.groupBy(selectorsIn(expression), (selector) => selector)
+  const [first] = [...tests].toSorted(([, a], [, b]) => b.length - a.length)
+  return first && { field: first[0].slice('$.'.length), count: first[1].length }
+}
+
+function selectorsIn(expression: Expression): readonly string[] {
+  if (expression.kind === 'test' || expression.kind === 'absent') return [expression.selector]
+  return 'of' in expression ? expression.of.flatMap(selectorsIn) : []
+}

@@ -1,0 +1,65 @@
+/** Expressions as the text of a filter pattern, which is the same however the rule was ordered. */
+import type { Expression } from './expression.ts'
+
+/** The filter pattern: no more than one `{ … }`, every mixture of `&&` and `||` in parentheses. The order of the parts is always the same. */
+export const patternOf = (expression: Expression): string => `{ ${textOf(expression)} }`
+
+/** The text and the place of an expression are needed many times; of one deep inside of others for each of them. */
+const known = new WeakMap<Expression, { readonly text: string; readonly order: string }>()
+
+function written(expression: Expression): { readonly text: string; readonly order: string } {
+  const done = known.get(expression)
+  if (done !== undefined) return done
+  const fresh = { text: write(expression), order: place(expression) }
+  known.set(expression, fresh)
+  return fresh
+}
+
+/** The same text for the same condition, however its parts were ordered: it serves as its name, too. */
+export const textOf = (expression: Expression): string => written(expression).text
+
+const orderOf = (expression: Expression): string => written(expression).order
+
+function write(expression: Expression): string {
+  switch (expression.kind) {
+    case 'always':
+    case 'never':
+      return expression.kind
+    case 'absent':
+      return `${expression.selector} NOT EXISTS`
+    case 'test':
+      return expression.selector + expression.comparison
+    case 'all':
+    case 'any': {
+      const inner = expression.kind === 'all' ? 'any' : 'all'
+      return expression.of
+        .map((part) => ({ order: orderOf(part), kind: part.kind, text: textOf(part) }))
+        .sort((one, other) => compare(one.order, other.order) || compare(one.text, other.text))
+        .map(({ kind, text }) => (kind === inner ? `(${text})` : text))
+        .join(expression.kind === 'all' ? ' && ' : ' || ')
+    }
+  }
+}
+
+const first = ['$.eventSource', '$.eventName']
+const relations = ['absent', 'exists', 'is', 'is-not']
+
+/** What a filter is about comes first, for its readers. */
+function place(expression: Expression): string {
+  switch (expression.kind) {
+    case 'always':
+    case 'never':
+      return ''
+    case 'absent':
+    case 'test': {
+      const rank = first.includes(expression.selector) ? first.indexOf(expression.selector) : 9
+      const relation = expression.kind === 'absent' ? 'absent' : expression.relation
+      return `${rank}${expression.selector} ${relations.indexOf(relation)}`
+    }
+    case 'all':
+    case 'any':
+      return expression.of.map(orderOf).sort(compare)[0] ?? ''
+  }
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

@@ -1,0 +1,36 @@
+import type { Compiled } from '../backends/backend.ts'
+import type { Event } from '../ir/event.ts'
+import type { Rule } from '../ir/rule.ts'
+
+/**
+ * What was compiled from a rule, run offline on events. It shares no code with the compiler or with the
+ * engine that evaluates rules.
+ */
+export interface Judge {
+  /** The events that reach the output, of events derived from the rule and with others that stand beside them. */
+  reaching(derived: Iterable<Event>): Iterable<Event>
+  /** The event as it reaches the output; undefined where AWS could not deliver it as it is. */
+  delivered(event: Event): Event | undefined
+  /** Whether the output matches an event that reaches it. */
+  matches(event: Event): boolean
+  /** Whether AWS documents what the output does with the event. */
+  isDocumented(event: Event): boolean
+  /** Whether the output may match no event besides those of the rule. */
+  readonly isExact: boolean
+}
+
+/** An output that AWS would not accept. */
+export interface InvalidOutput {
+  readonly kind: 'invalid'
+  readonly pattern: string
+  readonly error: string
+}
+
+/** What a backend made of a rule. `judge` is undefined for a refusal that claims nothing about events. */
+export interface Judged {
+  readonly compiled: Compiled<unknown>
+  readonly judge: Judge | InvalidOutput | undefined
+}
+
+/** What of a rule decides which events it matches. */
+export type MatchedRule = Pick<Rule, 'on' | 'match' | 'unless'>

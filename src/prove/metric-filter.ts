@@ -1,0 +1,65 @@
+/**
+ * Metric filters run by our filter-pattern engine, on records as they are in the log group.
+ *
+ * A filter has to match exactly the records of its rule, also where a `threshold` makes the alarm over
+ * it count some more: that is the alarm's, and not proven here.
+ */
+import { inEnvelope } from '../aws/envelope.ts'
+import type { Compiled } from '../backends/backend.ts'
+import { loggedPath } from '../backends/metric-filter/condition.ts'
+import type { MetricFilter } from '../backends/metric-filter/metric-filter.ts'
+import { type JsonPattern, matchesJson } from '../cloudwatch-logs/json-pattern.ts'
+import { parseFilterPattern } from '../cloudwatch-logs/parse-filter-pattern.ts'
+import type { Event } from '../ir/event.ts'
+import { fieldsIn, matchAndNotUnless } from '../ir/logic.ts'
+import { certainly } from './certainty.ts'
+import type { InvalidOutput, Judged, MatchedRule } from './judge.ts'
+import { bare, logged, type Tested } from './logged.ts'
+
+export function judgeMetricFilter(rule: MatchedRule, compiled: Compiled<MetricFilter>): Judged {
+  if (compiled.kind === 'refused') return { compiled, judge: undefined }
+  const pattern = patternIn(compiled.output.pattern)
+  if (pattern.kind === 'invalid') return { compiled, judge: pattern }
+  const tested = testedBy(rule)
+  return {
+    compiled,
+    judge: {
+      reaching: (derived) => loggedOnce(tested, derived),
+      delivered({ record }) {
+        const inLog = bare(tested, inEnvelope(record) as Event)
+        return JSON.stringify(inLog?.record) === JSON.stringify(record) ? inLog : undefined
+      },
+      matches: ({ record }) => matchesJson(pattern, record),
+      isDocumented: ({ record }) => certainly(pattern, record) !== undefined,
+      isExact: true,
+    },
+  }
+}
+
+function patternIn(text: string): JsonPattern | InvalidOutput {
+  const parsed = parseFilterPattern(text)
+  if (parsed.ok && parsed.pattern.kind === 'json') return parsed.pattern
+  const error = parsed.ok ? 'it is no JSON pattern' : parsed.error.message
+  return { kind: 'invalid', pattern: text, error }
+}
+
+/** The events as they are in the log group, and their neighbours there, none twice. */
+function* loggedOnce(tested: Tested, derived: Iterable<Event>): Generator<Event> {
+  const seen = new Set<string>()
+  for (const event of derived) {
+    for (const inLog of logged(tested, event)) {
+      const key = JSON.stringify(inLog.record)
+      if (!seen.has(key)) yield inLog
+      seen.add(key)
+    }
+  }
+}
+
+function testedBy(rule: MatchedRule): Tested {
+  const paths = fieldsIn(matchAndNotUnless(rule)).map(({ path }) => path)
+  return {
+    on: rule.on,
+    paths: paths.map(loggedPath),
+    envelope: paths.flatMap(([first, key]) => (first === 'envelope' && key ? [key] : [])),
+  }
+}

@@ -60,7 +60,7 @@ export const mutants: readonly Mutant[] = [
   ),
   operator(
     'a network is taken for a text',
-    'return single({ cidr: wider }, moreSpellings)',
+    'return single({ cidr: networkText(written, parsed) }, moreSpellings)',
     'return single(written, moreSpellings)',
   ),
   operator(

@@ -88,8 +88,15 @@ function network(written: string): Matchers {
   if (address.length === 4 && prefixBits === 32) return equalTo(address.join('.'))
   const aboutMapped = inNetwork(address, mapped) || inNetwork(mapped.address, parsed)
   if (aboutMapped) return single(some, moreSpellings)
-  const wider = prefixBits === 128 ? written.replace(/128$/, '127') : written
-  return single({ cidr: wider }, moreSpellings)
+  return single({ cidr: networkText(written, parsed) }, moreSpellings)
+}
+
+/** One of one address is widened to two. IPv6 that ends in IPv4, which EventBridge refuses, is written in groups. */
+function networkText(written: string, { address, prefixBits }: Network): string {
+  const [host = ''] = written.split('/')
+  const isMixed = host.includes(':') && host.includes('.')
+  const groups = isMixed ? address.map((group) => group.toString(16)).join(':') : host
+  return `${groups}/${prefixBits === 128 ? 127 : prefixBits}`
 }
 
 const single = (matcher: Json, residual?: string): Matchers => ({ any: [matcher], residual })

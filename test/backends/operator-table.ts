@@ -1,0 +1,331 @@
+/** Every operator and its negation in every backend. A new operator needs a row, a new backend a cell in each row. */
+import { both, exact, refused, row, superset, type Table } from './operator-cells.ts'
+
+const text = 'userAgent'
+const number = 'requestParameters.maxPasswordAge'
+
+const partly = '`anything-but` cannot say all of what is excluded'
+const noNumber = 'EventBridge compares no such number'
+const noRegex = 'EventBridge has no regular expressions'
+const spellings = 'EventBridge takes more spellings of an address'
+const letters = 'EventBridge has another idea of letter case here'
+const noWildcard = 'EventBridge has no `wildcard` that ignores letter case'
+const noContains = 'EventBridge has no `contains` that ignores letter case'
+const noFields = 'EventBridge compares no two fields'
+
+const plain = (what: string) => `no documentation says how a filter pattern holds ${what} as itself`
+const innerStar = (pattern: string) =>
+  `a filter pattern knows \`*\` at the ends of a text only, and \`${pattern}\` needs it inside`
+const letterCase = (op: string) =>
+  `a metric filter takes letter case as it stands, and \`${op}\` does not`
+
+export const table: Table = {
+  equals: [
+    row({ op: 'equals', value: 'x y' }, text, {
+      'event-pattern': [exact('["x y"]'), exact('[{"anything-but":"x y"},{"exists":false}]')],
+      'metric-filter': [exact('$="x y"'), exact('($ NOT EXISTS || $!="x y")')],
+    }),
+    row({ op: 'equals', value: '' }, text, {
+      'event-pattern': [exact('[""]'), exact('[{"anything-but":""},{"exists":false}]')],
+      'metric-filter': [exact('$=""'), exact('($ NOT EXISTS || $!="")')],
+    }),
+    row({ op: 'equals', value: '443' }, text, {
+      'event-pattern': [exact('["443"]'), exact('[{"anything-but":"443"},{"exists":false}]')],
+      'metric-filter': [exact('$="443"'), exact('($ NOT EXISTS || $!="443")')],
+    }),
+    row({ op: 'equals', value: 'é' }, text, {
+      'event-pattern': [exact('["é"]'), exact('[{"anything-but":"é"},{"exists":false}]')],
+      'metric-filter': [exact('$="é"'), exact('($ NOT EXISTS || $!="é")')],
+    }),
+    row({ op: 'equals', value: '::1' }, text, {
+      'event-pattern': [superset('["::1"]', spellings), superset('', partly)],
+      'metric-filter': [exact('$="::1"'), exact('($ NOT EXISTS || $!="::1")')],
+    }),
+    row({ op: 'equals', value: 'a*' }, text, {
+      'event-pattern': [exact('["a*"]'), exact('[{"anything-but":"a*"},{"exists":false}]')],
+      'metric-filter': both(refused(plain('`*`'))),
+    }),
+    row({ op: 'equals', value: '%a%' }, text, {
+      'event-pattern': [exact('["%a%"]'), exact('[{"anything-but":"%a%"},{"exists":false}]')],
+      'metric-filter': both(refused(plain('`%`'))),
+    }),
+    row({ op: 'equals', value: 'a%b' }, text, {
+      'event-pattern': [exact('["a%b"]'), exact('[{"anything-but":"a%b"},{"exists":false}]')],
+      'metric-filter': [exact('$="a%b"'), exact('($ NOT EXISTS || $!="a%b")')],
+    }),
+    row({ op: 'equals', value: 'a"b' }, text, {
+      'event-pattern': [exact('["a\\"b"]'), exact('[{"anything-but":"a\\"b"},{"exists":false}]')],
+      'metric-filter': both(refused(plain('`"`'))),
+    }),
+    row({ op: 'equals', value: 'a\\b' }, text, {
+      'event-pattern': [exact('["a\\\\b"]'), exact('[{"anything-but":"a\\\\b"},{"exists":false}]')],
+      'metric-filter': both(refused(plain('`\\`'))),
+    }),
+    row({ op: 'equals', value: 'a\nb' }, text, {
+      'event-pattern': [exact('["a\\nb"]'), exact('[{"anything-but":"a\\nb"},{"exists":false}]')],
+      'metric-filter': both(refused(plain('a control character'))),
+    }),
+    row({ op: 'equals', value: 300 }, number, {
+      'event-pattern': [
+        exact('[{"numeric":["=",300]}]'),
+        exact('[{"anything-but":300},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$=300'), exact('($ NOT EXISTS || $!=300)')],
+    }),
+    row({ op: 'equals', value: -0.5 }, number, {
+      'event-pattern': [
+        exact('[{"numeric":["=",-0.5]}]'),
+        exact('[{"anything-but":-0.5},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$=-0.5'), exact('($ NOT EXISTS || $!=-0.5)')],
+    }),
+    row({ op: 'equals', value: 1e21 }, number, {
+      'event-pattern': [superset('[{"exists":true}]', noNumber), superset('', partly)],
+      'metric-filter': [exact('$=1e+21'), exact('($ NOT EXISTS || $!=1e+21)')],
+    }),
+    row({ op: 'equals', value: true }, 'readOnly', {
+      'event-pattern': [exact('[true]'), superset('', partly)],
+      'metric-filter': [exact('$ IS TRUE'), exact('($ NOT EXISTS || $ IS FALSE)')],
+    }),
+    row({ op: 'equals', value: false }, 'readOnly', {
+      'event-pattern': [exact('[false]'), superset('', partly)],
+      'metric-filter': [exact('$ IS FALSE'), exact('($ NOT EXISTS || $ IS TRUE)')],
+    }),
+    row({ op: 'equals', value: null }, text, {
+      'event-pattern': [exact('[null]'), superset('', partly)],
+      'metric-filter': [
+        exact('$ IS NULL'),
+        refused('a metric filter has IS NULL and no opposite of it'),
+      ],
+    }),
+  ],
+  'equals-ignore-case': [
+    row({ op: 'equals-ignore-case', text: 'x' }, text, {
+      'event-pattern': [
+        exact('[{"equals-ignore-case":"x"}]'),
+        exact('[{"anything-but":{"equals-ignore-case":"x"}},{"exists":false}]'),
+      ],
+      'metric-filter': both(refused(letterCase('equals-ignore-case'))),
+    }),
+    row({ op: 'equals-ignore-case', text: 'é' }, text, {
+      'event-pattern': [superset('[{"exists":true}]', letters), superset('', partly)],
+      'metric-filter': both(refused(letterCase('equals-ignore-case'))),
+    }),
+  ],
+  prefix: [
+    row({ op: 'prefix', text: 'x' }, text, {
+      'event-pattern': [
+        exact('[{"prefix":"x"}]'),
+        exact('[{"anything-but":{"prefix":"x"}},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$="x*"'), exact('($ NOT EXISTS || $!="x*")')],
+    }),
+    row({ op: 'prefix', text: '' }, text, {
+      'event-pattern': [exact('[{"prefix":""}]'), superset('', partly)],
+      'metric-filter': [exact('$="*"'), exact('$ NOT EXISTS')],
+    }),
+    row({ op: 'prefix', text: '*' }, text, {
+      'event-pattern': [
+        exact('[{"prefix":"*"}]'),
+        exact('[{"anything-but":{"prefix":"*"}},{"exists":false}]'),
+      ],
+      'metric-filter': both(refused(plain('`*`'))),
+    }),
+  ],
+  'prefix-ignore-case': [
+    row({ op: 'prefix-ignore-case', text: 'x' }, text, {
+      'event-pattern': [exact('[{"prefix":{"equals-ignore-case":"x"}}]'), superset('', partly)],
+      'metric-filter': both(refused(letterCase('prefix-ignore-case'))),
+    }),
+  ],
+  suffix: [
+    row({ op: 'suffix', text: 'x' }, text, {
+      'event-pattern': [
+        exact('[{"suffix":"x"}]'),
+        exact('[{"anything-but":{"suffix":"x"}},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$="*x"'), exact('($ NOT EXISTS || $!="*x")')],
+    }),
+  ],
+  'suffix-ignore-case': [
+    row({ op: 'suffix-ignore-case', text: 'x' }, text, {
+      'event-pattern': [exact('[{"suffix":{"equals-ignore-case":"x"}}]'), superset('', partly)],
+      'metric-filter': both(refused(letterCase('suffix-ignore-case'))),
+    }),
+  ],
+  contains: [
+    row({ op: 'contains', text: 'x' }, text, {
+      'event-pattern': [
+        exact('[{"wildcard":"*x*"}]'),
+        exact('[{"anything-but":{"wildcard":"*x*"}},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$="*x*"'), exact('($ NOT EXISTS || $!="*x*")')],
+    }),
+  ],
+  'contains-ignore-case': [
+    row({ op: 'contains-ignore-case', text: 'x' }, text, {
+      'event-pattern': [superset('[{"exists":true}]', noContains), superset('', partly)],
+      'metric-filter': both(refused(letterCase('contains-ignore-case'))),
+    }),
+  ],
+  wildcard: [
+    row({ op: 'wildcard', pattern: 'x' }, text, {
+      'event-pattern': [exact('["x"]'), exact('[{"anything-but":"x"},{"exists":false}]')],
+      'metric-filter': [exact('$="x"'), exact('($ NOT EXISTS || $!="x")')],
+    }),
+    row({ op: 'wildcard', pattern: 'a*' }, text, {
+      'event-pattern': [
+        exact('[{"prefix":"a"}]'),
+        exact('[{"anything-but":{"prefix":"a"}},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$="a*"'), exact('($ NOT EXISTS || $!="a*")')],
+    }),
+    row({ op: 'wildcard', pattern: '*x' }, text, {
+      'event-pattern': [
+        exact('[{"suffix":"x"}]'),
+        exact('[{"anything-but":{"suffix":"x"}},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$="*x"'), exact('($ NOT EXISTS || $!="*x")')],
+    }),
+    row({ op: 'wildcard', pattern: 'a*b' }, text, {
+      'event-pattern': [
+        exact('[{"wildcard":"a*b"}]'),
+        exact('[{"anything-but":{"wildcard":"a*b"}},{"exists":false}]'),
+      ],
+      'metric-filter': [exact('$="*b" && $="a*"'), exact('($ NOT EXISTS || $!="*b" || $!="a*")')],
+    }),
+    row({ op: 'wildcard', pattern: 'a**b\\*' }, text, {
+      'event-pattern': [
+        exact('[{"wildcard":"a*b\\\\*"}]'),
+        exact('[{"anything-but":{"wildcard":"a*b\\\\*"}},{"exists":false}]'),
+      ],
+      'metric-filter': both(refused(plain('`*`'))),
+    }),
+    row({ op: 'wildcard', pattern: 'aba*ab' }, text, {
+      'event-pattern': [
+        exact('[{"wildcard":"aba*ab"}]'),
+        exact('[{"anything-but":{"wildcard":"aba*ab"}},{"exists":false}]'),
+      ],
+      'metric-filter': [
+        exact('$="*ab" && $="aba*" && $!="abab"'),
+        exact('($ NOT EXISTS || $="abab" || $!="*ab" || $!="aba*")'),
+      ],
+    }),
+    row({ op: 'wildcard', pattern: 'arn:*role/x/*' }, text, {
+      'event-pattern': [
+        exact('[{"wildcard":"arn:*role/x/*"}]'),
+        exact('[{"anything-but":{"wildcard":"arn:*role/x/*"}},{"exists":false}]'),
+      ],
+      'metric-filter': [
+        exact('$="*role/x/*" && $="arn:*"'),
+        exact('($ NOT EXISTS || $!="*role/x/*" || $!="arn:*")'),
+      ],
+    }),
+    row({ op: 'wildcard', pattern: 'arn:*:role/*' }, text, {
+      'event-pattern': [
+        exact('[{"wildcard":"arn:*:role/*"}]'),
+        exact('[{"anything-but":{"wildcard":"arn:*:role/*"}},{"exists":false}]'),
+      ],
+      'metric-filter': both(refused(innerStar('arn:*:role/*'))),
+    }),
+    row({ op: 'wildcard', pattern: '*a*b*' }, text, {
+      'event-pattern': [
+        exact('[{"wildcard":"*a*b*"}]'),
+        exact('[{"anything-but":{"wildcard":"*a*b*"}},{"exists":false}]'),
+      ],
+      'metric-filter': both(refused(innerStar('*a*b*'))),
+    }),
+    row({ op: 'wildcard', pattern: 'a\\*b*' }, text, {
+      'event-pattern': [
+        exact('[{"prefix":"a*b"}]'),
+        exact('[{"anything-but":{"prefix":"a*b"}},{"exists":false}]'),
+      ],
+      'metric-filter': both(refused(plain('`*`'))),
+    }),
+  ],
+  'wildcard-ignore-case': [
+    row({ op: 'wildcard-ignore-case', pattern: 'x' }, text, {
+      'event-pattern': [exact('[{"equals-ignore-case":"x"}]'), superset('', partly)],
+      'metric-filter': both(refused(letterCase('wildcard-ignore-case'))),
+    }),
+    row({ op: 'wildcard-ignore-case', pattern: 'a*' }, text, {
+      'event-pattern': [exact('[{"prefix":{"equals-ignore-case":"a"}}]'), superset('', partly)],
+      'metric-filter': both(refused(letterCase('wildcard-ignore-case'))),
+    }),
+    row({ op: 'wildcard-ignore-case', pattern: 'a*b' }, text, {
+      'event-pattern': [
+        superset('[{"prefix":{"equals-ignore-case":"a"}}]', noWildcard),
+        superset('', partly),
+      ],
+      'metric-filter': both(refused(letterCase('wildcard-ignore-case'))),
+    }),
+  ],
+  matches: [
+    row({ op: 'matches', regex: '^x|y' }, text, {
+      'event-pattern': [superset('[{"exists":true}]', noRegex), superset('', partly)],
+      'metric-filter': both(
+        refused(
+          'a log group takes five filters with a regular expression, for all rules together, and they know no parentheses',
+        ),
+      ),
+    }),
+  ],
+  gt: [
+    row({ op: 'gt', bound: 90 }, number, {
+      'event-pattern': [exact('[{"numeric":[">",90]}]'), superset('', partly)],
+      'metric-filter': [exact('$>90'), exact('($ NOT EXISTS || $<=90)')],
+    }),
+  ],
+  gte: [
+    row({ op: 'gte', bound: 90 }, number, {
+      'event-pattern': [exact('[{"numeric":[">=",90]}]'), superset('', partly)],
+      'metric-filter': [exact('$>=90'), exact('($ NOT EXISTS || $<90)')],
+    }),
+  ],
+  lt: [
+    row({ op: 'lt', bound: 90 }, number, {
+      'event-pattern': [exact('[{"numeric":["<",90]}]'), superset('', partly)],
+      'metric-filter': [exact('$<90'), exact('($ NOT EXISTS || $>=90)')],
+    }),
+  ],
+  lte: [
+    row({ op: 'lte', bound: 90 }, number, {
+      'event-pattern': [exact('[{"numeric":["<=",90]}]'), superset('', partly)],
+      'metric-filter': [exact('$<=90'), exact('($ NOT EXISTS || $>90)')],
+    }),
+    row({ op: 'lte', bound: 6000000000 }, number, {
+      'event-pattern': [superset('[{"exists":true}]', noNumber), superset('', partly)],
+      'metric-filter': [exact('$<=6000000000'), exact('($ NOT EXISTS || $>6000000000)')],
+    }),
+  ],
+  cidr: [
+    row({ op: 'cidr', network: '10.0.0.0/8' }, 'sourceIPAddress', {
+      'event-pattern': [superset('[{"cidr":"10.0.0.0/8"}]', spellings), superset('', partly)],
+      'metric-filter': both(
+        refused(
+          'a metric filter compares addresses as text, and `10.*` is also the start of what is no address',
+        ),
+      ),
+    }),
+  ],
+  exists: [
+    row({ op: 'exists', present: true }, text, {
+      'event-pattern': [exact('[{"exists":true}]'), exact('[{"exists":false}]')],
+      'metric-filter': [exact('$="*"'), exact('$ NOT EXISTS')],
+    }),
+    row({ op: 'exists', present: true }, number, {
+      'event-pattern': [exact('[{"exists":true}]'), exact('[{"exists":false}]')],
+      'metric-filter': [exact('$=*'), exact('$ NOT EXISTS')],
+    }),
+    row({ op: 'exists', present: false }, 'readOnly', {
+      'event-pattern': [exact('[{"exists":false}]'), exact('[{"exists":true}]')],
+      'metric-filter': [exact('$ NOT EXISTS'), exact('($ IS FALSE || $ IS TRUE)')],
+    }),
+  ],
+  'same-as': [
+    row({ op: 'same-as', path: ['errorCode'] }, text, {
+      'event-pattern': [superset('[{"exists":true}]', noFields), superset('', partly)],
+      'metric-filter': both(refused('a metric filter compares no two fields')),
+    }),
+  ],
+}

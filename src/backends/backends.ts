@@ -1,5 +1,5 @@
 /** Every backend by its name. A name that is added to `ir/names.ts` is missed here by the type checker. */
-import { type BackendName, backends, type Via } from '../ir/names.ts'
+import { type BackendName, backends, goesThrough, type Via } from '../ir/names.ts'
 import type { Backend } from './backend.ts'
 import { eventPattern } from './event-pattern/event-pattern.ts'
 import { metricFilter } from './metric-filter/metric-filter.ts'
@@ -9,15 +9,9 @@ export const backendByName = {
   'metric-filter': metricFilter,
 } satisfies { readonly [Name in BackendName]: Backend<unknown> & { readonly name: Name } }
 
-/** The values of `via` that ask for a backend. */
-const viasFor: Readonly<Record<BackendName, readonly Via[]>> = {
-  'event-pattern': ['eventbridge', 'both'],
-  'metric-filter': ['metric-filter', 'both'],
-}
-
 /** The backends that a rule is deployed through, in the order of their names' list. */
 export const backendsFor = (via: Via): readonly BackendName[] =>
-  backends.filter((name) => viasFor[name].includes(via))
+  backends.filter((name) => goesThrough(name, via))
 
 /** A backend's name in a sentence: `metric filter`. */
 export const backendNoun = (name: BackendName): string => name.replaceAll('-', ' ')

@@ -39,3 +39,13 @@ export type AlertFormat = (typeof alertFormats)[number]
 /** What a rule can be compiled to. */
 export const backends = ['event-pattern', 'metric-filter'] as const
 export type BackendName = (typeof backends)[number]
+
+/** The values of `via` that ask for a backend. */
+export const viasOf: Readonly<Record<BackendName, readonly Via[]>> = {
+  'event-pattern': ['eventbridge', 'both'],
+  'metric-filter': ['metric-filter', 'both'],
+}
+
+/** Whether a rule with this `via` is deployed through a backend. */
+export const goesThrough = (backend: BackendName, via: Via): boolean =>
+  viasOf[backend].includes(via)

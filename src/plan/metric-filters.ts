@@ -1,6 +1,7 @@
 /** Metric filters of the trail's log group, and the alarms over their metrics. */
 import { metricFiltersPerLogGroup } from '../aws/quotas.ts'
 import { metricFilter } from '../backends/metric-filter/metric-filter.ts'
+import { goesThrough } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { TrailPlan } from './manifest/trail.ts'
@@ -23,7 +24,7 @@ export function metricFilters(
   settings: Settings,
   report: Report,
 ): MetricFilterPlan[] {
-  const asking = rules.filter(({ via }) => via !== 'eventbridge')
+  const asking = rules.filter(({ via }) => goesThrough('metric-filter', via))
   if (settings.topology.kind === 'member') {
     for (const { id, via } of asking) if (via === 'metric-filter') report(filterInMember(id))
     return []

@@ -3,6 +3,7 @@
  * file give the same plan, in whatever order they are read.
  */
 import { eventPattern } from '../backends/event-pattern/event-pattern.ts'
+import { goesThrough } from '../ir/names.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsOf, healthTopic } from './channels.ts'
 import { checkPlan } from './checks.ts'
@@ -58,7 +59,7 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const filters = metricFilters(rules, trail, settings, report)
   const responders = respondersOf(rules, settings, report)
   const watch = compiled
-    .filter(({ rule }) => rule.via !== 'metric-filter')
+    .filter(({ rule }) => goesThrough('event-pattern', rule.via))
     .flatMap(({ rule, patterns }) => watched(rule, patterns, settings, report) ?? [])
   const pack = config.pack ?? 'by-source'
   const packed = eventRules(watch, pack, settings)

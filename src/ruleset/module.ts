@@ -7,6 +7,7 @@
  * with ten. As code a thousand take six times as long to load.
  */
 import { ruleIndex } from '../engine/index/rule-index.ts'
+import { goesThrough } from '../ir/names.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { packagesFor, type SeldomPackage } from './needs.ts'
@@ -70,7 +71,7 @@ const singleQuoted = (text: string): string =>
 
 const quotes: Readonly<Record<string, string>> = { '\\"': '"', "'": "\\'" }
 
-const isWatched = ({ via }: Rule): boolean => via !== 'metric-filter'
+const isWatched = ({ via }: Rule): boolean => goesThrough('event-pattern', via)
 
 /** A rule as it stands in `rules`: without its id, and without names for what every rule has. */
 export type RuleParts = readonly [

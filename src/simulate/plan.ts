@@ -1,6 +1,7 @@
 /** The plan that a scenario is played under: what `tripline plan` would make of the same rules for one account. */
 
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { goesThrough } from '../ir/names.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import type { Manifest } from '../plan/manifest.ts'
 import { plan } from '../plan/plan.ts'
@@ -63,7 +64,7 @@ function rulesOf(
   if (unknown !== undefined) throw new CannotAnswer(`there is no rule \`${unknown}\``)
   return all
     .filter(({ id }) => (ids === undefined || ids.includes(id)) && !without.includes(id))
-    .filter(({ via }) => logs === true || via !== 'metric-filter')
+    .filter(({ via }) => logs === true || goesThrough('event-pattern', via))
     .map((rule) => ({
       ...rule,
       notify: undefined,

@@ -5,6 +5,7 @@ import type { Scalar } from '../../src/ir/json.ts'
 import { checkNormalForm } from '../../src/ir/logic.ts'
 import { namedIn, namedTexts, namedValues } from '../../src/ir/named-values.ts'
 import type { Check } from '../../src/ir/predicate.ts'
+import { probe } from '../probes/probe.ts'
 
 const values: readonly Scalar[] = ['a', 'b', 'c', 1, true, null]
 const { check } = fc.letrec<{ check: Check }>((tie) => ({
@@ -35,7 +36,7 @@ test('a check holds for nothing besides the values that are named', () => {
       expect(new Set(named).size).toBe(named.length)
       if (holds(each, value, new Map())) expect(named.some((one) => one === value)).toBe(true)
     }),
-    { numRuns: 3000 },
+    probe('ir/named-values/values', { short: 3000, long: 1_000_000 }),
   )
   expect(namedCount).toBeGreaterThan(500)
 })

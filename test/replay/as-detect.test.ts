@@ -22,6 +22,7 @@ import { tripline } from '../cli/workspace.ts'
 import { eventOf, ruleFor, what, who } from '../detect/rules.ts'
 import { testWorld } from '../detect/world.ts'
 import { probe } from '../probes/probe.ts'
+import { shippedFolders } from '../support/shipped-rules.ts'
 
 const today = '2026-11-21'
 
@@ -257,7 +258,11 @@ describe('the shipped rules over the sample history', () => {
     timeout: 120_000,
   }, async () => {
     const files = { cwd: root, now: new Date(`${today}T12:00:00Z`) }
-    const project = loadProject(['rules'], undefined, files as Parameters<typeof loadProject>[2])
+    const project = loadProject(
+      shippedFolders,
+      undefined,
+      files as Parameters<typeof loadProject>[2],
+    )
     const rules = project.rules.map(({ rule }) => rule).filter(({ status }) => status === 'enabled')
     const { sources } = historyFiles(['samples/history'], root)
     const scanned = await scan(sources, rules, Readable.from([]), () => {})

@@ -61,6 +61,33 @@ export function foldCheck<Result>(check: Check, algebra: Algebra<OperatorCheck, 
   }
 }
 
+/** The parts that a predicate joins, or the one that it negates. A block has none. */
+export function partsOf(predicate: Predicate): readonly Predicate[] {
+  switch (predicate.kind) {
+    case 'block':
+      return []
+    case 'all':
+    case 'any':
+      return predicate.of
+    case 'not':
+      return [predicate.of]
+  }
+}
+
+/** A predicate and every predicate inside it, each before its parts. */
+export function* predicatesIn(predicate: Predicate): Generator<Predicate> {
+  yield predicate
+  for (const part of partsOf(predicate)) yield* predicatesIn(part)
+}
+
+/** A check and every check inside it, each before its parts. */
+export function* checksIn(check: Check): Generator<Check> {
+  yield check
+  if (check.op === 'not') yield* checksIn(check.of)
+  else if (check.op === 'all' || check.op === 'any')
+    for (const part of check.of) yield* checksIn(part)
+}
+
 /** Every block of a predicate with whether it stands under an odd number of `not`, in the order they are written. */
 export function* blocksIn(predicate: Predicate, negated = false): Generator<Literal<Block>> {
   switch (predicate.kind) {
@@ -75,6 +102,19 @@ export function* blocksIn(predicate: Predicate, negated = false): Generator<Lite
       yield* blocksIn(predicate.of, !negated)
   }
 }
+
+/** The blocks that stand under no `not`, in the order they are written. */
+export const unnegatedBlocks = (predicate: Predicate): readonly Block[] =>
+  foldPredicate<readonly Block[]>(predicate, {
+    leaf: (block) => [block],
+    all: (of) => of.flat(),
+    any: (of) => of.flat(),
+    not: () => [],
+  })
+
+/** The parts that all must hold, an `all` inside an `all` being taken apart as well. None is an `all`. */
+export const conjuncts = (predicate: Predicate): readonly Predicate[] =>
+  predicate.kind === 'all' ? predicate.of.flatMap(conjuncts) : [predicate]
 
 /** Every field of every block, in the order they are written. */
 export const fieldsIn = (predicate: Predicate): readonly Field[] =>
@@ -124,17 +164,28 @@ export function normalForm(predicate: Predicate, negated = false): NormalForm<Bl
   }
 }
 
-export function checkNormalForm(check: Check, negated = false): NormalForm<OperatorCheck> {
+export const checkNormalForm = (check: Check, negated = false): NormalForm<OperatorCheck> =>
+  coarseNormalForm(check, isNever, negated)
+
+const isNever = (_: Check): _ is never => false
+
+/** The same, but a check for which `isLeaf` holds is not taken apart. */
+export function coarseNormalForm<Leaf extends Check>(
+  check: Check,
+  isLeaf: (check: Check) => check is Leaf,
+  negated = false,
+): NormalForm<Leaf | OperatorCheck> {
+  if (isLeaf(check)) return { kind: 'literal', leaf: check, negated }
   switch (check.op) {
     case 'all':
     case 'any':
       return joined(
         check.op,
-        check.of.map((part) => checkNormalForm(part, negated)),
+        check.of.map((part) => coarseNormalForm(part, isLeaf, negated)),
         negated,
       )
     case 'not':
-      return checkNormalForm(check.of, !negated)
+      return coarseNormalForm(check.of, isLeaf, !negated)
     default:
       return { kind: 'literal', leaf: check, negated }
   }

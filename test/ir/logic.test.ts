@@ -5,6 +5,9 @@ import {
   type Block,
   blocksIn,
   checkNormalForm,
+  checksIn,
+  coarseNormalForm,
+  conjuncts,
   disjuncts,
   foldCheck,
   foldPredicate,
@@ -14,6 +17,9 @@ import {
   type NormalForm,
   normalForm,
   operatorsIn,
+  partsOf,
+  predicatesIn,
+  unnegatedBlocks,
 } from '../../src/ir/logic.ts'
 import type { Check, OperatorCheck, Predicate } from '../../src/ir/predicate.ts'
 import { probe } from '../probes/probe.ts'
@@ -61,6 +67,13 @@ function isTrue(part: Predicate, truth: Truth): boolean {
   return part.kind === 'all'
     ? part.of.every((each) => isTrue(each, truth))
     : part.of.some((each) => isTrue(each, truth))
+}
+
+function isCheckTrue(check: Check, truth: Truth): boolean {
+  if (check.op === 'not') return !isCheckTrue(check.of, truth)
+  if (check.op === 'all') return check.of.every((each) => isCheckTrue(each, truth))
+  if (check.op === 'any') return check.of.some((each) => isCheckTrue(each, truth))
+  return truth.has(textOf(check))
 }
 
 function isFormTrue<Leaf>(form: NormalForm<Leaf>, holds: (leaf: Leaf) => boolean): boolean {
@@ -140,6 +153,73 @@ describe('for any predicate', () => {
         expect([...operatorsIn(check)]).toEqual(literalsIn(checkNormalForm(check)))
       }),
       probe('ir/logic/walk', { short: 500, long: 25_000 }),
+    )
+  })
+
+  test('a coarse normal form holds where it holds, and its leaves are as large as they may be', () => {
+    const names = (check: Check) => [...operatorsIn(check)].map(({ leaf }) => textOf(leaf))
+    const isLeaf = (check: Check): check is Check => !names(check).includes('a')
+    fc.assert(
+      fc.property(predicate, fc.boolean(), (part, negated) => {
+        const check = checkOf(part)
+        const form = coarseNormalForm(check, isLeaf, negated)
+        for (const truth of assignments)
+          expect(isFormTrue(form, (leaf) => isCheckTrue(leaf, truth))).toBe(
+            isTrue(part, truth) !== negated,
+          )
+        for (const { leaf } of literalsIn(form))
+          expect(isLeaf(leaf) || textOf(leaf as OperatorCheck) === 'a').toBe(true)
+        const isWhole = form.kind === 'literal' && form.leaf === check
+        expect(isWhole).toBe(check.op === 'equals' || isLeaf(check))
+      }),
+      runs,
+    )
+  })
+
+  test('its conjuncts are no `all`, and all hold where it does', () => {
+    fc.assert(
+      fc.property(predicate, (part) => {
+        const all = conjuncts(part)
+        expect(all.filter(({ kind }) => kind === 'all')).toEqual([])
+        for (const truth of assignments)
+          expect(all.every((each) => isTrue(each, truth))).toBe(isTrue(part, truth))
+      }),
+      runs,
+    )
+  })
+
+  test('walking it visits each part once, before the parts of it', () => {
+    const lines = (text: string) =>
+      [...text.matchAll(/"(?:kind|op)":"(\w+)"/g)].map(([, word]) => word)
+    fc.assert(
+      fc.property(predicate, (part) => {
+        // In JSON, each part stands before its own parts too.
+        const all = [...predicatesIn(part)]
+        expect(all.map(({ kind }) => kind)).toEqual(
+          lines(JSON.stringify(mapBlocks(part, () => ({ kind: 'block', fields: [] })))),
+        )
+        expect([...blocksIn(part)].map(({ leaf }) => leaf)).toEqual(
+          all.filter(({ kind }) => kind === 'block'),
+        )
+        expect(all).toEqual([part, ...partsOf(part).flatMap((each) => [...predicatesIn(each)])])
+        const check = checkOf(part)
+        expect([...checksIn(check)].map(({ op }) => op)).toEqual(lines(JSON.stringify(check)))
+      }),
+      runs,
+    )
+  })
+
+  test('its blocks under no `not` are those that are left where every `not` is taken out', () => {
+    const withoutNot = (part: Predicate): Predicate => {
+      if (part.kind === 'not') return { kind: 'any', of: [] }
+      return part.kind === 'block' ? part : { ...part, of: part.of.map(withoutNot) }
+    }
+    fc.assert(
+      fc.property(predicate, (part) => {
+        const left = [...blocksIn(withoutNot(part))].map(({ leaf }) => leaf)
+        expect(unnegatedBlocks(part)).toEqual(left)
+      }),
+      runs,
     )
   })
 

@@ -10,7 +10,7 @@
 import { isObject, isScalar, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
 import { elements, own } from '../ir/path.ts'
 import { type Chosen, could } from './holds.ts'
-import { equalTo, type LinkedField, linkedField, waysOf } from './links.ts'
+import type { LinkedField } from './same-as.ts'
 
 /** A field that is still to be given a value, and how far down its path the search has come. */
 interface Wanted {
@@ -22,21 +22,22 @@ type Parts = ReadonlyMap<string | undefined, readonly Wanted[]>
 
 /** `chosen` holds the paths that are absent from the event; the fields here are all present. */
 export function canChoose(record: Json, fields: readonly LinkedField[], chosen: Chosen): boolean {
-  const tied = fields.find(({ check, targets }) => targets.length > 0 && waysOf(check).length > 1)
+  const tied = fields.find(
+    ({ targets, alternatives }) => targets.length > 0 && alternatives.length > 0,
+  )
   if (tied === undefined)
     return fits(
       record,
       fields.map((field) => ({ field, depth: 0 })),
       chosen,
     )
-  return waysOf(tied.check).some((check) => {
-    const way = linkedField({ path: tied.path, check })
-    return canChoose(
+  return tied.alternatives.some((alternative) =>
+    canChoose(
       record,
-      fields.map((field) => (field === tied ? way : field)),
+      fields.map((field) => (field === tied ? alternative : field)),
       chosen,
-    )
-  })
+    ),
+  )
 }
 
 function fits(node: Json, wanted: readonly Wanted[], chosen: Chosen): boolean {
@@ -100,8 +101,8 @@ function equalFields(tie: Wanted, wanted: readonly Wanted[]): readonly Wanted[] 
   const equal = new Set([tie])
   for (const member of equal) {
     for (const other of wanted) {
-      const named = equalTo(other.field.check).includes(member.field.key)
-      const names = equalTo(member.field.check).includes(other.field.key)
+      const named = other.field.equalTo.includes(member.field.key)
+      const names = member.field.equalTo.includes(other.field.key)
       if (named || names) equal.add(other)
     }
   }

@@ -8,9 +8,9 @@ import { leaves, type Path, reaches } from '../ir/path.ts'
 import type { Field, Predicate } from '../ir/predicate.ts'
 import { canChoose } from './choose.ts'
 import { holds } from './holds.ts'
-import { type LinkedField, linked } from './links.ts'
+import { type LinkedField, linked } from './same-as.ts'
 
-/** Whether an event is what a predicate asks for. */
+/** Whether an event is what a predicate asks for. By hand and no fold: it runs for each event and makes no lists. */
 export function evaluate(predicate: Predicate, event: Event): boolean {
   switch (predicate.kind) {
     case 'block':

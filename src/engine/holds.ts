@@ -17,6 +17,8 @@ export const holds = (check: Check, value: Scalar | undefined, chosen: Chosen): 
 /**
  * Whether a check can still come out as wanted, where values that `same-as` compares with may not be
  * chosen yet. Once they are, this is the answer itself.
+ *
+ * By hand and no fold: it runs for each value of each event, and stops where the answer is known.
  */
 export function could(
   check: Check,

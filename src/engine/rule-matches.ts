@@ -11,7 +11,7 @@ export function isObserved({ source, detailTypes }: Observation, { envelope }: E
   return sourceFits && detailTypes.includes(detailType)
 }
 
-/** Whether an event is one the rule asks for: observed, matched, and held back by no `unless`. */
+/** Whether an event is one the rule asks for: observed, matched, and held back by no `unless`. It runs for each event, so it joins the two without making a predicate of them. */
 export const ruleMatches = (rule: Pick<Rule, 'on' | 'match' | 'unless'>, event: Event): boolean =>
   isObserved(rule.on, event) &&
   evaluate(rule.match, event) &&

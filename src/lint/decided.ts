@@ -3,7 +3,7 @@
  * smallest ones.
  */
 import type { Span } from '../diagnostics/diagnostic.ts'
-import { pathsIn } from '../engine/links.ts'
+import { comparedPaths } from '../ir/logic.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
 import { alwaysHolds, canHold } from './logic/can-hold.ts'
@@ -93,7 +93,7 @@ function* decidedField(
   const key = pathText(path)
   const what = `what is asked of \`${key}\``
   // A test that names another field asks for that field in the same element, whatever the answer.
-  if (pathsIn(check).length === 0 && alwaysHolds(check)) {
+  if (comparedPaths(check).length === 0 && alwaysHolds(check)) {
     yield { answer: 'always', what, ...where, emptyList: emptyListIn(check, key) }
     return
   }

@@ -1,7 +1,7 @@
 /** Rules taken apart into what can be decided from a few known values, each by itself. */
+import { comparedPaths } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
-import { pathsIn } from '../links.ts'
 
 /** Fields that all must hold. */
 export interface Clause {
@@ -25,7 +25,7 @@ export function clausesOf(
   switch (predicate.kind) {
     case 'block': {
       const fields = predicate.fields.filter(
-        ({ path, check }) => isKnown(path) && pathsIn(check).length === 0,
+        ({ path, check }) => isKnown(path) && comparedPaths(check).length === 0,
       )
       return [{ fields, isWhole: fields.length === predicate.fields.length }]
     }

@@ -1,7 +1,7 @@
 /** What a rule asks beside the kind of event, taken apart: all of it must hold. */
 import { pathText } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
-import { type LinkedField, linked } from '../links.ts'
+import { type LinkedField, linked } from '../same-as.ts'
 import { isKindPath } from './kinds.ts'
 
 export interface Conjuncts {

@@ -1,6 +1,6 @@
+import { comparedPaths } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
-import { pathsIn } from '../links.ts'
 
 /**
  * A predicate with only its questions about some paths, none of which may go through an array: it
@@ -12,7 +12,7 @@ export function partOf(predicate: Predicate, isKnown: (path: Path) => boolean): 
       return {
         kind: 'block',
         fields: predicate.fields.filter(
-          ({ path, check }) => isKnown(path) && pathsIn(check).length === 0,
+          ({ path, check }) => isKnown(path) && comparedPaths(check).length === 0,
         ),
       }
     case 'all':

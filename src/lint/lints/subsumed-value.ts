@@ -1,6 +1,6 @@
 import { subsumedClause } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
-import { pathsIn } from '../../engine/links.ts'
+import { comparedPaths } from '../../ir/logic.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { sayCheck } from '../../operators/say.ts'
 import { alwaysHolds, canHold, impliesCheck } from '../logic/can-hold.ts'
@@ -37,7 +37,7 @@ function below(subject: Subject, check: Check, span: Span): Diagnostic[] {
 /** The place of a value in the rule itself; a list of tripline.yaml serves other rules too. */
 function placeIn({ place, file }: Subject, check: Check): Span | undefined {
   // A test that names another field asks for that field in the same element, which no other does for it.
-  if (pathsIn(check).length > 0) return undefined
+  if (comparedPaths(check).length > 0) return undefined
   const span = placeOf(place, check)
   return span?.file === file ? span : undefined
 }

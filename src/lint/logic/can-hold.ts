@@ -6,8 +6,9 @@
  * The answer "cannot" is certain. "Can" means that nothing here shows the opposite; where looking
  * further would take too long, it is given at once.
  */
-import { pathsIn } from '../../engine/links.ts'
+
 import type { Scalar } from '../../ir/json.ts'
+import { comparedPaths } from '../../ir/logic.ts'
 import type { Check, OperatorCheck } from '../../ir/predicate.ts'
 import { holdsFor } from '../../operators/operators.ts'
 import { type Literal, surelyContradict } from './contradictions.ts'
@@ -22,7 +23,7 @@ export function canHold(check: Check): boolean {
   if (values !== undefined) {
     if (values.length * sizeOf(check) > maxTrials) return true
     if (values.every((value) => verdict(check, value) === false)) return false
-    if (pathsIn(check).length === 0) return true
+    if (comparedPaths(check).length === 0) return true
   }
   const cases = literalCases(check, true)
   return cases === undefined || cases.some((literals) => !surelyContradict(literals))

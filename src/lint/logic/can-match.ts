@@ -2,7 +2,7 @@
  * Whether any event at all can be what a predicate asks for. As for `canHold`: "cannot" is
  * certain, "can" means that nothing here shows the opposite.
  */
-import { pathsIn } from '../../engine/links.ts'
+import { comparedPaths } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Check, Field, Predicate } from '../../ir/predicate.ts'
 import { canHold, impliesCheck, needsAbsence, needsValue } from './can-hold.ts'
@@ -39,7 +39,7 @@ function isPossible(parts: Case, isSingle: IsSingle): boolean {
 
 /** A block of one field that looks at no other: it holds where any value of the field passes. */
 const isPlain = ({ fields: [first, second] }: Part): boolean =>
-  first !== undefined && second === undefined && pathsIn(first.check).length === 0
+  first !== undefined && second === undefined && comparedPaths(first.check).length === 0
 
 /** Whether one path can have what is asked of it, without a value that is excluded. */
 function isAnswerable(
@@ -56,7 +56,9 @@ function isAnswerable(
   if (isThereAndNot(asked)) return false
   if (!asked.every(({ path }) => isSingle(path))) return true
   // What another field is compared with may differ from block to block.
-  return canAll(asked.map(({ check }) => check).filter((check) => pathsIn(check).length === 0))
+  return canAll(
+    asked.map(({ check }) => check).filter((check) => comparedPaths(check).length === 0),
+  )
 }
 
 /** Absence is a matter of the whole event, so no two blocks can disagree about it. */
@@ -69,11 +71,11 @@ const isThereAndNot = (asked: readonly Field[]): boolean =>
  */
 function coversPart(one: Part, other: Part): boolean {
   const chosen = new Set(
-    one.fields.flatMap(({ path, check }) => [path, ...pathsIn(check)].map(pathText)),
+    one.fields.flatMap(({ path, check }) => [path, ...comparedPaths(check)].map(pathText)),
   )
   return other.fields.every(
     ({ path, check }) =>
-      pathsIn(check).every((target) => chosen.has(pathText(target))) &&
+      comparedPaths(check).every((target) => chosen.has(pathText(target))) &&
       one.fields.some(
         (field) => pathText(field.path) === pathText(path) && impliesCheck(field.check, check),
       ),

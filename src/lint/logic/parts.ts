@@ -6,7 +6,7 @@
  * differently share no array, because a record is no list; and a field that AWS documents as a
  * single value goes through none.
  */
-import { pathsIn } from '../../engine/links.ts'
+import { comparedPaths } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Field } from '../../ir/predicate.ts'
 
@@ -17,9 +17,9 @@ export function independentParts(
   fields: readonly Field[],
   isSingle: IsSingle,
 ): readonly (readonly Field[])[] {
-  const named = new Set(fields.flatMap(({ check }) => pathsIn(check)).map(pathText))
+  const named = new Set(fields.flatMap(({ check }) => comparedPaths(check)).map(pathText))
   const isAlone = ({ path, check }: Field) =>
-    isSingle(path) && pathsIn(check).length === 0 && !named.has(pathText(path))
+    isSingle(path) && comparedPaths(check).length === 0 && !named.has(pathText(path))
   const tied = fields.filter((field) => !isAlone(field))
   return [...fields.filter(isAlone).map((field) => [field]), ...groups(tied)]
 }
@@ -32,7 +32,7 @@ function groups(fields: readonly Field[]): Field[][] {
     return next === undefined ? segment : root(next)
   }
   for (const { path, check } of fields) {
-    for (const [target = ''] of pathsIn(check)) {
+    for (const [target = ''] of comparedPaths(check)) {
       const [from, to] = [root(path[0] ?? ''), root(target)]
       if (from !== to) rootOf.set(from, to)
     }

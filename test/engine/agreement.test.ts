@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src/engine/evaluate.ts'
+import type { Check, Predicate } from '../../src/ir/predicate.ts'
 import {
   aboutAnything,
   aboutLinkedFields,
@@ -34,6 +35,26 @@ test('on two fields of one path, which are given one value', () => {
     const event = { record: { a }, envelope: {} }
     expect(fires({ kind: 'block', fields }, event)).toBe(false)
     expect(evaluate({ kind: 'block', fields }, event)).toBe(false)
+  }
+})
+
+test('on a test with too many alternatives to take it apart', () => {
+  const sameAs = (path: string): Check => ({ op: 'same-as', path: ['items', path] })
+  const either: Check = { op: 'any', of: [sameAs('b'), sameAs('c')] }
+  const check: Check = { op: 'all', of: Array.from({ length: 16 }, () => either) }
+  const predicate: Predicate = { kind: 'block', fields: [{ path: ['a'], check }] }
+  const items = [
+    { b: 'x', c: 'y' },
+    { b: 'z', c: 'x' },
+  ]
+  for (const [a, expected] of [
+    ['x', true],
+    ['y', true],
+    ['v', false],
+  ] as const) {
+    const event = { record: { a, items }, envelope: {} }
+    expect(fires(predicate, event)).toBe(expected)
+    expect(evaluate(predicate, event)).toBe(expected)
   }
 })
 

@@ -27,7 +27,7 @@ export function candidatesAmong(
   rules: readonly Pick<Rule, 'on' | 'match'>[],
 ): (event: Event) => readonly number[] {
   const index = ruleIndex(rules.map(({ match }) => match))
-  const open = [...index.byAtoms.map(({ rule }) => rule), ...index.always]
+  const open = [...index.byRequired.map(({ rule }) => rule), ...index.always]
   const kinds = rules.map(({ match }) => kindPart(match))
   const known = new Map<unknown, Map<unknown, Known>>()
   let kindCount = 0

@@ -4,7 +4,8 @@
  */
 import type { Event } from '../ir/event.ts'
 import type { Scalar } from '../ir/json.ts'
-import type { Check, Field, Predicate } from '../ir/predicate.ts'
+import { foldCheck, partsOf } from '../ir/logic.ts'
+import type { Check, Field, OperatorCheck, Predicate } from '../ir/predicate.ts'
 import { nearMiss } from '../operators/operators.ts'
 import { evaluate, valuesOf } from './evaluate.ts'
 
@@ -45,25 +46,12 @@ export type Trace =
 
 export function explain(predicate: Predicate, event: Event): Trace {
   const holds = evaluate(predicate, event)
-  switch (predicate.kind) {
-    case 'block':
-      return {
-        kind: 'block',
-        holds,
-        predicate,
-        fields: traceFields(predicate.fields, holds, event),
-      }
-    case 'not':
-      return { kind: 'not', holds, predicate, of: [explain(predicate.of, event)] }
-    case 'all':
-    case 'any':
-      return {
-        kind: predicate.kind,
-        holds,
-        predicate,
-        of: predicate.of.map((part) => explain(part, event)),
-      }
+  if (predicate.kind === 'block') {
+    const fields = traceFields(predicate.fields, holds, event)
+    return { kind: 'block', holds, predicate, fields }
   }
+  const of = partsOf(predicate).map((part) => explain(part, event))
+  return { kind: predicate.kind, holds, predicate, of }
 }
 
 const together = (fields: readonly Field[], event: Event): boolean =>
@@ -92,31 +80,24 @@ function fieldsApart(fields: readonly Field[], event: Event): Set<Field> {
   return apart.size > 0 ? apart : new Set(fields)
 }
 
-function reason(check: Check, found: readonly Scalar[]): Reason {
-  if (found.length === 0) return 'absent'
-  switch (check.op) {
-    case 'exists':
-      return 'present'
-    case 'not':
-      return 'ruled out'
-    case 'same-as':
-      return 'different'
-    case 'any':
-    case 'all': {
-      const reasons = check.of.map((part) => reason(part, found))
-      return (
-        reasons.find((each) => each === 'letter case' || each === 'wrong type') ??
-        mostTelling(reasons)
-      )
-    }
-    default: {
-      const misses = found.map((value) => nearMiss(check, value))
-      return misses.find((miss) => miss !== undefined) ?? 'different'
-    }
-  }
+const reason = (check: Check, found: readonly Scalar[]): Reason =>
+  found.length === 0
+    ? 'absent'
+    : foldCheck<Reason>(check, {
+        leaf: (operator) => operatorReason(operator, found),
+        all: joinReason,
+        any: joinReason,
+        not: () => 'ruled out',
+      })
+
+function operatorReason(check: OperatorCheck, found: readonly Scalar[]): Reason {
+  if (check.op === 'exists') return 'present'
+  if (check.op === 'same-as') return 'different'
+  const misses = found.map((value) => nearMiss(check, value))
+  return misses.find((miss) => miss !== undefined) ?? 'different'
 }
 
-const mostTelling = (reasons: readonly Reason[]): Reason =>
-  reasons.length > 0 && reasons.every((each) => each === reasons[0])
-    ? (reasons[0] ?? 'different')
-    : 'different'
+/** A near miss, or what all parts agree on. */
+const joinReason = (of: readonly Reason[]): Reason =>
+  of.find((each) => each === 'letter case' || each === 'wrong type') ??
+  (of.every((each) => each === of[0]) ? (of[0] ?? 'different') : 'different')

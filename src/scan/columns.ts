@@ -1,5 +1,5 @@
 /**
- * Which of many clauses the values of a record leave standing. What a value says to the clauses is
+ * Which of many conjunctions the values of a record leave standing. What a value says to the conjunctions is
  * worked out once and kept as bits by the value's number, so that a record costs a few ANDs however
  * many rules there are.
  */
@@ -7,26 +7,26 @@ import { holds } from '../engine/holds.ts'
 import type { Check, Field } from '../ir/predicate.ts'
 import { absentValue, unreadValue, type Walker } from './walk/walker.ts'
 
-/** Clauses in a word. The bit above them is never theirs. */
+/** Conjunctions in a word. The bit above them is never theirs. */
 export const wordBits = 31
 /** What `left` gives for a row with a value that could not be read. */
-export const unknownClauses = -1
+export const unknownConjunctions = -1
 
 export interface Columns {
-  /** Those of the clauses in a word, of which `mask` has bits, that a row leaves standing. */
+  /** Those of the conjunctions in a word, of which `mask` has bits, that a row leaves standing. */
   readonly left: (rows: Uint32Array, row: number, word: number, mask: number) => number
   /** To be called when the numbers of values become void. */
   readonly forget: () => void
 }
 
-/** What the clauses in one word ask of one value of a row. */
+/** What the conjunctions in one word ask of one value of a row. */
 interface Column {
   readonly place: number
-  /** The clauses that ask. */
+  /** The conjunctions that ask. */
   readonly asking: number
   /** By bit. */
   readonly checks: readonly (Check | undefined)[]
-  /** By the number of a value: for which clauses the answer is known, and for which of those it is no. */
+  /** By the number of a value: for which conjunctions the answer is known, and for which of those it is no. */
   known: Int32Array
   failed: Int32Array
 }
@@ -35,12 +35,12 @@ const nothingChosen: ReadonlyMap<string, undefined> = new Map()
 
 /** `placeOf` says which value of a row a field is about. */
 export function columnsOf(
-  clauses: readonly (readonly Field[])[],
+  conjunctions: readonly (readonly Field[])[],
   placeOf: (field: Field) => number,
   walker: Pick<Walker, 'valueOf' | 'textOf'>,
 ): Columns {
-  const words = Array.from({ length: Math.ceil(clauses.length / wordBits) }, (_, word) =>
-    columnsIn(clauses.slice(word * wordBits, (word + 1) * wordBits), placeOf),
+  const words = Array.from({ length: Math.ceil(conjunctions.length / wordBits) }, (_, word) =>
+    columnsIn(conjunctions.slice(word * wordBits, (word + 1) * wordBits), placeOf),
   )
   return {
     left: (rows, row, word, mask) => {
@@ -49,7 +49,7 @@ export function columnsOf(
         const asking = left & column.asking
         if (asking === 0) continue
         const value = walker.valueOf(rows, row, column.place)
-        if (value === unreadValue) return unknownClauses
+        if (value === unreadValue) return unknownConjunctions
         const isKnown = (asking & ~(column.known[value] ?? 0)) === 0
         const failed = isKnown ? column.failed[value] : learn(column, value, asking, walker)
         left &= ~(failed as number)
@@ -69,10 +69,10 @@ export function columnsOf(
 const fewValues = 64
 
 function columnsIn(
-  clauses: readonly (readonly Field[])[],
+  conjunctions: readonly (readonly Field[])[],
   placeOf: (field: Field) => number,
 ): readonly Column[] {
-  const asked = clauses.flatMap((fields, bit) =>
+  const asked = conjunctions.flatMap((fields, bit) =>
     fields.map((field) => ({ bit, check: field.check, place: placeOf(field) })),
   )
   return [...Map.groupBy(asked, ({ place }) => place)].map(([place, asking]) => {
@@ -91,7 +91,7 @@ function columnsIn(
   })
 }
 
-/** Answers what is asked and not known of a value; gives the clauses that it fails. */
+/** Answers what is asked and not known of a value; gives the conjunctions that it fails. */
 function learn(
   column: Column,
   value: number,

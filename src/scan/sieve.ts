@@ -1,12 +1,13 @@
 /** Which records can match some rule, by the few values that `walk` finds; the others are not parsed. */
 import { evaluate } from '../engine/evaluate.ts'
-import { clausesOf } from '../engine/index/clauses.ts'
+import { conjunctionsOf } from '../engine/index/conjunctions.ts'
 import { isKindPath } from '../engine/index/kinds.ts'
 import type { Event } from '../ir/event.ts'
+import { type Block, unnegatedBlocks } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
-import type { Field, Predicate } from '../ir/predicate.ts'
+import type { Field } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
-import { columnsOf, unknownClauses, wordBits } from './columns.ts'
+import { columnsOf, unknownConjunctions, wordBits } from './columns.ts'
 import { type AskedPath, kindAt, type Walker, type WalkModule, walkerFor } from './walk/walker.ts'
 
 export interface Sieve {
@@ -28,14 +29,14 @@ export interface Candidate {
   readonly isCertain: boolean
 }
 
-/** The clauses about a kind of events: words of bits. */
+/** The conjunctions about a kind of events: words of bits. */
 interface Kind {
   readonly words: readonly { readonly word: number; readonly mask: number }[]
 }
 
-interface RuleClause extends Candidate {
+interface RuleConjunction extends Candidate {
   readonly fields: readonly Field[]
-  readonly ofKind: Extract<Predicate, { kind: 'block' }>
+  readonly ofKind: Block
 }
 
 const none: readonly Candidate[] = []
@@ -51,10 +52,10 @@ export function sieveFor(
   const walker = walkerFor(module, paths)
   const places = new Map(paths.map((path, at) => [pathText(path), at]))
   const placeOf = ({ path }: Field): number => places.get(pathText(path)) ?? 0
-  const clauses = clausesIn(rules, (path) => places.has(pathText(path)))
-  const clausesOfRule = Map.groupBy(clauses.keys(), (number) => clauses[number]?.rule)
+  const conjunctions = conjunctionsIn(rules, (path) => places.has(pathText(path)))
+  const numbersOfRule = Map.groupBy(conjunctions.keys(), (number) => conjunctions[number]?.rule)
   const columns = columnsOf(
-    clauses.map(({ fields }) => fields),
+    conjunctions.map(({ fields }) => fields),
     placeOf,
     walker,
   )
@@ -63,8 +64,8 @@ export function sieveFor(
 
   function kindOf(event: Event, possible: readonly number[]): Kind {
     const masks = new Map<number, number>()
-    for (const number of possible.flatMap((rule) => clausesOfRule.get(rule) ?? [])) {
-      const { ofKind } = clauses[number] as RuleClause
+    for (const number of possible.flatMap((rule) => numbersOfRule.get(rule) ?? [])) {
+      const { ofKind } = conjunctions[number] as RuleConjunction
       if (ofKind.fields.length > 0 && !evaluate(ofKind, event)) continue
       const word = Math.floor(number / wordBits)
       masks.set(word, (masks.get(word) ?? 0) | (1 << (number % wordBits)))
@@ -87,11 +88,11 @@ export function sieveFor(
       let found: Candidate[] | undefined
       for (const { word, mask } of words) {
         let left = columns.left(rows, row, word, mask)
-        if (left === unknownClauses) return undefined
+        if (left === unknownConjunctions) return undefined
         for (; left !== 0; left &= left - 1) {
           const bit = 31 - Math.clz32(left & -left)
           found ??= []
-          found.push(clauses[word * wordBits + bit] as RuleClause)
+          found.push(conjunctions[word * wordBits + bit] as RuleConjunction)
         }
       }
       return found ?? none
@@ -106,23 +107,25 @@ export function sieveFor(
   }
 }
 
-/** Clauses of rules about the same events stand together: a record then needs few words. */
-function clausesIn(
+/** Conjunctions of rules about the same events stand together: a record then needs few words. */
+function conjunctionsIn(
   rules: readonly Pick<Rule, 'match' | 'unless'>[],
   isKnown: (path: Path) => boolean,
-): readonly RuleClause[] {
+): readonly RuleConjunction[] {
   return rules
     .flatMap(({ match, unless }, rule) =>
-      clausesOf(match, (path) => isKnown(path) || isKindPath(path)).map(({ fields, isWhole }) => ({
-        rule,
-        isCertain: isWhole && unless === undefined,
-        fields: fields.filter(({ path }) => !isKindPath(path)),
-        ofKind: { kind: 'block' as const, fields: fields.filter(({ path }) => isKindPath(path)) },
-      })),
+      conjunctionsOf(match, (path) => isKnown(path) || isKindPath(path)).map(
+        ({ fields, isWhole }) => ({
+          rule,
+          isCertain: isWhole && unless === undefined,
+          fields: fields.filter(({ path }) => !isKindPath(path)),
+          ofKind: { kind: 'block' as const, fields: fields.filter(({ path }) => isKindPath(path)) },
+        }),
+      ),
     )
-    .map((clause) => ({ clause, kind: JSON.stringify(clause.ofKind) }))
+    .map((conjunction) => ({ conjunction, kind: JSON.stringify(conjunction.ofKind) }))
     .sort((one, other) => (one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : 0))
-    .map(({ clause }) => clause)
+    .map(({ conjunction }) => conjunction)
 }
 
 /**
@@ -145,18 +148,10 @@ const findable: readonly AskedPath[] = [
 ]
 
 function askedPaths(rules: readonly Pick<Rule, 'match' | 'unless'>[]): readonly AskedPath[] {
-  const asked = new Set(rules.flatMap(({ match }) => pathsAsked(match)).map(pathText))
+  const asked = new Set(
+    rules.flatMap(({ match }) =>
+      unnegatedBlocks(match).flatMap(({ fields }) => fields.map(({ path }) => pathText(path))),
+    ),
+  )
   return findable.filter((path) => asked.has(pathText(path)))
-}
-
-function pathsAsked(predicate: Predicate): Path[] {
-  switch (predicate.kind) {
-    case 'block':
-      return predicate.fields.map(({ path }) => path)
-    case 'all':
-    case 'any':
-      return predicate.of.flatMap(pathsAsked)
-    case 'not':
-      return []
-  }
 }

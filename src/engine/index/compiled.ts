@@ -1,4 +1,5 @@
 /** A rule as a function of the event on view: the same answer as `ruleMatches`, with the work of many rules shared. */
+import { type Block, foldPredicate } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
@@ -13,46 +14,35 @@ export type Matched = Pick<Rule, 'on' | 'match' | 'unless'>
 /** Whether the rule asks for the event on view. */
 export type Test = () => boolean
 
+/** The cheap test of the envelope stands between the two, so they are not joined into one predicate. */
 export function compiledRule({ on, match, unless }: Matched, view: View): Test {
   const matches = compiledPredicate(match, view)
   const holdsBack = unless === undefined ? undefined : compiledPredicate(unless, view)
   return () => matches() && isObserved(on, view.event) && !holdsBack?.()
 }
 
-export function compiledPredicate(predicate: Predicate, view: View): Test {
-  switch (predicate.kind) {
-    case 'block':
-      return compiledBlock(predicate.fields, view)
-    case 'all': {
-      const parts = predicate.of.map((part) => compiledPredicate(part, view))
-      return () => parts.every((part) => part())
-    }
-    case 'any': {
-      const parts = predicate.of.map((part) => compiledPredicate(part, view))
-      return () => parts.some((part) => part())
-    }
-    case 'not': {
-      const part = compiledPredicate(predicate.of, view)
-      return () => !part()
-    }
-  }
-}
+export const compiledPredicate = (predicate: Predicate, view: View): Test =>
+  foldPredicate<Test>(predicate, {
+    leaf: (block) => compiledBlock(block, view),
+    all: (parts) => () => parts.every((part) => part()),
+    any: (parts) => () => parts.some((part) => part()),
+    not: (part) => () => !part(),
+  })
 
 /**
  * Where no array is on the way, a field has one value or none and the fields are independent of each
  * other. Through arrays, and where fields are compared, `evaluate` chooses.
  */
-function compiledBlock(fields: readonly Field[], view: View): Test {
-  const asWritten: Predicate = { kind: 'block', fields }
-  const whole = linked(fields)
+function compiledBlock(block: Block, view: View): Test {
+  const whole = linked(block.fields)
   if (whole.some(({ targets, namesItself }) => targets.length > 0 || namesItself)) {
-    return () => evaluate(asWritten, view.event)
+    return () => evaluate(block, view.event)
   }
   const tests = whole.map((field) => compiledField(field, view))
   return () => {
     for (const test of tests) {
       const answer = test()
-      if (answer === many) return evaluate(asWritten, view.event)
+      if (answer === many) return evaluate(block, view.event)
       if (!answer) return false
     }
     return true

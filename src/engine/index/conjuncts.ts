@@ -1,5 +1,5 @@
 /** What a rule asks beside the kind of event, taken apart: all of it must hold. */
-import { pathText } from '../../ir/path.ts'
+import { type Block, conjuncts } from '../../ir/logic.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
 import { type LinkedField, linked } from '../same-as.ts'
 import { isKindPath } from './kinds.ts'
@@ -14,20 +14,22 @@ export interface Conjuncts {
 export function conjunctsOf(predicate: Predicate): Conjuncts {
   const fields = new Map<string, Field>()
   const others: Predicate[] = []
-  const takeApart = (part: Predicate): void => {
-    if (part.kind === 'all') part.of.forEach(takeApart)
-    else if (part.kind !== 'block') others.push(part)
-    else {
-      const each = linked(part.fields)
-      const asked = each.filter(({ path }) => !isKindPath(path))
-      // A second block may choose another element, so it is left as it is.
-      if (each.some(isCompared) || asked.some(({ path }) => fields.has(pathText(path))))
-        others.push(part)
-      else for (const field of asked) fields.set(field.key, field)
-    }
+  for (const part of conjuncts(predicate)) {
+    const tested = part.kind === 'block' ? independentFields(part, fields) : undefined
+    if (tested === undefined) others.push(part)
+    else for (const field of tested) fields.set(field.key, field)
   }
-  takeApart(predicate)
   return { fields: [...fields.values()], others }
+}
+
+/** Undefined for a block that must be left as it is: a second one with the same path may choose another element. */
+function independentFields(
+  block: Block,
+  taken: ReadonlyMap<string, Field>,
+): readonly LinkedField[] | undefined {
+  const fields = linked(block.fields)
+  const tested = fields.filter(({ path }) => !isKindPath(path))
+  return fields.some(isCompared) || tested.some(({ key }) => taken.has(key)) ? undefined : tested
 }
 
 const isCompared = ({ targets, namesItself }: LinkedField): boolean =>

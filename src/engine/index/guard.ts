@@ -1,23 +1,24 @@
-/** Whether a rule that an atom found has its other atom too: told before the rule is read. */
-import type { Atom } from './atoms.ts'
+/** Whether a rule that a literal found has its other one too: tested before the rule is read. */
 import type { Entry } from './lookup.ts'
+import type { RequiredLiteral } from './required-literals.ts'
 import { many, type View } from './view.ts'
 
 interface Guard {
   readonly pathId: number
-  readonly kind: Atom['kind']
+  readonly kind: RequiredLiteral['kind']
   readonly text: string
 }
 
 /** False for a rule, by its number, that cannot match the event on view. */
 export function guardOf(entries: readonly Entry[], view: View): (rule: number) => boolean {
-  const atoms: (readonly Atom[] | undefined)[] = []
-  for (const { rule, also } of entries) atoms[rule] = also
+  const required: (readonly RequiredLiteral[] | undefined)[] = []
+  for (const { rule, also } of entries) required[rule] = also
   const guards: (readonly Guard[] | undefined)[] = []
   return (rule) => {
-    const also = atoms[rule]
+    const also = required[rule]
     if (also === undefined) return true
-    const guard = guards[rule] ?? also.map((atom) => ({ ...atom, pathId: view.pathId(atom.path) }))
+    const guard =
+      guards[rule] ?? also.map((literal) => ({ ...literal, pathId: view.pathId(literal.path) }))
     guards[rule] = guard
     return hasOne(guard, view)
   }

@@ -3,8 +3,10 @@
  * about, so an event is held against the rules of its kind and the few that do not say.
  */
 import type { Event } from '../../ir/event.ts'
+import { foldPredicate } from '../../ir/logic.ts'
+import { namedTexts } from '../../ir/named-values.ts'
 import type { Path } from '../../ir/path.ts'
-import type { Check, Predicate } from '../../ir/predicate.ts'
+import type { Field, Predicate } from '../../ir/predicate.ts'
 import { partOf } from './partial.ts'
 
 /** A kind that a rule asks for, as far as it says. */
@@ -22,34 +24,35 @@ export const hasKind = ({ record: { eventSource, eventName } }: Event): boolean 
   (eventName === undefined || typeof eventName === 'string')
 
 /** More keys than this and a rule is better found through what else it asks. */
-const mostKeys = 256
+const maxKeys = 256
 
 /** The kinds of which every event that the predicate holds for is one; `[{}]` where it may be any. */
-export function keysOf(predicate: Predicate): readonly Key[] {
-  switch (predicate.kind) {
-    case 'block': {
-      const texts = (name: string) =>
-        predicate.fields.find(({ path }) => path.length === 1 && path[0] === name)
-      const sources = textsOf(texts('eventSource')?.check)
-      const names = textsOf(texts('eventName')?.check)
+export const keysOf = (predicate: Predicate): readonly Key[] =>
+  foldPredicate<readonly Key[]>(predicate, {
+    leaf: ({ fields }) => {
+      const sources = textsOf(fields, 'eventSource')
+      const names = textsOf(fields, 'eventName')
       const keys = (sources ?? [undefined]).flatMap((source) =>
         (names ?? [undefined]).map((name) => ({
           ...(source === undefined ? {} : { source }),
           ...(name === undefined ? {} : { name }),
         })),
       )
-      return keys.length > mostKeys ? anyKind : keys
-    }
-    case 'all':
-      return predicate.of.map(keysOf).reduce(narrower, anyKind)
-    case 'any': {
-      const keys = predicate.of.flatMap(keysOf)
+      return keys.length > maxKeys ? anyKind : keys
+    },
+    all: (of) => of.reduce(narrower, anyKind),
+    any: (of) => {
+      const keys = of.flat()
       const isOpen = keys.some(({ source, name }) => source === undefined && name === undefined)
-      return isOpen || keys.length > mostKeys ? anyKind : keys
-    }
-    case 'not':
-      return anyKind
-  }
+      return isOpen || keys.length > maxKeys ? anyKind : keys
+    },
+    not: () => anyKind,
+  })
+
+/** The texts of which a field of the record must be one; undefined where it may be others. */
+function textsOf(fields: readonly Field[], name: string): readonly string[] | undefined {
+  const field = fields.find(({ path }) => path.length === 1 && path[0] === name)
+  return field && namedTexts(field.check)
 }
 
 const anyKind: readonly Key[] = [{}]
@@ -72,36 +75,14 @@ const breadth = (keys: readonly Key[]): number =>
     0,
   )
 
-/** The texts of which a value must be one; undefined where it may be others. */
-function textsOf(check: Check | undefined): readonly string[] | undefined {
-  if (check === undefined) return undefined
-  switch (check.op) {
-    case 'equals':
-      return typeof check.value === 'string' ? [check.value] : undefined
-    case 'any': {
-      const each = check.of.map(textsOf)
-      return each.every((texts) => texts !== undefined) ? [...new Set(each.flat())] : undefined
-    }
-    case 'all':
-      return check.of.map(textsOf).find((texts) => texts !== undefined)
-    default:
-      return undefined
-  }
-}
-
-/** A predicate with only its questions about the kind. */
+/** A predicate with only its tests of the kind. */
 export const kindPart = (predicate: Predicate): Predicate => partOf(predicate, isKindPath)
 
-/** Whether a predicate asks anything about the kind where it must hold. */
-export function asksKind(predicate: Predicate): boolean {
-  switch (predicate.kind) {
-    case 'block':
-      return predicate.fields.some(({ path }) => isKindPath(path))
-    case 'all':
-      return predicate.of.some(asksKind)
-    case 'any':
-      return predicate.of.length > 0 && predicate.of.every(asksKind)
-    case 'not':
-      return false
-  }
-}
+/** Whether a predicate tests the kind where it must hold. */
+export const testsKind = (predicate: Predicate): boolean =>
+  foldPredicate(predicate, {
+    leaf: ({ fields }) => fields.some(({ path }) => isKindPath(path)),
+    all: (of) => of.some(Boolean),
+    any: (of) => of.length > 0 && of.every(Boolean),
+    not: () => false,
+  })

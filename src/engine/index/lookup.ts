@@ -1,16 +1,16 @@
-/** Finds, among many rules, those of which an event has an atom. */
+/** Finds, among many rules, those of which an event has a required literal. */
 import { pathText } from '../../ir/path.ts'
-import type { Atom } from './atoms.ts'
 import { type Finder, finderOf } from './automaton.ts'
+import type { RequiredLiteral } from './required-literals.ts'
 import { sampleOf, type TextTable, textTable, textValue } from './text-table.ts'
 import { many, type View } from './view.ts'
 
-/** A rule by its number, and its atoms. */
+/** A rule by its number, and what is required of an event for it to match. */
 export interface Entry {
   readonly rule: number
-  readonly atoms: readonly Atom[]
+  readonly anyOf: readonly RequiredLiteral[]
   /** Of these, too, one must be there: a rule that was found and lacks it need not be read. */
-  readonly also?: readonly Atom[]
+  readonly also?: readonly RequiredLiteral[]
 }
 
 /** Calls `take` with numbers of rules; one may be taken several times. */
@@ -20,8 +20,8 @@ type Take = (rules: readonly number[]) => void
 
 export function lookupOf(entries: readonly Entry[], view: View): Lookup {
   const byPath = Map.groupBy(
-    entries.flatMap(({ rule, atoms }) => atoms.map((atom) => ({ rule, atom }))),
-    ({ atom }) => pathText(atom.path),
+    entries.flatMap(({ rule, anyOf }) => anyOf.map((literal) => ({ rule, literal }))),
+    ({ literal }) => pathText(literal.path),
   )
   const paths = [...byPath.values()].map((pairs) => pathLookup(pairs, view))
   return (shown, take) => {
@@ -38,7 +38,7 @@ export function lookupOf(entries: readonly Entry[], view: View): Lookup {
 
 interface Pair {
   readonly rule: number
-  readonly atom: Atom
+  readonly literal: RequiredLiteral
 }
 
 interface PathLookup {
@@ -48,10 +48,10 @@ interface PathLookup {
 }
 
 function pathLookup(pairs: readonly Pair[], view: View): PathLookup {
-  const parts = numbersByText(pairs.filter(({ atom }) => atom.kind === 'part'))
+  const parts = numbersByText(pairs.filter(({ literal }) => literal.kind === 'part'))
   return {
-    id: view.pathId(pairs[0]?.atom.path ?? []),
-    exact: textTable(numbersByText(pairs.filter(({ atom }) => atom.kind === 'exact'))),
+    id: view.pathId(pairs[0]?.literal.path ?? []),
+    exact: textTable(numbersByText(pairs.filter(({ literal }) => literal.kind === 'exact'))),
     parts: parts.size === 0 ? undefined : partsFinder(parts),
   }
 }
@@ -64,9 +64,9 @@ function look({ exact, parts }: PathLookup, text: string, take: Take): void {
 
 function numbersByText(pairs: readonly Pair[]): Map<string, number[]> {
   const numbers = new Map<string, number[]>()
-  for (const { rule, atom } of pairs) {
-    const known = numbers.get(atom.text)
-    if (known === undefined) numbers.set(atom.text, [rule])
+  for (const { rule, literal } of pairs) {
+    const known = numbers.get(literal.text)
+    if (known === undefined) numbers.set(literal.text, [rule])
     else known.push(rule)
   }
   return numbers

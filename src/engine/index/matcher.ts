@@ -3,7 +3,7 @@
  * account run on every event. `ruleMatches` says what the answer is; this finds it faster.
  *
  * An event's kind leads to a list of rules, made when the kind is first seen. Where the list is
- * long, texts that the rules cannot do without (`atoms.ts`) shorten it. What is left is asked.
+ * long, texts that the rules cannot do without (`required-literals.ts`) shorten it. What is left is asked.
  */
 import type { Event } from '../../ir/event.ts'
 import { ruleMatches } from '../rule-matches.ts'
@@ -36,8 +36,8 @@ export function indexedMatcher<R extends Matched>(
   const view = new View()
   const rules: (R | undefined)[] = new Array(ruleCount)
   const tests: (Test | undefined)[] = new Array(ruleCount)
-  const open = lookupIn(index.byAtoms, view)
-  const mayMatch = guardOf(index.byAtoms, view)
+  const open = lookupIn(index.byRequired, view)
+  const mayMatch = guardOf(index.byRequired, view)
   const ruleOf = (number: number): R => {
     const rule = rules[number] ?? ruleAt(number)
     rules[number] = rule

@@ -1,9 +1,10 @@
 /** By what each rule of a rule set is found: plain data, so that it can be made at build time. */
+import { unnegatedBlocks } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
-import { type Atom, atomsOf, type Rating } from './atoms.ts'
-import { asksKind, isKindPath, keysOf } from './kinds.ts'
+import { isKindPath, keysOf, testsKind } from './kinds.ts'
 import type { Entry } from './lookup.ts'
+import { type Rating, type RequiredLiteral, requiredLiterals } from './required-literals.ts'
 
 /** Numbers are places in the rule set; those of a list go up. */
 export interface RuleIndex {
@@ -14,7 +15,7 @@ export interface RuleIndex {
   /** They ask about the kind, but not for a list of texts: each new kind is held against them. */
   readonly byTest: readonly number[]
   /** They say nothing of the kind, and are found by what else they ask. */
-  readonly byAtoms: readonly Entry[]
+  readonly byRequired: readonly Entry[]
   /** They are found by nothing: every event is held against them. */
   readonly always: readonly number[]
 }
@@ -28,7 +29,7 @@ export function ruleIndex(matches: readonly Predicate[]): RuleIndex {
   for (const [rule, match] of matches.entries()) {
     const keys = keysOf(match)
     if (keys.some(({ source, name }) => source === undefined && name === undefined)) {
-      if (asksKind(match)) byTest.push(rule)
+      if (testsKind(match)) byTest.push(rule)
       else open.push(rule)
       continue
     }
@@ -41,7 +42,7 @@ export function ruleIndex(matches: readonly Predicate[]): RuleIndex {
       else if (source !== undefined) add(bySource, source, rule)
     }
   }
-  const { byAtoms, always } = foundByAtoms(open, (rule) => matches[rule])
+  const { byRequired, always } = foundByLiterals(open, (rule) => matches[rule])
   return {
     byKind: Object.fromEntries(
       [...byKind].map(([source, names]) => [source, Object.fromEntries(names)]),
@@ -49,7 +50,7 @@ export function ruleIndex(matches: readonly Predicate[]): RuleIndex {
     byName: Object.fromEntries(byName),
     bySource: Object.fromEntries(bySource),
     byTest,
-    byAtoms,
+    byRequired,
     always,
   }
 }
@@ -81,30 +82,34 @@ export function numbersOfKind(
 const own = <Value>(values: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(values, key) ? values[key] : undefined
 
-/** Takes rules apart into those that atoms find and those that are found by nothing. */
-export function foundByAtoms(
+/** Takes rules apart into those that literals find and those that are found by nothing. */
+export function foundByLiterals(
   rules: readonly number[],
   matchOf: (rule: number) => Predicate | undefined,
-): { byAtoms: Entry[]; always: number[] } {
+): { byRequired: Entry[]; always: number[] } {
   const rating = rarity(rules, matchOf)
-  const byAtoms: Entry[] = []
+  const byRequired: Entry[] = []
   const always: number[] = []
   for (const rule of rules) {
     const match = matchOf(rule)
-    const atoms = match && atomsOf(match, rating, isKindPath)
-    if (match === undefined || atoms === undefined) {
+    const anyOf = match && requiredLiterals(match, rating, isKindPath)
+    if (match === undefined || anyOf === undefined) {
       always.push(rule)
       continue
     }
-    const taken = new Set(atoms.map(({ path }) => pathText(path)))
-    const also = atomsOf(match, rating, (path) => isKindPath(path) || taken.has(pathText(path)))
-    byAtoms.push({ rule, atoms, ...(also && { also }) })
+    const taken = new Set(anyOf.map(({ path }) => pathText(path)))
+    const also = requiredLiterals(
+      match,
+      rating,
+      (path) => isKindPath(path) || taken.has(pathText(path)),
+    )
+    byRequired.push({ rule, anyOf, ...(also && { also }) })
   }
-  return { byAtoms, always }
+  return { byRequired, always }
 }
 
 /**
- * An atom is the better the fewer rules have it: those that many rules have, such as the type of the
+ * A literal is the better the fewer rules have it: those that many rules have, such as the type of the
  * caller, many events have too. Finding a part costs more than finding the whole.
  */
 function rarity(
@@ -112,17 +117,22 @@ function rarity(
   matchOf: (rule: number) => Predicate | undefined,
 ): Rating {
   const counts = new Map<string, number>()
-  const key = ({ path, kind, text }: Atom) => `${pathText(path)} ${kind} ${text}`
-  const counting: Rating = (atom) => {
-    counts.set(key(atom), (counts.get(key(atom)) ?? 0) + 1)
-    return 1
-  }
+  const key = ({ path, kind, text }: RequiredLiteral) => `${pathText(path)} ${kind} ${text}`
+  const count = (literal: RequiredLiteral): void =>
+    void counts.set(key(literal), (counts.get(key(literal)) ?? 0) + 1)
   for (const rule of rules) {
     const match = matchOf(rule)
-    if (match !== undefined) everyAtom(match, counting)
+    const fields =
+      match === undefined ? [] : unnegatedBlocks(match).flatMap((block) => block.fields)
+    for (const field of fields) {
+      const alone: Predicate = { kind: 'block', fields: [field] }
+      for (const literal of requiredLiterals(alone, () => 1, isKindPath) ?? []) count(literal)
+    }
   }
-  return (atom) =>
-    (counts.get(key(atom)) ?? 0) + (atom.kind === 'part' ? 1 : 0) + (isCommon(atom) ? 1000 : 0)
+  return (literal) =>
+    (counts.get(key(literal)) ?? 0) +
+    (literal.kind === 'part' ? 1 : 0) +
+    (isCommon(literal) ? 1000 : 0)
 }
 
 /** An account writes its own number and its few regions into all its records. */
@@ -136,22 +146,4 @@ const commonPaths: ReadonlySet<string> = new Set([
   'envelope.region',
 ])
 
-const isCommon = ({ path }: Atom): boolean => commonPaths.has(pathText(path))
-
-/** Shows each atom that could be chosen to a rating. */
-function everyAtom(match: Predicate, rating: Rating): void {
-  switch (match.kind) {
-    case 'block':
-      for (const field of match.fields) {
-        const alone: Predicate = { kind: 'block', fields: [field] }
-        for (const atom of atomsOf(alone, () => 1, isKindPath) ?? []) rating(atom)
-      }
-      return
-    case 'all':
-    case 'any':
-      for (const part of match.of) everyAtom(part, rating)
-      return
-    case 'not':
-      return
-  }
-}
+const isCommon = ({ path }: RequiredLiteral): boolean => commonPaths.has(pathText(path))

@@ -7,7 +7,7 @@ import { rememberedByKind } from './by-kind.ts'
 import type { Matched } from './compiled.ts'
 import { kindPart } from './kinds.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
-import { foundByAtoms, numbersOfKind, type RuleIndex } from './rule-index.ts'
+import { foundByLiterals, numbersOfKind, type RuleIndex } from './rule-index.ts'
 import type { View } from './view.ts'
 
 /** What is worked out for a kind of event: the rules to ask always, and how to find others. */
@@ -62,9 +62,9 @@ function kindWith(
     const stepCount = batches.reduce((sum, { steps }) => sum + steps.length, 0)
     if (stepCount <= fewSteps) return { batches, lookup: undefined }
   }
-  const { byAtoms, always } = foundByAtoms(numbers, (number) => ruleOf(number).match)
-  return { batches: batchesOf(always, ruleOf, view), lookup: lookupIn(byAtoms, view) }
+  const { byRequired, always } = foundByLiterals(numbers, (number) => ruleOf(number).match)
+  return { batches: batchesOf(always, ruleOf, view), lookup: lookupIn(byRequired, view) }
 }
 
-export const lookupIn = (entries: RuleIndex['byAtoms'], view: View): Lookup | undefined =>
+export const lookupIn = (entries: RuleIndex['byRequired'], view: View): Lookup | undefined =>
   entries.length === 0 ? undefined : lookupOf(entries, view)

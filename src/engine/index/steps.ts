@@ -3,7 +3,7 @@ import type { Scalar } from '../../ir/json.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field } from '../../ir/predicate.ts'
 import { type TextTable, textTable, textValue } from './text-table.ts'
-import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
+import { holdsForAbsent, isCheap, listedValues, valueTest } from './value-test.ts'
 import type { View } from './view.ts'
 
 /** A rule is a bit. */
@@ -24,13 +24,10 @@ export function passing({ bits, byText, passes }: Step, value: Scalar): number {
   return typeof value === 'string' ? (textValue(byText, value) ?? 0) : 0
 }
 
-/** The texts that a check wants one of, where it wants nothing else. */
-function wantedTexts(check: Check): readonly string[] | undefined {
-  const each = check.op === 'any' ? check.of : [check]
-  const texts = each.flatMap((one) =>
-    one.op === 'equals' && typeof one.value === 'string' ? [one.value] : [],
-  )
-  return texts.length === each.length ? texts : undefined
+/** The texts that a check holds for, where it holds for nothing else. */
+function listedTexts(check: Check): readonly string[] | undefined {
+  const values = listedValues(check)
+  return values?.every((value) => typeof value === 'string') ? values : undefined
 }
 
 interface Asked {
@@ -52,7 +49,7 @@ export function stepsOf(rules: readonly (readonly Field[])[], view: View): Step[
   }
   const [byText, others] = partition(
     [...asked.values()],
-    ({ check }) => wantedTexts(check) !== undefined,
+    ({ check }) => listedTexts(check) !== undefined,
   )
   const tables = Map.groupBy(byText, ({ path }) => pathText(path))
   const [cheap, dear] = partition(others, ({ check }) => isCheap(check))
@@ -78,7 +75,7 @@ function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T
 function textStep(those: readonly Asked[], view: View): Step {
   const byText = new Map<string, number>()
   for (const { check, bits } of those) {
-    for (const text of wantedTexts(check) ?? []) byText.set(text, (byText.get(text) ?? 0) | bits)
+    for (const text of listedTexts(check) ?? []) byText.set(text, (byText.get(text) ?? 0) | bits)
   }
   return {
     pathId: view.pathId(those[0]?.path ?? []),

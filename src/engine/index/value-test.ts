@@ -11,14 +11,13 @@ export const holdsForAbsent = (check: Check): boolean => holds(check, undefined,
 
 /** Whether a test takes no longer than it takes to remember how it came out. */
 export const isCheap = (check: Check): boolean =>
-  check.op === 'equals' ||
   check.op === 'prefix' ||
   check.op === 'suffix' ||
   check.op === 'exists' ||
   (check.op === 'not' && isCheap(check.of)) ||
-  alternatives(check) !== undefined
+  listedValues(check) !== undefined
 
-/** The check of a value that is there. */
+/** The check of a value that is there. No fold: a list of values becomes one set, and most checks are for `holds`. */
 export function valueTest(check: Check): (value: Scalar) => boolean {
   switch (check.op) {
     case 'equals': {
@@ -26,9 +25,10 @@ export function valueTest(check: Check): (value: Scalar) => boolean {
       return (value) => value === wanted
     }
     case 'any': {
-      const among = alternatives(check)
-      if (among !== undefined) return (value) => among.has(value)
-      return (value) => holds(check, value, nothingChosen)
+      const listed = listedValues(check)
+      if (listed === undefined) return (value) => holds(check, value, nothingChosen)
+      const among = new Set(listed)
+      return (value) => among.has(value)
     }
     case 'not': {
       const test = valueTest(check.of)
@@ -51,11 +51,11 @@ export function valueTest(check: Check): (value: Scalar) => boolean {
   }
 }
 
-/** The values of a list of alternatives that are all plain values. */
-function alternatives(check: Check): ReadonlySet<Scalar> | undefined {
-  if (check.op !== 'any') return undefined
-  const values = check.of.flatMap((each) => (each.op === 'equals' ? [each.value] : []))
-  return values.length === check.of.length ? new Set(values) : undefined
+/** The values that a check holds for, where it is one value or a list of them and nothing else. */
+export function listedValues(check: Check): readonly Scalar[] | undefined {
+  const each = check.op === 'any' ? check.of : [check]
+  const values = each.flatMap((one) => (one.op === 'equals' ? [one.value] : []))
+  return values.length === each.length ? values : undefined
 }
 
 /** As the operator `cidr`, but an address that many rules ask about is read once. */

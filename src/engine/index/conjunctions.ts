@@ -1,0 +1,52 @@
+/** Rules taken apart into what can be decided from a few known values, each by itself. */
+import { comparedPaths, foldPredicate } from '../../ir/logic.ts'
+import type { Path } from '../../ir/path.ts'
+import type { Field, Predicate } from '../../ir/predicate.ts'
+
+/** Fields of known paths that all must hold. */
+export interface KnownConjunction {
+  readonly fields: readonly Field[]
+  /** Whether this is all that the predicate tests; else something was left out. */
+  readonly isWhole: boolean
+}
+
+/** More alternatives than this are taken as one of which nothing is known. */
+const maxConjunctions = 64
+
+/**
+ * A predicate as alternatives, with only its tests of known paths, none of which may go through an
+ * array: one of them holds for whatever the predicate holds for, and the other way round where the
+ * conjunction is whole.
+ *
+ * Not made with `disjuncts`, which gives up as a whole. Here a part with too many alternatives is
+ * given up, and what is known of the others counts.
+ */
+export const conjunctionsOf = (
+  predicate: Predicate,
+  isKnown: (path: Path) => boolean,
+): readonly KnownConjunction[] =>
+  foldPredicate<readonly KnownConjunction[]>(predicate, {
+    leaf: (block) => {
+      const fields = block.fields.filter(
+        ({ path, check }) => isKnown(path) && comparedPaths(check).length === 0,
+      )
+      return [{ fields, isWhole: fields.length === block.fields.length }]
+    },
+    any: (of) => fewEnough(of.flat()),
+    all: (of) =>
+      of.reduce((so, part) => fewEnough(so.flatMap((one) => part.map(joined(one)))), [everything]),
+    not: () => [unknown],
+  })
+
+const everything: KnownConjunction = { fields: [], isWhole: true }
+const unknown: KnownConjunction = { fields: [], isWhole: false }
+
+const fewEnough = (conjunctions: readonly KnownConjunction[]): readonly KnownConjunction[] =>
+  conjunctions.length > maxConjunctions ? [unknown] : conjunctions
+
+const joined =
+  (one: KnownConjunction) =>
+  (other: KnownConjunction): KnownConjunction => ({
+    fields: [...one.fields, ...other.fields],
+    isWhole: one.isWhole && other.isWhole,
+  })

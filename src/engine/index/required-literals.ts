@@ -1,0 +1,104 @@
+/**
+ * What must be there for a rule to match: texts of which at least one is at its path. They find the
+ * few rules that an event can match without evaluating the others, so each must be *necessary*: a
+ * rule whose required literals are all missing matches nothing, whatever else the event holds.
+ */
+import { foldCheck, foldPredicate } from '../../ir/logic.ts'
+import type { Path } from '../../ir/path.ts'
+import type { Check, OperatorCheck, Predicate } from '../../ir/predicate.ts'
+import { wildcardRuns } from '../../ir/wildcard.ts'
+
+/** A text that a value of the record must be or contain. */
+export interface RequiredLiteral {
+  readonly path: Path
+  /** `exact`: a value is this text. `part`: a text holds it somewhere. */
+  readonly kind: 'exact' | 'part'
+  readonly text: string
+}
+
+/** How common a literal is. Of several that would do, the rarest finds the fewest rules in vain. */
+export type Rating = (literal: RequiredLiteral) => number
+
+/** Undefined where no text is required. */
+type Literals = readonly RequiredLiteral[] | undefined
+
+/**
+ * Literals of which one is there whenever the predicate holds. Undefined where it can hold without any
+ * text being anywhere, as a negation can. Fields at `skipped` paths are left out.
+ */
+export const requiredLiterals = (
+  predicate: Predicate,
+  rating: Rating,
+  skipped: (path: Path) => boolean,
+): Literals =>
+  foldPredicate<Literals>(predicate, {
+    leaf: ({ fields }) =>
+      rarest(
+        fields
+          .filter(({ path }) => !skipped(path))
+          .map(({ path, check }) => ofCheck(path, check, rating)),
+        rating,
+      ),
+    all: (of) => rarest(of, rating),
+    any: together,
+    not: () => undefined,
+  })
+
+/** All hold, so any will do: the one that is expected least. */
+function rarest(choices: readonly Literals[], rating: Rating): Literals {
+  const sum = (literals: readonly RequiredLiteral[]) =>
+    literals.reduce((total, literal) => total + rating(literal), 0)
+  return choices.reduce<Literals>((rarest, literals) => {
+    if (literals === undefined) return rarest
+    return rarest === undefined || sum(literals) < sum(rarest) ? literals : rarest
+  }, undefined)
+}
+
+/** One of them holds, so the literals of each are needed; one without makes the rest worthless. */
+const together = (choices: readonly Literals[]): Literals =>
+  choices.every((literals) => literals !== undefined) ? choices.flat() : undefined
+
+const ofCheck = (path: Path, check: Check, rating: Rating): Literals =>
+  foldCheck<Literals>(check, {
+    leaf: (operator) => ofOperator(path, operator),
+    all: (of) => rarest(of, rating),
+    any: together,
+    not: () => undefined,
+  })
+
+/** Shorter pieces of text are in most values anyway. */
+const minPartLength = 3
+
+function ofOperator(path: Path, check: OperatorCheck): Literals {
+  const part = (text: string): Literals =>
+    text.length < minPartLength ? undefined : [{ path, kind: 'part', text }]
+  switch (check.op) {
+    case 'equals':
+      return typeof check.value === 'string'
+        ? [{ path, kind: 'exact', text: check.value }]
+        : undefined
+    case 'prefix':
+    case 'suffix':
+    case 'contains':
+      return part(check.text)
+    case 'wildcard':
+      return part(longest(wildcardRuns(check.pattern) ?? []))
+    case 'equals-ignore-case':
+    case 'prefix-ignore-case':
+    case 'suffix-ignore-case':
+    case 'contains-ignore-case':
+    case 'wildcard-ignore-case':
+    case 'matches':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+    case 'cidr':
+    case 'exists':
+    case 'same-as':
+      return undefined
+  }
+}
+
+const longest = (runs: readonly string[]): string =>
+  runs.reduce((best, run) => (run.length > best.length ? run : best), '')

@@ -214,6 +214,10 @@ export const literalsIn = <Leaf>(form: NormalForm<Leaf>): readonly Literal<Leaf>
     ? [{ leaf: form.leaf, negated: form.negated }]
     : form.of.flatMap(literalsIn)
 
+/** The leaves of the literals that are negated, or of those that are not. */
+export const leavesOf = <Leaf>(literals: Conjunction<Leaf>, negated: boolean): readonly Leaf[] =>
+  literals.filter((literal) => literal.negated === negated).map(({ leaf }) => leaf)
+
 /** How far a disjunctive normal form may grow: it doubles with each `any` under an `all`. */
 export interface Limit {
   readonly maxConjunctions: number

@@ -3,7 +3,7 @@
  * smallest ones.
  */
 import type { Span } from '../diagnostics/diagnostic.ts'
-import { comparedPaths } from '../ir/logic.ts'
+import { checksIn, comparedPaths, partsOf } from '../ir/logic.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
 import { alwaysHolds, canHold } from './logic/can-hold.ts'
@@ -48,7 +48,7 @@ function* decidedIn(subject: Subject, predicate: Predicate, around: Where): Gene
     yield decided
   }
   if (told || !subject.isComparable) return
-  const what = whatIsAsked(predicate)
+  const what = whatIsTested[predicate.kind]
   if (!canMatch(predicate, subject.isSingle))
     yield { answer: 'never', what, ...where, emptyList: undefined }
   else if (alwaysMatches(predicate, subject.isSingle))
@@ -56,33 +56,19 @@ function* decidedIn(subject: Subject, predicate: Predicate, around: Where): Gene
 }
 
 function* decidedBelow(subject: Subject, predicate: Predicate, where: Where): Generator<Decided> {
-  switch (predicate.kind) {
-    case 'block':
-      for (const field of predicate.fields) {
-        const span = subject.place(field)
-        if (span !== undefined) yield* decidedField(subject, field, { ...where, span })
-      }
-      return
-    case 'all':
-    case 'any':
-      for (const part of predicate.of) yield* decidedIn(subject, part, where)
-      return
-    case 'not':
-      yield* decidedIn(subject, predicate.of, { ...where, negated: !where.negated })
+  const negated = where.negated !== (predicate.kind === 'not')
+  for (const part of partsOf(predicate)) yield* decidedIn(subject, part, { ...where, negated })
+  for (const field of predicate.kind === 'block' ? predicate.fields : []) {
+    const span = subject.place(field)
+    if (span !== undefined) yield* decidedField(subject, field, { ...where, span })
   }
 }
 
-const whatIsAsked = ({ kind }: Predicate): string => {
-  switch (kind) {
-    case 'block':
-      return 'all of this block at once'
-    case 'all':
-      return 'all of these clauses at once'
-    case 'any':
-      return 'any of these blocks'
-    case 'not':
-      return 'this `not`'
-  }
+const whatIsTested: Readonly<Record<Predicate['kind'], string>> = {
+  block: 'all of this block at once',
+  all: 'all of these clauses at once',
+  any: 'any of these blocks',
+  not: 'this `not`',
 }
 
 function* decidedField(
@@ -108,18 +94,5 @@ function* decidedField(
 }
 
 /** An author's own list cannot be empty, one of tripline.yaml can. */
-function emptyListIn(check: Check, key: string): string | undefined {
-  switch (check.op) {
-    case 'any':
-      return check.of.length === 0 ? key : firstEmpty(check.of, key)
-    case 'all':
-      return firstEmpty(check.of, key)
-    case 'not':
-      return emptyListIn(check.of, key)
-    default:
-      return undefined
-  }
-}
-
-const firstEmpty = (of: readonly Check[], key: string): string | undefined =>
-  of.map((part) => emptyListIn(part, key)).find((found) => found !== undefined)
+const emptyListIn = (check: Check, key: string): string | undefined =>
+  checksIn(check).some((part) => part.op === 'any' && part.of.length === 0) ? key : undefined

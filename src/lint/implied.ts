@@ -1,6 +1,7 @@
 /** What a predicate says about one field by naming its values. */
+import { foldCheck, foldPredicate } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
-import type { Check, Predicate } from '../ir/predicate.ts'
+import type { Check, OperatorCheck, Predicate } from '../ir/predicate.ts'
 import { verdict } from './logic/can-hold.ts'
 
 /** The texts a field can have, or undefined where nothing narrows them down. */
@@ -16,37 +17,40 @@ export function impliedTexts(candidates: (path: Path) => Iterable<string>): Impl
     const key = pathText(path)
     const cache = known.get(predicate) ?? new Map<string, Texts>()
     known.set(predicate, cache)
-    if (!cache.has(key)) cache.set(key, work(predicate, path, key))
+    if (!cache.has(key)) cache.set(key, textsAt(path, predicate, candidates(path)))
     return cache.get(key)
-  }
-  const work = (predicate: Predicate, path: Path, key: string): Texts => {
-    switch (predicate.kind) {
-      case 'block':
-        return intersection(
-          predicate.fields
-            .filter((field) => pathText(field.path) === key)
-            .map(({ check }) => textsOf(check, candidates(path))),
-        )
-      case 'all':
-        return intersection(predicate.of.map((part) => implied(part, path)))
-      case 'any':
-        return union(predicate.of.map((part) => implied(part, path)))
-      case 'not':
-        return undefined
-    }
   }
   return implied
 }
 
+function textsAt(path: Path, predicate: Predicate, candidates: Iterable<string>): Texts {
+  const key = pathText(path)
+  return foldPredicate<Texts>(predicate, {
+    leaf: ({ fields }) =>
+      intersection(
+        fields
+          .filter((field) => pathText(field.path) === key)
+          .map(({ check }) => textsOf(check, candidates)),
+      ),
+    all: intersection,
+    any: union,
+    not: () => undefined,
+  })
+}
+
 /** The texts a test can pass, or undefined where it does not name them. */
-function textsOf(check: Check, candidates: Iterable<string>): Texts {
+const textsOf = (check: Check, candidates: Iterable<string>): Texts =>
+  foldCheck<Texts>(check, {
+    leaf: (operator) => textsPassing(operator, candidates),
+    all: intersection,
+    any: union,
+    not: () => undefined,
+  })
+
+function textsPassing(check: OperatorCheck, candidates: Iterable<string>): Texts {
   switch (check.op) {
     case 'equals':
       return new Set(typeof check.value === 'string' ? [check.value] : [])
-    case 'any':
-      return union(check.of.map((part) => textsOf(part, candidates)))
-    case 'all':
-      return intersection(check.of.map((part) => textsOf(part, candidates)))
     case 'prefix':
     case 'suffix':
     case 'contains':
@@ -60,7 +64,13 @@ function textsOf(check: Check, candidates: Iterable<string>): Texts {
       const fitting = [...candidates].filter((text) => verdict(check, text))
       return fitting.length > 0 ? new Set(fitting) : undefined
     }
-    default:
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+    case 'cidr':
+    case 'exists':
+    case 'same-as':
       return undefined
   }
 }

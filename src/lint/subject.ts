@@ -2,6 +2,7 @@
 import { observations } from '../aws/detail-types.ts'
 import { listsFromFor } from '../aws/single-values.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import { checksIn, conjuncts, predicatesIn } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
@@ -41,12 +42,8 @@ export type Lint = (subject: Subject) => readonly Diagnostic[]
 
 /** The place of a test; of operators in one mapping, that of the first. */
 export function placeOf(place: Place, check: Check): Span | undefined {
-  const own = place(check)
-  if (own !== undefined) return own
-  if (check.op === 'not') return placeOf(place, check.of)
-  if (check.op !== 'any' && check.op !== 'all') return undefined
-  for (const part of check.of) {
-    const found = placeOf(place, part)
+  for (const part of checksIn(check)) {
+    const found = place(part)
     if (found !== undefined) return found
   }
   return undefined
@@ -69,14 +66,11 @@ export function subjectOf(placed: Placed, place: Place, names: KnownNames): Subj
 
 const maxFieldsCompared = 300
 
+/** With one for each join of fields. */
 const fieldCount = ({ match, unless }: Rule): number =>
-  fieldsIn(match) + (unless ? fieldsIn(unless) : 0)
-
-function fieldsIn(predicate: Predicate): number {
-  if (predicate.kind === 'block') return predicate.fields.length
-  const of = predicate.kind === 'not' ? [predicate.of] : predicate.of
-  return of.reduce((sum, part) => sum + fieldsIn(part), 1)
-}
+  [match, unless]
+    .flatMap((predicate) => (predicate === undefined ? [] : [...predicatesIn(predicate)]))
+    .reduce((sum, part) => sum + (part.kind === 'block' ? part.fields.length : 1), 0)
 
 function callPaths({ on }: Rule): CallPaths | undefined {
   const sees = (types: readonly string[]) => on.detailTypes.some((type) => types.includes(type))
@@ -89,10 +83,8 @@ function callPaths({ on }: Rule): CallPaths | undefined {
 }
 
 /** The fields that every way of matching asks for, as far as that is plain to see. */
-export function sharedFields(predicate: Predicate): readonly Field[] {
-  if (predicate.kind === 'block') return predicate.fields
-  return predicate.kind === 'all' ? predicate.of.flatMap(sharedFields) : []
-}
+export const sharedFields = (predicate: Predicate): readonly Field[] =>
+  conjuncts(predicate).flatMap((part) => (part.kind === 'block' ? part.fields : []))
 
 /** One field of a rule with what is certain around it. */
 export interface Clause {
@@ -114,6 +106,7 @@ export function* clausesOf(subject: Subject): Generator<Clause> {
   }
 }
 
+/** By hand: what encloses a clause grows with `any` and with `not`, and stays the same with `all`. */
 function* clausesIn(
   subject: Subject,
   predicate: Predicate,

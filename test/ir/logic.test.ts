@@ -11,6 +11,7 @@ import {
   disjuncts,
   foldCheck,
   foldPredicate,
+  leavesOf,
   literalsIn,
   mapBlocks,
   matchAndNotUnless,
@@ -149,7 +150,12 @@ describe('for any predicate', () => {
     fc.assert(
       fc.property(predicate, (part) => {
         const check = checkOf(part)
-        expect([...blocksIn(part)]).toEqual(literalsIn(normalForm(part)))
+        const literals = literalsIn(normalForm(part))
+        expect([...blocksIn(part)]).toEqual(literals)
+        const [plain, negated] = [leavesOf(literals, false), leavesOf(literals, true)]
+        const inOrder = literals.map((each) => (each.negated ? negated : plain).indexOf(each.leaf))
+        expect(inOrder).not.toContain(-1)
+        expect(plain.length + negated.length).toBe(literals.length)
         expect([...operatorsIn(check)]).toEqual(literalsIn(checkNormalForm(check)))
       }),
       probe('ir/logic/walk', { short: 500, long: 25_000 }),

@@ -1,10 +1,10 @@
 import { alwaysMatches, anyTextMatches } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { operatorsIn } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { sayOperator } from '../../operators/operators.ts'
 import { decidedParts } from '../decided.ts'
 import { anyText, isWithin, shapeOf } from '../logic/text-shapes.ts'
-import { questionsIn } from '../questions.ts'
 import { clausesOf, type Lint } from '../subject.ts'
 
 /** Tautologies, and tests that let every text through. */
@@ -15,9 +15,9 @@ export const always: Lint = (subject) => [
       : [],
   ),
   ...[...clausesOf(subject)].flatMap(({ field, span }): Diagnostic[] =>
-    [...questionsIn(field.check)]
-      .filter(({ check }) => takesAnyText(check))
-      .map(({ check }) => anyTextMatches(sayOperator(check), subject.place(check) ?? span)),
+    [...operatorsIn(field.check)]
+      .filter(({ leaf }) => takesAnyText(leaf))
+      .map(({ leaf }) => anyTextMatches(sayOperator(leaf), subject.place(leaf) ?? span)),
   ),
 ]
 

@@ -4,13 +4,13 @@ import {
   unknownEventSource,
 } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
+import { operatorsIn } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { sayOperator } from '../../operators/operators.ts'
 import { verdict } from '../logic/can-hold.ts'
 import { clausesAbout, exactText } from '../names/asked-names.ts'
 import { judgeSource } from '../names/judge-source.ts'
 import type { KnownNames } from '../names/known-names.ts'
-import { questionsIn } from '../questions.ts'
 import type { Lint } from '../subject.ts'
 
 /** Event sources that no record carries: `aws.ec2`, `EC2.amazonaws.com`, `eventbridge.amazonaws.com`. */
@@ -18,8 +18,8 @@ export const eventSource: Lint = (subject) => {
   if (subject.call === undefined) return []
   const { source } = subject.call
   return [...clausesAbout(subject, source)].flatMap(({ field, span }) =>
-    [...questionsIn(field.check)].flatMap(({ check }) =>
-      told(check, subject.names, subject.place(check) ?? span),
+    [...operatorsIn(field.check)].flatMap(({ leaf }) =>
+      told(leaf, subject.names, subject.place(leaf) ?? span),
     ),
   )
 }

@@ -3,10 +3,17 @@ import { deliveredAs } from '../../aws/detail-types.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import { needsReadOnlyEvents } from '../../diagnostics/catalogue/lint.ts'
 import type { Scalar } from '../../ir/json.ts'
+import {
+  type Block,
+  type Conjunction,
+  type Literal,
+  leavesOf,
+  matchAndNotUnless,
+} from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
-import type { Field, Predicate } from '../../ir/predicate.ts'
+import type { Field } from '../../ir/predicate.ts'
 import { needsValue, verdict } from '../logic/can-hold.ts'
-import { type Case, casesOf } from '../logic/cases.ts'
+import { disjunctsOf } from '../logic/disjuncts.ts'
 import { clausesAbout } from '../names/asked-names.ts'
 import type { KnownNames } from '../names/known-names.ts'
 import { type CallPaths, type Lint, type Subject, sharedFields } from '../subject.ts'
@@ -21,7 +28,7 @@ export const readOnlyEvents: Lint = (subject) => {
   const held = new Set<string>()
   let others = false
   const heldBack = heldBackNames(subject, call)
-  for (const each of waysToFire(subject)) {
+  for (const each of disjunctsOfRule(subject)) {
     const found = isRead(each) ? heldBack(each) : { held: [], others: true }
     for (const name of found.held) held.add(name)
     others ||= found.others
@@ -31,14 +38,21 @@ export const readOnlyEvents: Lint = (subject) => {
   return [needsReadOnlyEvents([...held], !others, allManagementEvents, first?.span ?? idSpan)]
 }
 
-/** A rule with too many ways to fire is taken as the fields that all of them share. */
-function waysToFire({ rule: { match, unless }, isSingle }: Subject): readonly Case[] {
-  const fires: Predicate = unless
-    ? { kind: 'all', of: [match, { kind: 'not', of: unless }] }
-    : match
-  const shared = () => [sharedFields(match).map((field) => ({ fields: [field], holds: true }))]
-  return casesOf(fires, isSingle) ?? casesOf(match, isSingle) ?? shared()
+type Blocks = Conjunction<Block>
+
+/** A rule with too many disjuncts is taken as the fields that all of them share. */
+function disjunctsOfRule({ rule, isSingle }: Subject): readonly Blocks[] {
+  const { match } = rule
+  return (
+    disjunctsOf(matchAndNotUnless(rule), isSingle) ??
+    disjunctsOf(match, isSingle) ?? [sharedFields(match).map(literalOf)]
+  )
 }
+
+const literalOf = (field: Field): Literal<Block> => ({
+  leaf: { kind: 'block', fields: [field] },
+  negated: false,
+})
 
 /** What a record of a call that only reads says about itself. */
 const ofReads: readonly (readonly [field: string, values: readonly Scalar[]])[] = [
@@ -48,30 +62,32 @@ const ofReads: readonly (readonly [field: string, values: readonly Scalar[]])[] 
   ['eventType', ['AwsApiCall']],
 ]
 
-/** The tests of one field in one way to fire: those it passes, and those it does not. */
+/** The tests of one field in one disjunct: those it passes, and those it does not. */
 interface Asked {
   readonly wanted: readonly Field[]
   readonly refused: readonly Field[]
 }
 
-function askedOf(parts: Case, path: Path): Asked {
+function askedOf(blocks: Blocks, path: Path): Asked {
   const key = pathText(path)
-  const about = (holds: boolean) =>
-    parts
-      .filter((part) => part.holds === holds && (holds || part.fields.length === 1))
-      .flatMap(({ fields }) => fields.filter((field) => pathText(field.path) === key))
-  return { wanted: about(true), refused: about(false) }
+  const about = (fields: readonly Field[]) => fields.filter(({ path }) => pathText(path) === key)
+  return {
+    wanted: leavesOf(blocks, false).flatMap(({ fields }) => about(fields)),
+    refused: leavesOf(blocks, true).flatMap(({ fields }) =>
+      fields.length === 1 ? about(fields) : [],
+    ),
+  }
 }
 
 const fits = ({ wanted, refused }: Asked, value: Scalar): boolean =>
   wanted.every(({ check }) => verdict(check, value) !== false) &&
   refused.every(({ check }) => verdict(check, value) !== true)
 
-const isRead = (parts: Case): boolean =>
+const isRead = (blocks: Blocks): boolean =>
   ofReads.every(([field, values]) => {
-    const asked = askedOf(parts, [field])
+    const asked = askedOf(blocks, [field])
     return values.some((value) => fits(asked, value))
-  }) && !parts.some(({ holds, fields }) => holds && fields.some(needsAnswer))
+  }) && !leavesOf(blocks, false).some(({ fields }) => fields.some(needsAnswer))
 
 /** Only calls that change something have an answer in their record. */
 const needsAnswer = ({ path, check }: Field): boolean =>
@@ -86,16 +102,16 @@ interface Found {
   readonly others: boolean
 }
 
-/** The management events of a way to fire that are held back. Most ways ask the same about names, so each answer is kept. */
-function heldBackNames({ names }: Subject, { source, name }: CallPaths): (parts: Case) => Found {
+/** The management events of a disjunct that are held back. Most disjuncts test names alike, so each answer is kept. */
+function heldBackNames({ names }: Subject, { source, name }: CallPaths): (blocks: Blocks) => Found {
   const ids = new Map<Field, number>()
   const idOf = (field: Field): number => {
     if (!ids.has(field)) ids.set(field, ids.size)
     return ids.get(field) ?? 0
   }
   const known = new Map<string, Found>()
-  return (parts) => {
-    const [sources, called] = [askedOf(parts, source), askedOf(parts, name)]
+  return (blocks) => {
+    const [sources, called] = [askedOf(blocks, source), askedOf(blocks, name)]
     if (sources.wanted.length === 0 && called.wanted.length === 0)
       return { held: anyRead, others: true }
     const key = JSON.stringify(

@@ -4,6 +4,7 @@ import {
   unlessCoversMatch,
 } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { matchAndNotUnless } from '../../ir/logic.ts'
 import { type Decided, decidedParts } from '../decided.ts'
 import { canMatch } from '../logic/can-match.ts'
 import type { Lint, Subject } from '../subject.ts'
@@ -29,6 +30,6 @@ function toldOf({ answer, negated, inUnless, emptyList, what, span }: Decided): 
 
 function nothingLeft({ rule: { match, unless }, place, idSpan, isSingle }: Subject): Diagnostic[] {
   if (unless === undefined || !canMatch(match, isSingle)) return []
-  const left = canMatch({ kind: 'all', of: [match, { kind: 'not', of: unless }] }, isSingle)
+  const left = canMatch(matchAndNotUnless({ match, unless }), isSingle)
   return left ? [] : [unlessCoversMatch(place(unless) ?? idSpan)]
 }

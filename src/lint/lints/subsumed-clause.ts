@@ -25,6 +25,7 @@ interface Piece {
 /** More clauses than this nobody has side by side, and each is compared with all others. */
 const maxCompared = 40
 
+/** By hand: the blocks of an `all` are compared with each other and not looked into again. */
 function below(subject: Subject, predicate: Predicate): Diagnostic[] {
   switch (predicate.kind) {
     case 'block':

@@ -1,8 +1,8 @@
 import { subsumedRule } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { matchAndNotUnless } from '../../ir/logic.ts'
 import { severities } from '../../ir/names.ts'
 import type { Path } from '../../ir/path.ts'
-import type { Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { canMatch, implies } from '../logic/can-match.ts'
 import { type Subject, sharedFields } from '../subject.ts'
@@ -11,7 +11,7 @@ import { type Subject, sharedFields } from '../subject.ts'
 export const superfluousRule = (subjects: readonly Subject[]): readonly Diagnostic[] => {
   const firing = subjects.filter(
     ({ rule, isSingle, isComparable }) =>
-      isComparable && rule.status !== 'disabled' && canMatch(firesFor(rule), isSingle),
+      isComparable && rule.status !== 'disabled' && canMatch(matchAndNotUnless(rule), isSingle),
   )
   const kept = new Set(firing)
   return firing.toReversed().flatMap((subject) => {
@@ -23,14 +23,11 @@ export const superfluousRule = (subjects: readonly Subject[]): readonly Diagnost
   })
 }
 
-const firesFor = ({ match, unless }: Rule): Predicate =>
-  unless ? { kind: 'all', of: [match, { kind: 'not', of: unless }] } : match
-
 function isSubsumed(one: Subject, other: Subject): boolean {
   return (
     mayBeWithin(one, other) &&
     tellsNoMore(one.rule, other.rule) &&
-    implies(firesFor(one.rule), firesFor(other.rule), one.isSingle)
+    implies(matchAndNotUnless(one.rule), matchAndNotUnless(other.rule), one.isSingle)
   )
 }
 

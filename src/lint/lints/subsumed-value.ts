@@ -1,6 +1,6 @@
 import { subsumedClause } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
-import { comparedPaths } from '../../ir/logic.ts'
+import { checksIn, comparedPaths } from '../../ir/logic.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { sayCheck } from '../../operators/say.ts'
 import { alwaysHolds, canHold, impliesCheck } from '../logic/can-hold.ts'
@@ -8,30 +8,17 @@ import { clausesOf, type Lint, placeOf, type Subject } from '../subject.ts'
 
 /** `[{ prefix: Delete }, DeleteTrail]`, `{ exists: true, prefix: A }`: values and operators that add nothing. */
 export const superfluousValue: Lint = (subject) =>
-  [...clausesOf(subject)].flatMap(({ field, span }) => below(subject, field.check, span))
+  [...clausesOf(subject)].flatMap(({ field }) =>
+    [...checksIn(field.check)].flatMap((check) => within(subject, check)),
+  )
 
 /** Longer lists are looked through for repeated values only. */
 const maxCompared = 60
 
-function below(subject: Subject, check: Check, span: Span): Diagnostic[] {
-  switch (check.op) {
-    case 'any':
-      return [
-        ...(check.of.length > maxCompared
-          ? repeated(subject, check.of)
-          : covered(subject, check.of)),
-        ...check.of.flatMap((part) => below(subject, part, span)),
-      ]
-    case 'all':
-      return [
-        ...implied(subject, check.of),
-        ...check.of.flatMap((part) => below(subject, part, span)),
-      ]
-    case 'not':
-      return below(subject, check.of, span)
-    default:
-      return []
-  }
+function within(subject: Subject, check: Check): Diagnostic[] {
+  if (check.op === 'all') return implied(subject, check.of)
+  if (check.op !== 'any') return []
+  return check.of.length > maxCompared ? repeated(subject, check.of) : covered(subject, check.of)
 }
 
 /** The place of a value in the rule itself; a list of tripline.yaml serves other rules too. */

@@ -9,12 +9,12 @@ import {
 } from '../../aws/record-values.ts'
 import { unfilledField } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { operatorsIn } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { needsValue, verdict } from '../logic/can-hold.ts'
 import { asksForEnd } from '../logic/text-shapes.ts'
 import { exactText } from '../names/asked-names.ts'
-import { questionsIn } from '../questions.ts'
 import { type Clause, clausesOf, type Lint, type Subject } from '../subject.ts'
 
 /** Fields that hold nothing, or not the whole, in the events a rule asks for. */
@@ -42,10 +42,10 @@ const asksForValue = (path: Path, check: Check): boolean =>
   needsValue(check) && (path.length > 1 || verdict(check, null) === false)
 
 function successProblem(check: Check): Problem | undefined {
-  for (const { check: question, negated } of questionsIn(check)) {
-    const word = exactText(question)
+  for (const { leaf, negated } of operatorsIn(check)) {
+    const word = exactText(leaf)
     if (!negated && word !== undefined && wordsForSuccess.has(word.toLowerCase()))
-      return ['is absent where a call went well', 'write `exists: false`', question]
+      return ['is absent where a call went well', 'write `exists: false`', leaf]
   }
   return undefined
 }
@@ -55,13 +55,13 @@ function cutProblem(path: Path, check: Check): Problem | undefined {
   const isText = path.length === 1 && cutTexts.has(last)
   const isDocument = path[0] === 'requestParameters' && documents.has(last)
   if (!isText && !isDocument) return undefined
-  const [atEnd] = [...questionsIn(check)].filter(({ check: each }) => asksForEnd(each))
+  const [atEnd] = [...operatorsIn(check)].filter(({ leaf }) => asksForEnd(leaf))
   if (atEnd === undefined) return undefined
   const limit = isText ? '1 KB' : '100 KB'
   return [
     `is cut at ${limit}, so its end may be missing`,
     'ask for its beginning, or for what it contains',
-    atEnd.check,
+    atEnd.leaf,
   ]
 }
 

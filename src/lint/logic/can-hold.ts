@@ -8,26 +8,31 @@
  */
 
 import type { Scalar } from '../../ir/json.ts'
-import { comparedPaths } from '../../ir/logic.ts'
-import type { Check, OperatorCheck } from '../../ir/predicate.ts'
+import { checkNormalForm, checksIn, comparedPaths, disjuncts } from '../../ir/logic.ts'
+import { namedValues } from '../../ir/named-values.ts'
+import type { Check } from '../../ir/predicate.ts'
 import { holdsFor } from '../../operators/operators.ts'
-import { type Literal, surelyContradict } from './contradictions.ts'
+import { surelyContradict } from './contradictions.ts'
 
 /** Alternatives a test may be taken apart into before it counts as too large to look into. */
-const maxCases = 200
+const limit = { maxConjunctions: 200, maxLiterals: Number.POSITIVE_INFINITY }
 /** Comparisons spent on trying out the values of a list. */
 const maxTrials = 400_000
 
 export function canHold(check: Check): boolean {
-  const values = valuesNamed(check)
+  const values = namedValues(check)
   if (values !== undefined) {
     if (values.length * sizeOf(check) > maxTrials) return true
     if (values.every((value) => verdict(check, value) === false)) return false
     if (comparedPaths(check).length === 0) return true
   }
-  const cases = literalCases(check, true)
-  return cases === undefined || cases.some((literals) => !surelyContradict(literals))
+  const found = disjuncts(checkNormalForm(check), limit)
+  return found === undefined || found.some((literals) => !surelyContradict(literals))
 }
+
+/** Comparisons that trying out one value takes. */
+const sizeOf = (check: Check): number =>
+  [...checksIn(check)].filter(({ op }) => op !== 'not').length
 
 /** Whether a value that passes the one test surely passes the other; absence counts as a value. */
 export const impliesCheck = (one: Check, other: Check): boolean =>
@@ -45,6 +50,8 @@ export const needsAbsence = (check: Check): boolean =>
 /**
  * Whether a test holds for a value, undefined standing for an absent path. The answer is undefined
  * where it depends on the value of another path.
+ *
+ * By hand and no fold: it stops where the answer is known, for each of the values of a long list.
  */
 export function verdict(check: Check, value: Scalar | undefined): boolean | undefined {
   switch (check.op) {
@@ -74,72 +81,4 @@ function joined(of: readonly Check[], value: Scalar | undefined, decisive: boole
     open ||= answer === undefined
   }
   return open ? undefined : !decisive
-}
-
-/** The only values a test can hold for, where it names them. */
-function valuesNamed(check: Check): readonly Scalar[] | undefined {
-  switch (check.op) {
-    case 'equals':
-      return [check.value]
-    case 'any': {
-      const parts = check.of.map(valuesNamed)
-      return parts.every((part) => part !== undefined) ? parts.flat() : undefined
-    }
-    case 'all':
-      return check.of
-        .map(valuesNamed)
-        .filter((part) => part !== undefined)
-        .sort((a, b) => a.length - b.length)[0]
-    case 'not':
-      return check.of.op === 'not' ? valuesNamed(check.of.of) : undefined
-    default:
-      return undefined
-  }
-}
-
-const sizeOf = (check: Check): number =>
-  check.op === 'any' || check.op === 'all'
-    ? check.of.reduce((size, part) => size + sizeOf(part), 1)
-    : check.op === 'not'
-      ? sizeOf(check.of)
-      : 1
-
-/** The ways a test can come to hold, each a list of plain questions with their answers; undefined where there are too many. */
-function literalCases(check: Check, holds: boolean): Literal[][] | undefined {
-  switch (check.op) {
-    case 'not':
-      return literalCases(check.of, !holds)
-    case 'any':
-    case 'all':
-      return (check.op === 'any') === holds
-        ? alternatives(check.of, holds)
-        : together(check.of, holds)
-    default:
-      return [[{ check: check satisfies OperatorCheck, holds }]]
-  }
-}
-
-function alternatives(of: readonly Check[], holds: boolean): Literal[][] | undefined {
-  if (of.length > maxCases) return undefined
-  const cases: Literal[][] = []
-  for (const part of of) {
-    const more = literalCases(part, holds)
-    if (more === undefined || cases.length + more.length > maxCases) return undefined
-    cases.push(...more)
-  }
-  return cases
-}
-
-function together(of: readonly Check[], holds: boolean): Literal[][] | undefined {
-  let cases: Literal[][] = [[]]
-  for (const part of of) {
-    const more = literalCases(part, holds)
-    if (more === undefined || cases.length * more.length > maxCases) return undefined
-    const [only] = more
-    // A long list of exclusions is one such part after another: copying would take time in its square.
-    if (only !== undefined && more.length === 1) {
-      for (const one of cases) for (const literal of only) one.push(literal)
-    } else cases = cases.flatMap((one) => more.map((other) => [...one, ...other]))
-  }
-  return cases
 }

@@ -2,16 +2,16 @@
  * Whether any event at all can be what a predicate asks for. As for `canHold`: "cannot" is
  * certain, "can" means that nothing here shows the opposite.
  */
-import { comparedPaths } from '../../ir/logic.ts'
+import { type Block, type Conjunction, comparedPaths, leavesOf } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Check, Field, Predicate } from '../../ir/predicate.ts'
 import { canHold, impliesCheck, needsAbsence, needsValue } from './can-hold.ts'
-import { type Case, casesOf, type Part } from './cases.ts'
+import { disjunctsOf } from './disjuncts.ts'
 import type { IsSingle } from './parts.ts'
 
 export function canMatch(predicate: Predicate, isSingle: IsSingle): boolean {
-  const cases = casesOf(predicate, isSingle)
-  return cases === undefined || cases.some((parts) => isPossible(parts, isSingle))
+  const found = disjunctsOf(predicate, isSingle)
+  return found === undefined || found.some((literals) => isPossible(literals, isSingle))
 }
 
 /** Whether every event that matches the one surely matches the other. */
@@ -21,24 +21,24 @@ export const implies = (one: Predicate, other: Predicate, isSingle: IsSingle): b
 export const alwaysMatches = (predicate: Predicate, isSingle: IsSingle): boolean =>
   !canMatch({ kind: 'not', of: predicate }, isSingle)
 
-function isPossible(parts: Case, isSingle: IsSingle): boolean {
-  const wanted = parts.filter(({ holds }) => holds)
-  const refused = parts.filter(({ holds }) => !holds)
-  const fields = wanted.flatMap((part) => part.fields)
+function isPossible(literals: Conjunction<Block>, isSingle: IsSingle): boolean {
+  const wanted = leavesOf(literals, false)
+  const refused = leavesOf(literals, true)
+  const fields = wanted.flatMap((block) => block.fields)
   if (!fields.every(({ check }) => canHold(check))) return false
 
   const asked = Map.groupBy(fields, ({ path }) => pathText(path))
-  const plain = refused.filter(isPlain).flatMap((part) => part.fields)
+  const plain = refused.filter(isPlain).flatMap((block) => block.fields)
   const excluded = Map.groupBy(plain, ({ path }) => pathText(path))
   for (const key of new Set([...asked.keys(), ...excluded.keys()])) {
     if (!isAnswerable(asked.get(key) ?? [], excluded.get(key) ?? [], isSingle)) return false
   }
-  const tied = refused.filter((part) => !isPlain(part))
-  return !tied.some((part) => wanted.some((other) => coversPart(other, part)))
+  const tied = refused.filter((block) => !isPlain(block))
+  return !tied.some((block) => wanted.some((other) => coversBlock(other, block)))
 }
 
 /** A block of one field that looks at no other: it holds where any value of the field passes. */
-const isPlain = ({ fields: [first, second] }: Part): boolean =>
+const isPlain = ({ fields: [first, second] }: Block): boolean =>
   first !== undefined && second === undefined && comparedPaths(first.check).length === 0
 
 /** Whether one path can have what is asked of it, without a value that is excluded. */
@@ -69,7 +69,7 @@ const isThereAndNot = (asked: readonly Field[]): boolean =>
  * Whether the values chosen for one block surely do for another: all of its paths are among those
  * chosen, `same-as` included, and each test is implied.
  */
-function coversPart(one: Part, other: Part): boolean {
+function coversBlock(one: Block, other: Block): boolean {
   const chosen = new Set(
     one.fields.flatMap(({ path, check }) => [path, ...comparedPaths(check)].map(pathText)),
   )

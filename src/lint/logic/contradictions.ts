@@ -1,30 +1,22 @@
 /** Whether plain questions about one value can all be answered as wanted. */
 import type { Scalar } from '../../ir/json.ts'
+import { type Conjunction, leavesOf } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { holdsFor } from '../../operators/operators.ts'
 import { networksApart, networkWithin } from './networks.ts'
 import { anyText, areApart, isWithin, shapeOf } from './text-shapes.ts'
 
-/** A question about a value and the answer wanted. */
-export interface Literal {
-  readonly check: OperatorCheck
-  readonly holds: boolean
-}
-
 type Comparison = Extract<OperatorCheck, { readonly op: 'gt' | 'gte' | 'lt' | 'lte' }>
 
 /** True where surely no value, and no absence of one, gives all the answers. */
-export function surelyContradict(literals: readonly Literal[]): boolean {
-  const absent = literals.some(
-    ({ check, holds }) => check.op === 'exists' && check.present !== holds,
-  )
-  const wanted = literals.filter(({ holds }) => holds).map(({ check }) => check)
+export function surelyContradict(literals: Conjunction<OperatorCheck>): boolean {
+  const absent = literals.some(({ leaf, negated }) => saysPresent(leaf) === negated)
+  const wanted = leavesOf(literals, false)
   const questions = wanted.filter((check) => check.op !== 'exists')
   const present =
-    questions.length > 0 ||
-    literals.some(({ check, holds }) => check.op === 'exists' && check.present === holds)
+    questions.length > 0 || literals.some(({ leaf, negated }) => saysPresent(leaf) === !negated)
   if (absent || !present) return absent && present
-  const refused = literals.filter(({ holds }) => !holds).map(({ check }) => check)
+  const refused = leavesOf(literals, true)
   if (saysYesAndNo(questions, refused)) return true
 
   const [exact] = questions.filter((check) => check.op === 'equals')
@@ -35,6 +27,10 @@ export function surelyContradict(literals: readonly Literal[]): boolean {
   if (numbers.length > 0) return noNumber(numbers, questions, refused)
   return texts.length > 0 && noText(texts, refused)
 }
+
+/** Undefined for what is no test of presence. */
+const saysPresent = (check: OperatorCheck): boolean | undefined =>
+  check.op === 'exists' ? check.present : undefined
 
 const isComparison = (check: OperatorCheck): check is Comparison =>
   check.op === 'gt' || check.op === 'gte' || check.op === 'lt' || check.op === 'lte'

@@ -2,10 +2,10 @@
 import { sourceEnding } from '../../aws/api-catalogue.ts'
 import { observations } from '../../aws/detail-types.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
+import { operatorsIn } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import type { Texts } from '../implied.ts'
-import { questionsIn } from '../questions.ts'
 import { type Clause, clausesOf, type Subject } from '../subject.ts'
 import { judgeName, type NameVerdict } from './judge-name.ts'
 import { meantSource } from './judge-source.ts'
@@ -35,7 +35,7 @@ export function askedNames(subject: Subject): readonly AskedName[] {
 function* names(subject: Subject, path: Path): Generator<AskedName> {
   for (const clause of clausesAbout(subject, path)) {
     const sources = sourcesAround(subject, clause)
-    for (const { check, negated } of questionsIn(clause.field.check)) {
+    for (const { leaf: check, negated } of operatorsIn(clause.field.check)) {
       const verdict = judgeName(check, sources, subject.names)
       const span = subject.place(check) ?? clause.span
       const excluded = clause.excludes !== negated

@@ -6,17 +6,18 @@ import { listsFromFor } from '../aws/single-values.ts'
 import { evaluate } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
+import { matchAndNotUnless } from '../ir/logic.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import { implies } from '../lint/logic/can-match.ts'
 import type { RulePlan } from '../plan/manifest/rules.ts'
 import { eventsFor } from '../prove/events.ts'
-import { cutDown, isWider, testsIn } from './wider.ts'
+import { cutDown, isWider, operatorCount } from './wider.ts'
 
 /** Enough for each value of each field, alone and beside every other value of another. */
 const usual = { exhaustive: 1500, random: 300 }
 
-/** Single tests for one rule, which take less than a second or two. */
-const maxTests = 400_000
+/** Operators evaluated for one rule, which take less than a second or two. */
+const maxOperators = 400_000
 
 /** What it no longer fires for, as a phrase; with an event where one is found. */
 export function narrowed(before: RulePlan, after: RulePlan): string | undefined {
@@ -24,7 +25,7 @@ export function narrowed(before: RulePlan, after: RulePlan): string | undefined 
   if (JSON.stringify(was) === JSON.stringify(is)) return undefined
   const isSingle = (path: readonly string[]): boolean =>
     listsFromFor(was.on.detailTypes)(path) === Number.POSITIVE_INFINITY
-  const [fired, fires] = [firesFor(was), firesFor(is)]
+  const [fired, fires] = [matchAndNotUnless(was), matchAndNotUnless(is)]
   if (sees(is, was) && (isWider(fired, fires) || implies(fired, fires, isSingle))) return undefined
   for (const event of candidates(was, fired, fires))
     if (isObserved(was.on, event) && evaluate(fired, event) && !firesOn(is, event))
@@ -34,11 +35,8 @@ export function narrowed(before: RulePlan, after: RulePlan): string | undefined 
 
 /** Events on which the two may differ. Made of few values, and asked about few events, where lists are long. */
 function candidates({ on }: Asked, fired: Predicate, fires: Predicate): Iterable<Event> {
-  const gone: Predicate = {
-    kind: 'all',
-    of: [cutDown(fired, fires), { kind: 'not', of: cutDown(fires, fired) }],
-  }
-  const affordable = Math.ceil(maxTests / (testsIn(fired) + testsIn(fires)))
+  const gone = matchAndNotUnless({ match: cutDown(fired, fires), unless: cutDown(fires, fired) })
+  const affordable = Math.ceil(maxOperators / (operatorCount(fired) + operatorCount(fires)))
   const bounds = {
     exhaustive: Math.min(usual.exhaustive, affordable),
     random: Math.min(usual.random, affordable),
@@ -50,11 +48,8 @@ type Asked = Pick<RulePlan['asks'], 'on' | 'match' | 'unless'>
 
 const asked = ({ asks: { on, match, unless } }: RulePlan): Asked => ({ on, match, unless })
 
-const firesFor = ({ match, unless }: Asked): Predicate =>
-  unless === undefined ? match : { kind: 'all', of: [match, { kind: 'not', of: unless }] }
-
 const firesOn = (rule: Asked, event: Event): boolean =>
-  isObserved(rule.on, event) && evaluate(firesFor(rule), event)
+  isObserved(rule.on, event) && evaluate(matchAndNotUnless(rule), event)
 
 /** Whether the one looks at all events that the other looks at. */
 const sees = ({ on }: Asked, { on: other }: Asked): boolean =>

@@ -2,9 +2,13 @@
  * Lists that grew or shrank, which is how most rules change: seen at once however long they are, where
  * working out what a rule implies would give up on them.
  */
+import { fieldsIn, mapBlocks, operatorsIn } from '../ir/logic.ts'
 import type { Check, Predicate } from '../ir/predicate.ts'
 
-/** Whether the second holds wherever the first does, as far as the shapes of the two show. */
+/**
+ * Whether the second holds wherever the first does, as far as the shapes of the two show. By hand: it
+ * walks two predicates at once.
+ */
 export function isWider(was: Predicate, is: Predicate): boolean {
   if (was.kind === 'not' && is.kind === 'not') return isWider(is.of, was.of)
   if (was.kind === 'all' && is.kind === 'all')
@@ -39,45 +43,24 @@ const ofTheRest = 3
 
 /** The predicate with its long lists cut down, so that events can be made from it; it says something else. */
 export function cutDown(predicate: Predicate, other: Predicate): Predicate {
-  const known = textsOf(listed(other))
-  const check = (one: Check): Check => {
-    if (one.op === 'not') return { ...one, of: check(one.of) }
-    if (one.op !== 'any' || one.of.length <= shortList) return one
-    const fresh = one.of.filter((each) => !known.has(JSON.stringify(each)))
-    const rest = one.of.filter((each) => known.has(JSON.stringify(each)))
-    return { ...one, of: [...fresh.slice(0, shortList), ...rest.slice(0, ofTheRest)] }
+  const known = textsOf(fieldsIn(other).flatMap(({ check }) => listIn(check)))
+  const shorter = (check: Check): Check => {
+    if (check.op === 'not') return { ...check, of: shorter(check.of) }
+    if (check.op !== 'any' || check.of.length <= shortList) return check
+    const fresh = check.of.filter((each) => !known.has(JSON.stringify(each)))
+    const rest = check.of.filter((each) => known.has(JSON.stringify(each)))
+    return { ...check, of: [...fresh.slice(0, shortList), ...rest.slice(0, ofTheRest)] }
   }
-  const whole = (part: Predicate): Predicate => {
-    if (part.kind === 'not') return { ...part, of: whole(part.of) }
-    if (part.kind !== 'block') return { ...part, of: part.of.map(whole) }
-    return {
-      ...part,
-      fields: part.fields.map((field) => ({ ...field, check: check(field.check) })),
-    }
-  }
-  return whole(predicate)
+  return mapBlocks(predicate, (block) => ({
+    ...block,
+    fields: block.fields.map((field) => ({ ...field, check: shorter(field.check) })),
+  }))
 }
 
-/** All alternatives of all lists. */
-function listed(predicate: Predicate): readonly Check[] {
-  const inCheck = (check: Check): readonly Check[] =>
-    check.op === 'any' ? check.of : check.op === 'not' ? inCheck(check.of) : []
-  if (predicate.kind === 'not') return listed(predicate.of)
-  return predicate.kind === 'block'
-    ? predicate.fields.flatMap((field) => inCheck(field.check))
-    : predicate.of.flatMap(listed)
-}
+/** The alternatives of a list, also of one under `not`. */
+const listIn = (check: Check): readonly Check[] =>
+  check.op === 'any' ? check.of : check.op === 'not' ? listIn(check.of) : []
 
-/** How many single tests a predicate makes of one event at most. */
-export function testsIn(predicate: Predicate): number {
-  const inCheck = (check: Check): number =>
-    check.op === 'any' || check.op === 'all'
-      ? check.of.reduce((sum, each) => sum + inCheck(each), 0)
-      : check.op === 'not'
-        ? inCheck(check.of)
-        : 1
-  if (predicate.kind === 'not') return testsIn(predicate.of)
-  return predicate.kind === 'block'
-    ? predicate.fields.reduce((sum, { check }) => sum + inCheck(check), 0)
-    : predicate.of.reduce((sum, part) => sum + testsIn(part), 0)
-}
+/** How many operators of a predicate are evaluated for one event at most. */
+export const operatorCount = (predicate: Predicate): number =>
+  fieldsIn(predicate).reduce((sum, { check }) => sum + [...operatorsIn(check)].length, 0)

@@ -2,7 +2,10 @@ import type { Check } from '../ir/predicate.ts'
 import { scalarText } from './equals.ts'
 import { operators, sayOperator } from './operators.ts'
 
-/** A check in words, completing "eventName …": `is one of \`StopLogging\`, \`DeleteTrail\``. */
+/**
+ * A check in words, completing "eventName …": `is one of \`StopLogging\`, \`DeleteTrail\``. By hand: the
+ * values of a list, and what stands under `not`, have wordings of their own.
+ */
 export function sayCheck(check: Check): string {
   switch (check.op) {
     case 'any':

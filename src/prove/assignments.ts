@@ -4,13 +4,14 @@
  */
 import { holds } from '../engine/holds.ts'
 import type { Scalar } from '../ir/json.ts'
+import { comparedPaths, fieldsIn } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
 import type { Chance } from './chance.ts'
 import { valuesFor } from './values.ts'
 
 /** A field with all that is worth trying for it. */
-export interface Atom {
+export interface Variable {
   readonly path: Path
   readonly checks: readonly Check[]
   readonly values: readonly Scalar[]
@@ -20,56 +21,50 @@ export interface Atom {
 export type Assignment = ReadonlyMap<string, Scalar>
 
 /** The fields of a predicate, those named by `same-as` included, each with the values of all its tests and of `samples`. */
-export function atomsOf(predicate: Predicate, samples: (path: Path) => readonly Scalar[]): Atom[] {
+export function variablesOf(
+  predicate: Predicate,
+  samples: (path: Path) => readonly Scalar[],
+): Variable[] {
   const checks = new Map<string, { path: Path; checks: Check[] }>()
   const add = (path: Path, check?: Check) => {
     const known = checks.get(pathText(path)) ?? { path, checks: [] }
     checks.set(pathText(path), known)
     if (check) known.checks.push(check)
   }
-  for (const { path, check } of fieldsOf(predicate)) {
+  for (const { path, check } of fieldsIn(predicate)) {
     add(path, check)
-    for (const named of pathsIn(check)) add(named)
+    for (const named of comparedPaths(check)) add(named)
   }
-  return [...checks.values()].map((atom) => ({
-    ...atom,
+  return [...checks.values()].map((variable) => ({
+    ...variable,
     values: [
-      ...new Set([...atom.checks.flatMap(valuesFor), ...samples(atom.path), 'zz-other', null, 7]),
+      ...new Set([
+        ...variable.checks.flatMap(valuesFor),
+        ...samples(variable.path),
+        'zz-other',
+        null,
+        7,
+      ]),
     ],
   }))
 }
 
-export function fieldsOf(predicate: Predicate): Field[] {
-  switch (predicate.kind) {
-    case 'block':
-      return [...predicate.fields]
-    case 'all':
-    case 'any':
-      return predicate.of.flatMap(fieldsOf)
-    case 'not':
-      return fieldsOf(predicate.of)
-  }
-}
-
-function pathsIn(check: Check): Path[] {
-  if (check.op === 'any' || check.op === 'all') return check.of.flatMap(pathsIn)
-  if (check.op === 'not') return pathsIn(check.of)
-  return check.op === 'same-as' ? [check.path] : []
-}
-
-/** An assignment under which a predicate holds (or fails), in a way chosen by chance; often right, which is enough. */
+/**
+ * An assignment under which a predicate holds (or fails), in a way chosen by chance; often right, which
+ * is enough. By hand: chance decides which parts are looked into.
+ */
 export function towards(
   predicate: Predicate,
   wanted: boolean,
-  atoms: readonly Atom[],
+  variables: readonly Variable[],
   by: Chance,
 ): Map<string, Scalar | undefined> {
   switch (predicate.kind) {
     case 'not':
-      return towards(predicate.of, !wanted, atoms, by)
+      return towards(predicate.of, !wanted, variables, by)
     case 'all':
     case 'any': {
-      const sought = (part: Predicate, like: boolean) => [...towards(part, like, atoms, by)]
+      const sought = (part: Predicate, like: boolean) => [...towards(part, like, variables, by)]
       if ((predicate.kind === 'all') === wanted) {
         return new Map(predicate.of.flatMap((part) => sought(part, wanted)))
       }
@@ -86,7 +81,7 @@ export function towards(
       return new Map(
         predicate.fields.map((field) => [
           pathText(field.path),
-          passing(field, field !== spoiled, atoms, by),
+          passing(field, field !== spoiled, variables, by),
         ]),
       )
     }
@@ -97,10 +92,11 @@ export function towards(
 function passing(
   { path, check }: Field,
   wanted: boolean,
-  atoms: readonly Atom[],
+  variables: readonly Variable[],
   by: Chance,
 ): Scalar | undefined {
-  const values = atoms.find((atom) => pathText(atom.path) === pathText(path))?.values ?? []
+  const values =
+    variables.find((variable) => pathText(variable.path) === pathText(path))?.values ?? []
   const nothingChosen = new Map<string, Scalar | undefined>()
   const fitting = [...values, undefined].filter(
     (value) => holds(check, value, nothingChosen) === wanted,

@@ -6,10 +6,11 @@ import { valuesOf } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
+import { matchAndNotUnless } from '../ir/logic.ts'
 import { pathText } from '../ir/path.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
-import { type Atom, atomsOf, towards } from './assignments.ts'
+import { towards, type Variable, variablesOf } from './assignments.ts'
 import { type Chance, chance } from './chance.ts'
 import { listed, recordOf, tornApart, withLists } from './shapes.ts'
 
@@ -36,12 +37,12 @@ export function* eventsFor(
   samples: readonly Event[],
   bounds = usualBounds,
 ): Generator<Event> {
-  const whole: Predicate = rule.unless
-    ? { kind: 'all', of: [rule.match, { kind: 'not', of: rule.unless }] }
-    : rule.match
-  const atoms = atomsOf(whole, (path) => samples.flatMap((sample) => valuesOf(sample, path)))
+  const whole = matchAndNotUnless(rule)
+  const variables = variablesOf(whole, (path) =>
+    samples.flatMap((sample) => valuesOf(sample, path)),
+  )
   const by = chance(rule.id)
-  const make = maker(rule, atoms, by)
+  const make = maker(rule, variables, by)
   yield* samples
   const seen = new Set<string>()
   const fresh = (event: Event | undefined): Event[] => {
@@ -52,7 +53,7 @@ export function* eventsFor(
     return [event]
   }
   let made = 0
-  for (const assigned of changes(whole, atoms, by)) {
+  for (const assigned of changes(whole, variables, by)) {
     if (made >= bounds.exhaustive) break
     for (const event of fresh(make(assigned, 'plain'))) {
       made++
@@ -61,33 +62,37 @@ export function* eventsFor(
   }
   for (let count = 0; count < 12; count++) {
     for (const wanted of [true, false]) {
-      const base = make(towards(whole, wanted, atoms, by), 'plain')
+      const base = make(towards(whole, wanted, variables, by), 'plain')
       for (const record of base ? tornApart(base.record, listsFromFor(rule.on.detailTypes)) : []) {
         yield* fresh(base && isObject(record) ? { ...base, record } : undefined)
       }
     }
   }
   for (let count = 0; count < bounds.random; count++) {
-    const assigned = new Map(towards(whole, by.next() < 0.8, atoms, by))
+    const assigned = new Map(towards(whole, by.next() < 0.8, variables, by))
     while (by.next() < 0.4) {
-      const atom = by.one(atoms)
-      if (atom) assigned.set(pathText(atom.path), by.one([...atom.values, undefined]))
+      const variable = by.one(variables)
+      if (variable) assigned.set(pathText(variable.path), by.one([...variable.values, undefined]))
     }
     yield* fresh(make(assigned, 'listed'))
   }
 }
 
 /** Assignments that fire, then with one field changed, then with two. */
-function* changes(whole: Predicate, atoms: readonly Atom[], by: Chance): Generator<Assigned> {
-  const bases = Array.from({ length: 12 }, () => towards(whole, true, atoms, by))
+function* changes(
+  whole: Predicate,
+  variables: readonly Variable[],
+  by: Chance,
+): Generator<Assigned> {
+  const bases = Array.from({ length: 12 }, () => towards(whole, true, variables, by))
   yield* bases
-  const values = ({ values: known }: Atom): (Scalar | undefined)[] => [undefined, ...known]
+  const values = ({ values: known }: Variable): (Scalar | undefined)[] => [undefined, ...known]
   for (const base of bases) {
-    for (const atom of atoms)
-      for (const value of values(atom)) yield new Map(base).set(pathText(atom.path), value)
+    for (const variable of variables)
+      for (const value of values(variable)) yield new Map(base).set(pathText(variable.path), value)
   }
-  for (const [index, one] of atoms.entries()) {
-    for (const other of atoms.slice(index + 1)) {
+  for (const [index, one] of variables.entries()) {
+    for (const other of variables.slice(index + 1)) {
       for (const value of values(one)) {
         for (const second of values(other)) {
           const base = by.one(bases) ?? new Map()
@@ -99,13 +104,15 @@ function* changes(whole: Predicate, atoms: readonly Atom[], by: Chance): Generat
 }
 
 /** Events from assignments; undefined for one that AWS could not deliver. */
-function maker(rule: ProvenRule, atoms: readonly Atom[], by: Chance) {
+function maker(rule: ProvenRule, variables: readonly Variable[], by: Chance) {
   const listsFrom = listsFromFor(rule.on.detailTypes)
-  const kindAsked = atoms.some(({ path }) => pathText(path) === 'eventType')
+  const kindAsked = variables.some(({ path }) => pathText(path) === 'eventType')
   return (assigned: Assigned, shape: 'plain' | 'listed'): Event | undefined => {
-    const root = recordOf(atoms, (atom): Json | undefined => {
-      const value = assigned.get(pathText(atom.path))
-      return value === undefined || shape === 'plain' ? value : listed(value, atom, listsFrom, by)
+    const root = recordOf(variables, (variable): Json | undefined => {
+      const value = assigned.get(pathText(variable.path))
+      return value === undefined || shape === 'plain'
+        ? value
+        : listed(value, variable, listsFrom, by)
     })
     const { envelope = {}, ...plain } = root
     const record = shape === 'plain' ? plain : (withLists(plain, listsFrom, by) as JsonObject)

@@ -2,18 +2,18 @@
 import type { ListsFrom } from '../aws/single-values.ts'
 import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
 import type { Path } from '../ir/path.ts'
-import type { Atom } from './assignments.ts'
+import type { Variable } from './assignments.ts'
 import type { Chance } from './chance.ts'
 
 /** The plain record: one value for each path that has one. `envelope.…` becomes the envelope's. */
 export function recordOf(
-  atoms: readonly Atom[],
-  given: (atom: Atom) => Json | undefined,
+  variables: readonly Variable[],
+  given: (variable: Variable) => Json | undefined,
 ): JsonObject {
   const root: Record<string, Json> = {}
-  for (const atom of atoms.toSorted((a, b) => a.path.length - b.path.length)) {
-    const value = given(atom)
-    if (value !== undefined) put(root, atom.path, value)
+  for (const variable of variables.toSorted((a, b) => a.path.length - b.path.length)) {
+    const value = given(variable)
+    if (value !== undefined) put(root, variable.path, value)
   }
   return root
 }
@@ -42,9 +42,9 @@ function put(root: Record<string, Json>, path: Path, value: Json): void {
 }
 
 /** One value as the field may hold it: alone, in a list with another, twice nested, or an empty list. */
-export function listed(value: Scalar, atom: Atom, listsFrom: ListsFrom, by: Chance): Json {
-  if (listsFrom(atom.path) === Number.POSITIVE_INFINITY || by.next() < 0.6) return value
-  const other = by.one(atom.values) ?? null
+export function listed(value: Scalar, variable: Variable, listsFrom: ListsFrom, by: Chance): Json {
+  if (listsFrom(variable.path) === Number.POSITIVE_INFINITY || by.next() < 0.6) return value
+  const other = by.one(variable.values) ?? null
   return (
     by.one<Json>([
       value,

@@ -1,5 +1,6 @@
 /** Values worth trying for a field: what its tests name, what comes close to that, and what is of another kind. */
 import type { Scalar } from '../ir/json.ts'
+import { operatorsIn } from '../ir/logic.ts'
 import type { Check, OperatorCheck } from '../ir/predicate.ts'
 import { wildcardRuns } from '../ir/wildcard.ts'
 
@@ -7,21 +8,9 @@ import { wildcardRuns } from '../ir/wildcard.ts'
 const strangers: readonly Scalar[] = [null, true, false, '', 'zz-other', 0, 7, -1]
 
 /** Every value a check speaks of and its near misses, strangers last, none twice. */
-export function valuesFor(check: Check): Scalar[] {
-  return [...new Set([...named(check), ...strangers])]
-}
-
-function named(check: Check): Scalar[] {
-  switch (check.op) {
-    case 'any':
-    case 'all':
-      return check.of.flatMap(named)
-    case 'not':
-      return named(check.of)
-    default:
-      return near(check)
-  }
-}
+export const valuesFor = (check: Check): Scalar[] => [
+  ...new Set([...operatorsIn(check)].flatMap(({ leaf }) => near(leaf)).concat(strangers)),
+]
 
 function near(check: OperatorCheck): Scalar[] {
   switch (check.op) {

@@ -47,6 +47,7 @@ function readBlock(node: Node, where: string, reading: BlockReading): Predicate 
     : placed({ kind: 'all', of: parts }, node.span, reading)
 }
 
+/** Keys of YAML, which are not yet the kinds of a predicate. */
 const reserved = new Set(['all', 'any', 'not', 'is'])
 
 function readReserved({ key, value }: Entry, reading: BlockReading): Predicate[] {

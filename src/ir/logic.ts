@@ -136,8 +136,11 @@ export function* operatorsIn(check: Check, negated = false): Generator<Literal<O
 }
 
 /** The paths whose chosen values a check compares its own with (`same-as`), each time it names them. */
-export const comparedPaths = (check: Check): readonly Path[] =>
-  [...operatorsIn(check)].flatMap(({ leaf }) => (leaf.op === 'same-as' ? [leaf.path] : []))
+export function comparedPaths(check: Check): readonly Path[] {
+  const paths: Path[] = []
+  for (const { leaf } of operatorsIn(check)) if (leaf.op === 'same-as') paths.push(leaf.path)
+  return paths
+}
 
 /** The same predicate with its blocks replaced. */
 export const mapBlocks = (predicate: Predicate, to: (block: Block) => Predicate): Predicate =>

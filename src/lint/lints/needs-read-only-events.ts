@@ -70,7 +70,7 @@ interface Asked {
 
 function askedOf(blocks: Blocks, path: Path): Asked {
   const key = pathText(path)
-  const about = (fields: readonly Field[]) => fields.filter(({ path }) => pathText(path) === key)
+  const about = (fields: readonly Field[]) => fields.filter((field) => pathText(field.path) === key)
   return {
     wanted: leavesOf(blocks, false).flatMap(({ fields }) => about(fields)),
     refused: leavesOf(blocks, true).flatMap(({ fields }) =>

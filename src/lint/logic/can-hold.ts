@@ -6,7 +6,6 @@
  * The answer "cannot" is certain. "Can" means that nothing here shows the opposite; where looking
  * further would take too long, it is given at once.
  */
-
 import type { Scalar } from '../../ir/json.ts'
 import { checkNormalForm, checksIn, comparedPaths, disjuncts } from '../../ir/logic.ts'
 import { namedValues } from '../../ir/named-values.ts'

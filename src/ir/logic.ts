@@ -75,32 +75,37 @@ export function partsOf(predicate: Predicate): readonly Predicate[] {
 }
 
 /** A predicate and every predicate inside it, each before its parts. */
-export function* predicatesIn(predicate: Predicate): Generator<Predicate> {
-  yield predicate
-  for (const part of partsOf(predicate)) yield* predicatesIn(part)
+export function predicatesIn(predicate: Predicate): readonly Predicate[] {
+  const found: Predicate[] = []
+  const visit = (part: Predicate): void => {
+    found.push(part)
+    for (const below of partsOf(part)) visit(below)
+  }
+  visit(predicate)
+  return found
 }
 
 /** A check and every check inside it, each before its parts. */
-export function* checksIn(check: Check): Generator<Check> {
-  yield check
-  if (check.op === 'not') yield* checksIn(check.of)
-  else if (check.op === 'all' || check.op === 'any')
-    for (const part of check.of) yield* checksIn(part)
+export function checksIn(check: Check): readonly Check[] {
+  const found: Check[] = []
+  const visit = (part: Check): void => {
+    found.push(part)
+    if (part.op === 'not') visit(part.of)
+    else if (part.op === 'all' || part.op === 'any') for (const below of part.of) visit(below)
+  }
+  visit(check)
+  return found
 }
 
 /** Every block of a predicate with whether it stands under an odd number of `not`, in the order they are written. */
-export function* blocksIn(predicate: Predicate, negated = false): Generator<Literal<Block>> {
-  switch (predicate.kind) {
-    case 'block':
-      yield { leaf: predicate, negated }
-      return
-    case 'all':
-    case 'any':
-      for (const part of predicate.of) yield* blocksIn(part, negated)
-      return
-    case 'not':
-      yield* blocksIn(predicate.of, !negated)
+export function blocksIn(predicate: Predicate): readonly Literal<Block>[] {
+  const found: Literal<Block>[] = []
+  const visit = (part: Predicate, negated: boolean): void => {
+    if (part.kind === 'block') found.push({ leaf: part, negated })
+    else for (const below of partsOf(part)) visit(below, negated !== (part.kind === 'not'))
   }
+  visit(predicate, false)
+  return found
 }
 
 /** The blocks that stand under no `not`, in the order they are written. */
@@ -118,28 +123,40 @@ export const conjuncts = (predicate: Predicate): readonly Predicate[] =>
 
 /** Every field of every block, in the order they are written. */
 export const fieldsIn = (predicate: Predicate): readonly Field[] =>
-  [...blocksIn(predicate)].flatMap(({ leaf }) => leaf.fields)
+  blocksIn(predicate).flatMap(({ leaf }) => leaf.fields)
 
 /** Every operator of a check with whether it stands under an odd number of `not`, in the order they are written. */
-export function* operatorsIn(check: Check, negated = false): Generator<Literal<OperatorCheck>> {
-  switch (check.op) {
-    case 'all':
-    case 'any':
-      for (const part of check.of) yield* operatorsIn(part, negated)
-      return
-    case 'not':
-      yield* operatorsIn(check.of, !negated)
-      return
-    default:
-      yield { leaf: check, negated }
-  }
+export function operatorsIn(check: Check): readonly Literal<OperatorCheck>[] {
+  const found: Literal<OperatorCheck>[] = []
+  visitOperators(check, false, (leaf, negated) => void found.push({ leaf, negated }))
+  return found
 }
 
 /** The paths whose chosen values a check compares its own with (`same-as`), each time it names them. */
 export function comparedPaths(check: Check): readonly Path[] {
-  const paths: Path[] = []
-  for (const { leaf } of operatorsIn(check)) if (leaf.op === 'same-as') paths.push(leaf.path)
-  return paths
+  const found: Path[] = []
+  visitOperators(check, false, (leaf) => {
+    if (leaf.op === 'same-as') found.push(leaf.path)
+  })
+  return found
+}
+
+function visitOperators(
+  check: Check,
+  negated: boolean,
+  visit: (leaf: OperatorCheck, negated: boolean) => void,
+): void {
+  switch (check.op) {
+    case 'all':
+    case 'any':
+      for (const part of check.of) visitOperators(part, negated, visit)
+      return
+    case 'not':
+      visitOperators(check.of, !negated, visit)
+      return
+    default:
+      visit(check, negated)
+  }
 }
 
 /** The same predicate with its blocks replaced. */
@@ -218,8 +235,11 @@ export const literalsIn = <Leaf>(form: NormalForm<Leaf>): readonly Literal<Leaf>
     : form.of.flatMap(literalsIn)
 
 /** The leaves of the literals that are negated, or of those that are not. */
-export const leavesOf = <Leaf>(literals: Conjunction<Leaf>, negated: boolean): readonly Leaf[] =>
-  literals.filter((literal) => literal.negated === negated).map(({ leaf }) => leaf)
+export function leavesOf<Leaf>(literals: Conjunction<Leaf>, negated: boolean): readonly Leaf[] {
+  const found: Leaf[] = []
+  for (const literal of literals) if (literal.negated === negated) found.push(literal.leaf)
+  return found
+}
 
 /** How far a disjunctive normal form may grow: it doubles with each `any` under an `all`. */
 export interface Limit {
@@ -239,7 +259,7 @@ export function disjuncts<Leaf>(
 ): readonly Conjunction<Leaf>[] | undefined {
   switch (form.kind) {
     case 'literal':
-      return [[{ leaf: form.leaf, negated: form.negated }]]
+      return [[form]]
     case 'any':
       return oneOf(form.of, limit)
     case 'all':
@@ -263,11 +283,12 @@ function oneOf<Leaf>(of: readonly NormalForm<Leaf>[], limit: Limit) {
 
 function allOf<Leaf>(of: readonly NormalForm<Leaf>[], limit: Limit) {
   let found: Literal<Leaf>[][] = [[]]
+  let literalCount = 0
   for (const part of of) {
     const more = disjuncts(part, limit)
     if (more === undefined || found.length * more.length > limit.maxConjunctions) return undefined
-    if (countOf(found) * more.length + countOf(more) * found.length > limit.maxLiterals)
-      return undefined
+    literalCount = literalCount * more.length + countOf(more) * found.length
+    if (literalCount > limit.maxLiterals) return undefined
     const [only] = more
     // A long list of exclusions is one such part after another: copying would take time in its square.
     if (only !== undefined && more.length === 1) {

@@ -1,16 +1,21 @@
 /** Which values a check lists by name, so that the value of its field must be one of them. */
 import type { Scalar } from './json.ts'
 import { checkNormalForm, type Literal, type NormalForm } from './logic.ts'
-import type { Check } from './predicate.ts'
+import type { Check, OperatorCheck } from './predicate.ts'
 
 /**
  * Every value that the check can hold for, none twice. Undefined where it may hold for other values or
  * for an absent path. The check may still fail for a value in the list.
  */
 export const namedValues = (check: Check): readonly Scalar[] | undefined =>
-  namedIn(checkNormalForm(check), ({ leaf, negated }) =>
-    leaf.op === 'equals' && !negated ? [leaf.value] : undefined,
-  )
+  namedIn(checkNormalForm(check), equalValue)
+
+/** The value that a literal requires; undefined where it requires none. */
+export const equalValue = ({
+  leaf,
+  negated,
+}: Literal<OperatorCheck>): readonly Scalar[] | undefined =>
+  leaf.op === 'equals' && !negated ? [leaf.value] : undefined
 
 /** The texts of which the value must be one; undefined where it may be another text or no text. */
 export const namedTexts = (check: Check): readonly string[] | undefined =>

@@ -69,7 +69,7 @@ const maxFieldsCompared = 300
 /** With one for each join of fields. */
 const fieldCount = ({ match, unless }: Rule): number =>
   [match, unless]
-    .flatMap((predicate) => (predicate === undefined ? [] : [...predicatesIn(predicate)]))
+    .flatMap((predicate) => (predicate === undefined ? [] : predicatesIn(predicate)))
     .reduce((sum, part) => sum + (part.kind === 'block' ? part.fields.length : 1), 0)
 
 function callPaths({ on }: Rule): CallPaths | undefined {

@@ -9,7 +9,11 @@ const strangers: readonly Scalar[] = [null, true, false, '', 'zz-other', 0, 7, -
 
 /** Every value a check speaks of and its near misses, strangers last, none twice. */
 export const valuesFor = (check: Check): Scalar[] => [
-  ...new Set([...operatorsIn(check)].flatMap(({ leaf }) => near(leaf)).concat(strangers)),
+  ...new Set(
+    operatorsIn(check)
+      .flatMap(({ leaf }) => near(leaf))
+      .concat(strangers),
+  ),
 ]
 
 function near(check: OperatorCheck): Scalar[] {

@@ -151,19 +151,19 @@ describe('for any predicate', () => {
       fc.property(predicate, (part) => {
         const check = checkOf(part)
         const literals = literalsIn(normalForm(part))
-        expect([...blocksIn(part)]).toEqual(literals)
+        expect(blocksIn(part)).toEqual(literals)
         const [plain, negated] = [leavesOf(literals, false), leavesOf(literals, true)]
         const inOrder = literals.map((each) => (each.negated ? negated : plain).indexOf(each.leaf))
         expect(inOrder).not.toContain(-1)
         expect(plain.length + negated.length).toBe(literals.length)
-        expect([...operatorsIn(check)]).toEqual(literalsIn(checkNormalForm(check)))
+        expect(operatorsIn(check)).toEqual(literalsIn(checkNormalForm(check)))
       }),
       probe('ir/logic/walk', { short: 500, long: 25_000 }),
     )
   })
 
   test('a coarse normal form holds where it holds, and its leaves are as large as they may be', () => {
-    const names = (check: Check) => [...operatorsIn(check)].map(({ leaf }) => textOf(leaf))
+    const names = (check: Check) => operatorsIn(check).map(({ leaf }) => textOf(leaf))
     const isLeaf = (check: Check): check is Check => !names(check).includes('a')
     fc.assert(
       fc.property(predicate, fc.boolean(), (part, negated) => {
@@ -200,16 +200,16 @@ describe('for any predicate', () => {
     fc.assert(
       fc.property(predicate, (part) => {
         // In JSON, each part stands before its own parts too.
-        const all = [...predicatesIn(part)]
+        const all = predicatesIn(part)
         expect(all.map(({ kind }) => kind)).toEqual(
           lines(JSON.stringify(mapBlocks(part, () => ({ kind: 'block', fields: [] })))),
         )
-        expect([...blocksIn(part)].map(({ leaf }) => leaf)).toEqual(
+        expect(blocksIn(part).map(({ leaf }) => leaf)).toEqual(
           all.filter(({ kind }) => kind === 'block'),
         )
-        expect(all).toEqual([part, ...partsOf(part).flatMap((each) => [...predicatesIn(each)])])
+        expect(all).toEqual([part, ...partsOf(part).flatMap((each) => predicatesIn(each))])
         const check = checkOf(part)
-        expect([...checksIn(check)].map(({ op }) => op)).toEqual(lines(JSON.stringify(check)))
+        expect(checksIn(check).map(({ op }) => op)).toEqual(lines(JSON.stringify(check)))
       }),
       runs,
     )
@@ -222,7 +222,7 @@ describe('for any predicate', () => {
     }
     fc.assert(
       fc.property(predicate, (part) => {
-        const left = [...blocksIn(withoutNot(part))].map(({ leaf }) => leaf)
+        const left = blocksIn(withoutNot(part)).map(({ leaf }) => leaf)
         expect(unnegatedBlocks(part)).toEqual(left)
       }),
       runs,

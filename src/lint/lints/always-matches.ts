@@ -15,7 +15,7 @@ export const always: Lint = (subject) => [
       : [],
   ),
   ...[...clausesOf(subject)].flatMap(({ field, span }): Diagnostic[] =>
-    [...operatorsIn(field.check)]
+    operatorsIn(field.check)
       .filter(({ leaf }) => takesAnyText(leaf))
       .map(({ leaf }) => anyTextMatches(sayOperator(leaf), subject.place(leaf) ?? span)),
   ),

@@ -18,7 +18,7 @@ export const eventSource: Lint = (subject) => {
   if (subject.call === undefined) return []
   const { source } = subject.call
   return [...clausesAbout(subject, source)].flatMap(({ field, span }) =>
-    [...operatorsIn(field.check)].flatMap(({ leaf }) =>
+    operatorsIn(field.check).flatMap(({ leaf }) =>
       told(leaf, subject.names, subject.place(leaf) ?? span),
     ),
   )

@@ -9,7 +9,7 @@ import { clausesOf, type Lint, placeOf, type Subject } from '../subject.ts'
 /** `[{ prefix: Delete }, DeleteTrail]`, `{ exists: true, prefix: A }`: values and operators that add nothing. */
 export const superfluousValue: Lint = (subject) =>
   [...clausesOf(subject)].flatMap(({ field }) =>
-    [...checksIn(field.check)].flatMap((check) => within(subject, check)),
+    checksIn(field.check).flatMap((check) => within(subject, check)),
   )
 
 /** Longer lists are looked through for repeated values only. */

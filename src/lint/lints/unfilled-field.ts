@@ -55,7 +55,7 @@ function cutProblem(path: Path, check: Check): Problem | undefined {
   const isText = path.length === 1 && cutTexts.has(last)
   const isDocument = path[0] === 'requestParameters' && documents.has(last)
   if (!isText && !isDocument) return undefined
-  const [atEnd] = [...operatorsIn(check)].filter(({ leaf }) => asksForEnd(leaf))
+  const [atEnd] = operatorsIn(check).filter(({ leaf }) => asksForEnd(leaf))
   if (atEnd === undefined) return undefined
   const limit = isText ? '1 KB' : '100 KB'
   return [

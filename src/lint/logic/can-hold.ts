@@ -8,7 +8,7 @@
  */
 import type { Scalar } from '../../ir/json.ts'
 import { checkNormalForm, checksIn, comparedPaths, disjuncts } from '../../ir/logic.ts'
-import { namedValues } from '../../ir/named-values.ts'
+import { equalValue, namedIn } from '../../ir/named-values.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { holdsFor } from '../../operators/operators.ts'
 import { surelyContradict } from './contradictions.ts'
@@ -19,19 +19,19 @@ const limit = { maxConjunctions: 200, maxLiterals: Number.POSITIVE_INFINITY }
 const maxTrials = 400_000
 
 export function canHold(check: Check): boolean {
-  const values = namedValues(check)
+  const form = checkNormalForm(check)
+  const values = namedIn(form, equalValue)
   if (values !== undefined) {
     if (values.length * sizeOf(check) > maxTrials) return true
     if (values.every((value) => verdict(check, value) === false)) return false
     if (comparedPaths(check).length === 0) return true
   }
-  const found = disjuncts(checkNormalForm(check), limit)
+  const found = disjuncts(form, limit)
   return found === undefined || found.some((literals) => !surelyContradict(literals))
 }
 
 /** Comparisons that trying out one value takes. */
-const sizeOf = (check: Check): number =>
-  [...checksIn(check)].filter(({ op }) => op !== 'not').length
+const sizeOf = (check: Check): number => checksIn(check).filter(({ op }) => op !== 'not').length
 
 /** Whether a value that passes the one test surely passes the other; absence counts as a value. */
 export const impliesCheck = (one: Check, other: Check): boolean =>

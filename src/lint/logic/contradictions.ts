@@ -10,13 +10,12 @@ type Comparison = Extract<OperatorCheck, { readonly op: 'gt' | 'gte' | 'lt' | 'l
 
 /** True where surely no value, and no absence of one, gives all the answers. */
 export function surelyContradict(literals: Conjunction<OperatorCheck>): boolean {
-  const absent = literals.some(({ leaf, negated }) => saysPresent(leaf) === negated)
   const wanted = leavesOf(literals, false)
-  const questions = wanted.filter((check) => check.op !== 'exists')
-  const present =
-    questions.length > 0 || literals.some(({ leaf, negated }) => saysPresent(leaf) === !negated)
-  if (absent || !present) return absent && present
   const refused = leavesOf(literals, true)
+  const questions = wanted.filter((check) => check.op !== 'exists')
+  const absent = wanted.some(isAbsence) || refused.some(isPresence)
+  const present = questions.length > 0 || wanted.some(isPresence) || refused.some(isAbsence)
+  if (absent || !present) return absent && present
   if (saysYesAndNo(questions, refused)) return true
 
   const [exact] = questions.filter((check) => check.op === 'equals')
@@ -28,9 +27,8 @@ export function surelyContradict(literals: Conjunction<OperatorCheck>): boolean 
   return texts.length > 0 && noText(texts, refused)
 }
 
-/** Undefined for what is no test of presence. */
-const saysPresent = (check: OperatorCheck): boolean | undefined =>
-  check.op === 'exists' ? check.present : undefined
+const isPresence = (check: OperatorCheck): boolean => check.op === 'exists' && check.present
+const isAbsence = (check: OperatorCheck): boolean => check.op === 'exists' && !check.present
 
 const isComparison = (check: OperatorCheck): check is Comparison =>
   check.op === 'gt' || check.op === 'gte' || check.op === 'lt' || check.op === 'lte'

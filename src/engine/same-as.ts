@@ -1,11 +1,6 @@
 /** What `same-as` ties together: the fields of a block whose values are compared with each other. */
-import {
-  type Conjunction,
-  coarseNormalForm,
-  comparedPaths,
-  disjuncts,
-  type Literal,
-} from '../ir/logic.ts'
+import { disjuncts } from '../ir/disjuncts.ts'
+import { type Conjunction, coarseNormalForm, comparedPaths, type Literal } from '../ir/logic.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check, Field } from '../ir/predicate.ts'
 

@@ -1,10 +1,10 @@
 /**
- * The logic of predicates and checks, once: how to walk them, fold them, move `not` down to the leaves,
- * and take them apart into alternatives. Both are leaves joined by `all`, `any` and `not`; the leaves
- * of a predicate are blocks, those of a check are operators.
+ * The logic of predicates and checks, once: how to walk them, fold them, and move `not` down to the
+ * leaves. `disjuncts.ts` takes them apart into alternatives.
  *
- * Only what runs for each event (`engine/evaluate.ts`, `engine/holds.ts`) walks by hand: a fold makes
- * lists that nobody keeps.
+ * Predicates and checks are leaves joined by `all`, `any` and `not`. The leaves of a predicate are
+ * blocks. The leaves of a check are operators. Code that runs for each event (`engine/evaluate.ts`,
+ * `engine/holds.ts`) walks by hand, because a fold allocates lists.
  */
 import type { Path } from './path.ts'
 import type { Check, Field, OperatorCheck, Predicate } from './predicate.ts'
@@ -240,66 +240,6 @@ export function leavesOf<Leaf>(literals: Conjunction<Leaf>, negated: boolean): r
   for (const literal of literals) if (literal.negated === negated) found.push(literal.leaf)
   return found
 }
-
-/** How far a disjunctive normal form may grow: it doubles with each `any` under an `all`. */
-export interface Limit {
-  readonly maxConjunctions: number
-  /** Of all conjunctions together. */
-  readonly maxLiterals: number
-}
-
-/**
- * Disjunctive normal form: the alternatives of which one holds where the form does. No alternative at
- * all is a form that never holds, one without literals a form that always does. Undefined where the
- * limit is passed; the work until then is bounded by the limit too.
- */
-export function disjuncts<Leaf>(
-  form: NormalForm<Leaf>,
-  limit: Limit,
-): readonly Conjunction<Leaf>[] | undefined {
-  switch (form.kind) {
-    case 'literal':
-      return [[form]]
-    case 'any':
-      return oneOf(form.of, limit)
-    case 'all':
-      return allOf(form.of, limit)
-  }
-}
-
-function oneOf<Leaf>(of: readonly NormalForm<Leaf>[], limit: Limit) {
-  const found: Conjunction<Leaf>[] = []
-  let literalCount = 0
-  for (const part of of) {
-    const more = disjuncts(part, limit)
-    if (more === undefined) return undefined
-    literalCount += countOf(more)
-    if (found.length + more.length > limit.maxConjunctions || literalCount > limit.maxLiterals)
-      return undefined
-    for (const each of more) found.push(each)
-  }
-  return found
-}
-
-function allOf<Leaf>(of: readonly NormalForm<Leaf>[], limit: Limit) {
-  let found: Literal<Leaf>[][] = [[]]
-  let literalCount = 0
-  for (const part of of) {
-    const more = disjuncts(part, limit)
-    if (more === undefined || found.length * more.length > limit.maxConjunctions) return undefined
-    literalCount = literalCount * more.length + countOf(more) * found.length
-    if (literalCount > limit.maxLiterals) return undefined
-    const [only] = more
-    // A long list of exclusions is one such part after another: copying would take time in its square.
-    if (only !== undefined && more.length === 1) {
-      for (const one of found) for (const literal of only) one.push(literal)
-    } else found = found.flatMap((one) => more.map((other) => [...one, ...other]))
-  }
-  return found
-}
-
-const countOf = (conjunctions: readonly Conjunction<unknown>[]): number =>
-  conjunctions.reduce((sum, { length }) => sum + length, 0)
 
 /** All that a rule asks of an event besides its kind: what it matches, and not what it leaves out. */
 export const matchAndNotUnless = ({ match, unless }: Pick<Rule, 'match' | 'unless'>): Predicate =>

@@ -1,6 +1,7 @@
 /** The algebra of predicates, held against truth tables: leaves are variables, and every assignment is tried. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { disjuncts } from '../../src/ir/disjuncts.ts'
 import {
   type Block,
   blocksIn,
@@ -8,7 +9,6 @@ import {
   checksIn,
   coarseNormalForm,
   conjuncts,
-  disjuncts,
   foldCheck,
   foldPredicate,
   leavesOf,
@@ -178,7 +178,7 @@ describe('for any predicate', () => {
         const isWhole = form.kind === 'literal' && form.leaf === check
         expect(isWhole).toBe(check.op === 'equals' || isLeaf(check))
       }),
-      runs,
+      probe('ir/logic/coarse', { short: 500, long: 25_000 }),
     )
   })
 
@@ -190,7 +190,7 @@ describe('for any predicate', () => {
         for (const truth of assignments)
           expect(all.every((each) => isTrue(each, truth))).toBe(isTrue(part, truth))
       }),
-      runs,
+      probe('ir/logic/conjuncts', { short: 500, long: 25_000 }),
     )
   })
 
@@ -211,7 +211,7 @@ describe('for any predicate', () => {
         const check = checkOf(part)
         expect(checksIn(check).map(({ op }) => op)).toEqual(lines(JSON.stringify(check)))
       }),
-      runs,
+      probe('ir/logic/parts', { short: 500, long: 25_000 }),
     )
   })
 
@@ -225,7 +225,7 @@ describe('for any predicate', () => {
         const left = blocksIn(withoutNot(part)).map(({ leaf }) => leaf)
         expect(unnegatedBlocks(part)).toEqual(left)
       }),
-      runs,
+      probe('ir/logic/unnegated', { short: 500, long: 25_000 }),
     )
   })
 

@@ -70,13 +70,13 @@ export const mutants: readonly Mutant[] = [
   ),
   logic(
     'a negated negation stays negated',
-    'return checkNormalForm(check.of, !negated)',
-    'return checkNormalForm(check.of, true)',
+    'return coarseNormalForm(check.of, isLeaf, !negated)',
+    'return coarseNormalForm(check.of, isLeaf, true)',
   ),
   logic(
     'De Morgan is forgotten',
-    'check.of.map((part) => checkNormalForm(part, negated)),\n        negated,',
-    'check.of.map((part) => checkNormalForm(part, negated)),\n        false,',
+    'check.of.map((part) => coarseNormalForm(part, isLeaf, negated)),\n        negated,',
+    'check.of.map((part) => coarseNormalForm(part, isLeaf, negated)),\n        false,',
   ),
   operator(
     'an expression claims to be exact',

@@ -1,6 +1,8 @@
 /** The check of one field as matchers of EventBridge. */
+
+import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Json } from '../../ir/json.ts'
-import { type Conjunction, checkNormalForm, disjuncts, type Literal } from '../../ir/logic.ts'
+import { type Conjunction, checkNormalForm, type Literal } from '../../ir/logic.ts'
 import type { Check, OperatorCheck } from '../../ir/predicate.ts'
 import { allBut } from './all-but.ts'
 import type { Matchers, Wildcards } from './matcher.ts'

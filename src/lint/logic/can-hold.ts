@@ -6,8 +6,10 @@
  * The answer "cannot" is certain. "Can" means that nothing here shows the opposite; where looking
  * further would take too long, it is given at once.
  */
+
+import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Scalar } from '../../ir/json.ts'
-import { checkNormalForm, checksIn, comparedPaths, disjuncts } from '../../ir/logic.ts'
+import { checkNormalForm, checksIn, comparedPaths } from '../../ir/logic.ts'
 import { equalValue, namedIn } from '../../ir/named-values.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { holdsFor } from '../../operators/operators.ts'

@@ -1,7 +1,7 @@
+import { disjuncts } from '../../ir/disjuncts.ts'
 import {
   type Block,
   type Conjunction,
-  disjuncts,
   mapLiterals,
   normalForm,
   partsOf,

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -23,9 +24,7 @@ const parts = [
   'bench',
   'tsconfig.json',
   'package.json',
-  'vitest.config.ts',
-  'vitest.e2e.config.ts',
-  'vitest.reporters.ts',
+  ...globSync('vitest*.ts'),
 ]
 
 /** A text that stands once in a file, and what is to stand there. */

@@ -70,8 +70,8 @@ const firstFailure = (compile: Compile): string | undefined =>
 const mutants: readonly (readonly [file: string, from: string, to: string])[] = [
   [
     'ir/logic',
-    'return checkNormalForm(check.of, !negated)',
-    'return checkNormalForm(check.of, true)',
+    'return coarseNormalForm(check.of, isLeaf, !negated)',
+    'return coarseNormalForm(check.of, isLeaf, true)',
   ],
   ['ir/logic', "kind: (kind === 'all') === negated ? 'any' : 'all'", 'kind'],
   ['normal-form', "kind: negated ? 'any' : 'all',", "kind: 'all',"],

@@ -1,9 +1,7 @@
 /** The algebra of predicates, held against truth tables: leaves are variables, and every assignment is tried. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { disjuncts } from '../../src/ir/disjuncts.ts'
 import {
-  type Block,
   blocksIn,
   checkNormalForm,
   checksIn,
@@ -24,33 +22,10 @@ import {
 } from '../../src/ir/logic.ts'
 import type { Check, OperatorCheck, Predicate } from '../../src/ir/predicate.ts'
 import { probe } from '../probes/probe.ts'
+import { assignments, isTrue, nameOf, predicate, type Truth } from './predicates.ts'
 
-const variables = ['a', 'b', 'c', 'd']
-type Truth = ReadonlySet<string>
-const assignments: readonly Truth[] = Array.from(
-  { length: 2 ** variables.length },
-  (_, bits) => new Set(variables.filter((_, place) => (bits >> place) & 1)),
-)
-
-const blockOf = (name: string): Block => ({
-  kind: 'block',
-  fields: [{ path: [name], check: { op: 'exists', present: true } }],
-})
-const nameOf = ({ fields }: Block): string => fields[0]?.path[0] ?? ''
 const operatorOf = (name: string): OperatorCheck => ({ op: 'equals', value: name })
 const textOf = (check: OperatorCheck): string => (check.op === 'equals' ? String(check.value) : '')
-
-const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
-  predicate: fc.oneof(
-    { maxDepth: 4, depthSize: 'small' },
-    fc.constantFrom(...variables).map(blockOf),
-    fc.record({
-      kind: fc.constantFrom('all', 'any'),
-      of: fc.array(tie('predicate'), { maxLength: 3 }),
-    }),
-    fc.record({ kind: fc.constant('not' as const), of: tie('predicate') }),
-  ) as fc.Arbitrary<Predicate>,
-}))
 
 /** The same tree as a check. */
 const checkOf = (part: Predicate): Check =>
@@ -60,15 +35,6 @@ const checkOf = (part: Predicate): Check =>
     any: (of) => ({ op: 'any', of }),
     not: (of) => ({ op: 'not', of }),
   })
-
-/** What the words mean, without any of what is tested. */
-function isTrue(part: Predicate, truth: Truth): boolean {
-  if (part.kind === 'block') return truth.has(nameOf(part))
-  if (part.kind === 'not') return !isTrue(part.of, truth)
-  return part.kind === 'all'
-    ? part.of.every((each) => isTrue(each, truth))
-    : part.of.some((each) => isTrue(each, truth))
-}
 
 function isCheckTrue(check: Check, truth: Truth): boolean {
   if (check.op === 'not') return !isCheckTrue(check.of, truth)
@@ -83,8 +49,6 @@ function isFormTrue<Leaf>(form: NormalForm<Leaf>, holds: (leaf: Leaf) => boolean
     ? form.of.every((each) => isFormTrue(each, holds))
     : form.of.some((each) => isFormTrue(each, holds))
 }
-
-const wide = { maxConjunctions: 100_000, maxLiterals: 1_000_000 }
 
 describe('for any predicate', () => {
   test('folding it says what it says', () => {
@@ -121,28 +85,6 @@ describe('for any predicate', () => {
         }
       }),
       probe('ir/logic/normal-forms', { short: 500, long: 25_000 }),
-    )
-  })
-
-  test('one of its disjuncts holds where it holds, within the limit or not at all', () => {
-    const limits = fc.constantFrom(wide, { maxConjunctions: 4, maxLiterals: 10 })
-    fc.assert(
-      fc.property(predicate, limits, (part, limit) => {
-        const found = disjuncts(normalForm(part), limit)
-        if (found === undefined) {
-          expect(limit).not.toBe(wide)
-          return
-        }
-        expect(found.length).toBeLessThanOrEqual(limit.maxConjunctions)
-        expect(found.flat().length).toBeLessThanOrEqual(limit.maxLiterals)
-        for (const truth of assignments) {
-          const holds = found.some((literals) =>
-            literals.every(({ leaf, negated }) => truth.has(nameOf(leaf)) !== negated),
-          )
-          expect(holds).toBe(isTrue(part, truth))
-        }
-      }),
-      probe('ir/logic/disjuncts', { short: 500, long: 25_000 }),
     )
   })
 
@@ -211,7 +153,7 @@ describe('for any predicate', () => {
         const check = checkOf(part)
         expect(checksIn(check).map(({ op }) => op)).toEqual(lines(JSON.stringify(check)))
       }),
-      probe('ir/logic/parts', { short: 500, long: 25_000 }),
+      probe('ir/logic/order', { short: 500, long: 25_000 }),
     )
   })
 
@@ -249,30 +191,5 @@ describe('for any predicate', () => {
       }),
       probe('ir/logic/mapping', { short: 500, long: 25_000 }),
     )
-  })
-})
-
-describe('the limit', () => {
-  const any = (of: readonly Predicate[]): Predicate => ({ kind: 'any', of })
-  const two = any([blockOf('a'), blockOf('b')])
-
-  test('bounds the work as well as the answer', () => {
-    const doubling: Predicate = { kind: 'all', of: Array.from({ length: 60 }, () => two) }
-    expect(
-      disjuncts(normalForm(doubling), { maxConjunctions: 1000, maxLiterals: 1e6 }),
-    ).toBeUndefined()
-  })
-
-  test('is of conjunctions and of literals', () => {
-    const both: Predicate = { kind: 'all', of: [two, two] }
-    expect(disjuncts(normalForm(both), { maxConjunctions: 4, maxLiterals: 8 })).toHaveLength(4)
-    expect(disjuncts(normalForm(both), { maxConjunctions: 3, maxLiterals: 8 })).toBeUndefined()
-    expect(disjuncts(normalForm(both), { maxConjunctions: 4, maxLiterals: 7 })).toBeUndefined()
-  })
-
-  test('a list of a hundred thousand exclusions is one conjunction, in no time', () => {
-    const list = any(Array.from({ length: 100_000 }, () => blockOf('a')))
-    const found = disjuncts(normalForm(list, true), wide)
-    expect(found?.map(({ length }) => length)).toEqual([100_000])
   })
 })

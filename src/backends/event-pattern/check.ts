@@ -1,5 +1,4 @@
 /** The check of one field as matchers of EventBridge. */
-
 import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Json } from '../../ir/json.ts'
 import { type Conjunction, checkNormalForm, type Literal } from '../../ir/logic.ts'

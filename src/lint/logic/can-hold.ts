@@ -6,7 +6,6 @@
  * The answer "cannot" is certain. "Can" means that nothing here shows the opposite; where looking
  * further would take too long, it is given at once.
  */
-
 import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Scalar } from '../../ir/json.ts'
 import { checkNormalForm, checksIn, comparedPaths } from '../../ir/logic.ts'

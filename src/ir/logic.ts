@@ -4,7 +4,8 @@
  *
  * Predicates and checks are leaves joined by `all`, `any` and `not`. The leaves of a predicate are
  * blocks. The leaves of a check are operators. Code that runs for each event (`engine/evaluate.ts`,
- * `engine/holds.ts`) walks by hand, because a fold allocates lists.
+ * `engine/holds.ts`) walks by hand, because a fold allocates lists. Other walks by hand say why in a
+ * comment.
  */
 import type { Path } from './path.ts'
 import type { Check, Field, OperatorCheck, Predicate } from './predicate.ts'

@@ -153,7 +153,7 @@ describe('for any predicate', () => {
         const check = checkOf(part)
         expect(checksIn(check).map(({ op }) => op)).toEqual(lines(JSON.stringify(check)))
       }),
-      probe('ir/logic/order', { short: 500, long: 25_000 }),
+      probe('ir/logic/parts', { short: 500, long: 25_000 }),
     )
   })
 

@@ -8,8 +8,8 @@ import { decide } from '../decide.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
 import { type Due, documentOf } from '../due.ts'
 import type { MemoryWorld } from '../ports.ts'
+import type { LoggedEvent } from './bursts.ts'
 import { mustBeSent } from './outbox.ts'
-import type { Seen } from './signals.ts'
 
 interface World extends MemoryWorld {
   readonly deliver: (alerts: readonly Outgoing[]) => Promise<readonly Delivery[]>
@@ -18,7 +18,7 @@ interface World extends MemoryWorld {
 /** Throws where anything was not decided or not sent: everything may be done again without being doubled. */
 export async function tellAsDetect(
   rule: DeployedRule,
-  seen: readonly Seen[],
+  seen: readonly LoggedEvent[],
   world: World,
 ): Promise<readonly Outgoing[]> {
   const matches = seen.map(({ event, id }) => ({ rule, event, messages: [id] }))

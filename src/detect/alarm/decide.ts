@@ -7,13 +7,13 @@
  * alert. While the alarm stays in ALARM the function asks itself to look again (`look`).
  */
 import type { Outgoing } from '../deliver.ts'
+import type { LoggedEvent } from './bursts.ts'
 import { type AlarmItem, type Episode, maxTold, type Span } from './item.ts'
 import { judge, type Rules, type Verdict } from './judge.ts'
 import type { AlarmFilter } from './links.ts'
 import type { Reading, Rest } from './log-entry.ts'
 import type { AlarmMessage, Look } from './message.ts'
 import { withAlerts } from './outbox.ts'
-import type { Seen } from './signals.ts'
 import { blindAlert, foundAlert, overAlert, type Telling } from './tell.ts'
 import { changeFromMs, joined, latenessMs } from './window.ts'
 
@@ -42,7 +42,7 @@ export interface Answer {
   readonly matching: number
   readonly excepted: number
   /** With `via: both`: events that `detect` may not have seen. */
-  readonly shared: readonly Seen[]
+  readonly shared: readonly LoggedEvent[]
   readonly look: { readonly look: Look; readonly delaySeconds: number } | null
 }
 
@@ -94,7 +94,7 @@ const unknown = ({ groups }: AlarmItem): Verdict => ({
   matching: [],
   excepted: 0,
   isFiring: false,
-  firings: [],
+  announced: [],
   groups,
   fresh: [],
   behind: [],
@@ -147,9 +147,9 @@ function say(question: Question, episode: Episode, verdict: Verdict, isOver: boo
   const telling: Telling = { ...question, episode, alarm: message.alarm, account }
   if (reading.kind === 'unreadable')
     return blind(telling, `the log could not be read (${reading.why})`)
-  if (verdict.firings.length > 0 && question.rule.via === 'both')
+  if (verdict.announced.length > 0 && question.rule.via === 'both')
     return { outcome: 'left to what detect remembers', alerts: [] }
-  if (verdict.firings.length > 0) {
+  if (verdict.announced.length > 0) {
     const notes = notesOn(question, episode)
     return { outcome: 'told', alerts: [foundAlert(telling, verdict, notes)] }
   }

@@ -5,6 +5,7 @@
  * What was decided stands in the same item as what it was decided from (`outbox`), so that a crash
  * between deciding and sending loses nothing and says nothing twice.
  */
+import type { WindowState } from '../../engine/memory/run.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import type { Outgoing } from '../deliver.ts'
 import type { ItemContent } from '../ports.ts'
@@ -29,10 +30,8 @@ export interface AlarmItem {
   readonly outbox: readonly Outgoing[]
 }
 
-export interface Group {
-  readonly sinceMs: number
-  readonly repeats: number
-}
+/** Where the run of a group's `dedup` stopped. */
+export type Group = NonNullable<WindowState['episode']>
 
 export interface Episode {
   readonly sinceMs: number

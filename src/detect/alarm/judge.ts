@@ -4,10 +4,11 @@ import { identityOf, timeOf } from '../../engine/identity.ts'
 import { inOrder } from '../../engine/memory/run.ts'
 import { ruleMatches } from '../../engine/rule-matches.ts'
 import type { DeployedRule, Exception } from '../../ir/rule.ts'
+import { firingId } from '../firing.ts'
+import { type AnnouncedBurst, announcedBursts } from './burst-repeats.ts'
+import { bursts, type LoggedEvent } from './bursts.ts'
 import type { AlarmItem } from './item.ts'
 import { eventOf, type LogEntry } from './log-entry.ts'
-import { type Firing, firings } from './repeats.ts'
-import { type Seen, signals } from './signals.ts'
 
 export interface Rules {
   readonly rule: DeployedRule
@@ -19,29 +20,29 @@ export interface Rules {
 
 export interface Verdict {
   /** Events the rule asks for, each once, in order of time. */
-  readonly matching: readonly Seen[]
+  readonly matching: readonly LoggedEvent[]
   /** Of those, the ones held back by an exception. */
   readonly excepted: number
   /** Whether they make the rule fire at all, told before or not. */
   readonly isFiring: boolean
-  readonly firings: readonly Firing[]
+  readonly announced: readonly AnnouncedBurst[]
   readonly groups: AlarmItem['groups']
   /** To be remembered: events that are told now, or prolong a burst that was told. */
-  readonly fresh: readonly Seen[]
+  readonly fresh: readonly LoggedEvent[]
   /** To be counted: those, and what a burst that is told now began with. */
-  readonly behind: readonly Seen[]
+  readonly behind: readonly LoggedEvent[]
 }
 
 export function judge(entries: readonly LogEntry[], item: AlarmItem, rules: Rules): Verdict {
   const { rule, hash } = rules
   const { matching, excepted } = matchesIn(entries, rules)
   const told = new Set(item.told)
-  const isNew = (seen: Seen): boolean => !told.has(seen.id)
-  const all = signals(matching, rule.threshold)
-  const untold = all.filter(({ known }) => known.every(isNew))
-  const fresh = all.flatMap(({ known }) => known).filter(isNew)
+  const isNew = (seen: LoggedEvent): boolean => !told.has(seen.id)
+  const all = bursts(matching, rule.threshold)
+  const untold = all.filter(({ members }) => members.every(isNew))
+  const fresh = all.flatMap(({ members }) => members).filter(isNew)
   const behind = [...new Set([...untold.flatMap(({ events }) => events), ...fresh])]
-  const found = firings(untold, rule.dedup, item.groups, hash)
+  const found = announcedBursts(untold, rule.dedup, item.groups, hash)
   return {
     matching,
     excepted,
@@ -54,7 +55,7 @@ export function judge(entries: readonly LogEntry[], item: AlarmItem, rules: Rule
 
 function matchesIn(entries: readonly LogEntry[], rules: Rules) {
   const { rule, exceptions, today, hash } = rules
-  const found = new Map<string, Seen>()
+  const found = new Map<string, LoggedEvent>()
   let excepted = 0
   for (const entry of entries) {
     const event = eventOf(entry)
@@ -63,7 +64,7 @@ function matchesIn(entries: readonly LogEntry[], rules: Rules) {
       excepted++
       continue
     }
-    const id = hash(identityOf(event)).slice(0, 16)
+    const id = firingId(identityOf(event), hash)
     const atMs = timeOf(event) || entry.loggedMs
     if (!found.has(id)) found.set(id, { event, id, atMs, loggedMs: entry.loggedMs })
   }

@@ -24,16 +24,16 @@ export interface Telling {
 /** The events that were found, as one alert however many they are. */
 export function foundAlert(telling: Telling, verdict: Verdict, notes: readonly string[]): Outgoing {
   const { episode } = telling
-  const { firings, behind } = verdict
-  const [first] = firings
+  const { announced, behind } = verdict
+  const [first] = announced
   if (first === undefined) throw new Error('an alert was asked for where nothing fired')
-  const isFirst = episode.alerts === 0 && firings.some(({ nth }) => nth === 1)
+  const isFirst = episode.alerts === 0 && announced.some(({ nth }) => nth === 1)
   return outgoing(telling, {
-    event: first.signal.at.event,
-    count: Math.max(behind.length, ...firings.map(({ nth }) => nth)),
+    event: first.burst.at.event,
+    count: Math.max(behind.length, ...announced.map(({ nth }) => nth)),
     samples: behind.map(({ event }) => event.record),
     status: isFirst ? 'new' : 'repeat',
-    about: firings.map(({ signal }) => signal.at.id).join(),
+    about: announced.map(({ burst }) => burst.at.id).join(),
     notes: [...whoElse(behind.map(({ event }) => event)), ...notes],
   })
 }

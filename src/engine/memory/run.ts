@@ -51,7 +51,7 @@ export interface Run {
 }
 
 /** A run that goes on where another stopped; one from the beginning where there is none. */
-export const startRun = (from?: WindowState): Run => ({
+export const startRun = (from?: Omit<WindowState, 'id'>): Run => ({
   atMs: from?.atMs ?? 0,
   sinceMs: from?.episode?.sinceMs,
   repeats: from?.episode?.repeats ?? 0,
@@ -66,6 +66,9 @@ export const stateOf = ({ atMs, sinceMs, repeats, window }: Run, id: string): Wi
   episode: sinceMs === undefined ? null : { sinceMs, repeats },
   window: [...(window ?? [])],
 })
+
+/** How many events, or distinct values, a threshold counts at the last event: its `count` at most. */
+export const countedIn = ({ window }: Run): number => window?.size ?? 0
 
 /** Takes the next event of the key, which is not before the last one. */
 export function advance(run: Run, step: Step, sighting: Sighting): Place {

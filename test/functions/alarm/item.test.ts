@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { documentFor } from '../../../src/alert/document-for.ts'
+import { announcedBursts } from '../../../src/detect/alarm/burst-repeats.ts'
+import { bursts } from '../../../src/detect/alarm/bursts.ts'
 import {
   type AlarmItem,
   contentOf,
@@ -10,8 +12,6 @@ import {
   newItem,
 } from '../../../src/detect/alarm/item.ts'
 import { withAlerts } from '../../../src/detect/alarm/outbox.ts'
-import { firings } from '../../../src/detect/alarm/repeats.ts'
-import { signals } from '../../../src/detect/alarm/signals.ts'
 import type { Outgoing } from '../../../src/detect/deliver.ts'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { probe } from '../../probes/probe.ts'
@@ -74,7 +74,9 @@ test.each(['\u0001', '字'])(
       loggedMs: at,
     }))
     const dedup = { by: [['who']], windowMs: 1000 }
-    const { groups } = firings(signals(seen, undefined), dedup, {}, (text) => text.padEnd(64, 'x'))
+    const { groups } = announcedBursts(bursts(seen, undefined), dedup, {}, (text) =>
+      text.padEnd(64, 'x'),
+    )
     const told = Array.from({ length: maxTold }, (_, at) => String(at).padStart(16, '0'))
     const { head, blocks } = contentOf('an alarm', { ...newItem, told, groups, outbox })
     const bytes = Buffer.byteLength(head) + blocks.reduce((sum, { length }) => sum + length, 0)

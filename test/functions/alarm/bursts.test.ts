@@ -1,21 +1,21 @@
 /** Bursts and repeats are those of a rule's steps, by the reference that counts every event anew. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firings } from '../../../src/detect/alarm/repeats.ts'
-import { type Seen, signals } from '../../../src/detect/alarm/signals.ts'
+import { announcedBursts } from '../../../src/detect/alarm/burst-repeats.ts'
+import { bursts, type LoggedEvent } from '../../../src/detect/alarm/bursts.ts'
 import { inOrder } from '../../../src/engine/memory/run.ts'
 import { keyOf } from '../../../src/engine/memory/steps.ts'
 import { firesOf } from '../../engine/memory/episodes.ts'
 import { probe } from '../../probes/probe.ts'
 
-const momentOf = ({ id, atMs }: Seen) => ({ id, atMs, what: [] })
+const momentOf = ({ id, atMs }: LoggedEvent) => ({ id, atMs, what: [] })
 
 /** Times close together, so that windows fill, end and overlap. */
 const history = fc
   .array(fc.record({ atMs: fc.nat(60), who: fc.nat(2) }), { maxLength: 60 })
   .map((all) =>
     all
-      .map(({ atMs, who }, index): Seen => {
+      .map(({ atMs, who }, index): LoggedEvent => {
         const id = String(index).padStart(3, '0')
         return { event: { record: { who }, envelope: {} }, id, atMs, loggedMs: atMs }
       })
@@ -34,9 +34,9 @@ describe('bursts', () => {
     fc.assert(
       fc.property(history, threshold, (seen, asked) => {
         const fires = firesOf({ kind: 'threshold', ...asked }, seen.map(momentOf))
-        expect(signals(seen, asked).map(({ at }) => at.id)).toEqual(fires.map(({ id }) => id))
+        expect(bursts(seen, asked).map(({ at }) => at.id)).toEqual(fires.map(({ id }) => id))
       }),
-      probe('functions/alarm/signals/begins', { short: 100, long: 20_000 }),
+      probe('functions/alarm/bursts/begins', { short: 100, long: 20_000 }),
     )
   })
 
@@ -44,31 +44,31 @@ describe('bursts', () => {
     fc.assert(
       fc.property(history, fc.func(fc.boolean()), threshold, (seen, isEarly, asked) => {
         const early = seen.filter(({ id }) => isEarly(id))
-        const told = new Set(signals(early, asked).flatMap(({ known }) => known))
-        for (const { known } of signals(seen, asked)) {
-          const before = signals(early, asked).filter((burst) =>
-            burst.known.some((event) => known.includes(event)),
+        const told = new Set(bursts(early, asked).flatMap(({ members }) => members))
+        for (const { members } of bursts(seen, asked)) {
+          const before = bursts(early, asked).filter((burst) =>
+            burst.members.some((event) => members.includes(event)),
           )
-          expect(known.some((event) => told.has(event))).toBe(before.length > 0)
+          expect(members.some((event) => told.has(event))).toBe(before.length > 0)
         }
         // And none that was told falls apart: each early burst lies within one of the later ones.
-        for (const burst of signals(early, asked)) {
-          const within = signals(seen, asked).filter(({ known }) =>
-            burst.known.every((event) => known.includes(event)),
+        for (const burst of bursts(early, asked)) {
+          const within = bursts(seen, asked).filter(({ members }) =>
+            burst.members.every((event) => members.includes(event)),
           )
           expect(within).toHaveLength(1)
         }
       }),
-      probe('functions/alarm/signals/once', { short: 100, long: 20_000 }),
+      probe('functions/alarm/bursts/once', { short: 100, long: 20_000 }),
     )
   })
 
   test('without a threshold every event is one', () => {
     fc.assert(
       fc.property(history, (seen) => {
-        expect(signals(seen, undefined).map(({ at }) => at)).toEqual(seen)
+        expect(bursts(seen, undefined).map(({ at }) => at)).toEqual(seen)
       }),
-      probe('functions/alarm/signals/every-event', { short: 100, long: 20_000 }),
+      probe('functions/alarm/bursts/every-event', { short: 100, long: 20_000 }),
     )
   })
 })
@@ -90,14 +90,14 @@ test('repeats are told as the engine tells them, however the log is divided', ()
         const nth = nthOf.get(id)
         return nth === undefined ? [] : [{ id, nth }]
       })
-      let groups: Parameters<typeof firings>[2] = {}
+      let groups: Parameters<typeof announcedBursts>[2] = {}
       const ours = later.flatMap((part) => {
-        const found = firings(signals(part, undefined), dedup, groups, (text) => text)
+        const found = announcedBursts(bursts(part, undefined), dedup, groups, (text) => text)
         groups = found.groups
-        return found.firings.map(({ signal, nth }) => ({ id: signal.at.id, nth }))
+        return found.announced.map(({ burst, nth }) => ({ id: burst.at.id, nth }))
       })
       expect(ours).toEqual(engine)
     }),
-    probe('functions/alarm/signals/repeats', { short: 100, long: 20_000 }),
+    probe('functions/alarm/bursts/repeats', { short: 100, long: 20_000 }),
   )
 })

@@ -1,10 +1,10 @@
 /**
  * The events behind a CloudWatch alarm over a metric filter: the function of the queue `alarms`. The
- * story is in src/detect/alarm/decide.ts.
+ * story is in src/detect/alarm/alarm-decision.ts.
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { readAlarmMessage } from '../src/detect/alarm/alarm-message.ts'
 import { type AlarmWorld, answer } from '../src/detect/alarm/answer.ts'
-import { readAlarmMessage } from '../src/detect/alarm/message.ts'
 import { deliver } from '../src/detect/deliver.ts'
 import type { Ruleset } from '../src/ruleset/ruleset.ts'
 import { type AlarmFilters, loadFilters } from './alarm/filters.ts'

@@ -2,7 +2,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type DetectWorld, detect, type Report } from '../src/detect/detect.ts'
 import type { Ruleset } from '../src/ruleset/ruleset.ts'
-import { enriched } from './detect/enriched.ts'
+import { enriched } from './detect/lazy-enrichment.ts'
 import { logReport } from './detect/log-report.ts'
 import { askOf } from './detect/response-request.ts'
 import { setting } from './support/environment.ts'

@@ -1,7 +1,7 @@
 /** The filters behind the alarms, deployed beside the bundle: their patterns are far more than the 4 KB an environment has. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AlarmFilter } from '../../src/detect/alarm/links.ts'
+import type { AlarmFilter } from '../../src/detect/alarm/alarm-links.ts'
 import { setting } from '../support/environment.ts'
 
 /** By alarm name. */

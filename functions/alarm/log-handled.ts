@@ -1,6 +1,7 @@
 /** What an answered alarm message leaves in the function's log and metrics. */
+
+import type { AlarmMessage } from '../../src/detect/alarm/alarm-message.ts'
 import type { Handled } from '../../src/detect/alarm/answer.ts'
-import type { AlarmMessage } from '../../src/detect/alarm/message.ts'
 import { log, type Metric, writeMetrics } from '../support/metrics.ts'
 
 export function logHandled(message: AlarmMessage, handled: Handled, nowMs: number): void {

@@ -1,4 +1,4 @@
-import type { Asked } from '../../src/detect/decide.ts'
+import type { Asked } from '../../src/detect/alert-decision.ts'
 import type { ResponseRequest } from '../../src/respond/contract/request.ts'
 
 /** What a responder is asked, as its queue carries it. */

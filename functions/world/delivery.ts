@@ -2,8 +2,9 @@
  * Everything that sending alerts needs, for each function that sends: loaded and made when it is
  * first used. Most events are no alert, and the SDK is most of what a function has to load.
  */
-import type { Message } from '../../src/detect/message.ts'
+
 import type { Channels, DeliveryWorld, Digest, MemoryWorld } from '../../src/detect/ports.ts'
+import type { Message } from '../../src/detect/queue-message.ts'
 import { setting, settings } from '../support/environment.ts'
 import type { Invocation } from '../support/invocation.ts'
 import { once } from '../support/once.ts'

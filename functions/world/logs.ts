@@ -4,8 +4,8 @@ import {
   type FilteredLogEvent,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { Span } from '../../src/detect/alarm/item.ts'
-import type { AlarmFilter } from '../../src/detect/alarm/links.ts'
+import type { Span } from '../../src/detect/alarm/alarm-item.ts'
+import type { AlarmFilter } from '../../src/detect/alarm/alarm-links.ts'
 import type { LogEntry, Reading, Rest } from '../../src/detect/alarm/log-entry.ts'
 
 export interface LogsConfig {

@@ -1,7 +1,7 @@
 /** Queues that functions write to: those of the responders, and the one for messages that nobody can use. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { Message } from '../../src/detect/message.ts'
 import type { ResponderQueues } from '../../src/detect/ports.ts'
+import type { Message } from '../../src/detect/queue-message.ts'
 import { once } from '../support/once.ts'
 import { maxAttempts } from './attempts.ts'
 

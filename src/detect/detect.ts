@@ -12,13 +12,13 @@ import { evaluatedIn } from '../alert/config-change.ts'
 import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
-import { type Asked, decide } from './decide.ts'
+import { type Asked, decide } from './alert-decision.ts'
 import { type Delivery, deliver, type Outgoing, request } from './deliver.ts'
-import { type Due, documentOf } from './due.ts'
+import { type Due, documentOf } from './due-alert.ts'
 import type { Match } from './firing.ts'
 import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
-import { type Message, readMessage } from './message.ts'
 import type { Channels, DeliveryWorld, MemoryWorld } from './ports.ts'
+import { type Message, readMessage } from './queue-message.ts'
 
 /** The enabled and staged rules that match an event and are held back by no exception today. */
 export type Matching = (event: Event) => readonly DeployedRule[]

@@ -8,7 +8,7 @@ import {
 } from '../engine/memory/memory.ts'
 import type { Sighting } from '../engine/memory/run.ts'
 import type { Step } from '../engine/memory/steps.ts'
-import { memoryFrom, stored } from './codec.ts'
+import { memoryFrom, stored } from './memory-codec.ts'
 import type { MemoryWorld, StoredItem } from './ports.ts'
 
 /** Writers of one key that get in each other's way this often give up; their messages come again. */

@@ -1,7 +1,7 @@
 /** The second pass over a history: what matched, in the order of time, to the alerts that would have been sent. */
 import type { AlertDocument } from '../alert/document.ts'
-import { type AlertDraft, documentOf, dueFrom } from '../detect/due.ts'
-import { alertsInOrder } from '../detect/in-order.ts'
+import { alertsInOrder } from '../detect/alerts-in-order.ts'
+import { type AlertDraft, documentOf, dueFrom } from '../detect/due-alert.ts'
 import { exceptionFor } from '../engine/exceptions.ts'
 import { timeOf } from '../engine/identity.ts'
 import type { Event } from '../ir/event.ts'

@@ -4,9 +4,9 @@
  * same alert, so that each event is told once, whoever is first.
  */
 import type { DeployedRule } from '../../ir/rule.ts'
-import { decide } from '../decide.ts'
+import { decide } from '../alert-decision.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
-import { type Due, documentOf } from '../due.ts'
+import { type Due, documentOf } from '../due-alert.ts'
 import type { MemoryWorld } from '../ports.ts'
 import type { LoggedEvent } from './bursts.ts'
 import { mustBeSent } from './outbox.ts'

@@ -7,8 +7,8 @@ import { advance, startRun, stateOf } from '../../engine/memory/run.ts'
 import { keyOf, type Step } from '../../engine/memory/steps.ts'
 import type { Recurrence } from '../../ir/rule.ts'
 import type { Digest } from '../ports.ts'
+import type { Group } from './alarm-item.ts'
 import type { Burst } from './bursts.ts'
-import type { Group } from './item.ts'
 
 /** A burst that is announced. */
 export interface AnnouncedBurst {

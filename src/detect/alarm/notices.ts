@@ -3,9 +3,9 @@ import type { AlertDocument } from '../../alert/document.ts'
 import type { DeployedRule } from '../../ir/rule.ts'
 import type { Outgoing } from '../deliver.ts'
 import type { Digest } from '../ports.ts'
-import { type AlarmFilter, alarmLink, logLinks } from './links.ts'
-import type { AlarmMessage, StateChange } from './message.ts'
-import { changeFromMs } from './window.ts'
+import { type AlarmFilter, alarmLink, logLinks } from './alarm-links.ts'
+import type { AlarmMessage, StateChange } from './alarm-message.ts'
+import { changeFromMs } from './log-span.ts'
 
 interface Now {
   readonly digest: Digest

@@ -1,7 +1,7 @@
 /** What a memory announces, against the reference, for every order in which events can arrive. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { memoryFrom, stored } from '../../../src/detect/codec.ts'
+import { memoryFrom, stored } from '../../../src/detect/memory-codec.ts'
 import {
   type Announcement,
   emptyMemory,

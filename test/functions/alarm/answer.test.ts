@@ -1,7 +1,7 @@
 /** What a person hears of an alarm, message by message. */
 import { describe, expect, test } from 'vitest'
 import type { Exception } from '../../../src/ir/rule.ts'
-import { alertsOf, answerBody, heard, isOk, look, tell, went } from './telling.ts'
+import { alertsOf, answerBody, heard, isOk, look, tell, went } from './play.ts'
 import { rootCall, rootRule, testWorld } from './world.ts'
 
 test('an alarm tells who did what from where, once for each channel', async () => {

@@ -1,8 +1,8 @@
 /** A rule that EventBridge watches for as well: each event is told once, whichever way it comes first. */
 import { expect, test } from 'vitest'
 import { inEnvelope } from '../../../src/aws/envelope.ts'
+import { readAlarmMessage } from '../../../src/detect/alarm/alarm-message.ts'
 import { answer } from '../../../src/detect/alarm/answer.ts'
-import { readAlarmMessage } from '../../../src/detect/alarm/message.ts'
 import { detect } from '../../../src/detect/detect.ts'
 import { ruleMatches } from '../../../src/engine/rule-matches.ts'
 import type { Rule } from '../../../src/ir/rule.ts'

@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readAlarmMessage } from '../../../src/detect/alarm/alarm-message.ts'
 import { answer } from '../../../src/detect/alarm/answer.ts'
-import { readAlarmMessage } from '../../../src/detect/alarm/message.ts'
 import { probe } from '../../probes/probe.ts'
 import { alarmJson, fromSns } from './messages.ts'
 import { Crash, rootCall, rootRule, type TestWorld, testWorld } from './world.ts'

@@ -1,5 +1,5 @@
 /** The messages of queue `alarms` as CloudWatch and SNS write them. */
-import type { AlarmState } from '../../../src/detect/alarm/message.ts'
+import type { AlarmState } from '../../../src/detect/alarm/alarm-message.ts'
 
 export interface Told {
   readonly alarm?: string

@@ -1,6 +1,6 @@
 /** What is heard where no event can be shown: a log that is unreadable or empty, no data, an alarm nobody knows. */
 import { describe, expect, test } from 'vitest'
-import { alertsOf, heard, isOk, look, tell, went } from './telling.ts'
+import { alertsOf, heard, isOk, look, tell, went } from './play.ts'
 import { rootCall, rootRule, testWorld } from './world.ts'
 
 describe('a log that shows nothing', () => {

@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../../src/alert/document.ts'
+import type { AlarmFilter } from '../../../src/detect/alarm/alarm-links.ts'
 import type { AlarmWorld } from '../../../src/detect/alarm/answer.ts'
-import type { AlarmFilter } from '../../../src/detect/alarm/links.ts'
 import type { LogEntry, Reading } from '../../../src/detect/alarm/log-entry.ts'
 import { deliver } from '../../../src/detect/deliver.ts'
 import type { Channels, Claims, DeliveryWorld, StoredItem } from '../../../src/detect/ports.ts'

@@ -5,9 +5,9 @@ import { documentFor } from '../../alert/document-for.ts'
 import type { Event } from '../../ir/event.ts'
 import type { DeployedRule } from '../../ir/rule.ts'
 import type { Outgoing } from '../deliver.ts'
-import type { Episode, Span } from './item.ts'
-import type { Verdict } from './judge.ts'
-import { type AlarmFilter, alarmLink, logLinks } from './links.ts'
+import type { Episode, Span } from './alarm-item.ts'
+import { type AlarmFilter, alarmLink, logLinks } from './alarm-links.ts'
+import type { Verdict } from './verdict.ts'
 
 /** All that the alerts of one alarm have in common. */
 export interface Telling {

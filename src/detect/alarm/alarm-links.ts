@@ -2,7 +2,7 @@
  * Where a person sees in the console what an alarm counted. The console's addresses are not
  * documented; these are what it writes itself into the address bar.
  */
-import type { Span } from './item.ts'
+import type { Span } from './alarm-item.ts'
 
 export interface AlarmFilter {
   readonly rule: string

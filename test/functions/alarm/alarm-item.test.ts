@@ -2,15 +2,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { documentFor } from '../../../src/alert/document-for.ts'
-import { announcedBursts } from '../../../src/detect/alarm/burst-repeats.ts'
-import { bursts } from '../../../src/detect/alarm/bursts.ts'
 import {
   type AlarmItem,
   contentOf,
   itemFrom,
   maxTold,
   newItem,
-} from '../../../src/detect/alarm/item.ts'
+} from '../../../src/detect/alarm/alarm-item.ts'
+import { announcedBursts } from '../../../src/detect/alarm/burst-repeats.ts'
+import { bursts } from '../../../src/detect/alarm/bursts.ts'
 import { withAlerts } from '../../../src/detect/alarm/outbox.ts'
 import type { Outgoing } from '../../../src/detect/deliver.ts'
 import type { JsonObject } from '../../../src/ir/json.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lookBody, readAlarmMessage } from '../../../src/detect/alarm/message.ts'
+import { lookBody, readAlarmMessage } from '../../../src/detect/alarm/alarm-message.ts'
 import { probe } from '../../probes/probe.ts'
 import { alarmJson, fromSns } from './messages.ts'
 

@@ -4,8 +4,8 @@
  * It is not documented whether a metric filter counts an event at the time it happened or at the time
  * the log took it in, and CloudTrail brings events late, so every span is widened by that.
  */
-import type { AlarmItem, Span } from './item.ts'
-import type { AlarmMessage, StateChange } from './message.ts'
+import type { AlarmItem, Span } from './alarm-item.ts'
+import type { AlarmMessage, StateChange } from './alarm-message.ts'
 
 /**
  * Three times the five minutes that CloudTrail takes on average to deliver to a log group.

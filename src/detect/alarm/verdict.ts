@@ -5,9 +5,9 @@ import { inOrder } from '../../engine/memory/run.ts'
 import { ruleMatches } from '../../engine/rule-matches.ts'
 import type { DeployedRule, Exception } from '../../ir/rule.ts'
 import { firingId } from '../firing.ts'
+import type { AlarmItem } from './alarm-item.ts'
 import { type AnnouncedBurst, announcedBursts } from './burst-repeats.ts'
 import { bursts, type LoggedEvent } from './bursts.ts'
-import type { AlarmItem } from './item.ts'
 import { eventOf, type LogEntry } from './log-entry.ts'
 
 export interface Rules {

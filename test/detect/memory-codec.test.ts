@@ -1,7 +1,7 @@
 /** A memory as it is stored: nothing is lost on the way, and a little more is a little more to write. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memoryFrom, stored } from '../../src/detect/codec.ts'
+import { memoryFrom, stored } from '../../src/detect/memory-codec.ts'
 import type { Memory, Row } from '../../src/engine/memory/memory.ts'
 import { idOf } from '../engine/memory/episodes.ts'
 import { probe } from '../probes/probe.ts'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isSafe } from '../../../src/alert/formats/text.ts'
-import { alarmLink, logLinks } from '../../../src/detect/alarm/links.ts'
+import { alarmLink, logLinks } from '../../../src/detect/alarm/alarm-links.ts'
 import { probe } from '../../probes/probe.ts'
 import { filter } from './world.ts'
 

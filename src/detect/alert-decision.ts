@@ -10,7 +10,7 @@ import { identityOf, timeOf } from '../engine/identity.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
 import type { Step } from '../engine/memory/steps.ts'
 import type { Mode, Responder } from '../ir/names.ts'
-import { announcedAlert, type Due, dueFrom, ungroupedAlert, ungroupedId } from './due.ts'
+import { announcedAlert, type Due, dueFrom, ungroupedAlert, ungroupedId } from './due-alert.ts'
 import {
   type Firing,
   firingFrom,

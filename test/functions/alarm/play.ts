@@ -1,7 +1,7 @@
 /** Playing messages to function `alarm` in a world of its own, and what was heard. */
 import type { AlertDocument } from '../../../src/alert/document.ts'
+import { readAlarmMessage } from '../../../src/detect/alarm/alarm-message.ts'
 import { answer, type Handled } from '../../../src/detect/alarm/answer.ts'
-import { readAlarmMessage } from '../../../src/detect/alarm/message.ts'
 import { alarmJson, fromSns, type Told } from './messages.ts'
 import type { TestWorld } from './world.ts'
 

@@ -7,15 +7,15 @@
  * alert. While the alarm stays in ALARM the function asks itself to look again (`look`).
  */
 import type { Outgoing } from '../deliver.ts'
+import { type AlarmItem, type Episode, maxTold, type Span } from './alarm-item.ts'
+import type { AlarmFilter } from './alarm-links.ts'
+import type { AlarmMessage, Look } from './alarm-message.ts'
+import { blindAlert, foundAlert, overAlert, type Telling } from './announce.ts'
 import type { LoggedEvent } from './bursts.ts'
-import { type AlarmItem, type Episode, maxTold, type Span } from './item.ts'
-import { judge, type Rules, type Verdict } from './judge.ts'
-import type { AlarmFilter } from './links.ts'
 import type { Reading, Rest } from './log-entry.ts'
-import type { AlarmMessage, Look } from './message.ts'
+import { changeFromMs, joined, latenessMs } from './log-span.ts'
 import { withAlerts } from './outbox.ts'
-import { blindAlert, foundAlert, overAlert, type Telling } from './tell.ts'
-import { changeFromMs, joined, latenessMs } from './window.ts'
+import { judge, type Rules, type Verdict } from './verdict.ts'
 
 export interface Question extends Rules {
   readonly message: AlarmMessage

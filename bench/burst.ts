@@ -215,8 +215,8 @@ async function worldOn(
     channels: { pager: { topic: 'arn:aws:sns:us-east-1:1:p', format: 'text', severity: 'info' } },
     heartbeatRole: '',
     enrich: async (alert) => alert,
-    askOf: () => '',
-    bury: () => Promise.reject(new Error('every message can be read')),
+    requestBody: () => '',
+    deadLetter: () => Promise.reject(new Error('every message can be read')),
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The events behind a CloudWatch alarm over a metric filter: the function of the queue `alarms`. The
- * story is in src/detect/alarm/alarm-decision.ts.
+ * The function of the queue `alarms`: reports the events behind a CloudWatch alarm over a metric filter.
+ * src/detect/alarm/answer.ts handles a message, and alarm-decision.ts there decides what is reported.
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { readAlarmMessage } from '../src/detect/alarm/alarm-message.ts'
@@ -17,10 +17,10 @@ import { channels, deliveryWorld, memoryWorld } from './world/delivery.ts'
 import { logs } from './world/logs.ts'
 import { sendLater } from './world/own-queue.ts'
 
-/** More events than that behind one alarm are a storm: the alert says that there are more. */
+/** No more events are read for one message; the alert then notes that there may be more. */
 const maxEvents = 5000
 
-/** What is kept for remembering and sending once the log is read. */
+/** Time that is reserved for remembering and sending once the log is read. */
 const reservedMs = 20_000
 
 const clock = invocation()
@@ -28,7 +28,7 @@ const { nowMs, remainingMs, signal } = clock
 
 let files: Promise<{ filters: AlarmFilters; ruleset: Ruleset }> | undefined
 
-/** What was deployed beside the bundle; where it could not be read, the next message reads it anew. */
+/** The files that are deployed beside the bundle. Where they cannot be read, the next message reads them again. */
 function deployed() {
   files ??= Promise.all([loadFilters(), loadRuleset()]).then(
     ([filters, ruleset]) => ({ filters, ruleset }),
@@ -51,7 +51,7 @@ const worldOf = (queue: string, filters: AlarmFilters): AlarmWorld => ({
   ruleset: async () => (await deployed()).ruleset,
   readLog: (filter, span) => readLog()(filter, span),
   deliver: (alerts) => deliver(alerts, channels(), delivery()),
-  ask: (body, delaySeconds) => sendLater(queue, body, delaySeconds, signal()),
+  sendLater: (body, delaySeconds) => sendLater(queue, body, delaySeconds, signal()),
 })
 
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {

@@ -1,21 +1,21 @@
-/** Which events are alerts, and sending them: the function of the queue `events`. The story is in src/detect/detect.ts. */
+/** The function of the queue `events`: decides which events are alerts, and sends them. src/detect/detect.ts explains how. */
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type DetectWorld, detect, type Report } from '../src/detect/detect.ts'
 import type { Ruleset } from '../src/ruleset/ruleset.ts'
-import { enriched } from './detect/lazy-enrichment.ts'
+import { lazyEnrichment } from './detect/lazy-enrichment.ts'
 import { logReport } from './detect/log-report.ts'
-import { askOf } from './detect/response-request.ts'
+import { requestBody } from './detect/response-request.ts'
 import { setting } from './support/environment.ts'
 import { invocation } from './support/invocation.ts'
 import { once } from './support/once.ts'
 import { loadRuleset } from './support/ruleset.ts'
-import { buryIn, channels, deliveryWorld, memoryWorld } from './world/delivery.ts'
+import { channels, deadLetterTo, deliveryWorld, memoryWorld } from './world/delivery.ts'
 
 const clock = invocation()
 
 let ruleset: Promise<Ruleset> | undefined
 
-/** A rule set that could not be read is read anew by the next batch. */
+/** Where the rule set cannot be read, the next batch reads it again. */
 function rules(): Promise<Ruleset> {
   ruleset ??= loadRuleset().catch((error: unknown) => {
     ruleset = undefined
@@ -35,9 +35,9 @@ const world = once(
       const today = new Date(clock.nowMs()).toISOString().slice(0, 10)
       return (event) => matching(event, today)
     },
-    enrich: enriched(clock),
-    askOf,
-    bury: buryIn(setting('EVENTS_DEAD'), clock),
+    enrich: lazyEnrichment(clock),
+    requestBody,
+    deadLetter: deadLetterTo(setting('EVENTS_DEAD'), clock),
   }),
 )
 

@@ -1,7 +1,7 @@
 /**
- * Notes that SNS took an alert. Every alert topic delivers to the queue `receipts` as well, so what
- * arrives here was taken, also where the function that sent it ended before it could say so. See
- * src/detect/deliver.ts.
+ * The function of the queue `receipts`: records that SNS accepted an alert. Every alert topic also
+ * delivers to this queue. What arrives here was accepted, also where the function that sent it ended
+ * before it could record that. See src/detect/deliver.ts.
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { channelTarget, ledgerKeptMs } from '../src/detect/deliver.ts'

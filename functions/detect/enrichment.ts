@@ -57,7 +57,7 @@ async function historyOf(
   try {
     return await history({ region, resourceType, resourceId, untilMs: atMs, deadlineMs })
   } catch (error) {
-    problems.push(`What changed is not known: AWS Config did not answer (${said(error)})`)
+    problems.push(`What changed is not known: AWS Config did not answer (${errorText(error)})`)
     return { items: [], names: [] }
   }
 }
@@ -83,7 +83,7 @@ async function recordsOf(
       }
     }
   } catch (error) {
-    problems.push(`Who changed it is not known: CloudTrail did not answer (${said(error)})`)
+    problems.push(`Who changed it is not known: CloudTrail did not answer (${errorText(error)})`)
   }
   return records
 }
@@ -95,5 +95,5 @@ function regionOf(region: string, { items }: History): string {
   return region.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1'
 }
 
-const said = (error: unknown): string =>
+const errorText = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -5,10 +5,10 @@ import { configHistory } from '../world/config-history.ts'
 import { lookup } from '../world/lookup.ts'
 import { enrich } from './enrichment.ts'
 
-/** What is kept for sending the alert once it is enriched. */
+/** Time that is reserved for sending the alert once it is enriched. */
 const reservedMs = 10_000
 
-/** With who stands behind a finding of AWS Config, looked up where there is time. */
+/** The alert with who caused a finding of AWS Config, looked up where there is time. */
 export function withFindingAuthor(
   alert: AlertDocument,
   event: Event,

@@ -2,8 +2,8 @@ import type { AlertDocument } from '../../src/alert/document.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Invocation } from '../support/invocation.ts'
 
-/** The clients for it are loaded with the first finding of AWS Config: most functions never meet one. */
-export const enriched =
+/** Adds the author to an alert about a finding of AWS Config. The SDK clients are loaded with the first such finding: most functions never receive one. */
+export const lazyEnrichment =
   (clock: Invocation) =>
   async (alert: AlertDocument, event: Event): Promise<AlertDocument> => {
     if (event.envelope.source !== 'aws.config') return alert

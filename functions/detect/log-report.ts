@@ -1,4 +1,4 @@
-/** What one batch of `detect` says of itself: a line for each alert and for each message that failed, and metrics. */
+/** Writes the log of one batch of `detect`: a line for each alert and for each message that failed, and metrics. */
 import type { Report } from '../../src/detect/detect.ts'
 import { log, type Metric, writeMetrics } from '../support/metrics.ts'
 
@@ -24,7 +24,7 @@ export function logReport(report: Report, nowMs: number): void {
   }
   for (const { message, why } of report.failed)
     log('error', 'message failed', { messageId: message, why })
-  for (const { message, why } of report.buried)
+  for (const { message, why } of report.deadLettered)
     log('error', 'message unreadable', { messageId: message, why })
   writeMetrics(countsOf(report), {}, nowMs)
   for (const { account, region, latencyMs } of report.heartbeats) {
@@ -36,8 +36,8 @@ export function logReport(report: Report, nowMs: number): void {
   }
 }
 
-function countsOf({ alerts, buried, eventCount, failed }: Report): Metric[] {
-  // Sent in full, and not a message that came again for nothing.
+function countsOf({ alerts, deadLettered, eventCount, failed }: Report): Metric[] {
+  // Sent to all targets, and by this batch.
   const sent = alerts.filter(
     ({ delivery }) => delivery.unsent.length === 0 && delivery.sent.length > 0,
   )
@@ -46,7 +46,7 @@ function countsOf({ alerts, buried, eventCount, failed }: Report): Metric[] {
     AlertsSent: sent.filter(({ isStaged }) => !isStaged).length,
     AlertsStaged: sent.filter(({ isStaged }) => isStaged).length,
     MessagesFailed: failed.length,
-    MessagesUnreadable: buried.length,
+    MessagesUnreadable: deadLettered.length,
   }
   return Object.entries(counts).map(([name, value]) => ({ name, unit: 'Count', value }))
 }

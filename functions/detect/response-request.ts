@@ -1,8 +1,8 @@
-import type { Asked } from '../../src/detect/alert-decision.ts'
+import type { DueRequest } from '../../src/detect/alert-decision.ts'
 import type { ResponseRequest } from '../../src/respond/contract/request.ts'
 
-/** What a responder is asked, as its queue carries it. */
-export function askOf({ rule, event, alert, responder, mode }: Asked): string {
+/** The body of a message to a responder's queue: a `ResponseRequest` as JSON. */
+export function requestBody({ rule, event, alert, responder, mode }: DueRequest): string {
   const request: ResponseRequest = {
     kind: 'respond',
     responder,
@@ -20,8 +20,8 @@ export function askOf({ rule, event, alert, responder, mode }: Asked): string {
 }
 
 /**
- * Characters that SQS refuses, for which a message with them would be lost: whoever writes one into a
- * name would be spared the response. JSON has escapes for them.
+ * Characters that SQS refuses. A message with one of them would be lost, and an attacker who puts one
+ * into a name would escape the response. JSON has escapes for them.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 const refused = /[\ufffe\uffff]/g

@@ -8,7 +8,7 @@ import { deliver } from '../../src/detect/deliver.ts'
 import type { Limits, ResponderWorld, Surroundings } from '../../src/respond/contract/ports.ts'
 import { handleMessage } from '../../src/respond/contract/queue-message.ts'
 import type { Responder } from '../../src/respond/contract/responder.ts'
-import { buryIn, channels, deliveryWorld, digest } from '../world/delivery.ts'
+import { channels, deadLetterTo, deliveryWorld, digest } from '../world/delivery.ts'
 import { responses } from '../world/responses.ts'
 import { type BatchHandler, inTurn } from './batch.ts'
 import { setting, settings } from './environment.ts'
@@ -33,7 +33,7 @@ export function handlerFor<Past>(
     const message = { body, senderId, isLastDelivery: Number(count) >= maxReceiveCount }
     const about = { messageId, ...named }
     const refuse = async (why: string): Promise<void> => {
-      await buryIn(setting('DEAD_QUEUE'), clock)({ id: messageId, body }, why)
+      await deadLetterTo(setting('DEAD_QUEUE'), clock)({ id: messageId, body }, why)
       log('error', 'message refused', { ...about, why })
     }
     const askedMs = Number(sent) || 0

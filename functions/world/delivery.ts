@@ -1,16 +1,16 @@
 /**
- * Everything that sending alerts needs, for each function that sends: loaded and made when it is
- * first used. Most events are no alert, and the SDK is most of what a function has to load.
+ * What functions that send alerts need from AWS. Clients are loaded and created when they are first
+ * used: most events lead to no alert, and the SDK is most of what a function has to load.
  */
 
 import type { Channels, DeliveryWorld, Digest, MemoryWorld } from '../../src/detect/ports.ts'
-import type { Message } from '../../src/detect/queue-message.ts'
+import type { QueueMessage } from '../../src/detect/queue-message.ts'
 import { setting, settings } from '../support/environment.ts'
 import type { Invocation } from '../support/invocation.ts'
 import { once } from '../support/once.ts'
 
-/** For noting in the ledger what was sent, and writing down the rest. */
-const notingMs = 5000
+/** Time that is reserved for confirming in the ledger what was sent, and for the log. */
+const confirmingMs = 5000
 
 export const channels = (): Channels => settings<Channels>('CHANNELS')
 
@@ -23,8 +23,8 @@ export function deliveryWorld(clock: Invocation): DeliveryWorld {
       ? {}
       : settings<Record<string, string>>('RESPONDER_QUEUES')
   const [table, home] = [setting('STATE_TABLE'), setting('BUS')]
-  // One channel that throttles must leave time to note what the others took.
-  const inTime = { signal: () => clock.signal(notingMs) }
+  // One channel that throttles must leave time to confirm what the others accepted.
+  const inTime = { signal: () => clock.signal(confirmingMs) }
   const ledger = once(async () => (await sending()).ledgerIn(table, clock))
   const topics = once(async () => (await sending()).allTopics(inTime))
   const bus = once(async () => (await sending()).busNamed(home, inTime))
@@ -34,26 +34,27 @@ export function deliveryWorld(clock: Invocation): DeliveryWorld {
   })
   return {
     ledger: {
-      open: async (...asked) => (await ledger()).open(...asked),
-      read: async (...asked) => (await ledger()).read(...asked),
-      takeOver: async (...asked) => (await ledger()).takeOver(...asked),
-      confirm: async (...asked) => (await ledger()).confirm(...asked),
+      open: async (...args) => (await ledger()).open(...args),
+      read: async (...args) => (await ledger()).read(...args),
+      takeOver: async (...args) => (await ledger()).takeOver(...args),
+      confirm: async (...args) => (await ledger()).confirm(...args),
     },
-    topics: { publish: async (...asked) => (await topics()).publish(...asked) },
-    bus: { put: async (...asked) => (await bus()).put(...asked) },
-    responders: { send: async (...asked) => (await responders()).send(...asked) },
+    topics: { publish: async (...args) => (await topics()).publish(...args) },
+    bus: { put: async (...args) => (await bus()).put(...args) },
+    responders: { send: async (...args) => (await responders()).send(...args) },
     nowMs: clock.nowMs,
     remainingMs: clock.remainingMs,
   }
 }
 
-/** Where messages go that nobody can use, with the reason. */
-export function buryIn(queue: string, { signal }: Invocation) {
-  const bury = once(async () => {
-    const { burial, sqs } = await queues()
-    return burial(queue, { client: sqs, signal })
+/** Sends unreadable messages to a dead-letter queue, each with the reason. `queue` is a URL. */
+export function deadLetterTo(queue: string, { signal }: Invocation) {
+  const deadLetter = once(async () => {
+    const { deadLetterQueue, sqs } = await queues()
+    return deadLetterQueue(queue, { client: sqs, signal })
   })
-  return async (message: Message, why: string): Promise<void> => (await bury())(message, why)
+  return async (message: QueueMessage, why: string): Promise<void> =>
+    (await deadLetter())(message, why)
 }
 
 export function memoryWorld(clock: Invocation): MemoryWorld {
@@ -62,8 +63,8 @@ export function memoryWorld(clock: Invocation): MemoryWorld {
   const state = once(async () => (await sending()).stateIn(table, clock))
   return {
     state: {
-      load: async (...asked) => (await state()).load(...asked),
-      save: async (...asked) => (await state()).save(...asked),
+      load: async (...args) => (await state()).load(...args),
+      save: async (...args) => (await state()).save(...args),
     },
     digest,
     nowMs,

@@ -1,4 +1,4 @@
-/** Who sends which alert to where, and what arrived: one item of the state table for each alert, one attribute for each target. */
+/** Records which alerts are being sent to which targets, and which arrived: one item of the state table for each alert, one attribute for each target. */
 import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { type Claims, confirmedMs, type Ledger } from '../../src/detect/ports.ts'
 import { getItem } from './dynamo/get-item.ts'

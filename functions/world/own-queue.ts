@@ -1,11 +1,11 @@
-/** The queue that a function is fed from, written to by the function itself. */
+/** The queue that a function receives its messages from, for messages that the function sends to itself. */
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { once } from '../support/once.ts'
 
-/** The URL stands for the queue and not for where to call: that is the client's own affair. */
+/** The URL names the queue. The client decides by itself which endpoint it calls. */
 const client = once(() => new SQSClient({ useQueueUrlAsEndpoint: false }))
 
-/** `queue`: ARN, as Lambda names it with every message. */
+/** `queue`: its ARN, as it is in every message that Lambda passes. */
 export async function sendLater(
   queue: string,
   body: string,
@@ -20,7 +20,7 @@ export async function sendLater(
   await client().send(command, { abortSignal })
 }
 
-/** Has a message that failed come again before the queue would have it. */
+/** Has a message that failed delivered again sooner than the queue would do it. */
 export async function comeAgain(
   queue: string,
   receiptHandle: string,

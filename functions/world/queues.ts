@@ -1,7 +1,7 @@
-/** Queues that functions write to: those of the responders, and the one for messages that nobody can use. */
+/** Queues that functions write to: those of the responders, and the dead-letter queue for unreadable messages. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { ResponderQueues } from '../../src/detect/ports.ts'
-import type { Message } from '../../src/detect/queue-message.ts'
+import type { QueueMessage } from '../../src/detect/queue-message.ts'
 import { once } from '../support/once.ts'
 import { maxAttempts } from './attempts.ts'
 
@@ -12,7 +12,7 @@ export interface QueuesConfig {
 
 export const sqs = once(() => new SQSClient({ maxAttempts }))
 
-/** `urls`: by responder. A rule may ask only for responders that are deployed, so one without a queue is an error. */
+/** `urls`: by responder. Throws for a responder without a queue: rules may only name responders that are deployed. */
 export const responderQueues = (
   urls: Readonly<Record<string, string>>,
   { client, signal }: QueuesConfig,
@@ -26,10 +26,10 @@ export const responderQueues = (
   },
 })
 
-/** SQS refuses a body over 1 MiB, which no message that came out of a queue is. */
-export const burial =
+/** Sends a message with the reason to a dead-letter queue. SQS refuses a body over 1 MiB, which no message from a queue is. */
+export const deadLetterQueue =
   (url: string, { client, signal }: QueuesConfig) =>
-  async ({ id, body }: Message, why: string): Promise<void> => {
+  async ({ id, body }: QueueMessage, why: string): Promise<void> => {
     const command = new SendMessageCommand({
       QueueUrl: url,
       MessageBody: body === '' ? '(an empty message)' : body,

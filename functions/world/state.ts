@@ -1,7 +1,7 @@
 /**
- * The state table: one item for each key that is remembered. Its blocks stand in it as long as they
- * are small together; else each stands in an item of its own that is written once and never
- * changed, and the item names them. So the item alone decides which of two writers was first.
+ * The state table: one item for each key that is remembered. The item holds its
+ * blocks while they are small together. Otherwise each block is an item of its own that is written once
+ * and never changed, and the item lists their names. So the item alone decides which writer was first.
  */
 import { createHash } from 'node:crypto'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
@@ -58,7 +58,7 @@ export function stateTable({ nowMs, ...table }: StateConfig): StateTable {
     expiresMs: number,
   ): Promise<boolean> => {
     const version = (basis?.version ?? 0) + 1
-    const parts = isSmall(content) ? [] : named(content.blocks, version)
+    const parts = isSmall(content) ? [] : partsFrom(content.blocks, version)
     const old = (basis && partsOf.get(basis)) ?? []
     const kept = parts.map((part) => old.find(([, bytes]) => isEqual(bytes, part[1])) ?? part)
     // A part has to outlast every item that still names it: the last one is written when its own
@@ -74,7 +74,7 @@ export function stateTable({ nowMs, ...table }: StateConfig): StateTable {
         }),
       ),
     )
-    const stands =
+    const blocks =
       parts.length > 0
         ? { parts: list(kept.map(([name]) => ({ S: name }))) }
         : {
@@ -85,7 +85,7 @@ export function stateTable({ nowMs, ...table }: StateConfig): StateTable {
       version: { N: String(version) },
       about: { S: content.about },
       head: { S: content.head },
-      ...stands,
+      ...blocks,
       ...expiring(expiresMs),
     }
     return await putItem(table, item, after(basis?.version ?? 0, 'key'))
@@ -107,7 +107,7 @@ const isSmall = ({ blocks }: ItemContent): boolean =>
   blocks.reduce((sum, { length }) => sum + length, 0) <= maxInlineBytes
 
 /** By content and version: two writers never mean different bytes by one name. */
-const named = (blocks: readonly Uint8Array[], version: number): Part[] =>
+const partsFrom = (blocks: readonly Uint8Array[], version: number): Part[] =>
   blocks.map((bytes) => [
     createHash('sha256').update(`${version}\n`).update(bytes).digest('hex').slice(0, 24),
     bytes,

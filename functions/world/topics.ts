@@ -1,4 +1,4 @@
-/** Channels: SNS topics. A message is sent when SNS took it, whoever reads it then. */
+/** Publishes alerts to channels, which are SNS topics. An alert is sent when SNS accepted it. */
 import { setTimeout } from 'node:timers/promises'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { snsMessage } from '../../src/alert/rendered.ts'
@@ -14,9 +14,9 @@ export interface TopicsConfig {
 const clients = new Map<string, SNSClient>()
 
 /**
- * The SDK tries again whatever it got no answer to. SNS may have taken a message that it did not
- * answer, and people would get it twice. And a connection that was closed while the function was
- * frozen looks like one, so each message has a connection of its own.
+ * By default the SDK retries every request without an answer. SNS may have accepted such a message, and
+ * people would get it twice. A connection that was closed while the function was frozen looks the same,
+ * so each message has a connection of its own.
  */
 export const unrepeated = {
   maxAttempts: 1,
@@ -42,24 +42,24 @@ export const topics = ({ client, signal }: TopicsConfig): Topics => ({
         ]),
       ),
     })
-    const inTime = AbortSignal.any([signal(), AbortSignal.timeout(patienceMs)])
+    const inTime = AbortSignal.any([signal(), AbortSignal.timeout(maxWaitMs)])
     for (let attempt = 1; ; attempt++) {
       try {
         await client(regionOf(topic)).send(command, { abortSignal: inTime })
         return
       } catch (error) {
-        if (attempt === maxAttempts || !isUntaken(error)) throw error
+        if (attempt === maxAttempts || !isNotAccepted(error)) throw error
         await setTimeout(Math.random() * 100 * 2 ** attempt, undefined, { signal: inTime })
       }
     }
   },
 })
 
-/** One topic that hangs must leave time for the others. */
-const patienceMs = 8000
+/** A topic that hangs must leave time for the others. */
+const maxWaitMs = 8000
 
-/** SNS said that it did not take the message now, or never heard of it. */
-const isUntaken = (error: unknown): boolean =>
+/** SNS answered that it did not accept the message now, or was never reached. */
+const isNotAccepted = (error: unknown): boolean =>
   error instanceof Error &&
   (/^(?:Throttl|TooManyRequests|RequestLimitExceeded|KMSThrottling)/.test(error.name) ||
     ('code' in error && /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(String(error.code))))

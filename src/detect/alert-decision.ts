@@ -1,60 +1,68 @@
 /**
- * From events that matched to alerts: each event goes through what its rule remembers, step by step,
- * the events of one key together. What a step lets through is a firing; firings of the last step are
- * alerts.
+ * Decides which alerts and which requests to responders matching events lead to.
  *
- * Whatever a step decided stands in its memory and is given again when the event that caused it is
- * delivered again, so everything from here to the sent alert may be repeated without being doubled.
+ * An event goes through the steps of its rule in order: first-seen, threshold, dedup. The events of one
+ * key go through a step together. What a step passes on is a firing; what the last step passes on is an
+ * alert.
+ *
+ * A step stores what it decided in its memory, and returns it again when the event that caused it is
+ * delivered again. Everything from here to the sent alert is therefore idempotent.
  */
 import { identityOf, timeOf } from '../engine/identity.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
 import type { Step } from '../engine/memory/steps.ts'
 import type { Mode, Responder } from '../ir/names.ts'
-import { announcedAlert, type Due, dueFrom, ungroupedAlert, ungroupedId } from './due-alert.ts'
+import { announcedAlert, type DueAlert, dueFrom, ungroupedAlert, ungroupedId } from './due-alert.ts'
 import {
   type Firing,
   firingFrom,
   firingId,
   firingOf,
-  grouped,
+  groupsOf,
   hasStep,
   type KeyedGroup,
   type Match,
   sightingOf,
 } from './firing.ts'
 import { incidents } from './incidents.ts'
-import { pooled } from './pool.ts'
+import { mapInPool } from './pool.ts'
 import type { Digest, MemoryWorld } from './ports.ts'
 import { remember } from './remember.ts'
 
-/** A responder is asked about each event that got past first-seen and threshold: dedup spares people, not attackers. */
-export interface Asked extends Match {
+/**
+ * A request to a responder that is due. There is one for each event that passed first-seen and
+ * threshold: dedup saves people from repeats, and attackers from nothing.
+ */
+export interface DueRequest extends Match {
   /** 32 hexadecimal digits, the same whenever it is decided again. */
   readonly id: string
-  /** Id of the alert about the event; of the one it would have been, where it was only counted. */
+  /** Id of the alert about the event; where dedup only counted the event, the id its alert would have had. */
   readonly alert: string
   readonly responder: Responder
   readonly mode: Mode
 }
 
-export interface Decided {
-  readonly due: readonly Due[]
-  readonly asked: readonly Asked[]
-  /** Messages whose events could not be decided about, and why. */
+export interface AlertDecision {
+  readonly due: readonly DueAlert[]
+  readonly requests: readonly DueRequest[]
+  /** Messages with events about which nothing could be decided, and why. */
   readonly undecided: readonly { readonly messages: readonly string[]; readonly why: string }[]
 }
 
-/** Below this much time nothing more is begun: the messages come again, those done are done. */
+/** With less time than this no further key is started: its messages are delivered again. */
 const neededMs = 3000
 
-/** Never throws for one event or one key: those that could not be decided about are reported. */
-export async function decide(matches: readonly Match[], world: MemoryWorld): Promise<Decided> {
+/** Never throws for one event or one key: failures are returned as `undecided`. */
+export async function decide(
+  matches: readonly Match[],
+  world: MemoryWorld,
+): Promise<AlertDecision> {
   const { digest } = world
   const all = matches.map((match) =>
     firingOf(match, firingId(identityOf(match.event), digest), timeOf(match.event)),
   )
-  const { begun, over, ...incident } = await incidents(all, world)
-  const seen = await runStep('first-seen', begun, world)
+  const { started, ended, ...incident } = await incidents(all, world)
+  const seen = await runStep('first-seen', started, world)
   const enough = await runStep('threshold', seen.firings, world)
   const { announced, firings, undecided } = await runStep('dedup', enough.firings, world)
   const groupedAlerts = announced.map(([group, each]) =>
@@ -64,7 +72,7 @@ export async function decide(matches: readonly Match[], world: MemoryWorld): Pro
   const due = [
     ...groupedAlerts,
     ...single.map((each) => dueFrom(ungroupedAlert(each, 'new'), digest)),
-    ...over.map((each) => dueFrom(ungroupedAlert(each, 'resolved'), digest)),
+    ...ended.map((each) => dueFrom(ungroupedAlert(each, 'resolved'), digest)),
   ]
   const alertOf = new Map(
     announced.map(([{ rule }, { cause }], index) => [
@@ -72,21 +80,21 @@ export async function decide(matches: readonly Match[], world: MemoryWorld): Pro
       groupedAlerts[index]?.id,
     ]),
   )
-  const asked = enough.firings.flatMap((firing) =>
+  const requests = enough.firings.flatMap((firing) =>
     requestsOf(firing, alertOf.get(`${firing.rule.id}/${firing.id}`), digest),
   )
   return {
-    due: merged(due, ({ id }) => id),
-    asked: merged(asked, ({ id, responder }) => `${id}/${responder}`),
+    due: mergeCopies(due, ({ id }) => id),
+    requests: mergeCopies(requests, ({ id, responder }) => `${id}/${responder}`),
     undecided: [...incident.undecided, ...seen.undecided, ...enough.undecided, ...undecided],
   }
 }
 
 interface StepResult {
-  /** What goes on: firings of rules without this step, and those the step let through. */
+  /** For the next step: firings of rules without this step, and those that the step passes on. */
   readonly firings: readonly Firing[]
   readonly announced: readonly (readonly [KeyedGroup, Announcement])[]
-  readonly undecided: Decided['undecided']
+  readonly undecided: AlertDecision['undecided']
 }
 
 async function runStep(
@@ -95,8 +103,8 @@ async function runStep(
   world: MemoryWorld,
 ): Promise<StepResult> {
   const announced: (readonly [KeyedGroup, Announcement])[] = []
-  const undecided: Decided['undecided'][number][] = []
-  await pooled(grouped(firings, kind, world.digest), async (group) => {
+  const undecided: AlertDecision['undecided'][number][] = []
+  await mapInPool(groupsOf(firings, kind, world.digest), async (group) => {
     try {
       if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
       for (const each of await announcementsOf(group, world)) announced.push([group, each])
@@ -119,15 +127,15 @@ const announcementsOf = ({ key, about, step, firings }: KeyedGroup, world: Memor
     world,
   )
 
-/** Copies of one event in one batch are one, and hold on to the messages of all. */
-function merged<T extends Match>(all: readonly T[], by: (one: T) => string): T[] {
+/** Copies of one event in one batch become one, with the messages of all. */
+function mergeCopies<T extends Match>(all: readonly T[], by: (one: T) => string): T[] {
   return [...Map.groupBy(all, by).values()].flatMap((same) => {
     const [first] = same
     return first ? [{ ...first, messages: same.flatMap(({ messages }) => messages) }] : []
   })
 }
 
-function requestsOf(firing: Firing, alert: string | undefined, digest: Digest): Asked[] {
+function requestsOf(firing: Firing, alert: string | undefined, digest: Digest): DueRequest[] {
   const { rule, event, messages } = firing
   if (rule.status === 'staged') return []
   const id = ungroupedId(rule, firing.id, digest)

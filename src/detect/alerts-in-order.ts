@@ -1,7 +1,7 @@
 /**
- * What `detect` would send for a history that is read in the order of time. It takes the same steps
- * with the same firings and alerts. A run (src/engine/memory/run.ts) stands in for the stored memory:
- * where nothing comes late, the two find the same.
+ * Finds the alerts that `detect` would send for a history that is read in the order of time. It takes
+ * the same steps with the same firings and alerts. A run (src/engine/memory/run.ts) takes the place of
+ * the stored memory: where no event comes late, both find the same.
  */
 import { incidentOf } from '../engine/identity.ts'
 import { advance, type Run, startRun } from '../engine/memory/run.ts'

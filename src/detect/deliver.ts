@@ -1,20 +1,21 @@
 /**
- * Sending alerts so that each reaches each of its targets, and reaches a person once.
+ * Sends alerts so that each reaches all of its targets, and reaches a person once. A target is a
+ * channel (an SNS topic), the event bus, or the queue of a responder.
  *
  * A target is claimed in the ledger, sent to, and confirmed. A claim is a lease: it keeps a second
- * sender off while the first may still be at it. Between sending and confirming the process may
- * end, and SNS cannot be asked what it took. Therefore every alert topic also delivers to the queue
- * of receipts, whose function confirms on its own. A receipt takes seconds and the message behind
- * the alert comes again only after three minutes, so what is unconfirmed by then was not taken and
- * is sent again.
+ * sender away while the first may still be sending. The process may end between sending and
+ * confirming, and SNS cannot be asked whether it accepted a message. Every alert topic therefore also
+ * delivers to the queue of receipts, whose function confirms what arrives there. A receipt takes
+ * seconds, and the message behind the alert is delivered again only after three minutes. What is
+ * unconfirmed by then was not accepted, and is sent again.
  *
- * The bus and the responders' queues give no receipts. They may get an alert twice, with the same
- * id; responders act once for each event, and readers of the bus are told to do the same.
+ * The bus and the queues of responders give no receipts. They may receive an alert twice, with the same
+ * id. Responders act once for each event; other readers of the bus have to compare ids.
  */
 import type { AlertDocument } from '../alert/document.ts'
 import { attributesOf, render } from '../alert/formats.ts'
 import { type Responder, severities } from '../ir/names.ts'
-import { pooled } from './pool.ts'
+import { mapInPool } from './pool.ts'
 import { type Channels, type Claims, confirmedMs, type DeliveryWorld } from './ports.ts'
 
 /** An alert to be sent, and to whom. */
@@ -26,29 +27,30 @@ export interface Outgoing {
   readonly audience: 'people' | 'nobody'
 }
 
-/** A responder to be asked. */
+/** A message to a responder. */
 export interface Request {
-  /** The same whenever it is asked the same. */
+  /** The same whenever the same is requested. */
   readonly id: string
   readonly responder: Responder
-  /** A message of its queue. */
+  /** Body of a message of the responder's queue. */
   readonly body: string
 }
 
 export interface Delivery {
   /** Of the alert or the request. */
   readonly id: string
-  /** Targets that took it now. */
+  /** Targets that accepted it now. */
   readonly sent: readonly string[]
   /** Targets that had it already. */
   readonly earlier: readonly string[]
-  /** Targets that do not, and why: the message behind the alert has to come again. */
+  /** Targets that do not have it, and why: the message behind the alert has to be delivered again. */
   readonly unsent: readonly { readonly target: string; readonly why: string }[]
 }
 
 /**
- * Longer than a function that sends may run (60 seconds), so that a claim outlives whoever holds it;
- * shorter than the visibility timeout of its queue (180), so that a message that comes again finds it over.
+ * Longer than a function that sends may run (60 seconds), so that a claim outlives its holder; shorter
+ * than the visibility timeout of its queue (180 seconds), so that a message that is delivered again
+ * finds the claim expired.
  */
 export const leaseMs = 90_000
 
@@ -56,49 +58,49 @@ export const leaseMs = 90_000
 export const ledgerKeptMs = 15 * 24 * 3_600_000
 
 /**
- * Below this much time nothing more is begun: a claim that is not used only delays the alert. More
- * than what is kept for noting what was sent (functions/world/delivery.ts).
+ * With less time than this nothing more is started: a claim that is not used only delays the alert. It
+ * is more than what is reserved for confirming what was sent (functions/world/delivery.ts).
  */
 const neededMs = 7000
 
 /**
- * A target that let us wait this long in vain is left alone until the messages come again: one
- * topic that throttles or hangs must not take the time that the alerts behind it need.
+ * A target that fails after this time is skipped until the messages are delivered again: one topic that
+ * throttles or hangs must not take the time that other alerts need.
  */
-const patienceMs = 5000
+const slowMs = 5000
 
 interface Target {
   readonly name: string
   readonly send: () => Promise<void>
 }
 
-/** Sends what is not sent yet. Never throws for a target that fails: that is told in the delivery. */
+/** Sends what is not sent yet. Never throws for a target that fails: the delivery holds the reason. */
 export function deliver(
   alerts: readonly Outgoing[],
   channels: Channels,
   world: DeliveryWorld,
 ): Promise<readonly Delivery[]> {
   const slow = new Set<string>()
-  return pooled(alerts, (outgoing) =>
+  return mapInPool(alerts, (outgoing) =>
     deliverTo(outgoing.alert.id, targetsOf(outgoing, channels, world), world, slow),
   )
 }
 
-/** Asks responders what they are not asked yet, in the same way. */
+/** Sends requests to responders in the same way. */
 export function request(
   requests: readonly Request[],
   world: DeliveryWorld,
 ): Promise<readonly Delivery[]> {
   const slow = new Set<string>()
-  return pooled(requests, ({ id, responder, body }) => {
+  return mapInPool(requests, ({ id, responder, body }) => {
     const send = () => world.responders.send(responder, body)
     return deliverTo(`${id}/${responder}`, [{ name: 'queue', send }], world, slow)
   })
 }
 
 /**
- * The channels of an alert. A name that is no channel is passed over as long as another is left;
- * where none is, the alert goes to those that take its severity rather than to nobody.
+ * The channels of an alert. A name that is no channel is skipped. Where no name is left, the alert goes
+ * to the channels that take its severity rather than to nobody.
  */
 export function channelsFor({ alert, notify, audience }: Outgoing, channels: Channels): string[] {
   if (audience === 'nobody') return []
@@ -129,7 +131,7 @@ async function deliverTo(
     const waiting = held.map((target) => ({ target, why: 'somebody else is sending it' }))
     return { id, sent: taken, earlier: sent, unsent: [...failed, ...waiting] }
   } catch (error) {
-    const why = said(error)
+    const why = errorText(error)
     return { id, sent: [], earlier: [], unsent: targets.map(({ name }) => ({ target: name, why })) }
   }
 }
@@ -145,12 +147,13 @@ async function attempt(
     await send()
     return undefined
   } catch (error) {
-    if (nowMs() - sinceMs >= patienceMs) slow.add(name)
-    return said(error)
+    if (nowMs() - sinceMs >= slowMs) slow.add(name)
+    return errorText(error)
   }
 }
 
-const said = (error: unknown): string =>
+/** Name and message of an error, for logs. */
+export const errorText = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 
 function targetsOf(outgoing: Outgoing, channels: Channels, world: DeliveryWorld): Target[] {
@@ -173,7 +176,7 @@ function targetsOf(outgoing: Outgoing, channels: Channels, world: DeliveryWorld)
   return [...toChannels, toBus]
 }
 
-/** What a channel is called in the ledger; the function of the receipts says it too. */
+/** Name of a channel in the ledger; the function `receipts` uses it too. */
 export const channelTarget = (channel: string): string => `channel/${channel}`
 
 interface Claimed {

@@ -1,48 +1,48 @@
 /**
- * What one batch of the queue `events` becomes:
+ * Turns one batch of the queue `events` into alerts and requests to responders:
  *
  *     messages ─► events ─► rules that match ─► first-seen, threshold, dedup ─► alerts ─► channels, bus
  *        │           └ heartbeats                                              └► requests ─► responders
  *        └ unreadable ─► dead-letter queue
  *
- * A message is done when everything it caused was sent. Those that are not done come again, alone:
- * nothing that one message meets fails another.
+ * A message is done when everything that it caused was sent. Only messages that are not done are
+ * delivered again: the failure of one message never fails another.
  */
 import { evaluatedIn } from '../alert/config-change.ts'
 import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
-import { type Asked, decide } from './alert-decision.ts'
+import { type DueRequest, decide } from './alert-decision.ts'
 import { type Delivery, deliver, type Outgoing, request } from './deliver.ts'
-import { type Due, documentOf } from './due-alert.ts'
+import { type DueAlert, documentOf } from './due-alert.ts'
 import type { Match } from './firing.ts'
 import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
 import type { Channels, DeliveryWorld, MemoryWorld } from './ports.ts'
-import { type Message, readMessage } from './queue-message.ts'
+import { type QueueMessage, readMessage } from './queue-message.ts'
 
 /** The enabled and staged rules that match an event and are held back by no exception today. */
 export type Matching = (event: Event) => readonly DeployedRule[]
 
 export interface DetectWorld extends MemoryWorld, DeliveryWorld {
-  /** Only asked when there is an event to judge. */
+  /** Called only when there is an event to evaluate. */
   readonly matching: () => Promise<Matching>
   readonly channels: Channels
   /** ARN. */
   readonly heartbeatRole: string
-  /** Adds what another API knows about an event; gives the alert back as it is where that fails. */
+  /** Adds what another API knows about an event. Where it rejects, the alert is sent as it is. */
   readonly enrich: (alert: AlertDocument, event: Event) => Promise<AlertDocument>
-  /** A message of a responder's queue. */
-  readonly askOf: (asked: Asked) => string
-  /** Puts a message that nobody can use where a person finds it, with the reason. */
-  readonly bury: (message: Message, why: string) => Promise<void>
+  /** Body of the message to a responder's queue. */
+  readonly requestBody: (request: DueRequest) => string
+  /** Puts an unreadable message and the reason into the dead-letter queue, where a person finds it. */
+  readonly deadLetter: (message: QueueMessage, why: string) => Promise<void>
 }
 
 export interface Report {
-  /** Messages that have to come again, each once. */
+  /** Messages that have to be delivered again, each once. */
   readonly failed: readonly { readonly message: string; readonly why: string }[]
-  readonly buried: readonly { readonly message: string; readonly why: string }[]
+  readonly deadLettered: readonly { readonly message: string; readonly why: string }[]
   readonly heartbeats: readonly Heartbeat[]
-  /** Events that were judged. */
+  /** How many events were evaluated. */
   readonly eventCount: number
   readonly alerts: readonly {
     readonly alert: AlertDocument
@@ -57,27 +57,33 @@ interface Failure {
   readonly why: string
 }
 
-export async function detect(messages: readonly Message[], world: DetectWorld): Promise<Report> {
-  const { events, heartbeats, buried, unburied } = await sort(messages, world)
-  const { matches, unjudged } = await judge(events, world)
-  const { due, asked, undecided } = await decide(matches, world)
-  const [alerts, requests] = await Promise.all([sendAlerts(due, world), ask(asked, world)])
+export async function detect(
+  messages: readonly QueueMessage[],
+  world: DetectWorld,
+): Promise<Report> {
+  const { events, heartbeats, deadLettered, notDeadLettered } = await sortMessages(messages, world)
+  const { matches, unevaluated } = await evaluateRules(events, world)
+  const { due, requests, undecided } = await decide(matches, world)
+  const [alerts, responses] = await Promise.all([
+    sendAlerts(due, world),
+    sendRequests(requests, world),
+  ])
   const { written, deliveries, unwritten } = alerts
-  const unsent = [...unsentOf(written, deliveries), ...unsentOf(asked, requests)]
-  const failures = [...unburied, ...unjudged, ...undecided, ...unwritten, ...unsent]
+  const unsent = [...unsentOf(written, deliveries), ...unsentOf(requests, responses)]
+  const failures = [...notDeadLettered, ...unevaluated, ...undecided, ...unwritten, ...unsent]
   const failed = new Map(
     failures.flatMap(({ messages: all, why }) => all.map((message) => [message, { message, why }])),
   )
   return {
     failed: [...failed.values()],
-    buried,
+    deadLettered,
     heartbeats,
     eventCount: events.length,
     alerts: deliveries.flatMap((delivery, index) => {
       const sent = written[index]
       return sent ? [{ alert: sent.alert, isStaged: sent.audience === 'nobody', delivery }] : []
     }),
-    requests,
+    requests: responses,
   }
 }
 
@@ -86,18 +92,18 @@ interface Arrived {
   readonly event: Event
 }
 
-async function sort(messages: readonly Message[], world: DetectWorld) {
+async function sortMessages(messages: readonly QueueMessage[], world: DetectWorld) {
   const events: Arrived[] = []
   const heartbeats: Heartbeat[] = []
-  const buried: { message: string; why: string }[] = []
-  const unburied: Failure[] = []
+  const deadLettered: { message: string; why: string }[] = []
+  const notDeadLettered: Failure[] = []
   for (const message of messages) {
     const read = readMessage(message.body)
     if (read.kind === 'unreadable') {
       const { why } = read
-      await world.bury(message, why).then(
-        () => buried.push({ message: message.id, why }),
-        () => unburied.push({ messages: [message.id], why }),
+      await world.deadLetter(message, why).then(
+        () => deadLettered.push({ message: message.id, why }),
+        () => notDeadLettered.push({ messages: [message.id], why }),
       )
       continue
     }
@@ -105,35 +111,42 @@ async function sort(messages: readonly Message[], world: DetectWorld) {
     if (heartbeat === undefined) events.push({ message: message.id, event: read.event })
     else heartbeats.push(heartbeat)
   }
-  return { events, heartbeats, buried, unburied }
+  return { events, heartbeats, deadLettered, notDeadLettered }
 }
 
-async function judge(events: readonly Arrived[], world: DetectWorld) {
+async function evaluateRules(events: readonly Arrived[], world: DetectWorld) {
   const matches: Match[] = []
-  const unjudged: Failure[] = []
-  if (events.length === 0) return { matches, unjudged }
+  const unevaluated: Failure[] = []
+  if (events.length === 0) return { matches, unevaluated }
   const matching = await world.matching()
   for (const { message, event } of events) {
     try {
       for (const rule of matching(event)) matches.push({ rule, event, messages: [message] })
     } catch (error) {
-      unjudged.push({ messages: [message], why: `the event cannot be judged: ${error}` })
+      unevaluated.push({ messages: [message], why: `the event cannot be judged: ${error}` })
     }
   }
-  return { matches, unjudged }
+  return { matches, unevaluated }
 }
 
-const ask = (asked: readonly Asked[], world: DetectWorld): Promise<readonly Delivery[]> =>
+const sendRequests = (
+  requests: readonly DueRequest[],
+  world: DetectWorld,
+): Promise<readonly Delivery[]> =>
   request(
-    asked.map((each) => ({ id: each.id, responder: each.responder, body: world.askOf(each) })),
+    requests.map((each) => ({
+      id: each.id,
+      responder: each.responder,
+      body: world.requestBody(each),
+    })),
     world,
   )
 
 /**
- * What needs no looking up goes out first: a lookup takes seconds, and a burst of findings must hold
- * up nobody else's alert. The end of something never overtakes its beginning.
+ * Alerts that need no lookup are sent first: a lookup takes seconds, and many findings must not delay
+ * other alerts. The end of something never overtakes its start.
  */
-async function sendAlerts(due: readonly Due[], world: DetectWorld) {
+async function sendAlerts(due: readonly DueAlert[], world: DetectWorld) {
   const waves = [isPlain, isOver, needsLookup].map((isNext) => due.filter(isNext))
   const sent = {
     written: [] as Written[],
@@ -149,22 +162,22 @@ async function sendAlerts(due: readonly Due[], world: DetectWorld) {
   return sent
 }
 
-const needsLookup = ({ event }: Due): boolean => evaluatedIn(event) !== undefined
-const isOver = (due: Due): boolean => due.status === 'resolved' && !needsLookup(due)
-const isPlain = (due: Due): boolean => due.status !== 'resolved' && !needsLookup(due)
+const needsLookup = ({ event }: DueAlert): boolean => evaluatedIn(event) !== undefined
+const isOver = (due: DueAlert): boolean => due.status === 'resolved' && !needsLookup(due)
+const isPlain = (due: DueAlert): boolean => due.status !== 'resolved' && !needsLookup(due)
 
 interface Written extends Outgoing {
   readonly messages: readonly string[]
 }
 
-/** Alerts as people read them; an event that none can be written about fails only its own messages. */
-async function write(due: readonly Due[], world: DetectWorld) {
+/** The alerts as documents. Where one cannot be written, only its own messages fail. */
+async function write(due: readonly DueAlert[], world: DetectWorld) {
   const written: Written[] = []
   const unwritten: Failure[] = []
   for (const each of due) {
     const { rule, messages } = each
     try {
-      const alert = await enriched(each, world)
+      const alert = await enrichedDocument(each, world)
       const audience = rule.status === 'staged' ? 'nobody' : 'people'
       written.push({ alert, notify: rule.notify ?? null, audience, messages })
     } catch (error) {
@@ -174,7 +187,7 @@ async function write(due: readonly Due[], world: DetectWorld) {
   return { written, unwritten }
 }
 
-function enriched(due: Due, world: DetectWorld): Promise<AlertDocument> {
+function enrichedDocument(due: DueAlert, world: DetectWorld): Promise<AlertDocument> {
   const alert = documentOf(due, new Date(world.nowMs()).toISOString())
   return world.enrich(alert, due.event).catch(() => alert)
 }

@@ -1,4 +1,8 @@
-/** Alerts that are due, and what each is known by: pure, and the same for `detect`, `alarm` and `replay`. */
+/**
+ * Alerts that are due, and their ids: pure functions, the same for `detect`, `alarm` and `replay`.
+ * What came through the last step becomes a draft, a draft with ids is due, and a due alert is written
+ * as the document that people read.
+ */
 import type { AlertDocument } from '../alert/document.ts'
 import { documentFor } from '../alert/document-for.ts'
 import { subjectOf } from '../engine/identity.ts'
@@ -9,25 +13,26 @@ import type { DeployedRule } from '../ir/rule.ts'
 import { causesOf, type Firing, type Group, type Match, memoryKey } from './firing.ts'
 import type { Digest } from './ports.ts'
 
-/** An alert that is due; the messages must come again until it is sent. */
-export interface Due extends AlertDraft {
+/** An alert that is due. Its messages must be delivered again until it is sent. */
+export interface DueAlert extends AlertDraft {
   /** 32 hexadecimal digits, the same whenever it is decided again. */
   readonly id: string
+  /** The same for all alerts about the same thing. */
   readonly dedupKey: string
 }
 
-/** An alert before its ids are worked out: a replay of thousands of alerts prints none of them. */
+/** An alert before its ids are computed: a replay of thousands of alerts prints none of them. */
 export interface AlertDraft extends Match {
   readonly status: AlertDocument['status']
   readonly count: number
   readonly samples: readonly Event[]
-  /** What makes its id: an announcement of a group, else a firing alone. */
+  /** What makes its id: an announcement of a group, or one firing. */
   readonly basis:
     | { readonly step: Step; readonly values: string; readonly announcement: Announcement }
     | { readonly firing: string }
 }
 
-/** An alert that a dedup lets through: the first of its group, or the 10th, 100th, … repeat. */
+/** An alert that a dedup passes on: the first of its group, or the 10th, 100th, … repeat. */
 export function announcedAlert(group: Group, announcement: Announcement): AlertDraft {
   const { step, values } = group
   const { first, rule, event, messages, samples } = causesOf(group, announcement)
@@ -49,7 +54,7 @@ export const ungroupedAlert = (
   status: AlertDocument['status'],
 ): AlertDraft => ({ rule, event, messages, status, count, samples, basis: { firing: id } })
 
-export const dueFrom = (draft: AlertDraft, digest: Digest): Due => ({
+export const dueFrom = (draft: AlertDraft, digest: Digest): DueAlert => ({
   ...draft,
   id: idOf(draft, digest),
   dedupKey: dedupKeyOf(draft, digest),
@@ -75,7 +80,7 @@ function dedupKeyOf({ rule, event }: AlertDraft, digest: Digest): string {
 
 /** The alert as people read it, before anything is looked up. `detectedAt` is ISO 8601. */
 export const documentOf = (
-  { rule, event, count, samples, status, id, dedupKey }: Due,
+  { rule, event, count, samples, status, id, dedupKey }: DueAlert,
   detectedAt: string,
   notes: readonly string[] = [],
 ): AlertDocument =>

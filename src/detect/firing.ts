@@ -1,4 +1,7 @@
-/** What goes from step to step: events of one rule, and the groups of one key in which they are remembered. */
+/**
+ * What goes from step to step: a *match* is an event that one rule matches, a *firing* is what a step
+ * passes on, and a *group* is the firings of one key, which are remembered together.
+ */
 import { valuesOf } from '../engine/evaluate.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
 import type { Sighting } from '../engine/memory/run.ts'
@@ -7,20 +10,21 @@ import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
 import type { Digest } from './ports.ts'
 
-/** An event that one rule is about, with the messages it came in. */
+/** An event that one rule matches, with the ids of the messages it came in. */
 export interface Match {
   readonly rule: DeployedRule
   readonly event: Event
   readonly messages: readonly string[]
 }
 
-/** What came through a step, or matched a rule that remembers nothing. */
+/** A match, or what a step passes on. Times are milliseconds since 1970. */
 export interface Firing extends Match {
   /** 16 hexadecimal digits: the same whenever it is found again. */
   readonly id: string
   readonly atMs: number
+  /** How many events it stands for: the count of a threshold, else 1. */
   readonly count: number
-  /** Events of the same key that came with it, itself the first. */
+  /** Its event, and others of the same key that came with it. */
   readonly samples: readonly Event[]
 }
 
@@ -33,8 +37,9 @@ export interface Group {
   readonly firings: readonly Firing[]
 }
 
-/** A group with where it is remembered. */
+/** A group and where it is remembered. */
 export interface KeyedGroup extends Group {
+  /** Key of its item in the state table. */
   readonly key: string
   /** For a person who reads the table. */
   readonly about: string
@@ -44,7 +49,7 @@ export const hasStep = (rule: DeployedRule, kind: Step['kind']): boolean =>
   stepsOf(rule).some((step) => step.kind === kind)
 
 /** The firings whose rule has such a step, by key. */
-export function grouped(
+export function groupsOf(
   firings: readonly Firing[],
   kind: Step['kind'],
   digest: Digest,
@@ -72,26 +77,26 @@ export function grouped(
 }
 
 /**
- * Where a key is remembered. What the step says is part of it: a rule whose threshold is edited
- * counts anew. A staged rule has groups of its own, so that what it announced to nobody keeps nothing
- * from people once it is enabled; only what it has seen stays seen.
+ * The key in the state table. The step is part of it: a rule whose threshold is edited counts anew. A
+ * staged rule has keys of its own, so that what it announced to nobody is still announced to people once
+ * it is enabled. Only the sightings of `first-seen` are shared.
  */
 export function memoryKey(rule: DeployedRule, step: Step, values: string, digest: Digest): string {
-  const isApart = rule.status === 'staged' && step.kind !== 'first-seen'
+  const hasOwnKey = rule.status === 'staged' && step.kind !== 'first-seen'
   const hash = digest(JSON.stringify([step, values])).slice(0, 32)
-  return `${isApart ? 'staged-' : ''}${step.kind}/${rule.id}/${hash}`
+  return `${hasOwnKey ? 'staged-' : ''}${step.kind}/${rule.id}/${hash}`
 }
 
-/** A firing as the memory of a step takes it. */
+/** A firing in the form that the memory of a step takes. */
 export function sightingOf({ id, atMs, event }: Firing, step: Step, digest: Digest): Sighting {
   if (step.kind !== 'threshold' || step.distinct === undefined) return { id, atMs, values: [] }
   const values = new Set(valuesOf(event, step.distinct))
-  // More values than the threshold asks for reach it like as many as it asks for.
+  // More values than the count cannot do more than reach it.
   const enough = [...values].slice(0, step.count)
   return { id, atMs, values: enough.map((value) => digest(JSON.stringify(value)).slice(0, 16)) }
 }
 
-/** 16 hexadecimal digits for an identity (`identityOf`): what memories and alerts know an event by. */
+/** The id of an event in memories and alerts, from its identity (`identityOf`): 16 hexadecimal digits. */
 export const firingId = (identity: string, digest: Digest): string => digest(identity).slice(0, 16)
 
 /** A matching event, before any step. `id` is its `firingId`, `atMs` its `timeOf`. */
@@ -106,9 +111,9 @@ export const firingOf = ({ rule, event, messages }: Match, id: string, atMs: num
 })
 
 /**
- * What an announcement is about: the event that caused it. That is the event it is made at, unless
- * that one came before and a late event made the announcement due. The cause's message is the one to
- * hold on to, and the same event is found again when that message comes again.
+ * The event that caused an announcement, with its messages. That is the event it is made at, unless that
+ * one arrived earlier and a late event made the announcement due. The messages of the cause are
+ * delivered again until the alert is sent, and lead to the same announcement each time.
  */
 export function causesOf({ rule, step, firings }: Group, { cause }: Announcement) {
   const same = firings.filter(({ id }) => id === cause)
@@ -125,7 +130,7 @@ export function causesOf({ rule, step, firings }: Group, { cause }: Announcement
   }
 }
 
-/** What goes on to the next step; the same, id included, whenever its cause comes again. */
+/** The firing for the next step: the same, id included, whenever its cause is delivered again. */
 export function firingFrom(group: Group, announcement: Announcement, digest: Digest): Firing {
   const { first, ...rest } = causesOf(group, announcement)
   const { anchor, anchorMs, cause } = announcement

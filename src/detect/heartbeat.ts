@@ -1,26 +1,26 @@
 /**
- * The dead-man's switch, on its way back: every few minutes a rule of each region is tagged, CloudTrail
- * records the call, and here the record arrives by the way that every event takes. Its nonce says
- * when the call was made.
+ * Recognizes heartbeats. Every few minutes the function `heartbeat` tags an EventBridge rule in each
+ * region. CloudTrail records the call, and the record arrives here like any other event. The tag's value
+ * holds the time of the call. An alarm goes off when heartbeats stay away (a dead-man's switch).
  */
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 
 export interface Heartbeat {
-  /** The member of a hub whose way was tried; null for the account itself. */
+  /** The member account of a hub that was tested; null for the account itself. */
   readonly account: string | null
   readonly region: string
-  /** From the call until now. */
+  /** From the call until now, never negative. */
   readonly latencyMs: number
 }
 
-/** The key of the tag. Its value is `<milliseconds since 1970>-<random>`, of a schedule the time it was due. */
+/** The key of the tag. Its value is `<milliseconds since 1970>-<random>`, or, from a schedule, the time it was due. */
 const tagKey = 'tripline:heartbeat'
 
 /**
- * Undefined for every other event. Only a session of the heartbeat's own role counts: somebody else
- * who sets the tag must not be able to keep a broken path looking alive, nor to hide a call. Members
- * of a hub have a role of that name each.
+ * Undefined for every other event. Only a session of the heartbeat's own role counts. Others who set the
+ * tag must not be able to make a broken path look alive, nor to hide a call. Each member account of a hub
+ * has a role of the same name.
  */
 export function heartbeatIn(
   { record, envelope }: Event,
@@ -44,7 +44,7 @@ export function heartbeatIn(
 const inAccount = (roleArn: string, account: Json | undefined): string =>
   roleArn.replace(/(?<=^arn:[^:]*:iam::)\d+(?=:)/, String(account))
 
-/** The role behind a session. */
+/** ARN of the role behind a session. */
 function issuerOf(identity: Json | undefined): Json | undefined {
   const context = isObject(identity) ? identity.sessionContext : undefined
   const issuer = isObject(context) ? context.sessionIssuer : undefined
@@ -52,9 +52,9 @@ function issuerOf(identity: Json | undefined): Json | undefined {
 }
 
 /**
- * From the tag; where the record hides or leaves out its value, from the user agent, which the function
- * writes the nonce into as well. No sample of such a record is published, so the tag is taken in
- * every form in which AWS's services record theirs.
+ * When the call was made: by the tag or, where the record hides or leaves out its value, by the user
+ * agent, which holds the nonce as well. No sample of such a record is published, so the tag is read in
+ * every form in which AWS's services record tags.
  */
 function sentAt({ requestParameters, userAgent }: JsonObject): number | undefined {
   const tags = isObject(requestParameters)
@@ -65,8 +65,8 @@ function sentAt({ requestParameters, userAgent }: JsonObject): number | undefine
     .filter(isObject)
     .find((tag) => (tag.key ?? tag.Key) === tagKey)
   const mapped = tags.filter(isObject).find((one) => Object.hasOwn(one, tagKey))
-  const [, said] = /\btripline-heartbeat\/(\S+)/.exec(text(userAgent)) ?? []
-  return [listed?.value, listed?.Value, mapped?.[tagKey], said]
+  const [, nonce] = /\btripline-heartbeat\/(\S+)/.exec(text(userAgent)) ?? []
+  return [listed?.value, listed?.Value, mapped?.[tagKey], nonce]
     .map(timeIn)
     .find((ms) => ms !== undefined)
 }

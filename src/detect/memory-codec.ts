@@ -1,14 +1,14 @@
 /**
- * A memory as it is stored: a small head in JSON, and its events in blocks of bytes, about eight
- * for an event. Where one block ends and the next begins is decided by the events themselves, so
- * that an event more or less changes one block and leaves the others byte for byte as they were.
+ * Encodes a memory for the state table, and decodes it: a small head in JSON, and the events in blocks
+ * of bytes, about ten bytes for an event. The ids of the events decide where a block ends, so that one
+ * event more or less changes one block and leaves the others byte for byte as they were.
  */
 import type { Announcement, Memory, Row } from '../engine/memory/memory.ts'
 import type { WindowState } from '../engine/memory/run.ts'
 import { isObject, type Json } from '../ir/json.ts'
 import type { ItemContent } from './ports.ts'
 
-/** In front of everything: a form that is not ours is as good as no memory. */
+/** The version of this format. A memory of another version is treated as none. */
 const form = 1
 
 /** What the head holds of what is settled. The names are those that deployed tables hold, so they stay. */
@@ -17,14 +17,14 @@ interface StoredSettled {
   readonly told: number
 }
 
-/** One block in the mean; a block ends after an event whose id divides by it. */
+/** Rows in a block on average: a block ends after an event whose id is divisible by this. */
 const blockRows = 2048
 const maxBlockRows = 4 * blockRows
 
-/** First byte of a block: what its rows are. */
+/** The first byte of a block: whether its rows are events of the memory or of a threshold's window. */
 const kinds = { row: 0, window: 1 } as const
 
-export function stored(memory: Memory, about: string): ItemContent {
+export function contentOf(memory: Memory, about: string): ItemContent {
   const { settled, rows, announcements } = memory
   const window = (settled?.state.window ?? []).map(
     ([id, atMs]): Row => ({ id, atMs, announced: 0, values: [] }),

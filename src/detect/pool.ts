@@ -1,8 +1,8 @@
-/** How much is worked on at a time: enough to be quick, and few enough that nobody throttles. */
+/** How many calls run at the same time: enough to be quick, and few enough that AWS does not throttle. */
 const width = 16
 
-/** The results in the order of what was to be done; whatever is slow holds up only itself. */
-export async function pooled<One, Result>(
+/** Maps all with an asynchronous function, several at a time. The results are in the order of `all`; rejects with the first error. */
+export async function mapInPool<One, Result>(
   all: readonly One[],
   work: (one: One) => Promise<Result>,
 ): Promise<Result[]> {

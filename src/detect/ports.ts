@@ -1,6 +1,6 @@
 /**
- * What deciding and sending need of the outside world. `functions/world/` implements these with the
- * AWS SDK; whatever they throw fails the messages that stand behind it, which are then delivered
+ * What deciding and sending need from AWS, as interfaces. `functions/world/` implements them with the
+ * AWS SDK. An error that they throw fails the messages that caused the call, and those are delivered
  * again.
  */
 import type { AlertDocument } from '../alert/document.ts'
@@ -10,7 +10,7 @@ import type { AlertFormat, Responder, Severity } from '../ir/names.ts'
 /** SHA-256 of a text, 64 hexadecimal digits. */
 export type Digest = (text: string) => string
 
-/** What is kept of one key of one rule; `version` counts its writes. */
+/** What is remembered of one key of one rule; `version` counts its writes. */
 export interface StoredItem extends ItemContent {
   readonly version: number
 }
@@ -20,14 +20,17 @@ export interface ItemContent {
   readonly about: string
   /** JSON, small. */
   readonly head: string
-  /** The rest, in pieces of some 20 KB of which a write changes few. */
+  /** The rest, in pieces of about 20 KB of which a write changes few. */
   readonly blocks: readonly Uint8Array[]
 }
 
 export interface StateTable {
-  /** As the latest write left it, never an older one. */
+  /** The item as the latest write left it, never an older one; undefined where there is none. */
   readonly load: (key: string) => Promise<StoredItem | undefined>
-  /** Writes if nobody wrote since `basis` was loaded (undefined: nothing was there); else false, and nothing is changed. */
+  /**
+   * Writes if nobody wrote since `basis` was loaded (undefined: there was no item). Else returns false
+   * and changes nothing. The item is kept until `expiresMs`, milliseconds since 1970.
+   */
   readonly save: (
     key: string,
     content: ItemContent,
@@ -37,27 +40,27 @@ export interface StateTable {
 }
 
 /**
- * By target of one alert, until when somebody is sending it: milliseconds since 1970, or
+ * For each target of one alert, until when a sender holds the lease on it: milliseconds since 1970, or
  * `confirmedMs`.
  */
 export type Claims = Readonly<Record<string, number>>
 
-/** Stands for a target that has the alert: later than every lease. */
+/** Marks a target that has the alert: later than every lease. */
 export const confirmedMs = Number.MAX_SAFE_INTEGER
 
-/** Who sends which alert to where, and what arrived. */
+/** The record of which alerts are being sent to which targets, and which arrived. */
 export interface Ledger {
   /** Claims all targets of an alert that nobody has claimed any of; else false. */
   readonly open: (alert: string, claims: Claims, expiresMs: number) => Promise<boolean>
   readonly read: (alert: string) => Promise<Claims>
-  /** Takes one claim over, if it is still as it was read (undefined: never claimed); else false. */
+  /** Takes over one claim if it is still `was` (undefined: never claimed); else false. */
   readonly takeOver: (
     alert: string,
     target: string,
     was: number | undefined,
     untilMs: number,
   ) => Promise<boolean>
-  /** Also for an alert that nothing is known of. */
+  /** Marks targets as having the alert, also where no claim was recorded. */
   readonly confirm: (alert: string, targets: readonly string[], expiresMs: number) => Promise<void>
 }
 
@@ -95,11 +98,11 @@ export interface ResponderQueues {
   readonly send: (responder: Responder, body: string) => Promise<void>
 }
 
-/** An invocation's own clock. */
+/** The clock of one invocation. */
 export interface Time {
   /** Milliseconds since 1970. */
   readonly nowMs: () => number
-  /** Until the function is ended. */
+  /** Milliseconds until Lambda ends the function. */
   readonly remainingMs: () => number
 }
 
@@ -115,6 +118,6 @@ export interface DeliveryWorld extends Time {
 export interface MemoryWorld extends Time {
   readonly state: StateTable
   readonly digest: Digest
-  /** Waits a moment, longer with each attempt and never twice the same, so that two writers of one item part. */
+  /** Waits a random time, longer with each attempt, so that two writers of one item do not collide again. */
   readonly pause: (attempt: number) => Promise<void>
 }

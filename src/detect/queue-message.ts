@@ -1,22 +1,22 @@
-/** The messages of the queue `events`: what EventBridge put into one, or why nobody can use it. */
+/** Reads messages of the queue `events`: each holds one EventBridge event, or is unreadable for a reason. */
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 
 /** A message as the queue delivers it. */
-export interface Message {
-  /** SQS's own. */
+export interface QueueMessage {
+  /** The id that SQS gave it. */
   readonly id: string
   readonly body: string
 }
 
-export type Read =
+export type ReadMessage =
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'unreadable'; readonly why: string }
 
-/** CloudTrail's own records are some ten levels deep; matching goes down by calling itself. */
+/** CloudTrail's records are about ten levels deep. Matching is recursive, so the depth must be limited. */
 const maxDepth = 200
 
-export function readMessage(body: string): Read {
+export function readMessage(body: string): ReadMessage {
   const json = parsed(body)
   if (json === undefined) return unreadable('the body is not JSON')
   if (!isObject(json)) return unreadable('the body is not an EventBridge event, which is an object')
@@ -29,7 +29,7 @@ export function readMessage(body: string): Read {
   return { kind: 'event', event: { record: detail, envelope } }
 }
 
-const unreadable = (why: string): Read => ({ kind: 'unreadable', why })
+const unreadable = (why: string): ReadMessage => ({ kind: 'unreadable', why })
 
 function parsed(body: string): Json | undefined {
   try {
@@ -39,7 +39,7 @@ function parsed(body: string): Json | undefined {
   }
 }
 
-/** Level by level, without calling itself: how deep it goes is the sender's choice. */
+/** Goes level by level and is not recursive: the sender chooses the depth. */
 function isDeeper(json: JsonObject, levels: number): boolean {
   let level: Json[] = [json]
   for (let depth = 0; depth < levels && level.length > 0; depth++) {

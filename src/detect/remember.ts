@@ -1,4 +1,4 @@
-/** The memory of one key, read, changed and written so that of two writers at once none is lost. */
+/** Reads, changes and writes the memory of one key. Of two writers at the same time, none loses its change. */
 import {
   type Announcement,
   emptyMemory,
@@ -8,18 +8,18 @@ import {
 } from '../engine/memory/memory.ts'
 import type { Sighting } from '../engine/memory/run.ts'
 import type { Step } from '../engine/memory/steps.ts'
-import { memoryFrom, stored } from './memory-codec.ts'
+import { contentOf, memoryFrom } from './memory-codec.ts'
 import type { MemoryWorld, StoredItem } from './ports.ts'
 
-/** Writers of one key that get in each other's way this often give up; their messages come again. */
+/** After so many collisions with other writers of the key an error is thrown; the messages are delivered again. */
 const maxAttempts = 12
 
-/** How far events may stray behind those of their key before nobody can say where they belong. */
+/** Events that are too late for a memory go into a second one, and so on, this many times. */
 const maxDepth = 3
 
 /**
- * Adds events to what is remembered under a key, and gives back what they caused: all of it, now
- * or when they arrived before. Throws where the table does not answer or is never left alone.
+ * Adds events to what is remembered under a key. Returns all announcements that these events cause, or
+ * caused when they arrived before. Throws where the table fails, or others keep writing the item.
  */
 export async function remember(
   key: string,
@@ -52,7 +52,7 @@ async function update(
     const taken = take(memoryOf(basis), step, arrived)
     const expiresMs = nowMs() + step.windowMs + keptMs
     if (!taken.isChanged) return taken
-    if (await state.save(key, stored(taken.memory, about), basis, expiresMs)) return taken
+    if (await state.save(key, contentOf(taken.memory, about), basis, expiresMs)) return taken
   }
   throw new Error(`${about} is written by too many at once`)
 }

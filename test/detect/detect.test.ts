@@ -326,16 +326,19 @@ describe('what goes wrong with one message', () => {
     ['no source', '{"detail-type":"x","detail":{}}', 'the event has no source'],
     ['no detail-type', '{"source":"aws.s3","detail":{}}', 'the event has no detail-type'],
     ['depth without end', deep, 'it is nested more than 200 levels deep'],
-  ])('%s: it is buried with its reason, and the others go on', async (_, body, why) => {
-    const kept = testWorld([ruleFor('test', 'Test')])
-    const report = await detect(messages(body, call(1)), kept.world)
-    expect(report.failed).toEqual([])
-    expect(kept.buried).toEqual([{ message: 'm0', why }])
-    expect(kept.sent).toHaveLength(1)
-  })
+  ])(
+    '%s: it goes to the dead-letter queue with its reason, and the others go on',
+    async (_, body, why) => {
+      const kept = testWorld([ruleFor('test', 'Test')])
+      const report = await detect(messages(body, call(1)), kept.world)
+      expect(report.failed).toEqual([])
+      expect(kept.deadLettered).toEqual([{ message: 'm0', why }])
+      expect(kept.sent).toHaveLength(1)
+    },
+  )
 
-  test('that cannot be buried comes again', async () => {
-    const kept = testWorld([], { bury: () => Promise.reject(new Error('no queue')) })
+  test('that cannot go there comes again', async () => {
+    const kept = testWorld([], { deadLetter: () => Promise.reject(new Error('no queue')) })
     const report = await detect(messages('x'), kept.world)
     expect(report.failed).toEqual([{ message: 'm0', why: 'the body is not JSON' }])
   })

@@ -1,7 +1,7 @@
 /** A memory as it is stored: nothing is lost on the way, and a little more is a little more to write. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memoryFrom, stored } from '../../src/detect/memory-codec.ts'
+import { contentOf, memoryFrom } from '../../src/detect/memory-codec.ts'
 import type { Memory, Row } from '../../src/engine/memory/memory.ts'
 import { idOf } from '../engine/memory/episodes.ts'
 import { probe } from '../probes/probe.ts'
@@ -31,7 +31,7 @@ const memories: fc.Arbitrary<Memory> = fc.record({
 test('what is stored is read again', () => {
   fc.assert(
     fc.property(memories, (memory) => {
-      expect(memoryFrom(stored(memory, 'test'))).toEqual(memory)
+      expect(memoryFrom(contentOf(memory, 'test'))).toEqual(memory)
     }),
     probe('detect/codec/round-trip', { short: 100, long: 20_000 }),
   )
@@ -44,7 +44,7 @@ test('a head has the names that deployed tables hold', () => {
     rows: [],
     announcements: [{ anchor: idOf(1), anchorMs: 12, due: 10, cause: idOf(2) }],
   }
-  const { head } = stored(memory, 'test')
+  const { head } = contentOf(memory, 'test')
   expect(JSON.parse(head)).toEqual({
     form: 1,
     settled: { standing: { atMs: 12, id: idOf(1), episode }, told: 3 },
@@ -67,7 +67,7 @@ const rowsOf = (count: number): Row[] =>
 
 const blocksOf = (rows: readonly Row[]): Set<string> =>
   new Set(
-    stored({ settled: undefined, rows, announcements: [] }, '').blocks.map((bytes) =>
+    contentOf({ settled: undefined, rows, announcements: [] }, '').blocks.map((bytes) =>
       Buffer.from(bytes).toString('base64'),
     ),
   )
@@ -90,6 +90,6 @@ test('an event more changes one block of many, wherever it belongs', () => {
 })
 
 test('an event takes about ten bytes', () => {
-  const { blocks } = stored({ settled: undefined, rows: rowsOf(10_000), announcements: [] }, '')
+  const { blocks } = contentOf({ settled: undefined, rows: rowsOf(10_000), announcements: [] }, '')
   expect(blocks.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(130_000)
 })

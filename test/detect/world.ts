@@ -1,4 +1,4 @@
-/** A world in memory for tests of what a batch becomes: it keeps what was written, sent and buried, and counts calls. */
+/** A world in memory for tests of what a batch becomes: it keeps what was written, sent and dead-lettered, and counts calls. */
 import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { DetectWorld } from '../../src/detect/detect.ts'
@@ -12,7 +12,7 @@ export interface TestWorld {
   readonly sent: AlertDocument[]
   readonly onBus: string[]
   readonly asked: { readonly responder: string; readonly body: string }[]
-  readonly buried: { readonly message: string; readonly why: string }[]
+  readonly deadLettered: { readonly message: string; readonly why: string }[]
   /** Calls of the table: `load key`, `save key`. */
   readonly calls: string[]
   readonly items: Map<string, StoredItem>
@@ -29,7 +29,7 @@ export function testWorld(
     sent: [] as AlertDocument[],
     onBus: [] as string[],
     asked: [] as { responder: string; body: string }[],
-    buried: [] as { message: string; why: string }[],
+    deadLettered: [] as { message: string; why: string }[],
     calls: [] as string[],
   }
   const world: DetectWorld = {
@@ -63,8 +63,8 @@ export function testWorld(
     channels: { pager: { topic: 'arn:aws:sns:::pager', format: 'json', severity: 'info' } },
     heartbeatRole,
     enrich: async (alert) => alert,
-    askOf: ({ rule, alert, mode }) => `${rule.id} ${mode} ${alert}`,
-    bury: async ({ id: message }, why) => void kept.buried.push({ message, why }),
+    requestBody: ({ rule, alert, mode }) => `${rule.id} ${mode} ${alert}`,
+    deadLetter: async ({ id: message }, why) => void kept.deadLettered.push({ message, why }),
     ...more,
   }
   return { world, items, ...kept }

@@ -1,62 +1,66 @@
 /**
- * What is remembered of an alarm: one item in the state table, written on the condition that nobody
- * else wrote meanwhile.
+ * What is remembered of one CloudWatch alarm: one item of the state table, written on the condition
+ * that nobody else wrote it in the meantime.
  *
- * What was decided stands in the same item as what it was decided from (`outbox`), so that a crash
- * between deciding and sending loses nothing and says nothing twice.
+ * What was decided is stored in the same item as what it was decided from (`outbox`). A crash between
+ * deciding and sending therefore loses no alert and announces none twice. All times are milliseconds
+ * since 1970.
  */
 import type { WindowState } from '../../engine/memory/run.ts'
-import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
+import { isObject, type Json } from '../../ir/json.ts'
 import type { Outgoing } from '../deliver.ts'
 import type { ItemContent } from '../ports.ts'
 
-/** A part of a log: both ends are within. */
+/** A part of a log, both ends included. */
 export interface Span {
   readonly fromMs: number
   readonly toMs: number
 }
 
 export interface AlarmItem {
-  /** Shortened identities of the events that were told, or counted with what was; the latest last. */
-  readonly told: readonly string[]
-  /** By key of the rule's `dedup`. */
+  /** Ids (16 hexadecimal digits) of the events that were reported, or counted with one that was; the latest last. */
+  readonly reported: readonly string[]
+  /** By key of the rule's `dedup`: 16 hexadecimal digits. */
   readonly groups: Readonly<Record<string, Group>>
   /** The latest part of the log that was read without gaps. */
   readonly read: Span | null
-  /** From when the alarm went off until it is over. */
+  /** The time from when the alarm went off until it is over; null while it is over. */
   readonly open: Episode | null
   /** When the latest episode was over: an older message opens none. */
   readonly closedMs: number | null
+  /** Alerts that are decided and not sent to every target yet. */
   readonly outbox: readonly Outgoing[]
 }
 
 /** Where the run of a group's `dedup` stopped. */
 export type Group = NonNullable<WindowState['episode']>
 
+/** One time that an alarm went off. */
 export interface Episode {
   readonly sinceMs: number
   /** From where on the log matters. */
   readonly fromMs: number
-  /** The identity of its alerts: one thread, one incident. */
+  /** Its alerts share this key: one thread, one incident. */
   readonly dedupKey: string
   /** How many alerts it made. */
   readonly alerts: number
-  /** How many events were told, or counted with what was. */
+  /** How many events were reported, or counted with one that was. */
   readonly events: number
   /** How far back the alarm looks. */
   readonly evaluatedMs: number
-  /** The number of the look to be had next, and of the latest one that was asked for. */
+  /** Number of the look that is handled next. */
   readonly nextLook: number
-  readonly askedLook: number
-  /** That it went off although nothing can be shown was told. */
-  readonly isBlindTold: boolean
+  /** Number of the latest look that was requested. */
+  readonly requestedLook: number
+  /** Whether an alert said that the alarm went off and no event can be shown. */
+  readonly isBlindReported: boolean
 }
 
-/** More events than that are told again when the log shows them again; it is some 100 of the 400 KB an item may have. */
-export const maxTold = 6000
+/** Events beyond this number are reported again when the log shows them again. They take about 100 of the 400 KB that an item may have. */
+export const maxReported = 6000
 
 export const newItem: AlarmItem = {
-  told: [],
+  reported: [],
   groups: {},
   read: null,
   open: null,
@@ -66,22 +70,47 @@ export const newItem: AlarmItem = {
 
 export const stateKey = (alarm: string): string => `alarm/${alarm}`
 
-/** Identities in a piece of the item: some 17 KB. */
-const inBlock = 1000
+/** Ids in a block of the item: about 17 KB. */
+const blockIds = 1000
 
-/** The item as the state table keeps it: what was told is by far the most of it, and grows at its end. */
-export function contentOf(alarm: string, { told, ...rest }: AlarmItem): ItemContent {
+/**
+ * The item as the state table keeps it. The ids of reported events are by far the most of it, and they
+ * grow at their end, so that a write changes few blocks.
+ */
+export function contentOf(alarm: string, { reported, ...rest }: AlarmItem): ItemContent {
   const blocks: Uint8Array[] = []
-  for (let from = 0; from < told.length; from += inBlock)
-    blocks.push(new TextEncoder().encode(told.slice(from, from + inBlock).join(' ')))
-  return { about: `alarm ${alarm}`, head: JSON.stringify(rest), blocks }
+  for (let from = 0; from < reported.length; from += blockIds)
+    blocks.push(new TextEncoder().encode(reported.slice(from, from + blockIds).join(' ')))
+  const head = JSON.stringify({ ...rest, open: rest.open && storedEpisode(rest.open) })
+  return { about: `alarm ${alarm}`, head, blocks }
 }
 
-/** Throws for an item that is none of ours: going on as if nothing were known would tell everything again. */
-export function itemFrom({ head, blocks }: ItemContent): AlarmItem {
-  const json: Json = JSON.parse(head)
+/** Throws for an item that this version did not write: to go on without it would announce everything again. */
+export function itemFrom({ head: text, blocks }: ItemContent): AlarmItem {
+  const json: Json = JSON.parse(text)
   if (!isObject(json) || !isObject(json.groups) || !Array.isArray(json.outbox))
     throw new Error('the state of an alarm is not in the form this version writes')
-  const told = blocks.flatMap((block) => new TextDecoder().decode(block).split(' '))
-  return { ...newItem, ...(json as JsonObject & Partial<AlarmItem>), told }
+  const reported = blocks.flatMap((block) => new TextDecoder().decode(block).split(' '))
+  const head = json as unknown as StoredHead
+  return { ...newItem, ...head, open: head.open ? episodeFrom(head.open) : null, reported }
 }
+
+/** An episode by the names that deployed tables hold, so they stay. */
+interface StoredEpisode extends Omit<Episode, 'requestedLook' | 'isBlindReported'> {
+  readonly askedLook: number
+  readonly isBlindTold: boolean
+}
+
+type StoredHead = Omit<AlarmItem, 'reported' | 'open'> & { readonly open: StoredEpisode | null }
+
+const storedEpisode = ({ requestedLook, isBlindReported, ...rest }: Episode): StoredEpisode => ({
+  ...rest,
+  askedLook: requestedLook,
+  isBlindTold: isBlindReported,
+})
+
+const episodeFrom = ({ askedLook, isBlindTold, ...rest }: StoredEpisode): Episode => ({
+  ...rest,
+  requestedLook: askedLook,
+  isBlindReported: isBlindTold,
+})

@@ -1,11 +1,15 @@
 /**
- * Where a person sees in the console what an alarm counted. The console's addresses are not
- * documented; these are what it writes itself into the address bar.
+ * Links to the AWS console that show what an alarm counted: the matching log events, a Logs Insights
+ * query, and the alarm itself. The console's addresses are not documented; these are the ones that the
+ * console itself puts into the address bar.
  */
 import type { Span } from './alarm-item.ts'
 
+/** The metric filter behind an alarm. */
 export interface AlarmFilter {
+  /** Id of the rule that it was compiled from. */
   readonly rule: string
+  /** `eu-west-1`. */
   readonly region: string
   readonly logGroup: string
   /** The compiled filter pattern. */
@@ -14,21 +18,21 @@ export interface AlarmFilter {
 
 type Link = { readonly label: string; readonly url: string }
 
-/** Everything the log group has of that time, to be narrowed by hand: Logs Insights knows no filter patterns. */
+/** Everything that the log group has of that time, for a person to narrow down: Logs Insights has no filter patterns. */
 const query =
   'fields @timestamp, eventName, userIdentity.arn, sourceIPAddress, errorCode, @message | sort @timestamp desc | limit 200'
 
 export function logLinks({ region, logGroup, pattern }: AlarmFilter, span: Span): Link[] {
   const home = `https://${region}.${consoleOf(region)}/cloudwatch/home?region=${region}#logsV2:`
   const [start, end] = [span.fromMs, span.toMs]
-  const search = dollars(`?filterPattern=${percent(pattern)}&start=${start}&end=${end}`)
-  const group = dollars(percent(logGroup))
+  const search = dollarEncode(`?filterPattern=${percentEncode(pattern)}&start=${start}&end=${end}`)
+  const group = dollarEncode(percentEncode(logGroup))
   return [
     {
       label: 'Matching log events',
       url: `${home}log-groups/log-group/${group}/log-events${search}`,
     },
-    { label: 'Logs Insights query', url: `${home}logs-insights${insights(logGroup, span)}` },
+    { label: 'Logs Insights query', url: `${home}logs-insights${insightsQuery(logGroup, span)}` },
   ]
 }
 
@@ -44,24 +48,24 @@ function consoleOf(region: string): string {
   return 'console.aws.amazon.com'
 }
 
-/** A query string behind a `#`, as the console wants it: percent-encoded, with `$` for `%`. */
-const dollars = (text: string): string => encodeURIComponent(text).replaceAll('%', '$')
+/** A query string after a `#`, as the console expects it: percent-encoded, with `$` for `%`. */
+const dollarEncode = (text: string): string => encodeURIComponent(text).replaceAll('%', '$')
 
-function insights(logGroup: string, { fromMs, toMs }: Span): string {
-  const at = (ms: number): string => quoted(new Date(ms).toISOString())
-  const detail = `~(end~${at(toMs)}~start~${at(fromMs)}~timeType~'ABSOLUTE~tz~'UTC~editorString~${quoted(query)}~source~(~${quoted(logGroup)}))`
-  return dollars(`?queryDetail=${percent(detail)}`)
+function insightsQuery(logGroup: string, { fromMs, toMs }: Span): string {
+  const at = (ms: number): string => quote(new Date(ms).toISOString())
+  const detail = `~(end~${at(toMs)}~start~${at(fromMs)}~timeType~'ABSOLUTE~tz~'UTC~editorString~${quote(query)}~source~(~${quote(logGroup)}))`
+  return dollarEncode(`?queryDetail=${percentEncode(detail)}`)
 }
 
-/** Also the characters that are allowed in addresses, and end one in the eyes of many mail programs: `'`, `(`, `*`. */
-const percent = (text: string): string =>
+/** Encodes also `'`, `(`, `*` and the like. Addresses may contain them, but many mail programs end a link there. */
+const percentEncode = (text: string): string =>
   encodeURIComponent(text).replaceAll(
     /[!'()*~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 
-/** A text in the console's own notation: everything that is not plain is `*` and two hexadecimal digits. */
-const quoted = (text: string): string =>
+/** A text in the console's own notation: each byte that is not plain is `*` and two hexadecimal digits. */
+const quote = (text: string): string =>
   `'${text.replaceAll(/[^\w.-]/gu, (character) =>
     [...new TextEncoder().encode(character)]
       .map((byte) => `*${byte.toString(16).padStart(2, '0')}`)

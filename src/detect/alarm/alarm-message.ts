@@ -1,6 +1,6 @@
 /**
- * The messages of queue `alarms`: what CloudWatch says when an alarm changes its state, as SNS passes
- * it on, and what function `alarm` sends itself to look at the log once more.
+ * The messages of queue `alarms`. A *change* is what CloudWatch sends when an alarm changes its state,
+ * as SNS passes it on. A *look* is what function `alarm` sends itself to read the log once more.
  *
  * CloudWatch documents the message by example only:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
@@ -14,34 +14,35 @@ export type AlarmMessage = StateChange | Look
 export interface StateChange {
   readonly kind: 'change'
   readonly alarm: string
-  /** Twelve digits; null where the message does not say. */
+  /** Twelve digits; null where the message has none. */
   readonly account: string | null
   /** `eu-west-1`. The message's own `Region` is a name for people (`EU (Ireland)`). */
   readonly region: string | null
   readonly state: AlarmState
   readonly previous: AlarmState | null
+  /** When it changed, in milliseconds since 1970. */
   readonly atMs: number
-  /** CloudWatch's own words. */
+  /** CloudWatch's own text; empty where there is none. */
   readonly reason: string
-  /** How far back the alarm looked when it changed. */
+  /** How far back the alarm looked when it changed, in milliseconds. */
   readonly evaluatedMs: number
 }
 
-/** `alarm` was in ALARM and nobody said that it left: read what came since. */
+/** The alarm went off and has not reported its end: read what came since. */
 export interface Look {
   readonly kind: 'look'
   readonly alarm: string
-  /** When the alarm went off for which this look was asked. */
+  /** When the alarm went off for which this look was requested. */
   readonly sinceMs: number
-  /** The how-manieth it is; a look that was asked for twice is had once. */
+  /** 1 for the first. A look that is delivered twice is handled once. */
   readonly number: number
 }
 
-/** Of an alarm that does not say how far it looks back: a composite one, or one over an expression. */
-const evaluatedMsUnknown = 3_600_000
+/** For an alarm whose message does not hold how far it looks back: a composite one, or one over an expression. */
+const defaultEvaluatedMs = 3_600_000
 
 /** An alarm looks back over seven days at most. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const longestMs = 7 * 86_400_000
+const maxEvaluatedMs = 7 * 86_400_000
 
 /** The body of a queue message, with the envelope of SNS or without; undefined for what is neither. */
 export function readAlarmMessage(body: string): AlarmMessage | undefined {
@@ -93,7 +94,7 @@ const text = (value: Json | undefined): string | null =>
 const stateFrom = (value: Json | undefined): AlarmState | null =>
   value === 'ALARM' || value === 'OK' || value === 'INSUFFICIENT_DATA' ? value : null
 
-/** `2026-11-21T03:12:45.123+0000`: the offset has no colon, which no standard form of a date knows. */
+/** `2026-11-21T03:12:45.123+0000`: the offset has no colon, which no standard date format allows. */
 function timeFrom(value: Json | undefined): number | null {
   if (typeof value !== 'string') return null
   const atMs = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
@@ -106,7 +107,7 @@ const regionFrom = (arn: Json | undefined): string | null =>
 
 function evaluatedFrom(trigger: Json | undefined): number {
   const { Period: period, EvaluationPeriods: periods } = isObject(trigger) ? trigger : {}
-  if (typeof period !== 'number' || typeof periods !== 'number') return evaluatedMsUnknown
+  if (typeof period !== 'number' || typeof periods !== 'number') return defaultEvaluatedMs
   const evaluatedMs = period * periods * 1000
-  return evaluatedMs > 0 ? Math.min(evaluatedMs, longestMs) : evaluatedMsUnknown
+  return evaluatedMs > 0 ? Math.min(evaluatedMs, maxEvaluatedMs) : defaultEvaluatedMs
 }

@@ -1,120 +1,82 @@
-/** What people are told about an alarm, as alerts. */
-import { actorOf } from '../../alert/actor.ts'
-import type { AlertDocument } from '../../alert/document.ts'
-import { documentFor } from '../../alert/document-for.ts'
-import type { Event } from '../../ir/event.ts'
-import type { DeployedRule } from '../../ir/rule.ts'
+/**
+ * Chooses what is announced about an alarm after its log was read: the events that were found, that
+ * none can be shown, that the alarm is over, or nothing. At most one alert.
+ */
 import type { Outgoing } from '../deliver.ts'
-import type { Episode, Span } from './alarm-item.ts'
-import { type AlarmFilter, alarmLink, logLinks } from './alarm-links.ts'
+import { type AlertContext, blindAlert, foundAlert, overAlert } from './alarm-alerts.ts'
+import type { Episode } from './alarm-item.ts'
+import type { DecisionInput } from './decision-input.ts'
+import type { Rest } from './log-entry.ts'
 import type { Verdict } from './verdict.ts'
 
-/** All that the alerts of one alarm have in common. */
-export interface Telling {
-  readonly alarm: string
-  readonly account: string | null
-  readonly filter: AlarmFilter
-  readonly rule: DeployedRule
-  readonly episode: Episode
-  readonly span: Span
-  readonly nowMs: number
-  readonly hash: (text: string) => string
+export interface Outcome {
+  /** As it is logged. */
+  readonly outcome:
+    | 'told'
+    | 'told without events'
+    | 'told that it is over'
+    | 'nothing to tell'
+    | 'the rule does not fire'
+    | 'left to what detect remembers'
+    | 'to be read again'
+  readonly alerts: readonly Outgoing[]
 }
 
-/** The events that were found, as one alert however many they are. */
-export function foundAlert(telling: Telling, verdict: Verdict, notes: readonly string[]): Outgoing {
-  const { episode } = telling
-  const { announced, behind } = verdict
-  const [first] = announced
-  if (first === undefined) throw new Error('an alert was asked for where nothing fired')
-  const isFirst = episode.alerts === 0 && announced.some(({ nth }) => nth === 1)
-  return outgoing(telling, {
-    event: first.burst.at.event,
-    count: Math.max(behind.length, ...announced.map(({ nth }) => nth)),
-    samples: behind.map(({ event }) => event.record),
-    status: isFirst ? 'new' : 'repeat',
-    about: announced.map(({ burst }) => burst.at.id).join(),
-    notes: [...whoElse(behind.map(({ event }) => event)), ...notes],
-  })
+export function announce(
+  input: DecisionInput,
+  episode: Episode,
+  verdict: Verdict,
+  isOver: boolean,
+): Outcome {
+  const { reading, message } = input
+  const account = message.kind === 'change' ? message.account : null
+  const context: AlertContext = { ...input, episode, alarm: message.alarm, account }
+  if (reading.kind === 'unreadable')
+    return announceBlind(context, `the log could not be read (${reading.why})`)
+  if (verdict.announced.length > 0 && input.rule.via === 'both')
+    return { outcome: 'left to what detect remembers', alerts: [] }
+  if (verdict.announced.length > 0)
+    return { outcome: 'told', alerts: [foundAlert(context, verdict, notesOn(input, episode))] }
+  if (reading.rest?.kind === 'unread')
+    return announceBlind(context, `the log could be read only in part (${reading.rest.why})`)
+  if (isOver && episode.alerts > 0)
+    return {
+      outcome: 'told that it is over',
+      alerts: [overAlert(context, notesOn(input, episode))],
+    }
+  if (verdict.isFiring) return nothing
+  if (reading.entries.length > 0) return { outcome: 'the rule does not fire', alerts: [] }
+  if (message.kind === 'change' && message.state !== 'ALARM') return nothing
+  // Also for a person who sets off the alarm by hand to see that it works.
+  if (message.kind === 'look')
+    return announceBlind(context, 'the log shows no event that its filter matches')
+  return { outcome: 'to be read again', alerts: [] }
 }
 
-/** The alarm went off and no event can be shown. */
-export const blindAlert = (telling: Telling, why: string): Outgoing =>
-  outgoing(withTitle(telling, 'the alarm went off, and its events cannot be shown'), {
-    event: nothingKnown(telling),
-    count: 1,
-    samples: [],
-    status: telling.episode.alerts === 0 ? 'new' : 'repeat',
-    about: 'blind',
-    notes: [
-      `The CloudWatch alarm ${telling.alarm} went off, but ${why}. Who did what is not known: open the log.`,
-    ],
-  })
+const nothing: Outcome = { outcome: 'nothing to tell', alerts: [] }
 
-export const overAlert = (telling: Telling, notes: readonly string[]): Outgoing =>
-  outgoing(withTitle(telling, 'nothing further'), {
-    event: nothingKnown(telling),
-    count: Math.max(1, telling.episode.events),
-    samples: [],
-    status: 'resolved',
-    about: 'over',
-    notes: [...notes, 'Nothing further matched. What happened has not been undone by that.'],
-  })
+/** Once for each episode, and never after an alert that showed events. */
+const announceBlind = (context: AlertContext, reason: string): Outcome =>
+  context.episode.isBlindReported || context.episode.alerts > 0
+    ? nothing
+    : { outcome: 'told without events', alerts: [blindAlert(context, reason)] }
 
-/** An alert without an event: the rule's own title would speak of values that are not there. */
-const withTitle = (telling: Telling, says: string): Telling => ({
-  ...telling,
-  rule: {
-    ...telling.rule,
-    title: `${telling.rule.title}: ${says}`,
-    alert: { title: undefined, fields: [] },
-  },
-})
-
-interface Content {
-  readonly event: Event
-  readonly count: number
-  readonly samples: readonly Event['record'][]
-  readonly status: AlertDocument['status']
-  readonly about: string
-  readonly notes: readonly string[]
+function notesOn({ message, reading }: DecisionInput, { alerts }: Episode): string[] {
+  const notes: string[] = []
+  if (message.kind === 'change' && message.state === 'OK')
+    notes.push('The CloudWatch alarm is back to OK.')
+  else if (alerts > 0) notes.push('The CloudWatch alarm has been in ALARM since the first alert.')
+  if (reading.kind === 'read' && reading.rest !== null)
+    notes.push(`${restText(reading.rest)}: there may be more.`)
+  return notes
 }
 
-function outgoing(telling: Telling, { event, about, notes, ...content }: Content): Outgoing {
-  const { alarm, filter, rule, episode, span, nowMs, hash } = telling
-  const document = documentFor({
-    ...content,
-    rule,
-    event,
-    samples: content.samples.slice(0, 5),
-    id: hash(`${episode.dedupKey}\n${about}`).slice(0, 32),
-    dedupKey: episode.dedupKey,
-    detectedAt: new Date(nowMs).toISOString(),
-    notes,
-  })
-  const links = [...logLinks(filter, span), alarmLink(filter.region, alarm)]
-  return {
-    alert: { ...document, links: [...document.links, ...links] },
-    notify: rule.notify ?? null,
-    audience: rule.status === 'staged' ? 'nobody' : 'people',
+function restText(rest: Rest): string {
+  const at = new Date(rest.fromMs).toISOString()
+  switch (rest.kind) {
+    case 'too many':
+      return `Too many events match; those after ${at} were not read`
+    case 'unread':
+      return `The log after ${at} could not be read yet (${rest.why})`
   }
-}
-
-/** Where there is no event: when and where, which the alarm knows. */
-const nothingKnown = ({ account, filter, episode }: Telling): Event => ({
-  record: {},
-  envelope: {
-    account: account ?? '',
-    region: filter.region,
-    time: new Date(episode.sinceMs).toISOString(),
-  },
-})
-
-/** One event stands for all; who else acted must not stay unsaid. */
-function whoElse(events: readonly Event[]): string[] {
-  const actors = new Set(events.map(({ record }) => actorOf(record) ?? 'somebody unknown'))
-  if (actors.size < 2) return []
-  const named = [...actors].slice(0, 5).join(', ')
-  const more = actors.size > 5 ? ` and ${actors.size - 5} more` : ''
-  return [`By ${actors.size} principals: ${named}${more}.`]
 }

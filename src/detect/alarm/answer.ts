@@ -1,22 +1,25 @@
 /**
- * One message of queue `alarms`, from reading what is remembered to having sent what it leads to.
+ * Handles one message of queue `alarms`: reads what is remembered and what the log shows, decides, and
+ * sends the alerts.
  *
- * Deciding and remembering are one conditional write; sending comes after it and is remembered too.
- * Whatever ends in between, the message comes again, finds what was decided, and goes on from there.
+ * Deciding and remembering are one conditional write. Sending comes after it, and is remembered too.
+ * If the function ends in between, the message is delivered again, finds what was decided, and goes on
+ * from there.
  */
 import type { AlertDocument } from '../../alert/document.ts'
 import type { DeployedRule, Exception } from '../../ir/rule.ts'
-import type { Delivery, Outgoing } from '../deliver.ts'
+import { type Delivery, errorText, type Outgoing } from '../deliver.ts'
 import type { MemoryWorld } from '../ports.ts'
-import { type Answer, decide, type Question } from './alarm-decision.ts'
+import { type AlarmDecision, decide } from './alarm-decision.ts'
 import { type AlarmItem, contentOf, itemFrom, newItem, type Span, stateKey } from './alarm-item.ts'
 import type { AlarmFilter } from './alarm-links.ts'
 import { type AlarmMessage, type Look, lookBody } from './alarm-message.ts'
-import { tellAsDetect } from './as-detect.ts'
+import { announceAsDetect } from './as-detect.ts'
+import type { DecisionInput } from './decision-input.ts'
 import type { Reading } from './log-entry.ts'
 import { spanFor } from './log-span.ts'
 import { noDataAlert, unknownAlert } from './notices.ts'
-import { mustBeSent, unsentIn } from './outbox.ts'
+import { assertSent, unsentIn } from './outbox.ts'
 
 export interface AlarmWorld extends MemoryWorld {
   /** By alarm name. */
@@ -25,28 +28,29 @@ export interface AlarmWorld extends MemoryWorld {
     readonly rule: (id: string) => DeployedRule | undefined
     readonly exceptions: readonly Exception[]
   }>
-  /** Never throws: a log that cannot be read is an answer. */
+  /** Never throws: a log that cannot be read is a result. */
   readonly readLog: (filter: AlarmFilter, span: Span) => Promise<Reading>
   readonly deliver: (alerts: readonly Outgoing[]) => Promise<readonly Delivery[]>
-  /** Puts a message into queue `alarms`, to be had after a delay. */
-  readonly ask: (body: string, delaySeconds: number) => Promise<void>
+  /** Puts a message into queue `alarms`, which delivers it after the delay. */
+  readonly sendLater: (body: string, delaySeconds: number) => Promise<void>
 }
 
 export interface Handled {
-  readonly outcome: Answer['outcome'] | 'told of an unknown alarm' | 'look no longer wanted'
+  /** As it is logged. */
+  readonly outcome: AlarmDecision['outcome'] | 'told of an unknown alarm'
   readonly alerts: readonly Outgoing[]
   readonly matching: number
   readonly excepted: number
-  /** Why the alarm is not looked at again although it should be; null where all is well. */
+  /** Why no further look at the log could be requested; null where none failed. */
   readonly lookFailed: string | null
 }
 
-/** How long an alarm is remembered after its latest message: longer than a queue keeps one, which is 14 days at most. */
+/** How long an alarm is remembered after its latest message: longer than a queue keeps a message, which is 14 days at most. */
 const keptMs = 15 * 86_400_000
 
-const attempts = 12
+const maxAttempts = 12
 
-/** Throws where something could not be remembered or sent: the message has to come again. */
+/** Throws where something could not be remembered or sent: the message has to be delivered again. */
 export async function answer(message: AlarmMessage, world: AlarmWorld): Promise<Handled> {
   const filter = Object.hasOwn(world.filters, message.alarm)
     ? world.filters[message.alarm]
@@ -55,10 +59,10 @@ export async function answer(message: AlarmMessage, world: AlarmWorld): Promise<
   const rule = filter && ruleOf(filter.rule)
   if (filter === undefined || rule === undefined) return answerUnknown(message, filter, world)
   const notices = noDataAlert(message, filter, rule, world)
-  const decided = await decideAndSave({ message, filter, rule, exceptions }, world)
-  const { item, alerts, look, shared: _, ...rest } = decided
+  const decision = await decideAndSave({ message, filter, rule, exceptions }, world)
+  const { item, alerts, look, shared: _, ...rest } = decision
   const deliveries = await world.deliver([...item.outbox, ...notices])
-  const lookFailed = look === null ? null : await asked(look, world)
+  const lookFailed = look === null ? null : await requestLook(look, world)
   const waiting = unsentIn(item.outbox, deliveries)
   await settle(message.alarm, world, (latest) => ({
     ...latest,
@@ -68,65 +72,71 @@ export async function answer(message: AlarmMessage, world: AlarmWorld): Promise<
     open:
       latest.open === null || look === null || lookFailed !== null
         ? latest.open
-        : { ...latest.open, askedLook: Math.max(latest.open.askedLook, look.look.number) },
+        : {
+            ...latest.open,
+            requestedLook: Math.max(latest.open.requestedLook, look.look.number),
+          },
   }))
-  mustBeSent(deliveries)
+  assertSent(deliveries)
   if (lookFailed !== null && rest.outcome === 'to be read again')
     throw new Error(`the alarm could not be put off: ${lookFailed}`)
   return { ...rest, alerts: [...alerts, ...notices], lookFailed }
 }
 
-type Known = Pick<Question, 'message' | 'filter' | 'rule' | 'exceptions'>
+type Known = Pick<DecisionInput, 'message' | 'filter' | 'rule' | 'exceptions'>
 
-async function decideAndSave(known: Known, world: AlarmWorld): Promise<Answer> {
+async function decideAndSave(known: Known, world: AlarmWorld): Promise<AlarmDecision> {
   const { message, filter, rule } = known
-  for (let attempt = 1; attempt <= attempts; attempt++) {
+  const { digest } = world
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const stored = await world.state.load(stateKey(message.alarm))
     const item = stored === undefined ? newItem : itemFrom(stored)
-    if (!isWanted(message, item)) return { ...undecided, item }
+    if (!isWanted(message, item)) return { ...noDecision, item }
     const nowMs = world.nowMs()
     const span = spanFor(message, item, rule.threshold?.windowMs ?? 0, nowMs)
     const reading = await world.readLog(filter, span)
     const today = new Date(nowMs).toISOString().slice(0, 10)
-    const hash = world.digest
-    const decided = decide({ ...known, item, span, reading, nowMs, today, hash })
-    // Told before it is remembered: a crash in between tells it again, to the same memory.
-    const shared = rule.via === 'both' ? await tellAsDetect(rule, decided.shared, world) : []
-    const content = contentOf(message.alarm, decided.item)
+    const decision = decide({ ...known, item, span, reading, nowMs, today, digest })
+    // Announced before it is remembered: a crash in between announces it again, to the same memory.
+    const shared = rule.via === 'both' ? await announceAsDetect(rule, decision.shared, world) : []
+    const content = contentOf(message.alarm, decision.item)
     if (await world.state.save(stateKey(message.alarm), content, stored, nowMs + keptMs))
-      return { ...decided, alerts: [...shared, ...decided.alerts] }
+      return { ...decision, alerts: [...shared, ...decision.alerts] }
     await world.pause(attempt)
   }
   throw new Error(`others kept writing the state of ${message.alarm}`)
 }
 
-/** An alarm that is new, and leaves the state it was made in, tells of nothing. */
+/** False for a look that is late, and for a new alarm that leaves the state it was created in. */
 function isWanted(message: AlarmMessage, { open }: AlarmItem): boolean {
   if (message.kind === 'look') return isDue(message, open)
   return message.state === 'ALARM' || message.previous === 'ALARM' || open !== null
 }
 
-/** The latest look may have ended before the next one was asked for; an earlier one is a second copy. */
+/** The latest look may have ended before it requested the next one. An earlier one is a second copy. */
 const isDue = ({ sinceMs, number }: Look, open: AlarmItem['open']): boolean =>
   open !== null && open.sinceMs === sinceMs && number >= open.nextLook - 1
 
-async function asked(look: NonNullable<Answer['look']>, world: AlarmWorld): Promise<string | null> {
+/** Null, or why it failed: the alerts are sent all the same, and the end of the alarm is another reason to read. */
+async function requestLook(
+  { look, delaySeconds }: NonNullable<AlarmDecision['look']>,
+  world: AlarmWorld,
+): Promise<string | null> {
   try {
-    await world.ask(lookBody(look.look), look.delaySeconds)
+    await world.sendLater(lookBody(look), delaySeconds)
     return null
   } catch (error) {
-    // The alerts are out; without looks the next thing to be read is at the end of the alarm.
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    return errorText(error)
   }
 }
 
-/** Remembers what is done. Where that fails it is done again, and the ledger of alerts keeps it from being said again. */
+/** Remembers what is done. Where that fails it is done again, and the ledger keeps alerts from being sent twice. */
 async function settle(
   alarm: string,
   { state, pause, nowMs }: AlarmWorld,
   change: (item: AlarmItem) => AlarmItem,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= attempts; attempt++) {
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const stored = await state.load(stateKey(alarm))
     if (stored === undefined) return
     const item = itemFrom(stored)
@@ -148,7 +158,7 @@ async function answerUnknown(
 ): Promise<Handled> {
   if (message.kind === 'look' || message.state !== 'ALARM') return nothing
   const outgoing = unknownAlert(message, filter, world)
-  mustBeSent(await world.deliver([outgoing]))
+  assertSent(await world.deliver([outgoing]))
   return { ...nothing, outcome: 'told of an unknown alarm', alerts: [outgoing] }
 }
 
@@ -160,8 +170,8 @@ const nothing: Handled = {
   lookFailed: null,
 }
 
-/** A look at what is over or was looked at, an alarm that was just made; what waits is sent all the same. */
-const undecided = {
+/** For a message that is not wanted. What waits in the outbox is sent all the same. */
+const noDecision = {
   outcome: 'nothing to tell',
   alerts: [],
   matching: 0,

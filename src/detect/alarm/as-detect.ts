@@ -1,39 +1,39 @@
 /**
- * Events of a rule that EventBridge watches for as well (`via: both`). What it delivered was told by
- * `detect` minutes ago; what it lost is told here. Both go through the same memory and arrive at the
- * same alert, so that each event is told once, whoever is first.
+ * Announces events of a rule that EventBridge delivers as well (`via: both`). What EventBridge
+ * delivered was announced by `detect` minutes ago; what it lost is announced here. Both use the same
+ * memory and come to the same alert, so that each event is announced once, whoever is first.
  */
 import type { DeployedRule } from '../../ir/rule.ts'
 import { decide } from '../alert-decision.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
-import { type Due, documentOf } from '../due-alert.ts'
+import { type DueAlert, documentOf } from '../due-alert.ts'
 import type { MemoryWorld } from '../ports.ts'
 import type { LoggedEvent } from './bursts.ts'
-import { mustBeSent } from './outbox.ts'
+import { assertSent } from './outbox.ts'
 
 interface World extends MemoryWorld {
   readonly deliver: (alerts: readonly Outgoing[]) => Promise<readonly Delivery[]>
 }
 
-/** Throws where anything was not decided or not sent: everything may be done again without being doubled. */
-export async function tellAsDetect(
+/** Throws where anything was not decided or not sent: all of it may be repeated, and nothing is doubled. */
+export async function announceAsDetect(
   rule: DeployedRule,
-  seen: readonly LoggedEvent[],
+  events: readonly LoggedEvent[],
   world: World,
 ): Promise<readonly Outgoing[]> {
-  const matches = seen.map(({ event, id }) => ({ rule, event, messages: [id] }))
+  const matches = events.map(({ event, id }) => ({ rule, event, messages: [id] }))
   const { due, undecided } = await decide(matches, world)
   const alerts = due.map((each) => outgoing(each, world.nowMs()))
-  mustBeSent(await world.deliver(alerts))
+  assertSent(await world.deliver(alerts))
   const [first] = undecided
   if (first !== undefined) throw new Error(first.why)
   return alerts
 }
 
-function outgoing(due: Due, nowMs: number): Outgoing {
+function outgoing(due: DueAlert, nowMs: number): Outgoing {
   const { rule } = due
-  const unasked = rule.respond.length > 0 ? ' No responder was asked.' : ''
-  const note = `Found in the trail's log: EventBridge had not delivered it by then.${unasked}`
+  const noResponse = rule.respond.length > 0 ? ' No responder was asked.' : ''
+  const note = `Found in the trail's log: EventBridge had not delivered it by then.${noResponse}`
   const alert = documentOf(due, new Date(nowMs).toISOString(), [note])
   const audience = rule.status === 'staged' ? 'nobody' : 'people'
   return { alert, notify: rule.notify ?? null, audience }

@@ -1,4 +1,7 @@
-/** The entries of the trail's log group as the events that EventBridge would have delivered. */
+/**
+ * The entries of a trail's log group, each one CloudTrail record, and the events that EventBridge would
+ * have delivered for them. Times are milliseconds since 1970.
+ */
 import { inEnvelope } from '../../aws/envelope.ts'
 import type { Event } from '../../ir/event.ts'
 import { isObject, type Json } from '../../ir/json.ts'
@@ -6,10 +9,11 @@ import { isObject, type Json } from '../../ir/json.ts'
 export interface LogEntry {
   /** One CloudTrail record as JSON. */
   readonly message: string
-  /** The time the log has for it. */
+  /** The time that the log has for it. */
   readonly loggedMs: number
 }
 
+/** What came of reading a part of a log. `rest` is null where all of it was read. */
 export type Reading =
   | {
       readonly kind: 'read'
@@ -18,14 +22,14 @@ export type Reading =
     }
   | { readonly kind: 'unreadable'; readonly why: string }
 
-/** What of the span was not read, from `fromMs` on. */
+/** The part of the span that was not read, from `fromMs` on. */
 export type Rest =
-  /** More than anybody wants to be told one by one. */
+  /** There are more events than one alert reports. */
   | { readonly kind: 'too many'; readonly fromMs: number }
   /** To be read later. */
   | { readonly kind: 'unread'; readonly fromMs: number; readonly why: string }
 
-/** Undefined for an entry that is no record: somebody else writes to the log group as well. */
+/** Undefined for an entry that is no record: others may write to the log group as well. */
 export function eventOf({ message }: LogEntry): Event | undefined {
   try {
     const json: Json = JSON.parse(message)

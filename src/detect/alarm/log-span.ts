@@ -1,8 +1,9 @@
 /**
- * Which part of the log a message asks to be read.
+ * The part of the log that is read for a message about an alarm. Times are milliseconds since 1970.
  *
  * It is not documented whether a metric filter counts an event at the time it happened or at the time
- * the log took it in, and CloudTrail brings events late, so every span is widened by that.
+ * the log received it, and CloudTrail delivers events late. Every span is therefore widened by
+ * `latenessMs`.
  */
 import type { AlarmItem, Span } from './alarm-item.ts'
 import type { AlarmMessage, StateChange } from './alarm-message.ts'
@@ -13,13 +14,13 @@ import type { AlarmMessage, StateChange } from './alarm-message.ts'
  */
 export const latenessMs = 900_000
 
-/** From where on the events lie that made an alarm change. */
+/** The earliest time of the events that made an alarm change. */
 export const changeFromMs = ({ atMs, evaluatedMs }: StateChange): number =>
   atMs - evaluatedMs - latenessMs
 
 /**
- * `windowMs`: how far apart events of one burst lie. What was read once is read again as far as late
- * events may have come into it since, and events before those belong to the same burst.
+ * `windowMs`: the longest time between events of one burst. A part that was read before is read again
+ * where late events may have arrived since, and before those as far as events of the same burst reach.
  */
 export function spanFor(
   message: AlarmMessage,
@@ -36,8 +37,8 @@ export function spanFor(
   return { fromMs, toMs: Math.max(fromMs, Math.min(nowMs, latestMs)) }
 }
 
-/** What is known once `span` was read as well. */
-export function joined(read: Span | null, span: Span): Span {
+/** The part that was read without gaps once `span` is read as well; `span` alone where a gap lies between. */
+export function joinSpans(read: Span | null, span: Span): Span {
   if (read === null || span.fromMs > read.toMs || span.toMs < read.fromMs) return span
   return {
     fromMs: Math.min(read.fromMs, span.fromMs),

@@ -1,4 +1,4 @@
-/** What is told of an alarm that counts nothing, or that nothing is known of. */
+/** Alerts about alarms that cannot work: one that has no data, and one that no deployed rule belongs to. */
 import type { AlertDocument } from '../../alert/document.ts'
 import type { DeployedRule } from '../../ir/rule.ts'
 import type { Outgoing } from '../deliver.ts'
@@ -12,10 +12,10 @@ interface Now {
   readonly nowMs: () => number
 }
 
-/** Alarms of one log group fall silent together: one notice an hour is enough for all of them. */
+/** Alarms of one log group lose their data together: one notice an hour is enough for all of them. */
 const hourMs = 3_600_000
 
-/** No data is no detection: the rule cannot fire, and whoever relies on it must know. */
+/** An alarm without data cannot fire. Empty for every other message. */
 export function noDataAlert(
   message: AlarmMessage,
   filter: AlarmFilter,
@@ -48,7 +48,7 @@ export function noDataAlert(
   return [{ alert, notify: rule.notify ?? null, audience }]
 }
 
-/** An alarm that publishes to our topic and is none of ours, or whose rule is not deployed any more. */
+/** An alarm went off that publishes to our topic and is none of ours, or whose rule is not deployed any more. */
 export function unknownAlert(
   message: StateChange,
   filter: AlarmFilter | undefined,

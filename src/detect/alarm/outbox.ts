@@ -1,42 +1,43 @@
-/** Alerts on their way, kept small enough to stand in the state of their alarm. */
+/** Alerts that are decided and not sent yet, kept small enough to be stored with the state of their alarm. */
 import { bounded, bounds } from '../../alert/fit.ts'
 import { sizeBytes } from '../../alert/inert-json.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
 
-/** Of one alert, in bytes of JSON: what an alert ordinarily has is a tenth of it. */
-const maxAlert = 24_000
+/** Of one alert as JSON. Most alerts have a tenth of it. */
+const maxAlertBytes = 24_000
 
 /**
- * Of all that wait. An item of DynamoDB has 400 KB at most
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html), and an alert
- * that waits for a channel that is gone must not keep the next one from being decided.
+ * Of all waiting alerts. An item of DynamoDB has 400 KB at most
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html), and alerts
+ * that wait for a channel that is gone must not keep the next one from being stored.
  */
-const maxWaiting = 150_000
+const maxWaitingBytes = 150_000
 
+/** The waiting alerts and new ones. Where they are too large together, the oldest are dropped; the newest never is. */
 export function withAlerts(
   waiting: readonly Outgoing[],
   alerts: readonly Outgoing[],
 ): readonly Outgoing[] {
   const kept: Outgoing[] = []
-  let length = 0
-  for (const outgoing of [...waiting, ...alerts.map(small)].reverse()) {
-    length += sizeBytes(JSON.stringify(outgoing))
-    if (length > maxWaiting && kept.length > 0) break
+  let bytes = 0
+  for (const outgoing of [...waiting, ...alerts.map(shorten)].reverse()) {
+    bytes += sizeBytes(JSON.stringify(outgoing))
+    if (bytes > maxWaitingBytes && kept.length > 0) break
     kept.unshift(outgoing)
   }
   return kept
 }
 
-function small(outgoing: Outgoing): Outgoing {
+function shorten(outgoing: Outgoing): Outgoing {
   let found = outgoing
   for (const bound of bounds) {
-    if (sizeBytes(JSON.stringify(found)) <= maxAlert) break
+    if (sizeBytes(JSON.stringify(found)) <= maxAlertBytes) break
     found = { ...outgoing, alert: bounded(outgoing.alert, bound) }
   }
   return found
 }
 
-/** What still waits after a delivery. */
+/** The alerts that still wait after a delivery. */
 export function unsentIn(
   waiting: readonly Outgoing[],
   deliveries: readonly Delivery[],
@@ -45,8 +46,8 @@ export function unsentIn(
   return waiting.filter(({ alert }) => !sent.has(alert.id))
 }
 
-/** Throws for what was not sent: the message behind it has to come again. */
-export function mustBeSent(deliveries: readonly Delivery[]): void {
+/** Throws where an alert did not reach all its targets: the message behind it has to be delivered again. */
+export function assertSent(deliveries: readonly Delivery[]): void {
   const unsent = deliveries.flatMap(({ id, unsent: targets }) =>
     targets.map(({ target, why }) => `alert ${id} did not reach ${target}: ${why}`),
   )

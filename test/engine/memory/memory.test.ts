@@ -1,7 +1,7 @@
 /** What a memory announces, against the reference, for every order in which events can arrive. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { memoryFrom, stored } from '../../../src/detect/memory-codec.ts'
+import { contentOf, memoryFrom } from '../../../src/detect/memory-codec.ts'
 import {
   type Announcement,
   emptyMemory,
@@ -80,7 +80,7 @@ function through(step: Step, batches: readonly (readonly Moment[])[], limit?: nu
       !before.announcements.some(({ anchor, due }) => anchor === each.anchor && due === each.due)
     const announced = taken.memory.announcements.filter(isNew)
     steps.push({ batch, announced, late: taken.late.map(({ id }) => id) })
-    memory = memoryFrom(stored(taken.memory, 'test')) ?? emptyMemory
+    memory = memoryFrom(contentOf(taken.memory, 'test')) ?? emptyMemory
     expect(memory).toEqual(taken.memory)
   }
   return { memory, steps }

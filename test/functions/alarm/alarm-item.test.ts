@@ -6,7 +6,7 @@ import {
   type AlarmItem,
   contentOf,
   itemFrom,
-  maxTold,
+  maxReported,
   newItem,
 } from '../../../src/detect/alarm/alarm-item.ts'
 import { announcedBursts } from '../../../src/detect/alarm/burst-repeats.ts'
@@ -21,10 +21,10 @@ const id = fc.stringMatching(/^[\da-f]{16}$/)
 
 test('what is written is what is read', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(id, { maxLength: 2500 }), fc.nat(), (told, atMs) => {
+    fc.property(fc.uniqueArray(id, { maxLength: 2500 }), fc.nat(), (reported, atMs) => {
       const item: AlarmItem = {
         ...newItem,
-        told,
+        reported,
         groups: { abc: { sinceMs: atMs, repeats: 3 } },
         read: { fromMs: 1, toMs: atMs },
         closedMs: atMs,
@@ -33,6 +33,32 @@ test('what is written is what is read', () => {
     }),
     probe('functions/alarm/item/round-trip', { short: 20, long: 4000 }),
   )
+})
+
+test('a head has the names that deployed tables hold, in their order', () => {
+  const item: AlarmItem = {
+    reported: ['0123456789abcdef'],
+    groups: { abc: { sinceMs: 1, repeats: 3 } },
+    read: { fromMs: 1, toMs: 2 },
+    open: {
+      sinceMs: 3,
+      fromMs: 4,
+      dedupKey: 'alarm/a/b',
+      alerts: 5,
+      events: 6,
+      evaluatedMs: 7,
+      nextLook: 8,
+      requestedLook: 9,
+      isBlindReported: true,
+    },
+    closedMs: null,
+    outbox: [],
+  }
+  const { head, blocks } = contentOf('an alarm', item)
+  expect(head).toBe(
+    '{"groups":{"abc":{"sinceMs":1,"repeats":3}},"read":{"fromMs":1,"toMs":2},"open":{"sinceMs":3,"fromMs":4,"dedupKey":"alarm/a/b","alerts":5,"events":6,"evaluatedMs":7,"nextLook":8,"askedLook":9,"isBlindTold":true},"closedMs":null,"outbox":[]}',
+  )
+  expect(itemFrom({ about: '', head, blocks })).toEqual(item)
 })
 
 test('what another version wrote is not taken for nothing', () => {
@@ -77,8 +103,8 @@ test.each(['\u0001', '字'])(
     const { groups } = announcedBursts(bursts(seen, undefined), dedup, {}, (text) =>
       text.padEnd(64, 'x'),
     )
-    const told = Array.from({ length: maxTold }, (_, at) => String(at).padStart(16, '0'))
-    const { head, blocks } = contentOf('an alarm', { ...newItem, told, groups, outbox })
+    const reported = Array.from({ length: maxReported }, (_, at) => String(at).padStart(16, '0'))
+    const { head, blocks } = contentOf('an alarm', { ...newItem, reported, groups, outbox })
     const bytes = Buffer.byteLength(head) + blocks.reduce((sum, { length }) => sum + length, 0)
     expect(bytes).toBeLessThan(380_000)
   },

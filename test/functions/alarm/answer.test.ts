@@ -1,15 +1,15 @@
 /** What a person hears of an alarm, message by message. */
 import { describe, expect, test } from 'vitest'
 import type { Exception } from '../../../src/ir/rule.ts'
-import { alertsOf, answerBody, heard, isOk, look, tell, went } from './play.ts'
+import { alertsOf, answerBody, deliverChange, isOk, look, topicsReached, went } from './play.ts'
 import { rootCall, rootRule, testWorld } from './world.ts'
 
 test('an alarm tells who did what from where, once for each channel', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
-  const { outcome } = await tell(made, went)
+  const { outcome } = await deliverChange(made, went)
   expect(outcome).toBe('told')
-  expect(heard(made)).toEqual(['arn:pager', 'arn:audit'])
+  expect(topicsReached(made)).toEqual(['arn:pager', 'arn:audit'])
   const [alert] = alertsOf(made)
   expect(alert).toMatchObject({
     status: 'new',
@@ -34,7 +34,7 @@ test('many events are one alert, with their number, five of them, and everybody 
     const userIdentity = { type: 'Root', arn }
     made.log.push(rootCall(`2026-11-21T03:07:${second}Z`, { userIdentity }))
   }
-  await tell(made, went)
+  await deliverChange(made, went)
   const [alert, ...more] = alertsOf(made)
   expect(more).toEqual([])
   expect(alert?.count).toBe(7)
@@ -47,17 +47,17 @@ test('many events are one alert, with their number, five of them, and everybody 
 test('the same message again says nothing again', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
-  await tell(made, went)
-  expect((await tell(made, went)).outcome).toBe('nothing to tell')
-  expect(heard(made)).toHaveLength(2)
+  await deliverChange(made, went)
+  expect((await deliverChange(made, went)).outcome).toBe('nothing to tell')
+  expect(topicsReached(made)).toHaveLength(2)
 })
 
 test('what came while it was in ALARM is told when it is OK again, in the same thread', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'), rootCall('2026-11-21T03:20:00Z'))
   made.log.push(rootCall('2026-11-21T03:21:00Z'))
-  await tell(made, went)
-  await tell(made, isOk)
+  await deliverChange(made, went)
+  await deliverChange(made, isOk)
   const [first, second, ...more] = alertsOf(made)
   expect(more).toEqual([])
   expect(first).toMatchObject({ status: 'new', count: 1 })
@@ -68,41 +68,41 @@ test('what came while it was in ALARM is told when it is OK again, in the same t
 test('an alarm that is over and told everything is resolved, once', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
-  await tell(made, went)
-  await tell(made, isOk)
-  await tell(made, isOk)
+  await deliverChange(made, went)
+  await deliverChange(made, isOk)
+  await deliverChange(made, isOk)
   const [first, second, ...more] = alertsOf(made)
   expect(more).toEqual([])
   expect(second).toMatchObject({ status: 'resolved', dedupKey: first?.dedupKey, count: 1 })
-  expect(heard(made)).toHaveLength(4)
+  expect(topicsReached(made)).toHaveLength(4)
 })
 
 test('an alarm that stays in ALARM is looked at every quarter of an hour', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'), rootCall('2026-11-21T03:20:00Z'))
-  await tell(made, went)
-  expect(made.asked).toEqual([{ body: expect.any(String), dueMs: made.clock.nowMs + 900_000 }])
+  await deliverChange(made, went)
+  expect(made.requested).toEqual([{ body: expect.any(String), dueMs: made.clock.nowMs + 900_000 }])
   expect((await look(made)).outcome).toBe('told')
   expect(alertsOf(made).map(({ status }) => status)).toEqual(['new', 'repeat'])
-  expect(made.asked).toHaveLength(2)
+  expect(made.requested).toHaveLength(2)
   expect((await look(made)).outcome).toBe('nothing to tell')
   // The message that it is OK is lost: looks end when nothing can have kept it in ALARM.
   for (let looks = 0; looks < 5 && made.alerts.size < 3; looks++) await look(made)
   expect(alertsOf(made).at(-1)?.status).toBe('resolved')
-  const asked = made.asked.length
+  const requested = made.requested.length
   await look(made)
-  expect(made.asked).toHaveLength(asked)
+  expect(made.requested).toHaveLength(requested)
 })
 
 test('a look that is delivered twice is had once', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
-  await tell(made, went)
+  await deliverChange(made, went)
   await look(made)
-  const again = made.asked[0]?.body ?? ''
+  const again = made.requested[0]?.body ?? ''
   await answerBody(made, again)
   await answerBody(made, again)
-  expect(made.asked).toHaveLength(2)
+  expect(made.requested).toHaveLength(2)
 })
 
 describe('what the filter matches and the rule does not want', () => {
@@ -120,23 +120,23 @@ describe('what the filter matches and the rule does not want', () => {
   test('pages nobody where an exception holds', async () => {
     const made = testWorld({ exceptions: [accepted] })
     made.log.push(rootCall('2026-11-21T03:07:30Z'))
-    const handled = await tell(made, went)
+    const handled = await deliverChange(made, went)
     expect(handled).toMatchObject({ outcome: 'the rule does not fire', excepted: 1 })
-    await tell(made, isOk)
+    await deliverChange(made, isOk)
     expect(made.published).toEqual([])
   })
 
   test('pages again once the exception expired', async () => {
     const made = testWorld({ exceptions: [{ ...accepted, expires: '2026-11-20' }] })
     made.log.push(rootCall('2026-11-21T03:07:30Z'))
-    expect((await tell(made, went)).outcome).toBe('told')
+    expect((await deliverChange(made, went)).outcome).toBe('told')
   })
 
   test('pages nobody where the rule itself says more than the filter', async () => {
     const made = testWorld()
     made.log.push(rootCall('2026-11-21T03:07:30Z', { userIdentity: { type: 'IAMUser' } }))
     made.log.push({ ...rootCall('2026-11-21T03:07:31Z'), message: 'not a record' })
-    expect((await tell(made, went)).outcome).toBe('the rule does not fire')
+    expect((await deliverChange(made, went)).outcome).toBe('the rule does not fire')
     expect(made.published).toEqual([])
   })
 })
@@ -147,12 +147,12 @@ test('a threshold is counted exactly: three in the alarm’s whole minutes are n
   const wide = { ...went, periodSeconds: 120, evaluationPeriods: 9 }
   made.log.push(rootCall('2026-11-21T03:05:00Z'), rootCall('2026-11-21T03:05:50Z'))
   made.log.push(rootCall('2026-11-21T03:06:51Z'))
-  expect((await tell(made, wide)).outcome).toBe('the rule does not fire')
+  expect((await deliverChange(made, wide)).outcome).toBe('the rule does not fire')
   expect(made.published).toEqual([])
   // The one that makes it three comes late.
   made.log.push(rootCall('2026-11-21T03:05:59Z', {}, 500_000))
   made.clock.nowMs += 600_000
-  await tell(made, { ...isOk, periodSeconds: 120, evaluationPeriods: 9 })
+  await deliverChange(made, { ...isOk, periodSeconds: 120, evaluationPeriods: 9 })
   expect(alertsOf(made)).toMatchObject([{ count: 3, status: 'new' }])
 })
 
@@ -160,10 +160,10 @@ test('dedup holds back what was told within its time, and counts it', async () =
   const dedup = { by: [['sourceIPAddress']], windowMs: 3_600_000 }
   const made = testWorld({ rule: { ...rootRule, dedup } })
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
-  await tell(made, went)
+  await deliverChange(made, went)
   made.log.push(rootCall('2026-11-21T03:20:00Z'))
   made.log.push(rootCall('2026-11-21T03:21:00Z', { sourceIPAddress: '198.51.100.9' }))
-  await tell(made, isOk)
+  await deliverChange(made, isOk)
   expect(alertsOf(made).map(({ status, sourceIP }) => [status, sourceIP])).toEqual([
     ['new', '203.0.113.7'],
     ['repeat', '198.51.100.9'],
@@ -173,26 +173,26 @@ test('dedup holds back what was told within its time, and counts it', async () =
 test('messages in the wrong order leave nothing open and tell everything once', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'), rootCall('2026-11-21T03:20:00Z'))
-  await tell(made, isOk)
-  await tell(made, went)
+  await deliverChange(made, isOk)
+  await deliverChange(made, went)
   expect(alertsOf(made).map(({ time }) => time)).toEqual([
     '2026-11-21T03:20:00Z',
     '2026-11-21T03:07:30Z',
   ])
-  expect(made.asked).toEqual([])
+  expect(made.requested).toEqual([])
 })
 
 test('an alarm that was just made tells of nothing', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
-  await tell(made, { ...isOk, previous: 'INSUFFICIENT_DATA' })
+  await deliverChange(made, { ...isOk, previous: 'INSUFFICIENT_DATA' })
   expect(made.published).toEqual([])
 })
 
 test('a staged rule pages nobody and is recorded', async () => {
   const made = testWorld({ rule: { ...rootRule, status: 'staged' } })
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
-  await tell(made, went)
+  await deliverChange(made, went)
   expect(made.published).toEqual([])
   expect(alertsOf(made)).toHaveLength(1)
 })
@@ -201,20 +201,20 @@ test('a topic that is gone fails the message and keeps no other channel from the
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
   made.topicFails = 'arn:audit'
-  await expect(tell(made, went)).rejects.toThrow('the topic is gone')
+  await expect(deliverChange(made, went)).rejects.toThrow('the topic is gone')
   made.clock.nowMs += 180_000
-  await expect(tell(made, went)).rejects.toThrow('the topic is gone')
+  await expect(deliverChange(made, went)).rejects.toThrow('the topic is gone')
   made.topicFails = undefined
   made.clock.nowMs += 180_000
-  await tell(made, went)
-  expect(heard(made)).toEqual(['arn:pager', 'arn:audit'])
+  await deliverChange(made, went)
+  expect(topicsReached(made)).toEqual(['arn:pager', 'arn:audit'])
 })
 
 test('a storm is told with at least how many', async () => {
   const made = testWorld({ maxEvents: 50 })
   for (let index = 0; index < 80; index++)
     made.log.push(rootCall(`2026-11-21T03:07:${String(index % 60).padStart(2, '0')}Z`))
-  await tell(made, went)
+  await deliverChange(made, went)
   expect(alertsOf(made)).toMatchObject([{ count: 50 }])
   expect(alertsOf(made)[0]?.notes.join()).toContain('there may be more')
 })
@@ -224,5 +224,5 @@ test('a record nested without end is told of and ends nothing', async () => {
   const entry = rootCall('2026-11-21T03:07:30Z')
   const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
   made.log.push({ ...entry, message: entry.message.replace(/}$/, `,"requestParameters":${deep}}`) })
-  expect((await tell(made, went)).outcome).toBe('told')
+  expect((await deliverChange(made, went)).outcome).toBe('told')
 })

@@ -6,7 +6,7 @@ import { answer } from '../../../src/detect/alarm/answer.ts'
 import { detect } from '../../../src/detect/detect.ts'
 import { ruleMatches } from '../../../src/engine/rule-matches.ts'
 import type { Rule } from '../../../src/ir/rule.ts'
-import { alarmJson, fromSns, type Told } from './messages.ts'
+import { type AlarmChange, alarmJson, fromSns } from './messages.ts'
 import { type Entry, rootCall, rootRule, type TestWorld, testWorld } from './world.ts'
 
 const both = { ...rootRule, via: 'both' } as const
@@ -22,15 +22,15 @@ async function observe(made: TestWorld, rule: Omit<Rule, 'tests'>, entry: Entry)
     heartbeatRole: 'arn:aws:iam::111122223333:role/heartbeat',
     matching: async () => (event) => (ruleMatches(rule, event) ? [rule] : []),
     enrich: async (alert) => alert,
-    askOf: () => '',
-    bury: () => Promise.reject(new Error('nothing is to be buried')),
+    requestBody: () => '',
+    deadLetter: () => Promise.reject(new Error('every message can be read')),
   })
   expect(failed).toEqual([])
 }
 
-async function tell(made: TestWorld, told: Told): Promise<string> {
-  made.clock.nowMs = Math.max(made.clock.nowMs, Date.parse(told.at) + 2000)
-  const message = readAlarmMessage(fromSns(alarmJson(told)))
+async function deliverChange(made: TestWorld, change: AlarmChange): Promise<string> {
+  made.clock.nowMs = Math.max(made.clock.nowMs, Date.parse(change.at) + 2000)
+  const message = readAlarmMessage(fromSns(alarmJson(change)))
   if (message === undefined) throw new Error('no message')
   return (await answer(message, made.world)).outcome
 }
@@ -38,7 +38,7 @@ async function tell(made: TestWorld, told: Told): Promise<string> {
 const went = { state: 'ALARM', at: '2026-11-21T03:12:45.000Z' } as const
 const isOk = { state: 'OK', at: '2026-11-21T03:40:00.000Z' } as const
 
-const eventsTold = (made: TestWorld): (string | null)[] => {
+const reportedTimes = (made: TestWorld): (string | null)[] => {
   const pages = made.published.filter(({ topic }) => topic === 'arn:pager')
   return pages.map(({ alert }) => made.alerts.get(alert)?.time ?? null)
 }
@@ -52,15 +52,15 @@ test.each([
   const lost = rootCall('2026-11-21T03:08:30Z')
   made.log.push(delivered, lost)
   await observe(made, rule, delivered)
-  expect(eventsTold(made)).toEqual(['2026-11-21T03:07:30Z'])
-  await tell(made, went)
-  expect(eventsTold(made)).toEqual(['2026-11-21T03:07:30Z', '2026-11-21T03:08:30Z'])
+  expect(reportedTimes(made)).toEqual(['2026-11-21T03:07:30Z'])
+  await deliverChange(made, went)
+  expect(reportedTimes(made)).toEqual(['2026-11-21T03:07:30Z', '2026-11-21T03:08:30Z'])
   const found = made.alerts.get(made.published.at(-1)?.alert ?? '')
   expect(found?.notes.join()).toContain('EventBridge had not delivered it')
   // EventBridge tries for a day.
   await observe(made, rule, lost)
-  await tell(made, isOk)
-  expect(eventsTold(made)).toHaveLength(2)
+  await deliverChange(made, isOk)
+  expect(reportedTimes(made)).toHaveLength(2)
 })
 
 test('a burst of which EventBridge lost a part is still one', async () => {
@@ -70,19 +70,19 @@ test('a burst of which EventBridge lost a part is still one', async () => {
   made.log.push(...calls)
   for (const call of calls.slice(0, 2)) await observe(made, rule, call)
   expect(made.published).toEqual([])
-  await tell(made, { ...went, periodSeconds: 120, evaluationPeriods: 9 })
-  expect(eventsTold(made)).toHaveLength(1)
+  await deliverChange(made, { ...went, periodSeconds: 120, evaluationPeriods: 9 })
+  expect(reportedTimes(made)).toHaveLength(1)
   for (const call of calls) await observe(made, rule, call)
-  expect(eventsTold(made)).toHaveLength(1)
+  expect(reportedTimes(made)).toHaveLength(1)
 })
 
 test('what was not sent is sent when the message comes again', async () => {
   const made = testWorld({ rule: both })
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
   made.topicFails = 'arn:pager'
-  await expect(tell(made, went)).rejects.toThrow('the topic is gone')
+  await expect(deliverChange(made, went)).rejects.toThrow('the topic is gone')
   made.topicFails = undefined
   made.clock.nowMs += 180_000
-  await tell(made, went)
-  expect(eventsTold(made)).toHaveLength(1)
+  await deliverChange(made, went)
+  expect(reportedTimes(made)).toHaveLength(1)
 })

@@ -32,28 +32,28 @@ const threshold = fc.record({
 describe('bursts', () => {
   test('begin where the engine fires', () => {
     fc.assert(
-      fc.property(history, threshold, (seen, asked) => {
-        const fires = firesOf({ kind: 'threshold', ...asked }, seen.map(momentOf))
-        expect(bursts(seen, asked).map(({ at }) => at.id)).toEqual(fires.map(({ id }) => id))
+      fc.property(history, threshold, (seen, step) => {
+        const fires = firesOf({ kind: 'threshold', ...step }, seen.map(momentOf))
+        expect(bursts(seen, step).map(({ at }) => at.id)).toEqual(fires.map(({ id }) => id))
       }),
       probe('functions/alarm/bursts/begins', { short: 100, long: 20_000 }),
     )
   })
 
-  test('are told once, whatever the log shows later', () => {
+  test('are reported once, whatever the log shows later', () => {
     fc.assert(
-      fc.property(history, fc.func(fc.boolean()), threshold, (seen, isEarly, asked) => {
+      fc.property(history, fc.func(fc.boolean()), threshold, (seen, isEarly, step) => {
         const early = seen.filter(({ id }) => isEarly(id))
-        const told = new Set(bursts(early, asked).flatMap(({ members }) => members))
-        for (const { members } of bursts(seen, asked)) {
-          const before = bursts(early, asked).filter((burst) =>
+        const reported = new Set(bursts(early, step).flatMap(({ members }) => members))
+        for (const { members } of bursts(seen, step)) {
+          const before = bursts(early, step).filter((burst) =>
             burst.members.some((event) => members.includes(event)),
           )
-          expect(members.some((event) => told.has(event))).toBe(before.length > 0)
+          expect(members.some((event) => reported.has(event))).toBe(before.length > 0)
         }
-        // And none that was told falls apart: each early burst lies within one of the later ones.
-        for (const burst of bursts(early, asked)) {
-          const within = bursts(seen, asked).filter(({ members }) =>
+        // And none that was reported falls apart: each early burst lies within one of the later ones.
+        for (const burst of bursts(early, step)) {
+          const within = bursts(seen, step).filter(({ members }) =>
             burst.members.every((event) => members.includes(event)),
           )
           expect(within).toHaveLength(1)
@@ -73,7 +73,7 @@ describe('bursts', () => {
   })
 })
 
-test('repeats are told as the engine tells them, however the log is divided', () => {
+test('repeats are announced as the engine announces them, however the log is divided', () => {
   const many = fc.array(history, { minLength: 1, maxLength: 4 })
   fc.assert(
     fc.property(many, fc.integer({ min: 0, max: 60 }), (parts, windowMs) => {

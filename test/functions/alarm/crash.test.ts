@@ -39,7 +39,7 @@ async function play(made: TestWorld): Promise<void> {
 }
 
 /** By channel, the events that its alerts showed, in order. */
-function toldTo(made: TestWorld, topic: string): unknown[] {
+function reportedTo(made: TestWorld, topic: string): unknown[] {
   const ids = made.published.filter((each) => each.topic === topic).map(({ alert }) => alert)
   expect(new Set(ids).size).toBe(ids.length)
   return ids.map((id) => {
@@ -52,7 +52,7 @@ const first = ['new', [iso(atMs(7)), iso(atMs(8))]]
 
 function expectAll(made: TestWorld, second: unknown): void {
   for (const topic of ['arn:pager', 'arn:audit'])
-    expect(toldTo(made, topic)).toEqual([first, second])
+    expect(reportedTo(made, topic)).toEqual([first, second])
 }
 
 const threshold = { count: 2, windowMs: 120_000, by: [], distinct: undefined }
@@ -126,7 +126,7 @@ test('ended again and again, with events late and messages twice', async () => {
           await deliverUntilDone(made, body).catch(() => undefined)
         }
         for (let looks = 0; looks < 20; looks++) {
-          const look = made.asked[looks]
+          const look = made.requested[looks]
           if (look === undefined) break
           made.clock.nowMs = Math.max(made.clock.nowMs, look.dueMs)
           await deliverUntilDone(made, look.body).catch(() => undefined)

@@ -1,7 +1,7 @@
 /** The messages of queue `alarms` as CloudWatch and SNS write them. */
 import type { AlarmState } from '../../../src/detect/alarm/alarm-message.ts'
 
-export interface Told {
+export interface AlarmChange {
   readonly alarm?: string
   readonly state: AlarmState
   readonly previous?: AlarmState
@@ -12,20 +12,20 @@ export interface Told {
 }
 
 /** CloudWatch's own JSON, as far as it is documented by example. */
-export const alarmJson = (told: Told): string => {
-  const alarm = told.alarm ?? 'tripline-production-root-api-use'
+export const alarmJson = (change: AlarmChange): string => {
+  const alarm = change.alarm ?? 'tripline-production-root-api-use'
   return JSON.stringify({
     AlarmName: alarm,
     AlarmDescription: 'Root used the API (rule root-api-use).',
     AWSAccountId: '111122223333',
     AlarmConfigurationUpdatedTimestamp: '2026-11-01T08:00:00.000+0000',
-    NewStateValue: told.state,
+    NewStateValue: change.state,
     NewStateReason:
       'Threshold Crossed: 1 out of the last 1 datapoints [1.0 (21/11/26 03:10:00)] was greater than or equal to the threshold (1.0) (minimum 1 datapoint for OK -> ALARM transition).',
-    StateChangeTime: told.at.replace('Z', '+0000'),
+    StateChangeTime: change.at.replace('Z', '+0000'),
     Region: 'EU (Ireland)',
     AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${alarm}`,
-    OldStateValue: told.previous ?? (told.state === 'ALARM' ? 'OK' : 'ALARM'),
+    OldStateValue: change.previous ?? (change.state === 'ALARM' ? 'OK' : 'ALARM'),
     OKActions: ['arn:aws:sns:eu-west-1:111122223333:tripline-production-alarms'],
     AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:tripline-production-alarms'],
     InsufficientDataActions: ['arn:aws:sns:eu-west-1:111122223333:tripline-production-alarms'],
@@ -36,8 +36,8 @@ export const alarmJson = (told: Told): string => {
       Statistic: 'SUM',
       Unit: null,
       Dimensions: [],
-      Period: told.periodSeconds ?? 60,
-      EvaluationPeriods: told.evaluationPeriods ?? 16,
+      Period: change.periodSeconds ?? 60,
+      EvaluationPeriods: change.evaluationPeriods ?? 16,
       DatapointsToAlarm: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 1,

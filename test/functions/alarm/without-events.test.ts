@@ -1,6 +1,6 @@
 /** What is heard where no event can be shown: a log that is unreadable or empty, no data, an alarm nobody knows. */
 import { describe, expect, test } from 'vitest'
-import { alertsOf, heard, isOk, look, tell, went } from './play.ts'
+import { alertsOf, deliverChange, isOk, look, topicsReached, went } from './play.ts'
 import { rootCall, rootRule, testWorld } from './world.ts'
 
 describe('a log that shows nothing', () => {
@@ -8,7 +8,7 @@ describe('a log that shows nothing', () => {
     const made = testWorld()
     made.log.push(rootCall('2026-11-21T03:07:30Z'))
     made.logFails = 'AccessDeniedException: no'
-    expect((await tell(made, went)).outcome).toBe('told without events')
+    expect((await deliverChange(made, went)).outcome).toBe('told without events')
     const [blind] = alertsOf(made)
     expect(blind).toMatchObject({ status: 'new', actor: null, time: went.at })
     expect(blind?.title).toBe(
@@ -30,35 +30,35 @@ describe('a log that shows nothing', () => {
   test('it is read again after a minute, when the log may have caught up', async () => {
     const made = testWorld()
     made.log.push(rootCall('2026-11-21T03:12:30Z', {}, 50_000))
-    expect((await tell(made, went)).outcome).toBe('to be read again')
+    expect((await deliverChange(made, went)).outcome).toBe('to be read again')
     expect(made.published).toEqual([])
     expect((await look(made)).outcome).toBe('told')
   })
 
   test('an alert goes out when it still shows nothing, as when somebody tries the alarm out', async () => {
     const made = testWorld()
-    await tell(made, went)
+    await deliverChange(made, went)
     expect((await look(made)).outcome).toBe('told without events')
     await look(made)
     expect(made.alerts.size).toBe(1)
   })
 
-  test('the message comes again where no look could be asked for', async () => {
+  test('the message comes again where no look could be requested', async () => {
     const made = testWorld()
     made.point = (call) => {
-      if (call === 'before ask') throw new Error('AccessDenied')
+      if (call === 'before send later') throw new Error('AccessDenied')
     }
-    await expect(tell(made, went)).rejects.toThrow('AccessDenied')
+    await expect(deliverChange(made, went)).rejects.toThrow('AccessDenied')
   })
 
   test('the looks end when a log cannot be read for a day', async () => {
     const made = testWorld()
     made.logFails = 'ResourceNotFoundException: gone'
-    await tell(made, went)
+    await deliverChange(made, went)
     for (let looks = 0; looks < 200; looks++) {
-      const before = made.asked.length
+      const before = made.requested.length
       await look(made)
-      if (made.asked.length === before) break
+      if (made.requested.length === before) break
     }
     expect(made.clock.nowMs - Date.parse(went.at)).toBeLessThan(2 * 86_400_000)
     expect(made.alerts.size).toBe(1)
@@ -68,12 +68,12 @@ describe('a log that shows nothing', () => {
 test('no data is a notice, one an hour for all alarms of a log group', async () => {
   const made = testWorld()
   const silent = { state: 'INSUFFICIENT_DATA', previous: 'OK' } as const
-  await tell(made, { ...silent, at: '2026-11-21T03:12:00.000Z' })
-  await tell(made, { ...silent, at: '2026-11-21T03:13:00.000Z' })
+  await deliverChange(made, { ...silent, at: '2026-11-21T03:12:00.000Z' })
+  await deliverChange(made, { ...silent, at: '2026-11-21T03:13:00.000Z' })
   expect(alertsOf(made)).toMatchObject([{ title: 'No data: rule root-api-use cannot fire' }])
-  expect(heard(made)).toHaveLength(2)
-  await tell(made, { ...silent, at: '2026-11-21T04:13:00.000Z' })
-  expect(heard(made)).toHaveLength(4)
+  expect(topicsReached(made)).toHaveLength(2)
+  await deliverChange(made, { ...silent, at: '2026-11-21T04:13:00.000Z' })
+  expect(topicsReached(made)).toHaveLength(4)
 })
 
 test.each([
@@ -81,9 +81,9 @@ test.each([
   ['its rule is not deployed any more', undefined, { ...rootRule, id: 'another-rule' }],
 ])('an alarm is told of although %s', async (_, alarm, rule) => {
   const made = testWorld({ rule })
-  const told = alarm === undefined ? went : { ...went, alarm }
-  expect((await tell(made, told)).outcome).toBe('told of an unknown alarm')
-  await tell(made, told)
-  expect(heard(made)).toEqual(['arn:pager', 'arn:audit'])
-  expect((await tell(made, { ...told, ...isOk })).alerts).toEqual([])
+  const change = alarm === undefined ? went : { ...went, alarm }
+  expect((await deliverChange(made, change)).outcome).toBe('told of an unknown alarm')
+  await deliverChange(made, change)
+  expect(topicsReached(made)).toEqual(['arn:pager', 'arn:audit'])
+  expect((await deliverChange(made, { ...change, ...isOk })).alerts).toEqual([])
 })

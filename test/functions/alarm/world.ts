@@ -69,7 +69,7 @@ export interface TestWorld {
   readonly published: Published[]
   /** By id, as first put on the bus. */
   readonly alerts: Map<string, AlertDocument>
-  readonly asked: { readonly body: string; readonly dueMs: number }[]
+  readonly requested: { readonly body: string; readonly dueMs: number }[]
   readonly clock: { nowMs: number }
   /** Called before and after each call that leaves the process; may throw. */
   point: (call: string) => void
@@ -98,7 +98,7 @@ export function testWorld(setting: Setting = {}): TestWorld {
     log: [],
     published: [],
     alerts: new Map(),
-    asked: [],
+    requested: [],
     clock,
   } as unknown as TestWorld
   made.point = () => undefined
@@ -142,7 +142,7 @@ export function testWorld(setting: Setting = {}): TestWorld {
       put: (_, alert) =>
         call('put', () => void made.alerts.set(alert.id, made.alerts.get(alert.id) ?? alert)),
     },
-    responders: { send: () => Promise.reject(new Error('alarms ask no responder')) },
+    responders: { send: () => Promise.reject(new Error('alarms send no requests')) },
   }
   const world: AlarmWorld = {
     ...time,
@@ -177,8 +177,11 @@ export function testWorld(setting: Setting = {}): TestWorld {
         }
       }),
     deliver: (alerts) => deliver(alerts, channels, delivery),
-    ask: (body, delaySeconds) =>
-      call('ask', () => void made.asked.push({ body, dueMs: clock.nowMs + delaySeconds * 1000 })),
+    sendLater: (body, delaySeconds) =>
+      call(
+        'send later',
+        () => void made.requested.push({ body, dueMs: clock.nowMs + delaySeconds * 1000 }),
+      ),
   }
   return Object.assign(made, { world, delivery, channels })
 }

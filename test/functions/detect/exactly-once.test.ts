@@ -13,7 +13,7 @@ import type { AlertDocument } from '../../../src/alert/document.ts'
 import { channelTarget, ledgerKeptMs } from '../../../src/detect/deliver.ts'
 import { type DetectWorld, detect } from '../../../src/detect/detect.ts'
 import type { Channels, Publication } from '../../../src/detect/ports.ts'
-import type { Message } from '../../../src/detect/queue-message.ts'
+import type { QueueMessage } from '../../../src/detect/queue-message.ts'
 import { ruleMatches } from '../../../src/engine/rule-matches.ts'
 import type { DeployedRule } from '../../../src/ir/rule.ts'
 import { owedBy } from '../../detect/owed.ts'
@@ -192,13 +192,13 @@ async function play(
       channels,
       heartbeatRole: 'arn:aws:iam::111122223333:role/heartbeat',
       enrich: async (alert) => alert,
-      askOf: () => '',
-      bury: () => Promise.reject(new Error('every message can be read')),
+      requestBody: () => '',
+      deadLetter: () => Promise.reject(new Error('every message can be read')),
     }
     return { world, isDead: () => isDead }
   }
 
-  const work = async (batch: readonly Message[]): Promise<readonly Message[]> => {
+  const work = async (batch: readonly QueueMessage[]): Promise<readonly QueueMessage[]> => {
     const { world, isDead } = worldOf()
     const report = await detect(batch, world)
     if (isDead()) return batch
@@ -213,14 +213,14 @@ async function play(
     }
   }
 
-  let waiting: readonly Message[] = order.map((call, index) => ({
+  let waiting: readonly QueueMessage[] = order.map((call, index) => ({
     id: `message-${index}`,
     body: JSON.stringify(eventOf(call)),
   }))
   for (let round = 0; waiting.length > 0; round++) {
     expect(round, 'rounds until every message is done').toBeLessThan(40)
     const before = taken.length
-    const again: Message[] = []
+    const again: QueueMessage[] = []
     for (let from = 0; from < waiting.length; from += batchSize * workers) {
       const batches = Array.from({ length: workers }, (_, worker) =>
         waiting.slice(from + worker * batchSize, from + (worker + 1) * batchSize),

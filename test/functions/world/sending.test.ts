@@ -7,7 +7,7 @@ import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { alertBus } from '../../../functions/world/bus.ts'
-import { burial, responderQueues } from '../../../functions/world/queues.ts'
+import { deadLetterQueue, responderQueues } from '../../../functions/world/queues.ts'
 import { stateTable } from '../../../functions/world/state.ts'
 import { topics, unrepeated } from '../../../functions/world/topics.ts'
 import type { AlertDocument } from '../../../src/alert/document.ts'
@@ -208,9 +208,9 @@ describe('a queue', () => {
 
   test('of the dead gets the message with its reason, also an empty one', async () => {
     replies = [taken, taken]
-    const bury = burial('http://q', sqs)
-    await bury({ id: 'm1', body: '{' }, 'the body is not JSON')
-    await bury({ id: 'm2', body: '' }, 'the body is not JSON')
+    const deadLetter = deadLetterQueue('http://q', sqs)
+    await deadLetter({ id: 'm1', body: '{' }, 'the body is not JSON')
+    await deadLetter({ id: 'm2', body: '' }, 'the body is not JSON')
     const bodies = asked.map((text) => JSON.parse(text))
     expect(bodies).toMatchObject([
       {

@@ -24,7 +24,7 @@ export function logReport(report: Report, nowMs: number): void {
   }
   for (const { message, why } of report.failed)
     log('error', 'message failed', { messageId: message, why })
-  for (const { message, why } of report.deadLettered)
+  for (const { message, why } of report.unreadable)
     log('error', 'message unreadable', { messageId: message, why })
   writeMetrics(countsOf(report), {}, nowMs)
   for (const { account, region, latencyMs } of report.heartbeats) {
@@ -36,7 +36,7 @@ export function logReport(report: Report, nowMs: number): void {
   }
 }
 
-function countsOf({ alerts, deadLettered, eventCount, failed }: Report): Metric[] {
+function countsOf({ alerts, unreadable, eventCount, failed }: Report): Metric[] {
   // Sent to all targets, and by this batch.
   const sent = alerts.filter(
     ({ delivery }) => delivery.unsent.length === 0 && delivery.sent.length > 0,
@@ -46,7 +46,7 @@ function countsOf({ alerts, deadLettered, eventCount, failed }: Report): Metric[
     AlertsSent: sent.filter(({ isStaged }) => !isStaged).length,
     AlertsStaged: sent.filter(({ isStaged }) => isStaged).length,
     MessagesFailed: failed.length,
-    MessagesUnreadable: deadLettered.length,
+    MessagesUnreadable: unreadable.length,
   }
   return Object.entries(counts).map(([name, value]) => ({ name, unit: 'Count', value }))
 }

@@ -13,6 +13,7 @@ import type { Announcement } from '../engine/memory/memory.ts'
 import type { Step } from '../engine/memory/steps.ts'
 import type { Mode, Responder } from '../ir/names.ts'
 import { announcedAlert, type DueAlert, dueFrom, ungroupedAlert, ungroupedId } from './due-alert.ts'
+import { errorMessage } from './error-text.ts'
 import {
   type Firing,
   firingFrom,
@@ -110,7 +111,7 @@ async function runStep(
       for (const each of await announcementsOf(group, world)) announced.push([group, each])
     } catch (error) {
       const messages = group.firings.flatMap((firing) => firing.messages)
-      undecided.push({ messages, why: error instanceof Error ? error.message : String(error) })
+      undecided.push({ messages, why: errorMessage(error) })
     }
   })
   const others = firings.filter(({ rule }) => !hasStep(rule, kind))

@@ -15,6 +15,8 @@
 import type { AlertDocument } from '../alert/document.ts'
 import { attributesOf, render } from '../alert/formats.ts'
 import { type Responder, severities } from '../ir/names.ts'
+import type { DeployedRule } from '../ir/rule.ts'
+import { errorText } from './error-text.ts'
 import { mapInPool } from './pool.ts'
 import { type Channels, type Claims, confirmedMs, type DeliveryWorld } from './ports.ts'
 
@@ -26,6 +28,13 @@ export interface Outgoing {
   /** `nobody`: the alert of a staged rule, which is recorded and sent to no person and no responder. */
   readonly audience: 'people' | 'nobody'
 }
+
+/** An alert of a rule, to whom the rule says. */
+export const outgoingOf = ({ status, notify }: DeployedRule, alert: AlertDocument): Outgoing => ({
+  alert,
+  notify: notify ?? null,
+  audience: status === 'staged' ? 'nobody' : 'people',
+})
 
 /** A message to a responder. */
 export interface Request {
@@ -151,10 +160,6 @@ async function attempt(
     return errorText(error)
   }
 }
-
-/** Name and message of an error, for logs. */
-export const errorText = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 
 function targetsOf(outgoing: Outgoing, channels: Channels, world: DeliveryWorld): Target[] {
   const { alert, audience } = outgoing

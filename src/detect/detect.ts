@@ -13,7 +13,7 @@ import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
 import { type DueRequest, decide } from './alert-decision.ts'
-import { type Delivery, deliver, type Outgoing, request } from './deliver.ts'
+import { type Delivery, deliver, type Outgoing, outgoingOf, request } from './deliver.ts'
 import { type DueAlert, documentOf } from './due-alert.ts'
 import type { Match } from './firing.ts'
 import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
@@ -40,7 +40,8 @@ export interface DetectWorld extends MemoryWorld, DeliveryWorld {
 export interface Report {
   /** Messages that have to be delivered again, each once. */
   readonly failed: readonly { readonly message: string; readonly why: string }[]
-  readonly deadLettered: readonly { readonly message: string; readonly why: string }[]
+  /** Messages that went to the dead-letter queue. */
+  readonly unreadable: readonly { readonly message: string; readonly why: string }[]
   readonly heartbeats: readonly Heartbeat[]
   /** How many events were evaluated. */
   readonly eventCount: number
@@ -61,8 +62,8 @@ export async function detect(
   messages: readonly QueueMessage[],
   world: DetectWorld,
 ): Promise<Report> {
-  const { events, heartbeats, deadLettered, notDeadLettered } = await sortMessages(messages, world)
-  const { matches, unevaluated } = await evaluateRules(events, world)
+  const { events, heartbeats, unreadable, failures: unsorted } = await sort(messages, world)
+  const { matches, failures: unevaluated } = await evaluate(events, world)
   const { due, requests, undecided } = await decide(matches, world)
   const [alerts, responses] = await Promise.all([
     sendAlerts(due, world),
@@ -70,13 +71,13 @@ export async function detect(
   ])
   const { written, deliveries, unwritten } = alerts
   const unsent = [...unsentOf(written, deliveries), ...unsentOf(requests, responses)]
-  const failures = [...notDeadLettered, ...unevaluated, ...undecided, ...unwritten, ...unsent]
+  const all = [...unsorted, ...unevaluated, ...undecided, ...unwritten, ...unsent]
   const failed = new Map(
-    failures.flatMap(({ messages: all, why }) => all.map((message) => [message, { message, why }])),
+    all.flatMap(({ messages: ids, why }) => ids.map((message) => [message, { message, why }])),
   )
   return {
     failed: [...failed.values()],
-    deadLettered,
+    unreadable,
     heartbeats,
     eventCount: events.length,
     alerts: deliveries.flatMap((delivery, index) => {
@@ -92,18 +93,18 @@ interface Arrived {
   readonly event: Event
 }
 
-async function sortMessages(messages: readonly QueueMessage[], world: DetectWorld) {
+async function sort(messages: readonly QueueMessage[], world: DetectWorld) {
   const events: Arrived[] = []
   const heartbeats: Heartbeat[] = []
-  const deadLettered: { message: string; why: string }[] = []
-  const notDeadLettered: Failure[] = []
+  const unreadable: { message: string; why: string }[] = []
+  const failures: Failure[] = []
   for (const message of messages) {
     const read = readMessage(message.body)
     if (read.kind === 'unreadable') {
       const { why } = read
       await world.deadLetter(message, why).then(
-        () => deadLettered.push({ message: message.id, why }),
-        () => notDeadLettered.push({ messages: [message.id], why }),
+        () => unreadable.push({ message: message.id, why }),
+        () => failures.push({ messages: [message.id], why }),
       )
       continue
     }
@@ -111,22 +112,22 @@ async function sortMessages(messages: readonly QueueMessage[], world: DetectWorl
     if (heartbeat === undefined) events.push({ message: message.id, event: read.event })
     else heartbeats.push(heartbeat)
   }
-  return { events, heartbeats, deadLettered, notDeadLettered }
+  return { events, heartbeats, unreadable, failures }
 }
 
-async function evaluateRules(events: readonly Arrived[], world: DetectWorld) {
+async function evaluate(events: readonly Arrived[], world: DetectWorld) {
   const matches: Match[] = []
-  const unevaluated: Failure[] = []
-  if (events.length === 0) return { matches, unevaluated }
+  const failures: Failure[] = []
+  if (events.length === 0) return { matches, failures }
   const matching = await world.matching()
   for (const { message, event } of events) {
     try {
       for (const rule of matching(event)) matches.push({ rule, event, messages: [message] })
     } catch (error) {
-      unevaluated.push({ messages: [message], why: `the event cannot be judged: ${error}` })
+      failures.push({ messages: [message], why: `the event cannot be judged: ${error}` })
     }
   }
-  return { matches, unevaluated }
+  return { matches, failures }
 }
 
 const sendRequests = (
@@ -177,9 +178,8 @@ async function write(due: readonly DueAlert[], world: DetectWorld) {
   for (const each of due) {
     const { rule, messages } = each
     try {
-      const alert = await enrichedDocument(each, world)
-      const audience = rule.status === 'staged' ? 'nobody' : 'people'
-      written.push({ alert, notify: rule.notify ?? null, audience, messages })
+      const alert = await enrich(each, world)
+      written.push({ ...outgoingOf(rule, alert), messages })
     } catch (error) {
       unwritten.push({ messages, why: `the alert of ${rule.id} cannot be written: ${error}` })
     }
@@ -187,7 +187,7 @@ async function write(due: readonly DueAlert[], world: DetectWorld) {
   return { written, unwritten }
 }
 
-function enrichedDocument(due: DueAlert, world: DetectWorld): Promise<AlertDocument> {
+function enrich(due: DueAlert, world: DetectWorld): Promise<AlertDocument> {
   const alert = documentOf(due, new Date(world.nowMs()).toISOString())
   return world.enrich(alert, due.event).catch(() => alert)
 }

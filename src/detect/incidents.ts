@@ -6,6 +6,7 @@
  */
 import { incidentOf } from '../engine/identity.ts'
 import type { Step } from '../engine/memory/steps.ts'
+import { errorMessage } from './error-text.ts'
 import type { Firing } from './firing.ts'
 import { mapInPool } from './pool.ts'
 import type { MemoryWorld } from './ports.ts'
@@ -45,8 +46,8 @@ export async function incidents(
         ...all.filter(({ id, event }) => id !== first?.cause && incidentOf(event)?.isOver === true),
       )
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      undecided.push({ messages: all.flatMap(({ messages }) => messages), why })
+      const messages = all.flatMap((firing) => firing.messages)
+      undecided.push({ messages, why: errorMessage(error) })
     }
   })
   return { started, ended, undecided }

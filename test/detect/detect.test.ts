@@ -332,7 +332,7 @@ describe('what goes wrong with one message', () => {
       const kept = testWorld([ruleFor('test', 'Test')])
       const report = await detect(messages(body, call(1)), kept.world)
       expect(report.failed).toEqual([])
-      expect(kept.deadLettered).toEqual([{ message: 'm0', why }])
+      expect(kept.unreadable).toEqual([{ message: 'm0', why }])
       expect(kept.sent).toHaveLength(1)
     },
   )

@@ -12,7 +12,7 @@ export interface TestWorld {
   readonly sent: AlertDocument[]
   readonly onBus: string[]
   readonly asked: { readonly responder: string; readonly body: string }[]
-  readonly deadLettered: { readonly message: string; readonly why: string }[]
+  readonly unreadable: { readonly message: string; readonly why: string }[]
   /** Calls of the table: `load key`, `save key`. */
   readonly calls: string[]
   readonly items: Map<string, StoredItem>
@@ -29,7 +29,7 @@ export function testWorld(
     sent: [] as AlertDocument[],
     onBus: [] as string[],
     asked: [] as { responder: string; body: string }[],
-    deadLettered: [] as { message: string; why: string }[],
+    unreadable: [] as { message: string; why: string }[],
     calls: [] as string[],
   }
   const world: DetectWorld = {
@@ -64,7 +64,7 @@ export function testWorld(
     heartbeatRole,
     enrich: async (alert) => alert,
     requestBody: ({ rule, alert, mode }) => `${rule.id} ${mode} ${alert}`,
-    deadLetter: async ({ id: message }, why) => void kept.deadLettered.push({ message, why }),
+    deadLetter: async ({ id: message }, why) => void kept.unreadable.push({ message, why }),
     ...more,
   }
   return { world, items, ...kept }

@@ -7,7 +7,7 @@ import type { AlertDocument } from '../../alert/document.ts'
 import { documentFor } from '../../alert/document-for.ts'
 import type { Event } from '../../ir/event.ts'
 import type { DeployedRule } from '../../ir/rule.ts'
-import type { Outgoing } from '../deliver.ts'
+import { type Outgoing, outgoingOf } from '../deliver.ts'
 import type { Digest } from '../ports.ts'
 import type { Episode, Span } from './alarm-item.ts'
 import { type AlarmFilter, alarmLink, logLinks } from './alarm-links.ts'
@@ -107,11 +107,7 @@ function outgoing(context: AlertContext, { event, basis, notes, ...content }: Co
     notes,
   })
   const links = [...logLinks(filter, span), alarmLink(filter.region, alarm)]
-  return {
-    alert: { ...document, links: [...document.links, ...links] },
-    notify: rule.notify ?? null,
-    audience: rule.status === 'staged' ? 'nobody' : 'people',
-  }
+  return outgoingOf(rule, { ...document, links: [...document.links, ...links] })
 }
 
 /** An event with what the alarm itself knows: when and where. */

@@ -8,7 +8,8 @@
  */
 import type { AlertDocument } from '../../alert/document.ts'
 import type { DeployedRule, Exception } from '../../ir/rule.ts'
-import { type Delivery, errorText, type Outgoing } from '../deliver.ts'
+import type { Delivery, Outgoing } from '../deliver.ts'
+import { errorText } from '../error-text.ts'
 import type { MemoryWorld } from '../ports.ts'
 import { type AlarmDecision, decide } from './alarm-decision.ts'
 import { type AlarmItem, contentOf, itemFrom, newItem, type Span, stateKey } from './alarm-item.ts'
@@ -91,7 +92,8 @@ async function decideAndSave(known: Known, world: AlarmWorld): Promise<AlarmDeci
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const stored = await world.state.load(stateKey(message.alarm))
     const item = stored === undefined ? newItem : itemFrom(stored)
-    if (!isWanted(message, item)) return { ...noDecision, item }
+    // What waits in the outbox is sent all the same.
+    if (!isWanted(message, item)) return { ...nothing, item, shared: [], look: null }
     const nowMs = world.nowMs()
     const span = spanFor(message, item, rule.threshold?.windowMs ?? 0, nowMs)
     const reading = await world.readLog(filter, span)
@@ -156,26 +158,15 @@ async function answerUnknown(
   filter: AlarmFilter | undefined,
   world: AlarmWorld,
 ): Promise<Handled> {
-  if (message.kind === 'look' || message.state !== 'ALARM') return nothing
+  if (message.kind === 'look' || message.state !== 'ALARM') return { ...nothing, lookFailed: null }
   const outgoing = unknownAlert(message, filter, world)
   assertSent(await world.deliver([outgoing]))
-  return { ...nothing, outcome: 'told of an unknown alarm', alerts: [outgoing] }
+  return {
+    ...nothing,
+    outcome: 'told of an unknown alarm',
+    alerts: [outgoing],
+    lookFailed: null,
+  }
 }
 
-const nothing: Handled = {
-  outcome: 'nothing to tell',
-  alerts: [],
-  matching: 0,
-  excepted: 0,
-  lookFailed: null,
-}
-
-/** For a message that is not wanted. What waits in the outbox is sent all the same. */
-const noDecision = {
-  outcome: 'nothing to tell',
-  alerts: [],
-  matching: 0,
-  excepted: 0,
-  shared: [],
-  look: null,
-} as const
+const nothing = { outcome: 'nothing to tell', alerts: [], matching: 0, excepted: 0 } as const

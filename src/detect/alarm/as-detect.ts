@@ -5,7 +5,7 @@
  */
 import type { DeployedRule } from '../../ir/rule.ts'
 import { decide } from '../alert-decision.ts'
-import type { Delivery, Outgoing } from '../deliver.ts'
+import { type Delivery, type Outgoing, outgoingOf } from '../deliver.ts'
 import { type DueAlert, documentOf } from '../due-alert.ts'
 import type { MemoryWorld } from '../ports.ts'
 import type { LoggedEvent } from './bursts.ts'
@@ -35,6 +35,5 @@ function outgoing(due: DueAlert, nowMs: number): Outgoing {
   const noResponse = rule.respond.length > 0 ? ' No responder was asked.' : ''
   const note = `Found in the trail's log: EventBridge had not delivered it by then.${noResponse}`
   const alert = documentOf(due, new Date(nowMs).toISOString(), [note])
-  const audience = rule.status === 'staged' ? 'nobody' : 'people'
-  return { alert, notify: rule.notify ?? null, audience }
+  return outgoingOf(rule, alert)
 }

@@ -1,7 +1,7 @@
 /** Alerts about alarms that cannot work: one that has no data, and one that no deployed rule belongs to. */
 import type { AlertDocument } from '../../alert/document.ts'
 import type { DeployedRule } from '../../ir/rule.ts'
-import type { Outgoing } from '../deliver.ts'
+import { type Outgoing, outgoingOf } from '../deliver.ts'
 import type { Digest } from '../ports.ts'
 import { type AlarmFilter, alarmLink, logLinks } from './alarm-links.ts'
 import type { AlarmMessage, StateChange } from './alarm-message.ts'
@@ -44,8 +44,7 @@ export function noDataAlert(
       ...logLinks(filter, { fromMs: changeFromMs(message), toMs: message.atMs }),
     ],
   }
-  const audience = rule.status === 'staged' ? 'nobody' : 'people'
-  return [{ alert, notify: rule.notify ?? null, audience }]
+  return [outgoingOf(rule, alert)]
 }
 
 /** An alarm went off that publishes to our topic and is none of ours, or whose rule is not deployed any more. */

@@ -1,4 +1,7 @@
-/** The filters behind the alarms, deployed beside the bundle: their patterns are far more than the 4 KB an environment has. */
+/**
+ * Loads the metric filters behind the alarms. They are deployed as a file beside the bundle, because
+ * their patterns are far more than the 4 KB that the environment of a function can hold.
+ */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AlarmFilter } from '../../src/detect/alarm/alarm-links.ts'

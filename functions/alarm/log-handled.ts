@@ -1,4 +1,4 @@
-/** What an answered alarm message leaves in the function's log and metrics. */
+/** Writes the log and the metrics of one handled message: a line for the alarm, and counts. */
 
 import type { AlarmMessage } from '../../src/detect/alarm/alarm-message.ts'
 import type { Handled } from '../../src/detect/alarm/answer.ts'

@@ -1,7 +1,7 @@
 /**
- * Who stands behind a finding of AWS Config, looked up: it says that a resource is non-compliant and
- * never who made it so. Only what is known in time is added, and whatever goes wrong is a note: an
- * alert without an author is an alert, and one that comes late or not at all is none.
+ * Looks up who caused a finding of AWS Config. The finding says that a resource is non-compliant, and
+ * never who made it so. The lookup adds only what it finds before a deadline, and an error becomes a
+ * note of the alert: an alert without an author is better than one that is late or missing.
  */
 import {
   type ConfigFindings,

@@ -1,7 +1,8 @@
 /**
- * The state table: one item for each key that is remembered. The item holds its
+ * Loads and saves the items of the state table, one for each key that is remembered. An item holds its
  * blocks while they are small together. Otherwise each block is an item of its own that is written once
- * and never changed, and the item lists their names. So the item alone decides which writer was first.
+ * and never changed, and the first item lists their names. So that item alone decides which of two
+ * writers was first.
  */
 import { createHash } from 'node:crypto'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'

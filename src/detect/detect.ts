@@ -192,7 +192,7 @@ function enrich(due: DueAlert, world: DetectWorld): Promise<AlertDocument> {
   return world.enrich(alert, due.event).catch(() => alert)
 }
 
-/** What was not sent, with the messages behind it; deliveries are in the order of what was to be sent. */
+/** What was not sent, with the messages that caused it. `deliveries` are in the order of `sent`. */
 const unsentOf = (
   sent: readonly { readonly messages: readonly string[] }[],
   deliveries: readonly Delivery[],

@@ -1,6 +1,6 @@
 /**
  * The alerts of an alarm that went off: about the events that were found, about an alarm whose events
- * cannot be shown, and about one that is over. Their documents are made by `documentFor`, as all are.
+ * cannot be shown, and about one that is over. `documentFor` makes their documents, as for all alerts.
  */
 import { actorOf } from '../../alert/actor.ts'
 import type { AlertDocument } from '../../alert/document.ts'

@@ -16,7 +16,7 @@ import { type AnnouncedBurst, announcedBursts } from './burst-repeats.ts'
 import { bursts, type LoggedEvent } from './bursts.ts'
 import { eventOf, type LogEntry } from './log-entry.ts'
 
-/** What is evaluated: the rule behind the alarm, and what holds alerts back. */
+/** The rule of the alarm, and the exceptions that may hold its alerts back. */
 export interface RuleContext {
   readonly rule: DeployedRule
   readonly exceptions: readonly Exception[]

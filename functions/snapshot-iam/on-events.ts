@@ -26,8 +26,8 @@ const eventsMs = 180_000
 
 function shortened(context: Context): Deadline {
   const left = (): number => context.getRemainingTimeInMillis()
-  const sparedMs = Math.max(0, left() - eventsMs)
-  return { getRemainingTimeInMillis: () => left() - sparedMs }
+  const reservedMs = Math.max(0, left() - eventsMs)
+  return { getRemainingTimeInMillis: () => left() - reservedMs }
 }
 
 /** When a message that failed comes again: the queue's own time is made for the whole account. */

@@ -36,8 +36,8 @@ export function handlerFor<Past>(
       await deadLetterTo(setting('DEAD_QUEUE'), clock)({ id: messageId, body }, why)
       log('error', 'message refused', { ...about, why })
     }
-    const askedMs = Number(sent) || 0
-    const own = { ...world(), token: `${requestId} ${messageId}`, askedMs, refuse }
+    const sentMs = Number(sent) || 0
+    const own = { ...world(), token: `${requestId} ${messageId}`, sentMs, refuse }
     log('info', await handleMessage(message, responder, own), about)
   }
 
@@ -51,7 +51,7 @@ export function handlerFor<Past>(
 type Shared = Omit<ResponderWorld<never>, keyof Surroundings<never> | OfMessage>
 
 /** What differs from message to message. */
-type OfMessage = 'token' | 'askedMs' | 'refuse'
+type OfMessage = 'token' | 'sentMs' | 'refuse'
 
 function worldOf(clock: Invocation): Shared {
   const delivery = once(() => deliveryWorld(clock))

@@ -6,9 +6,9 @@ import type { JsonObject } from '../../src/ir/json.ts'
 import { responderEvent } from '../../src/respond/contract/event.ts'
 import { type Facets, isNoPlan, type Plan } from '../../src/respond/contract/responder.ts'
 import { type FacetAccount, facetAccount } from './facet-account.ts'
+import type { DeliveryOptions } from './iam-account.ts'
 import { Killed, limits, ownRole } from './memory-world.ts'
 import { responderCases } from './responders.ts'
-import type { Asking } from './stage.ts'
 
 /** Responders that scenarios ask for. */
 const played = globSync('scenarios/*.yaml').flatMap((file) => {
@@ -61,15 +61,15 @@ describe.each(responderCases)('%s', (name, attacked) => {
 
   test('observes without a call, and says what it would do', async () => {
     const on = account()
-    await on.ask('observe')
+    await on.request('observe')
     expect([on.record()?.state, on.calls]).toEqual(['would-do', []])
     expect(on.record()?.plan?.steps.length).toBeGreaterThan(0)
   })
 
   test('enforces once, however often it is asked, and leaves what the plan says', async () => {
     const on = account()
-    await on.ask()
-    await on.ask()
+    await on.request()
+    await on.request()
     expect(on.record()).toMatchObject({ state: 'done', told: 1 })
     const { steps, before, remains } = planOf(on)
     expect(on.calls).toEqual(steps.map(({ call }) => call))
@@ -80,21 +80,21 @@ describe.each(responderCases)('%s', (name, attacked) => {
 
   test('brings back what it took away, for somebody else than who did it', async () => {
     const on = account()
-    await on.ask()
+    await on.request()
     const answered = on.live()
-    await on.say('undo', 'AIDAMALLORY')
+    await on.command('undo', 'AIDAMALLORY')
     expect(on.live()).toEqual(answered)
-    await on.say('undo')
+    await on.command('undo')
     expect(on.record()?.state).toBe('undone')
     expect(meaning(on.live())).toMatchObject(meaning(attacked.live))
   })
 
   test('waits for an approval, which who made the change cannot give', async () => {
     const on = account()
-    await on.ask('approve')
-    await on.say('approve', 'AIDAMALLORY')
+    await on.request('approve')
+    await on.command('approve', 'AIDAMALLORY')
     expect([on.record()?.state, on.calls]).toEqual(['waiting', []])
-    await on.say('approve')
+    await on.command('approve')
     expect(on.record()).toMatchObject({ state: 'done', approvedBy: 'AIDACAROL' })
   })
 
@@ -104,7 +104,7 @@ describe.each(responderCases)('%s', (name, attacked) => {
     ['of the deployment', inRole(limits.deployRole ?? '')],
   ])('does nothing about a call %s', async (_, more) => {
     const on = account()
-    await on.ask('enforce', { event: withRecord(attacked.attack, more) })
+    await on.request('enforce', { event: withRecord(attacked.attack, more) })
     expect([on.calls, [...on.memory.items.keys()]]).toEqual([[], []])
   })
 
@@ -113,27 +113,27 @@ describe.each(responderCases)('%s', (name, attacked) => {
     ['happened in another account', { recipientAccountId: '444455556666' }],
   ])('says that it leaves alone what %s', async (_, more) => {
     const on = account()
-    await on.ask('enforce', { event: withRecord(attacked.attack, more) })
+    await on.request('enforce', { event: withRecord(attacked.attack, more) })
     expect([on.record()?.state, on.calls]).toEqual(['refused', []])
   })
 
   test('acts for nobody but detect', async () => {
     const on = account()
-    await on.ask('enforce', { senderId: 'AIDACAROL' })
+    await on.request('enforce', { senderId: 'AIDACAROL' })
     expect([on.calls, on.memory.items.size, on.memory.refused.length]).toEqual([[], 0, 1])
   })
 
   test('has no answer to a call of another service', async () => {
     const on = account()
     const event = withRecord(attacked.attack, { eventSource: 'health.amazonaws.com' })
-    await on.ask('enforce', { event })
+    await on.request('enforce', { event })
     expect([on.record()?.state, on.calls]).toEqual(['refused', []])
   })
 
   /** Dies before call `killAt` of a process, and the message comes again; false where there were fewer calls. */
   async function killed(
     on: FacetAccount,
-    deliver: (asking: Asking) => Promise<void>,
+    deliver: (options: DeliveryOptions) => Promise<void>,
     killAt: number,
   ) {
     try {
@@ -151,18 +151,20 @@ describe.each(responderCases)('%s', (name, attacked) => {
     'comes to the same end wherever its %s was broken off',
     async (what) => {
       const whole = account()
-      await whole.ask()
-      await whole.say('undo')
+      await whole.request()
+      await whole.command('undo')
       let killAt = 1
       for (; ; killAt++) {
         const on = account()
         const wasKilled =
           what === 'ask'
-            ? await killed(on, (asking) => on.ask('enforce', asking), killAt)
+            ? await killed(on, (options) => on.request('enforce', options), killAt)
             : await on
-                .ask()
-                .then(() => killed(on, (asking) => on.say('undo', 'AIDACAROL', asking), killAt))
-        if (what === 'ask') await on.say('undo')
+                .request()
+                .then(() =>
+                  killed(on, (options) => on.command('undo', 'AIDACAROL', options), killAt),
+                )
+        if (what === 'ask') await on.command('undo')
         expect([on.record()?.state, on.calls]).toEqual(['undone', whole.calls])
         expect(on.memory.alerts.size).toBe(whole.memory.alerts.size)
         if (!wasKilled) break

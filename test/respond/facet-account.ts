@@ -8,10 +8,10 @@ import { responderEvent } from '../../src/respond/contract/event.ts'
 import { handleMessage } from '../../src/respond/contract/queue-message.ts'
 import { type ResponseRecord, responseId } from '../../src/respond/contract/record.ts'
 import type { Facets } from '../../src/respond/contract/responder.ts'
+import { type DeliveryOptions, requestFor } from './iam-account.ts'
 import { IamModel } from './iam-model.ts'
 import { digest, Memory, processOf } from './memory-world.ts'
 import type { ResponderCase } from './responders.ts'
-import { type Asking, requestFor } from './stage.ts'
 
 export interface FacetAccount {
   readonly memory: Memory
@@ -20,8 +20,8 @@ export interface FacetAccount {
   /** Names of the calls that were made. */
   readonly calls: string[]
   record(): ResponseRecord | undefined
-  ask(mode?: Mode, asking?: Asking & { readonly event?: JsonObject }): Promise<void>
-  say(kind: 'approve' | 'undo', by?: string, asking?: Asking): Promise<void>
+  request(mode?: Mode, options?: DeliveryOptions & { readonly event?: JsonObject }): Promise<void>
+  command(kind: 'approve' | 'undo', by?: string, options?: DeliveryOptions): Promise<void>
 }
 
 export function facetAccount(name: ResponderName, attacked: ResponderCase<unknown>): FacetAccount {
@@ -37,10 +37,10 @@ export function facetAccount(name: ResponderName, attacked: ResponderCase<unknow
       live = { ...live, ...sets }
     },
   }
-  const deliver = (body: object, senderId: string, asking: Asking) => {
-    const { isLastDelivery = false, senderId: _, ...options } = asking
+  const deliver = (body: object, senderId: string, options: DeliveryOptions) => {
+    const { isLastDelivery = false, senderId: _, ...process } = options
     const message = { body: JSON.stringify(body), senderId, isLastDelivery }
-    return handleMessage(message, responder, processOf(memory, { ...options, surroundings }))
+    return handleMessage(message, responder, processOf(memory, { ...process, surroundings }))
   }
   const idOf = (event: JsonObject): string => {
     const read = responderEvent(event)
@@ -52,12 +52,12 @@ export function facetAccount(name: ResponderName, attacked: ResponderCase<unknow
     live: () => live,
     calls,
     record: () => memory.record(idOf(attack)),
-    ask: async (mode = 'enforce', { event = attack, ...asking } = {}) => {
-      const { senderId = 'AROADETECT:detect' } = asking
-      await deliver({ ...requestFor(event, mode), responder: name }, senderId, asking)
+    request: async (mode = 'enforce', { event = attack, ...options } = {}) => {
+      const { senderId = 'AROADETECT:detect' } = options
+      await deliver({ ...requestFor(event, mode), responder: name }, senderId, options)
     },
-    say: async (kind, by = 'AIDACAROL', asking = {}) => {
-      await deliver({ kind, id: idOf(attack), reason: 'asked to' }, by, asking)
+    command: async (kind, by = 'AIDACAROL', options = {}) => {
+      await deliver({ kind, id: idOf(attack), reason: 'asked to' }, by, options)
     },
   }
 }

@@ -114,7 +114,7 @@ const isSame = (a: Fact, b: Fact): boolean =>
 interface ProcessOptions<Past> {
   readonly killAt?: number
   readonly limits?: Limits
-  readonly askedMs?: number
+  readonly sentMs?: number
   /** Where the responder is not rollback-iam. */
   readonly surroundings?: Surroundings<Past>
 }
@@ -124,17 +124,17 @@ export function processOf<Past = History>(
   memory: Memory,
   options: ProcessOptions<Past> = {},
 ): ResponderWorld<Past> & { readonly count: () => number } {
-  const { killAt = Number.POSITIVE_INFINITY, limits: own = limits, askedMs = 0 } = options
+  const { killAt = Number.POSITIVE_INFINITY, limits: own = limits, sentMs = 0 } = options
   let made = 0
-  const living = <Result>(work: () => Result): Result => {
+  const counted = <Result>(work: () => Result): Result => {
     made++
     if (made >= killAt) throw new Killed(`before call ${killAt}`)
     return work()
   }
   const responses = {
-    get: async (id: string) => living(() => memory.items.get(id) ?? null),
+    get: async (id: string) => counted(() => memory.items.get(id) ?? null),
     put: async (id: string, item: Versioned) =>
-      living(() => {
+      counted(() => {
         if ((memory.items.get(id)?.version ?? 0) !== item.version - 1) return false
         memory.items.set(id, JSON.parse(JSON.stringify(item)) as Versioned)
         return true
@@ -151,19 +151,19 @@ export function processOf<Past = History>(
     },
     digest,
     token: `process ${Math.random()}`,
-    askedMs,
+    sentMs,
     limits: own,
     ownRoles: [ownRole],
     detectRole: 'AROADETECT',
     refuse: async (why) =>
-      living(() => {
+      counted(() => {
         memory.refused.push(why)
       }),
-    live: async (target) => await living(() => live(target)),
+    live: async (target) => await counted(() => live(target)),
     past,
-    execute: async (step) => await living(() => execute(step)),
+    execute: async (step) => await counted(() => execute(step)),
     announce: async (alert) =>
-      living(() => {
+      counted(() => {
         memory.alerts.set(alert.id, alert)
       }),
   }

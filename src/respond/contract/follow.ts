@@ -7,7 +7,7 @@
  */
 import { equalFacets } from './facets.ts'
 import { CallRefused, NotYet, type ResponderWorld } from './ports.ts'
-import type { Course, ResponseRecord } from './record.ts'
+import type { Progress, ResponseRecord } from './record.ts'
 import type { Facets, Responder, Target } from './responder.ts'
 
 /** How long what we read may lag behind what was done; IAM's own changes take seconds to be seen everywhere. */
@@ -46,14 +46,14 @@ export async function follow<Past>(
   const { responder, world, target, untilMs, save } = execution
   const before = await world.live(target)
   let record = start
-  const place = placeIn(courseOf(record), responder, target, before)
+  const place = placeIn(progressOf(record), responder, target, before)
   if (place === undefined) {
     const why = `${target.name} is no longer as it was left`
     if (isFresh(record, world)) throw new NotYet(why)
     return { kind: 'changed-since', record, live: before, why }
   }
-  if (place > courseOf(record).done) record = await save(at(record, place))
-  for (const step of courseOf(record).steps.slice(place)) {
+  if (place > progressOf(record).done) record = await save(at(record, place))
+  for (const step of progressOf(record).steps.slice(place)) {
     if (world.nowMs() > untilMs - reserveMs)
       throw new NotYet('there is no time left for more calls')
     try {
@@ -61,14 +61,14 @@ export async function follow<Past>(
     } catch (error) {
       if (!(error instanceof CallRefused)) throw error
       const live = await world.live(target)
-      const course = courseOf(record)
+      const progress = progressOf(record)
       // Where an answer was lost on the way, the call was made again and refused as made already.
-      if (placeIn(course, responder, target, live) !== course.done + 1) {
+      if (placeIn(progress, responder, target, live) !== progress.done + 1) {
         const why = `${step.call} was refused: ${error.message}`
         return { kind: 'failed', record, live, why }
       }
     }
-    record = await save(at(record, courseOf(record).done + 1))
+    record = await save(at(record, progressOf(record).done + 1))
   }
   return arrived(record, execution)
 }
@@ -78,10 +78,10 @@ async function arrived<Past>(
   execution: Execution<Past>,
 ): Promise<Followed> {
   const { responder, world, target } = execution
-  const course = courseOf(record)
+  const progress = progressOf(record)
   for (let look = 1; ; look++) {
     const live = await world.live(target)
-    if (placeIn(course, responder, target, live) === course.steps.length) {
+    if (placeIn(progress, responder, target, live) === progress.steps.length) {
       return { kind: 'arrived', record, live }
     }
     if (look === looks) {
@@ -95,17 +95,17 @@ async function arrived<Past>(
 
 /** After how many steps `live` is what stands: those known to be made, or one more; undefined if neither. */
 export function placeIn<Past>(
-  { found, names, steps, done }: Course,
+  { found, names, steps, done }: Progress,
   responder: Responder<Past>,
   target: Target,
   live: Facets,
 ): number | undefined {
-  const stands = responder.comparable(target, live, names)
+  const current = responder.comparable(target, live, names)
   let expected = responder.comparable(target, found, names)
   for (let made = 0; made <= Math.min(done + 1, steps.length); made++) {
     if (made > 0) expected = { ...expected, ...steps[made - 1]?.sets }
     // The earlier of two that look alike: a call that shows in nothing is made twice without harm.
-    if (made >= done && equalFacets(expected, stands)) return made
+    if (made >= done && equalFacets(expected, current)) return made
   }
   return undefined
 }
@@ -115,10 +115,10 @@ const isFresh = <Past>({ changedAt }: ResponseRecord, world: ResponderWorld<Past
 
 const at = (record: ResponseRecord, done: number): ResponseRecord => ({
   ...record,
-  course: { ...courseOf(record), done },
+  course: { ...progressOf(record), done },
 })
 
-function courseOf({ id, course }: ResponseRecord): Course {
+function progressOf({ id, course }: ResponseRecord): Progress {
   if (course === null) throw new Error(`response ${id} has nothing to follow`)
   return course
 }

@@ -57,7 +57,7 @@ export interface ResponderWorld<Past> extends Surroundings<Past> {
   /** Unlike that of any other invocation. */
   readonly token: string
   /** Milliseconds since 1970: when the message that is worked on was put into the queue. */
-  readonly askedMs: number
+  readonly sentMs: number
   /** Unique id of the role of `detect`, `AROA…`: only from it is a message a request to respond. */
   readonly detectRole: string
   /** Puts the message that is worked on where people are told of it and nothing works on it again. */

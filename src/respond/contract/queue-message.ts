@@ -5,7 +5,7 @@ import { command } from './command.ts'
 import { responderEvent } from './event.ts'
 import { locked } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
-import { isOnTheWay, newRecord, type ResponseRecord, responseId, timeOf } from './record.ts'
+import { isInProgress, newRecord, type ResponseRecord, responseId, timeOf } from './record.ts'
 import type { ResponderMessage, ResponseRequest } from './request.ts'
 import type { Responder } from './responder.ts'
 import { alertOf } from './response-alert.ts'
@@ -29,7 +29,7 @@ export async function handleMessage<Past>(
   const message = readMessage(body, responder.name)
   if (typeof message === 'string') throw new Error(message)
   if (message.kind !== 'respond' && senderId === '') throw new Error('nobody is named as sender')
-  if (message.kind === 'respond' && !(await mayAsk(message, senderId, responder, world))) {
+  if (message.kind === 'respond' && !(await mayRequest(message, senderId, responder, world))) {
     const why = `${senderId || 'nobody'} asks for a response, which only detect may`
     await world.refuse(why)
     return `refused: ${why}`
@@ -47,7 +47,7 @@ export async function handleMessage<Past>(
  * again from the dead letters, a request may bear the name of whoever sent it again; then it begins
  * nothing, but what detect began with the very same request is gone on with and told.
  */
-async function mayAsk<Past>(
+async function mayRequest<Past>(
   request: ResponseRequest,
   senderId: string,
   responder: Responder<Past>,
@@ -93,11 +93,11 @@ async function giveUp<Past>(
     end({ ...on, left: null }, 'failed', why, world)
   const log = `response ${record.id} failed: ${why}`
   if (record.version === 0) return { record: await failed(record), log }
-  if (!isOnTheWay(record) || record.target === null) throw error
+  if (!isInProgress(record) || record.target === null) throw error
   // Under the lock, and looked at again: another message may be what brings it to its end.
   return await locked(record.target.key, world, async () => {
     const now = (await load(world.responses, record.id)) ?? record
-    return { record: isOnTheWay(now) ? await failed(now) : now, log }
+    return { record: isInProgress(now) ? await failed(now) : now, log }
   })
 }
 

@@ -17,7 +17,7 @@ import { shareTexts, wholeTexts } from './shared-texts.ts'
 export type RecordState = ResponseDocument['state'] | 'acting' | 'undoing' | 'covered'
 
 /** Steps on their way from one state of the target to another. */
-export interface Course {
+export interface Progress {
   readonly found: Facets
   /** The facets it is about. */
   readonly names: readonly string[]
@@ -34,7 +34,7 @@ export interface ResponseRecord {
   readonly request: ResponseRequest
   readonly target: Target | null
   readonly plan: Plan | null
-  readonly course: Course | null
+  readonly course: Progress | null
   /**
    * The target as we left it, not yet made comparable; an undo acts on this and nothing else. Null
    * where nobody could look any more: then the calls noted say it.
@@ -118,11 +118,11 @@ export function eventOf(request: ResponseRequest): ResponderEvent {
 /** Now, as it is written into records: ISO 8601. */
 export const timeOf = (world: { nowMs(): number }): string => new Date(world.nowMs()).toISOString()
 
-export const startCourse = (
+export const newProgress = (
   found: Facets,
   names: readonly string[],
   steps: readonly Step[],
-): Course => ({ found, names, steps, done: 0 })
+): Progress => ({ found, names, steps, done: 0 })
 
 const ranks = { observe: 0, approve: 1, enforce: 2 } as const
 
@@ -131,7 +131,7 @@ export const supersedes = (request: ResponseRequest, { state, request: former }:
   (state === 'would-do' || state === 'waiting') && ranks[request.mode] > ranks[former.mode]
 
 /** In the middle of its calls, or broken off there. */
-export const isOnTheWay = ({ state }: ResponseRecord): boolean =>
+export const isInProgress = ({ state }: ResponseRecord): boolean =>
   state === 'acting' || state === 'undoing'
 
 /** What failed half-way can be undone too, and an undo that failed can be asked for again. */

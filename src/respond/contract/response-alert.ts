@@ -9,7 +9,7 @@ import type { ResponderWorld } from './ports.ts'
 import { eventOf, isUndoable, type ResponseRecord } from './record.ts'
 import { namesOf, type Step } from './responder.ts'
 
-type Told = ResponseDocument['state']
+type AnnouncedState = ResponseDocument['state']
 
 /** `record` is in a state that is told: not on the way, and not covered by another. */
 export function alertOf(
@@ -50,23 +50,23 @@ export function alertOf(
     fields: fieldsOf(record),
     count: 1 + (plan?.covers.length ?? 0),
     samples: [],
-    notes: [...(plan?.notes ?? []), ...sayCommand(record)],
+    notes: [...(plan?.notes ?? []), ...commandNotes(record)],
     links: linksFor({ record: call, account: event.account, region, ...about }),
     response: responseOf(record, event),
   })
 }
 
-const sayCommand = ({ command }: ResponseRecord): readonly string[] =>
+const commandNotes = ({ command }: ResponseRecord): readonly string[] =>
   command === null ? [] : [`${command.by} said ${command.kind}: ${command.answer}.`]
 
 /** States on the way are not told; if one were, it would have failed to get further. */
-function toldState({ state }: ResponseRecord): Told {
+function announcedState({ state }: ResponseRecord): AnnouncedState {
   return state === 'acting' || state === 'undoing' || state === 'covered' ? 'failed' : state
 }
 
 function responseOf(record: ResponseRecord, event: ResponderEvent): ResponseDocument {
   const { id, request, plan, course } = record
-  const state = toldState(record)
+  const state = announcedState(record)
   const made = course?.done ?? 0
   return {
     id,
@@ -75,7 +75,7 @@ function responseOf(record: ResponseRecord, event: ResponderEvent): ResponseDocu
     state,
     summary: summaryOf(record, event),
     steps: (course?.steps ?? plan?.steps ?? []).map((step, index) => ({
-      call: sayStep(step),
+      call: callText(step),
       done: index < made,
     })),
     remains: [...unfinished(record), ...(plan?.remains ?? [])],
@@ -83,7 +83,7 @@ function responseOf(record: ResponseRecord, event: ResponderEvent): ResponseDocu
   }
 }
 
-const sayStep = ({ call, input }: Step): string => `${call} ${JSON.stringify(input)}`
+const callText = ({ call, input }: Step): string => `${call} ${JSON.stringify(input)}`
 
 function commandOf(record: ResponseRecord): string | null {
   const { id, state } = record
@@ -106,7 +106,7 @@ function unfinished(record: ResponseRecord): readonly string[] {
 function titleOf(record: ResponseRecord, { name, principal }: ResponderEvent): string {
   const of = record.target === null ? '' : ` of ${record.target.name}`
   const change = `${name}${of} by ${principal.key}`
-  switch (toldState(record)) {
+  switch (announcedState(record)) {
     case 'done':
       return `Undone: ${change}`
     case 'would-do':
@@ -134,7 +134,7 @@ function summaryOf(record: ResponseRecord, event: ResponderEvent): string {
   const what = `${event.name} by ${event.principal.key}${more}`
   const because = why === null ? '' : `: ${why}`
   const stood = duration(record)
-  switch (toldState(record)) {
+  switch (announcedState(record)) {
     case 'done': {
       const approved = approvedBy === null ? '' : `, as ${approvedBy} approved`
       return `${what} was undone${approved}${stood === null ? '' : `; it had stood for ${stood}`}.`
@@ -166,12 +166,12 @@ function fieldsOf({ plan, target }: ResponseRecord): AlertDocument['fields'] {
       ? {}
       : {
           Since: plan.since,
-          Before: facets.map((name) => sayBefore(name, plan.before[name] ?? null)),
+          Before: facets.map((name) => formerText(name, plan.before[name] ?? null)),
         }),
   }
 }
 
-const sayBefore = (facet: string, value: string | null): string =>
+const formerText = (facet: string, value: string | null): string =>
   value === null ? `no ${facet}` : value === 'yes' ? facet : `${facet} = ${value}`
 
 /** How long the change stood, to the second, as CloudTrail knows no better. */

@@ -16,11 +16,11 @@ import { exempt, ignored } from './guards.ts'
 import { locked } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
 import {
-  isOnTheWay,
+  isInProgress,
+  newProgress,
   newRecord,
   type ResponseRecord,
   responseId,
-  startCourse,
   supersedes,
   timeOf,
 } from './record.ts'
@@ -70,7 +70,7 @@ export async function goOn<Past>(
   world: ResponderWorld<Past>,
   untilMs: number,
 ): Promise<ResponseRecord> {
-  if (!isOnTheWay(record)) return record
+  if (!isInProgress(record)) return record
   if (record.plan !== null && record.state === 'acting') {
     await cover(record, record.plan.covers, world)
   }
@@ -89,7 +89,7 @@ async function begin<Past>(
   const aimed = { ...record, target }
   const exemption = exempt(event, world)
   if (exemption !== null) return await end(aimed, 'refused', exemption, world)
-  const plan = await settledPlan(responder, world, event, target, world.askedMs)
+  const plan = await settledPlan(responder, world, event, target, world.sentMs)
   if (isNoPlan(plan)) return await end(aimed, plan.kind, plan.why, world)
   const planned = { ...aimed, plan }
   switch (record.request.mode) {
@@ -117,7 +117,7 @@ export async function act<Past>(
     const { maxActionsPerHour } = world.limits
     return await wait(record, `the ${maxActionsPerHour} actions of this hour are used up`, world)
   }
-  const course = startCourse(plan.found, namesOf(plan), plan.steps)
+  const course = newProgress(plan.found, namesOf(plan), plan.steps)
   const acting = await save({ ...record, plan, state: 'acting', course, why: null }, world)
   await cover(acting, plan.covers, world)
   return await finish(acting, responder, world, untilMs)

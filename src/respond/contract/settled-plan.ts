@@ -8,15 +8,15 @@ import { type Final, isNoPlan, type Plan, type Responder, type Target } from './
 const looks = 3
 const betweenLooksMs = 2_000
 
-/** `askedMs`: when we were asked; all that we look at may lag behind it, as behind the event. */
+/** `sentMs`: when we were asked; all that we look at may lag behind it, as behind the event. */
 export async function settledPlan<Past>(
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
   event: ResponderEvent,
   target: Target,
-  askedMs: number,
+  sentMs: number,
 ): Promise<Plan | Final> {
-  const settledMs = Math.max(Date.parse(event.at), askedMs) + settleMs
+  const settledMs = Math.max(Date.parse(event.at), sentMs) + settleMs
   for (let look = 1; ; look++) {
     const past = await world.past(target, event)
     const live = await world.live(target)

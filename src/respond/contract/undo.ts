@@ -3,7 +3,7 @@ import { equalFacets } from './facets.ts'
 import { placeIn } from './follow.ts'
 import { isSamePrincipal } from './guards.ts'
 import type { ResponderWorld } from './ports.ts'
-import { eventOf, isUndoable, type ResponseRecord, startCourse } from './record.ts'
+import { eventOf, isUndoable, newProgress, type ResponseRecord } from './record.ts'
 import { type Facets, isNoPlan, namesOf, type Responder, type Target } from './responder.ts'
 import { finish } from './run.ts'
 import { save } from './store.ts'
@@ -43,7 +43,7 @@ export async function undo<Past>(
     {
       ...record,
       state: 'undoing',
-      course: startCourse(live, names, steps),
+      course: newProgress(live, names, steps),
       undoneBy: senderId,
     },
     world,
@@ -63,6 +63,6 @@ function isAsLeft<Past>(
   if (left === null) {
     return course !== null && placeIn(course, responder, target, live) !== undefined
   }
-  const stands = responder.comparable(target, live, names)
-  return equalFacets(stands, responder.comparable(target, left, names))
+  const current = responder.comparable(target, live, names)
+  return equalFacets(current, responder.comparable(target, left, names))
 }

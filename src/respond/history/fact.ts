@@ -69,5 +69,5 @@ export function reachesBack(facts: readonly Fact[], since: string): boolean {
 }
 
 /** `AttachRolePolicy by arn:aws:iam::1:user/eve at 2026-11-21T10:00:00Z` */
-export const sayChange = ({ eventName, by, at }: Change): string =>
+export const changeText = ({ eventName, by, at }: Change): string =>
   `${eventName} by ${by} at ${at.replace('.000Z', 'Z')}`

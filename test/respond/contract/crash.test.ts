@@ -1,10 +1,10 @@
 /** The process is killed before each of its calls to the outside, and the message comes again. */
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
+import { type DeliveryOptions, type IamAccount, iamAccount, idOf } from '../iam-account.ts'
 import { type Input, policyArn } from '../iam-model.ts'
 import { Killed } from '../memory-world.ts'
 import { admin } from '../random-calls.ts'
-import { type Asking, idOf, type Stage, stage } from '../stage.ts'
 
 const open = JSON.stringify({
   Version: '2012-10-17',
@@ -37,13 +37,13 @@ const attacks: Readonly<Record<string, readonly (readonly [string, Input])[]>> =
 }
 
 interface Ready {
-  readonly on: Stage
+  readonly on: IamAccount
   readonly event: JsonObject
   readonly before: string
 }
 
 async function attacked(calls: readonly (readonly [string, Input])[]): Promise<Ready> {
-  const on = await stage()
+  const on = await iamAccount()
   const before = meaningOf(on)
   let event: JsonObject = {}
   for (const [name, input] of calls) event = await on.does('mallory', name, input)
@@ -51,7 +51,7 @@ async function attacked(calls: readonly (readonly [string, Input])[]): Promise<R
   return { on, event, before }
 }
 
-const meaningOf = ({ memory: { iam } }: Stage): string =>
+const meaningOf = ({ memory: { iam } }: IamAccount): string =>
   JSON.stringify(
     iam
       .entities()
@@ -61,9 +61,9 @@ const meaningOf = ({ memory: { iam } }: Stage): string =>
 
 /** Once with a kill before call `killAt`, then again as SQS does; false where there were fewer calls. */
 async function killed(
-  deliver: (asking: Asking) => Promise<unknown>,
+  deliver: (options: DeliveryOptions) => Promise<unknown>,
   killAt: number,
-  { memory }: Stage,
+  { memory }: IamAccount,
 ): Promise<boolean> {
   try {
     await deliver({ killAt })
@@ -79,11 +79,11 @@ async function killed(
 describe.each(Object.entries(attacks))('%s', (_name, calls) => {
   test('the rollback is the same wherever it was broken off', async () => {
     const whole = await attacked(calls)
-    await whole.on.ask(whole.event)
+    await whole.on.request(whole.event)
     let killAt = 1
     for (; ; killAt++) {
       const { on, event } = await attacked(calls)
-      const wasKilled = await killed((asking) => on.ask(event, 'enforce', asking), killAt, on)
+      const wasKilled = await killed((options) => on.request(event, 'enforce', options), killAt, on)
       expect(meaningOf(on)).toEqual(meaningOf(whole.on))
       expect(on.memory.calls).toEqual(whole.on.memory.calls)
       expect([...on.memory.alerts.keys()]).toEqual([...whole.on.memory.alerts.keys()])
@@ -96,16 +96,20 @@ describe.each(Object.entries(attacks))('%s', (_name, calls) => {
   test('so is the way back', async () => {
     const done = async () => {
       const ready = await attacked(calls)
-      await ready.on.ask(ready.event)
+      await ready.on.request(ready.event)
       ready.on.memory.nowMs += 200_000
       return ready
     }
     const whole = await done()
     const id = idOf(whole.event)
-    await whole.on.say('undo', id)
+    await whole.on.command('undo', id)
     for (let killAt = 1; ; killAt++) {
       const { on } = await done()
-      const wasKilled = await killed((asking) => on.say('undo', id, 'carol', asking), killAt, on)
+      const wasKilled = await killed(
+        (options) => on.command('undo', id, 'carol', options),
+        killAt,
+        on,
+      )
       expect(meaningOf(on)).toEqual(meaningOf(whole.on))
       expect(on.memory.calls).toEqual(whole.on.memory.calls)
       expect(on.memory.record(id)?.state).toBe(whole.on.memory.record(id)?.state)
@@ -118,13 +122,13 @@ test('the attacks of this file are undone, and brought back', async () => {
   for (const [name, calls] of Object.entries(attacks)) {
     const { on, event, before } = await attacked(calls)
     const after = meaningOf(on)
-    await on.ask(event)
+    await on.request(event)
     const isKeys = name.startsWith('a key')
     const now = meaningOf(on)
     if (isKeys) expect(now).toContain('Inactive')
     else expect([name, now]).toEqual([name, before])
     on.memory.nowMs += 200_000
-    await on.say('undo', idOf(event))
+    await on.command('undo', idOf(event))
     if (isKeys) expect(on.memory.record(idOf(event))?.command?.answer).toMatch(/login/)
     else expect([name, meaningOf(on)]).toEqual([name, after])
   }

@@ -2,20 +2,20 @@
 import { describe, expect, test } from 'vitest'
 import { handleMessage } from '../../../src/respond/contract/queue-message.ts'
 import { rollbackIam } from '../../../src/respond/responders/rollback-iam/rollback-iam.ts'
+import { type IamAccount, iamAccount, idOf, requestFor } from '../iam-account.ts'
 import { processOf } from '../memory-world.ts'
 import { admin } from '../random-calls.ts'
-import { idOf, requestFor, type Stage, stage } from '../stage.ts'
 
 const attach = { RoleName: 'web', PolicyArn: admin }
 
 async function attacked() {
-  const on = await stage()
+  const on = await iamAccount()
   const event = await on.does('mallory', 'AttachRolePolicy', attach)
   on.memory.nowMs += 200_000
   return { on, event, id: idOf(event) }
 }
 
-const isAttached = ({ memory }: Stage): boolean =>
+const isAttached = ({ memory }: IamAccount): boolean =>
   `attached:${admin}` in memory.iam.facets('role/web')
 
 const others = [
@@ -32,8 +32,8 @@ const others = [
 describe.each(others)('%j', (senderId) => {
   test('begins no response', async () => {
     const { on, event } = await attacked()
-    await on.ask(event, 'enforce', { senderId })
-    await on.ask(event, 'enforce', { senderId, isLastDelivery: true })
+    await on.request(event, 'enforce', { senderId })
+    await on.request(event, 'enforce', { senderId, isLastDelivery: true })
     expect(isAttached(on)).toBe(true)
     expect([...on.memory.items.keys()]).toEqual([])
     expect(on.memory.alerts.size).toBe(0)
@@ -43,9 +43,9 @@ describe.each(others)('%j', (senderId) => {
 
   test('does not make of what was to be approved what is enforced', async () => {
     const { on, event, id } = await attacked()
-    await on.ask(event, 'approve')
+    await on.request(event, 'approve')
     const [before] = [JSON.stringify(on.memory.record(id))]
-    await on.ask(event, 'enforce', { senderId })
+    await on.request(event, 'enforce', { senderId })
     expect(JSON.stringify(on.memory.record(id))).toBe(before)
     expect(isAttached(on)).toBe(true)
     expect(on.memory.refused).toHaveLength(1)
@@ -54,8 +54,8 @@ describe.each(others)('%j', (senderId) => {
 
 test('what detect asks for is done, and what people say of it is heard', async () => {
   const { on, event, id } = await attacked()
-  await on.ask(event, 'approve')
-  await on.say('approve', id)
+  await on.request(event, 'approve')
+  await on.command('approve', id)
   expect(on.memory.record(id)?.state).toBe('done')
   expect(isAttached(on)).toBe(false)
   expect(on.memory.refused).toEqual([])
@@ -68,15 +68,15 @@ describe('a request that is sent again from the dead letters under another name'
     const { on, event, id } = await attacked()
     // The last call to the outside is the note that the alert was sent; the one before sends it.
     const message = { body: JSON.stringify(requestFor(event, 'enforce')), isLastDelivery: false }
-    const asked = { ...message, senderId: 'AROADETECT:detect' }
+    const request = { ...message, senderId: 'AROADETECT:detect' }
     const deaf = {
       ...processOf(on.memory),
       announce: () => Promise.reject(new Error('the channel is down')),
     }
-    await expect(handleMessage(asked, rollbackIam, deaf)).rejects.toThrow('channel is down')
+    await expect(handleMessage(request, rollbackIam, deaf)).rejects.toThrow('channel is down')
     expect(on.memory.record(id)?.state).toBe('done')
     const made = on.memory.calls.length
-    await on.ask(event, 'enforce', { senderId })
+    await on.request(event, 'enforce', { senderId })
     expect([...on.memory.alerts.values()]).toMatchObject([{ response: { state: 'done' } }])
     expect(on.memory.calls).toHaveLength(made)
     expect(on.memory.refused).toEqual([])
@@ -84,11 +84,11 @@ describe('a request that is sent again from the dead letters under another name'
 
   test('goes on with what was broken off', async () => {
     const { on, event, id } = await attacked()
-    const dies = on.ask(event, 'enforce', { killAt: 9 })
+    const dies = on.request(event, 'enforce', { killAt: 9 })
     await expect(dies).rejects.toThrow('before call 9')
     expect(on.memory.record(id)?.state).toBe('acting')
     on.memory.nowMs += 180_000
-    await on.ask(event, 'enforce', { senderId })
+    await on.request(event, 'enforce', { senderId })
     expect(on.memory.record(id)?.state).toBe('done')
     expect(isAttached(on)).toBe(false)
   })

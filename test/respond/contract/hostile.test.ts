@@ -8,7 +8,7 @@ import { changesOf } from '../../../src/respond/history/iam/changes-of.ts'
 import { rollbackIam } from '../../../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { undoable } from '../../../src/respond/responders/rollback-iam/undoable.ts'
 import { probe } from '../../probes/probe.ts'
-import { idOf, stage } from '../stage.ts'
+import { iamAccount, idOf } from '../iam-account.ts'
 
 const names = ['userName', 'roleName', 'groupName', 'policyArn', 'policyName', 'policyDocument']
 const nasty = fc.oneof(
@@ -73,11 +73,11 @@ test('no event makes it throw', () => {
 })
 
 test('names that mean something to JavaScript are names', async () => {
-  const on = await stage()
+  const on = await iamAccount()
   const input = { RoleName: 'web', PolicyName: '__proto__', PolicyDocument: '{"Statement":[]}' }
   const event = await on.does('mallory', 'PutRolePolicy', input)
   on.memory.nowMs += 200_000
-  await on.ask(event)
+  await on.request(event)
   expect(on.memory.record(idOf(event))?.state).toBe('done')
   expect(Object.keys(on.memory.iam.facets('role/web'))).not.toContain('inline:__proto__')
 })

@@ -1,4 +1,4 @@
-/** In no hour are there more actions than allowed, however they are asked for. */
+/** In no hour are there more actions than allowed, however requests come. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { admit, type Taken } from '../../../src/respond/contract/rate.ts'
@@ -7,9 +7,9 @@ import { probe } from '../../probes/probe.ts'
 const hourMs = 3_600_000
 
 test('never more in any hour, and never fewer than could be', () => {
-  const asked = fc.array(fc.nat(2 * hourMs), { maxLength: 60 })
+  const requestTimes = fc.array(fc.nat(2 * hourMs), { maxLength: 60 })
   void fc.assert(
-    fc.property(asked, fc.integer({ min: 1, max: 5 }), (times, max) => {
+    fc.property(requestTimes, fc.integer({ min: 1, max: 5 }), (times, max) => {
       const granted: number[] = []
       let taken: readonly Taken[] = []
       for (const [id, atMs] of times.sort((a, b) => a - b).entries()) {

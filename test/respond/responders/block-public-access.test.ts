@@ -5,7 +5,7 @@ import { canonicalDocument } from '../../../src/respond/history/iam/policy-docum
 import { blockPublicAccess } from '../../../src/respond/responders/block-public-access/block-public-access.ts'
 import { blockFacets } from '../../../src/respond/responders/block-public-access/facets.ts'
 import type { Openness } from '../../../src/respond/responders/block-public-access/past.ts'
-import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
+import { calls, eventWith, planFor, recorded, targetOf } from '../responder-events.ts'
 
 const closed: Openness = { policy: null, isGrantedToAll: false }
 
@@ -77,7 +77,7 @@ describe('what is switched on', () => {
       { ...allOn, BlockPublicPolicy: false, RestrictPublicBuckets: false },
     ],
   ])('%s', (_, event, past, live, wanted) => {
-    const answer = ask(blockPublicAccess, event, past, blockFacets(live))
+    const answer = planFor(blockPublicAccess, event, past, blockFacets(live))
     expect(answer).toMatchObject({
       steps: [
         {
@@ -90,7 +90,7 @@ describe('what is switched on', () => {
   })
 
   test('of an account, by the account', () => {
-    const answer = ask(blockPublicAccess, ofAccount, closed, leftBy(ofAccount))
+    const answer = planFor(blockPublicAccess, ofAccount, closed, leftBy(ofAccount))
     expect(answer).toMatchObject({
       steps: [
         {
@@ -119,8 +119,8 @@ describe('what is switched on', () => {
       allOn,
       /^changed-since: BlockPublicAcls and IgnorePublicAcls are on/,
     ],
-  ])('nothing, where %s', (_, event, past, live, said) => {
-    expect(calls(ask(blockPublicAccess, event, past, blockFacets(live)))[0]).toMatch(said)
+  ])('nothing, where %s', (_, event, past, live, expected) => {
+    expect(calls(planFor(blockPublicAccess, event, past, blockFacets(live)))[0]).toMatch(expected)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deactivateKey } from '../../../src/respond/responders/deactivate-key/deactivate-key.ts'
 import type { KeyOwner } from '../../../src/respond/responders/deactivate-key/past.ts'
-import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
+import { calls, eventWith, planFor, recorded, targetOf } from '../responder-events.ts'
 
 const nobody: KeyOwner = { arn: null, breakGlass: [] }
 
@@ -45,7 +45,7 @@ describe('whose key it is', () => {
 
 describe('what is done', () => {
   test('that key alone becomes inactive', () => {
-    const answer = ask(deactivateKey, forJonas, nobody, {
+    const answer = planFor(deactivateKey, forJonas, nobody, {
       'key:AKIA0': 'Active',
       'key:AKIA1': 'Active',
     })
@@ -64,8 +64,8 @@ describe('what is done', () => {
   test.each([
     [{ 'key:AKIA1': 'Inactive' }, 'changed-since: key AKIA1 is inactive already'],
     [{}, 'unsettled: key AKIA1 of user jonas does not exist any more'],
-  ])('where %j stands, nothing', (live, said) => {
-    expect(calls(ask(deactivateKey, forJonas, nobody, live))).toEqual([said])
+  ])('where %j stands, nothing', (live, expected) => {
+    expect(calls(planFor(deactivateKey, forJonas, nobody, live))).toEqual([expected])
   })
 
   test('a break-glass user keeps its keys, by the path that no event tells', () => {
@@ -73,8 +73,8 @@ describe('what is done', () => {
       arn: 'arn:aws:iam::111122223333:user/break-glass/jonas',
       breakGlass: ['arn:aws:iam::*:user/break-glass/*'],
     }
-    const said = calls(ask(deactivateKey, forJonas, past, { 'key:AKIA1': 'Active' }))
-    expect(said[0]).toMatch(/^refused: user jonas is a break-glass principal/)
+    const refusals = calls(planFor(deactivateKey, forJonas, past, { 'key:AKIA1': 'Active' }))
+    expect(refusals[0]).toMatch(/^refused: user jonas is a break-glass principal/)
   })
 
   test('the way back makes it active, and nothing ever deletes it', () => {

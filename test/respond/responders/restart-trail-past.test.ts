@@ -6,7 +6,7 @@ import type { Fact } from '../../../src/respond/history/fact.ts'
 import { timeOf } from '../../../src/respond/history/fact.ts'
 import { trailPast } from '../../../src/respond/responders/restart-trail/past.ts'
 import { snapshotTrails } from '../../../src/respond/responders/restart-trail/snapshots.ts'
-import { eventWith } from '../questions.ts'
+import { eventWith } from '../responder-events.ts'
 
 const key = 'trail/eu-west-1/a-trail'
 const target = { key, name: 'a trail' }

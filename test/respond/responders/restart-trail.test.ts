@@ -8,7 +8,7 @@ import type { TrailPast } from '../../../src/respond/responders/restart-trail/pa
 import { restartTrail } from '../../../src/respond/responders/restart-trail/restart-trail.ts'
 import { canonicalSelectors } from '../../../src/respond/responders/restart-trail/selectors.ts'
 import { probe } from '../../probes/probe.ts'
-import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
+import { calls, eventWith, planFor, recorded, targetOf } from '../responder-events.ts'
 
 const all = canonicalSelectors({ EventSelectors: [{}] })
 
@@ -48,7 +48,7 @@ const logGroup = recorded('cloudtrail/update-trail-log-group')
 const noManagement = recorded('cloudtrail/put-event-selectors-no-management-events')
 
 /** The trail as it reads when the call was made. */
-const standsAfter = (event: typeof stopped, more: Facets = {}): Facets => {
+const liveAfter = (event: typeof stopped, more: Facets = {}): Facets => {
   const effect = effectOf(event)
   if (isNoPlan(effect)) throw new Error(effect.why)
   return { ...right, ...effect, ...more }
@@ -104,7 +104,7 @@ describe('which trail', () => {
 })
 
 describe('a trail that was stopped', () => {
-  const live = standsAfter(stopped, { stopped: stopped.at })
+  const live = liveAfter(stopped, { stopped: stopped.at })
 
   test.each([
     ['the snapshot saw it log', past(right), live],
@@ -114,8 +114,8 @@ describe('a trail that was stopped', () => {
       past({ ...right, logging: null }),
       { ...live, started: '2026-05-14T23:10:00.000Z' },
     ],
-  ])('is started: %s', (_, before, standing) => {
-    expect(calls(ask(restartTrail, stopped, before, standing))).toEqual(['cloudtrail:StartLogging'])
+  ])('is started: %s', (_, before, live) => {
+    expect(calls(planFor(restartTrail, stopped, before, live))).toEqual(['cloudtrail:StartLogging'])
   })
 
   test.each([
@@ -127,15 +127,15 @@ describe('a trail that was stopped', () => {
     ],
     ['it logs again', past(right), right, 'unsettled: logging is not what the call left'],
     ['it is gone', past(right), {}, 'unsettled: trail'],
-  ])('is left alone: %s', (_, before, standing, said) => {
-    expect(calls(ask(restartTrail, stopped, before, standing))[0]).toContain(said)
+  ])('is left alone: %s', (_, before, live, expected) => {
+    expect(calls(planFor(restartTrail, stopped, before, live))[0]).toContain(expected)
   })
 })
 
 describe('settings and selectors', () => {
   test('what the call changed is put back, and nothing else', () => {
     const moved: Facets = { ...right, S3KeyPrefix: 'old' }
-    const answer = ask(restartTrail, oneRegion, past(moved), standsAfter(oneRegion))
+    const answer = planFor(restartTrail, oneRegion, past(moved), liveAfter(oneRegion))
     expect(answer).toMatchObject({
       before: { IsMultiRegionTrail: 'true' },
       steps: [
@@ -151,14 +151,14 @@ describe('settings and selectors', () => {
   })
 
   test('log group and role come together, and go with an empty text', () => {
-    const answer = ask(restartTrail, logGroup, past(right), standsAfter(logGroup))
+    const answer = planFor(restartTrail, logGroup, past(right), liveAfter(logGroup))
     expect(answer).toMatchObject({
       steps: [{ input: { CloudWatchLogsLogGroupArn: '', CloudWatchLogsRoleArn: '' } }],
     })
   })
 
   test('selectors are put back whole', () => {
-    const answer = ask(restartTrail, noManagement, past(right), standsAfter(noManagement))
+    const answer = planFor(restartTrail, noManagement, past(right), liveAfter(noManagement))
     expect(answer).toMatchObject({
       steps: [
         {
@@ -170,16 +170,16 @@ describe('settings and selectors', () => {
   })
 
   test.each([
-    ['no snapshot', past(null), standsAfter(oneRegion), 'refused: there is no snapshot'],
+    ['no snapshot', past(null), liveAfter(oneRegion), 'refused: there is no snapshot'],
     ['another value stands', past(right), right, 'unsettled: IsMultiRegionTrail is not'],
     [
       'it was so before',
-      past(standsAfter(oneRegion)),
-      standsAfter(oneRegion),
+      past(liveAfter(oneRegion)),
+      liveAfter(oneRegion),
       'changed-since: it left everything',
     ],
-  ])('nothing is done: %s', (_, before, live, said) => {
-    expect(calls(ask(restartTrail, oneRegion, before, live))[0]).toContain(said)
+  ])('nothing is done: %s', (_, before, live, expected) => {
+    expect(calls(planFor(restartTrail, oneRegion, before, live))[0]).toContain(expected)
   })
 
   test('an answer has all settings', () => {

@@ -9,7 +9,7 @@ import type {
 } from '../../../src/respond/responders/revoke-ingress/permission.ts'
 import { revokeIngress } from '../../../src/respond/responders/revoke-ingress/revoke-ingress.ts'
 import { probe } from '../../probes/probe.ts'
-import { ask, calls, eventWith, recorded, targetOf } from '../questions.ts'
+import { calls, eventWith, planFor, recorded, targetOf } from '../responder-events.ts'
 
 const rule = (id: string, more: Partial<IngressRule> = {}): IngressRule => ({
   id,
@@ -127,7 +127,12 @@ describe('what the call added, where the record has no ids', () => {
       rule('sgr-2', { fromPort: 443, toPort: 443 }),
       rule('sgr-3', { peer: { kind: 'ipv4', cidr: '10.0.0.0/16' } }),
     ]
-    const answer = ask(revokeIngress, authorized(request), null, ingressFacets([stands, ...others]))
+    const answer = planFor(
+      revokeIngress,
+      authorized(request),
+      null,
+      ingressFacets([stands, ...others]),
+    )
     expect(answer).toMatchObject({
       steps: [
         {
@@ -152,7 +157,7 @@ describe('what the call added, where the record has no ids', () => {
         ],
       },
     }
-    const answer = ask(revokeIngress, authorized(request), null, ingressFacets([world]))
+    const answer = planFor(revokeIngress, authorized(request), null, ingressFacets([world]))
     expect(isNoPlan(answer) || answer.remains.join(' ')).toContain('called by its name alone')
   })
 })
@@ -162,14 +167,14 @@ describe('what was done since', () => {
   const event = authorized({}, [mine, other])
 
   test('the permissions that still stand are taken out', () => {
-    const answer = ask(revokeIngress, event, null, ingressFacets([mine]))
+    const answer = planFor(revokeIngress, event, null, ingressFacets([mine]))
     expect(answer).toMatchObject({ found: { 'tcp 22 from 0.0.0.0/0': expect.any(String) } })
     expect(isNoPlan(answer) || answer.notes[0]).toContain('1 of the permissions')
   })
 
   test('the same permission, added again by somebody, is theirs', () => {
     const again = [rule('sgr-8'), rule('sgr-9', { fromPort: 3389, toPort: 3389 })]
-    expect(calls(ask(revokeIngress, event, null, ingressFacets(again)))).toEqual([
+    expect(calls(planFor(revokeIngress, event, null, ingressFacets(again)))).toEqual([
       'unsettled: none of the permissions that the call added is in security group sg-0a1b in eu-west-1 any more',
     ])
   })
@@ -177,18 +182,18 @@ describe('what was done since', () => {
 
 /** EC2, as far as these calls go. */
 function apply(rules: readonly IngressRule[], steps: readonly Step[]): readonly IngressRule[] {
-  let standing = rules
+  let live = rules
   for (const [index, { call, input }] of steps.entries()) {
     if (call === 'ec2:RevokeSecurityGroupIngress') {
       const ids = input.SecurityGroupRuleIds as readonly string[]
-      standing = standing.filter(({ id }) => !ids.includes(id))
+      live = live.filter(({ id }) => !ids.includes(id))
     } else {
       const permissions = input.IpPermissions as readonly JsonObject[]
       const added = permissions.map((each, at) => ruleFrom(each, `sgr-new-${index}-${at}`))
-      standing = [...standing, ...added]
+      live = [...live, ...added]
     }
   }
-  return standing
+  return live
 }
 
 function ruleFrom(permission: JsonObject, id: string): IngressRule {
@@ -271,7 +276,7 @@ test('whatever is added: it alone goes, and an undo brings it back as it was', (
       const mine = all.filter(({ isMine }) => isMine).map(({ rule }) => rule)
       fc.pre(mine.length > 0)
       const event = authorized({}, mine)
-      const plan = ask(revokeIngress, event, null, ingressFacets(attacked))
+      const plan = planFor(revokeIngress, event, null, ingressFacets(attacked))
       if (isNoPlan(plan)) throw new Error(plan.why)
       const answered = apply(attacked, plan.steps)
       expect(answered).toEqual(all.filter(({ isMine }) => !isMine).map(({ rule }) => rule))

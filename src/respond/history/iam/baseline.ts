@@ -42,7 +42,7 @@ export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport
   while (world.remainingMs() > neededMs) {
     const page = await pageAt(cursor, world)
     if (page === 'expired') {
-      cursor = begun(world.nowMs())
+      cursor = newCursor(world.nowMs())
       continue
     }
     const { since, until, entities, next } = page
@@ -78,14 +78,14 @@ async function isMissed(observed: Observed, world: SnapshotWorld): Promise<boole
 
 const reportOf = ({ startedAt, entities }: Cursor) => ({ startedAt, entities })
 
-const begun = (nowMs: number): Cursor => ({
+const newCursor = (nowMs: number): Cursor => ({
   startedAt: new Date(nowMs).toISOString(),
   marker: null,
   entities: 0,
 })
 
 const resumed = (current: Cursor | null, nowMs: number): Cursor =>
-  current !== null && nowMs - Date.parse(current.startedAt) < restartMs ? current : begun(nowMs)
+  current !== null && nowMs - Date.parse(current.startedAt) < restartMs ? current : newCursor(nowMs)
 
 const finished = ({ first }: Baseline, { startedAt }: Cursor): Baseline => ({
   first: first ?? startedAt,

@@ -98,7 +98,7 @@ async function observe(entity: string, seen: Look, world: Store): Promise<void> 
 }
 
 /** How long an event may be on its way, or a reading of the whole account behind. */
-const wayMs = 5 * 60_000
+const lagMs = 5 * 60_000
 
 /**
  * Keeps what was seen without being asked by an event, and returns it, where it is not as last
@@ -113,7 +113,7 @@ export async function observeQuiet(
   if (last === fingerprintOf(seen.facets, world)) return null
   if (last === null) return await keep(entity, seen, world)
   const { facts } = await world.page(entity, null)
-  const isBusy = changesIn(facts).some(({ at }) => world.nowMs() - Date.parse(at) < wayMs)
+  const isBusy = changesIn(facts).some(({ at }) => world.nowMs() - Date.parse(at) < lagMs)
   return isBusy ? null : await keep(entity, seen, world)
 }
 

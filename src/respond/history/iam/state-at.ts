@@ -80,16 +80,16 @@ function after(state: EntityState, { sets, unknown = [], resets = false }: Chang
  */
 export function unexplained(observed: Observed, facts: readonly Fact[]): readonly string[] {
   const { since, until, facets } = observed
-  const told = stateAt(
+  const state = stateAt(
     facts.filter((fact) => fact !== observed),
     since,
     changesIn(facts).filter(({ at }) => at <= until),
   )
-  if (!told.isWhole) return []
-  return Object.keys({ ...told.facets, ...facets }).filter((facet) => {
+  if (!state.isWhole) return []
+  return Object.keys({ ...state.facets, ...facets }).filter((facet) => {
     // A description is in no event, and not in every way of reading an entity.
     if (isOutsideSnapshots(facet) || facet === 'settings') return false
-    const expected = valueThen(told, facet)
+    const expected = valueThen(state, facet)
     return expected !== undefined && !sameValue(facet, expected, facetOf(facets, facet))
   })
 }

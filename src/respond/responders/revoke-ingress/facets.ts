@@ -1,7 +1,7 @@
 /** The facets of a security group are its permissions, `tcp 22 from 0.0.0.0/0`; the value is the rule. */
 import { facetOf } from '../../contract/facets.ts'
 import type { Facets, Responder } from '../../contract/responder.ts'
-import { type IngressRule, sayPermission } from './permission.ts'
+import { type IngressRule, permissionText } from './permission.ts'
 
 /** What a permission that is there reads as, when facets are compared. */
 export const present = 'yes'
@@ -11,7 +11,7 @@ export const comparable: Responder<unknown>['comparable'] = (_target, facets, na
   Object.fromEntries(names.map((name) => [name, facetOf(facets, name) === null ? null : present]))
 
 export const ingressFacets = (rules: readonly IngressRule[]): Facets =>
-  Object.fromEntries(rules.map((rule) => [sayPermission(rule), JSON.stringify(rule)]))
+  Object.fromEntries(rules.map((rule) => [permissionText(rule), JSON.stringify(rule)]))
 
 /** The rules of facets as `ingressFacets` makes them. */
 export const rulesIn = (facets: Facets): readonly IngressRule[] =>

@@ -31,13 +31,13 @@ export interface IngressRule extends Permission {
 }
 
 /** For people, and as the name of a facet: `tcp 22 from 0.0.0.0/0`. */
-export const sayPermission = ({ protocol, fromPort, toPort, peer }: Permission): string =>
-  `${protocol === '-1' ? 'everything' : protocol}${sayPorts(protocol, fromPort, toPort)} from ${sayPeer(peer)}`
+export const permissionText = ({ protocol, fromPort, toPort, peer }: Permission): string =>
+  `${protocol === '-1' ? 'everything' : protocol}${portsText(protocol, fromPort, toPort)} from ${peerText(peer)}`
 
-const sayPorts = (protocol: string, from: number, to: number): string =>
+const portsText = (protocol: string, from: number, to: number): string =>
   !withPorts.has(protocol) ? '' : from === to ? ` ${from}` : ` ${from}-${to}`
 
-function sayPeer(peer: Peer): string {
+function peerText(peer: Peer): string {
   switch (peer.kind) {
     case 'ipv4':
     case 'ipv6':

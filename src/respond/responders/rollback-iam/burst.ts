@@ -8,7 +8,7 @@
  */
 import { isRole } from '../../contract/guards.ts'
 import { changedSince, type Final, refuse } from '../../contract/responder.ts'
-import { type Change, changesIn, pauseMs, sayChange } from '../../history/fact.ts'
+import { type Change, changesIn, changeText, pauseMs } from '../../history/fact.ts'
 import { isDescription } from '../../history/iam/entity.ts'
 import type { History } from './past.ts'
 import { isSafeguard } from './undoable.ts'
@@ -30,21 +30,21 @@ export function burstOf(history: History, id: string): Burst | Final | 'unseen' 
   if (later !== undefined) {
     return changedSince(
       later.at === event.at
-        ? `${sayChange(later)} fell in the same second, and which was first is not known`
-        : `it was changed again since: ${sayChange(later)}`,
+        ? `${changeText(later)} fell in the same second, and which was first is not known`
+        : `it was changed again since: ${changeText(later)}`,
     )
   }
   const first = firstOf(all, event, history)
   const tie = others.find(({ at }) => at === first.at)
   if (tie !== undefined) {
-    return refuse(`${sayChange(tie)} fell in the same second, and which was first is not known`)
+    return refuse(`${changeText(tie)} fell in the same second, and which was first is not known`)
   }
   const start = all.indexOf(first)
   const changes = all
     .slice(start)
     .filter((change) => change.by === event.by && counts(change, history))
   const remade = changes.find((change) => change !== first && isMaking(change))
-  if (remade !== undefined) return refuse(`it was deleted and made again: ${sayChange(remade)}`)
+  if (remade !== undefined) return refuse(`it was deleted and made again: ${changeText(remade)}`)
   return { changes, before: all.slice(0, start) }
 }
 

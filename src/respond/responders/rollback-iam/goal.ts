@@ -8,7 +8,7 @@ import {
   refuse,
   unsettled,
 } from '../../contract/responder.ts'
-import { type Change, sayChange } from '../../history/fact.ts'
+import { type Change, changeText } from '../../history/fact.ts'
 import { isDescription, sameValue } from '../../history/iam/entity.ts'
 import { afterAll, type EntityState, valueThen } from '../../history/iam/state-at.ts'
 import type { Burst } from './burst.ts'
@@ -21,7 +21,7 @@ export function goalOf(
   baseline: string | null,
 ): Facets | Final {
   const vague = changes.find(({ unknown = [] }) => unknown.length > 0)
-  if (vague !== undefined) return refuse(sayVague(vague))
+  if (vague !== undefined) return refuse(vagueReason(vague))
   if (deletes(changes)) return whole(then, baseline)
   const left = afterAll(then, changes).facets
   const goal: Record<string, string | null> = {}
@@ -34,9 +34,9 @@ export function goalOf(
   return goal
 }
 
-const sayVague = (change: Change): string =>
+const vagueReason = (change: Change): string =>
   /^Update(?:User|Group)$/.test(change.eventName)
-    ? `it was renamed in between (${sayChange(change)}), and what it holds under its new name has to be looked at by a person`
+    ? `it was renamed in between (${changeText(change)}), and what it holds under its new name has to be looked at by a person`
     : `${change.eventName} does not say what it changed`
 
 /** Everything it was, to be made anew. */

@@ -1,5 +1,5 @@
 /**
- * The calls that bring a customer-managed policy from what stands to what should.
+ * The calls that bring a customer-managed policy from its live state to the wanted one.
  *
  * A version's id is never used again, so a deleted version comes back under a new one: policies are
  * compared by which documents they hold and which of them is the default, not by ids. IAM keeps five
@@ -93,10 +93,10 @@ function actsBetween(
   const others = missing
     .filter((version) => version !== standard)
     .map((version) => creation(version))
-  const standing = [...kept].find(([, version]) => version === standard)?.[0]
-  if (standing !== undefined) {
-    const isDefault = standing === now.standard
-    const change: readonly Act[] = isDefault ? [] : [{ kind: 'default', id: standing }]
+  const liveId = [...kept].find(([, version]) => version === standard)?.[0]
+  if (liveId !== undefined) {
+    const isDefault = liveId === now.standard
+    const change: readonly Act[] = isDefault ? [] : [{ kind: 'default', id: liveId }]
     return [...change, ...surplus.map(deletion), ...others]
   }
   const isDefault = ({ id }: Version) => id === now.standard
@@ -133,11 +133,11 @@ function match(live: readonly Version[], wanted: readonly Version[]) {
 
 /** Each act as a call, with what the policy compares as after it. */
 function stepsOf(arn: string, live: Facets, acts: readonly Act[]): readonly Step[] {
-  let stands = live
+  let current = live
   return acts.map((act) => {
-    const before = stands
-    stands = afterAct(before, act)
-    return { ...callOf(arn, act), sets: difference(before, stands) }
+    const before = current
+    current = afterAct(before, act)
+    return { ...callOf(arn, act), sets: difference(before, current) }
   })
 }
 

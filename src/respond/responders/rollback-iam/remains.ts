@@ -1,7 +1,7 @@
 /** What no call can undo and a person has to see to, and what they should know of the decision. */
 
 import { findOut } from '../../contract/plan-back.ts'
-import { type Change, type Fact, sayChange } from '../../history/fact.ts'
+import { type Change, changeText, type Fact } from '../../history/fact.ts'
 import { afterColon, kindOf, nameOf } from '../../history/iam/entity.ts'
 import { type EntityState, unexplained } from '../../history/iam/state-at.ts'
 import type { Burst } from './burst.ts'
@@ -19,7 +19,7 @@ export function remainsOf(entity: string, { changes, before }: Burst): readonly 
     ...makers(before, actor, name),
     ...changes
       .filter(({ eventName }) => !undoable.has(eventName))
-      .map((change) => `${sayChange(change)} is not undone.`),
+      .map((change) => `${changeText(change)} is not undone.`),
   ]
 }
 
@@ -81,7 +81,7 @@ function deletion(entity: string): readonly string[] {
 const makers = (before: readonly Change[], actor: string, name: string): readonly string[] =>
   before
     .filter(({ by, resets, sets }) => by === actor && resets === true && sets.entity !== null)
-    .map((change) => `${name} itself stays: ${sayChange(change)}. Delete it if nobody needs it.`)
+    .map((change) => `${name} itself stays: ${changeText(change)}. Delete it if nobody needs it.`)
 
 /** How the former state is known. */
 export function notesOf(

@@ -10,10 +10,10 @@ import { changesOf } from '../../../../src/respond/history/iam/changes-of.ts'
 import { increment } from '../../../../src/respond/history/iam/increment.ts'
 import { rollbackIam } from '../../../../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { cloudTrailEvent } from '../../cloudtrail-event.ts'
+import { iamAccount, idOf, requestFor } from '../../iam-account.ts'
 import { IamModel, type Input } from '../../iam-model.ts'
 import { limits, Memory, ownRole, processOf } from '../../memory-world.ts'
 import { admin, furnish } from '../../random-calls.ts'
-import { idOf, requestFor, stage } from '../../stage.ts'
 
 const trusting = (who: string): string =>
   JSON.stringify({
@@ -35,7 +35,7 @@ function does(memory: Memory, by: string, name: string, input: Input): JsonObjec
   return cloudTrailEvent({ call: name, input, answer, by, at: memory.now, id: `h${++made}` })
 }
 
-async function asked(memory: Memory, event: JsonObject) {
+async function responseTo(memory: Memory, event: JsonObject) {
   memory.nowMs += 200_000
   const body = JSON.stringify(requestFor(event, 'enforce'))
   const message = { body, senderId: 'AROADETECT:detect', isLastDelivery: false }
@@ -60,7 +60,7 @@ describe('a role made and opened by an attacker', () => {
         does(memory, 'mallory', 'UpdateAssumeRolePolicy', opening),
       ]
       for (const index of order) await increment(events[index] ?? {}, memory.snapshotWorld())
-      const record = await asked(memory, events[1] ?? {})
+      const record = await responseTo(memory, events[1] ?? {})
       expect(record?.state).toBe('done')
       expect(memory.iam.facets('role/backdoor').trust).toBe(create.AssumeRolePolicyDocument)
       expect(record?.plan?.remains.join('\n')).toMatch(
@@ -83,7 +83,7 @@ describe('a role made and opened by an attacker', () => {
     ]
     memory.iam.call('UpdateAssumeRolePolicy', opening)
     for (const event of events.reverse()) await increment(event, memory.snapshotWorld())
-    expect((await asked(memory, events[0] ?? {}))?.state).toBe('done')
+    expect((await responseTo(memory, events[0] ?? {}))?.state).toBe('done')
     expect(memory.iam.facets('role/backdoor').trust).toBe(create.AssumeRolePolicyDocument)
   })
 })
@@ -93,7 +93,7 @@ describe('nothing is done, and it is said,', () => {
     const memory = empty()
     const event = does(memory, 'mallory', 'AttachRolePolicy', attach)
     await increment(event, memory.snapshotWorld())
-    expect(await asked(memory, event)).toMatchObject({
+    expect(await responseTo(memory, event)).toMatchObject({
       state: 'refused',
       why: expect.stringMatching(/no snapshot of the account has been finished yet/),
     })
@@ -105,7 +105,7 @@ describe('nothing is done, and it is said,', () => {
     memory.nowMs += 60_000
     await takeBaseline(memory.snapshotWorld())
     await increment(event, memory.snapshotWorld())
-    expect(await asked(memory, event)).toMatchObject({
+    expect(await responseTo(memory, event)).toMatchObject({
       state: 'refused',
       why: expect.stringMatching(/no snapshot from before the change \(the first is of 2026/),
     })
@@ -119,15 +119,15 @@ describe('nothing is done, and it is said,', () => {
     const body = JSON.stringify(requestFor(event, 'enforce'))
     const message = { body, senderId: 'AROADETECT:detect', isLastDelivery: false }
     await expect(handleMessage(message, rollbackIam, processOf(memory))).rejects.toThrow(/history/)
-    expect(await asked(memory, event)).toMatchObject({ state: 'refused' })
+    expect(await responseTo(memory, event)).toMatchObject({ state: 'refused' })
   })
 
   test('when somebody changed it and no event says who', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const put = { RoleName: 'web', PolicyName: 'one', PolicyDocument: trusting('*') }
     const event = await on.does('mallory', 'PutRolePolicy', put)
     on.memory.iam.call('PutRolePolicy', { ...put, PolicyDocument: trusting('111122223333') })
-    expect(await asked(on.memory, event)).toMatchObject({
+    expect(await responseTo(on.memory, event)).toMatchObject({
       state: 'changed-since',
       why: expect.stringMatching(/inline:one .* no event says who/),
     })
@@ -151,24 +151,24 @@ describe('nothing is done, and it is said,', () => {
       id: 'slr',
     })
     await increment(event, memory.snapshotWorld())
-    expect((await asked(memory, event))?.why).toMatch(/belongs to AWS/)
+    expect((await responseTo(memory, event))?.why).toMatch(/belongs to AWS/)
   })
 
   test('about the quarantine that AWS puts on leaked keys', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const quarantine = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3'
     const input = { UserName: 'ann', PolicyArn: quarantine }
     const event = await on.does('mallory', 'AttachUserPolicy', input)
     const other = await on.does('mallory', 'AttachUserPolicy', { ...input, PolicyArn: admin })
-    expect((await asked(on.memory, event))?.why).toMatch(/quarantine/)
-    expect((await asked(on.memory, other))?.state).toBe('done')
+    expect((await responseTo(on.memory, event))?.why).toMatch(/quarantine/)
+    expect((await responseTo(on.memory, other))?.state).toBe('done')
     expect(on.memory.iam.facets('user/ann')).toHaveProperty([`attached:${quarantine}`])
     expect(on.memory.iam.facets('user/ann')).not.toHaveProperty([`attached:${admin}`])
   })
 })
 
 test('a role whose description was changed by an event that does not say to what is not made anew', async () => {
-  const on = await stage()
+  const on = await iamAccount()
   const app = 'arn:aws:iam::111122223333:policy/app'
   await on.does('alice', 'DetachRolePolicy', { RoleName: 'web', PolicyArn: app })
   on.memory.nowMs += 1000
@@ -181,7 +181,7 @@ test('a role whose description was changed by an event that does not say to what
   }
   await on.memory.factStore().put(changeIn(cloudTrailEvent(made)))
   const event = await on.does('mallory', 'DeleteRole', { RoleName: 'web' })
-  expect(await asked(on.memory, event)).toMatchObject({
+  expect(await responseTo(on.memory, event)).toMatchObject({
     state: 'refused',
     why: expect.stringMatching(/description and maximum session duration/),
   })
@@ -195,7 +195,7 @@ function changeIn(envelope: JsonObject): Change {
 }
 
 test('a missed event is found by the next look, and what it left is what comes back', async () => {
-  const on = await stage()
+  const on = await iamAccount()
   const put = { RoleName: 'web', PolicyName: 'one' }
   on.memory.iam.call('PutRolePolicy', { ...put, PolicyDocument: trusting('111122223333') })
   on.memory.nowMs += 3_600_000
@@ -203,7 +203,7 @@ test('a missed event is found by the next look, and what it left is what comes b
   expect(report).toMatchObject({ isComplete: true, changed: 1, unexplained: ['role/web'] })
   on.memory.nowMs += 60_000
   const event = await on.does('mallory', 'PutRolePolicy', { ...put, PolicyDocument: trusting('*') })
-  const record = await asked(on.memory, event)
+  const record = await responseTo(on.memory, event)
   expect(record?.plan?.notes.join()).toMatch(/No event explains how inline:one/)
   expect(on.memory.iam.facets('role/web')['inline:one']).toBe(trusting('111122223333'))
 })
@@ -271,14 +271,14 @@ const after = (first: number) => {
 }
 
 test('what we did ourselves counts as nobody else', async () => {
-  const on = await stage()
+  const on = await iamAccount()
   const first = await on.does('mallory', 'AttachRolePolicy', attach)
-  await asked(on.memory, first)
+  await responseTo(on.memory, first)
   for (const event of on.memory.ownEvents) await increment(event, on.memory.snapshotWorld())
   expect(
     on.memory.facts.get('role/web')?.some((fact) => fact.kind === 'change' && fact.by === ownRole),
   ).toBe(true)
   const again = await on.does('mallory', 'AttachRolePolicy', attach)
-  expect((await asked(on.memory, again))?.state).toBe('done')
+  expect((await responseTo(on.memory, again))?.state).toBe('done')
   expect(limits.maxActionsPerHour).toBeGreaterThan(1)
 })

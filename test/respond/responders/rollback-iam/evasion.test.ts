@@ -4,26 +4,33 @@ import type { JsonObject } from '../../../../src/ir/json.ts'
 import { takeBaseline } from '../../../../src/respond/history/iam/baseline.ts'
 import { increment } from '../../../../src/respond/history/iam/increment.ts'
 import { cloudTrailEvent } from '../../cloudtrail-event.ts'
+import { type IamAccount, iamAccount, idOf } from '../../iam-account.ts'
 import { policyArn } from '../../iam-model.ts'
 import { admin } from '../../random-calls.ts'
-import { idOf, type Stage, stage } from '../../stage.ts'
 
 const attach = { UserName: 'ann', PolicyArn: admin }
 
 /** An event of a call that the model of IAM need not know. */
-async function seen(on: Stage, call: string, input: object, by = 'mallory', at = on.memory.now) {
+async function seen(
+  on: IamAccount,
+  call: string,
+  input: object,
+  by = 'mallory',
+  at = on.memory.now,
+) {
   const event = cloudTrailEvent({ call, input, by, at, id: `${call} ${at}` })
   on.memory.nowMs += 2000
   await increment(event, on.memory.snapshotWorld())
   return event
 }
 
-async function asked(on: Stage, event: JsonObject) {
+async function responseTo(on: IamAccount, event: JsonObject) {
   on.memory.nowMs += 200_000
-  return await on.ask(event)
+  return await on.request(event)
 }
 
-const powers = ({ memory }: Stage, entity = 'user/ann') => Object.keys(memory.iam.facets(entity))
+const powers = ({ memory }: IamAccount, entity = 'user/ann') =>
+  Object.keys(memory.iam.facets(entity))
 
 describe('blinding the history', () => {
   test.each([
@@ -31,41 +38,41 @@ describe('blinding the history', () => {
     [{ UserName: 'ann' }],
     [{ UserName: 'ann', NewPath: '/elsewhere/' }],
   ])('with an UpdateUser that renames nothing, in the same burst: %j', async (update) => {
-    const on = await stage()
+    const on = await iamAccount()
     await seen(on, 'UpdateUser', update)
     const event = await on.does('mallory', 'AttachUserPolicy', attach)
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(powers(on)).not.toContain(`attached:${admin}`)
   })
 
   test('a rename is said to be one', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const event = await on.does('mallory', 'AttachUserPolicy', attach)
     await seen(on, 'UpdateUser', { UserName: 'ann', NewUserName: 'zoe' })
-    expect(await asked(on, event)).toMatchObject({
+    expect(await responseTo(on, event)).toMatchObject({
       state: 'refused',
       why: expect.stringMatching(/renamed in between \(UpdateUser by .*mallory/),
     })
   })
 
   test('with a rename there and back, long before', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     await seen(on, 'UpdateUser', { UserName: 'zoe', NewUserName: 'ann' }, 'bob')
     on.memory.nowMs += 3_600_000
     const event = await on.does('mallory', 'AttachUserPolicy', attach)
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(powers(on)).not.toContain(`attached:${admin}`)
   })
 
   test('with two changes in one second that leave all as it was', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const at = on.memory.now
     await seen(on, 'AttachUserPolicy', attach, 'bob', at)
     on.memory.nowMs += 5000
     await seen(on, 'DetachUserPolicy', attach, 'bob', at)
     on.memory.nowMs += 3_600_000
     const event = await on.does('mallory', 'AttachUserPolicy', attach)
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(powers(on)).not.toContain(`attached:${admin}`)
   })
 })
@@ -79,7 +86,7 @@ describe('a policy full of spaces', () => {
     ).join()}]}${' '.repeat(80_000)}}`
 
   test('is rolled back, and the record of it fits into an item', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const PolicyArn = policyArn('ci')
     for (const marker of ['é', 'ü', 'ö']) {
       const input = { PolicyArn, PolicyDocument: padded(marker), SetAsDefault: false }
@@ -89,7 +96,7 @@ describe('a policy full of spaces', () => {
     const before = on.memory.iam.meaning(`policy/${PolicyArn}`)
     const input = { PolicyArn, PolicyDocument: padded('ß'), SetAsDefault: true }
     const event = await on.does('mallory', 'CreatePolicyVersion', input)
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(on.memory.iam.meaning(`policy/${PolicyArn}`)).toEqual(before)
     const item = JSON.stringify(on.memory.items.get(idOf(event)))
     expect(Buffer.byteLength(item)).toBeLessThan(400_000)
@@ -118,9 +125,9 @@ describe('what holds an attacker up is left in place', () => {
   const trust = { RoleName: 'web', PolicyDocument: '{"Statement":[]}' }
 
   test('sessions revoked in the console stay revoked', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const event = await on.does('bob', 'PutRolePolicy', revoking(on.memory.now))
-    expect(await asked(on, event)).toMatchObject({
+    expect(await responseTo(on, event)).toMatchObject({
       state: 'refused',
       why: expect.stringMatching(/left in place/),
     })
@@ -128,20 +135,20 @@ describe('what holds an attacker up is left in place', () => {
   })
 
   test('and do not keep from being undone what they were revoked for', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const event = await on.does('mallory', 'UpdateAssumeRolePolicy', trust)
     await on.does('bob', 'PutRolePolicy', revoking(on.memory.now))
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(powers(on, 'role/web')).toContain(facet)
     expect(on.memory.iam.facets('role/web').trust).not.toBe(trust.PolicyDocument)
   })
 
   test('nor does the quarantine of AWS', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const event = await on.does('mallory', 'AttachUserPolicy', attach)
     const PolicyArn = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3'
     await on.does('bob', 'AttachUserPolicy', { UserName: 'ann', PolicyArn })
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(powers(on)).toContain(`attached:${PolicyArn}`)
   })
 
@@ -150,9 +157,9 @@ describe('what holds an attacker up is left in place', () => {
     ['locks out sessions to come', revoking('2036-11-21T10:00:00Z')],
     ['has no moment', revoking('soon')],
   ])('a policy of that name that %s is undone', async (_what, input) => {
-    const on = await stage()
+    const on = await iamAccount()
     const event = await on.does('mallory', 'PutRolePolicy', input)
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(powers(on, 'role/web')).not.toContain(facet)
   })
 })
@@ -167,7 +174,7 @@ describe('IAM that answers with what stood before', () => {
 
   /** bob's change is made and its event comes, while readings still show the time before. */
   async function lagging() {
-    const on = await stage()
+    const on = await iamAccount()
     const { memory } = on
     const old = memory.iam.facets('user/ann')
     memory.nowMs += 10_000
@@ -176,10 +183,10 @@ describe('IAM that answers with what stood before', () => {
     return { on, old, event: cloudTrailEvent({ ...made, at: memory.now }) }
   }
 
-  const attackedLater = async (on: Stage) => {
+  const attackedLater = async (on: IamAccount) => {
     on.memory.nowMs += 3_600_000
     const event = await on.does('mallory', 'PutUserPolicy', put('*'))
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(on.memory.iam.facets('user/ann')[facet]).toBe(put('s3:List*').PolicyDocument)
   }
 
@@ -229,29 +236,29 @@ describe('names in another case, which IAM finds all the same', () => {
     ['PutRolePermissionsBoundary', 'role/web', { RoleName: 'web', PermissionsBoundary: app }],
     ['SetDefaultPolicyVersion', `policy/${app}`, { PolicyArn: app, VersionId: 'v1' }],
   ])('%s', async (call, entity, input) => {
-    const on = await stage()
+    const on = await iamAccount()
     const before = on.memory.iam.meaning(entity)
     const event = await on.does('mallory', call, shout(input))
     const after = on.memory.iam.meaning(entity)
     expect(after).not.toBe(before)
-    expect(await asked(on, event)).toMatchObject({ state: 'done', why: null })
+    expect(await responseTo(on, event)).toMatchObject({ state: 'done', why: null })
     expect(on.memory.iam.meaning(entity)).toBe(before)
-    await on.say('undo', idOf(event))
+    await on.command('undo', idOf(event))
     expect(on.memory.iam.meaning(entity)).toBe(after)
   })
 
   test('a role that is deleted so comes back under its own name', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const before = on.memory.iam.meaning('role/web')
     await on.does('mallory', 'DetachRolePolicy', { RoleName: 'WEB', PolicyArn: app })
     const event = await on.does('mallory', 'DeleteRole', { RoleName: 'Web' })
-    expect((await asked(on, event))?.state).toBe('done')
+    expect((await responseTo(on, event))?.state).toBe('done')
     expect(on.memory.iam.entities()).toContain('role/web')
     expect(on.memory.iam.meaning('role/web')).toBe(before)
   })
 
   test('the history finds it explained', async () => {
-    const on = await stage()
+    const on = await iamAccount()
     const old = on.memory.iam.facets('user/ann')
     const made = { call: 'AttachUserPolicy', input: shout(attach), by: 'mallory', id: 'loud' }
     const event = cloudTrailEvent({ ...made, at: on.memory.now })

@@ -13,10 +13,10 @@ import { increment } from '../../../../src/respond/history/iam/increment.ts'
 import { rollbackIam } from '../../../../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { probe } from '../../../probes/probe.ts'
 import { cloudTrailEvent } from '../../cloudtrail-event.ts'
+import { idOf, requestFor } from '../../iam-account.ts'
 import { IamError, IamModel } from '../../iam-model.ts'
 import { digest, Memory, processOf } from '../../memory-world.ts'
 import { furnish, type RandomCall, randomCalls } from '../../random-calls.ts'
-import { idOf, requestFor } from '../../stage.ts'
 
 interface Happened {
   readonly envelope: JsonObject

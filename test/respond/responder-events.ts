@@ -1,4 +1,4 @@
-/** Events for responders, and what they are asked about them. */
+/** Events for responders, and the plans that responders make for them. */
 import { readFileSync } from 'node:fs'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { type ResponderEvent, responderEvent } from '../../src/respond/contract/event.ts'
@@ -37,12 +37,12 @@ export function targetOf<Past>(responder: Responder<Past>, event: ResponderEvent
 }
 
 /** The answer to an event: a plan, or why there is none. */
-export const ask = <Past>(
+export const planFor = <Past>(
   responder: Responder<Past>,
   event: ResponderEvent,
   past: Past,
   live: Facets,
 ) => responder.plan({ event, target: targetOf(responder, event), past, live })
 
-export const calls = (answer: ReturnType<typeof ask>): string[] =>
+export const calls = (answer: ReturnType<typeof planFor>): string[] =>
   isNoPlan(answer) ? [`${answer.kind}: ${answer.why}`] : answer.steps.map(({ call }) => call)

@@ -1,4 +1,4 @@
-/** An account in memory, somebody who does something in it, and the responder that is asked. */
+/** An IAM account in memory, with callers who change it and rollback-iam, which responds. */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Mode } from '../../src/ir/names.ts'
 import { responderEvent } from '../../src/respond/contract/event.ts'
@@ -13,36 +13,45 @@ import { IamError, IamModel, type Input } from './iam-model.ts'
 import { digest, Memory, processOf } from './memory-world.ts'
 import { furnish } from './random-calls.ts'
 
-export interface Stage {
+export interface IamAccount {
   readonly memory: Memory
   /** Makes a call, as a user or a role, and lets the history see it. */
   does(by: string, name: string, input: Input, seconds?: number): Promise<JsonObject>
   /** Delivers the request to respond to an event; throws as the handler does. */
-  ask(event: JsonObject, mode?: Mode, options?: Asking): Promise<ResponseRecord | undefined>
+  request(
+    event: JsonObject,
+    mode?: Mode,
+    options?: DeliveryOptions,
+  ): Promise<ResponseRecord | undefined>
   /** Delivers a command of a person. */
-  say(kind: 'approve' | 'undo', id: string, by?: string, options?: Asking): Promise<void>
+  command(
+    kind: 'approve' | 'undo',
+    id: string,
+    by?: string,
+    options?: DeliveryOptions,
+  ): Promise<void>
 }
 
-export interface Asking {
+export interface DeliveryOptions {
   readonly killAt?: number
   readonly isLastDelivery?: boolean
-  readonly askedMs?: number
-  /** Who asks, where it is not `detect`. */
+  readonly sentMs?: number
+  /** The sender of the message, where it is not `detect`. */
   readonly senderId?: string
 }
 
 /** With an account as `furnish` leaves it, and the first snapshot of it a minute ago. */
-export async function stage(limits?: { readonly limits?: Limits }): Promise<Stage> {
+export async function iamAccount(limits?: { readonly limits?: Limits }): Promise<IamAccount> {
   const iam = new IamModel()
   furnish(iam)
   const memory = new Memory(iam)
   await takeBaseline(memory.snapshotWorld())
   memory.nowMs += 60_000
   let made = 0
-  const deliver = (body: object, senderId: string, asking: Asking = {}) => {
-    const { isLastDelivery = false, senderId: _, ...options } = asking
+  const deliver = (body: object, senderId: string, options: DeliveryOptions = {}) => {
+    const { isLastDelivery = false, senderId: _, ...process } = options
     const message = { body: JSON.stringify(body), senderId, isLastDelivery }
-    return handleMessage(message, rollbackIam, processOf(memory, { ...limits, ...options }))
+    return handleMessage(message, rollbackIam, processOf(memory, { ...limits, ...process }))
   }
   return {
     memory,
@@ -59,13 +68,13 @@ export async function stage(limits?: { readonly limits?: Limits }): Promise<Stag
       await increment(event, memory.snapshotWorld())
       return event
     },
-    ask: async (event, mode = 'enforce', asking = {}) => {
-      const { senderId = 'AROADETECT:detect' } = asking
-      await deliver(requestFor(event, mode), senderId, asking)
+    request: async (event, mode = 'enforce', options = {}) => {
+      const { senderId = 'AROADETECT:detect' } = options
+      await deliver(requestFor(event, mode), senderId, options)
       return memory.record(idOf(event))
     },
-    say: async (kind, id, by = 'carol', asking = {}) => {
-      await deliver({ kind, id, reason: 'asked to' }, principalIdOf(by), asking)
+    command: async (kind, id, by = 'carol', options = {}) => {
+      await deliver({ kind, id, reason: 'asked to' }, principalIdOf(by), options)
     },
   }
 }

@@ -8,7 +8,7 @@ import { clock, snapshotWorld } from './world.ts'
 
 /** Each message is an event of IAM. */
 export const onEvents: BatchHandler = async (event, context) => {
-  clock.begin(shortened(context))
+  clock.begin(eventsDeadline(context))
   const world = snapshotWorld()
   return await inTurn(
     event,
@@ -24,7 +24,7 @@ export const onEvents: BatchHandler = async (event, context) => {
 /** What hangs must not hold up the events behind it for as long as the whole account may take. */
 const eventsMs = 180_000
 
-function shortened(context: Context): Deadline {
+function eventsDeadline(context: Context): Deadline {
   const left = (): number => context.getRemainingTimeInMillis()
   const reservedMs = Math.max(0, left() - eventsMs)
   return { getRemainingTimeInMillis: () => left() - reservedMs }

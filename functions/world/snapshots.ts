@@ -126,11 +126,11 @@ async function withDocuments(
   fact: Fact,
   change: (value: string) => Promise<string>,
 ): Promise<Fact> {
-  if (fact.kind === 'observed') return { ...fact, facets: await mapped(fact.facets, change) }
-  return { ...fact, sets: await mapped(fact.sets, change) }
+  if (fact.kind === 'observed') return { ...fact, facets: await mapValues(fact.facets, change) }
+  return { ...fact, sets: await mapValues(fact.sets, change) }
 }
 
-async function mapped(facets: Facets, change: (value: string) => Promise<string>): Promise<Facets> {
+async function mapValues(facets: Facets, change: (value: string) => Promise<string>): Promise<Facets> {
   const entries = Object.keys(facets).map(async (facet) => {
     const value = facetOf(facets, facet)
     return [facet, value !== null && isDocument(facet) ? await change(value) : value] as const

@@ -5,12 +5,12 @@
  */
 
 import { isSamePrincipal } from './guards.ts'
-import { locked } from './lock.ts'
+import { withLock } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
 import { eventOf, type ResponseRecord, timeOf } from './record.ts'
 import type { ResponderMessage } from './request.ts'
 import { isNoPlan, type Responder } from './responder.ts'
-import { act, end, goOn, type Outcome } from './run.ts'
+import { act, end, resume, type Outcome } from './run.ts'
 import { settledPlan } from './settled-plan.ts'
 import { load, save } from './store.ts'
 import { undo, type Verdict } from './undo.ts'
@@ -26,14 +26,14 @@ export async function command<Past>(
   const known = await load(world.responses, message.id)
   if (known === null) return { record: null, log: `there is no response ${message.id}` }
   const key = known.target?.key ?? `event/${known.id}`
-  return await locked(key, world, async (untilMs) => {
+  return await withLock(key, world, async (untilMs) => {
     const record = (await load(world.responses, message.id)) ?? known
-    const resumed = await goOn(record, responder, world, untilMs)
+    const resumed = await resume(record, responder, world, untilMs)
     // The state it is in now is what the message, delivered before, was meant to bring about.
     if (resumed !== record) return { record: resumed, log: `response ${record.id} went on` }
     const verdict =
       message.kind === 'approve'
-        ? await approved(record, senderId, responder, world, untilMs)
+        ? await approve(record, senderId, responder, world, untilMs)
         : await undo(record, senderId, responder, world, untilMs)
     const { kind, id, reason } = message
     const answered: ResponseRecord = {
@@ -44,7 +44,7 @@ export async function command<Past>(
   })
 }
 
-async function approved<Past>(
+async function approve<Past>(
   record: ResponseRecord,
   senderId: string,
   responder: Responder<Past>,

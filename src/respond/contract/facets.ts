@@ -8,7 +8,7 @@ export const pick = (facets: Facets, names: readonly string[]): Facets =>
   Object.fromEntries(names.map((name) => [name, facetOf(facets, name)]))
 
 /** The names in `to` whose values differ from those in `from`. */
-export const differing = (from: Facets, to: Facets): readonly string[] =>
+export const differingNames = (from: Facets, to: Facets): readonly string[] =>
   Object.keys(to).filter((name) => facetOf(from, name) !== facetOf(to, name))
 
 /** The same facets with the same values; one that is absent equals one that is null. */

@@ -12,7 +12,7 @@ interface Guarded {
  * Events after which nothing happens at all, and nothing is said: a failed call changed nothing;
  * Tripline undoing its own rollback would go on for ever; the deploying role changes what it deploys.
  */
-export function ignored(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
+export function whyIgnored(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
   if (event.errorCode !== null) return `the call failed with ${event.errorCode}`
   if (ownRoles.some((role) => isRole(event.principal, role))) return 'Tripline made the call itself'
   if (limits.deployRole !== undefined && isRole(event.principal, limits.deployRole)) {
@@ -22,7 +22,7 @@ export function ignored(event: ResponderEvent, { limits, ownRoles }: Guarded): s
 }
 
 /** Why an event that would otherwise be acted on is left alone, to be told. */
-export function exempt(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
+export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
   const pattern = limits.breakGlass.find((glob) => fits(event.principal, glob))
   if (pattern !== undefined) {
     return `${event.principal.key} is a break-glass principal (${pattern}), which is never rolled back`

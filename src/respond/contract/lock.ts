@@ -15,7 +15,7 @@ interface Locking {
 }
 
 /** Throws `NotYet` while another invocation holds it. `work` is told until when it may go on. */
-export async function locked<Result>(
+export async function withLock<Result>(
   key: string,
   world: Locking,
   work: (untilMs: number) => Promise<Result>,

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../ir/json.ts'
 import { modes } from '../../ir/names.ts'
 import { command } from './command.ts'
 import { responderEvent } from './event.ts'
-import { locked } from './lock.ts'
+import { withLock } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
 import { isInProgress, newRecord, type ResponseRecord, responseId, timeOf } from './record.ts'
 import type { ResponderMessage, ResponseRequest } from './request.ts'
@@ -34,7 +34,7 @@ export async function handleMessage<Past>(
     await world.refuse(why)
     return `refused: ${why}`
   }
-  const { record, log } = await answered(message, senderId, isLastDelivery, responder, world)
+  const { record, log } = await answer(message, senderId, isLastDelivery, responder, world)
   if (record !== null && record.tell > record.told) {
     await world.announce(alertOf(record, world), record.request.rule.notify)
     await save({ ...record, told: record.tell }, world)
@@ -59,7 +59,7 @@ async function mayRequest<Past>(
   return isStored && JSON.stringify(known.request) === JSON.stringify(request)
 }
 
-async function answered<Past>(
+async function answer<Past>(
   message: ResponderMessage,
   senderId: string,
   isLastDelivery: boolean,
@@ -95,7 +95,7 @@ async function giveUp<Past>(
   if (record.version === 0) return { record: await failed(record), log }
   if (!isInProgress(record) || record.target === null) throw error
   // Under the lock, and looked at again: another message may be what brings it to its end.
-  return await locked(record.target.key, world, async () => {
+  return await withLock(record.target.key, world, async () => {
     const now = (await load(world.responses, record.id)) ?? record
     return { record: isInProgress(now) ? await failed(now) : now, log }
   })

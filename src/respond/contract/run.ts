@@ -12,8 +12,8 @@
 
 import { type ResponderEvent, responderEvent } from './event.ts'
 import { type Followed, follow } from './follow.ts'
-import { exempt, ignored } from './guards.ts'
-import { locked } from './lock.ts'
+import { whyExempt, whyIgnored } from './guards.ts'
+import { withLock } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
 import {
   isInProgress,
@@ -46,15 +46,15 @@ export async function respond<Past>(
 ): Promise<Outcome> {
   const event = responderEvent(request.event)
   if (typeof event === 'string') return { record: null, log: event }
-  const why = ignored(event, world)
+  const why = whyIgnored(event, world)
   if (why !== null) return { record: null, log: why }
   const target = responder.target(event)
   const id = responseId(responder.name, event.identity, world.digest)
   const key = isNoPlan(target) ? `event/${id}` : target.key
-  return await locked(key, world, async (untilMs) => {
+  return await withLock(key, world, async (untilMs) => {
     const known = await load(world.responses, id)
     if (known !== null && !supersedes(request, known)) {
-      const record = await goOn(known, responder, world, untilMs)
+      const record = await resume(known, responder, world, untilMs)
       return { record, log: `response ${id} was already ${known.state}` }
     }
     const first = { ...(known ?? newRecord(id, request, timeOf(world))), request }
@@ -64,7 +64,7 @@ export async function respond<Past>(
 }
 
 /** What an earlier invocation broke off; everything else is as far as it goes. */
-export async function goOn<Past>(
+export async function resume<Past>(
   record: ResponseRecord,
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
@@ -87,7 +87,7 @@ async function begin<Past>(
 ): Promise<ResponseRecord> {
   if (isNoPlan(target)) return await end(record, target.kind, target.why, world)
   const aimed = { ...record, target }
-  const exemption = exempt(event, world)
+  const exemption = whyExempt(event, world)
   if (exemption !== null) return await end(aimed, 'refused', exemption, world)
   const plan = await settledPlan(responder, world, event, target, world.sentMs)
   if (isNoPlan(plan)) return await end(aimed, plan.kind, plan.why, world)
@@ -140,10 +140,10 @@ export async function finish<Past>(
     save: (next: ResponseRecord) => save(next, world),
   }
   const followed = await follow(record, execution)
-  return await end(...ended(followed), world)
+  return await end(...endOf(followed), world)
 }
 
-function ended(followed: Followed): [ResponseRecord, ResponseRecord['state'], string | null] {
+function endOf(followed: Followed): [ResponseRecord, ResponseRecord['state'], string | null] {
   const record = { ...followed.record, left: followed.live }
   if (followed.kind !== 'arrived') return [record, followed.kind, followed.why]
   return [record, record.state === 'undoing' ? 'undone' : 'done', null]

@@ -1,8 +1,8 @@
-/** Who is exempt, and who may answer for a response: names that an attacker chooses open neither. */
+/** Who is whyExempt, and who may answer for a response: names that an attacker chooses open neither. */
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { type ResponderEvent, responderEvent } from '../../../src/respond/contract/event.ts'
-import { exempt, isSamePrincipal } from '../../../src/respond/contract/guards.ts'
+import { whyExempt, isSamePrincipal } from '../../../src/respond/contract/guards.ts'
 import { limits, ownRole } from '../memory-world.ts'
 
 const account = '111122223333'
@@ -27,7 +27,7 @@ function sessionOf(role: string, name: string, id = 'AROAMALLORY'): ResponderEve
 }
 
 const isExempt = (event: ResponderEvent, ...breakGlass: string[]): boolean =>
-  exempt(event, { limits: { ...limits, breakGlass }, ownRoles: [ownRole] }) !== null
+  whyExempt(event, { limits: { ...limits, breakGlass }, ownRoles: [ownRole] }) !== null
 
 describe('break-glass', () => {
   test.each([

@@ -7,8 +7,8 @@ import type { Facets } from '../../contract/responder.ts'
 import { type Observed, timeOf } from '../fact.ts'
 import { type Baseline, type Cursor, MarkerExpired, type SnapshotWorld } from '../fact-store.ts'
 import { inSnapshot, observeQuiet } from './increment.ts'
-import { spelled } from './spelling.ts'
-import { unexplained } from './state-at.ts'
+import { inKnownSpelling } from './spelling.ts'
+import { unexplainedFacets } from './state-at.ts'
 
 /** For one more page, and the note after it. */
 const neededMs = 20_000
@@ -73,7 +73,7 @@ export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport
 async function isMissed(observed: Observed, world: SnapshotWorld): Promise<boolean> {
   const { facts } = await world.page(observed.entity, null)
   const others = facts.filter((fact) => timeOf(fact) < observed.since)
-  return unexplained(observed, spelled(others, observed.facets)).length > 0
+  return unexplainedFacets(observed, inKnownSpelling(others, observed.facets)).length > 0
 }
 
 const reportOf = ({ startedAt, entities }: Cursor) => ({ startedAt, entities })

@@ -15,14 +15,14 @@ import { decodeDocument } from './policy-document.ts'
 type Read = (event: ResponderEvent) => Effect | null
 
 export const effects: Readonly<Record<string, Read>> = {
-  CreateUser: (event) => created('user', event, {}),
-  CreateRole: (event) => createdRole(event),
-  CreateGroup: (event) => created('group', event, {}),
-  DeleteUser: (event) => deleted('user', event),
-  DeleteRole: (event) => deleted('role', event),
-  DeleteGroup: (event) => deleted('group', event),
-  UpdateUser: (event) => on('user', event, ({ request }) => moved(request, request.newUserName)),
-  UpdateGroup: (event) => on('group', event, ({ request }) => moved(request, request.newGroupName)),
+  CreateUser: (event) => creation('user', event, {}),
+  CreateRole: (event) => roleCreation(event),
+  CreateGroup: (event) => creation('group', event, {}),
+  DeleteUser: (event) => deletion('user', event),
+  DeleteRole: (event) => deletion('role', event),
+  DeleteGroup: (event) => deletion('group', event),
+  UpdateUser: (event) => on('user', event, ({ request }) => renaming(request, request.newUserName)),
+  UpdateGroup: (event) => on('group', event, ({ request }) => renaming(request, request.newGroupName)),
   UpdateRole: (event) => on('role', event, () => ({ sets: {}, unknown: ['settings'] })),
   UpdateRoleDescription: (event) => on('role', event, () => ({ sets: {}, unknown: ['settings'] })),
 
@@ -37,7 +37,7 @@ export const effects: Readonly<Record<string, Read>> = {
   })),
   // Detaching what is not attached fails with NoSuchEntity.
   ...of('DetachUserPolicy', 'DetachRolePolicy', 'DetachGroupPolicy', ({ request }) =>
-    removed(`attached:${textOf(request.policyArn)}`, 'yes'),
+    removal(`attached:${textOf(request.policyArn)}`, 'yes'),
   ),
   ...of('PutUserPermissionsBoundary', 'PutRolePermissionsBoundary', null, ({ request }) =>
     set('boundary', textOf(request.permissionsBoundary)),
@@ -60,7 +60,7 @@ export const effects: Readonly<Record<string, Read>> = {
   CreateAccessKey: (event) =>
     on('user', event, ({ answer }) => {
       const { accessKeyId, status } = objectOf(answer.accessKey)
-      return made(`key:${textOf(accessKeyId)}`, textOf(status) || 'Active')
+      return addition(`key:${textOf(accessKeyId)}`, textOf(status) || 'Active')
     }),
   UpdateAccessKey: (event) =>
     on('user', event, ({ request }) =>
@@ -70,13 +70,13 @@ export const effects: Readonly<Record<string, Read>> = {
     on('user', event, ({ request }) => ({
       sets: { [`key:${textOf(request.accessKeyId)}`]: null },
     })),
-  CreateLoginProfile: (event) => on('user', event, () => made('login', 'yes')),
+  CreateLoginProfile: (event) => on('user', event, () => addition('login', 'yes')),
   UpdateLoginProfile: (event) => on('user', event, () => set('login', 'yes')),
-  DeleteLoginProfile: (event) => on('user', event, () => removed('login', 'yes')),
+  DeleteLoginProfile: (event) => on('user', event, () => removal('login', 'yes')),
 
-  CreatePolicy: (event) => createdPolicy(event),
-  DeletePolicy: ({ request }) => gone('policy', request.policyArn),
-  CreatePolicyVersion: (event) => onPolicy(event, createdVersion),
+  CreatePolicy: (event) => policyCreation(event),
+  DeletePolicy: ({ request }) => deletionOf('policy', request.policyArn),
+  CreatePolicyVersion: (event) => onPolicy(event, versionCreation),
   DeletePolicyVersion: (event) =>
     onPolicy(event, ({ request }) => ({
       sets: { [`version:${textOf(request.versionId)}`]: null },
@@ -119,12 +119,12 @@ const set = (facet: string, value: string): Omit<Effect, 'entity'> =>
 const setDocument = (facet: string, document: Json | undefined): Omit<Effect, 'entity'> =>
   set(facet, decodeDocument(textOf(document)))
 
-const made = (facet: string, value: string): Omit<Effect, 'entity'> => ({
+const addition = (facet: string, value: string): Omit<Effect, 'entity'> => ({
   ...set(facet, value),
   was: { [facet]: null },
 })
 
-const removed = (facet: string, former: string): Omit<Effect, 'entity'> => ({
+const removal = (facet: string, former: string): Omit<Effect, 'entity'> => ({
   sets: { [facet]: null },
   was: { [facet]: former },
 })
@@ -133,21 +133,21 @@ const removed = (facet: string, former: string): Omit<Effect, 'entity'> => ({
  * What a rename leaves under either name is not told. Without one it is the path that is set, or
  * nothing at all: that must not make a history unknown, or anybody could blind it.
  */
-function moved({ newPath }: JsonObject, newName: Json | undefined): Omit<Effect, 'entity'> {
+function renaming({ newPath }: JsonObject, newName: Json | undefined): Omit<Effect, 'entity'> {
   if (textOf(newName) !== '') return { sets: {}, unknown: ['*'] }
   return { sets: textOf(newPath) === '' ? {} : { entity: pathText(textOf(newPath)) } }
 }
 
 /** The id of the new version is in the answer alone. */
-function createdVersion({ request, answer }: ResponderEvent): Omit<Effect, 'entity'> {
+function versionCreation({ request, answer }: ResponderEvent): Omit<Effect, 'entity'> {
   const id = textOf(objectOf(answer.policyVersion).versionId)
   if (id === '') return { sets: {}, unknown: ['*'] }
-  const version = made(`version:${id}`, decodeDocument(textOf(request.policyDocument)))
+  const version = addition(`version:${id}`, decodeDocument(textOf(request.policyDocument)))
   const isDefault = request.setAsDefault === true || request.setAsDefault === 'true'
   return isDefault ? { ...version, sets: { ...version.sets, default: id } } : version
 }
 
-function created(
+function creation(
   kind: 'user' | 'role' | 'group',
   event: ResponderEvent,
   more: Facets,
@@ -165,10 +165,10 @@ function created(
   }))
 }
 
-function createdRole(event: ResponderEvent): Effect | null {
+function roleCreation(event: ResponderEvent): Effect | null {
   const trust = decodeDocument(textOf(event.request.assumeRolePolicyDocument))
   const settings = roleSettings(event.request)
-  const effect = created('role', event, trust === '' ? settings : { ...settings, trust })
+  const effect = creation('role', event, trust === '' ? settings : { ...settings, trust })
   return effect !== null && trust === '' ? { ...effect, unknown: ['trust'] } : effect
 }
 
@@ -179,7 +179,7 @@ const roleSettings = (request: JsonObject): Facets => ({
   }),
 })
 
-function createdPolicy({ request, answer }: ResponderEvent): Effect | null {
+function policyCreation({ request, answer }: ResponderEvent): Effect | null {
   const { arn } = objectOf(answer.policy)
   if (textOf(arn) === '') return null
   const id = textOf(objectOf(answer.policy).defaultVersionId) || 'v1'
@@ -195,10 +195,10 @@ function createdPolicy({ request, answer }: ResponderEvent): Effect | null {
   }
 }
 
-const deleted = (kind: 'user' | 'role' | 'group', { request }: ResponderEvent): Effect | null =>
-  gone(kind, request[`${kind}Name`])
+const deletion = (kind: 'user' | 'role' | 'group', { request }: ResponderEvent): Effect | null =>
+  deletionOf(kind, request[`${kind}Name`])
 
-const gone = (kind: Kind, name: Json | undefined): Effect | null =>
+const deletionOf = (kind: Kind, name: Json | undefined): Effect | null =>
   textOf(name) === ''
     ? null
     : { entity: entityOf(kind, textOf(name)), sets: { entity: null }, resets: true }

@@ -12,7 +12,7 @@ import { type Change, changesIn, type Observed } from '../fact.ts'
 import type { FactStore, SnapshotWorld } from '../fact-store.ts'
 import { changesOf } from './changes-of.ts'
 import { comparableValue, isOutsideSnapshots, present, sameValue } from './entity.ts'
-import { spelled } from './spelling.ts'
+import { inKnownSpelling } from './spelling.ts'
 import { afterAll, stateAt, valueThen } from './state-at.ts'
 
 /** How long IAM may answer with what stood before a change. */
@@ -68,7 +68,7 @@ async function look(change: Change, world: SnapshotWorld): Promise<Look | null> 
 
 /** Shows, of something that was just changed, what stood before, and the events tell another end. */
 async function isStale(entity: string, facets: Facets, world: SnapshotWorld): Promise<boolean> {
-  const facts = spelled((await world.page(entity, null)).facts, facets)
+  const facts = inKnownSpelling((await world.page(entity, null)).facts, facets)
   const changes = changesIn(facts)
   const young = changes.filter(({ at }) => world.nowMs() - Date.parse(at) < staleMs)
   const [first] = young

@@ -10,7 +10,7 @@ import type { Facets } from '../../contract/responder.ts'
 import type { Fact, Observed } from '../fact.ts'
 
 /** The facts with the facets of changes as snapshots and `live` spell them. */
-export function spelled(facts: readonly Fact[], live: Facets): readonly Fact[] {
+export function inKnownSpelling(facts: readonly Fact[], live: Facets): readonly Fact[] {
   const seen = facts.flatMap((fact) => (fact.kind === 'observed' ? Object.keys(fact.facets) : []))
   const known = new Set([...Object.keys(live), ...seen])
   const byFolded = new Map<string, string>()
@@ -36,7 +36,7 @@ export function spelled(facts: readonly Fact[], live: Facets): readonly Fact[] {
 }
 
 /** The entity as the oldest snapshot spells it: later ones may be of an event that wrote it otherwise. */
-export function spelledEntity(entity: string, facts: readonly Fact[]): string {
+export function knownSpelling(entity: string, facts: readonly Fact[]): string {
   const oldest = facts
     .filter((fact) => fact.kind === 'observed')
     .filter(({ facets }) => Object.keys(facets).length > 0)

@@ -78,7 +78,7 @@ function after(state: EntityState, { sets, unknown = [], resets = false }: Chang
  * Facets that a snapshot saw otherwise than the facts before it make one expect: an event was
  * missed. It can be judged when all events have come that fell before it.
  */
-export function unexplained(observed: Observed, facts: readonly Fact[]): readonly string[] {
+export function unexplainedFacets(observed: Observed, facts: readonly Fact[]): readonly string[] {
   const { since, until, facets } = observed
   const state = stateAt(
     facts.filter((fact) => fact !== observed),

@@ -41,7 +41,7 @@ function withPolicy(policy: Json | undefined): Opened | Final {
 }
 
 /** The settings that close what was opened; all of them where it was the block itself. */
-export function closing({ kind }: Opened): readonly Setting[] {
+export function closingSettings({ kind }: Opened): readonly Setting[] {
   switch (kind) {
     case 'block':
       return settings

@@ -7,7 +7,7 @@ import {
   type Responder,
   unsettled,
 } from '../../contract/responder.ts'
-import { closing, type Opened, openedBy } from './event.ts'
+import { closingSettings, type Opened, openedBy } from './event.ts'
 import { blockOf, configured, on } from './facets.ts'
 import type { Openness } from './past.ts'
 import { steps } from './steps.ts'
@@ -19,7 +19,7 @@ export const plan: Responder<Openness>['plan'] = (question) => {
   if (isNoPlan(opened)) return opened
   const change = changeSince(opened, past, live)
   if (change !== null) return unsettled(change)
-  const wanted = closing(opened)
+  const wanted = closingSettings(opened)
   if (wanted.every((setting) => live[setting] === on)) {
     return changedSince(`${wanted.join(' and ')} ${wanted.length > 1 ? 'are' : 'is'} on`)
   }

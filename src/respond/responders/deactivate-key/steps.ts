@@ -1,4 +1,4 @@
-import { differing } from '../../contract/facets.ts'
+import { differingNames } from '../../contract/facets.ts'
 import { type Responder, refuse, type Step } from '../../contract/responder.ts'
 import { userOf } from './target.ts'
 
@@ -9,7 +9,7 @@ export const keyFacet = (id: string): string => `${prefix}${id}`
 /** One call for each key whose status differs; refuses to delete a key. */
 export const steps: Responder<unknown>['steps'] = (target, live, to) => {
   const calls: Step[] = []
-  for (const facet of differing(live, to)) {
+  for (const facet of differingNames(live, to)) {
     const status = to[facet] ?? null
     if (status === null) return refuse(`${facet} is never deleted`)
     const input = {

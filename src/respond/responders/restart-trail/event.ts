@@ -13,7 +13,7 @@ export function effectOf({ source, name, request, answer }: ResponderEvent): Fac
     case 'StopLogging':
       return { [logging]: null }
     case 'UpdateTrail':
-      return updated(request, answer)
+      return updateEffect(request, answer)
     case 'PutEventSelectors':
       return withSelectors(request, answer)
     case 'DeleteTrail':
@@ -35,7 +35,7 @@ function withSelectors(request: JsonObject, answer: JsonObject): Facets | Final 
 }
 
 /** Only what the call names is changed; the answer has it as CloudTrail keeps it, all of the trail. */
-function updated(request: JsonObject, answer: JsonObject): Facets | Final {
+function updateEffect(request: JsonObject, answer: JsonObject): Facets | Final {
   const left = answerFacets(answer)
   const named = Object.entries(settings).flatMap(([facet, { requested }]) =>
     request[requested] === undefined

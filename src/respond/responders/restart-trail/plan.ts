@@ -1,5 +1,5 @@
 import type { ResponderEvent } from '../../contract/event.ts'
-import { differing, facetOf, pick } from '../../contract/facets.ts'
+import { differingNames, facetOf, pick } from '../../contract/facets.ts'
 import { findOut, planBack } from '../../contract/plan-back.ts'
 import {
   changedSince,
@@ -21,11 +21,11 @@ export const plan: Responder<TrailPast>['plan'] = (question) => {
   const effect = effectOf(event)
   if (isNoPlan(effect)) return effect
   if (live.S3BucketName === undefined) return unsettled(`${target.name} does not exist any more`)
-  const [other] = differing(live, effect)
+  const [other] = differingNames(live, effect)
   if (other !== undefined) return unsettled(`${other} is not what the call left`)
   const goal = goalOf(event, effect, past, live)
   if (isNoPlan(goal)) return goal
-  const names = differing(effect, goal)
+  const names = differingNames(effect, goal)
   if (names.length === 0) return changedSince('it left everything as it was before')
   return planBack(question, pick(goal, names), steps, {
     since: past.since,

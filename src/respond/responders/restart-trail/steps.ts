@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../ir/json.ts'
-import { differing, pick } from '../../contract/facets.ts'
+import { differingNames, pick } from '../../contract/facets.ts'
 import type { Facets, Responder, Step } from '../../contract/responder.ts'
 import { logging, logs, on, selectors, settingNames } from './facets.ts'
 import { trailIn } from './target.ts'
@@ -10,7 +10,7 @@ import { trailIn } from './target.ts'
  */
 export const steps: Responder<unknown>['steps'] = (target, live, to) => {
   const { region, name } = trailIn(target)
-  const names = differing(live, to)
+  const names = differingNames(live, to)
   const step = (call: string, facets: readonly string[], input: () => JsonObject): Step[] =>
     facets.length === 0
       ? []

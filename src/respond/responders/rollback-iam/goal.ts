@@ -22,13 +22,13 @@ export function goalOf(
 ): Facets | Final {
   const vague = changes.find(({ unknown = [] }) => unknown.length > 0)
   if (vague !== undefined) return refuse(vagueReason(vague))
-  if (deletes(changes)) return whole(then, baseline)
+  if (hasDeletion(changes)) return whole(then, baseline)
   const left = afterAll(then, changes).facets
   const goal: Record<string, string | null> = {}
-  for (const facet of touched(changes)) {
+  for (const facet of touchedFacets(changes)) {
     const known = valueThen(then, facet)
     const before = known === undefined ? impliedBefore(changes, facet) : known
-    if (before === undefined) return refuse(`${lacking(baseline)}: ${facet} is not known`)
+    if (before === undefined) return refuse(`${missingSnapshotText(baseline)}: ${facet} is not known`)
     goal[facet] = facet.startsWith('key:') && left[facet] !== null ? 'Inactive' : before
   }
   return goal
@@ -41,7 +41,7 @@ const vagueReason = (change: Change): string =>
 
 /** Everything it was, to be made anew. */
 function whole({ facets, isWhole, unknown }: EntityState, baseline: string | null): Facets | Final {
-  if (!isWhole) return refuse(`${lacking(baseline)}, so it cannot be made anew`)
+  if (!isWhole) return refuse(`${missingSnapshotText(baseline)}, so it cannot be made anew`)
   const lost = [...unknown].find((facet) => !isDescription(facet))
   if (lost !== undefined) return refuse(`the history does not know its ${lost}`)
   return Object.fromEntries(Object.entries(facets).filter(([facet]) => !unknown.has(facet)))
@@ -51,7 +51,7 @@ function whole({ facets, isWhole, unknown }: EntityState, baseline: string | nul
 const impliedBefore = (changes: readonly Change[], facet: string): string | null | undefined =>
   changes.find(({ sets }) => facet in sets)?.was?.[facet]
 
-const touched = (changes: readonly Change[]): ReadonlySet<string> =>
+const touchedFacets = (changes: readonly Change[]): ReadonlySet<string> =>
   new Set(
     changes
       .filter(({ eventName }) => undoable.has(eventName))
@@ -60,10 +60,10 @@ const touched = (changes: readonly Change[]): ReadonlySet<string> =>
       ),
   )
 
-export const deletes = (changes: readonly Change[]): boolean =>
+export const hasDeletion = (changes: readonly Change[]): boolean =>
   changes.some(({ resets, sets }) => resets === true && sets.entity === null)
 
-const lacking = (baseline: string | null): string =>
+const missingSnapshotText = (baseline: string | null): string =>
   baseline === null
     ? 'no snapshot of the account has been finished yet'
     : `the history has no snapshot from before the change (the first is of ${baseline})`
@@ -82,7 +82,7 @@ export function judge(
   if (!isAligned(left.facets, live)) {
     return unsettled('its versions were made anew, under ids that meant others')
   }
-  const isGone = facetOf(live, 'entity') === null && !deletes(changes)
+  const isGone = facetOf(live, 'entity') === null && !hasDeletion(changes)
   if (isGone) return unsettled('it does not exist any more')
   const names = Object.keys(goal)
   const isLeft = (facet: string) =>

@@ -3,9 +3,9 @@
 import { findOut } from '../../contract/plan-back.ts'
 import { type Change, changeText, type Fact } from '../../history/fact.ts'
 import { afterColon, kindOf, nameOf } from '../../history/iam/entity.ts'
-import { type EntityState, unexplained } from '../../history/iam/state-at.ts'
+import { type EntityState, unexplainedFacets } from '../../history/iam/state-at.ts'
 import type { Burst } from './burst.ts'
-import { deletes } from './goal.ts'
+import { hasDeletion } from './goal.ts'
 import { undoable } from './undoable.ts'
 
 export function remainsOf(entity: string, { changes, before }: Burst): readonly string[] {
@@ -15,7 +15,7 @@ export function remainsOf(entity: string, { changes, before }: Burst): readonly 
     findOut(actor, 'make the change'),
     ...sessions(entity, changes),
     ...credentials(name, changes),
-    ...(deletes(changes) ? deletion(entity) : []),
+    ...(hasDeletion(changes) ? deletion(entity) : []),
     ...makers(before, actor, name),
     ...changes
       .filter(({ eventName }) => !undoable.has(eventName))
@@ -25,7 +25,7 @@ export function remainsOf(entity: string, { changes, before }: Burst): readonly 
 
 function sessions(entity: string, changes: readonly Change[]): readonly string[] {
   const isCredential = changes.every(({ eventName }) => /AccessKey|LoginProfile/.test(eventName))
-  if (isCredential || deletes(changes)) return []
+  if (isCredential || hasDeletion(changes)) return []
   const name = nameOf(entity)
   switch (kindOf(entity)) {
     case 'role':
@@ -90,7 +90,7 @@ export function notesOf(
   names: readonly string[],
 ): readonly string[] {
   if (base === null) return ['What stood before is known from events alone, without a snapshot.']
-  const missed = unexplained(base, facts).filter((facet) => names.includes(facet))
+  const missed = unexplainedFacets(base, facts).filter((facet) => names.includes(facet))
   return [
     `What stood before is known from the snapshot of ${base.until} and the events after it.`,
     ...(missed.length === 0

@@ -1,7 +1,7 @@
 /**
- * What a person may say to a response: `approve` what waits, `undo` what is done. Who it is says
- * SQS (SenderId), which nobody can forge; the answer is left on the record, where the command line
- * reads it.
+ * Handles a command that a person sends about a response: `approve` starts one that waits, `undo`
+ * reverses one that is done. SQS attaches the sender (SenderId), which nobody can forge. The answer
+ * is stored in the record, where the command line reads it.
  */
 
 import { isSamePrincipal } from './guards.ts'
@@ -10,7 +10,7 @@ import type { ResponderWorld } from './ports.ts'
 import { eventOf, type ResponseRecord, timeOf } from './record.ts'
 import type { ResponderMessage } from './request.ts'
 import { isNoPlan, type Responder } from './responder.ts'
-import { act, end, resume, type Outcome } from './run.ts'
+import { act, end, type Outcome, resume } from './run.ts'
 import { settledPlan } from './settled-plan.ts'
 import { load, save } from './store.ts'
 import { undo, type Verdict } from './undo.ts'

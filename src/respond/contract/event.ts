@@ -1,17 +1,23 @@
-/** An event as a responder reads it: who did what when, by the CloudTrail record. */
+/**
+ * The CloudTrail record of a call as a responder reads it: who called what, when, and in which
+ * account.
+ */
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 
 export interface ResponderEvent {
-  /** The same for all copies of one event. */
+  /** Every copy of one event has the same identity. */
   readonly identity: string
-  /** ISO 8601 with milliseconds; CloudTrail knows whole seconds, so it happened within the second that begins here. */
+  /**
+   * ISO 8601 with milliseconds. CloudTrail records whole seconds, so the call happened within the
+   * second that starts here.
+   */
   readonly at: string
   readonly source: string
   readonly name: string
   /** Twelve digits: the account in which it happened. */
   readonly account: string
   readonly principal: Principal
-  /** As the record has it: a call that failed changed nothing. */
+  /** From the record; null for a call that succeeded. A call that failed changed nothing. */
   readonly errorCode: string | null
   readonly request: JsonObject
   readonly answer: JsonObject
@@ -19,16 +25,22 @@ export interface ResponderEvent {
 }
 
 export interface Principal {
-  /** The one who stays when sessions change: ARN of role, user or root, else the best name there is. */
+  /**
+   * Stays the same across sessions: the ARN of the role, user or root, else the best name in the
+   * record.
+   */
   readonly key: string
-  /** The ARN of the session, where it is one. */
+  /** The ARN of the session, or the same as `key` where there is no session. */
   readonly session: string
-  /** `AIDA…`, or `AROA…:session`: what SQS calls SenderId. */
+  /** `AIDA…`, or `AROA…:session`: the form of SQS's SenderId. */
   readonly id: string
   readonly userName: string | null
 }
 
-/** An event that lacks what every CloudTrail record of a call has is none: the reason is returned. */
+/**
+ * Reads an EventBridge envelope. Returns the reason, as text, where the event lacks its id or its
+ * time, which every CloudTrail record of a call has.
+ */
 export function responderEvent(envelope: JsonObject): ResponderEvent | string {
   const record = objectOf(envelope.detail)
   const identity = identityOf(record)
@@ -50,8 +62,8 @@ export function responderEvent(envelope: JsonObject): ResponderEvent | string {
 }
 
 /**
- * A corrected or late copy names the original; the copies of the caller's and the owner's account
- * share an id.
+ * A corrected or late copy names the original event. The copies in the caller's and the owner's
+ * account share an id.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 function identityOf(record: JsonObject): string | null {
@@ -63,14 +75,18 @@ export const objectOf = (value: Json | undefined): JsonObject => (isObject(value
 
 export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
-/** ISO 8601 with milliseconds, so that texts sort as times do; null for what is no time. */
+/**
+ * ISO 8601 with milliseconds, so that the order of texts is the order of times; null for any other
+ * value.
+ */
 export function instant(value: Json | undefined): string | null {
   const ms = Date.parse(textOf(value))
   return Number.isNaN(ms) ? null : new Date(ms).toISOString()
 }
 
 /**
- * An assumed role is the role, whatever its session is called: that name is the caller's choice.
+ * The principal of an assumed role is the role. The session's name does not count, because the
+ * caller chooses it.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 function principalOf(identity: JsonObject): Principal {
@@ -93,7 +109,10 @@ function principalOf(identity: JsonObject): Principal {
   }
 }
 
-/** `arn:aws:sts::1:assumed-role/deploy/ci` → `arn:aws:iam::1:role/deploy`; it leaves out the role's path. */
+/**
+ * `arn:aws:sts::1:assumed-role/deploy/ci` → `arn:aws:iam::1:role/deploy`. The result lacks the
+ * role's path, which a session's ARN does not contain. Undefined for any other ARN.
+ */
 export function roleOfSession(arn: string): string | undefined {
   const [, partition, account, role] =
     /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)/.exec(arn) ?? []

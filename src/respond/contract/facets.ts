@@ -1,9 +1,9 @@
-/** Facets by name, where one that is absent is null. */
+/** Reads and compares facets. A facet that is absent counts as null. */
 import type { Facets } from './responder.ts'
 
 export const facetOf = (facets: Facets, name: string): string | null => facets[name] ?? null
 
-/** Exactly the facets of these names. */
+/** Exactly the facets with these names; null for those that are absent. */
 export const pick = (facets: Facets, names: readonly string[]): Facets =>
   Object.fromEntries(names.map((name) => [name, facetOf(facets, name)]))
 

@@ -1,22 +1,23 @@
 /**
- * Makes the calls of a course, one after the other, from wherever it stands.
+ * Makes the remaining calls of a response, one after the other.
  *
- * IAM and its like have no conditional writes, so compare and swap is: read what stands, see that
- * it is exactly what the calls made so far have left, make the next call, write down that it is
- * made. After a crash at most one call is made and not written down; what stands says which.
+ * IAM and similar services have no conditional writes. Compare-and-swap therefore takes four
+ * actions: read the live facets, check that they are exactly what the calls made so far have left,
+ * make the next call, record that it was made. After a crash, at most one call was made and not
+ * recorded; the live facets show whether it was.
  */
 import { equalFacets } from './facets.ts'
 import { CallRefused, NotYet, type ResponderWorld } from './ports.ts'
 import type { Progress, ResponseRecord } from './record.ts'
 import type { Facets, Responder, Target } from './responder.ts'
 
-/** How long what we read may lag behind what was done; IAM's own changes take seconds to be seen everywhere. */
+/** How long reads may lag behind writes. IAM takes seconds to show its own changes everywhere. */
 export const settleMs = 120_000
 
 const looks = 5
 const betweenLooksMs = 1_000
 
-/** Time that the last call and its note may take. */
+/** Reserved for the last call and for recording it. */
 const reserveMs = 25_000
 
 export type Followed =
@@ -32,13 +33,16 @@ export interface Execution<Past> {
   readonly responder: Responder<Past>
   readonly world: ResponderWorld<Past>
   readonly target: Target
-  /** When the lock on the target ends. */
+  /** When the lock on the target expires, in milliseconds since 1970. */
   readonly untilMs: number
-  /** Stores the record; throws where somebody else did. */
+  /** Stores the record. Throws `NotYet` where another invocation stored it first. */
   save(record: ResponseRecord): Promise<ResponseRecord>
 }
 
-/** `record.course` must be there. */
+/**
+ * Makes the calls of `start.course`, which must not be null. Throws `NotYet` where the same message
+ * should be tried again.
+ */
 export async function follow<Past>(
   start: ResponseRecord,
   execution: Execution<Past>,
@@ -62,7 +66,8 @@ export async function follow<Past>(
       if (!(error instanceof CallRefused)) throw error
       const live = await world.live(target)
       const progress = progressOf(record)
-      // Where an answer was lost on the way, the call was made again and refused as made already.
+      // A lost answer makes the SDK repeat a call, and AWS then refuses the repetition: the call
+      // was made all the same.
       if (placeIn(progress, responder, target, live) !== progress.done + 1) {
         const why = `${step.call} was refused: ${error.message}`
         return { kind: 'failed', record, live, why }
@@ -93,7 +98,10 @@ async function arrived<Past>(
   }
 }
 
-/** After how many steps `live` is what stands: those known to be made, or one more; undefined if neither. */
+/**
+ * The number of steps after which the target reads as `live`: `done`, or one more. Undefined where
+ * neither fits.
+ */
 export function placeIn<Past>(
   { found, names, steps, done }: Progress,
   responder: Responder<Past>,
@@ -104,7 +112,8 @@ export function placeIn<Past>(
   let expected = responder.comparable(target, found, names)
   for (let made = 0; made <= Math.min(done + 1, steps.length); made++) {
     if (made > 0) expected = { ...expected, ...steps[made - 1]?.sets }
-    // The earlier of two that look alike: a call that shows in nothing is made twice without harm.
+    // Of two equal states, the earlier one counts: a call that changes no facet is repeated without
+    // harm.
     if (made >= done && equalFacets(expected, current)) return made
   }
   return undefined

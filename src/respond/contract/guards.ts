@@ -1,4 +1,4 @@
-/** Whose changes are never rolled back. */
+/** Decides which changes are never rolled back, because of who made them. */
 import { fitsRuns } from '../../ir/wildcard.ts'
 import { type Principal, type ResponderEvent, roleOfSession } from './event.ts'
 import type { Limits } from './ports.ts'
@@ -9,8 +9,9 @@ interface Guarded {
 }
 
 /**
- * Events after which nothing happens at all, and nothing is said: a failed call changed nothing;
- * Tripline undoing its own rollback would go on for ever; the deploying role changes what it deploys.
+ * The reason to ignore an event without an alert; null for all others. A failed call changed
+ * nothing. If Tripline responded to its own rollback, it would never stop. The deploying role
+ * changes what it deploys.
  */
 export function whyIgnored(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
   if (event.errorCode !== null) return `the call failed with ${event.errorCode}`
@@ -21,7 +22,7 @@ export function whyIgnored(event: ResponderEvent, { limits, ownRoles }: Guarded)
   return null
 }
 
-/** Why an event that would otherwise be acted on is left alone, to be told. */
+/** The reason to report an event and not act on it; null for all others. */
 export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
   const pattern = limits.breakGlass.find((glob) => fits(event.principal, glob))
   if (pattern !== undefined) {
@@ -33,16 +34,17 @@ export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded):
     : `it happened in account ${event.account}, and this responder acts in ${own}`
 }
 
-/** Sessions carry the role's ARN without its path, so that is compared too. */
+/** A session's ARN has the role without its path, so the role is compared in that form too. */
 export const isRole = ({ key, session }: Principal, role: string): boolean =>
   key === role || roleOfSession(session) === withoutPath(role)
 
 const withoutPath = (role: string): string => role.replace(/:role\/(?:.*\/)?/, ':role/')
 
 /**
- * `*` is any text, slashes and colons included, as in the ARNs of IAM policies; nothing else is
- * special. A session is fitted by a pattern that says `assumed-role`, and part by part: its name is
- * its owner's choice, so that `*break-glass*` must not be met by calling a session `break-glass`.
+ * `*` matches any text, slashes and colons included, as in the ARNs of IAM policies. No other
+ * character is special. Only a pattern that contains `assumed-role` matches a session, and it
+ * matches part by part: the caller chooses a session's name, so `*break-glass*` must not match a
+ * session called `break-glass`.
  */
 function fits({ key, session }: Principal, glob: string): boolean {
   const wanted = splitSession(glob)
@@ -53,16 +55,16 @@ function fits({ key, session }: Principal, glob: string): boolean {
 
 const fitsGlob = (text: string, glob: string): boolean => fitsRuns(text, glob.split('*'))
 
-/** `…:assumed-role/deploy/ci` → `…:assumed-role/deploy` and `ci`; null for what speaks of no session. */
+/** `…:assumed-role/deploy/ci` → `…:assumed-role/deploy` and `ci`; null for an ARN of no session. */
 function splitSession(arn: string): { role: string; name: string | undefined } | null {
   const [, role, name] = /^(.*?assumed-role\/[^/]*)(?:\/(.*))?$/.exec(arn) ?? []
   return role === undefined ? null : { role, name }
 }
 
 /**
- * Whether who sends a command is who made the change: four eyes means another pair. A role is one
- * principal whatever its session is called, because its user calls it; but the roles of IAM Identity
- * Center (`AWSReservedSSO_…`) can only be entered under one's own name.
+ * Whether the sender of a command also made the change; a second person must approve. A role is one
+ * principal under any session name, because its user chooses that name. The exception is the roles
+ * of IAM Identity Center (`AWSReservedSSO_…`), whose session name is the user's own.
  */
 export function isSamePrincipal(senderId: string, { id, key }: Principal): boolean {
   if (senderId === '' || id === '') return false
@@ -71,7 +73,7 @@ export function isSamePrincipal(senderId: string, { id, key }: Principal): boole
 }
 
 /**
- * By the path, which nobody but AWS can give to a role.
+ * Recognises the role by its path, which only AWS can give to a role.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 const isOfIdentityCenter =

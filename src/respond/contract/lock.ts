@@ -1,10 +1,13 @@
-/** One response at a time works on a target: two that plan at once would each undo the other. */
+/**
+ * A lease on a target, so that one response at a time works on it. Two that planned at once would
+ * each undo the other.
+ */
 import { NotYet, type ResponseStore } from './ports.ts'
 
 /**
- * Longer than a function runs (60 s), so that nobody else works on what a living one holds, and
- * shorter than a message stays out of sight (180 s), so that a redelivery finds the lock of its
- * crashed predecessor open.
+ * Longer than a function runs (60 s), so that no other invocation works on a target while its
+ * holder is running. Shorter than SQS hides a message (180 s), so that a redelivery finds the lease
+ * of its crashed predecessor expired.
  */
 const leaseMs = 90_000
 
@@ -14,7 +17,10 @@ interface Locking {
   nowMs(): number
 }
 
-/** Throws `NotYet` while another invocation holds it. `work` is told until when it may go on. */
+/**
+ * Runs `work` under the lease on `key`, and passes it when the lease expires (milliseconds since
+ * 1970). Throws `NotYet` while another invocation holds the lease.
+ */
 export async function withLock<Result>(
   key: string,
   world: Locking,
@@ -45,5 +51,5 @@ async function take(key: string, world: Locking, untilMs: number) {
   return version
 }
 
-/** In one case, as names that differ in nothing else may be one thing. */
+/** In lower case, because names that differ only in case may mean the same entity. */
 const idOf = (key: string): string => `lock/${key.toLowerCase()}`

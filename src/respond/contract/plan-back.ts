@@ -1,11 +1,11 @@
-/** A plan as responders make it: back to facets that are known, by the calls that lead there. */
+/** Builds the usual plan: restore known facets by the calls that lead to them. */
 import { pick } from './facets.ts'
 import { type Final, isNoPlan, type Plan, type Question, type Responder } from './responder.ts'
 
-/** What a responder says beyond where to go; all but `remains` has a usual value. */
+/** The parts of a plan that a responder supplies. All but `remains` have a default. */
 type Particulars = Pick<Plan, 'remains'> & Partial<Omit<Plan, 'before' | 'steps'>>
 
-/** The plan that brings the target to `before`, or why no calls lead there. */
+/** The plan that restores `before`, or the reason why no calls lead there. */
 export function planBack<Past>(
   { event, target, live }: Omit<Question<Past>, 'past'>,
   before: Plan['before'],
@@ -19,10 +19,10 @@ export function planBack<Past>(
   return { found, before, steps: calls, covers, since, remains, notes }
 }
 
-/** The first thing that is left to a person: `act` is what the actor did, as `make the call`. */
+/** The first item of `remains`. `act` is what the actor did, e.g. `make the call`. */
 export const findOut = (actor: string, act: string): string =>
   `Find out how ${actor} came to ${act}; its credentials are still good.`
 
-/** For facets whose equal text is equal meaning. */
+/** Compares facets as they are, for facets whose equal text is equal meaning. */
 export const byValue: Responder<unknown>['comparable'] = (_target, facets, names) =>
   pick(facets, names)

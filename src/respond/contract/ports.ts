@@ -1,32 +1,38 @@
-/** What `run.ts` needs of the world; `functions/world/` gives it with the AWS SDK. */
+/** The ports of a responder. `functions/world/` implements them with the AWS SDK. */
 import type { AlertDocument } from '../../alert/document.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { ResponderEvent } from './event.ts'
 import type { Facets, Step, Target } from './responder.ts'
 
-/** A JSON item that only who read its last version can replace. */
+/** A JSON item under optimistic locking: a writer replaces exactly the version that it read. */
 export interface Versioned {
-  /** 1 for the first. */
+  /** 1 for the first version. */
   readonly version: number
   readonly body: JsonObject
 }
 
 export interface ResponseStore {
-  /** As it stands at this moment, not a while ago. */
+  /** A consistent read; null where there is no item. */
   get(id: string): Promise<Versioned | null>
-  /** Stored only where version - 1 is what stands (nothing, for version 1); false where it is not. */
+  /**
+   * Stores the item if version - 1 is the stored version (no item, for version 1); false if it is
+   * not.
+   */
   put(id: string, item: Versioned): Promise<boolean>
 }
 
-/** A responder's own view of AWS. */
+/** The AWS calls of one responder. */
 export interface Surroundings<Past> {
   live(target: Target): Promise<Facets>
   past(target: Target, event: ResponderEvent): Promise<Past>
-  /** Throws `CallRefused` where AWS says no for good; anything else it throws is worth another try. */
+  /**
+   * Makes the call. Throws `CallRefused` where AWS refuses it for good; any other error can be
+   * retried.
+   */
   execute(step: Step): Promise<void>
 }
 
-/** AWS has understood the call and will not make it, now or in a minute. */
+/** AWS understood the call and refused it; a retry will not help. */
 export class CallRefused extends Error {
   readonly code: string
 
@@ -37,7 +43,7 @@ export class CallRefused extends Error {
   }
 }
 
-/** Nothing is wrong yet: the same message should be tried again later. */
+/** Not a failure: the same message should be tried again later. */
 export class NotYet extends Error {
   constructor(why: string) {
     super(why)
@@ -50,26 +56,32 @@ export interface ResponderWorld<Past> extends Surroundings<Past> {
   /** Milliseconds since 1970. */
   nowMs(): number
   sleep(ms: number): Promise<void>
-  /** SHA-256 of a text, 64 hexadecimal digits. */
+  /** SHA-256 of a text, as 64 hexadecimal digits. */
   digest(text: string): string
-  /** Sends the alert; throws while any of its channels has not taken it. */
+  /** Sends the alert. Throws until all of its channels have accepted it. */
   announce(alert: AlertDocument, notify: readonly string[] | null): Promise<void>
-  /** Unlike that of any other invocation. */
+  /** Unique to this invocation. */
   readonly token: string
-  /** Milliseconds since 1970: when the message that is worked on was put into the queue. */
+  /** When the current message was put into the queue, in milliseconds since 1970. */
   readonly sentMs: number
-  /** Unique id of the role of `detect`, `AROA…`: only from it is a message a request to respond. */
+  /**
+   * Unique id of the role of `detect`, `AROA…`. Only messages from this role are requests to
+   * respond.
+   */
   readonly detectRole: string
-  /** Puts the message that is worked on where people are told of it and nothing works on it again. */
+  /**
+   * Moves the current message to the dead-letter queue, which raises an alarm and is not processed
+   * again.
+   */
   refuse(why: string): Promise<void>
   readonly limits: Limits
-  /** ARNs of the roles of our own functions. */
+  /** ARNs of the roles of Tripline's own functions. */
   readonly ownRoles: readonly string[]
 }
 
 export interface Limits {
   readonly maxActionsPerHour: number
-  /** Principal ARNs, `*` in them, that are never rolled back. */
+  /** Principal ARNs, with `*` as wildcard, whose changes are never rolled back. */
   readonly breakGlass: readonly string[]
   readonly approvalExpiresMs: number
   readonly deployRole?: string | undefined

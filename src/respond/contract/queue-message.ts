@@ -1,4 +1,7 @@
-/** One message of a responder's queue, from its text to the alert that says what came of it. */
+/**
+ * Processes one message of a responder's queue: reads its text, runs the response or the command,
+ * and sends the alert about the result.
+ */
 import { isObject, type Json } from '../../ir/json.ts'
 import { modes } from '../../ir/names.ts'
 import { command } from './command.ts'
@@ -14,13 +17,13 @@ import { load, save } from './store.ts'
 
 export interface QueueMessage {
   readonly body: string
-  /** Who put it in, by SQS's own word: `AIDA…`, `AROA…:session`. */
+  /** The sender as SQS attaches it: `AIDA…`, `AROA…:session`. */
   readonly senderId: string
-  /** If it fails once more it goes to the dead-letter queue. */
+  /** If it fails again, SQS moves it to the dead-letter queue. */
   readonly isLastDelivery: boolean
 }
 
-/** Throws whatever should bring the message back. Returns a line for the log. */
+/** Returns a line for the log. Throws where SQS should deliver the message again. */
 export async function handleMessage<Past>(
   { body, senderId, isLastDelivery }: QueueMessage,
   responder: Responder<Past>,
@@ -43,9 +46,11 @@ export async function handleMessage<Past>(
 }
 
 /**
- * Who may approve may write to the queue, and must not be able to ask for what he then approves. Sent
- * again from the dead letters, a request may bear the name of whoever sent it again; then it begins
- * nothing, but what detect began with the very same request is gone on with and told.
+ * Whether a request may start or continue a response. Everyone who may approve can write to the
+ * queue, and must not be able to request a response and then approve it. Only `detect` may
+ * therefore start one. A request that somebody sends again from the dead-letter queue has that
+ * person as its sender: it starts nothing, but continues and reports a response that `detect`
+ * started with exactly the same request.
  */
 async function mayRequest<Past>(
   request: ResponseRequest,
@@ -76,7 +81,10 @@ async function answer<Past>(
   }
 }
 
-/** Nobody would hear of a response that ends half done, or not begun, in a dead-letter queue. */
+/**
+ * Ends a response as failed on the last delivery. In the dead-letter queue, a response that was
+ * started, or not yet started, would be reported to nobody.
+ */
 async function giveUp<Past>(
   message: ResponderMessage,
   error: unknown,
@@ -94,14 +102,14 @@ async function giveUp<Past>(
   const log = `response ${record.id} failed: ${why}`
   if (record.version === 0) return { record: await failed(record), log }
   if (!isInProgress(record) || record.target === null) throw error
-  // Under the lock, and looked at again: another message may be what brings it to its end.
+  // Read again under the lock, because another message may be finishing it.
   return await withLock(record.target.key, world, async () => {
     const now = (await load(world.responses, record.id)) ?? record
     return { record: isInProgress(now) ? await failed(now) : now, log }
   })
 }
 
-/** Of version 0 where nothing is stored yet; null for an event that cannot be read. */
+/** The stored record, or a new one of version 0; null for an event that cannot be read. */
 async function recordOf<Past>(
   request: ResponseRequest,
   responder: Responder<Past>,
@@ -113,7 +121,7 @@ async function recordOf<Past>(
   return (await load(world.responses, id)) ?? newRecord(id, request, timeOf(world))
 }
 
-/** The message, or what is wrong with it. */
+/** The message, or the reason why it is not valid. */
 function readMessage(body: string, responder: string): ResponderMessage | string {
   const message = parsed(body)
   if (!isObject(message)) return 'the message is not a JSON object'

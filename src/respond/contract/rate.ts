@@ -1,4 +1,4 @@
-/** At most so many actions in any hour, whatever rules and attackers ask for. */
+/** Limits the actions of any hour, regardless of what rules and attackers cause. */
 export interface Taken {
   readonly id: string
   readonly atMs: number
@@ -6,7 +6,7 @@ export interface Taken {
 
 const windowMs = 3_600_000
 
-/** The list with `id` in it, or null where it is full. The same response counts once. */
+/** The list with `id` added, or null where the hour is full. The same response counts once. */
 export function admit(
   taken: readonly Taken[],
   id: string,

@@ -1,6 +1,9 @@
 /**
- * What is kept of a response: enough to go on after a crash, to undo it, and to tell about it. The
- * table has one item a response, with this as its body.
+ * The stored record of a response: enough to continue after a crash, to undo it, and to report it.
+ * The table has one item for each response, with this record as its body.
+ *
+ * Stored records outlive a deployment, so three fields keep their stored names: `course` is the
+ * progress, `tell` counts the alerts that are due, `told` those that were sent.
  */
 import type { ResponseDocument } from '../../alert/document.ts'
 import type { JsonObject } from '../../ir/json.ts'
@@ -11,24 +14,25 @@ import type { Facets, Plan, Step, Target } from './responder.ts'
 import { shareTexts, wholeTexts } from './shared-texts.ts'
 
 /**
- * `acting` and `undoing`: on the way, or broken off on the way. `covered`: put right by the response
- * to another event. The rest are ends, though a person can go on from `waiting` and `done`.
+ * `acting` and `undoing`: its calls are being made, or were interrupted. `covered`: the response to
+ * another event put it right. All other states are final, except that a person can continue from
+ * `waiting` and `done`.
  */
 export type RecordState = ResponseDocument['state'] | 'acting' | 'undoing' | 'covered'
 
-/** Steps on their way from one state of the target to another. */
+/** Steps from one state of the target to another, and how many of them were made. */
 export interface Progress {
   readonly found: Facets
-  /** The facets it is about. */
+  /** Names of the facets that the steps change. */
   readonly names: readonly string[]
   readonly steps: readonly Step[]
-  /** How many of them are known to be made. */
+  /** How many steps are known to be made. */
   readonly done: number
 }
 
 export interface ResponseRecord {
   readonly id: string
-  /** The item's own: what `put` compares. */
+  /** The version of the item, which `put` compares. */
   readonly version: number
   readonly state: RecordState
   readonly request: ResponseRequest
@@ -36,24 +40,27 @@ export interface ResponseRecord {
   readonly plan: Plan | null
   readonly course: Progress | null
   /**
-   * The target as we left it, not yet made comparable; an undo acts on this and nothing else. Null
-   * where nobody could look any more: then the calls noted say it.
+   * The target after the last call, not yet made comparable; undo compares the live target with it.
+   * Null where the target could not be read any more: then `course` shows what was left.
    */
   readonly left: Facets | null
-  /** Of `refused`, `changed-since`, `failed`; of `waiting`, why not at once. */
+  /**
+   * The reason for `refused`, `changed-since` and `failed`; for `waiting`, the reason why it was
+   * not done at once.
+   */
   readonly why: string | null
-  /** ISO 8601, as all times here. */
+  /** ISO 8601, like all times here. */
   readonly createdAt: string
   readonly changedAt: string
   readonly finishedAt: string | null
   readonly expiresAt: string | null
-  /** Id of the response that did it. */
+  /** Id of the response that covers this one. */
   readonly coveredBy: string | null
   readonly approvedBy: string | null
   readonly undoneBy: string | null
-  /** The last command of a person and what came of it: the command line reads it here. */
+  /** The last command of a person and its answer, which the command line reads. */
   readonly command: Command | null
-  /** How many things there were to tell, and how many have been told. */
+  /** How many alerts are due, and how many were sent. */
   readonly tell: number
   readonly told: number
 }
@@ -68,7 +75,10 @@ export interface Command {
   readonly answer: string
 }
 
-/** Of the response of one responder to one event, however often it is asked for. */
+/**
+ * The id of the response of one responder to one event, the same for repeated requests: 16
+ * hexadecimal digits.
+ */
 export const responseId = (
   responder: string,
   identity: string,
@@ -108,14 +118,14 @@ export function newRecord(id: string, request: ResponseRequest, at: string): Res
   }
 }
 
-/** The event of a record; that it can be read was seen when the record was made. */
+/** The event of a record. It can be read, because the record was made from it. */
 export function eventOf(request: ResponseRequest): ResponderEvent {
   const event = responderEvent(request.event)
   if (typeof event === 'string') throw new Error(event)
   return event
 }
 
-/** Now, as it is written into records: ISO 8601. */
+/** The time now, as records hold it: ISO 8601. */
 export const timeOf = (world: { nowMs(): number }): string => new Date(world.nowMs()).toISOString()
 
 export const newProgress = (
@@ -126,14 +136,20 @@ export const newProgress = (
 
 const ranks = { observe: 0, approve: 1, enforce: 2 } as const
 
-/** Of two rules that the same event fired, the stronger mode counts, as long as nothing was done. */
+/**
+ * Whether a request replaces the former one: of two rules that the same event fired, the stronger
+ * mode counts, as long as nothing was done.
+ */
 export const supersedes = (request: ResponseRequest, { state, request: former }: ResponseRecord) =>
   (state === 'would-do' || state === 'waiting') && ranks[request.mode] > ranks[former.mode]
 
-/** In the middle of its calls, or broken off there. */
+/** Its calls are being made, or were interrupted. */
 export const isInProgress = ({ state }: ResponseRecord): boolean =>
   state === 'acting' || state === 'undoing'
 
-/** What failed half-way can be undone too, and an undo that failed can be asked for again. */
+/**
+ * A response that failed half-way can be undone too, and an undo that failed can be requested
+ * again.
+ */
 export const isUndoable = ({ state, course }: ResponseRecord): boolean =>
   state === 'done' || (state === 'failed' && course !== null)

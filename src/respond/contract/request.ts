@@ -1,10 +1,10 @@
-/** The messages of a responder's queue. */
+/** The messages in a responder's queue. */
 import type { JsonObject } from '../../ir/json.ts'
 import type { Mode, Responder, Severity } from '../../ir/names.ts'
 
 /**
- * `respond` comes from `detect`, and from nobody else; the others are typed by a person (`tripline approve`, `tripline
- * undo`), who is known by the SenderId that SQS itself attaches.
+ * Only `detect` sends `respond`. A person sends the others (`tripline approve`, `tripline undo`),
+ * and is identified by the SenderId that SQS attaches.
  */
 export type ResponderMessage =
   | ResponseRequest
@@ -22,8 +22,8 @@ export interface ResponseRequest {
     /** Channel names; null means the channels that take this severity. */
     readonly notify: readonly string[] | null
   }
-  /** Id of the alert that asked for it. */
+  /** Id of the alert that caused the request. */
   readonly alert: string
-  /** The EventBridge event, envelope and `detail`. */
+  /** The EventBridge event: envelope and `detail`. */
   readonly event: JsonObject
 }

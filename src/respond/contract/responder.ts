@@ -1,9 +1,10 @@
 /**
- * What a responder is: something that knows the inverse of an attacker's calls. It decides, and
- * nothing more: it is pure. Everything that could go wrong between deciding and done (twice, half
- * way, too often, too late, by the wrong person) is `run.ts`, the same for all responders.
+ * The contract of a responder: pure code that knows the inverse of an attacker's calls. It decides
+ * and does nothing else. `run.ts`, the same for all responders, handles everything that can go
+ * wrong between the decision and the last call: a repetition, a crash half-way, too many at once,
+ * too late, the wrong person.
  *
- * A thing in AWS is seen as facets: named values, each of which one call can put back.
+ * A resource in AWS is seen as facets: named values, each of which one call can restore.
  *
  *     role/deploy   trust            {"Statement":[…]}
  *                   inline:logs      {"Statement":[…]}
@@ -15,49 +16,52 @@ import type { JsonObject } from '../../ir/json.ts'
 import type { Responder as ResponderName } from '../../ir/names.ts'
 import type { ResponderEvent } from './event.ts'
 
-/** By name of the facet: its value as text, or null where it is known not to be there. */
+/** The value of each facet as text, by its name; null where it is known to be absent. */
 export type Facets = Readonly<Record<string, string | null>>
 
-/** The thing that an event changed. */
+/** The resource that an event changed. */
 export interface Target {
   /** Unique in the account: `role/deploy`. One response at a time works on it. */
   readonly key: string
-  /** For people: `role deploy`. */
+  /** As people read it: `role deploy`. */
   readonly name: string
 }
 
-/** One call to AWS that brings some facets to a value; made twice, it has no second effect. */
+/** One call to AWS that sets some facets. It is idempotent. */
 export interface Step {
   /** As CloudTrail and IAM policies write it: `iam:DetachRolePolicy`. */
   readonly call: string
-  /** The input as the SDK takes it. */
+  /** The input in the SDK's form. */
   readonly input: JsonObject
-  /** Comparable facets, as they read once the call has been made. */
+  /** The comparable facets after the call. */
   readonly sets: Facets
 }
 
 export interface Plan {
-  /** What the event, and those covered with it, left behind: as long as this stands we may act. */
+  /**
+   * The facets that the event, and those covered with it, left. Tripline acts only while they are
+   * unchanged.
+   */
   readonly found: Facets
-  /** What stood before them, facet by facet. */
+  /** The facets before those events. */
   readonly before: Facets
   readonly steps: readonly Step[]
-  /** Identities of the other events that are put right by the same steps. */
+  /** Identities of the other events that the same steps put right. */
   readonly covers: readonly string[]
   /** ISO 8601: when the first of those changes was made. */
   readonly since: string
   /** What a person still has to do, one sentence each. */
   readonly remains: readonly string[]
-  /** What a person should know about the decision. */
+  /** What a person should know about the decision, one sentence each. */
   readonly notes: readonly string[]
 }
 
 /**
- * Why there is no plan.
- * - `refused`: not something to undo, or not enough is known.
- * - `changed-since`: what the event left is not what stands now.
- * - `unsettled`: what we see does not fit together, as it does not for some seconds after a change;
- *   `run.ts` looks again, and takes it for `otherwise` when it stays so.
+ * The reason why there is no plan.
+ * - `refused`: there is nothing to undo, or too little is known.
+ * - `changed-since`: the live facets are not what the event left.
+ * - `unsettled`: the reads contradict each other, as they do for some seconds after a change. `run.ts`
+ *   reads again, and takes it for `otherwise` where it stays so.
  */
 export type NoPlan = Final | Unsettled
 
@@ -75,25 +79,25 @@ export interface Unsettled {
 export interface Question<Past> {
   readonly event: ResponderEvent
   readonly target: Target
-  /** What is known of the time before the event. */
+  /** The known state before the event. */
   readonly past: Past
-  /** What stands now. */
+  /** The facets now. */
   readonly live: Facets
 }
 
 export interface Responder<Past> {
   readonly name: ResponderName
-  /** What the event changed, or why this responder has no inverse for it. */
+  /** The resource that the event changed, or the reason why this responder has no inverse. */
   target(event: ResponderEvent): Target | Final
   plan(question: Question<Past>): Plan | NoPlan
   /**
-   * The calls that lead from what stands to `to`, in an order that never opens more than stands
-   * before it or after it. The way back (`tripline undo`) is asked with the same function.
+   * The calls that lead from `live` to `to`, in an order that never permits more than either end
+   * does. Undo (`tripline undo`) calls the same function.
    */
   steps(target: Target, live: Facets, to: Facets): readonly Step[] | Final
   /**
-   * Facets of these names made comparable, so that equal text is equal meaning; further ones where
-   * the target can only be compared as a whole.
+   * The facets with these names in a form in which equal text is equal meaning. It returns further
+   * facets where the target can only be compared as a whole.
    */
   comparable(target: Target, facets: Facets, names: readonly string[]): Facets
 }
@@ -103,7 +107,7 @@ export const isNoPlan = <Other extends object>(answer: Other | NoPlan): answer i
 
 export const refuse = (why: string): Final => ({ kind: 'refused', why })
 
-/** What is read lags behind what was done, and may come right; `otherwise` where it stays so. */
+/** Reads lag behind writes, and may settle; `otherwise` is the reason where they do not. */
 export const unsettled = (why: string, otherwise: Final['kind'] = 'changed-since'): Unsettled => ({
   kind: 'unsettled',
   otherwise,
@@ -112,6 +116,6 @@ export const unsettled = (why: string, otherwise: Final['kind'] = 'changed-since
 
 export const changedSince = (why: string): Final => ({ kind: 'changed-since', why })
 
-/** The facets that a plan is about. */
+/** Names of the facets that a plan changes. */
 export const namesOf = ({ found, before }: Plan): readonly string[] =>
   Object.keys({ ...found, ...before })

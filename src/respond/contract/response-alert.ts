@@ -1,4 +1,4 @@
-/** The alert that says what came of a response. */
+/** Builds the alert that reports the result of a response. */
 import { actorDocument } from '../../alert/actor.ts'
 import type { AlertDocument, ResponseDocument } from '../../alert/document.ts'
 import { fitted } from '../../alert/fit.ts'
@@ -11,7 +11,7 @@ import { namesOf, type Step } from './responder.ts'
 
 type AnnouncedState = ResponseDocument['state']
 
-/** `record` is in a state that is told: not on the way, and not covered by another. */
+/** `record` must be in a state that is announced: not in progress, and not covered by another. */
 export function alertOf(
   record: ResponseRecord,
   { digest }: Pick<ResponderWorld<never>, 'digest'>,
@@ -59,7 +59,10 @@ export function alertOf(
 const commandNotes = ({ command }: ResponseRecord): readonly string[] =>
   command === null ? [] : [`${command.by} said ${command.kind}: ${command.answer}.`]
 
-/** States on the way are not told; if one were, it would have failed to get further. */
+/**
+ * Maps a state to one that is announced. Responses in progress are not announced; one that were
+ * would have failed to continue.
+ */
 function announcedState({ state }: ResponseRecord): AnnouncedState {
   return state === 'acting' || state === 'undoing' || state === 'covered' ? 'failed' : state
 }
@@ -91,7 +94,7 @@ function commandOf(record: ResponseRecord): string | null {
   return isUndoable(record) && !isUntouched(record) ? `tripline undo ${id}` : null
 }
 
-/** The first call was refused, so there is nothing to bring back. */
+/** Whether the first call was refused, so that there is nothing to bring back. */
 const isUntouched = ({ state, course, left, undoneBy }: ResponseRecord): boolean =>
   state === 'failed' && course?.done === 0 && left !== null && undoneBy === null
 
@@ -156,7 +159,7 @@ function summaryOf(record: ResponseRecord, event: ResponderEvent): string {
   }
 }
 
-/** What is, or would be, as it was before, one facet a line. */
+/** The facets that are, or would be, restored, one per line. */
 function fieldsOf({ plan, target }: ResponseRecord): AlertDocument['fields'] {
   const facets =
     plan === null ? [] : namesOf(plan).filter((name) => plan.found[name] !== plan.before[name])
@@ -174,7 +177,7 @@ function fieldsOf({ plan, target }: ResponseRecord): AlertDocument['fields'] {
 const formerText = (facet: string, value: string | null): string =>
   value === null ? `no ${facet}` : value === 'yes' ? facet : `${facet} = ${value}`
 
-/** How long the change stood, to the second, as CloudTrail knows no better. */
+/** How long the change was in force, to the second, because CloudTrail records whole seconds. */
 function duration({ plan, finishedAt }: ResponseRecord): string | null {
   if (plan === null || finishedAt === null) return null
   const seconds = Math.max(0, Math.round((Date.parse(finishedAt) - Date.parse(plan.since)) / 1000))

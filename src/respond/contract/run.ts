@@ -1,13 +1,13 @@
 /**
- * The contract that every responder keeps: on the live state it has checked, once, and so that it
- * can be undone.
+ * Runs a response, the same for every responder: it acts only on the live state that it has
+ * checked, acts once, and can be undone.
  *
  *     message ─► guards ─► lock on the target ─► plan ─┬─ observe ─► would-do
  *                                                      ├─ approve ─► waiting ─► (a person) ─┐
  *                                                      └─ enforce ──────────────────────────┴► acting ─► done ─► (a person) ─► undoing ─► undone
  *
- * Whatever breaks off, the same message comes again and goes on from the record. `NotYet`, and any
- * error that is not `CallRefused`, means exactly that.
+ * After an interruption SQS delivers the same message again, and the record shows where to
+ * continue. `NotYet`, and any error other than `CallRefused`, causes exactly that.
  */
 
 import { type ResponderEvent, responderEvent } from './event.ts'
@@ -36,7 +36,7 @@ import {
 import { settledPlan } from './settled-plan.ts'
 import { cover, load, save, takeAction } from './store.ts'
 
-/** `null`: nothing happened and nothing is to be told; the reason is for the log. */
+/** `record` is null where nothing happened and no alert is due; `log` then has the reason. */
 export type Outcome = { readonly record: ResponseRecord | null; readonly log: string }
 
 export async function respond<Past>(
@@ -63,7 +63,10 @@ export async function respond<Past>(
   })
 }
 
-/** What an earlier invocation broke off; everything else is as far as it goes. */
+/**
+ * Continues a record that an earlier invocation left in progress; returns any other record as it
+ * is.
+ */
 export async function resume<Past>(
   record: ResponseRecord,
   responder: Responder<Past>,
@@ -103,8 +106,9 @@ async function begin<Past>(
 }
 
 /**
- * Acts on a plan just made, or has it wait for a person where the hour's actions are used up. What
- * a person approved is neither held up nor counted: the limit is on what happens unasked.
+ * Acts on a plan just made, or lets it wait for a person where the hour's actions are used up. A
+ * response that a person approved is neither delayed nor counted: the limit applies to automatic
+ * actions.
  */
 export async function act<Past>(
   record: ResponseRecord,
@@ -158,7 +162,7 @@ export async function wait<Past>(
   return await end({ ...record, expiresAt }, 'waiting', why, world)
 }
 
-/** A state that people are told. */
+/** Stores a state that is announced: one more alert is due. */
 export async function end<Past>(
   record: ResponseRecord,
   state: ResponseRecord['state'],

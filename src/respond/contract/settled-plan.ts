@@ -1,14 +1,20 @@
-/** From an event to a plan: reads what there is to know, and again where it does not fit together yet. */
+/**
+ * Makes the plan for an event: reads all that is known, and reads again where the reads contradict
+ * each other.
+ */
 import type { ResponderEvent } from './event.ts'
 import { settleMs } from './follow.ts'
 import { NotYet, type ResponderWorld } from './ports.ts'
 import { type Final, isNoPlan, type Plan, type Responder, type Target } from './responder.ts'
 
-/** In one invocation; after that the message waits for its next delivery. */
+/** How often one invocation reads; after that the message waits for its next delivery. */
 const looks = 3
 const betweenLooksMs = 2_000
 
-/** `sentMs`: when we were asked; all that we look at may lag behind it, as behind the event. */
+/**
+ * `sentMs`: when the response was requested, in milliseconds since 1970. Every read may lag behind
+ * that time, as behind the event. Throws `NotYet` while the reads are unsettled.
+ */
 export async function settledPlan<Past>(
   responder: Responder<Past>,
   world: ResponderWorld<Past>,

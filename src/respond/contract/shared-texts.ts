@@ -1,7 +1,7 @@
 /**
- * A record with each long text once: a policy document stands in a plan many times over, in what was
- * found, in what was before, in calls and in what they set. DynamoDB's items are at most 400 KB, and
- * a record that does not fit is a rollback that never happens.
+ * Stores each long text of a record once. A plan holds one policy document many times: in `found`,
+ * in `before`, in the calls and in what they set. DynamoDB's items are at most 400 KB, and a record
+ * that does not fit would prevent its rollback.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
@@ -9,10 +9,13 @@ import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 /** In UTF-16 units. */
 const longLength = 200
 
-/** In front of a place in `texts`; a text that begins with it is put there too, so that it is never mistaken. */
+/**
+ * Precedes an index into `texts`. A text that begins with it is moved there too, so that it is
+ * never taken for an index.
+ */
 const mark = '\u0001'
 
-/** `whole`, which has no `texts`, with short texts where they were. */
+/** `whole`, with an index in place of each long text. It must not have a field `texts`. */
 export function shareTexts(whole: JsonObject): JsonObject {
   const places = new Map<string, number>()
   const short = (text: string): string => {
@@ -25,7 +28,7 @@ export function shareTexts(whole: JsonObject): JsonObject {
   return { ...shared, texts: [...places.keys()] }
 }
 
-/** What `shareTexts` made, as it was. */
+/** Restores what `shareTexts` made. */
 export function wholeTexts({ texts, ...shared }: JsonObject): JsonObject {
   const known = Array.isArray(texts) ? texts : []
   const long = (text: string): string =>
@@ -35,7 +38,7 @@ export function wholeTexts({ texts, ...shared }: JsonObject): JsonObject {
 
 type Change = (text: string) => string
 
-/** Names of fields as well as values. */
+/** Applies `change` to names of fields as well as to values. */
 const everyText = (object: JsonObject, change: Change): JsonObject =>
   Object.fromEntries(
     Object.entries(object).map(([name, value]) => [change(name), changed(value, change)]),

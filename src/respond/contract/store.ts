@@ -1,4 +1,4 @@
-/** Reading and writing the records of responses, and the count of actions. */
+/** Reads and writes the records of responses, and the count of actions. */
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { NotYet, type ResponderWorld, type ResponseStore } from './ports.ts'
 import { admit, type Taken } from './rate.ts'
@@ -9,7 +9,10 @@ export async function load(responses: ResponseStore, id: string): Promise<Respon
   return item === null ? null : fromItem(item)
 }
 
-/** Stores the next version. Somebody else's having been faster means that they are at work on it. */
+/**
+ * Stores the next version. Throws `NotYet` where another invocation stored it first, and so is
+ * working on it.
+ */
 export async function save(
   record: ResponseRecord,
   world: Pick<ResponderWorld<never>, 'responses' | 'nowMs'>,
@@ -23,7 +26,7 @@ export async function save(
   throw new NotYet(`response ${record.id} is being worked on elsewhere`)
 }
 
-/** Takes one of the hour's actions; false where there is none left. */
+/** Takes one of the hour's actions; false where none is left. */
 export async function takeAction<Past>(
   world: ResponderWorld<Past>,
   responder: string,
@@ -45,8 +48,8 @@ const takenOf = (value: Json | undefined): readonly Taken[] =>
   Array.isArray(value) ? (value as unknown as readonly Taken[]) : []
 
 /**
- * Notes that the events put right by `record` have their answer, so that their own messages, still
- * on the way, do nothing. What has been done for them before stays as it is.
+ * Marks the events that `record` puts right as covered, so that their own messages, which may still
+ * be in the queue, do nothing. Records of responses that have already acted stay unchanged.
  */
 export async function cover<Past>(
   record: ResponseRecord,

@@ -1,4 +1,6 @@
-/** `tripline undo`: puts back what a response took away, by the same checks as the response itself. */
+/**
+ * `tripline undo`: restores what a response changed, with the same checks as the response itself.
+ */
 import { equalFacets } from './facets.ts'
 import { placeIn } from './follow.ts'
 import { isSamePrincipal } from './guards.ts'
@@ -10,7 +12,7 @@ import { save } from './store.ts'
 
 export interface Verdict {
   readonly record: ResponseRecord
-  /** One sentence for who asked. */
+  /** One sentence for the person who sent the command. */
   readonly answer: string
 }
 
@@ -52,7 +54,10 @@ export async function undo<Past>(
   return { record: back, answer: back.why ?? `it is ${back.state}` }
 }
 
-/** Where nobody could look any more (every call was throttled), the calls noted say what was left. */
+/**
+ * Whether the live target is still as the response left it. Where it could not be read (every call
+ * was throttled), the recorded calls show what was left.
+ */
 function isAsLeft<Past>(
   { left, course }: ResponseRecord,
   target: Target,

@@ -1,11 +1,11 @@
-/** What keeping the history needs of the world; `functions/world/` gives it. */
+/** The ports of the history. `functions/world/` implements them. */
 import type { Facets } from '../contract/responder.ts'
 import type { Fact } from './fact.ts'
 
 export interface FactPage {
   /** Newest first. */
   readonly facts: readonly Fact[]
-  /** For the page after it; null where there is none. */
+  /** The cursor of the next page; null after the last. */
   readonly next: string | null
 }
 
@@ -15,25 +15,28 @@ export interface FactReader {
 }
 
 export interface FactStore extends FactReader {
-  /** The same fact twice is one. */
+  /** Idempotent: the same fact is stored once. */
   put(fact: Fact): Promise<void>
-  /** What the last snapshot of an entity looked like, in short; null where there is none. */
+  /** The fingerprint of an entity's last snapshot; null where there is none. */
   fingerprint(entity: string): Promise<string | null>
   putFingerprint(entity: string, fingerprint: string): Promise<void>
   putBaseline(baseline: Baseline): Promise<void>
 }
 
 export interface Baseline {
-  /** ISO 8601: when the first complete one was begun; null while there is none. */
+  /**
+   * ISO 8601: when the first complete snapshot of the account was started; null while there is
+   * none.
+   */
   readonly first: string | null
   readonly latest: string | null
-  /** The one that is being made, or was broken off. */
+  /** The snapshot in progress, or interrupted; null where there is none. */
   readonly current: Cursor | null
 }
 
 export interface Cursor {
   readonly startedAt: string
-  /** IAM's own, of the next page; null for the first. */
+  /** IAM's marker of the next page; null for the first page. */
   readonly marker: string | null
   readonly entities: number
 }
@@ -46,15 +49,15 @@ export interface AccountPage {
 
 export interface SnapshotWorld extends FactStore {
   nowMs(): number
-  /** Until the function is ended. */
+  /** Milliseconds until Lambda ends the function. */
   remainingMs(): number
   sleep(ms: number): Promise<void>
   digest(text: string): string
-  /** Users, roles, groups and policies of the account, some at a time. */
+  /** One page of the account's users, roles, groups and policies. Throws `MarkerExpired`. */
   accountPage(marker: string | null): Promise<AccountPage>
-  /** One entity as it stands now; empty where it does not exist. */
+  /** One entity now; empty where it does not exist. */
   live(entity: string): Promise<Facets>
 }
 
-/** What IAM answers to a marker it does not know any more. */
+/** IAM does not know the marker any more. */
 export class MarkerExpired extends Error {}

@@ -1,16 +1,18 @@
-/** What is known of an entity over time: what events changed, and what snapshots saw. */
+/** Facts about an entity over time: changes come from events, observations from snapshots. */
 import type { Facets } from '../contract/responder.ts'
 
-/** What one event does to one entity. */
+/** The effect of one event on one entity. */
 export interface Effect {
-  /** `role/deploy` */
+  /** E.g. `role/deploy`. */
   readonly entity: string
   readonly sets: Facets
-  /** Facets that it changed to something the event does not say; `*` is all of them. */
+  /** Facets that it changed to a value that the event does not contain; `*` means all of them. */
   readonly unknown?: readonly string[]
-  /** The entity was made or deleted: nothing of before is left. */
+  /** The entity was created or deleted: no facet from before remains. */
   readonly resets?: boolean
-  /** What must have been there before, or the call would have failed. */
+  /**
+   * Facets that must have had these values before, because the call would have failed otherwise.
+   */
   readonly was?: Facets
 }
 
@@ -18,9 +20,9 @@ export interface Change extends Effect {
   readonly kind: 'change'
   /** Identity of the event. */
   readonly id: string
-  /** ISO 8601 with milliseconds, true to the second. */
+  /** ISO 8601 with milliseconds, exact to the second. */
   readonly at: string
-  /** Who did it: `Principal.key`. */
+  /** The actor: `Principal.key`. */
   readonly by: string
   readonly eventName: string
 }
@@ -28,24 +30,27 @@ export interface Change extends Effect {
 export interface Observed {
   readonly kind: 'observed'
   readonly entity: string
-  /** ISO 8601: when the reading began, and when it ended. */
+  /** ISO 8601: when the read started, and when it ended. */
   readonly since: string
   readonly until: string
-  /** Empty where the entity was not there. */
+  /** Empty where the entity did not exist. */
   readonly facets: Facets
 }
 
 export type Fact = Change | Observed
 
-/** A pause of this length ends a burst: what the same actor did long before was other work. */
+/**
+ * A pause of this length ends a burst: changes that the same actor made long before belong to other
+ * work.
+ */
 export const pauseMs = 15 * 60_000
 
-/** When a fact ends, for the order of facts of both kinds. */
+/** The end of a fact, which orders facts of both kinds. */
 export const timeOf = (fact: Fact): string => (fact.kind === 'change' ? fact.at : fact.until)
 
 /**
- * In the order they were made, as far as it is known. Within one second a thing is made before
- * anything else happens to it, and deleted last.
+ * The changes among `facts`, in the order in which they were made, as far as it is known. Within
+ * one second, a creation comes first and a deletion last.
  */
 export const changesIn = (facts: readonly Fact[]): readonly Change[] =>
   facts.filter((fact) => fact.kind === 'change').sort((a, b) => compare(orderOf(a), orderOf(b)))
@@ -55,14 +60,17 @@ const orderOf = ({ at, resets, sets, id }: Change): string =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The last snapshot that was finished before `at`; null where there is none. */
+/** The last snapshot that ended before `at`; null where there is none. */
 export const lastBefore = (facts: readonly Fact[], at: string): Observed | null =>
   facts
     .filter((fact) => fact.kind === 'observed')
     .filter(({ until }) => until < at)
     .reduce<Observed | null>((last, fact) => (last && last.until > fact.until ? last : fact), null)
 
-/** Whether the oldest fact, the last of `facts`, is from before any burst that `since` could belong to. */
+/**
+ * Whether the oldest fact, the last of `facts`, is older than any burst that `since` could belong
+ * to.
+ */
 export function reachesBack(facts: readonly Fact[], since: string): boolean {
   const oldest = facts.at(-1)
   return oldest !== undefined && Date.parse(timeOf(oldest)) < Date.parse(since) - pauseMs

@@ -1,6 +1,7 @@
 /**
- * The whole account, page by page: what it holds at a time is one page, and after each it is noted
- * how far it came, so that the next invocation goes on where this one ran out of time.
+ * Takes a snapshot of the whole account, page by page. Only one page is in memory at a time. The
+ * position is stored after each page, so that the next invocation continues where this one ran out
+ * of time.
  */
 
 import type { Facets } from '../../contract/responder.ts'
@@ -10,30 +11,31 @@ import { inSnapshot, observeQuiet } from './increment.ts'
 import { inKnownSpelling } from './spelling.ts'
 import { unexplainedFacets } from './state-at.ts'
 
-/** For one more page, and the note after it. */
+/** Time for one more page and for storing the position, in milliseconds. */
 const neededMs = 20_000
 
-/** Entities of a page that are worked on at a time. */
+/** How many entities of a page are processed concurrently. */
 const width = 8
 
 /**
- * One that was broken off longer ago is begun anew: its first pages would be old. Longer than the
- * day between two calls of the clock, so that an account too large for one day's runs is finished.
+ * A snapshot interrupted longer ago than this is restarted, because its first pages would be old.
+ * It is longer than the day between two scheduled runs, so that an account too large for one day's
+ * runs is finished.
  */
 const restartMs = 3 * 24 * 3_600_000
 
 export interface BaselineReport {
   readonly isComplete: boolean
   readonly startedAt: string
-  /** Since the start, over all invocations. */
+  /** Since the start of the snapshot, over all its invocations. */
   readonly entities: number
-  /** Of this invocation: those that differ from their last snapshot. */
+  /** How many entities this invocation found different from their last snapshot. */
   readonly changed: number
-  /** Of this invocation: entities that changed without an event. */
+  /** Entities that this invocation found changed without an event. */
   readonly unexplained: readonly string[]
 }
 
-/** Not complete means that it has to be called again, and goes on. */
+/** Continues the snapshot, or starts one. It must be called again until the report is complete. */
 export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport> {
   const known = await world.baseline()
   let cursor = resumed(known.current, world.nowMs())
@@ -56,7 +58,7 @@ export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport
       )
       const fresh = seen.filter((one) => one !== null)
       changed += fresh.length
-      // Of the very first there is nothing that it could differ from.
+      // The very first snapshot has nothing to differ from.
       for (const one of known.first === null ? [] : fresh) {
         if (await isMissed(one, world)) missed.push(one.entity)
       }
@@ -69,7 +71,7 @@ export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport
   return { ...reportOf(cursor), isComplete: false, changed, unexplained: missed }
 }
 
-/** No event has told of it. */
+/** Whether no event explains the change. */
 async function isMissed(observed: Observed, world: SnapshotWorld): Promise<boolean> {
   const { facts } = await world.page(observed.entity, null)
   const others = facts.filter((fact) => timeOf(fact) < observed.since)

@@ -1,10 +1,13 @@
-/** What IAM events did to users, roles, groups and policies, by the events' own word. */
+/** Reads from IAM events what they changed in users, roles, groups and policies. */
 import { type ResponderEvent, textOf } from '../../contract/event.ts'
 import type { Change, Effect } from '../fact.ts'
 import { effects } from './effects.ts'
 import { entityOf } from './entity.ts'
 
-/** Empty for an event that changes none of the facets, or failed. A rename changes two entities. */
+/**
+ * The changes of one event: empty for an event that changes no facet, or failed; two for a rename,
+ * which changes two entities.
+ */
 export function changesOf(event: ResponderEvent): readonly Change[] {
   if (event.source !== 'iam.amazonaws.com' || event.errorCode !== null) return []
   const read = Object.hasOwn(effects, event.name) ? effects[event.name] : undefined
@@ -16,7 +19,7 @@ export function changesOf(event: ResponderEvent): readonly Change[] {
   return renamed === null ? [change] : [change, { ...change, entity: renamed }]
 }
 
-/** A facet without its name comes from a record that lacks what every such call has. */
+/** Whether every facet has its name; a record without the name lacks what every such call has. */
 const isWhole = ({ sets, unknown = [] }: Effect): boolean =>
   [...Object.keys(sets), ...unknown].every((facet) => !facet.endsWith(':'))
 

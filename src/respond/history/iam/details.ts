@@ -1,6 +1,6 @@
 /**
- * What IAM tells of an entity, as facets. The shapes are those that GetAccountAuthorizationDetails
- * and the calls for a single entity have in common.
+ * Turns IAM's description of an entity into facets. GetAccountAuthorizationDetails and the calls
+ * for a single entity have these shapes in common.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 import type { Facets } from '../../contract/responder.ts'
@@ -37,7 +37,10 @@ export interface RoleSettings {
   readonly MaxSessionDuration?: number | undefined
 }
 
-/** One hour, which IAM takes where nothing is said. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+/**
+ * One hour, IAM's default.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
 const defaultSessionSeconds = 3600
 
 export const settingsText = ({ Description, MaxSessionDuration }: RoleSettings): string =>
@@ -67,7 +70,7 @@ export function entityFacets(detail: EntityDetail): Facets {
   }
 }
 
-/** Without its tags, which GetAccountAuthorizationDetails does not tell. */
+/** Without tags, which GetAccountAuthorizationDetails does not return. */
 export interface PolicyDetail {
   readonly Path?: string | undefined
   readonly Description?: string | undefined
@@ -96,7 +99,7 @@ export const policySettingsText = (description: string | undefined): string =>
 const tagFacets = (tags: readonly Tag[]): Facets =>
   named(tags, 'tag', ({ Key, Value }) => [Key, Value ?? ''])
 
-/** `prefix:<name>` for each; what has no name is none. */
+/** `prefix:<name>` for each item that has a name. */
 const named = <Item>(
   items: readonly Item[],
   prefix: string,

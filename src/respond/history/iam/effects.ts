@@ -1,6 +1,6 @@
 /**
- * The effect of each IAM call that changes what somebody may do, read from its CloudTrail record:
- * the request as it was made, and the answer where only that has the id.
+ * The effect of each IAM call that changes permissions, read from its CloudTrail record: from the
+ * request, and from the answer where only the answer has the id.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
  */
 import { isObject, type Json, type JsonObject } from '../../../ir/json.ts'
@@ -11,7 +11,7 @@ import { pathText, policySettingsText, settingsText } from './details.ts'
 import { entityOf, type Kind } from './entity.ts'
 import { decodeDocument } from './policy-document.ts'
 
-/** Null where the event does not even say which entity it is about. */
+/** Null where the event does not name the entity. */
 type Read = (event: ResponderEvent) => Effect | null
 
 export const effects: Readonly<Record<string, Read>> = {
@@ -22,7 +22,8 @@ export const effects: Readonly<Record<string, Read>> = {
   DeleteRole: (event) => deletion('role', event),
   DeleteGroup: (event) => deletion('group', event),
   UpdateUser: (event) => on('user', event, ({ request }) => renaming(request, request.newUserName)),
-  UpdateGroup: (event) => on('group', event, ({ request }) => renaming(request, request.newGroupName)),
+  UpdateGroup: (event) =>
+    on('group', event, ({ request }) => renaming(request, request.newGroupName)),
   UpdateRole: (event) => on('role', event, () => ({ sets: {}, unknown: ['settings'] })),
   UpdateRoleDescription: (event) => on('role', event, () => ({ sets: {}, unknown: ['settings'] })),
 
@@ -87,7 +88,10 @@ export const effects: Readonly<Record<string, Read>> = {
 
 type Part = (event: ResponderEvent) => Omit<Effect, 'entity'>
 
-/** The same call for a user, a role and a group; null where there is none for groups. */
+/**
+ * The same effect of the three calls for a user, a role and a group; null where there is none for
+ * groups.
+ */
 function of(user: string, role: string, group: string | null, part: Part): Record<string, Read> {
   return {
     [user]: (event) => on('user', event, part),
@@ -101,7 +105,7 @@ function on(kind: 'user' | 'role' | 'group', event: ResponderEvent, part: Part):
   return name === '' ? null : { entity: entityOf(kind, name), ...part(event) }
 }
 
-/** Users may leave out their own name; the answer then has it, or the caller is it. */
+/** Users may omit their own name; then the answer has it, or the caller is the user. */
 function ownName({ answer, principal }: ResponderEvent): string {
   const { accessKey, loginProfile } = answer
   const answered = objectOf(accessKey).userName ?? objectOf(loginProfile).userName
@@ -130,15 +134,16 @@ const removal = (facet: string, former: string): Omit<Effect, 'entity'> => ({
 })
 
 /**
- * What a rename leaves under either name is not told. Without one it is the path that is set, or
- * nothing at all: that must not make a history unknown, or anybody could blind it.
+ * Reads UpdateUser and UpdateGroup. After a rename, what either name holds is unknown. Without a
+ * rename the call sets the path, or nothing at all: that must not make the history unknown, because
+ * then anybody could erase it.
  */
 function renaming({ newPath }: JsonObject, newName: Json | undefined): Omit<Effect, 'entity'> {
   if (textOf(newName) !== '') return { sets: {}, unknown: ['*'] }
   return { sets: textOf(newPath) === '' ? {} : { entity: pathText(textOf(newPath)) } }
 }
 
-/** The id of the new version is in the answer alone. */
+/** Only the answer has the id of the new version. */
 function versionCreation({ request, answer }: ResponderEvent): Omit<Effect, 'entity'> {
   const id = textOf(objectOf(answer.policyVersion).versionId)
   if (id === '') return { sets: {}, unknown: ['*'] }

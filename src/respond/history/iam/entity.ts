@@ -1,14 +1,14 @@
 /**
  * Users, roles, groups and policies as facets:
  *
- *     entity             {"path":"/"}            that it exists, and where
- *     settings           {"description":…}       of a role or policy: needed to make it anew
+ *     entity             {"path":"/"}            the entity exists, with this path
+ *     settings           {"description":…}       of a role or policy: needed to recreate it
  *     tag:<key>          <value>
  *     trust              <document>              of a role
  *     boundary           <policy ARN>
  *     inline:<name>      <document>
  *     attached:<ARN>     yes
- *     group:<name>       yes                     of a user: member of it
+ *     group:<name>       yes                     of a user: member of the group
  *     key:<id>           Active | Inactive       of a user
  *     login              yes                     of a user: has a password
  *     version:<id>       <document>              of a policy
@@ -19,10 +19,13 @@ import { canonicalDocument } from './policy-document.ts'
 
 export type Kind = 'user' | 'role' | 'group' | 'policy'
 
-/** `role/deploy`; a policy by its ARN, as its name alone is not unique over paths. */
+/** `role/deploy`. A policy has its ARN, because its name alone is not unique across paths. */
 export const entityOf = (kind: Kind, name: string): string => `${kind}/${name}`
 
-/** The same for all ways to write it: the names of two users, roles, groups or policies never differ in case alone. */
+/**
+ * The same text for every spelling of an entity: the names of two users, roles, groups or policies
+ * never differ only in case.
+ */
 export const foldedEntity = (entity: string): string =>
   /^(?:user|role|group|policy)\//.test(entity) ? entity.toLowerCase() : entity
 
@@ -37,16 +40,25 @@ export const targetOf = (entity: string): Target => ({
 
 export const isDocument = (facet: string): boolean => /^(?:trust$|inline:|version:)/.test(facet)
 
-/** Keys and passwords are in no snapshot: GetAccountAuthorizationDetails does not tell them. */
+/**
+ * Whether no snapshot contains the facet: GetAccountAuthorizationDetails does not return keys and
+ * passwords.
+ */
 export const isOutsideSnapshots = (facet: string): boolean => /^(?:key:|login$)/.test(facet)
 
-/** What else is there than powers: kept to make an entity anew, and no reason to refuse. */
+/**
+ * Whether the facet grants nothing: it is kept to recreate an entity, and is no reason to refuse a
+ * rollback.
+ */
 export const isDescription = (facet: string): boolean => /^(?:tag:|settings$)/.test(facet)
 
-/** The text after the first colon: of `inline:logs`, `logs`. */
+/** The text after the first colon: `logs` of `inline:logs`. */
 export const afterColon = (facet: string): string => facet.slice(facet.indexOf(':') + 1)
 
-/** IAM takes the ARN of a boundary in any case, and a record has it as it was written. */
+/**
+ * A text that is equal for values of equal meaning. IAM accepts the ARN of a boundary in any case,
+ * and a record has it as the caller wrote it.
+ */
 export function comparableValue(facet: string, value: string | null): string | null {
   if (value === null) return null
   if (facet === 'boundary') return value.toLowerCase()
@@ -56,7 +68,7 @@ export function comparableValue(facet: string, value: string | null): string | n
 export const sameValue = (facet: string, a: string | null, b: string | null): boolean =>
   comparableValue(facet, a) === comparableValue(facet, b)
 
-/** Without the facets that are not there. */
+/** Without the facets that are null. */
 export const present = (facets: Facets): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(facets).filter((entry): entry is [string, string] => entry[1] !== null),
@@ -67,6 +79,9 @@ export const pathOf = (facets: Facets): string => {
   return typeof entity === 'string' ? String((JSON.parse(entity) as { path: unknown }).path) : '/'
 }
 
-/** Roles under these paths are AWS's: IAM refuses every change that does not come from their service. */
+/**
+ * Whether the role belongs to AWS, by its path: IAM refuses every change to it that its service
+ * does not make.
+ */
 export const isAwsOwned = (facets: Facets): boolean =>
   /^\/aws-(?:service-role|reserved)\//.test(pathOf(facets))

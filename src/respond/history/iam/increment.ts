@@ -1,8 +1,8 @@
 /**
- * The history's next step: one IAM event, and a look at the entity it changed.
+ * Adds one IAM event to the history, and a snapshot of the entity that it changed.
  *
- * The event is kept as what it did, to be laid over any snapshot from before it. The look finds
- * what no event told (EventBridge delivers CloudTrail's events on a best-effort basis).
+ * The event is stored as its effect, which can be applied to any earlier snapshot. The snapshot
+ * finds changes without an event: EventBridge delivers CloudTrail's events on a best-effort basis.
  */
 import { isObject, type JsonObject } from '../../../ir/json.ts'
 import { responderEvent } from '../../contract/event.ts'
@@ -15,13 +15,13 @@ import { comparableValue, isOutsideSnapshots, present, sameValue } from './entit
 import { inKnownSpelling } from './spelling.ts'
 import { afterAll, stateAt, valueThen } from './state-at.ts'
 
-/** How long IAM may answer with what stood before a change. */
+/** How long IAM may return the state from before a change. */
 const staleMs = 60_000
 
 const looks = 4
 const betweenLooksMs = 2_000
 
-/** The entities that it changed. Throws for what is no event. */
+/** Returns the entities that the event changed. Throws for a message that is no event. */
 export async function increment(
   envelope: JsonObject,
   world: SnapshotWorld,
@@ -39,7 +39,10 @@ export async function increment(
   return changes.map(({ entity }) => entity)
 }
 
-/** Where the events leave something open, what was seen settles it, though it be as it was before. */
+/**
+ * Whether the events determine every facet. Where they do not, the snapshot does, and is kept even
+ * if it equals the last one.
+ */
 async function isClear(entity: string, world: SnapshotWorld): Promise<boolean> {
   const { facts } = await world.page(entity, null)
   return stateAt(facts, timeOf(world), changesIn(facts)).unknown.size === 0
@@ -52,8 +55,8 @@ interface Look {
 }
 
 /**
- * Reads the entity, and again while it does not show a change that was just made. Null where it
- * never does: that would be taken for what stood after the change.
+ * Reads the entity, and reads again while the result lacks a change that was just made. Null where
+ * it always does: such a read must not be taken for the state after the change.
  */
 async function look(change: Change, world: SnapshotWorld): Promise<Look | null> {
   for (let count = 1; ; count++) {
@@ -66,7 +69,10 @@ async function look(change: Change, world: SnapshotWorld): Promise<Look | null> 
   }
 }
 
-/** Shows, of something that was just changed, what stood before, and the events tell another end. */
+/**
+ * Whether a facet that was just changed still reads as before, although the events lead to another
+ * value.
+ */
 async function isStale(entity: string, facets: Facets, world: SnapshotWorld): Promise<boolean> {
   const facts = inKnownSpelling((await world.page(entity, null)).facts, facets)
   const changes = changesIn(facts)
@@ -91,18 +97,19 @@ export const inSnapshot = (facets: Facets): Facets =>
 
 type Store = Pick<SnapshotWorld, 'digest'> & FactStore
 
-/** Keeps what was seen where it is not as last time. */
+/** Stores a snapshot that differs from the last one. */
 async function observe(entity: string, seen: Look, world: Store): Promise<void> {
   const last = await world.fingerprint(entity)
   if (last !== fingerprintOf(seen.facets, world)) await keep(entity, seen, world)
 }
 
-/** How long an event may be on its way, or a reading of the whole account behind. */
+/** How long an event may take to arrive, and how far a read of the whole account may lag. */
 const lagMs = 5 * 60_000
 
 /**
- * Keeps what was seen without being asked by an event, and returns it, where it is not as last
- * time. What was just changed is left to its event, whose look knows what it has to show.
+ * Stores and returns a snapshot that no event caused, if it differs from the last one; null
+ * otherwise. An entity that was just changed is left to its event, whose snapshot knows what it has
+ * to contain.
  */
 export async function observeQuiet(
   entity: string,
@@ -125,7 +132,7 @@ async function keep(entity: string, seen: Look, world: Store): Promise<Observed>
   return observed
 }
 
-/** Of what it means, and how it is written does not count. */
+/** A digest of the comparable facets: spelling does not count. */
 const fingerprintOf = (facets: Facets, { digest }: Pick<SnapshotWorld, 'digest'>): string =>
   digest(
     JSON.stringify(

@@ -1,11 +1,12 @@
 /**
- * Policy documents: read however they come, and compared by what they say.
+ * Reads policy documents in any encoding, and compares them by meaning.
  *
- * IAM gives documents URL-encoded, CloudTrail gives them as they were sent, and emulators differ.
+ * IAM returns documents URL-encoded, CloudTrail has them as the caller sent them, and emulators
+ * differ.
  */
 import { isObject, type Json, type JsonObject } from '../../../ir/json.ts'
 
-/** The JSON text of a document, URL-encoded or not; what is neither is returned as it came. */
+/** The JSON text of a document that may be URL-encoded; any other text is returned unchanged. */
 export function decodeDocument(text: string): string {
   if (/^\s*\{/.test(text)) return withoutPadding(text)
   try {
@@ -16,12 +17,14 @@ export function decodeDocument(text: string): string {
 }
 
 /**
- * The most that IAM counts of a document, white space left out.
+ * IAM's limit for the characters of a document, without white space.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const maxCounted = 10_240
 
-/** IAM takes 131,072 characters, most of them spaces: five such versions are more than a record holds. */
+/**
+ * IAM accepts 131,072 characters, most of them spaces. Five such versions do not fit into a record.
+ */
 function withoutPadding(text: string): string {
   if (text.length <= maxCounted) return text
   try {
@@ -31,13 +34,14 @@ function withoutPadding(text: string): string {
   }
 }
 
-/** Deeper than any document IAM takes; what is deeper is compared as text. */
+/** Deeper than any document that IAM accepts. A deeper one is compared as text. */
 const maxDepth = 50
 
 /**
- * Equal for documents that allow and deny the same by the letter: order of keys, of statements and
- * of list items, one value or a list of it, repeated statements, case of actions, the account as
- * number or as its root ARN, an absent version and the one it stands for, and Id do not count.
+ * The same text for documents that literally allow and deny the same. These differences do not
+ * count: the order of keys, of statements and of list items; one value or a list of it; repeated
+ * statements; the case of actions; the account as number or as its root ARN; an absent version and
+ * its default; and Id.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function canonicalDocument(text: string): string {
@@ -56,7 +60,7 @@ function depthAtMost(value: Json, levels: number): boolean {
   return levels > 0 && Object.values(value).every((inner) => depthAtMost(inner, levels - 1))
 }
 
-/** An absent Version means the older one. */
+/** An absent Version means the older version of the language. */
 const policy = ({ Id: _, Version = '2008-10-17', Statement = [], ...rest }: JsonObject): Json =>
   sorted({ ...rest, Version, Statement: set(listOf(Statement).map(statement)) })
 
@@ -87,11 +91,11 @@ function element(key: string, value: Json): Json {
   }
 }
 
-/** IAM keeps `123456789012` as the ARN of that account's root. */
+/** IAM stores `123456789012` as the ARN of that account's root. */
 const account = (who: Json): Json =>
   typeof who === 'string' ? who.replace(/^arn:[^:]*:iam::(\d{12}):root$/, '$1') : who
 
-/** `true` and "true" are one to a condition. */
+/** A condition treats `true` and "true" alike. */
 const condition = (keys: Json): Json =>
   isObject(keys)
     ? sorted(
@@ -106,7 +110,7 @@ const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value :
 const mapValues = (object: JsonObject, change: (value: Json) => Json): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
 
-/** Without repeats, in the order of its JSON text. */
+/** Without duplicates, in the order of the JSON texts. */
 function set(values: readonly Json[]): Json {
   const texts = new Set(values.map((value) => JSON.stringify(ordered(value))))
   return [...texts].sort().map((text) => JSON.parse(text) as Json)

@@ -1,22 +1,22 @@
 /**
- * IAM finds users, roles, groups and policies whatever case their names are written in, and a
- * CloudTrail record has them as the caller wrote them: who attaches
- * `arn:aws:iam::aws:policy/administratoraccess` gets AdministratorAccess attached. So what an event
- * names is taken to be what is there under that name in another case, if the very name is not.
+ * Gives the names in events the spelling that IAM has. IAM finds users, roles, groups and policies
+ * in any case, and a CloudTrail record has the name as the caller wrote it: a call that attaches
+ * `arn:aws:iam::aws:policy/administratoraccess` attaches AdministratorAccess. So where the exact
+ * name is not known, a known name that differs only in case is meant.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (RoleName)
  * https://github.com/awslabs/mcp/pull/4101
  */
 import type { Facets } from '../../contract/responder.ts'
 import type { Fact, Observed } from '../fact.ts'
 
-/** The facts with the facets of changes as snapshots and `live` spell them. */
+/** The facts, with the facets of changes spelled as in snapshots and in `live`. */
 export function inKnownSpelling(facts: readonly Fact[], live: Facets): readonly Fact[] {
   const seen = facts.flatMap((fact) => (fact.kind === 'observed' ? Object.keys(fact.facets) : []))
   const known = new Set([...Object.keys(live), ...seen])
   const byFolded = new Map<string, string>()
   for (const facet of known) {
     const folded = facet.toLowerCase()
-    // Where two differ in case alone, case counts.
+    // Where two known names differ only in case, case counts.
     byFolded.set(folded, byFolded.has(folded) ? '' : facet)
   }
   const respell = (facet: string): string =>
@@ -35,7 +35,10 @@ export function inKnownSpelling(facts: readonly Fact[], live: Facets): readonly 
   })
 }
 
-/** The entity as the oldest snapshot spells it: later ones may be of an event that wrote it otherwise. */
+/**
+ * The entity as the oldest snapshot spells it. Later snapshots may come from an event with another
+ * spelling.
+ */
 export function knownSpelling(entity: string, facts: readonly Fact[]): string {
   const oldest = facts
     .filter((fact) => fact.kind === 'observed')

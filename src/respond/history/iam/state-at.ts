@@ -1,27 +1,27 @@
 /**
- * What is known of an entity over time: snapshots, and the changes between them.
+ * Computes the state of an entity at a time from snapshots and the changes between them.
  *
- * A snapshot is worth what it saw between `since` and `until`, and no event says more exactly when
- * it happened than its second. So a snapshot stands for the time before an event only if it was
- * finished before that second began, and every change whose second reaches into a snapshot is laid
- * on top of it again: made twice, a change has no second effect.
+ * A snapshot reads at some time between `since` and `until`, and an event's time is exact only to
+ * the second. A snapshot therefore shows the state before an event only if it ended before the
+ * event's second began. Every change whose second overlaps a snapshot is applied again on top of
+ * it, because changes are idempotent.
  */
 import { facetOf } from '../../contract/facets.ts'
 import type { Facets } from '../../contract/responder.ts'
 import { type Change, changesIn, type Fact, lastBefore, type Observed } from '../fact.ts'
 import { isOutsideSnapshots, sameValue } from './entity.ts'
 
-/** What stood at a moment, as far as it is known. */
+/** The state of an entity at a time, as far as it is known. */
 export interface EntityState {
   readonly facets: Facets
-  /** All facets are known: what is not named was not there. Keys and passwords excepted. */
+  /** All facets are known, except keys and passwords: a facet that is not named was absent. */
   readonly isWhole: boolean
   readonly unknown: ReadonlySet<string>
-  /** The snapshot it rests on; null where changes alone tell it. */
+  /** The snapshot that it is based on; null where only changes lead to it. */
   readonly base: Observed | null
 }
 
-/** What stood when the changes `before`, all from before `at` and in their order, had been made. */
+/** The state after the changes `before`, which are all older than `at` and in order. */
 export function stateAt(
   facts: readonly Fact[],
   at: string,
@@ -45,7 +45,10 @@ const secondMs = 1000
 const reaches = ({ at }: Change, { since }: Observed): boolean =>
   Date.parse(at) + secondMs > Date.parse(since)
 
-/** Where two changes of one second bring a facet to different values, which came last is not known. */
+/**
+ * Applies changes in order. Where two changes of one second set a facet to different values, the
+ * result is unknown.
+ */
 export function afterAll(start: EntityState, changes: readonly Change[]): EntityState {
   return changes.reduce((state, change, index) => {
     const next = after(state, change)
@@ -57,7 +60,7 @@ export function afterAll(start: EntityState, changes: readonly Change[]): Entity
   }, start)
 }
 
-/** Ids are never used twice: a version or key that was deleted had been made before. */
+/** Ids are never reused: a version or key that was deleted had been created before. */
 const isRival = (facet: string, value: string | null, other: string | null | undefined): boolean =>
   other !== undefined &&
   !sameValue(facet, value, other) &&
@@ -75,8 +78,8 @@ function after(state: EntityState, { sets, unknown = [], resets = false }: Chang
 }
 
 /**
- * Facets that a snapshot saw otherwise than the facts before it make one expect: an event was
- * missed. It can be judged when all events have come that fell before it.
+ * Facets of a snapshot that the earlier facts do not lead to: an event was missed. The result is
+ * reliable once all earlier events have arrived.
  */
 export function unexplainedFacets(observed: Observed, facts: readonly Fact[]): readonly string[] {
   const { since, until, facets } = observed
@@ -87,14 +90,14 @@ export function unexplainedFacets(observed: Observed, facts: readonly Fact[]): r
   )
   if (!state.isWhole) return []
   return Object.keys({ ...state.facets, ...facets }).filter((facet) => {
-    // A description is in no event, and not in every way of reading an entity.
+    // No event contains a description, and only some calls return it.
     if (isOutsideSnapshots(facet) || facet === 'settings') return false
     const expected = valueThen(state, facet)
     return expected !== undefined && !sameValue(facet, expected, facetOf(facets, facet))
   })
 }
 
-/** Undefined where it is not known; null where it is known not to have been there. */
+/** The value of a facet: undefined where it is unknown, null where it is known to be absent. */
 export function valueThen(state: EntityState, facet: string): string | null | undefined {
   const { facets, isWhole, unknown } = state
   if (unknown.has(facet) || unknown.has('*')) return undefined

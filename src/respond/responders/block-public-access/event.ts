@@ -1,17 +1,20 @@
-/** Calls that open S3 to the public: what each left behind, and which settings close it again. */
+/** Reads calls that open S3 to the public: what each left, and which settings close it again. */
 import { isObject, type Json } from '../../../ir/json.ts'
 import { type ResponderEvent, textOf } from '../../contract/event.ts'
 import { type Facets, type Final, refuse } from '../../contract/responder.ts'
 import { canonicalDocument } from '../../history/iam/policy-document.ts'
 import { blockFacets, type Setting, settings } from './facets.ts'
 
-/** `block`: of the block itself. `policy`, `acl`: of what the block would have kept from being public. */
+/**
+ * `block`: the call changed the block itself. `policy`, `acl`: the call made something public that
+ * the block would have prevented.
+ */
 export type Opened =
   | { readonly kind: 'block'; readonly left: Facets }
   | { readonly kind: 'policy'; readonly document: string }
   | { readonly kind: 'acl' }
 
-/** What the call opened, or why this responder has no answer to it. */
+/** What the call opened, or the reason why this responder has no answer to it. */
 export function openedBy({ source, name, request }: ResponderEvent): Opened | Final {
   if (source !== 's3.amazonaws.com') return refuse(`${name} of ${source} opens nothing in S3`)
   switch (name) {
@@ -32,7 +35,7 @@ export function openedBy({ source, name, request }: ResponderEvent): Opened | Fi
   }
 }
 
-/** Records hold the policy as an object, older ones as text. */
+/** Records have the policy as an object, older ones as text. */
 function withPolicy(policy: Json | undefined): Opened | Final {
   const text = isObject(policy) ? JSON.stringify(policy) : textOf(policy)
   return text === ''
@@ -40,7 +43,7 @@ function withPolicy(policy: Json | undefined): Opened | Final {
     : { kind: 'policy', document: canonicalDocument(text) }
 }
 
-/** The settings that close what was opened; all of them where it was the block itself. */
+/** The settings that close what was opened; all of them where the block itself was changed. */
 export function closingSettings({ kind }: Opened): readonly Setting[] {
   switch (kind) {
     case 'block':

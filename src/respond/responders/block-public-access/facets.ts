@@ -1,4 +1,4 @@
-/** A public access block as facets: its four settings, and that there is one. */
+/** A public access block as facets: its four settings, and whether there is a configuration. */
 import { isObject, type Json } from '../../../ir/json.ts'
 import { objectOf } from '../../contract/event.ts'
 import { pick } from '../../contract/facets.ts'
@@ -14,13 +14,15 @@ export const settings = [
 
 export type Setting = (typeof settings)[number]
 
-/** That there is a configuration at all: one with all settings off and none are told apart. */
+/** Whether there is a configuration: one with all settings off differs from none. */
 export const configured = 'PublicAccessBlock'
 
-/** What a setting that is on reads as; one that is off is null. */
+/** The value of a setting that is on; one that is off is null. */
 export const on = 'on'
 
-/** A configuration as facets; S3 takes what is left out for off. Null: there is none. */
+/**
+ * A configuration as facets; null means that there is none. S3 treats an omitted setting as off.
+ */
 export function blockFacets(configuration: Json): Facets {
   const given = objectOf(configuration)
   return {
@@ -31,5 +33,5 @@ export function blockFacets(configuration: Json): Facets {
 
 const isTrue = (value: Json | undefined): boolean => value === true || value === 'true'
 
-/** All of the block, whatever else there is. */
+/** All facets of the block and no others. */
 export const blockOf = (facets: Facets): Facets => pick(facets, [configured, ...settings])

@@ -36,7 +36,7 @@ export const plan: Responder<Openness>['plan'] = (question) => {
   })
 }
 
-/** Null where it is still as the call left it. */
+/** Null where the access is still as the call left it; otherwise what changed. */
 function changeSince(opened: Opened, past: Openness, live: Facets): string | null {
   switch (opened.kind) {
     case 'block':

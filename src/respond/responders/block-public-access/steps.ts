@@ -3,7 +3,7 @@ import type { Responder } from '../../contract/responder.ts'
 import { blockOf, configured, on, settings } from './facets.ts'
 import { placeOf } from './target.ts'
 
-/** `region` is where to make the call on a bucket; the rest is its input. */
+/** `region` is where the call on a bucket is made; the other fields are its input. */
 export const steps: Responder<unknown>['steps'] = (target, live, to) => {
   const place = placeOf(target)
   const goal = blockOf({ ...blockOf(live), ...to })

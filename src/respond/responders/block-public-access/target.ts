@@ -2,7 +2,7 @@ import { textOf } from '../../contract/event.ts'
 import { isNoPlan, type Responder, refuse, type Target } from '../../contract/responder.ts'
 import { openedBy } from './event.ts'
 
-/** The bucket, or the account, that a call opened. */
+/** The bucket or the account that a call opened. */
 export const target: Responder<unknown>['target'] = (event) => {
   const opened = openedBy(event)
   if (isNoPlan(opened)) return opened
@@ -17,7 +17,7 @@ export const target: Responder<unknown>['target'] = (event) => {
     : refuse('the event does not say which bucket it is about')
 }
 
-/** What a target is; the region is the bucket's. */
+/** Reads a target; the region is the bucket's. */
 export type Place = { readonly kind: 'account'; readonly account: string } | BucketPlace
 
 export interface BucketPlace {

@@ -1,6 +1,6 @@
 /**
- * Makes an access key that somebody created inactive. The key is kept: a person may still look at
- * what it did, and an undo makes it active again.
+ * Makes a newly created access key inactive. The key is kept: a person can still look at its calls,
+ * and an undo makes it active again.
  */
 import { byValue } from '../../contract/plan-back.ts'
 import type { Responder } from '../../contract/responder.ts'

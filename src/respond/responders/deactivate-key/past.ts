@@ -1,7 +1,7 @@
-/** What is known besides the event: whose key it is, and whose keys are left alone. */
+/** What is known beside the event: the key's owner, and the users whose keys are left alone. */
 export interface KeyOwner {
-  /** ARN of the user that the key belongs to, its path included; null where there is no such user. */
+  /** ARN of the key's user with its path; null where there is no such user. */
   readonly arn: string | null
-  /** Principal ARNs, `*` in them, whose keys are left alone. */
+  /** Principal ARNs, with `*` as wildcard, whose keys are left alone. */
   readonly breakGlass: readonly string[]
 }

@@ -6,7 +6,7 @@ import { createdKey } from './event.ts'
 import type { KeyOwner } from './past.ts'
 import { keyFacet, steps } from './steps.ts'
 
-/** Back to a key that cannot be used: `Inactive` while it is `Active`. */
+/** Plans to make the key unusable: `Inactive` while it is `Active`. */
 export const plan: Responder<KeyOwner>['plan'] = (question) => {
   const { event, past, live } = question
   const { id, user } = createdKey(event)

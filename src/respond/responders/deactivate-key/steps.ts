@@ -6,7 +6,7 @@ const prefix = 'key:'
 
 export const keyFacet = (id: string): string => `${prefix}${id}`
 
-/** One call for each key whose status differs; refuses to delete a key. */
+/** One call for each key whose status differs. Refuses to delete a key. */
 export const steps: Responder<unknown>['steps'] = (target, live, to) => {
   const calls: Step[] = []
   for (const facet of differingNames(live, to)) {

@@ -14,7 +14,7 @@ export const target: Responder<unknown>['target'] = (event) => {
     : { key: keyOf(user), name: `access key ${id} of user ${user}` }
 }
 
-/** As rollback-iam names a user, so that the two never work on one at once. */
+/** The same key as rollback-iam's, so that the two responders never work on one user at once. */
 const keyOf = (user: string): string => `user/${user}`
 
 /** The user of a target. */

@@ -1,11 +1,11 @@
-/** What calls did to a trail, by the CloudTrail record. */
+/** Reads from the CloudTrail record what a call did to a trail. */
 import type { Json, JsonObject } from '../../../ir/json.ts'
 import { type ResponderEvent, textOf } from '../../contract/event.ts'
 import { type Facets, type Final, refuse } from '../../contract/responder.ts'
 import { logging, logs, logsFacet, selectors, settings } from './facets.ts'
 import { canonicalSelectors } from './selectors.ts'
 
-/** What the call left of the facets it is about, or why there is no way back from it. */
+/** The facets that the call left, or the reason why it cannot be undone. */
 export function effectOf({ source, name, request, answer }: ResponderEvent): Facets | Final {
   if (source !== 'cloudtrail.amazonaws.com')
     return refuse(`${name} of ${source} is no call on a trail`)
@@ -34,7 +34,10 @@ function withSelectors(request: JsonObject, answer: JsonObject): Facets | Final 
     : { [selectors]: canonicalSelectors(holding) }
 }
 
-/** Only what the call names is changed; the answer has it as CloudTrail keeps it, all of the trail. */
+/**
+ * The facets that UpdateTrail set: the request names them, and the answer has all settings of the
+ * trail as CloudTrail keeps them.
+ */
 function updateEffect(request: JsonObject, answer: JsonObject): Facets | Final {
   const left = answerFacets(answer)
   const named = Object.entries(settings).flatMap(([facet, { requested }]) =>
@@ -53,7 +56,7 @@ function updateEffect(request: JsonObject, answer: JsonObject): Facets | Final {
     : effect
 }
 
-/** All settings of the trail as the answer of UpdateTrail has them; undefined where there is none. */
+/** All settings of the trail from the answer of UpdateTrail; undefined where there is no answer. */
 export function answerFacets(answer: JsonObject): Facets | undefined {
   if (textOf(answer.s3BucketName) === '') return undefined
   const values = Object.entries(settings).map(([facet, { answered }]) => {
@@ -63,7 +66,7 @@ export function answerFacets(answer: JsonObject): Facets | undefined {
   return { ...Object.fromEntries(values), [logs]: logsOf(answer) }
 }
 
-/** An empty text takes a setting away. */
+/** An empty text removes a setting. */
 const textFor = (value: Json | undefined): string | null =>
   value === undefined || value === null || value === '' ? null : String(value)
 

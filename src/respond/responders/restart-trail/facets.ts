@@ -2,19 +2,19 @@
  * A trail as facets:
  *
  *     logging             yes
- *     started, stopped    when it last was, ISO 8601; told, and never put back
+ *     started, stopped    when it last was, ISO 8601; read, and never restored
  *     S3BucketName, …     the settings of UpdateTrail by their names; `CloudWatchLogs` is the log group
- *                         and the role, which come together
+ *                         and the role, which are set together
  *     selectors           canonical (selectors.ts)
  */
 export const logging = 'logging'
 export const selectors = 'selectors'
 export const logs = 'CloudWatchLogs'
 
-/** What `logging` reads as; null where the trail is stopped. */
+/** The value of `logging`; null where the trail is stopped. */
 export const on = 'yes'
 
-/** By facet, what the request of UpdateTrail and what its answer call a setting. */
+/** The names of a setting in the request and in the answer of UpdateTrail, by facet. */
 export const settings: Readonly<
   Record<string, { readonly requested: string; readonly answered: readonly string[] }>
 > = {
@@ -37,6 +37,6 @@ function same(name: string) {
 
 export const settingNames: readonly string[] = [...Object.keys(settings), logs]
 
-/** ARNs hold no spaces. */
+/** ARNs contain no spaces. */
 export const logsFacet = (group: string, role: string): string | null =>
   group === '' ? null : `${group} ${role}`

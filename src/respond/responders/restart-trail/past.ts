@@ -1,4 +1,4 @@
-/** What is known of a trail before an event: snapshots that were taken of it, and the calls seen since. */
+/** Reads what is known of a trail before an event: its snapshots, and the calls seen since. */
 import type { ResponderEvent } from '../../contract/event.ts'
 import type { ResponseStore } from '../../contract/ports.ts'
 import { responseId } from '../../contract/record.ts'
@@ -17,9 +17,14 @@ import type { FactStore } from '../../history/fact-store.ts'
 import { effectOf } from './event.ts'
 
 export interface TrailPast {
-  /** The last snapshot from before the change, and what the actor did just before it; null: there is none. */
+  /**
+   * The last snapshot from before the change, and from before the same actor's changes just before
+   * it; null where there is none.
+   */
   readonly snapshot: Observed | null
-  /** ISO 8601: when the first of the actor's changes was made that this one followed without a pause. */
+  /**
+   * ISO 8601: when the actor's run of changes without a pause, which ends with this event, started.
+   */
   readonly since: string
 }
 
@@ -29,10 +34,12 @@ interface Sources {
   digest(text: string): string
 }
 
-/** Snapshots come by the hour, so that the one before an event is on the first pages. */
+/** Snapshots are taken every hour, so the one before an event is on the first pages. */
 const maxPages = 10
 
-/** Keeps the event too: what its actor does next is undone to the state before it, not to what it left. */
+/**
+ * Stores the event too, so that its actor's next change is undone to the state before this event.
+ */
 export async function trailPast(
   { key }: Target,
   event: ResponderEvent,
@@ -65,7 +72,10 @@ export async function trailPast(
   return { snapshot: null, since: at }
 }
 
-/** Back over what the actor did to the same facets without pause; what a person brought back was meant. */
+/**
+ * The start of the actor's changes to the same facets without a pause. A change that a person
+ * brought back ends the search, because the person meant it.
+ */
 async function startOf(
   own: Change,
   facts: readonly Fact[],

@@ -15,7 +15,7 @@ import { logging, on, settingNames } from './facets.ts'
 import type { TrailPast } from './past.ts'
 import { steps } from './steps.ts'
 
-/** Back to what the last snapshot from before the call saw, in what the call changed. */
+/** Plans to restore, of what the call changed, the values in the last snapshot before it. */
 export const plan: Responder<TrailPast>['plan'] = (question) => {
   const { event, target, past, live } = question
   const effect = effectOf(event)
@@ -34,7 +34,7 @@ export const plan: Responder<TrailPast>['plan'] = (question) => {
   })
 }
 
-/** The facets as they should be again. */
+/** The facets to restore, or the reason why they are not known. */
 function goalOf(
   { at }: ResponderEvent,
   effect: Facets,
@@ -54,7 +54,10 @@ function goalOf(
   return pick(snapshot.facets, Object.keys(effect))
 }
 
-/** CloudTrail knows when a trail was last started and stopped, to the second. */
+/**
+ * Whether the trail was logging before the call. CloudTrail reports when a trail was last started
+ * and stopped, to the second.
+ */
 function wasLogging(at: string, snapshot: TrailPast['snapshot'], live: Facets): boolean {
   const { started = null, stopped = null } = live
   if (snapshot === null) return stopped !== null && stopped >= at

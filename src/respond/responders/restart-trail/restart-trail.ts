@@ -1,6 +1,6 @@
 /**
- * Starts a trail that was stopped, and puts its settings and event selectors back to what the last
- * snapshot from before the call saw. Only what the call changed is put back.
+ * Starts a trail that was stopped, and restores its settings and event selectors from the last
+ * snapshot before the call. Only what the call changed is restored.
  */
 import { byValue } from '../../contract/plan-back.ts'
 import type { Responder } from '../../contract/responder.ts'

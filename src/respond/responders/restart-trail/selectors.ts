@@ -1,10 +1,13 @@
-/** Event selectors of a trail: as CloudTrail's API writes them, as its records do, and made comparable. */
+/**
+ * Event selectors of a trail, in the spelling of CloudTrail's API and of its records, and in
+ * comparable form.
+ */
 import { isObject, type Json, type JsonObject } from '../../../ir/json.ts'
 
 /**
- * One text for all selectors that record the same: order does not count, what is left out is what
- * CloudTrail takes for it, and letter case of names is the API's. JSON with `EventSelectors` or
- * `AdvancedEventSelectors`, as PutEventSelectors takes it.
+ * One text for all selectors that record the same events, as JSON with `EventSelectors` or
+ * `AdvancedEventSelectors` in the form of PutEventSelectors. Order does not count, CloudTrail's
+ * defaults replace omitted values, and names have the API's letter case.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html
  */
 export function canonicalSelectors(written: JsonObject): string {
@@ -14,7 +17,7 @@ export function canonicalSelectors(written: JsonObject): string {
     return JSON.stringify({ AdvancedEventSelectors: set(advanced.map(advancedSelector)) })
   }
   const basic = listOf(EventSelectors)
-  // A trail that was never given any has this one.
+  // The default of a trail without selectors.
   return JSON.stringify({ EventSelectors: set((basic.length > 0 ? basic : [{}]).map(selector)) })
 }
 
@@ -59,7 +62,7 @@ function fieldSelector(value: Json): JsonObject {
   }
 }
 
-/** Names with a capital, as the API has them; CloudTrail's records begin them small. */
+/** Names with a capital letter, as in the API; CloudTrail's records start them with a small one. */
 function upperCamel(value: Json): Json {
   if (Array.isArray(value)) return value.map(upperCamel)
   if (!isObject(value)) return value
@@ -77,7 +80,7 @@ const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(valu
 
 const boolean = (value: Json): Json => (typeof value === 'string' ? value === 'true' : value)
 
-/** In one order, each once. */
+/** In a fixed order, without duplicates. */
 const set = (values: readonly Json[]): readonly Json[] =>
   [...new Map(values.map((value) => [JSON.stringify(value), value]))]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

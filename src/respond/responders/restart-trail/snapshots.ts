@@ -1,18 +1,21 @@
-/** Keeps how each trail is set up, so that there is something to go back to. */
+/** Stores the settings of each trail, so that they can be restored. */
 
 import type { Facets } from '../../contract/responder.ts'
 import type { FactStore } from '../../history/fact-store.ts'
 
 export interface TrailSnapshotWorld {
-  /** Keys of the trails of this account that are seen from here. */
+  /** Keys of the account's trails that are visible from the function's region. */
   trails(): Promise<readonly string[]>
-  /** Empty where the trail is gone. */
+  /** Empty where the trail does not exist. */
   live(key: string): Promise<Facets>
   readonly put: FactStore['put']
   nowMs(): number
 }
 
-/** How many were taken. A snapshot is a kilobyte or so: one an hour of five trails is 40 MB a year. */
+/**
+ * Returns how many snapshots were stored. A snapshot takes about a kilobyte: one an hour of five
+ * trails is 40 MB a year.
+ */
 export async function snapshotTrails(world: TrailSnapshotWorld): Promise<number> {
   const keys = await world.trails()
   let taken = 0

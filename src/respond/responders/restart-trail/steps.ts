@@ -5,8 +5,8 @@ import { logging, logs, on, selectors, settingNames } from './facets.ts'
 import { trailIn } from './target.ts'
 
 /**
- * Settings first: a trail that logs into somebody else's bucket had better not. `region` is where to
- * make the call; the rest is its input.
+ * Settings come first, because the trail might log into somebody else's bucket. `region` is where
+ * the call is made; the other fields are its input.
  */
 export const steps: Responder<unknown>['steps'] = (target, live, to) => {
   const { region, name } = trailIn(target)
@@ -29,7 +29,7 @@ export const steps: Responder<unknown>['steps'] = (target, live, to) => {
   ]
 }
 
-/** An empty text takes a setting away. */
+/** An empty text removes a setting. */
 const updateInput = (facets: Facets): JsonObject =>
   Object.fromEntries(
     Object.entries(facets).flatMap(([name, value]): [string, string | boolean][] => {

@@ -23,13 +23,16 @@ interface Trail {
   readonly name: string
 }
 
-/** The trail of a target. */
+/** Reads a target. */
 export function trailIn({ key }: Pick<Target, 'key'>): Trail {
   const [, region = '', name = ''] = key.split('/')
   return { region, name }
 }
 
-/** The trail of an event: calls name it by its name or its ARN. The account is empty where only the name is known. */
+/**
+ * The trail of an event. Calls name it by its name or its ARN; the account is empty where only the
+ * name is known.
+ */
 function trailOf({
   request,
   answer,

@@ -1,17 +1,17 @@
-/** What a call let in, by the CloudTrail record. */
+/** Reads from the CloudTrail record what a call let in. */
 import { isObject, type Json, type JsonObject } from '../../../ir/json.ts'
 import { objectOf, textOf } from '../../contract/event.ts'
 import { normalPorts, type Peer, type Permission } from './permission.ts'
 
-/** What an event says it added: by the id it got, or else by what it lets in. */
+/** What an event added: by its id where the event has it, otherwise by what it lets in. */
 export type Added =
   | { readonly kind: 'rule'; readonly id: string }
   | { readonly kind: 'permission'; readonly permission: Permission }
 
 /**
- * What AuthorizeSecurityGroupIngress added. Newer records hold the rules that were made, with their
- * ids; in older ones there is the request alone. Null for what cannot be told from it: a group that
- * is called by its name.
+ * What AuthorizeSecurityGroupIngress added. Newer records contain the rules with their ids; older
+ * ones contain only the request. Null stands for a permission that the event does not determine,
+ * because it names the peer group by its name.
  */
 export function addedBy(request: JsonObject, answer: JsonObject): readonly (Added | null)[] {
   const made = itemsOf(answer.securityGroupRuleSet)
@@ -52,7 +52,7 @@ const portsOf = ({ ipProtocol, fromPort, toPort }: JsonObject) => ({
   toPort: numberOf(toPort),
 })
 
-/** Some records write numbers as text. */
+/** Some records have numbers as text. */
 const numberOf = (value: Json | undefined): number =>
   value === undefined || value === null || Number.isNaN(Number(value)) ? -1 : Number(value)
 

@@ -3,10 +3,10 @@ import { facetOf } from '../../contract/facets.ts'
 import type { Facets, Responder } from '../../contract/responder.ts'
 import { type IngressRule, permissionText } from './permission.ts'
 
-/** What a permission that is there reads as, when facets are compared. */
+/** The comparable value of a permission that exists. */
 export const present = 'yes'
 
-/** A permission that comes back does so with another id. */
+/** A permission that is restored has another id, so only its existence is compared. */
 export const comparable: Responder<unknown>['comparable'] = (_target, facets, names) =>
   Object.fromEntries(names.map((name) => [name, facetOf(facets, name) === null ? null : present]))
 

@@ -1,36 +1,36 @@
-/** What a permission of a security group lets in, and whether two let in the same. */
+/** A permission of a security group: what it lets in, and whether two let in the same. */
 import { parseNetwork } from '../../../ir/ip-address.ts'
 
-/** From whom traffic is let in. */
+/** The source of the traffic that is let in. */
 export type Peer =
   | { readonly kind: 'ipv4' | 'ipv6'; readonly cidr: string }
   | { readonly kind: 'prefix-list'; readonly id: string }
   | {
       readonly kind: 'group'
       readonly id: string
-      /** Twelve digits; empty where it is not said. */
+      /** Twelve digits; empty where it is not known. */
       readonly account: string
-      /** Of a group in another VPC. */
+      /** For a group in another VPC. */
       readonly peering?: string
     }
 
 export interface Permission {
   /** `tcp`, `udp`, `icmp`, `icmpv6`, another protocol's number, or `-1` for all. */
   readonly protocol: string
-  /** For ICMP the type; -1 is any. */
+  /** For ICMP the type; -1 means any. */
   readonly fromPort: number
   readonly toPort: number
   readonly peer: Peer
 }
 
-/** A permission that stands. */
+/** A permission that exists in EC2. */
 export interface IngressRule extends Permission {
-  /** `sgr-…`, its own for ever: what is taken out and added again has another. */
+  /** `sgr-…`. EC2 never reuses it: a permission that is revoked and added again has another. */
   readonly id: string
   readonly description?: string
 }
 
-/** For people, and as the name of a facet: `tcp 22 from 0.0.0.0/0`. */
+/** As people read it, and as the name of a facet: `tcp 22 from 0.0.0.0/0`. */
 export const permissionText = ({ protocol, fromPort, toPort, peer }: Permission): string =>
   `${protocol === '-1' ? 'everything' : protocol}${portsText(protocol, fromPort, toPort)} from ${peerText(peer)}`
 
@@ -49,7 +49,10 @@ function peerText(peer: Peer): string {
   }
 }
 
-/** Whether a rule lets in what the permission does; of a group the account may be left out. */
+/**
+ * Whether a rule lets in the same as the permission. The account of a peer group may be missing in
+ * either.
+ */
 export function isSamePermission(rule: Permission, { peer, ...other }: Permission): boolean {
   const [mine, theirs] = [normalPorts(rule), normalPorts({ ...other, peer })]
   return (
@@ -70,7 +73,7 @@ function isSamePeer(one: Peer, other: Peer): boolean {
   return one.kind === 'prefix-list' && other.kind === 'prefix-list' && one.id === other.id
 }
 
-/** EC2 keeps the network of an address: `10.1.2.3/8` becomes `10.0.0.0/8`. */
+/** EC2 stores the network of an address: `10.1.2.3/8` becomes `10.0.0.0/8`. */
 function network(cidr: string): string {
   const parsed = parseNetwork(cidr)
   if (parsed === undefined) return cidr
@@ -83,7 +86,7 @@ function network(cidr: string): string {
   return `${kept.join(' ')}/${prefixBits}`
 }
 
-/** https://www.iana.org/assignments/protocol-numbers: the four that EC2 calls by name. */
+/** The four protocols that EC2 calls by name: https://www.iana.org/assignments/protocol-numbers */
 const protocolNames: Readonly<Record<string, string>> = {
   '1': 'icmp',
   '6': 'tcp',
@@ -91,10 +94,10 @@ const protocolNames: Readonly<Record<string, string>> = {
   '58': 'icmpv6',
 }
 
-/** EC2 takes no notice of the ports of other protocols. */
+/** EC2 ignores the ports of other protocols. */
 const withPorts: ReadonlySet<string> = new Set(['tcp', 'udp', 'icmp', 'icmpv6'])
 
-/** As EC2 keeps it: protocols by their names, ports only where the protocol has them. */
+/** The form that EC2 stores: protocols by their names, ports only where the protocol has them. */
 export function normalPorts<P extends Permission>(permission: P): P {
   const written = permission.protocol.toLowerCase()
   const protocol = Object.hasOwn(protocolNames, written)

@@ -6,7 +6,7 @@ import { type IngressRule, isSamePermission } from './permission.ts'
 import { steps } from './steps.ts'
 import { groupOf } from './target.ts'
 
-/** Takes out what the call added and is still there as it added it. */
+/** Plans to revoke the permissions that the call added and that are unchanged since. */
 export const plan: Responder<null>['plan'] = (question) => {
   const { event, target, live } = question
   const added = addedBy(event.request, event.answer)
@@ -28,7 +28,9 @@ export const plan: Responder<null>['plan'] = (question) => {
   })
 }
 
-/** By its id, where the event has it: the same permission added again is somebody else's doing. */
+/**
+ * Compares by id where the event has it: the same permission added again came from another call.
+ */
 const isThe = (rule: IngressRule, added: Added): boolean =>
   added.kind === 'rule' ? rule.id === added.id : isSamePermission(rule, added.permission)
 

@@ -1,6 +1,6 @@
 /**
- * Takes out of a security group exactly the permissions that a call added: those that the call was
- * told to add and that are still there as it added them. What others added, before or after, stays.
+ * Revokes from a security group exactly the permissions that a call added and that are unchanged
+ * since. Permissions that other calls added, before or after, stay.
  */
 import type { Responder } from '../../contract/responder.ts'
 import { comparable } from './facets.ts'
@@ -8,7 +8,7 @@ import { plan } from './plan.ts'
 import { steps } from './steps.ts'
 import { target } from './target.ts'
 
-/** The facets of a security group are its permissions (facets.ts). Nothing is known of the time before. */
+/** The facets of a security group are its permissions (facets.ts). No past is needed. */
 export const revokeIngress: Responder<null> = {
   name: 'revoke-ingress',
   target,

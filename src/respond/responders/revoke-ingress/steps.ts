@@ -5,7 +5,7 @@ import { present, rulesIn } from './facets.ts'
 import type { IngressRule, Peer } from './permission.ts'
 import { groupOf } from './target.ts'
 
-/** `region` is where to make the call; the rest is its input. */
+/** `region` is where the call is made; the other fields are its input. */
 export const steps: Responder<unknown>['steps'] = (target, live, to) => {
   const { region, group: GroupId } = groupOf(target)
   const isThere = (facets: typeof to, name: string): boolean => facetOf(facets, name) !== null

@@ -2,7 +2,7 @@ import { textOf } from '../../contract/event.ts'
 import { type Responder, refuse, type Target } from '../../contract/responder.ts'
 import { itemsOf } from './event.ts'
 
-/** The security group that a call let something into. */
+/** The security group that a call opened. */
 export const target: Responder<unknown>['target'] = ({ source, name, request, answer, record }) => {
   if (source !== 'ec2.amazonaws.com') return refuse(`${name} of ${source} lets nothing in`)
   if (name === 'ModifySecurityGroupRules') {

@@ -1,9 +1,10 @@
 /**
- * Which changes belong together: those that the actor of an event made to one entity without pause
- * and without anybody else in between. They are undone to the state before the first, in one go.
+ * Finds the changes that belong together: those that the actor of an event made to one entity
+ * without a pause, and without another actor in between. They are undone together, to the state
+ * before the first.
  *
- *     bob      eve   eve   eve          eve, eve and eve; what bob left is put back
- *     bob      eve   bob   eve          the last of eve alone
+ *     bob      eve   eve   eve          eve, eve and eve; bob's change is restored
+ *     bob      eve   bob   eve          only the last of eve
  *     eve      eve   bob                nothing: bob has changed it since, and may rely on it
  */
 import { isRole } from '../../contract/guards.ts'
@@ -14,13 +15,16 @@ import type { History } from './past.ts'
 import { isSafeguard } from './undoable.ts'
 
 export interface Burst {
-  /** In order; the first is where it began. */
+  /** In order. The burst starts with the first. */
   readonly changes: readonly Change[]
-  /** All that the entity has gone through before it, in order. */
+  /** All changes of the entity before the burst, in order. */
   readonly before: readonly Change[]
 }
 
-/** `unseen`: the history does not have the event yet. */
+/**
+ * The burst that the event belongs to, or the reason why it cannot be undone. `unseen` means that
+ * the history does not have the event yet.
+ */
 export function burstOf(history: History, id: string): Burst | Final | 'unseen' {
   const all = changesIn(history.facts)
   const event = all.find((change) => change.id === id)
@@ -48,7 +52,9 @@ export function burstOf(history: History, id: string): Burst | Final | 'unseen' 
   return { changes, before: all.slice(0, start) }
 }
 
-/** Our own changes, those undone by us, and what holds an attacker up, are as if they had not been. */
+/**
+ * Tripline's own changes, changes that it undid, and safeguards against an attacker do not count.
+ */
 const counts = (change: Change, { ownRoles, answered }: History): boolean =>
   isOfPowers(change) && !isOurs(change, ownRoles) && answered[change.id] !== 'done'
 
@@ -63,7 +69,7 @@ const isMaking = ({ resets, sets }: Change): boolean => resets === true && sets.
 const isOurs = ({ by }: Change, ownRoles: readonly string[]): boolean =>
   ownRoles.some((role) => isRole({ key: by, session: by, id: '', userName: null }, role))
 
-/** Back from the event to where its burst began. */
+/** The first change of the event's burst, searched backwards from the event. */
 function firstOf(all: readonly Change[], event: Change, history: History): Change {
   let first = event
   for (const change of all.slice(0, all.indexOf(event)).reverse()) {
@@ -72,10 +78,10 @@ function firstOf(all: readonly Change[], event: Change, history: History): Chang
       continue
     }
     if (!isOfPowers(change)) continue
-    // Making a thing is not answered by unmaking it; and what a person brought back stays.
+    // A creation is not undone by a deletion, and a change that a person brought back stays.
     const answer = history.answered[change.id]
     if (isMaking(change) || answer === 'undone') break
-    // What was to be undone itself belongs to it, however long ago it was.
+    // A change that should have been undone belongs to the burst, however old it is.
     const isPause = Date.parse(first.at) - Date.parse(change.at) > pauseMs
     if (isPause && answer !== 'wanted') break
     first = change

@@ -1,7 +1,7 @@
 /**
- * The calls that bring a user, role or group from what stands to what should, in an order that gives
- * nobody more on the way than at either end: first what limits (boundary, trust), then what is to
- * be taken away, then what is to be given.
+ * The calls that bring a user, role or group from its live state to the wanted one. Their order
+ * never grants more than either end does: first limits (boundary, trust), then removals, then
+ * grants.
  */
 import type { JsonObject } from '../../../ir/json.ts'
 import { facetOf } from '../../contract/facets.ts'
@@ -21,7 +21,7 @@ type Kind = 'user' | 'role' | 'group'
 
 interface Entity {
   readonly kind: Kind
-  /** `User`, as it stands in the names of calls. */
+  /** `User`, as in the names of calls. */
   readonly word: 'User' | 'Role' | 'Group'
   /** `{UserName: …}` */
   readonly naming: JsonObject
@@ -55,13 +55,16 @@ export function entitySteps(entity: string, live: Facets, to: Facets): readonly 
     : steps
 }
 
-/** What would stop IAM from deleting it: https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html */
+/**
+ * Whether the facet would make IAM refuse the deletion.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html
+ */
 const isKept = (facet: string, live: Facets, to: Facets): boolean =>
   facetOf(live, facet) !== null &&
   !(facet in to) &&
   (/^(?:inline|attached|group):/.test(facet) || isOutsideSnapshots(facet))
 
-/** Trust and boundary are deleted with what has them. */
+/** Trust and boundary are deleted with their entity. */
 const endsWithIt = (facet: string): boolean =>
   facet === 'entity' || facet === 'trust' || facet === 'boundary'
 
@@ -131,7 +134,7 @@ const comparable = (names: readonly string[], to: Facets): Facets =>
       .map((name) => [name, comparableValue(name, to[name] ?? null)]),
   )
 
-/** Limits first, then taking away, then giving; the lifting of a limit last. */
+/** Limits first, then removals, then grants; the removal of a limit comes last. */
 const inOrder = (steps: readonly Ranked[]): readonly Step[] =>
   [...steps].sort((a, b) => a.rank - b.rank).map(({ step }) => step)
 
@@ -140,7 +143,7 @@ interface Ranked {
   readonly step: Step
 }
 
-/** Null where no call leads there. */
+/** Null where no call sets the facet to that value. */
 function stepFor(self: Entity, facet: string, value: string | null): Ranked | null {
   const { word, naming } = self
   const name = afterColon(facet)

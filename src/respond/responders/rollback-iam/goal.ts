@@ -1,4 +1,4 @@
-/** What a burst touched: what stood before, what it left, and whether that is what stands now. */
+/** Compares three states of the facets that a burst changed: before it, after it, and now. */
 import { facetOf } from '../../contract/facets.ts'
 import {
   changedSince,
@@ -14,7 +14,7 @@ import { afterAll, type EntityState, valueThen } from '../../history/iam/state-a
 import type { Burst } from './burst.ts'
 import { isSafeguard, undoable } from './undoable.ts'
 
-/** The facets as they should be again. */
+/** The facets to restore, or the reason why they are not known. */
 export function goalOf(
   { changes }: Burst,
   then: EntityState,
@@ -28,7 +28,8 @@ export function goalOf(
   for (const facet of touchedFacets(changes)) {
     const known = valueThen(then, facet)
     const before = known === undefined ? impliedBefore(changes, facet) : known
-    if (before === undefined) return refuse(`${missingSnapshotText(baseline)}: ${facet} is not known`)
+    if (before === undefined)
+      return refuse(`${missingSnapshotText(baseline)}: ${facet} is not known`)
     goal[facet] = facet.startsWith('key:') && left[facet] !== null ? 'Inactive' : before
   }
   return goal
@@ -39,7 +40,7 @@ const vagueReason = (change: Change): string =>
     ? `it was renamed in between (${changeText(change)}), and what it holds under its new name has to be looked at by a person`
     : `${change.eventName} does not say what it changed`
 
-/** Everything it was, to be made anew. */
+/** All facets of a deleted entity, to recreate it. */
 function whole({ facets, isWhole, unknown }: EntityState, baseline: string | null): Facets | Final {
   if (!isWhole) return refuse(`${missingSnapshotText(baseline)}, so it cannot be made anew`)
   const lost = [...unknown].find((facet) => !isDescription(facet))
@@ -47,7 +48,10 @@ function whole({ facets, isWhole, unknown }: EntityState, baseline: string | nul
   return Object.fromEntries(Object.entries(facets).filter(([facet]) => !unknown.has(facet)))
 }
 
-/** By the first call that touched it: some calls can only succeed on a certain state. */
+/**
+ * The value before, as the first call on the facet implies it: some calls succeed only on a certain
+ * state.
+ */
 const impliedBefore = (changes: readonly Change[], facet: string): string | null | undefined =>
   changes.find(({ sets }) => facet in sets)?.was?.[facet]
 
@@ -69,8 +73,8 @@ const missingSnapshotText = (baseline: string | null): string =>
     : `the history has no snapshot from before the change (the first is of ${baseline})`
 
 /**
- * Null where what stands is what the burst left, facet by facet, or the goal already. Both IAM's
- * answers and our history lag behind by seconds, so that it may look wrong and come right.
+ * Null where every live facet is as the burst left it, or already as before; otherwise the reason
+ * not to act. IAM's answers and the history lag by seconds, so a difference may disappear.
  */
 export function judge(
   { changes }: Burst,
@@ -99,7 +103,7 @@ export function judge(
     : unsettled('what stood before stands again already')
 }
 
-/** The ids of versions mean the same: a policy that was made anew counts from v1 again. */
+/** Whether version ids mean the same as in the events: a recreated policy counts from v1 again. */
 const isAligned = (left: Facets, live: Facets): boolean =>
   Object.entries(live).every(
     ([facet, document]) =>
@@ -108,7 +112,7 @@ const isAligned = (left: Facets, live: Facets): boolean =>
       sameValue(facet, document, facetOf(left, facet)),
   )
 
-/** Of a default version counts the document: a version that came back has another id. */
+/** Compares a default version by its document: a version that came back has another id. */
 function reads(facet: string, a: Facets, b: Facets): boolean {
   const [one, other] = [facetOf(a, facet), facetOf(b, facet)]
   if (sameValue(facet, one, other)) return true
@@ -117,7 +121,7 @@ function reads(facet: string, a: Facets, b: Facets): boolean {
   return document !== null && wanted !== null && sameValue('version:', document, wanted)
 }
 
-/** One of several that its last second may have ended with. */
+/** Whether the live value is one of several that the burst's last second may have left. */
 const mayRead = (
   facet: string,
   live: Facets,

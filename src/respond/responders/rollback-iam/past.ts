@@ -1,4 +1,4 @@
-/** As much of an entity's history as it takes to decide about an event, newest first. */
+/** Reads as much of an entity's history as a decision about an event needs, newest first. */
 import type { ResponderEvent } from '../../contract/event.ts'
 import { NotYet, type ResponseStore } from '../../contract/ports.ts'
 import { type ResponseRecord, responseId } from '../../contract/record.ts'
@@ -7,24 +7,27 @@ import { changesIn, type Fact, type Observed, pauseMs, reachesBack } from '../..
 import type { FactReader } from '../../history/fact-store.ts'
 import { undoable } from './undoable.ts'
 
-/** An entity that changed more often than that since the event is not followed. */
+/** The history of an entity with more facts than that since the event is not read to its end. */
 const maxFacts = 2000
 
 /**
- * What came of another event's response. `done`: its effect is no more. `undone`: a person brought
- * it back, and meant it. `wanted`: it should have been undone and was not, for whatever reason.
+ * The outcome of the response to another event. `done`: its effect was undone. `undone`: a person
+ * deliberately brought it back. `wanted`: it should have been undone and was not, for any reason.
  */
 export type Answered = 'done' | 'undone' | 'wanted'
 
 export interface History {
   readonly facts: readonly Fact[]
-  /** By identity of the event. */
+  /** By the identity of the event. */
   readonly answered: Readonly<Record<string, Answered>>
-  /** Role ARNs of our own functions: their changes put things right. */
+  /** Role ARNs of Tripline's own functions, whose changes are rollbacks. */
   readonly ownRoles: readonly string[]
-  /** ISO 8601: when the first complete snapshot of the account was begun; null if there is none yet. */
+  /**
+   * ISO 8601: when the first complete snapshot of the account was started; null while there is
+   * none.
+   */
   readonly baseline: string | null
-  /** Facts were left out because there are too many. */
+  /** Whether facts were left out because there are too many. */
   readonly isCut: boolean
 }
 
@@ -76,7 +79,10 @@ async function recent(
   return { facts, isCut: false }
 }
 
-/** A snapshot from before the burst that the event belongs to, and nothing left that could lengthen it. */
+/**
+ * Whether the facts reach back to a snapshot from before the event's burst, and so far that no
+ * earlier change can extend the burst.
+ */
 function isEnough(facts: readonly Fact[], event: ResponderEvent): boolean {
   const own = changesIn(facts).filter(({ by, at }) => by === event.principal.key && at <= event.at)
   const start = own.reduceRight(
@@ -90,8 +96,8 @@ function isEnough(facts: readonly Fact[], event: ResponderEvent): boolean {
 }
 
 /**
- * What our own responses did: which events they undid, and, like a snapshot, how the entity read
- * when they were through.
+ * The outcomes of Tripline's own responses: the events that they undid, and the entity as each
+ * response left it, which serves as a snapshot.
  */
 async function answers(
   identities: readonly string[],

@@ -19,7 +19,7 @@ import { notesOf, remainsOf } from './remains.ts'
 import { steps } from './steps.ts'
 import { undoable } from './undoable.ts'
 
-/** Back to what the burst that the event belongs to found. */
+/** Plans to restore the state before the event's burst. */
 export const plan: Responder<History>['plan'] = ({
   event,
   target: asNamed,
@@ -56,8 +56,8 @@ export const plan: Responder<History>['plan'] = ({
 }
 
 /**
- * The policy holds what the burst left, under whatever ids: one that was deleted and brought back
- * has others than those its events speak of.
+ * Whether the policy holds the documents that the burst left, under any version ids. A policy that
+ * was deleted and brought back has other ids than those in its events.
  */
 function isPolicyAlike(
   { key }: Target,
@@ -75,7 +75,10 @@ function isPolicyAlike(
   )
 }
 
-/** From where and to where; a policy as a whole, everything else only what differs. */
+/**
+ * The facets to start from and to restore: a policy as a whole, of other entities only the facets
+ * that differ.
+ */
 function ends({ key }: Target, live: Facets, goal: Facets): [found: Facets, before: Facets] {
   if (kindOf(key) === 'policy') return [live, { ...live, ...goal }]
   const names = Object.keys(goal).filter(

@@ -1,9 +1,10 @@
 /**
  * The calls that bring a customer-managed policy from its live state to the wanted one.
  *
- * A version's id is never used again, so a deleted version comes back under a new one: policies are
- * compared by which documents they hold and which of them is the default, not by ids. IAM keeps five
- * versions and will not delete the default: none of the user's is deleted to make room.
+ * IAM never reuses a version's id, so a deleted version comes back under a new one. Policies are
+ * therefore compared by the documents they hold and by their default document, not by ids. IAM
+ * keeps five versions and refuses to delete the default; no version of the user's is deleted to
+ * make room.
  */
 import type { JsonObject } from '../../../ir/json.ts'
 import { facetOf } from '../../contract/facets.ts'
@@ -20,7 +21,7 @@ interface Version {
   readonly canonical: string
 }
 
-/** In the order they were made. */
+/** In the order in which they were made. */
 const versionsOf = (facets: Facets): readonly Version[] =>
   Object.entries(facets)
     .flatMap(([facet, document]) =>
@@ -32,7 +33,10 @@ const versionsOf = (facets: Facets): readonly Version[] =>
 
 const numberOf = ({ id }: Version): number => Number(id.slice(1))
 
-/** `entity`, `settings`, `default` → its document, and `document:<canonical>` → how many. */
+/**
+ * `entity`, `default` as its document, and `document:<canonical>` as the number of versions that
+ * hold it.
+ */
 export function comparablePolicy(facets: Facets): Facets {
   const versions = versionsOf(facets)
   const standard = versions.find(({ id }) => id === facets.default)
@@ -82,7 +86,7 @@ const creation = (version: Version, isDefault = false): Act => ({
   isDefault,
 })
 
-/** The default first: it is what is in force. */
+/** The default version comes first, because it is the one in force. */
 function actsBetween(
   now: { readonly versions: readonly Version[]; readonly standard: string | null },
   wanted: readonly Version[],
@@ -106,13 +110,16 @@ function actsBetween(
   if (now.versions.length - idle.length < maxVersions || lent === undefined) {
     return [...idle, creation(standard, true), ...former, ...others]
   }
-  // Full, and the default has to go before its successor can come: for the moment between the two
-  // calls another version of the user's is the default.
+  // All five versions are in use, and the default must be deleted before its successor can be
+  // created. Between the two calls, another version of the user's is the default.
   const lend: Act = { kind: 'default', id: lent.id }
   return [lend, ...idle, ...former, creation(standard, true), ...others]
 }
 
-/** Same id and document first, then the same document under another id; the older before the newer. */
+/**
+ * Matches the same id and document first, then the same document under another id; older versions
+ * before newer ones.
+ */
 function match(live: readonly Version[], wanted: readonly Version[]) {
   const kept = new Map<string, Version>()
   const rounds = [
@@ -131,7 +138,7 @@ function match(live: readonly Version[], wanted: readonly Version[]) {
   return { kept, missing: [...open] }
 }
 
-/** Each act as a call, with what the policy compares as after it. */
+/** Each act as a call, with the comparable facets that it changes. */
 function stepsOf(arn: string, live: Facets, acts: readonly Act[]): readonly Step[] {
   let current = live
   return acts.map((act) => {
@@ -148,7 +155,7 @@ function afterAct(facets: Facets, act: Act): Facets {
     case 'delete':
       return { ...facets, [`version:${act.id}`]: null }
     case 'create': {
-      // Not the id that IAM will give, which is not known; it is not compared either.
+      // A stand-in for the id that IAM will assign, which is unknown and not compared.
       const id = `v${1 + Math.max(0, ...versionsOf(facets).map(numberOf))}`
       const added = { ...facets, [`version:${id}`]: act.version.document }
       return act.isDefault ? { ...added, default: id } : added

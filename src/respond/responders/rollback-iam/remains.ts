@@ -1,4 +1,7 @@
-/** What no call can undo and a person has to see to, and what they should know of the decision. */
+/**
+ * Lists what no call can undo, for a person to handle, and what the person should know about the
+ * decision.
+ */
 
 import { findOut } from '../../contract/plan-back.ts'
 import { type Change, changeText, type Fact } from '../../history/fact.ts'
@@ -77,13 +80,15 @@ function deletion(entity: string): readonly string[] {
   }
 }
 
-/** Attacks begin by making what they then give power to; making is not undone. */
+/**
+ * Attacks often create an entity first and then grant it permissions. The creation is not undone.
+ */
 const makers = (before: readonly Change[], actor: string, name: string): readonly string[] =>
   before
     .filter(({ by, resets, sets }) => by === actor && resets === true && sets.entity !== null)
     .map((change) => `${name} itself stays: ${changeText(change)}. Delete it if nobody needs it.`)
 
-/** How the former state is known. */
+/** Tells where the knowledge of the former state comes from. */
 export function notesOf(
   { base }: EntityState,
   facts: readonly Fact[],

@@ -1,9 +1,9 @@
 /**
- * Undoes changes of IAM policies, attachments, trust, boundaries, membership and credentials.
+ * Undoes changes to IAM policies, attachments, trust, boundaries, membership and credentials.
  *
- * An event says what was written and never what stood there before; that is in the history
- * (`snapshot-iam`). What the event left is known from the events themselves, so that a snapshot
- * taken between the change and now is never mistaken for the time before.
+ * An event contains what was written and never what was there before; the history (`snapshot-iam`)
+ * has that. The events themselves show what they left, so that a snapshot taken after the change is
+ * never mistaken for the state before it.
  */
 import type { Responder } from '../../contract/responder.ts'
 import { comparable } from './comparable.ts'

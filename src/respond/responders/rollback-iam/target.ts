@@ -20,5 +20,5 @@ export const target: Responder<unknown>['target'] = (event) => {
     : targetOf(change.entity)
 }
 
-/** `arn:aws:iam::aws:policy/ReadOnlyAccess`: where others have an account. */
+/** `arn:aws:iam::aws:policy/ReadOnlyAccess`: such an ARN has `aws` in place of an account. */
 const isAwsPolicy = (arn: string): boolean => /^arn:[^:]*:iam::aws:/.test(arn)

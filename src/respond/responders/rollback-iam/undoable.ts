@@ -1,4 +1,7 @@
-/** The calls that have an inverse, and what is left in place because it holds an attacker up. */
+/**
+ * Lists the calls that have an inverse, and recognises safeguards against an attacker, which are
+ * left in place.
+ */
 import { canonicalDocument } from '../../history/iam/policy-document.ts'
 
 /** The calls that have an inverse. */
@@ -15,27 +18,33 @@ export const undoable: ReadonlySet<string> = new Set([
   ...['DeletePolicy', 'DeleteUser', 'DeleteRole'],
 ])
 
-/** What one sets who means to stop an attacker, and not to be one. `at`: when it was set. */
+/**
+ * Whether the facet is a safeguard that a defender sets against an attacker. `at`: when it was set.
+ */
 export const isSafeguard = (facet: string, value: string | null, at: string): boolean =>
   value !== null && (isQuarantine(facet) || (facet === revocation && isRevocation(value, at)))
 
 /**
- * AWS attaches these to users whose keys it found in public.
+ * AWS attaches these policies to users whose keys were found in public.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html
  */
 const isQuarantine = (facet: string): boolean =>
   /^attached:arn:[^:]*:iam::aws:policy\/AWSCompromisedKeyQuarantine/i.test(facet)
 
 /**
- * What the console's "Revoke sessions" puts: it denies everything to sessions from before a moment.
+ * The policy that the console's "Revoke sessions" adds: it denies everything to sessions older than
+ * a moment.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
  */
 const revocation = 'inline:AWSRevokeOlderSessions'
 
-/** The moment is the browser's, whose clock may be ahead. */
+/** The moment comes from the browser, whose clock may be ahead. */
 const aheadMs = 5 * 60_000
 
-/** To the letter: anybody can use the name, for another document or one that locks out future sessions too. */
+/**
+ * Compares the whole document. Anybody can use the name for another document, or for one that also
+ * locks out future sessions.
+ */
 function isRevocation(document: string, at: string): boolean {
   const [, moment = ''] =
     /"aws:TokenIssueTime":\["([^"]*)"\]/.exec(canonicalDocument(document)) ?? []

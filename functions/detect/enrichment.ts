@@ -6,7 +6,7 @@
 import {
   type ConfigFindings,
   type Evaluated,
-  evaluatedIn,
+  evaluationIn,
   lastWrite,
   withConfigAuthor,
 } from '../../src/alert/config-change.ts'
@@ -32,7 +32,7 @@ export async function enrich(
   event: Event,
   world: EnrichmentWorld,
 ): Promise<AlertDocument> {
-  const evaluated = evaluatedIn(event)
+  const evaluated = evaluationIn(event)
   if (evaluated === undefined) return document
   const region = evaluated.region ?? ''
   const problems: string[] = []

@@ -40,7 +40,7 @@ const text = (value: Json | undefined): string | null =>
  * The evaluation a Config Rules Compliance Change is about; undefined for any other event.
  * https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html
  */
-export function evaluatedIn({ record, envelope }: Event): Evaluated | undefined {
+export function evaluationIn({ record, envelope }: Event): Evaluated | undefined {
   const { resourceType, resourceId, newEvaluationResult: result } = record
   if (typeof resourceType !== 'string' || typeof resourceId !== 'string') return undefined
   if (!isObject(result)) return undefined
@@ -61,7 +61,7 @@ export function withConfigAuthor(
   const none =
     'CloudTrail shows no write on this resource before the evaluation (so far, or in 90 days)'
   return {
-    ...(write === undefined ? document : authored(document, write)),
+    ...(write === undefined ? document : withAuthor(document, write)),
     fields: {
       ...document.fields,
       ...(write === undefined ? {} : writeFields(write, document)),
@@ -93,7 +93,7 @@ const isWrite = ({ readOnly, errorCode, eventName }: JsonObject): boolean =>
     readOnly === 'false' ||
     (readOnly === undefined && !/^(?:Get|List|Describe|Head)/.test(text(eventName) ?? '')))
 
-function authored(document: AlertDocument, write: JsonObject): AlertDocument {
+function withAuthor(document: AlertDocument, write: JsonObject): AlertDocument {
   const console = consoleOf(text(write.awsRegion) ?? document.region)
   const page = console && eventPage(write, console)
   return {

@@ -1,9 +1,9 @@
 /** What differs between two configuration items of AWS Config, one line for each place. */
 import { isObject, isScalar, type Json, type JsonObject } from '../ir/json.ts'
-import { cut } from './shortened.ts'
+import { cut } from './short-json.ts'
 
 /** Lines of a diff, and UTF-16 units of a value in it. */
-const most = { lines: 20, value: 120, places: 20_000 }
+const limits = { lines: 20, value: 120, places: 20_000 }
 
 /** The parts of an item that say how the resource is set up; the rest changes with every item. */
 const parts = ['configuration', 'supplementaryConfiguration', 'tags'] as const
@@ -18,14 +18,14 @@ export function configurationDiff(before: JsonObject, after: JsonObject): string
   const lines: string[] = []
   for (const place of new Set([...is.keys(), ...was.keys()])) {
     const [old, now] = [was.get(place), is.get(place)]
-    if (old !== now) lines.push(`${cut(place, most.value)}: ${side(old)} → ${side(now)}`)
+    if (old !== now) lines.push(`${cut(place, limits.value)}: ${side(old)} → ${side(now)}`)
   }
-  const left = lines.length - most.lines
-  return left > 0 ? [...lines.slice(0, most.lines), `and ${left} more`] : lines
+  const left = lines.length - limits.lines
+  return left > 0 ? [...lines.slice(0, limits.lines), `and ${left} more`] : lines
 }
 
 const side = (value: string | undefined): string =>
-  value === undefined ? '(nothing)' : cut(value, most.value)
+  value === undefined ? '(nothing)' : cut(value, limits.value)
 
 /** Every leaf by its place, as JSON; documents that stand in the item as text are opened. */
 function placesOf(item: JsonObject): Map<string, string> {
@@ -36,19 +36,19 @@ function placesOf(item: JsonObject): Map<string, string> {
       Object.hasOwn(item, part) ? [[part, item[part] ?? null] as [string, Json]] : [],
     )
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [place, json] = [next[0], opened(next[1])]
+    const [place, json] = [next[0], parseDocument(next[1])]
     const inside = isScalar(json) ? [] : Object.entries(json)
     if (inside.length === 0) places.set(place, JSON.stringify(json))
-    if (places.size >= most.places) break
+    if (places.size >= limits.places) break
     for (const [key, value] of inside.toReversed()) open.push([`${place}/${key}`, value])
   }
   return places
 }
 
 /** Config keeps configurations, and S3 its policies, as text of JSON; IAM's are URL-encoded too. */
-function opened(json: Json): Json {
+function parseDocument(json: Json): Json {
   if (typeof json !== 'string' || json.length > 500_000) return json
-  const plain = json.startsWith('%7B') ? decoded(json) : json
+  const plain = json.startsWith('%7B') ? decodeUrl(json) : json
   if (!/^\s*[{[]/.test(plain)) return json
   try {
     const parsed: Json = JSON.parse(plain)
@@ -58,7 +58,7 @@ function opened(json: Json): Json {
   }
 }
 
-function decoded(text: string): string {
+function decodeUrl(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

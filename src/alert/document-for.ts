@@ -8,9 +8,9 @@ import { actorDocument } from './actor.ts'
 import { type BriefDecision, briefFor } from './brief.ts'
 import type { AlertBrief, AlertDocument } from './document.ts'
 import { findingDetails, findingIn } from './finding.ts'
-import { fitted } from './fit.ts'
+import { fitDocument } from './fit.ts'
 import { linksFor } from './links.ts'
-import { shortened } from './shortened.ts'
+import { shortJson } from './short-json.ts'
 
 /** What was decided: this rule, for this event, now. */
 export interface Decision extends BriefDecision {
@@ -39,7 +39,7 @@ export function documentFor(decision: Decision): AlertDocument {
     finding === undefined
       ? detailsOf(event.record, brief, resources)
       : findingDetails(finding, brief, resources)
-  return fitted({
+  return fitDocument({
     version: 1,
     id,
     kind: 'detection',
@@ -64,7 +64,7 @@ export function documentFor(decision: Decision): AlertDocument {
     resources: details.resources,
     fields,
     count,
-    samples: samples.slice(0, 5).map((sample) => shortened(sample, sampleLimits)),
+    samples: samples.slice(0, 5).map((sample) => shortJson(sample, sampleLimits)),
     notes: [...notes, ...lateNotes(event, status)],
     links: details.links,
     response: null,

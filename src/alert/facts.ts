@@ -1,8 +1,8 @@
-/** What an alert says for people, in the order in which it is needed; every value inert (`shown`). */
+/** What an alert says for people, in the order in which it is needed; every value inert (`inert`). */
 import type { Scalar } from '../ir/json.ts'
 import type { ActorDocument, AlertDocument } from './document.ts'
 import { clockOf, instantMs } from './instant.ts'
-import { shown } from './neutral.ts'
+import { inert } from './neutral.ts'
 
 export interface Fact {
   readonly label: string
@@ -28,12 +28,12 @@ export function factsOf(document: AlertDocument): Fact[] {
     ...(count > 1 ? [{ label: 'Events', value: String(count) }] : []),
     ...Object.entries(fields)
       .slice(0, 50)
-      .map(([label, value]) => ({ label: shown(label, 60), value: valueText(value) })),
+      .map(([label, value]) => ({ label: inert(label, 60), value: valueText(value) })),
   ]
 }
 
 const orMissing = (text: string | null, length = 512): string =>
-  text === null || text === '' ? missing : shown(text, length)
+  text === null || text === '' ? missing : inert(text, length)
 
 const kinds: Readonly<Record<ActorDocument['kind'], string>> = {
   root: 'root of the account',
@@ -54,20 +54,20 @@ function callerOf(actor: ActorDocument): string {
     kinds[kind],
     ...(isHuman === true && kind !== 'root' ? ['a person'] : []),
     ...(isProgram ? ['likely a program'] : []),
-    ...(isCrossAccount ? [`FROM ANOTHER ACCOUNT: ${shown(account ?? 'unknown', 40)}`] : []),
-    ...(assumedFrom === null ? [] : [`assumed from ${shown(assumedFrom, 256)}`]),
-    ...(sessionName === null ? [] : [`session ${shown(sessionName, 100)}`]),
+    ...(isCrossAccount ? [`FROM ANOTHER ACCOUNT: ${inert(account ?? 'unknown', 40)}`] : []),
+    ...(assumedFrom === null ? [] : [`assumed from ${inert(assumedFrom, 256)}`]),
+    ...(sessionName === null ? [] : [`session ${inert(sessionName, 100)}`]),
     ...(mfa === null ? [] : [mfa ? 'with MFA' : 'without MFA']),
-    ...(accessKeyId === null ? [] : [`key ${shown(accessKeyId, 128)}`]),
+    ...(accessKeyId === null ? [] : [`key ${inert(accessKeyId, 128)}`]),
   ].join(', ')
 }
 
 function whatOf({ event, outcome }: AlertDocument): string {
-  const service = event.source === null ? '' : ` (${shown(event.source, 100)})`
+  const service = event.source === null ? '' : ` (${inert(event.source, 100)})`
   const { succeeded, errorCode, errorMessage } = outcome
   const reasons = [errorCode, errorMessage].filter((reason) => reason !== null)
-  const said = reasons.length === 0 ? '' : `: ${reasons.map((one) => shown(one, 300)).join(', ')}`
-  const how = succeeded === null ? said : succeeded ? ', it succeeded' : `, it FAILED${said}`
+  const reason = reasons.length === 0 ? '' : `: ${reasons.map((one) => inert(one, 300)).join(', ')}`
+  const how = succeeded === null ? reason : succeeded ? ', it succeeded' : `, it FAILED${reason}`
   return `${orMissing(event.name, 128)}${service}${how}`
 }
 
@@ -76,7 +76,7 @@ function resourcesOf({ resources }: AlertDocument): string {
   if (resources.length === 0) return missing
   const named = resources
     .slice(0, 5)
-    .map(({ name, type }) => `${shown(name, 256)}${type === null ? '' : ` (${shown(type, 80)})`}`)
+    .map(({ name, type }) => `${inert(name, 256)}${type === null ? '' : ` (${inert(type, 80)})`}`)
   const left = resources.length - named.length
   return [...named, ...(left > 0 ? [`and ${left} more`] : [])].join(', ')
 }
@@ -112,7 +112,7 @@ const scalarText = (value: Scalar, length = 1024): string => {
   return typeof value === 'string'
     ? value === ''
       ? '(empty)'
-      : shown(value, length)
+      : inert(value, length)
     : String(value)
 }
 

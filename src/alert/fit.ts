@@ -2,7 +2,7 @@
 import type { Scalar } from '../ir/json.ts'
 import type { AlertDocument } from './document.ts'
 import { inertJson, sizeBytes } from './inert-json.ts'
-import { cut, shortened } from './shortened.ts'
+import { cut, shortJson } from './short-json.ts'
 
 interface Bound {
   /** In UTF-16 units, of every text. */
@@ -24,11 +24,11 @@ export const bounds: readonly [Bound, ...Bound[]] = [
 const maxDocumentBytes = 180_000
 
 /** The document itself, or as much of it as goes into one event. */
-export function fitted(document: AlertDocument): AlertDocument {
+export function fitDocument(document: AlertDocument): AlertDocument {
   const fits = (one: AlertDocument) =>
     !exceeds(one, maxDocumentBytes) && sizeBytes(inertJson(one)) <= maxDocumentBytes
   if (fits(document)) return document
-  const smaller = bounds.map((bound) => () => bounded(document, bound))
+  const smaller = bounds.map((bound) => () => boundDocument(document, bound))
   const found = smaller.find((make) => fits(make())) ?? smaller.at(-1)
   return found ? found() : document
 }
@@ -51,7 +51,7 @@ export function exceeds(value: object, bytes: number): boolean {
   return room < 0
 }
 
-export function bounded(document: AlertDocument, bound: Bound): AlertDocument {
+export function boundDocument(document: AlertDocument, bound: Bound): AlertDocument {
   const { textLength, items } = bound
   const text = (value: string) => cut(value, textLength)
   const maybe = (value: string | null) => (value === null ? null : text(value))
@@ -89,7 +89,7 @@ export function bounded(document: AlertDocument, bound: Bound): AlertDocument {
     fields: fieldsWithin(document.fields, bound),
     samples: document.samples
       .slice(0, bound.samples)
-      .map((sample) => shortened(sample, { textLength: 128, items: 20, depth: 5 })),
+      .map((sample) => shortJson(sample, { textLength: 128, items: 20, depth: 5 })),
     notes: ['shortened to fit into a message: the event has the rest', ...texts(document.notes)],
     // Half an address leads nowhere.
     links: document.links

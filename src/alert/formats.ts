@@ -7,7 +7,7 @@ import { json } from './formats/json.ts'
 import { ocsf } from './formats/ocsf.ts'
 import { pagerduty } from './formats/pagerduty.ts'
 import { text } from './formats/text.ts'
-import { type Format, fitting, type Rendered } from './rendered.ts'
+import { type Format, renderToFit, type Rendered } from './rendered.ts'
 
 export type { Rendered } from './rendered.ts'
 
@@ -22,7 +22,7 @@ export const formats: Readonly<Record<AlertFormat, Format>> = {
 
 /** The alert as one message; always one that SNS takes, however large or hostile the event was. */
 export const render = (document: AlertDocument, format: AlertFormat): Rendered =>
-  fitting(document, formats[format])
+  renderToFit(document, formats[format])
 
 /**
  * Message attributes, so that a subscription can filter. All are of type String, and none is empty,

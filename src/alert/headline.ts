@@ -1,6 +1,6 @@
 /** The one line that is read on a locked phone: how bad, what happened, who, where. */
 import type { AlertDocument, ResponseDocument } from './document.ts'
-import { shown } from './neutral.ts'
+import { inert } from './neutral.ts'
 
 /** An ARN says who at its very end, where a phone has cut the line already. */
 const arn = /\barn:aws[\w-]*:([\w-]*):[\w-]*:\w*:([^\s'"()[\]{}]+)/g
@@ -34,13 +34,13 @@ function newsOf({ status, response, count }: AlertDocument): string {
   return status === 'repeat' ? `${count} TIMES: ` : ''
 }
 
-/** In full at most 400 UTF-16 units; inert (`shown`). */
+/** In full at most 400 UTF-16 units; inert (`inert`). */
 export function headline(document: AlertDocument): string {
   const { severity, title, actor, account, region } = document
   const what = withNames(title)
   const who = actor === null ? '' : withNames(actor.name)
-  const by = who === '' || what.includes(who) ? '' : ` by ${shown(who, 80)}`
+  const by = who === '' || what.includes(who) ? '' : ` by ${inert(who, 80)}`
   const where = [account, region].filter((part) => part !== null && !what.includes(part)).join(' ')
-  const at = where === '' ? '' : ` in ${shown(where, 40)}`
-  return `${severity.toUpperCase()}: ${newsOf(document)}${shown(what, 240)}${by}${at}`
+  const at = where === '' ? '' : ` in ${inert(where, 40)}`
+  return `${severity.toUpperCase()}: ${newsOf(document)}${inert(what, 240)}${by}${at}`
 }

@@ -5,7 +5,7 @@
  */
 import type { ActorDocument, AlertDocument } from './document.ts'
 import { instantMs, isoOf } from './instant.ts'
-import { shown } from './neutral.ts'
+import { inert } from './neutral.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -17,14 +17,14 @@ export function huntQuery({ actor, time }: AlertDocument): string | undefined {
   return [
     'SELECT eventtime, eventsource, eventname, awsregion, sourceipaddress, errorcode, requestparameters',
     'FROM cloudtrail_logs',
-    `WHERE (${whoIs(actor)})`,
+    `WHERE (${callerCondition(actor)})`,
     `  AND eventtime BETWEEN ${second(fromMs)} AND ${second(fromMs + dayMs)}`,
     'ORDER BY eventtime',
   ].join('\n')
 }
 
 /** The session's key finds the calls that a role's other sessions did not make. */
-function whoIs({ name, kind, account, accessKeyId }: ActorDocument): string {
+function callerCondition({ name, kind, account, accessKeyId }: ActorDocument): string {
   const byKey = accessKeyId ? ` OR useridentity.accesskeyid = ${literal(accessKeyId)}` : ''
   if (kind === 'root' && account !== null) {
     return `useridentity.type = 'Root' AND useridentity.accountid = ${literal(account)}`
@@ -41,7 +41,7 @@ function whoIs({ name, kind, account, accessKeyId }: ActorDocument): string {
  * https://trino.io/docs/current/language/types.html#varchar
  */
 export function literal(text: string): string {
-  if (!text.includes("'") && shown(text, text.length + 1) === text) return `'${text}'`
+  if (!text.includes("'") && inert(text, text.length + 1) === text) return `'${text}'`
   const escaped = Array.from(text.toWellFormed(), (character) => {
     if (/[\w +=,-]/.test(character)) return character
     const code = (character.codePointAt(0) ?? 0).toString(16)

@@ -3,7 +3,7 @@
  * machine's format often has a person's address on it too, and mail programs show JSON as text:
  * hidden characters, links, tags and mentions are written as escapes, which every parser undoes.
  */
-import { unlinked } from './neutral.ts'
+import { breakLinks } from './neutral.ts'
 
 const unit = (character: string): string =>
   character
@@ -16,7 +16,7 @@ const active =
   /[<>&`|\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<=\])\(|@(?=here|channel|everyone)/giu
 
 export const inertJson = (value: object): string =>
-  unlinked(JSON.stringify(value).replaceAll(active, unit), unit)
+  breakLinks(JSON.stringify(value).replaceAll(active, unit), unit)
 
 /** In bytes of UTF-8. */
 export const sizeBytes = (text: string): number => new TextEncoder().encode(text).length

@@ -21,7 +21,7 @@ export function insightFields({
   const what = insightDetails.insightType === 'ApiErrorRateInsight' ? 'errors' : 'calls'
   const perMinute = (key: string): string | null => {
     const rate = within(statistics, key).average
-    return typeof rate === 'number' ? `${rounded(rate)} ${what} a minute` : null
+    return typeof rate === 'number' ? `${threeDigits(rate)} ${what} a minute` : null
   }
   const minutes = statistics.insightDuration
   const attributions = Array.isArray(context.attributions) ? context.attributions : []
@@ -47,7 +47,7 @@ function topOf(attributions: readonly Json[], attribute: string): string[] {
     .toSorted((a, b) => Number(b.average ?? 0) - Number(a.average ?? 0))
     .slice(0, 5)
     .map(({ value, average }) =>
-      typeof average === 'number' ? `${value} (${rounded(average)} a minute)` : String(value),
+      typeof average === 'number' ? `${value} (${threeDigits(average)} a minute)` : String(value),
     )
 }
 
@@ -57,4 +57,4 @@ const within = (object: JsonObject, key: string): JsonObject => {
 }
 
 /** Three digits that count: baselines are often far below one. */
-const rounded = (rate: number): string => String(Number(rate.toPrecision(3)))
+const threeDigits = (rate: number): string => String(Number(rate.toPrecision(3)))

@@ -1,5 +1,5 @@
 /** Keys by which chat threads and incidents are found again, as their services take them. */
-import { shown } from './neutral.ts'
+import { inert } from './neutral.ts'
 
 /** https://developer.pagerduty.com/docs/send-alert-event: no longer than this. */
 const length = 255
@@ -9,8 +9,8 @@ const length = 255
  * would not be inert is told by its beginning and a fingerprint.
  */
 export function keyText(key: string): string {
-  const text = shown(key, length)
-  return text === key ? key : `${shown(key, 200)}~${fingerprint(key)}`
+  const text = inert(key, length)
+  return text === key ? key : `${inert(key, 200)}~${fingerprint(key)}`
 }
 
 /** FNV-1a of 64 bits: keys that begin alike must stay apart, and nobody gains by making two alike. */

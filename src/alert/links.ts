@@ -59,7 +59,7 @@ function hostOf(region: string): string {
 }
 
 /** Also what `encodeURIComponent` leaves and markdown or Slack would read as the end of a link. */
-const encoded = (text: string): string =>
+const encodePart = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*~]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -72,7 +72,7 @@ export function eventPage(record: JsonObject, at: Console): Link | undefined {
   }
   const { eventID, managementEvent } = record
   if (typeof eventID !== 'string' || managementEvent === false) return undefined
-  const url = at.page('cloudtrailv2', `#/events/${encoded(eventID)}`)
+  const url = at.page('cloudtrailv2', `#/events/${encodePart(eventID)}`)
   return { label: 'CloudTrail event', url }
 }
 
@@ -92,13 +92,13 @@ function iamPage(arn: string, at: Console): Link | undefined {
   if (kind === 'policy') {
     return {
       label: `IAM policy ${lastOf(path)}`,
-      url: at.iam(`#/policies/details/${encoded(arn)}`),
+      url: at.iam(`#/policies/details/${encodePart(arn)}`),
     }
   }
   const plural = details[kind]
   if (plural === undefined) return undefined
   const name = lastOf(path)
-  return { label: `IAM ${kind} ${name}`, url: at.iam(`#/${plural}/details/${encoded(name)}`) }
+  return { label: `IAM ${kind} ${name}`, url: at.iam(`#/${plural}/details/${encodePart(name)}`) }
 }
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
@@ -106,19 +106,19 @@ const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 type Page = (name: string, at: Console) => string
 
 const pages: Readonly<Record<string, Page>> = {
-  'AWS::S3::Bucket': (name, at) => at.bucket(encoded(name.replace(/^arn:[^:]*:s3:::/, ''))),
-  'AWS::IAM::User': (name, at) => at.iam(`#/users/details/${encoded(lastOf(name))}`),
-  'AWS::IAM::Role': (name, at) => at.iam(`#/roles/details/${encoded(lastOf(name))}`),
-  'AWS::IAM::Group': (name, at) => at.iam(`#/groups/details/${encoded(lastOf(name))}`),
+  'AWS::S3::Bucket': (name, at) => at.bucket(encodePart(name.replace(/^arn:[^:]*:s3:::/, ''))),
+  'AWS::IAM::User': (name, at) => at.iam(`#/users/details/${encodePart(lastOf(name))}`),
+  'AWS::IAM::Role': (name, at) => at.iam(`#/roles/details/${encodePart(lastOf(name))}`),
+  'AWS::IAM::Group': (name, at) => at.iam(`#/groups/details/${encodePart(lastOf(name))}`),
   'AWS::EC2::SecurityGroup': (name, at) =>
-    at.page('ec2', `#SecurityGroup:groupId=${encoded(name)}`),
+    at.page('ec2', `#SecurityGroup:groupId=${encodePart(name)}`),
   'AWS::EC2::Instance': (name, at) =>
-    at.page('ec2', `#InstanceDetails:instanceId=${encoded(name)}`),
-  'AWS::EC2::VPC': (name, at) => at.page('vpcconsole', `#VpcDetails:VpcId=${encoded(name)}`),
-  'AWS::CloudTrail::Trail': (name, at) => at.page('cloudtrailv2', `#/trails/${encoded(name)}`),
-  'AWS::KMS::Key': (name, at) => at.page('kms', `#/kms/keys/${encoded(lastOf(name))}`),
+    at.page('ec2', `#InstanceDetails:instanceId=${encodePart(name)}`),
+  'AWS::EC2::VPC': (name, at) => at.page('vpcconsole', `#VpcDetails:VpcId=${encodePart(name)}`),
+  'AWS::CloudTrail::Trail': (name, at) => at.page('cloudtrailv2', `#/trails/${encodePart(name)}`),
+  'AWS::KMS::Key': (name, at) => at.page('kms', `#/kms/keys/${encodePart(lastOf(name))}`),
   'AWS::Lambda::Function': (name, at) =>
-    at.page('lambda', `#/functions/${encoded(name.slice(name.lastIndexOf(':') + 1))}`),
+    at.page('lambda', `#/functions/${encodePart(name.slice(name.lastIndexOf(':') + 1))}`),
 }
 
 function resourcePage({ name, type }: Resource, at: Console): Link | undefined {

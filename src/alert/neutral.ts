@@ -4,7 +4,7 @@
  * to a spreadsheet. A value that is shown must therefore be inert in all of them, and what was done
  * to it must be seen: nothing is dropped in silence.
  */
-import { cut } from './shortened.ts'
+import { cut } from './short-json.ts'
 
 /** Characters that are not seen or that move what follows; the braille blank is a space by looks alone. */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
@@ -36,19 +36,19 @@ export const paragraphs = (text: string, length: number): string =>
   ).trim()
 
 /** A value as it is shown to people: no links, markup, mentions, formulas or lines of its own. */
-export function shown(text: string, length: number): string {
+export function inert(text: string, length: number): string {
   const line = visible(text, length).trim()
   if (line === '' && text !== '') return cut('(blank)', length)
-  let seen = inert(line)
+  let seen = neutralise(line)
   // Cutting can make a name out of a longer one, and so a link: what is left is looked at again.
   for (let room = length; seen.length > length && room > 0; ) {
     room -= seen.length - length
-    seen = inert(cut(seen, room))
+    seen = neutralise(cut(seen, room))
   }
   return cut(seen, length).trim()
 }
 
-const inert = (text: string): string => unformulated(unlinked(unmentioning(unmarked(text))))
+const neutralise = (text: string): string => breakFormula(breakLinks(breakMentions(breakMarkup(text))))
 
 /**
  * A value that programs compare: as it came where it is made of the characters of ARNs, addresses
@@ -58,9 +58,9 @@ export const identifier = (text: string, length: number): string =>
   text.length <= length &&
   /^\w[\w+=,.@:/#* -]*$/.test(text) &&
   text.search(schemes) === -1 &&
-  unmentioning(text) === text
+  breakMentions(text) === text
     ? text
-    : shown(text, length)
+    : inert(text, length)
 
 /** `https://` of any scheme, and the schemes that need no slashes. */
 const schemes =
@@ -90,7 +90,7 @@ const known =
  * Breaks whatever a mail or chat program, or a phone, would make a link of. E-mail addresses stay:
  * who signed in by Identity Center is named by one. A page in a bucket is no service principal.
  */
-export const unlinked = (text: string, broken = (sign: string): string => `[${sign}]`): string =>
+export const breakLinks = (text: string, broken = (sign: string): string => `[${sign}]`): string =>
   text.replaceAll(schemes, broken).replaceAll(domain, (name, at: number, whole: string) => {
     const isPage = /^s3[.-]/i.test(name) && whole[at + name.length] === '/'
     if (whole[at - 1] === '@' || ending.test(name) || (known.test(name) && !isPage)) return name
@@ -100,14 +100,14 @@ export const unlinked = (text: string, broken = (sign: string): string => `[${si
 const lookAlikes: Readonly<Record<string, string>> = { '<': '‹', '>': '›', '`': '‵', '|': '¦' }
 
 /** HTML, the links and mentions of Slack, code spans, cells of tables; and the links of markdown. */
-const unmarked = (text: string): string =>
+const breakMarkup = (text: string): string =>
   text
     .replaceAll(/[<>`|]/g, (sign) => lookAlikes[sign] ?? sign)
     .replaceAll(/\](?=\()/g, '] ')
     .replaceAll(/&(?=#?\w+;)/g, '& ')
 
-const unmentioning = (text: string): string =>
+const breakMentions = (text: string): string =>
   text.replaceAll(/[@\uff20](?=here|channel|everyone)/gi, '[at]')
 
 /** What a spreadsheet would calculate. */
-const unformulated = (text: string): string => (/^\s*[=+@-]/.test(text) ? `'${text}` : text)
+const breakFormula = (text: string): string => (/^\s*[=+@-]/.test(text) ? `'${text}` : text)

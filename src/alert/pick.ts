@@ -11,15 +11,15 @@ import { plainSteps } from '../ir/template.ts'
  * named `*` or `..`: whoever makes a call chooses some of its keys.
  */
 export const pick = (path: string, json: JsonObject): Scalar[] =>
-  reached(path, json)
+  valuesAt(path, json)
     .flat(4)
     .filter((value): value is Scalar => typeof value !== 'object' || value === null)
 
 /** `..` goes down as deep as an event was nested, which may be deeper than the stack: then it finds nothing. */
-function reached(path: string, json: JsonObject): readonly Json[] {
+function valuesAt(path: string, json: JsonObject): readonly Json[] {
   const steps = plainSteps(path)
   try {
-    return steps === undefined ? byLibrary(path, json) : followed(steps, json)
+    return steps === undefined ? byLibrary(path, json) : follow(steps, json)
   } catch (error) {
     if (error instanceof RangeError) return []
     throw error
@@ -29,17 +29,17 @@ function reached(path: string, json: JsonObject): readonly Json[] {
 const byLibrary = (path: string, json: JsonObject): readonly Json[] =>
   (JSONPath({ path, json, eval: false, wrap: true }) as readonly Json[] | undefined) ?? []
 
-function followed(steps: readonly string[], value: Json): readonly Json[] {
+function follow(steps: readonly string[], value: Json): readonly Json[] {
   const [step, ...rest] = steps
   if (step === undefined) return [value]
-  if (step === '*') return childrenOf(value).flatMap((child) => followed(rest, child))
+  if (step === '*') return childrenOf(value).flatMap((child) => follow(rest, child))
   if (step === '..') {
     const deeper = childrenOf(value).filter((child) => typeof child === 'object')
-    return [...followed(rest, value), ...deeper.flatMap((child) => followed(steps, child))]
+    return [...follow(rest, value), ...deeper.flatMap((child) => follow(steps, child))]
   }
   // A text has a length, and places.
   if (!value || !Object.hasOwn(value as object, step)) return []
-  return followed(rest, (value as JsonObject)[step] as Json)
+  return follow(rest, (value as JsonObject)[step] as Json)
 }
 
 const childrenOf = (value: Json): readonly Json[] =>

@@ -1,6 +1,6 @@
 /** What a format makes of an alert, and how every alert is made to fit into a message. */
 import type { AlertDocument } from './document.ts'
-import { bounded, bounds, exceeds } from './fit.ts'
+import { boundDocument, bounds, exceeds } from './fit.ts'
 import { inertJson, sizeBytes } from './inert-json.ts'
 
 /** One message for an SNS topic; `snsMessage` puts it into the parameters of Publish. */
@@ -26,7 +26,7 @@ export interface JsonFormat {
   readonly value: (document: AlertDocument) => object
 }
 
-const rendered = (document: AlertDocument, format: Format): Rendered =>
+const renderAs = (document: AlertDocument, format: Format): Rendered =>
   'render' in format
     ? format.render(document)
     : { subject: null, message: inertJson(format.value(document)), sms: null }
@@ -39,17 +39,17 @@ const rendered = (document: AlertDocument, format: Format): Rendered =>
 export const maxMessageBytes = 200_000
 
 /** The message of a format, from the document as it is or from as much of it as fits. */
-export function fitting(document: AlertDocument, format: Format): Rendered {
+export function renderToFit(document: AlertDocument, format: Format): Rendered {
   const takes = ({ message }: Rendered) => sizeBytes(message) <= maxMessageBytes
   if (!exceeds(document, 2 * maxMessageBytes)) {
-    const whole = rendered(document, format)
+    const whole = renderAs(document, format)
     if (takes(whole)) return whole
   }
   const [generous, ...tighter] = bounds
-  let shorter = rendered(bounded(document, generous), format)
+  let shorter = renderAs(boundDocument(document, generous), format)
   for (const bound of tighter) {
     if (takes(shorter)) break
-    shorter = rendered(bounded(document, bound), format)
+    shorter = renderAs(boundDocument(document, bound), format)
   }
   return shorter
 }

@@ -1,7 +1,7 @@
 /** Texts for the narrowest of places: the subject of an e-mail, and one SMS. */
 import type { AlertDocument } from './document.ts'
 import { headline } from './headline.ts'
-import { cut } from './shortened.ts'
+import { cut } from './short-json.ts'
 
 /** Letters without their marks where they have any, `?` for the rest. */
 const ascii = (text: string): string =>

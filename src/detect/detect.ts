@@ -8,7 +8,7 @@
  * A message is done when everything that it caused was sent. Only messages that are not done are
  * delivered again: the failure of one message never fails another.
  */
-import { evaluatedIn } from '../alert/config-change.ts'
+import { evaluationIn } from '../alert/config-change.ts'
 import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
@@ -163,7 +163,7 @@ async function sendAlerts(due: readonly DueAlert[], world: DetectWorld) {
   return sent
 }
 
-const needsLookup = ({ event }: DueAlert): boolean => evaluatedIn(event) !== undefined
+const needsLookup = ({ event }: DueAlert): boolean => evaluationIn(event) !== undefined
 const isOver = (due: DueAlert): boolean => due.status === 'resolved' && !needsLookup(due)
 const isPlain = (due: DueAlert): boolean => due.status !== 'resolved' && !needsLookup(due)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evaluatedIn, lastWrite, withConfigAuthor } from '../../src/alert/config-change.ts'
+import { evaluationIn, lastWrite, withConfigAuthor } from '../../src/alert/config-change.ts'
 import { configurationDiff } from '../../src/alert/configuration-diff.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { probe } from '../probes/probe.ts'
@@ -11,13 +11,13 @@ const atMs = Date.parse('2026-10-14T09:16:02.114Z')
 const none = { atMs, records: [], items: [], problems: [] }
 
 test('the evaluation says what was evaluated, and when', () => {
-  expect(evaluatedIn(event)).toEqual({
+  expect(evaluationIn(event)).toEqual({
     resourceType: 'AWS::S3::Bucket',
     resourceId: 'prod-customer-exports',
     region: 'eu-west-1',
     atMs,
   })
-  expect(evaluatedIn(eventFrom('iam/create-user.json'))).toBe(undefined)
+  expect(evaluationIn(eventFrom('iam/create-user.json'))).toBe(undefined)
 })
 
 describe('the last write before the evaluation', () => {
@@ -123,7 +123,7 @@ describe('the difference of two configuration items', () => {
     ])
   })
 
-  test('is bounded', () => {
+  test('is boundDocument', () => {
     const wide = {
       configuration: Object.fromEntries(
         Array.from({ length: 500 }, (_, i) => [`k${i}`, 'x'.repeat(999)]),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { render } from '../../src/alert/formats.ts'
-import { shown } from '../../src/alert/neutral.ts'
+import { inert } from '../../src/alert/neutral.ts'
 import { alertFormats } from '../../src/ir/names.ts'
 import { stopLogging } from './documents.ts'
 
@@ -28,7 +28,7 @@ describe('what the page says of hostile values holds', () => {
     ['<!channel>', '‹!channel›'],
     ['@here', '[at]here'],
   ])('%j is shown as %s', (value, seen) => {
-    expect(shown(value, 100)).toBe(seen)
+    expect(inert(value, 100)).toBe(seen)
     for (const part of seen.split(/(?<=\})/)) expect(page).toContain(part)
   })
 })

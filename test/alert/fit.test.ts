@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitted } from '../../src/alert/fit.ts'
+import { fitDocument } from '../../src/alert/fit.ts'
 import { render } from '../../src/alert/formats.ts'
 import { inertJson, sizeBytes } from '../../src/alert/inert-json.ts'
 import { maxMessageBytes, snsMessage } from '../../src/alert/rendered.ts'
-import { shortened } from '../../src/alert/shortened.ts'
+import { shortJson } from '../../src/alert/short-json.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { Json } from '../../src/ir/json.ts'
 import { alertFormats } from '../../src/ir/names.ts'
@@ -44,7 +44,7 @@ describe('an alert that is far too large', () => {
   })
 
   test('fits into an event of the bus', () => {
-    const document = fitted(huge)
+    const document = fitDocument(huge)
     expect(sizeBytes(JSON.stringify(document))).toBeLessThan(200_000)
     expect(document.notes[0]).toMatch(/^shortened to fit/)
     expect({ ...document.event, id: document.id }).toEqual({ ...huge.event, id: huge.id })
@@ -62,7 +62,7 @@ describe('an alert that is far too large', () => {
 
 test('what fits stays as it is', () => {
   const document = stopLogging()
-  expect(fitted(document)).toBe(document)
+  expect(fitDocument(document)).toBe(document)
 })
 
 describe('JSON that is harmless to look at', () => {
@@ -94,7 +94,7 @@ describe('a sample', () => {
       g: 1,
       h: 2,
     }
-    expect(shortened(sample, bounds)).toEqual({
+    expect(shortJson(sample, bounds)).toEqual({
       a: 'abcdefg…',
       b: [1, 2, 3, '… and 2 more'],
       c: { d: { e: '{…}' }, f: ['[1 items]'] },
@@ -109,7 +109,7 @@ describe('a sample', () => {
         : 0
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 8 })), (sample) => {
-        const less = shortened(sample as never, bounds)
+        const less = shortJson(sample as never, bounds)
         expect(depthOf(less)).toBeLessThanOrEqual(bounds.depth)
         expect(Object.keys(less).length).toBeLessThanOrEqual(bounds.items + 1)
       }),

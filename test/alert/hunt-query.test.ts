@@ -5,7 +5,7 @@ import { probe } from '../probes/probe.ts'
 import { decided, eventFrom, insightOver, stopLogging } from './documents.ts'
 
 /** What a literal says, read as Trino's grammar has it: doubled quotes, and the escapes of `U&`. */
-function said(sql: string): string {
+function decoded(sql: string): string {
   const [, unicode, body = ''] = /^(U&)?'((?:[^']|'')*)'$/s.exec(sql) ?? []
   const text = body.replaceAll("''", "'")
   return unicode === undefined
@@ -58,7 +58,7 @@ describe('a literal', () => {
         (name) => {
           const sql = literal(name)
           expect(sql).toMatch(/^(?:U&)?'(?:[^'\n])*'$/)
-          expect(said(sql)).toBe(name)
+          expect(decoded(sql)).toBe(name)
         },
       ),
       probe('alert/hunt-query/names', { short: 100, long: 20_000 }),

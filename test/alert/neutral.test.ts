@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { identifier, paragraphs, shown, visible } from '../../src/alert/neutral.ts'
+import { identifier, paragraphs, inert, visible } from '../../src/alert/neutral.ts'
 import { probe } from '../probes/probe.ts'
 
 describe('a value is shown', () => {
@@ -19,7 +19,7 @@ describe('a value is shown', () => {
     'db.t3.medium',
     'trail.json',
     'Überwachung 監視',
-  ])('as it is: %s', (value) => expect(shown(value, 200)).toBe(value))
+  ])('as it is: %s', (value) => expect(inert(value, 200)).toBe(value))
 
   test.each([
     ['a\nb', 'a\\nb'],
@@ -53,10 +53,10 @@ describe('a value is shown', () => {
     ['+1', "'+1"],
     ['@SUM(A1)', "'@SUM(A1)"],
     ['-2', "'-2"],
-  ])('%j as %j', (value, seen) => expect(shown(value, 200)).toBe(seen))
+  ])('%j as %j', (value, seen) => expect(inert(value, 200)).toBe(seen))
 
   test('cut to a length, and not through a character', () => {
-    expect(shown('x'.repeat(50), 10)).toBe('xxxxxxxxx…')
+    expect(inert('x'.repeat(50), 10)).toBe('xxxxxxxxx…')
     expect(visible(`${'x'.repeat(8)}😀😀`, 10)).toBe('xxxxxxxx…')
   })
 })
@@ -90,7 +90,7 @@ describe('whatever it is', () => {
   test('what is shown is one line of characters that are seen, never longer than asked', () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 1, max: 200 }), (value, length) => {
-        const seen = shown(value, length)
+        const seen = inert(value, length)
         expect(seen.length).toBeLessThanOrEqual(length)
         expect(seen).not.toMatch(/[\p{C}\p{Zl}\p{Zp}\u2800]|\p{Default_Ignorable_Code_Point}/u)
         expect(seen).not.toMatch(/[<>`|]|\]\(|:\/\/|@here/)
@@ -102,8 +102,8 @@ describe('whatever it is', () => {
   test('what was shown is shown the same again', () => {
     fc.assert(
       fc.property(anything, (value) => {
-        const seen = shown(value, 2000)
-        expect(shown(seen, 2000)).toBe(seen)
+        const seen = inert(value, 2000)
+        expect(inert(seen, 2000)).toBe(seen)
       }),
       probe('alert/neutral/shown-again', { short: 100, long: 20_000 }),
     )
@@ -112,7 +112,7 @@ describe('whatever it is', () => {
   test('an identifier is the value, or what is shown of it', () => {
     fc.assert(
       fc.property(anything, (value) => {
-        expect([value, shown(value, 500)]).toContain(identifier(value, 500))
+        expect([value, inert(value, 500)]).toContain(identifier(value, 500))
       }),
       probe('alert/neutral/identifiers', { short: 100, long: 20_000 }),
     )
@@ -134,6 +134,6 @@ test('the text of a rule keeps its lines and links, and hides nothing', () => {
 
 test('long and repetitive values take no longer than they are', () => {
   for (const part of ['a.', 'a'.repeat(63), '..', 'https:', '@', '\u0301', '1.', 'x@', '://']) {
-    expect(shown(part.repeat(200_000), 4096).length).toBeLessThanOrEqual(4096)
+    expect(inert(part.repeat(200_000), 4096).length).toBeLessThanOrEqual(4096)
   }
 })

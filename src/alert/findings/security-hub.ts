@@ -113,6 +113,6 @@ function resourceOf(resource: JsonObject): Resource[] {
 }
 
 function adviceOf(one: JsonObject): Finding['advice'] {
-  const says = (name: string) => textAt(one, 'Remediation', 'Recommendation', name)
-  return { text: says('Text'), url: says('Url') }
+  const recommendation = (name: string) => textAt(one, 'Remediation', 'Recommendation', name)
+  return { text: recommendation('Text'), url: recommendation('Url') }
 }

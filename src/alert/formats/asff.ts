@@ -9,10 +9,10 @@ import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { instantMs, isoOf } from '../instant.ts'
 import { keyText } from '../key.ts'
-import { identifier, paragraphs, shown, visible } from '../neutral.ts'
+import { identifier, paragraphs, inert, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
 import { asffType } from '../resource-types.ts'
-import { cut } from '../shortened.ts'
+import { cut } from '../short-json.ts'
 import { isSafe, responseText } from './text.ts'
 
 const labels: Readonly<Record<Severity, string>> = {
@@ -96,7 +96,7 @@ const productFields = (document: AlertDocument): Record<string, string> =>
     ['tripline/Status', document.status],
     ...document.notes
       .slice(0, 3)
-      .map((note, index) => [`tripline/Note ${index + 1}`, shown(note, 1024)]),
+      .map((note, index) => [`tripline/Note ${index + 1}`, inert(note, 1024)]),
     ...factsOf(document)
       .slice(0, 40)
       .map(({ label, value }) => [`tripline/${cut(label, 100)}`, cut(value, 2048)]),

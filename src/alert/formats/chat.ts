@@ -8,9 +8,9 @@ import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
 import { keyText } from '../key.ts'
-import { paragraphs, shown, visible } from '../neutral.ts'
+import { paragraphs, inert, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
-import { cut } from '../shortened.ts'
+import { cut } from '../short-json.ts'
 import { isSafe, responseText } from './text.ts'
 
 /** One section of a Slack message; what is longer is refused or torn. https://docs.slack.dev/reference/block-kit/blocks/section-block */
@@ -25,43 +25,43 @@ function notification(document: AlertDocument) {
     id: visible(document.id, 64),
     content: {
       textType: 'client-markdown',
-      title: unformatted(cut(headline(document), 250)),
-      description: described(document),
+      title: withoutFormatting(cut(headline(document), 250)),
+      description: descriptionOf(document),
       nextSteps: nextSteps(document),
       keywords: keywords(document),
     },
     metadata: {
       // Repeats and the end of the same thing come into one thread, where the channel allows threads.
       threadId: keyText(document.dedupKey),
-      summary: unformatted(cut(headline(document), 250)),
+      summary: withoutFormatting(cut(headline(document), 250)),
       eventType: visible(document.rule, 64),
-      relatedResources: document.resources.slice(0, 10).map(({ name }) => shown(name, 512)),
+      relatedResources: document.resources.slice(0, 10).map(({ name }) => inert(name, 512)),
       additionalContext: context(document),
     },
   }
 }
 
 /** Bold, struck out, and `:emoji:` are looks that a name must not have: a green tick says "resolved". */
-const unformatted = (text: string): string =>
+const withoutFormatting = (text: string): string =>
   text
     .replaceAll('*', '∗')
     .replaceAll('~', '∼')
     .replaceAll(/(?<!\w):(?=[\w+-]+:(?!\w))/g, '∶')
 
-/** In a code span nothing is formatted; `shown` leaves no backtick that could end it. */
+/** In a code span nothing is formatted; `inert` leaves no backtick that could end it. */
 const code = (text: string): string => `\`${text}\``
 
 /** As many whole parts as fit, in the order of need. */
-function described(document: AlertDocument): string {
+function descriptionOf(document: AlertDocument): string {
   const { why, notes, response } = document
   const facts = factsOf(document).map(
-    ({ label, value }) => `${unformatted(label)}: ${code(cut(value, 300))}`,
+    ({ label, value }) => `${withoutFormatting(label)}: ${code(cut(value, 300))}`,
   )
   const query = huntQuery(document)
   const parts = [
     ...facts.slice(0, 8),
-    ...notes.slice(0, 5).map((note) => `Note: ${unformatted(shown(note, 300))}`),
-    ...(response === null ? [] : [unformatted(responseText(response))]),
+    ...notes.slice(0, 5).map((note) => `Note: ${withoutFormatting(inert(note, 300))}`),
+    ...(response === null ? [] : [withoutFormatting(responseText(response))]),
     ...facts.slice(8),
     `Why: ${paragraphs(why, 500)}`,
     ...(query === undefined
@@ -89,14 +89,14 @@ function nextSteps({ runbook, links }: AlertDocument): string[] {
     ...links
       .filter(({ url }) => isSafe(url))
       .slice(0, 6)
-      .map(({ label, url }) => `${unformatted(shown(label, 80))}: ${url}`),
+      .map(({ label, url }) => `${withoutFormatting(inert(label, 80))}: ${url}`),
   ]
 }
 
 const keywords = ({ severity, rule, account, region, attack }: AlertDocument): string[] =>
   [severity, rule, account ?? '', region ?? '', ...attack.slice(0, 5)]
     .filter((word) => word !== '')
-    .map((word) => shown(word, 64))
+    .map((word) => inert(word, 64))
 
 /** For buttons of the channel: custom actions read these by name. */
 function context({
@@ -125,7 +125,7 @@ function context({
   }
   return Object.fromEntries(
     Object.entries(known).flatMap(([name, value]) =>
-      value === null || value === '' ? [] : [[name, shown(value, 512)]],
+      value === null || value === '' ? [] : [[name, inert(value, 512)]],
     ),
   )
 }

@@ -8,7 +8,7 @@ import type { ActorDocument, AlertDocument } from '../document.ts'
 import { headline } from '../headline.ts'
 import { instantMs } from '../instant.ts'
 import { keyText } from '../key.ts'
-import { identifier, paragraphs, shown, visible } from '../neutral.ts'
+import { identifier, paragraphs, inert, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
 import { plain } from './plain.ts'
 import { isSafe } from './text.ts'
@@ -83,7 +83,7 @@ function findingInfo({ rule, dedupKey, title, why, attack, time }: AlertDocument
   const firstSeenMs = instantMs(time)
   return {
     uid: keyText(`${rule} ${dedupKey}`),
-    title: shown(title, 512),
+    title: inert(title, 512),
     desc: paragraphs(why, 2048),
     analytic: { type_id: 1, type: 'Rule', uid: visible(rule, 64), name: visible(rule, 64) },
     ...(attack.length === 0 ? {} : { attacks: attack.slice(0, 20).map(technique) }),
@@ -110,7 +110,7 @@ function evidence({ event, outcome, actor, sourceIP }: AlertDocument) {
         : {
             response: {
               ...(errorCode === null ? {} : { error: identifier(errorCode, 256) }),
-              ...(errorMessage === null ? {} : { error_message: shown(errorMessage, 1024) }),
+              ...(errorMessage === null ? {} : { error_message: inert(errorMessage, 1024) }),
             },
           }),
     },
@@ -173,8 +173,8 @@ const remediation = ({ runbook, links }: AlertDocument) => ({
 const unmapped = ({ userAgent, fields, notes, response, kind, outcome }: AlertDocument) => ({
   kind,
   ...(outcome.succeeded === null ? {} : { succeeded: outcome.succeeded }),
-  ...(userAgent === null ? {} : { user_agent: shown(userAgent, 1024) }),
+  ...(userAgent === null ? {} : { user_agent: inert(userAgent, 1024) }),
   fields: plain(fields),
-  notes: notes.slice(0, 20).map((note) => shown(note, 1024)),
+  notes: notes.slice(0, 20).map((note) => inert(note, 1024)),
   ...(response === null ? {} : { response: plain(response) }),
 })

@@ -9,7 +9,7 @@ import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
 import { instantMs, isoOf } from '../instant.ts'
 import { keyText } from '../key.ts'
-import { paragraphs, shown, visible } from '../neutral.ts'
+import { paragraphs, inert, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
 import { isSafe, responseText } from './text.ts'
 
@@ -32,18 +32,18 @@ function incident(document: AlertDocument) {
     client: 'Tripline',
     payload: {
       summary: headline(document),
-      source: shown([account, region].filter(Boolean).join(' ') || 'unknown', 255),
+      source: inert([account, region].filter(Boolean).join(' ') || 'unknown', 255),
       severity: severities[severity],
       ...(happenedMs === undefined ? {} : { timestamp: isoOf(happenedMs) }),
-      component: shown(event.source ?? 'unknown', 255),
-      group: shown(account ?? 'unknown', 255),
+      component: inert(event.source ?? 'unknown', 255),
+      group: inert(account ?? 'unknown', 255),
       class: visible(rule, 255),
       custom_details: details(document),
     },
     links: links
       .filter(({ url }) => isSafe(url))
       .slice(0, 10)
-      .map(({ label, url }) => ({ href: url, text: shown(label, 120) })),
+      .map(({ label, url }) => ({ href: url, text: inert(label, 120) })),
   }
 }
 
@@ -61,7 +61,7 @@ function details(document: AlertDocument): Record<string, string> {
             'Notes',
             notes
               .slice(0, 20)
-              .map((note) => shown(note, 500))
+              .map((note) => inert(note, 500))
               .join('\n'),
           ],
         ]),

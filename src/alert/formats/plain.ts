@@ -1,13 +1,13 @@
 /** Values that a format has no place of its own for, made inert wherever they are. */
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
-import { identifier, shown } from '../neutral.ts'
+import { identifier, inert } from '../neutral.ts'
 
-/** The same shape; labels shown, texts as identifiers or shown. */
+/** The same shape; labels inert, texts as identifiers or shown. */
 export const plain = (object: object): JsonObject =>
   Object.fromEntries(
     Object.entries(object as JsonObject)
       .slice(0, 50)
-      .map(([label, value]) => [shown(label, 128), plainValue(value)]),
+      .map(([label, value]) => [inert(label, 128), plainValue(value)]),
   )
 
 function plainValue(value: Json): Json {

@@ -7,7 +7,7 @@ import type { AlertDocument, ResponseDocument } from '../document.ts'
 import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
-import { paragraphs, shown, visible } from '../neutral.ts'
+import { paragraphs, inert, visible } from '../neutral.ts'
 import type { TextFormat } from '../rendered.ts'
 import { smsOf, subjectOf } from '../subject.ts'
 
@@ -28,7 +28,7 @@ function sections(document: AlertDocument): string[] {
     factsOf(document)
       .map(({ label, value }) => `${label}: ${value}`)
       .join('\n'),
-    notes.map((note) => `Note: ${shown(note, 1024)}`).join('\n'),
+    notes.map((note) => `Note: ${inert(note, 1024)}`).join('\n'),
     response === null ? '' : responseText(response),
     `Why it matters\n${paragraphs(document.why, 2048)}`,
     `What to do\n${runbook === null ? 'The rule has no runbook.' : paragraphs(runbook, 8192)}`,
@@ -48,20 +48,20 @@ export function responseText({
   id,
 }: ResponseDocument): string {
   return [
-    `Response by ${shown(responder, 40)} (${mode})`,
-    shown(summary, 2048),
+    `Response by ${inert(responder, 40)} (${mode})`,
+    inert(summary, 2048),
     ...steps
       .slice(0, 50)
-      .map(({ call, done }) => `${done ? 'done' : 'not done'}: ${shown(call, 512)}`),
-    ...remains.slice(0, 50).map((task) => `Left for you: ${shown(task, 512)}`),
-    ...(command === null ? [] : [`Next: ${shown(command, 512)}`]),
+      .map(({ call, done }) => `${done ? 'done' : 'not done'}: ${inert(call, 512)}`),
+    ...remains.slice(0, 50).map((task) => `Left for you: ${inert(task, 512)}`),
+    ...(command === null ? [] : [`Next: ${inert(command, 512)}`]),
     `Record: ${visible(id, 64)}`,
   ].join('\n')
 }
 
 function linksText({ links }: AlertDocument): string {
   const lines = links.flatMap(({ label, url }) =>
-    isSafe(url) ? [`${shown(label, 120)}\n${url}`] : [],
+    isSafe(url) ? [`${inert(label, 120)}\n${url}`] : [],
   )
   return lines.length === 0 ? '' : `Links\n${lines.join('\n')}`
 }
@@ -81,6 +81,6 @@ function footer({ rule, attack, controls, id, dedupKey }: AlertDocument): string
   const about = [...attack.slice(0, 10), ...controls.slice(0, 10)].map((one) => visible(one, 40))
   return [
     `Rule ${[visible(rule, 64), ...about].join(', ')}`,
-    `Alert ${visible(id, 64)}, group ${shown(dedupKey, 255)}`,
+    `Alert ${visible(id, 64)}, group ${inert(dedupKey, 255)}`,
   ].join('\n')
 }

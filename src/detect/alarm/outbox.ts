@@ -1,5 +1,5 @@
 /** Alerts that are decided and not sent yet, kept small enough to be stored with the state of their alarm. */
-import { bounded, bounds } from '../../alert/fit.ts'
+import { boundDocument, bounds } from '../../alert/fit.ts'
 import { sizeBytes } from '../../alert/inert-json.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
 
@@ -32,7 +32,7 @@ function shorten(outgoing: Outgoing): Outgoing {
   let found = outgoing
   for (const bound of bounds) {
     if (sizeBytes(JSON.stringify(found)) <= maxAlertBytes) break
-    found = { ...outgoing, alert: bounded(outgoing.alert, bound) }
+    found = { ...outgoing, alert: boundDocument(outgoing.alert, bound) }
   }
   return found
 }

@@ -1,7 +1,7 @@
 /** Builds the alert that reports the result of a response. */
 import { actorDocument } from '../../alert/actor.ts'
 import type { AlertDocument, ResponseDocument } from '../../alert/document.ts'
-import { fitted } from '../../alert/fit.ts'
+import { fitDocument } from '../../alert/fit.ts'
 import { linksFor } from '../../alert/links.ts'
 import { resourcesOf } from '../../aws/resources.ts'
 import { type ResponderEvent, textOf } from './event.ts'
@@ -25,7 +25,7 @@ export function alertOf(
   )
   const region = textOf(call.awsRegion) || null
   const about = { actor: actorDocument(call), resources: resourcesOf(call, envelope) }
-  return fitted({
+  return fitDocument({
     version: 1,
     id: digest(`response ${record.id} ${tell}`).slice(0, 32),
     kind: 'response',

@@ -10,7 +10,7 @@ export interface Bounds {
 }
 
 /** The same object within bounds; what was left out is said in its place. */
-export const shortened = (object: JsonObject, bounds: Bounds): JsonObject =>
+export const shortJson = (object: JsonObject, bounds: Bounds): JsonObject =>
   Object.fromEntries(fieldsWithin(object, bounds))
 
 function within(json: Json, bounds: Bounds): Json {

@@ -130,7 +130,10 @@ async function withDocuments(
   return { ...fact, sets: await mapValues(fact.sets, change) }
 }
 
-async function mapValues(facets: Facets, change: (value: string) => Promise<string>): Promise<Facets> {
+async function mapValues(
+  facets: Facets,
+  change: (value: string) => Promise<string>,
+): Promise<Facets> {
   const entries = Object.keys(facets).map(async (facet) => {
     const value = facetOf(facets, facet)
     return [facet, value !== null && isDocument(facet) ? await change(value) : value] as const

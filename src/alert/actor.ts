@@ -1,4 +1,7 @@
-/** Who acted: the name an investigator searches for, and what kind of caller stands behind it. */
+/**
+ * Reads the actor of a CloudTrail record: the name that an investigator searches for, and the kind
+ * of caller.
+ */
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import type { ActorDocument } from './document.ts'
 
@@ -10,7 +13,7 @@ const within = (object: JsonObject, key: string): JsonObject => {
   return isObject(value) ? value : {}
 }
 
-/** The ARN, else the best name the record has; undefined where it names nobody. */
+/** The ARN, else the best name in the record; undefined where the record names nobody. */
 export function actorOf(record: JsonObject): string | undefined {
   const identity = within(record, 'userIdentity')
   const { type, arn, userName, invokedBy, accountId, principalId } = identity
@@ -83,7 +86,9 @@ function sessionOf(identity: JsonObject, session: JsonObject) {
   }
 }
 
-/** The same signs as `is: by-human` (src/rule/conditions.ts); a record without a type says nothing. */
+/**
+ * Uses the same signs as `is: by-human` (src/rule/conditions.ts); null for a record without a type.
+ */
 function isHuman(record: JsonObject, identity: JsonObject, session: JsonObject): boolean | null {
   const { type, invokedBy } = identity
   if (text(type) === undefined) return null
@@ -99,7 +104,10 @@ function isHuman(record: JsonObject, identity: JsonObject, session: JsonObject):
   )
 }
 
-/** Sign-ins say it in `additionalEventData`, sessions in their attributes; the rest not at all. */
+/**
+ * Sign-ins have it in `additionalEventData`, sessions in their attributes, and other records not at
+ * all.
+ */
 function mfaOf(record: JsonObject, session: JsonObject): boolean | null {
   const used = within(record, 'additionalEventData').MFAUsed
   if (used === 'Yes' || used === 'No') return used === 'Yes'

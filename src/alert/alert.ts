@@ -16,7 +16,7 @@ export interface Alert {
   readonly sourceIP: string | null
   /** By label: the value, several values, or null where the event has none. */
   readonly fields: Readonly<Record<string, Scalar | readonly Scalar[]>>
-  /** How many events stand behind it. */
+  /** How many events it is about. */
   readonly count: number
 }
 

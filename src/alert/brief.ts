@@ -1,7 +1,7 @@
 /**
- * What an alert says in brief: the part of its document that `replay` prints. The document is made
- * from it (document-for.ts), so both say the same. A history may hold a hundred thousand alerts, and
- * this part takes a tenth of the time of the whole.
+ * Builds the part of an alert's document that `replay` prints. The whole document is made from it
+ * (document-for.ts), so `replay` and delivery agree. A history may contain a hundred thousand
+ * alerts, and this part takes a tenth of the time of the whole.
  */
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
@@ -13,19 +13,19 @@ import type { Finding } from './findings/finding.ts'
 import { insightFields } from './insight.ts'
 import { fieldsFor, titleFor } from './template.ts'
 
-/** What was decided, as far as a brief cares. */
+/** The decision, as far as a brief needs it. */
 export interface BriefDecision {
   readonly rule: DeployedRule
   /** The event the alert is about: the first of a group, the last of a threshold. */
   readonly event: Event
-  /** How many events stand behind it. */
+  /** How many events the alert is about. */
   readonly count: number
   readonly status: AlertDocument['status']
 }
 
 /**
- * In full, however long its values are: only a document is shortened to fit into a message. `finding`
- * is the event's, where the caller has read it already.
+ * Builds the brief with values of any length: only a document is shortened to fit into a message.
+ * `finding` is the event's finding, where the caller has already read it.
  */
 export function briefFor(
   { rule, event, count, status }: BriefDecision,
@@ -50,7 +50,7 @@ export function briefFor(
   return finding === undefined ? brief : withFinding(brief, finding, isTitled)
 }
 
-/** What was called; events that are no calls have their detail-type instead. */
+/** The call; an event that is no call has its detail-type instead. */
 function calledOf(record: JsonObject, envelope: JsonObject): AlertDocument['event'] {
   const insight = isObject(record.insightDetails) ? record.insightDetails : {}
   return {

@@ -1,7 +1,7 @@
 /**
- * Who made a resource non-compliant. AWS Config says what it found, never who did it: CloudTrail
- * knows the last write on the resource before the evaluation, and the resource's configuration items
- * show what changed.
+ * Finds who made a resource non-compliant. AWS Config reports what it found and never who did it.
+ * CloudTrail knows the last write to the resource before the evaluation, and the resource's
+ * configuration items show what changed.
  */
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
@@ -11,25 +11,25 @@ import type { AlertDocument } from './document.ts'
 import { instantMs } from './instant.ts'
 import { consoleOf, eventPage } from './links.ts'
 
-/** What was evaluated. */
+/** An evaluation by AWS Config. */
 export interface Evaluated {
-  /** As AWS Config writes it: `AWS::S3::Bucket`. */
+  /** In the form of AWS Config: `AWS::S3::Bucket`. */
   readonly resourceType: string
   readonly resourceId: string
   readonly region: string | null
-  /** Milliseconds since 1970: no write after it can be the reason. */
+  /** Milliseconds since 1970; a later write cannot be the cause. */
   readonly atMs: number
 }
 
-/** What was looked up; the functions do the looking. */
+/** The results of the lookups, which the functions make. */
 export interface ConfigFindings {
-  /** Of the evaluation: `Evaluated.atMs`. */
+  /** Time of the evaluation: `Evaluated.atMs`. */
   readonly atMs: number
   /** CloudTrail records that name the resource, in any order. */
   readonly records: readonly JsonObject[]
   /** Configuration items of the resource, as GetResourceConfigHistory gives them, the latest first. */
   readonly items: readonly JsonObject[]
-  /** What could not be read, a sentence each. */
+  /** What could not be read, one sentence each. */
   readonly problems: readonly string[]
 }
 
@@ -37,7 +37,7 @@ const text = (value: Json | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null
 
 /**
- * The evaluation a Config Rules Compliance Change is about; undefined for any other event.
+ * The evaluation that a Config Rules Compliance Change reports; undefined for any other event.
  * https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html
  */
 export function evaluationIn({ record, envelope }: Event): Evaluated | undefined {
@@ -50,7 +50,7 @@ export function evaluationIn({ record, envelope }: Event): Evaluated | undefined
   return { resourceType, resourceId, region: text(record.awsRegion ?? envelope.region), atMs }
 }
 
-/** The alert with the caller of the last write as its actor, and with what changed. */
+/** The alert with the caller of the last write as its actor, and with the change. */
 export function withConfigAuthor(
   document: AlertDocument,
   { atMs, records, items, problems }: ConfigFindings,
@@ -75,7 +75,7 @@ export function withConfigAuthor(
   }
 }
 
-/** The last call that changed something and was carried out, not after the evaluation. */
+/** The last call that wrote and succeeded, not later than the evaluation. */
 export function lastWrite(records: readonly JsonObject[], atMs: number): JsonObject | undefined {
   let last: { record: JsonObject; ms: number } | undefined
   for (const record of records) {
@@ -86,7 +86,7 @@ export function lastWrite(records: readonly JsonObject[], atMs: number): JsonObj
   return last?.record
 }
 
-/** `readOnly` is a boolean in records, and text in what LookupEvents puts around them. */
+/** Records have `readOnly` as a boolean, LookupEvents as text. */
 const isWrite = ({ readOnly, errorCode, eventName }: JsonObject): boolean =>
   text(errorCode) === null &&
   (readOnly === false ||
@@ -98,7 +98,7 @@ function withAuthor(document: AlertDocument, write: JsonObject): AlertDocument {
   const page = console && eventPage(write, console)
   return {
     ...document,
-    // It happened when it was done, not when it was found: the caller's next hours start there.
+    // The write's time, not the evaluation's: the hunt for the caller's next hours starts there.
     time: text(write.eventTime),
     actor: actorDocument(write),
     sourceIP: text(write.sourceIPAddress),

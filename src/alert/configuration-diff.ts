@@ -1,16 +1,18 @@
-/** What differs between two configuration items of AWS Config, one line for each place. */
+/** Compares two configuration items of AWS Config, one line for each place that differs. */
 import { isObject, isScalar, type Json, type JsonObject } from '../ir/json.ts'
 import { cut } from './short-json.ts'
 
-/** Lines of a diff, and UTF-16 units of a value in it. */
+/** Limits: lines of a diff, UTF-16 units of a value in it, and places that are compared. */
 const limits = { lines: 20, value: 120, places: 20_000 }
 
-/** The parts of an item that say how the resource is set up; the rest changes with every item. */
+/**
+ * The parts of an item that hold the resource's settings; all other parts change with every item.
+ */
 const parts = ['configuration', 'supplementaryConfiguration', 'tags'] as const
 
 /**
- * `configuration/acl/grants/0/permission: "READ" → "WRITE"`. Bounded, and in the order of the later
- * item. https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
+ * E.g. `configuration/acl/grants/0/permission: "READ" → "WRITE"`. Limited in size, in the order of
+ * the later item. https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
  */
 export function configurationDiff(before: JsonObject, after: JsonObject): string[] {
   const was = placesOf(before)
@@ -27,7 +29,7 @@ export function configurationDiff(before: JsonObject, after: JsonObject): string
 const side = (value: string | undefined): string =>
   value === undefined ? '(nothing)' : cut(value, limits.value)
 
-/** Every leaf by its place, as JSON; documents that stand in the item as text are opened. */
+/** Every leaf as JSON, by its place. Documents that the item contains as text are parsed. */
 function placesOf(item: JsonObject): Map<string, string> {
   const places = new Map<string, string>()
   const open: [place: string, json: Json][] = parts
@@ -45,7 +47,7 @@ function placesOf(item: JsonObject): Map<string, string> {
   return places
 }
 
-/** Config keeps configurations, and S3 its policies, as text of JSON; IAM's are URL-encoded too. */
+/** Config stores configurations, and S3 its policies, as JSON text; IAM's are URL-encoded too. */
 function parseDocument(json: Json): Json {
   if (typeof json !== 'string' || json.length > 500_000) return json
   const plain = json.startsWith('%7B') ? decodeUrl(json) : json

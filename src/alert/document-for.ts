@@ -1,4 +1,4 @@
-/** An event that fired a rule, and the rule, made into the alert that everybody reads. */
+/** Builds the alert from a rule and the event that fired it. */
 
 import { resourcesOf } from '../aws/resources.ts'
 import { incidentOf } from '../engine/identity.ts'
@@ -12,7 +12,7 @@ import { fitDocument } from './fit.ts'
 import { linksFor } from './links.ts'
 import { shortJson } from './short-json.ts'
 
-/** What was decided: this rule, for this event, now. */
+/** The decision: this rule fired, for this event, now. */
 export interface Decision extends BriefDecision {
   /** Records of some of those events; the first five are shown. */
   readonly samples: readonly JsonObject[]
@@ -25,10 +25,12 @@ export interface Decision extends BriefDecision {
   readonly notes: readonly string[]
 }
 
-/** How much of an event an alert carries; the event itself is one link away. */
+/** How much of an event an alert contains; a link leads to the whole event. */
 const sampleLimits = { textLength: 512, items: 20, depth: 6 }
 
-/** Always small enough for one event and one message; never throws, whatever the event is. */
+/**
+ * Builds a document that always fits into one event and one message. Never throws, for any event.
+ */
 export function documentFor(decision: Decision): AlertDocument {
   const { rule, event, samples, id, dedupKey, detectedAt, notes } = decision
   const finding = findingIn(event)
@@ -71,7 +73,7 @@ export function documentFor(decision: Decision): AlertDocument {
   })
 }
 
-/** What a document has beside its brief, of a CloudTrail record. */
+/** The parts of a document beside its brief, from a CloudTrail record. */
 function detailsOf(
   record: JsonObject,
   { account, region }: AlertBrief,
@@ -87,7 +89,7 @@ function detailsOf(
   }
 }
 
-/** An unusual rate of which nobody was told before it was over. */
+/** Notes about an unusual rate that was over before anybody was alerted. */
 const lateNotes = (event: Event, status: AlertDocument['status']): string[] =>
   incidentOf(event)?.isOver && status !== 'resolved'
     ? ['It is over already: its end arrived, and its start had not.']
@@ -97,8 +99,8 @@ const text = (value: Json | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null
 
 /**
- * Whether the call was carried out, as `is: succeeded` of a rule has it; null for what is no call.
- * A console sign-in that failed has no errorCode.
+ * Whether the call succeeded, as `is: succeeded` of a rule tests it; null for an event that is no
+ * call. A console sign-in that failed has no errorCode.
  */
 function outcomeOf(record: JsonObject): AlertDocument['outcome'] {
   const { responseElements: answer, eventName } = record

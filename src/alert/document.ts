@@ -1,8 +1,8 @@
 /**
- * An alert as it leaves Tripline, whatever wrote it: `detect`, `alarm` or a responder. It is the
- * `detail` of the `tripline.alert` events on the home bus (schema/alert.schema.json), and what every
- * format in `formats/` is written from. A text that an attacker chose stands in it as it came: each
- * format neutralises what it cannot carry.
+ * An alert as Tripline sends it, from `detect`, `alarm` or a responder. It is the `detail` of the
+ * `tripline.alert` events on the home bus (schema/alert.schema.json), and every format in
+ * `formats/` is written from it. Texts that an attacker chose are unchanged in it: each format
+ * neutralises what it cannot show safely.
  */
 import type { JsonObject, Scalar } from '../ir/json.ts'
 import type { Severity } from '../ir/names.ts'
@@ -12,7 +12,10 @@ export interface AlertDocument {
   /** The same for every delivery of the same alert, and of no other: 32 hexadecimal digits. */
   readonly id: string
   readonly kind: 'detection' | 'response'
-  /** `repeat`: the 10th, 100th, … of a group. `resolved`: what was told before is over. */
+  /**
+   * `repeat`: the 10th, 100th, … event of a group. `resolved`: the incident of an earlier alert is
+   * over.
+   */
   readonly status: 'new' | 'repeat' | 'resolved'
   readonly rule: string
   readonly severity: Severity
@@ -21,9 +24,9 @@ export interface AlertDocument {
   readonly runbook: string | null
   readonly attack: readonly string[]
   readonly controls: readonly string[]
-  /** Alerts with the same key are about the same thing: thread, incident. At most 255 characters. */
+  /** Alerts about the same thread or incident have the same key. At most 255 characters. */
   readonly dedupKey: string
-  /** ISO 8601. When it happened, by the event; null where no event says. */
+  /** ISO 8601. The time of the event; null where no event has one. */
   readonly time: string | null
   /** ISO 8601. When Tripline decided. */
   readonly detectedAt: string
@@ -45,18 +48,21 @@ export interface AlertDocument {
   readonly resources: readonly { readonly name: string; readonly type: string | null }[]
   /** By label: the value, several values, or null where the event has none. */
   readonly fields: Readonly<Record<string, Scalar | readonly Scalar[]>>
-  /** How many events stand behind it. */
+  /** How many events it is about. */
   readonly count: number
   /** Up to five of those events, shortened. */
   readonly samples: readonly JsonObject[]
-  /** What a person must know about the alert itself, e.g. that the log could not be read. */
+  /** Notes about the alert itself, e.g. that the log could not be read. */
   readonly notes: readonly string[]
   readonly links: readonly { readonly label: string; readonly url: string }[]
   /** What a responder did, would do, or refused; null in a detection. */
   readonly response: ResponseDocument | null
 }
 
-/** The part of a document that says what happened. It is made first, and alone by `replay`. */
+/**
+ * The part of a document that describes what happened. It is made first, and `replay` makes only
+ * this.
+ */
 export interface AlertBrief
   extends Pick<
     AlertDocument,
@@ -77,7 +83,7 @@ export interface AlertBrief
 }
 
 export interface ActorDocument {
-  /** The ARN, else the best name the record has. */
+  /** The ARN, else the best name in the record. */
   readonly name: string
   readonly kind:
     | 'root'
@@ -91,9 +97,9 @@ export interface ActorDocument {
   readonly account: string | null
   /** A person, by the same signs as `is: by-human` of a rule; null where no caller is named. */
   readonly isHuman: boolean | null
-  /** From another account than the one it acted in. */
+  /** Whether the actor is from another account than the one it acted in. */
   readonly isCrossAccount: boolean
-  /** The role or user behind a session, and the session's name. */
+  /** The role or user that the session belongs to, and the session's name. */
   readonly assumedFrom: string | null
   readonly sessionName: string | null
   readonly accessKeyId: string | null
@@ -118,6 +124,6 @@ export interface ResponseDocument {
   readonly steps: readonly { readonly call: string; readonly done: boolean }[]
   /** What a person still has to do. */
   readonly remains: readonly string[]
-  /** A command to type next: approve, or undo. */
+  /** The command to enter next: approve or undo. */
   readonly command: string | null
 }

@@ -1,4 +1,7 @@
-/** What an alert says for people, in the order in which it is needed; every value inert (`inert`). */
+/**
+ * The facts of an alert for people, in the order in which they are needed. Every value is inert
+ * (`inert`).
+ */
 import type { Scalar } from '../ir/json.ts'
 import type { ActorDocument, AlertDocument } from './document.ts'
 import { clockOf, instantMs } from './instant.ts'
@@ -9,10 +12,13 @@ export interface Fact {
   readonly value: string
 }
 
-/** What stands for a value that the event does not have. */
+/** Replaces a value that the event does not have. */
 export const missing = '(not in the event)'
 
-/** Who, what, on which resource, where, when, from which address, with what; then what the rule adds. */
+/**
+ * Who, what, on which resource, where, when, from which address, with what; then the fields of the
+ * rule.
+ */
 export function factsOf(document: AlertDocument): Fact[] {
   const { actor, account, region, sourceIP, userAgent, count, fields } = document
   const place = [account, region].filter((part) => part !== null).join(' ')
@@ -71,7 +77,7 @@ function whatOf({ event, outcome }: AlertDocument): string {
   return `${orMissing(event.name, 128)}${service}${how}`
 }
 
-/** Five; the others are counted. */
+/** The first five; the others are counted. */
 function resourcesOf({ resources }: AlertDocument): string {
   if (resources.length === 0) return missing
   const named = resources
@@ -81,7 +87,7 @@ function resourcesOf({ resources }: AlertDocument): string {
   return [...named, ...(left > 0 ? [`and ${left} more`] : [])].join(', ')
 }
 
-/** When it happened, and how much later it was noticed. */
+/** When it happened, and how much later it was detected. */
 function whenOf({ time, detectedAt }: AlertDocument): string {
   const happenedMs = instantMs(time)
   if (happenedMs === undefined) return orMissing(time, 40)
@@ -102,7 +108,7 @@ function valueText(value: Scalar | readonly Scalar[]): string {
   if (value.length === 0) return missing
   const left = value.length - 20
   const texts = value.slice(0, 20).map((one) => scalarText(one, 200))
-  // Values of several words have commas of their own.
+  // Values of several words contain commas themselves.
   const separator = texts.some((one) => /[\s,]/.test(one)) ? '; ' : ', '
   return [...texts, ...(left > 0 ? [`and ${left} more`] : [])].join(separator)
 }

@@ -1,6 +1,6 @@
 /**
- * Findings of other detectors: GuardDuty and Security Hub say themselves who, what, where and how
- * bad, each in a form of its own and none as CloudTrail does.
+ * Reads findings of other detectors. GuardDuty and Security Hub report who, what, where and how
+ * severe, each in its own form, and none in CloudTrail's.
  */
 
 import { findingIdentity } from '../engine/finding-identity.ts'
@@ -14,7 +14,10 @@ import { securityHubFinding } from './findings/security-hub.ts'
 import { instantMs } from './instant.ts'
 import { consoleOf, linksFor } from './links.ts'
 
-/** Undefined for any other event. One event is one finding; of a list, the first is it. */
+/**
+ * The finding in an event; undefined for any other event. One event is one finding; of a list, the
+ * first counts.
+ */
 export function findingIn(event: Event): Finding | undefined {
   const identity = findingIdentity(event)
   if (identity === undefined) return undefined
@@ -29,9 +32,9 @@ export function findingIn(event: Event): Finding | undefined {
 }
 
 /**
- * The brief with what the finding says in place of what no CloudTrail record said. The severity is
- * the higher of the two: a finding never lowers what its rule calls critical, and a finding that is
- * worse than its rule reaches those who take the worst.
+ * The brief with the finding's statements where there is no CloudTrail record to make them. The
+ * severity is the higher of the two: a finding never lowers a severity that its rule calls
+ * critical, and a finding more severe than its rule reaches the channels of that severity.
  */
 export function withFinding(brief: AlertBrief, finding: Finding, hasTitle: boolean): AlertBrief {
   const { title, description, type, severity, actor, advice, fields } = finding
@@ -40,7 +43,7 @@ export function withFinding(brief: AlertBrief, finding: Finding, hasTitle: boole
     Says: description === title ? null : description,
     'Finding severity': severity,
     ...fields,
-    // Not into the runbook, which is the rule author's and may hold links.
+    // Not in the runbook, which the rule's author writes and which may contain links.
     Advice: advice.text,
   }
   return {
@@ -60,7 +63,9 @@ export function withFinding(brief: AlertBrief, finding: Finding, hasTitle: boole
   }
 }
 
-/** What a document has beside its brief, of a finding. `found` are the event's own resources. */
+/**
+ * The parts of a document beside its brief, from a finding. `found` are the event's own resources.
+ */
 export function findingDetails(
   finding: Finding,
   { account, region }: AlertBrief,
@@ -88,7 +93,10 @@ function pageOf({ page }: Finding, region: string | null): AlertDocument['links'
   return [{ label: 'The finding', url: console.page(service, fragment) }]
 }
 
-/** Of AWS's own documentation only: whoever imports a finding must not get a link into an alert. */
+/**
+ * Only links to AWS's own documentation: whoever can import findings must not be able to put a link
+ * into an alert.
+ */
 const adviceOf = ({ advice: { url } }: Finding): AlertDocument['links'] =>
   url?.startsWith('https://docs.aws.amazon.com/') ? [{ label: 'What AWS advises', url }] : []
 

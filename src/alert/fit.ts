@@ -1,18 +1,18 @@
-/** Makes a document smaller step by step; what was left out is said in its notes. */
+/** Shrinks a document step by step. Its notes list what was left out. */
 import type { Scalar } from '../ir/json.ts'
 import type { AlertDocument } from './document.ts'
 import { inertJson, sizeBytes } from './inert-json.ts'
 import { cut, shortJson } from './short-json.ts'
 
 interface Bound {
-  /** In UTF-16 units, of every text. */
+  /** UTF-16 units of every text. */
   readonly textLength: number
-  /** Of every list. */
+  /** Items of every list. */
   readonly items: number
   readonly samples: number
 }
 
-/** From generous to what fits always: the last one leaves less than 64 KB whatever stood there. */
+/** From the largest bounds to the smallest, which always leave less than 64 KB. */
 export const bounds: readonly [Bound, ...Bound[]] = [
   { textLength: 4096, items: 100, samples: 5 },
   { textLength: 2048, items: 50, samples: 2 },
@@ -20,10 +20,13 @@ export const bounds: readonly [Bound, ...Bound[]] = [
   { textLength: 128, items: 10, samples: 0 },
 ]
 
-/** EventBridge takes entries of 256 KB; a document is also an event on the home bus. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
+/**
+ * A document is also an event on the home bus, and EventBridge accepts entries of 256 KB.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+ */
 const maxDocumentBytes = 180_000
 
-/** The document itself, or as much of it as goes into one event. */
+/** The document itself, or as much of it as fits into one event. */
 export function fitDocument(document: AlertDocument): AlertDocument {
   const fits = (one: AlertDocument) =>
     !exceeds(one, maxDocumentBytes) && sizeBytes(inertJson(one)) <= maxDocumentBytes
@@ -33,7 +36,10 @@ export function fitDocument(document: AlertDocument): AlertDocument {
   return found ? found() : document
 }
 
-/** Whether the texts alone are more than that: found out without writing what may not fit into memory. */
+/**
+ * Whether the texts alone have more UTF-16 units than `bytes`. It never writes the JSON, which may
+ * not fit into memory.
+ */
 export function exceeds(value: object, bytes: number): boolean {
   let room = bytes
   const open: unknown[] = [value]
@@ -91,7 +97,7 @@ export function boundDocument(document: AlertDocument, bound: Bound): AlertDocum
       .slice(0, bound.samples)
       .map((sample) => shortJson(sample, { textLength: 128, items: 20, depth: 5 })),
     notes: ['shortened to fit into a message: the event has the rest', ...texts(document.notes)],
-    // Half an address leads nowhere.
+    // Part of an address leads nowhere.
     links: document.links
       .filter(({ url }) => url.length <= textLength)
       .slice(0, items)

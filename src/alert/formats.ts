@@ -1,4 +1,4 @@
-/** The formats an alert is sent in; a channel has one. Adding one: CONTRIBUTING.md. */
+/** The formats of alerts; each channel has one. CONTRIBUTING.md explains how to add one. */
 import type { AlertFormat } from '../ir/names.ts'
 import type { AlertDocument } from './document.ts'
 import { asff } from './formats/asff.ts'
@@ -7,7 +7,7 @@ import { json } from './formats/json.ts'
 import { ocsf } from './formats/ocsf.ts'
 import { pagerduty } from './formats/pagerduty.ts'
 import { text } from './formats/text.ts'
-import { type Format, renderToFit, type Rendered } from './rendered.ts'
+import { type Format, type Rendered, renderToFit } from './rendered.ts'
 
 export type { Rendered } from './rendered.ts'
 
@@ -20,13 +20,14 @@ export const formats: Readonly<Record<AlertFormat, Format>> = {
   asff,
 }
 
-/** The alert as one message; always one that SNS takes, however large or hostile the event was. */
+/** The alert as one message, which SNS accepts for any event, however large or hostile. */
 export const render = (document: AlertDocument, format: AlertFormat): Rendered =>
   renderToFit(document, formats[format])
 
 /**
- * Message attributes, so that a subscription can filter. All are of type String, and none is empty,
- * which SNS refuses: https://docs.aws.amazon.com/sns/latest/api/API_MessageAttributeValue.html
+ * Message attributes, by which a subscription can filter. All are of type String, and none is
+ * empty, because SNS refuses empty ones:
+ * https://docs.aws.amazon.com/sns/latest/api/API_MessageAttributeValue.html
  */
 export function attributesOf(document: AlertDocument, channel: string): Record<string, string> {
   const { rule, severity, account, region, kind, status, id } = document

@@ -1,11 +1,13 @@
-/** The one line that is read on a locked phone: how bad, what happened, who, where. */
+/** The one line that a locked phone shows: how severe, what happened, who, where. */
 import type { AlertDocument, ResponseDocument } from './document.ts'
 import { inert } from './neutral.ts'
 
-/** An ARN says who at its very end, where a phone has cut the line already. */
+/** An ARN has the name at its very end, which a phone cuts off. */
 const arn = /\barn:aws[\w-]*:([\w-]*):[\w-]*:\w*:([^\s'"()[\]{}]+)/g
 
-/** `alice`, `session (role)`, `my-trail`: the ARNs in a text by the names people use. */
+/**
+ * Replaces the ARNs in a text by the names that people use: `alice`, `session (role)`, `my-trail`.
+ */
 const withNames = (text: string): string =>
   text.replaceAll(arn, (_, service: string, rest: string) => nameIn(service, rest))
 
@@ -27,14 +29,14 @@ const states: Readonly<Record<ResponseDocument['state'], string>> = {
   undone: 'UNDONE',
 }
 
-/** What kind of news this is, in front of the title. */
+/** The prefix of the title: repeat, end, or state of a response. */
 function newsOf({ status, response, count }: AlertDocument): string {
   if (response !== null) return `${states[response.state]}: `
   if (status === 'resolved') return 'RESOLVED: '
   return status === 'repeat' ? `${count} TIMES: ` : ''
 }
 
-/** In full at most 400 UTF-16 units; inert (`inert`). */
+/** At most 400 UTF-16 units; inert (`inert`). */
 export function headline(document: AlertDocument): string {
   const { severity, title, actor, account, region } = document
   const what = withNames(title)

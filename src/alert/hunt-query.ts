@@ -1,6 +1,6 @@
 /**
- * What else the same caller did: a query for Amazon Athena over the table that AWS's own guide
- * creates for a trail. It stands in the alert as text, to be copied.
+ * Writes a query for the same caller's other calls: Amazon Athena, over the table that AWS's own
+ * guide creates for a trail. The alert contains it as text, to be copied.
  * https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-ct.html
  */
 import type { ActorDocument, AlertDocument } from './document.ts'
@@ -9,7 +9,7 @@ import { inert } from './neutral.ts'
 
 const dayMs = 24 * 3_600_000
 
-/** The next 24 hours of this actor; undefined where the alert names no actor or no time. */
+/** A query for the actor's next 24 hours; undefined where the alert has no actor or no time. */
 export function huntQuery({ actor, time }: AlertDocument): string | undefined {
   const fromMs = instantMs(time)
   if (actor === null || fromMs === undefined) return undefined
@@ -23,7 +23,7 @@ export function huntQuery({ actor, time }: AlertDocument): string | undefined {
   ].join('\n')
 }
 
-/** The session's key finds the calls that a role's other sessions did not make. */
+/** The condition for the caller. The session's key excludes calls of the role's other sessions. */
 function callerCondition({ name, kind, account, accessKeyId }: ActorDocument): string {
   const byKey = accessKeyId ? ` OR useridentity.accesskeyid = ${literal(accessKeyId)}` : ''
   if (kind === 'root' && account !== null) {
@@ -36,8 +36,8 @@ function callerCondition({ name, kind, account, accessKeyId }: ActorDocument): s
 }
 
 /**
- * Text of SQL. Names that would not be inert where the alert is shown are written in escapes, which
- * Athena undoes: the query says exactly the name, and nothing in it is a link or a line of its own.
+ * A text literal of SQL. Names that would not be inert in an alert are escaped, and Athena decodes
+ * them: the query means exactly the name, and nothing in it is a link or starts a line.
  * https://trino.io/docs/current/language/types.html#varchar
  */
 export function literal(text: string): string {

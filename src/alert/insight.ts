@@ -1,6 +1,6 @@
 /**
- * CloudTrail Insights: an unusual rate of calls or errors is told twice, when it starts and when it
- * is over. Both events have the same `sharedEventID`.
+ * CloudTrail Insights reports an unusual rate of calls or errors twice, at its start and at its
+ * end. Both events have the same `sharedEventID`.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-insight-details.html
  */
 import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
@@ -11,7 +11,7 @@ const topics: readonly (readonly [attribute: string, label: string])[] = [
   ['errorCode', 'Top errors'],
 ]
 
-/** The rates, how long, and whose calls they were; nothing for any other event. */
+/** The rates, the duration and the callers; empty for any other event. */
 export function insightFields({
   insightDetails,
 }: JsonObject): Record<string, Scalar | readonly Scalar[]> {
@@ -37,7 +37,9 @@ export function insightFields({
   }
 }
 
-/** The largest first; CloudTrail gives five at most. `null` as text stands for calls without an error. */
+/**
+ * The largest first; CloudTrail gives at most five. The text `null` means calls without an error.
+ */
 function topOf(attributions: readonly Json[], attribute: string): string[] {
   const found = attributions.find((one) => isObject(one) && one.attribute === attribute)
   const seen = isObject(found) && Array.isArray(found.insight) ? found.insight : []
@@ -56,5 +58,5 @@ const within = (object: JsonObject, key: string): JsonObject => {
   return isObject(value) ? value : {}
 }
 
-/** Three digits that count: baselines are often far below one. */
+/** Rounds to three significant digits, because baselines are often far below one. */
 const threeDigits = (rate: number): string => String(Number(rate.toPrecision(3)))

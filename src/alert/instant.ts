@@ -1,7 +1,7 @@
-/** Times as events state them, read carefully: an event is a stranger's text. */
+/** Parses the times of events with care, because an event is untrusted input. */
 import { utcMs } from '../ir/utc.ts'
 
-/** Milliseconds since 1970; undefined for what is no ISO 8601 time of a day. */
+/** Milliseconds since 1970; undefined for a text that is no ISO 8601 time of a day. */
 export function instantMs(time: string | null): number | undefined {
   if (time === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) || time.length > 35)
     return undefined

@@ -1,7 +1,7 @@
 /**
- * Pages of the AWS console that show what an alert is about. AWS documents none of these addresses
- * as stable; they are those that the console itself shows (2026-11). Every part that comes from an
- * event is encoded, so that the host is always AWS's own.
+ * Links to the pages of the AWS console about an alert. AWS documents none of these addresses as
+ * stable; they are those that the console shows (2026-11). Every part from an event is encoded, so
+ * that the host is always AWS's own.
  */
 
 import type { Resource } from '../aws/resources.ts'
@@ -25,7 +25,7 @@ export function linksFor({ record, region, actor, resources }: Subject): Link[] 
     eventPage(record, at),
     actor && actorPage(actor, at),
     ...resources.slice(0, 3).map((resource) => resourcePage(resource, at)),
-    // The query itself stands in the alert: Athena's console takes none by address.
+    // The alert contains the query as text, because Athena's console accepts none in its address.
     actor && { label: 'Athena query editor', url: at.page('athena', '#/query-editor') },
   ]
   const byUrl = new Map(pages.flatMap((link) => (link ? [[link.url, link] as const] : [])))
@@ -40,7 +40,11 @@ interface Console {
   readonly bucket: (name: string) => string
 }
 
-/** https://docs.aws.amazon.com/general/latest/gr/console-service.html; the isolated partitions have none that we know. */
+/**
+ * The console of a region; undefined for the isolated partitions, whose console addresses are not
+ * known.
+ * https://docs.aws.amazon.com/general/latest/gr/console-service.html
+ */
 export function consoleOf(region: string | null): Console | undefined {
   if (region === null || !/^[a-z]{2}(?:-[a-z]{2,12}){1,2}-\d{1,2}$/.test(region)) return undefined
   if (/^[a-z]{2}-iso/.test(region) || region.startsWith('eusc-')) return undefined
@@ -58,7 +62,10 @@ function hostOf(region: string): string {
   return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com'
 }
 
-/** Also what `encodeURIComponent` leaves and markdown or Slack would read as the end of a link. */
+/**
+ * Also encodes characters that `encodeURIComponent` leaves and that markdown or Slack would read as
+ * the end of a link.
+ */
 const encodePart = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*~]/g,
@@ -86,7 +93,7 @@ function actorPage({ name, assumedFrom }: ActorDocument, at: Console): Link | un
 
 const details: Readonly<Record<string, string>> = { user: 'users', role: 'roles', group: 'groups' }
 
-/** Of a user, role, group or customer's policy by its ARN. */
+/** The page of a user, role, group or customer's policy, by its ARN. */
 function iamPage(arn: string, at: Console): Link | undefined {
   const [, kind = '', path = ''] = /^arn:[^:]*:iam::\w*:(\w+)\/(.+)$/.exec(arn) ?? []
   if (kind === 'policy') {

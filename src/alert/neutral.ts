@@ -1,21 +1,23 @@
 /**
- * Whoever attacks an account chooses names, tags, session names and user agents, and so writes a
- * part of every alert. An alert gets forwarded: from mail to chat, from chat to a ticket, from there
- * to a spreadsheet. A value that is shown must therefore be inert in all of them, and what was done
- * to it must be seen: nothing is dropped in silence.
+ * Makes values from events harmless to show. An attacker chooses names, tags, session names and
+ * user agents, and so writes part of every alert. People forward alerts from mail to chat, from
+ * chat to a ticket, from there to a spreadsheet. A value must therefore be inert in all of them,
+ * and every change to it must be visible: nothing is dropped silently.
  */
 import { cut } from './short-json.ts'
 
-/** Characters that are not seen or that move what follows; the braille blank is a space by looks alone. */
+/**
+ * Characters that are invisible or that move later text. The braille blank only looks like a space.
+ */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
-/** More than three marks on one letter paint over the lines around it. */
+/** More than three marks on one letter cover the lines around it. */
 const stackedMarks = /(\p{M}{3})\p{M}+/gu
 
 const escaped = (character: string): string =>
   character === '\n' ? '\\n' : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 
-/** One line in which every character is seen, of at most so many UTF-16 units. */
+/** One line in which every character is visible, of at most `length` UTF-16 units. */
 export const visible = (text: string, length: number): string =>
   cut(
     cut(text, length)
@@ -25,7 +27,7 @@ export const visible = (text: string, length: number): string =>
     length,
   )
 
-/** Text of a rule: its author may break lines and write links. */
+/** Text of a rule, whose author may break lines and write links. */
 export const paragraphs = (text: string, length: number): string =>
   cut(
     cut(text, length)
@@ -35,12 +37,15 @@ export const paragraphs = (text: string, length: number): string =>
     length,
   ).trim()
 
-/** A value as it is shown to people: no links, markup, mentions, formulas or lines of its own. */
+/**
+ * A value as people see it: without links, markup, mentions, formulas or line breaks. At most
+ * `length` UTF-16 units.
+ */
 export function inert(text: string, length: number): string {
   const line = visible(text, length).trim()
   if (line === '' && text !== '') return cut('(blank)', length)
   let seen = neutralise(line)
-  // Cutting can make a name out of a longer one, and so a link: what is left is looked at again.
+  // Cutting can turn a longer name into a link, so the rest is checked again.
   for (let room = length; seen.length > length && room > 0; ) {
     room -= seen.length - length
     seen = neutralise(cut(seen, room))
@@ -48,11 +53,12 @@ export function inert(text: string, length: number): string {
   return cut(seen, length).trim()
 }
 
-const neutralise = (text: string): string => breakFormula(breakLinks(breakMentions(breakMarkup(text))))
+const neutralise = (text: string): string =>
+  breakFormula(breakLinks(breakMentions(breakMarkup(text))))
 
 /**
- * A value that programs compare: as it came where it is made of the characters of ARNs, addresses
- * and names only, else as it is shown.
+ * A value that programs compare: unchanged where it has only the characters of ARNs, addresses and
+ * names, otherwise as `inert` writes it.
  */
 export const identifier = (text: string, length: number): string =>
   text.length <= length &&
@@ -69,26 +75,30 @@ const schemes =
 /** The full stop, and the three that browsers take for one in a domain name. */
 const stop = '[.\\u3002\\uff0e\\uff61]'
 
-/** Each start is tried once and labels hold no stops, so that this is linear in the text. */
+/** Each start is tried once and labels contain no stops, so the time is linear in the text. */
 const domain = new RegExp(
   `(?<![\\p{L}\\p{N}_.\\u3002\\uff0e\\uff61-])(?:[\\p{L}\\p{N}_-]*${stop})+(?:\\p{L}{2,24}|xn--[a-z\\d-]{2,59})(?![\\p{L}\\p{N}_@-]|${stop}[\\p{L}\\p{N}])`,
   'giu',
 )
 
 /**
- * Endings that are no top-level domain (IANA's root zone), but common in names of AWS: of files, and
- * instance sizes.
+ * Endings that are no top-level domain (IANA's root zone), but common in names of AWS: file
+ * extensions and instance sizes.
  */
 const ending =
   /\.(?:json|ya?ml|txt|csv|log|pdf|html?|gz|js|xml|jar|parquet|nano|micro|small|medium|large|metal)$/i
 
-/** Names that AWS itself writes: event sources, service principals; and the fields that a missing value is named by. */
+/**
+ * Names that AWS itself writes: event sources and service principals; and field names in the text
+ * for a missing value.
+ */
 const known =
   /^(?:aws\.[a-z\d-]+|[a-z\d-]+\.amazonaws\.com(?:\.cn)?|(?:requestParameters|responseElements|userIdentity|additionalEventData|serviceEventDetails|insightDetails|envelope)\.[\w.]+)$/
 
 /**
- * Breaks whatever a mail or chat program, or a phone, would make a link of. E-mail addresses stay:
- * who signed in by Identity Center is named by one. A page in a bucket is no service principal.
+ * Breaks everything that a mail or chat program, or a phone, would turn into a link. E-mail
+ * addresses stay, because users of Identity Center are named by theirs. A page in a bucket is no
+ * service principal.
  */
 export const breakLinks = (text: string, broken = (sign: string): string => `[${sign}]`): string =>
   text.replaceAll(schemes, broken).replaceAll(domain, (name, at: number, whole: string) => {
@@ -99,7 +109,7 @@ export const breakLinks = (text: string, broken = (sign: string): string => `[${
 
 const lookAlikes: Readonly<Record<string, string>> = { '<': '‹', '>': '›', '`': '‵', '|': '¦' }
 
-/** HTML, the links and mentions of Slack, code spans, cells of tables; and the links of markdown. */
+/** Breaks HTML, Slack's links and mentions, code spans, table cells, and markdown links. */
 const breakMarkup = (text: string): string =>
   text
     .replaceAll(/[<>`|]/g, (sign) => lookAlikes[sign] ?? sign)
@@ -109,5 +119,5 @@ const breakMarkup = (text: string): string =>
 const breakMentions = (text: string): string =>
   text.replaceAll(/[@\uff20](?=here|channel|everyone)/gi, '[at]')
 
-/** What a spreadsheet would calculate. */
+/** Breaks a text that a spreadsheet would calculate. */
 const breakFormula = (text: string): string => (/^\s*[=+@-]/.test(text) ? `'${text}` : text)

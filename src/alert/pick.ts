@@ -3,19 +3,23 @@ import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts
 import { plainSteps } from '../ir/template.ts'
 
 /**
- * The plain values a JSONPath reaches, arrays opened. Rule authors name fields, not programs: with
- * evaluation on, this library has had four remote code executions, so it is never on.
+ * The scalar values at a JSONPath, with arrays expanded. Rule authors name fields and write no
+ * programs: with evaluation on, this library has had four remote code executions, so it is never
+ * on.
  *
- * Plain steps need no library: a function whose rules have no others is deployed without it
- * (src/ruleset/needs.ts). They find what it finds, and that too which it does not see where a key is
- * named `*` or `..`: whoever makes a call chooses some of its keys.
+ * Plain steps need no library: a function whose rules have only plain steps is deployed without it
+ * (src/ruleset/needs.ts). They find the same values as the library, and also those under a key
+ * named `*` or `..`, which the library misses: a caller chooses some of the keys.
  */
 export const pick = (path: string, json: JsonObject): Scalar[] =>
   valuesAt(path, json)
     .flat(4)
     .filter((value): value is Scalar => typeof value !== 'object' || value === null)
 
-/** `..` goes down as deep as an event was nested, which may be deeper than the stack: then it finds nothing. */
+/**
+ * `..` descends as deep as the event is nested, which may exceed the stack; then the result is
+ * empty.
+ */
 function valuesAt(path: string, json: JsonObject): readonly Json[] {
   const steps = plainSteps(path)
   try {
@@ -37,7 +41,7 @@ function follow(steps: readonly string[], value: Json): readonly Json[] {
     const deeper = childrenOf(value).filter((child) => typeof child === 'object')
     return [...follow(rest, value), ...deeper.flatMap((child) => follow(steps, child))]
   }
-  // A text has a length, and places.
+  // A text has a length and indices too.
   if (!value || !Object.hasOwn(value as object, step)) return []
   return follow(rest, (value as JsonObject)[step] as Json)
 }

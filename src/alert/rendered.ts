@@ -1,11 +1,11 @@
-/** What a format makes of an alert, and how every alert is made to fit into a message. */
+/** The result of a format, and the steps that make every alert fit into a message. */
 import type { AlertDocument } from './document.ts'
 import { boundDocument, bounds, exceeds } from './fit.ts'
 import { inertJson, sizeBytes } from './inert-json.ts'
 
 /** One message for an SNS topic; `snsMessage` puts it into the parameters of Publish. */
 export interface Rendered {
-  /** Of e-mails; null where the format is for programs. */
+  /** For e-mails; null where the format is for programs. */
   readonly subject: string | null
   readonly message: string
   /** The short form for phones: one SMS; null where the format is for programs. */
@@ -14,14 +14,17 @@ export interface Rendered {
 
 export type Format = TextFormat | JsonFormat
 
-/** Texts that are read as they are, by e-mail and SMS. */
+/** A format of plain texts, for e-mail and SMS. */
 export interface TextFormat {
   readonly render: (document: AlertDocument) => Rendered
 }
 
 /** One JSON value. Its JSON Schema is `test/alert/schemas/<name>.schema.json`. */
 export interface JsonFormat {
-  /** People see its texts in a product, so those must be inert; programs get the names as they are. */
+  /**
+   * Whether people see its texts in a product, so that they must be inert; programs get the names
+   * unchanged.
+   */
   readonly readers: 'people' | 'programs'
   readonly value: (document: AlertDocument) => object
 }
@@ -32,13 +35,13 @@ const renderAs = (document: AlertDocument, format: Format): Rendered =>
     : { subject: null, message: inertJson(format.value(document)), sms: null }
 
 /**
- * SNS refuses messages over 262,144 bytes, attributes included; the rest is for those and for the
- * escapes of `MessageStructure: json`.
+ * SNS refuses messages over 262,144 bytes, attributes included. The rest is for attributes and for
+ * the escapes of `MessageStructure: json`.
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export const maxMessageBytes = 200_000
 
-/** The message of a format, from the document as it is or from as much of it as fits. */
+/** The message of a format, from the whole document or from as much of it as fits. */
 export function renderToFit(document: AlertDocument, format: Format): Rendered {
   const takes = ({ message }: Rendered) => sizeBytes(message) <= maxMessageBytes
   if (!exceeds(document, 2 * maxMessageBytes)) {
@@ -55,8 +58,8 @@ export function renderToFit(document: AlertDocument, format: Format): Rendered {
 }
 
 /**
- * The parameters of Publish that carry a message. SMS and e-mail get texts of their own from one
- * topic by `MessageStructure: json`; every other subscription gets `default`.
+ * The parameters of Publish for a message. `MessageStructure: json` gives SMS and e-mail their own
+ * texts on one topic; every other subscription gets `default`.
  */
 export function snsMessage({ subject, message, sms }: Rendered): {
   readonly Subject?: string

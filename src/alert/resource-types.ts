@@ -1,5 +1,5 @@
 /**
- * What Security Hub calls the types of resources that alerts name.
+ * Security Hub's names for the types of resources in alerts.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/asff-resources.html
  */
 const asffByAws: ReadonlyMap<string | null, string> = new Map([
@@ -30,9 +30,9 @@ const asffByAws: ReadonlyMap<string | null, string> = new Map([
 
 const awsByAsff = new Map([...asffByAws].map(([aws, asff]) => [asff, aws]))
 
-/** `Other` for what Security Hub has no name for. */
+/** `Other` where Security Hub has no name. */
 export const asffType = (type: string | null): string => asffByAws.get(type) ?? 'Other'
 
-/** As AWS Config writes it; as it is where that is not known. */
+/** AWS Config's name of the type; the same text where it is not known. */
 export const awsType = (type: string | null): string | null =>
   type === null ? null : (awsByAsff.get(type) ?? type)

@@ -1,15 +1,15 @@
-/** JSON made smaller from the leaves up, so that its shape can still be read. */
+/** Shortens JSON from the leaves up, so that its shape stays readable. */
 import type { Json, JsonObject } from '../ir/json.ts'
 
 export interface Bounds {
-  /** In UTF-16 units. */
+  /** UTF-16 units of every text. */
   readonly textLength: number
   /** Elements of an array, fields of an object. */
   readonly items: number
   readonly depth: number
 }
 
-/** The same object within bounds; what was left out is said in its place. */
+/** The same object within the bounds; text in place of each omission describes it. */
 export const shortJson = (object: JsonObject, bounds: Bounds): JsonObject =>
   Object.fromEntries(fieldsWithin(object, bounds))
 
@@ -33,7 +33,7 @@ function fieldsWithin(object: JsonObject, bounds: Bounds): [string, Json][] {
   return left > 0 ? [...kept, ['…', `and ${left} more`]] : kept
 }
 
-/** Text of at most so many UTF-16 units, never cut through a character. */
+/** Text of at most `length` UTF-16 units, never cut inside a character. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text
   const kept = text.slice(0, Math.max(0, length - 1))

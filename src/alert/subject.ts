@@ -1,9 +1,9 @@
-/** Texts for the narrowest of places: the subject of an e-mail, and one SMS. */
+/** Writes the shortest texts: the subject of an e-mail, and one SMS. */
 import type { AlertDocument } from './document.ts'
 import { headline } from './headline.ts'
 import { cut } from './short-json.ts'
 
-/** Letters without their marks where they have any, `?` for the rest. */
+/** Letters without their diacritics, and `?` for other characters. */
 const ascii = (text: string): string =>
   text
     .replaceAll('…', '...')
@@ -24,7 +24,7 @@ export const subjectOf = (document: AlertDocument): string => {
 /** Characters of GSM 03.38 that take two of an SMS's 160. */
 const wide = /[[\]{}\\^~|]/g
 
-/** One SMS, of 160 characters: what happened and the beginning of the id to find it by. */
+/** One SMS of at most 160 characters: what happened, and the beginning of the alert's id. */
 export function smsOf(document: AlertDocument): string {
   const rule = ascii(cut(document.rule, 40))
   const tail = ` (${rule}, ${ascii(document.id.slice(0, 8))})`

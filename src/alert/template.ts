@@ -1,4 +1,4 @@
-/** What a rule's `alert` says about one event: its title and its fields. */
+/** Fills in the title and the fields of a rule's `alert` from one event. */
 import type { Event } from '../ir/event.ts'
 import type { JsonObject, Scalar } from '../ir/json.ts'
 import type { DeployedRule } from '../ir/rule.ts'
@@ -20,7 +20,7 @@ function valueAt(path: string, event: Event): Scalar | readonly Scalar[] {
   return values.length > 1 ? values : (values[0] ?? null)
 }
 
-/** A value that is not there reads as such: `(no requestParameters.name)`. */
+/** The title of the alert. A missing value is written as `(no requestParameters.name)`. */
 export function titleFor(rule: DeployedRule, event: Event): string {
   if (rule.alert.title === undefined) return rule.title
   return parseTemplate(rule.alert.title)

@@ -1,5 +1,5 @@
 /**
- * A finding of GuardDuty as EventBridge delivers it.
+ * Reads a finding of GuardDuty from its EventBridge event.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
  */
 
@@ -39,7 +39,7 @@ function severityOf(grade: number | null): Severity | null {
   return grade >= 4 ? 'medium' : 'low'
 }
 
-/** Each kind of action has a place of its own; all tell the far end in the same words. */
+/** Each kind of action has its own field; all describe the remote end in the same way. */
 const actions = [
   'awsApiCallAction',
   'networkConnectionAction',
@@ -79,7 +79,7 @@ function serviceOf(record: JsonObject) {
   }
 }
 
-/** GuardDuty knows the key and whose it is, and calls the kinds of callers as CloudTrail does. */
+/** GuardDuty reports the key and its owner, and names the kinds of callers as CloudTrail does. */
 function actorIn(record: JsonObject): ActorDocument | null {
   const key = (name: string) => textAt(record, 'resource', 'accessKeyDetails', name)
   const accountId = textAt(record, 'accountId')
@@ -105,7 +105,7 @@ function actorIn(record: JsonObject): ActorDocument | null {
   return actorDocument({ userIdentity: identity, recipientAccountId: accountId })
 }
 
-/** Where a kind of resource stands, by what it is named there, and what it is. */
+/** The field of each kind of resource, the field of its name, and its type. */
 const kinds: readonly (readonly [place: string, names: readonly string[], type: string])[] = [
   ['instanceDetails', ['instanceId'], 'AWS::EC2::Instance'],
   ['s3BucketDetails', ['arn', 'name'], 'AWS::S3::Bucket'],

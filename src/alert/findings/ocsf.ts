@@ -1,5 +1,5 @@
 /**
- * A finding of Security Hub in OCSF, as its events `Findings Imported V2` carry it.
+ * Reads a finding of Security Hub in OCSF, from its events `Findings Imported V2`.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html
  */
 

@@ -1,6 +1,6 @@
 /**
- * A finding of Security Hub CSPM, in the AWS Security Finding Format: its own checks, and what
- * other products sent it.
+ * Reads a finding of Security Hub CSPM in the AWS Security Finding Format: from its own checks, and
+ * from other products.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html
  */
 
@@ -14,7 +14,7 @@ import type { ActorDocument } from '../document.ts'
 import { awsType } from '../resource-types.ts'
 import type { Finding } from './finding.ts'
 
-/** `record`: what a person's custom action adds beside the finding. */
+/** `record`: the fields that a person's custom action adds beside the finding. */
 export function securityHubFinding(
   { id, account, json: one }: FindingIdentity,
   record: JsonObject,
@@ -45,7 +45,7 @@ export function securityHubFinding(
   }
 }
 
-/** The console's own form: what is searched for is encoded, and then the search. */
+/** The console's own address: the search term is encoded, and then the whole search. */
 const search = (id: string): string =>
   `Id%3D${encodeURIComponent(
     encodeURIComponent(`\\operator\\:EQUALS\\:${id.toWellFormed()}`),
@@ -81,7 +81,7 @@ function actionOf(one: JsonObject) {
   }
 }
 
-/** Who stands behind an access key that the finding is about. */
+/** The owner of the access key that the finding is about. */
 function actorIn(one: JsonObject): ActorDocument | null {
   const key = objectsAt(one, 'Resources')
     .map((resource) => at(resource, 'Details', 'AwsIamAccessKey'))

@@ -9,7 +9,7 @@ import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { instantMs, isoOf } from '../instant.ts'
 import { keyText } from '../key.ts'
-import { identifier, paragraphs, inert, visible } from '../neutral.ts'
+import { identifier, inert, paragraphs, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
 import { asffType } from '../resource-types.ts'
 import { cut } from '../short-json.ts'
@@ -60,7 +60,7 @@ function finding(document: AlertDocument) {
   }
 }
 
-/** Where the finding is imported when its alert names no region. */
+/** The region into which a finding without a region is imported. */
 const regionOf = ({ region }: AlertDocument): string =>
   region !== null && /^[a-z]{2}(?:-[a-z]{2,12}){1,2}-\d$/.test(region) ? region : 'us-east-1'
 
@@ -102,7 +102,7 @@ const productFields = (document: AlertDocument): Record<string, string> =>
       .map(({ label, value }) => [`tripline/${cut(label, 100)}`, cut(value, 2048)]),
   ])
 
-/** Only an address of version 4 has a place there. */
+/** The field accepts only addresses of version 4. */
 function action({ event, sourceIP }: AlertDocument) {
   if (event.name === null) return {}
   const isAddress = sourceIP !== null && /^\d{1,3}(?:\.\d{1,3}){3}$/.test(sourceIP)

@@ -1,6 +1,6 @@
 /**
- * For Slack and Microsoft Teams, by Amazon Q Developer in chat applications (a custom notification).
- * It shows nothing at all for a message that is not exactly of this shape.
+ * Writes messages for Slack and Microsoft Teams, sent by Amazon Q Developer in chat applications (a
+ * custom notification). It drops a message that does not have exactly this shape.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 import type { AlertDocument } from '../document.ts'
@@ -8,12 +8,15 @@ import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
 import { keyText } from '../key.ts'
-import { paragraphs, inert, visible } from '../neutral.ts'
+import { inert, paragraphs, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
 import { cut } from '../short-json.ts'
 import { isSafe, responseText } from './text.ts'
 
-/** One section of a Slack message; what is longer is refused or torn. https://docs.slack.dev/reference/block-kit/blocks/section-block */
+/**
+ * One section of a Slack message; a longer one is refused or split.
+ * https://docs.slack.dev/reference/block-kit/blocks/section-block
+ */
 const descriptionLength = 3000
 
 export const chat: JsonFormat = { readers: 'people', value: notification }
@@ -31,7 +34,7 @@ function notification(document: AlertDocument) {
       keywords: keywords(document),
     },
     metadata: {
-      // Repeats and the end of the same thing come into one thread, where the channel allows threads.
+      // Repeats and the end of an incident go into one thread, where the channel allows threads.
       threadId: keyText(document.dedupKey),
       summary: withoutFormatting(cut(headline(document), 250)),
       eventType: visible(document.rule, 64),
@@ -41,17 +44,17 @@ function notification(document: AlertDocument) {
   }
 }
 
-/** Bold, struck out, and `:emoji:` are looks that a name must not have: a green tick says "resolved". */
+/** Breaks bold, strike-through and `:emoji:` in names: a green tick would mean "resolved". */
 const withoutFormatting = (text: string): string =>
   text
     .replaceAll('*', '∗')
     .replaceAll('~', '∼')
     .replaceAll(/(?<!\w):(?=[\w+-]+:(?!\w))/g, '∶')
 
-/** In a code span nothing is formatted; `inert` leaves no backtick that could end it. */
+/** Nothing is formatted in a code span; `inert` leaves no backtick that could end it. */
 const code = (text: string): string => `\`${text}\``
 
-/** As many whole parts as fit, in the order of need. */
+/** As many whole parts as fit, most important first. */
 function descriptionOf(document: AlertDocument): string {
   const { why, notes, response } = document
   const facts = factsOf(document).map(
@@ -78,7 +81,7 @@ function descriptionOf(document: AlertDocument): string {
   return kept.join('\n')
 }
 
-/** The runbook line by line, then where to look. */
+/** The runbook line by line, then the links. */
 function nextSteps({ runbook, links }: AlertDocument): string[] {
   const steps = paragraphs(runbook ?? '', 4096)
     .split('\n')
@@ -98,7 +101,7 @@ const keywords = ({ severity, rule, account, region, attack }: AlertDocument): s
     .filter((word) => word !== '')
     .map((word) => inert(word, 64))
 
-/** For buttons of the channel: custom actions read these by name. */
+/** Metadata for the channel's buttons: custom actions read these by name. */
 function context({
   id,
   status,

@@ -1,6 +1,6 @@
 /**
- * A Detection Finding (class 2004) of the Open Cybersecurity Schema Framework, for Security Lake and
- * SIEMs. Repeats and the end carry the uid of the finding they belong to.
+ * Writes a Detection Finding (class 2004) of the Open Cybersecurity Schema Framework, for Security
+ * Lake and SIEMs. Repeats and the end have the uid of the finding that they belong to.
  * https://schema.ocsf.io/1.5.0/classes/detection_finding
  */
 import type { Severity } from '../../ir/names.ts'
@@ -8,7 +8,7 @@ import type { ActorDocument, AlertDocument } from '../document.ts'
 import { headline } from '../headline.ts'
 import { instantMs } from '../instant.ts'
 import { keyText } from '../key.ts'
-import { identifier, paragraphs, inert, visible } from '../neutral.ts'
+import { identifier, inert, paragraphs, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
 import { plain } from './plain.ts'
 import { isSafe } from './text.ts'
@@ -158,7 +158,7 @@ function caller({
   }
 }
 
-/** A service that calls for somebody stands by its name where others have an address. */
+/** Where a service makes the call for somebody, its name is in the place of the address. */
 const endpoint = (source: string) =>
   /^[\da-f.:]{3,45}$/i.test(source) ? { ip: source } : { svc_name: identifier(source, 256) }
 

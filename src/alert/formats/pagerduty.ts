@@ -1,6 +1,6 @@
 /**
- * An event for PagerDuty's Events API v2, but for the `routing_key`: that is a secret, and belongs
- * to the subscription. https://developer.pagerduty.com/docs/send-alert-event
+ * Writes an event for PagerDuty's Events API v2 without the `routing_key`, which is a secret and
+ * belongs to the subscription. https://developer.pagerduty.com/docs/send-alert-event
  */
 import type { Severity } from '../../ir/names.ts'
 import type { AlertDocument } from '../document.ts'
@@ -9,7 +9,7 @@ import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
 import { instantMs, isoOf } from '../instant.ts'
 import { keyText } from '../key.ts'
-import { paragraphs, inert, visible } from '../neutral.ts'
+import { inert, paragraphs, visible } from '../neutral.ts'
 import type { JsonFormat } from '../rendered.ts'
 import { isSafe, responseText } from './text.ts'
 
@@ -47,7 +47,7 @@ function incident(document: AlertDocument) {
   }
 }
 
-/** What the incident shows, in this order. */
+/** The details of the incident, in this order. */
 function details(document: AlertDocument): Record<string, string> {
   const { why, runbook, notes, response, id, attack, controls } = document
   const query = huntQuery(document)

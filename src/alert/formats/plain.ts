@@ -1,8 +1,8 @@
-/** Values that a format has no place of its own for, made inert wherever they are. */
+/** Values without a field of their own in a format, made inert at any depth. */
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import { identifier, inert } from '../neutral.ts'
 
-/** The same shape; labels inert, texts as identifiers or shown. */
+/** The same shape; labels are inert, texts are identifiers or inert. */
 export const plain = (object: object): JsonObject =>
   Object.fromEntries(
     Object.entries(object as JsonObject)

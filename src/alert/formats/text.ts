@@ -1,13 +1,13 @@
 /**
- * For people, by e-mail and SMS. It is read at three in the morning on a phone: the first line says
- * what happened, who and where; then the facts, always in the same order; then what to do. Links
- * come last.
+ * Writes alerts for people, by e-mail and SMS. They are read at three in the morning on a phone:
+ * the first line has what happened, who and where; then come the facts, always in the same order;
+ * then what to do. Links come last.
  */
 import type { AlertDocument, ResponseDocument } from '../document.ts'
 import { factsOf } from '../facts.ts'
 import { headline } from '../headline.ts'
 import { huntQuery } from '../hunt-query.ts'
-import { paragraphs, inert, visible } from '../neutral.ts'
+import { inert, paragraphs, visible } from '../neutral.ts'
 import type { TextFormat } from '../rendered.ts'
 import { smsOf, subjectOf } from '../subject.ts'
 
@@ -66,7 +66,10 @@ function linksText({ links }: AlertDocument): string {
   return lines.length === 0 ? '' : `Links\n${lines.join('\n')}`
 }
 
-/** An address that is nothing but one: https, and no character that ends a link or hides a part of it. */
+/**
+ * Whether a text is an https address and nothing else, without characters that end a link or hide a
+ * part of it.
+ */
 export const isSafe = (url: string): boolean =>
   url.length <= 2048 && /^https:\/\/[a-z\d.-]+\/[\w\-./?#&=:%$+,;@~]*$/i.test(url)
 

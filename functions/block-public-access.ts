@@ -1,4 +1,7 @@
-/** Blocks public access to S3: the function of the queue `block-public-access`. What it decides is in src/respond/responders/block-public-access. */
+/**
+ * Blocks public access to S3: handles the queue `block-public-access`.
+ * src/respond/responders/block-public-access makes the decisions.
+ */
 import { blockPublicAccess } from '../src/respond/responders/block-public-access/block-public-access.ts'
 import { handlerFor } from './support/responder-handler.ts'
 import { publicAccess } from './world/public-access.ts'

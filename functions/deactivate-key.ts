@@ -1,4 +1,7 @@
-/** Makes access keys inactive: the function of the queue `deactivate-key`. What it decides is in src/respond/responders/deactivate-key. */
+/**
+ * Makes access keys inactive: handles the queue `deactivate-key`.
+ * src/respond/responders/deactivate-key makes the decisions.
+ */
 import type { Limits } from '../src/respond/contract/ports.ts'
 import { deactivateKey } from '../src/respond/responders/deactivate-key/deactivate-key.ts'
 import { settings } from './support/environment.ts'

@@ -1,11 +1,14 @@
-/** The dead-man's switch, on its way out: called by a schedule. See docs/heartbeat.md. */
+/**
+ * Sends the dead-man's switch on a schedule: one recorded call in every region. See
+ * docs/heartbeat.md.
+ */
 import { randomBytes } from 'node:crypto'
 import { beatIn } from './heartbeat/beat.ts'
 import { settings } from './support/environment.ts'
 import { log, writeMetrics } from './support/metrics.ts'
 import { tags } from './world/tags.ts'
 
-/** Fails where no region could be called: then it is not one region that is broken. */
+/** Fails where no region could be called, because then the cause is not one region. */
 export async function handler(): Promise<void> {
   const rules = settings<Record<string, string>>('HEARTBEATS')
   const beaten = await beatIn(rules, {

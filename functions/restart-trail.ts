@@ -1,6 +1,6 @@
 /**
- * Puts trails right: the function of the queue `restart-trail`, and of a schedule, on which it takes
- * a snapshot of every trail. What it decides is in src/respond/responders/restart-trail.
+ * Restores trails: handles the queue `restart-trail`, and a schedule on which it takes a snapshot
+ * of every trail. src/respond/responders/restart-trail makes the decisions.
  */
 import { restartTrail } from '../src/respond/responders/restart-trail/restart-trail.ts'
 import { onSchedule } from './restart-trail/on-schedule.ts'

@@ -1,4 +1,7 @@
-/** Takes out what was let into security groups: the function of the queue `revoke-ingress`. What it decides is in src/respond/responders/revoke-ingress. */
+/**
+ * Revokes what was let into security groups: handles the queue `revoke-ingress`.
+ * src/respond/responders/revoke-ingress makes the decisions.
+ */
 import { revokeIngress } from '../src/respond/responders/revoke-ingress/revoke-ingress.ts'
 import { handlerFor } from './support/responder-handler.ts'
 import { ingress } from './world/ingress.ts'

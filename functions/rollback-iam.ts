@@ -1,4 +1,7 @@
-/** Undoes IAM changes: the function of the queue `rollback-iam`. What it decides is in src/respond/responders/rollback-iam. */
+/**
+ * Undoes IAM changes: handles the queue `rollback-iam`. src/respond/responders/rollback-iam makes
+ * the decisions.
+ */
 import { rollbackIam } from '../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { iamAndItsHistory } from './rollback-iam/surroundings.ts'
 import { handlerFor } from './support/responder-handler.ts'

@@ -1,6 +1,6 @@
 /**
- * Keeps the history of IAM: after every IAM event (queue `snapshot-iam`), and once a day the whole
- * account (schedule). Without it nothing can be rolled back.
+ * Records the history of IAM: after every IAM event (queue `snapshot-iam`), and once a day for the
+ * whole account (schedule). Without it nothing can be rolled back.
  */
 import { onEvents } from './snapshot-iam/on-events.ts'
 import { onSchedule } from './snapshot-iam/on-schedule.ts'

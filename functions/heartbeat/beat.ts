@@ -1,27 +1,27 @@
 /**
- * The dead-man's switch, on its way out: a recorded call in every region with rules, which has to
- * come back to `detect` by the way that every event takes. See docs/heartbeat.md.
+ * Sends the dead-man's switch: a recorded call in every region with rules, whose event must reach
+ * `detect` by the same path as every event. See docs/heartbeat.md.
  */
 
-/** One call to be made. */
+/** One call to make. */
 export interface Beat {
   readonly region: string
   /** ARN of the region's heartbeat rule. */
   readonly rule: string
-  /** Of the tag. */
+  /** Key of the tag. */
   readonly key: string
-  /** Its value: when the call is made, `<milliseconds since 1970>-<random>`. */
+  /** Value of the tag: when the call is made, `<milliseconds since 1970>-<random>`. */
   readonly nonce: string
 }
 
 export interface HeartbeatWorld {
   readonly tag: (beat: Beat) => Promise<void>
   readonly nowMs: () => number
-  /** Some eight characters that were never said before. */
+  /** About eight random characters, different each time. */
   readonly random: () => string
 }
 
-export interface Beaten {
+export interface BeatResult {
   readonly region: string
   /** Null where the call was made. */
   readonly failure: string | null
@@ -29,11 +29,14 @@ export interface Beaten {
 
 const tagKey = 'tripline:heartbeat'
 
-/** `rules`: by region, the ARN of its heartbeat rule. A region that fails keeps no other from its beat. */
+/**
+ * Sends one beat in each region. `rules`: the ARN of the heartbeat rule, by region. A region that
+ * fails does not stop the others.
+ */
 export const beatIn = (
   rules: Readonly<Record<string, string>>,
   { tag, nowMs, random }: HeartbeatWorld,
-): Promise<readonly Beaten[]> =>
+): Promise<readonly BeatResult[]> =>
   Promise.all(
     Object.entries(rules).map(async ([region, rule]) => {
       try {

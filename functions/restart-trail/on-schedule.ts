@@ -5,7 +5,7 @@ import { log } from '../support/metrics.ts'
 import { snapshots } from '../world/snapshots.ts'
 import { readTrail, trailsSeen } from '../world/trails.ts'
 
-/** Takes a snapshot of every trail that is seen from the function's region. */
+/** Takes a snapshot of every trail that is visible from the function's region. */
 export async function onSchedule(context: Context): Promise<void> {
   const clock = invocation()
   clock.begin(context)

@@ -6,7 +6,7 @@ import { responses } from '../world/responses.ts'
 import { snapshots } from '../world/snapshots.ts'
 import { readTrail, trailExecutor } from '../world/trails.ts'
 
-/** Trails as they are now, and the snapshots that `onSchedule` takes. */
+/** Reads trails as they are now and the snapshots that `onSchedule` takes, and makes the calls. */
 export function trailsAndTheirHistory(clock: InTime): Surroundings<TrailPast> {
   const sources = { facts: snapshots(clock), responses: responses(clock), digest }
   return {

@@ -8,7 +8,7 @@ import { readEntity } from '../world/iam/entity.ts'
 import { responses } from '../world/responses.ts'
 import { snapshots } from '../world/snapshots.ts'
 
-/** IAM as it is now, and what `snapshot-iam` keeps of it. */
+/** Reads IAM as it is now and the history that `snapshot-iam` keeps, and makes the calls. */
 export function iamAndItsHistory(clock: InTime): Surroundings<History> {
   const sources = {
     snapshots: snapshots(clock),

@@ -6,7 +6,7 @@ import type { Deadline } from '../support/invocation.ts'
 import { log } from '../support/metrics.ts'
 import { clock, snapshotWorld } from './world.ts'
 
-/** Each message is an event of IAM. */
+/** Adds each message, an event of IAM, to the history. */
 export const onEvents: BatchHandler = async (event, context) => {
   clock.begin(eventsDeadline(context))
   const world = snapshotWorld()
@@ -17,11 +17,14 @@ export const onEvents: BatchHandler = async (event, context) => {
       log('info', 'history of IAM', { messageId, entities })
     },
     {},
-    comeAgainSoon,
+    retrySoon,
   )
 }
 
-/** What hangs must not hold up the events behind it for as long as the whole account may take. */
+/**
+ * Limits the time for events: one that hangs must not delay the events behind it for as long as the
+ * whole account may take.
+ */
 const eventsMs = 180_000
 
 function eventsDeadline(context: Context): Deadline {
@@ -30,17 +33,19 @@ function eventsDeadline(context: Context): Deadline {
   return { getRemainingTimeInMillis: () => left() - reservedMs }
 }
 
-/** When a message that failed comes again: the queue's own time is made for the whole account. */
+/**
+ * When SQS delivers a failed message again. The queue's own time is meant for the whole account.
+ */
 const againSeconds = 180
 
-/** The time for events may be up, and this is what is done about it. */
-const askingMs = 10_000
+/** Time for the call that requests the redelivery, because the time for events may be used up. */
+const retryCallMs = 10_000
 
-/** Where SQS does not hear of it, the message comes again when the queue's own time is up. */
-async function comeAgainSoon(record: SQSRecord): Promise<void> {
+/** If this call fails, SQS delivers the message again after the queue's own time. */
+async function retrySoon(record: SQSRecord): Promise<void> {
   const { messageId, eventSourceARN, receiptHandle } = record
   const { comeAgain } = await import('../world/own-queue.ts')
-  const inTime = AbortSignal.timeout(askingMs)
+  const inTime = AbortSignal.timeout(retryCallMs)
   await comeAgain(eventSourceARN, receiptHandle, againSeconds, inTime).catch((error: unknown) =>
     log('error', 'message comes again late', { messageId, why: String(error) }),
   )

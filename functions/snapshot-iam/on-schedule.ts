@@ -3,12 +3,16 @@ import { takeBaseline } from '../../src/respond/history/iam/baseline.ts'
 import { log, writeMetrics } from '../support/metrics.ts'
 import { clock, snapshotWorld } from './world.ts'
 
-/** Throws where it did not come to the end: Lambda then invokes it again, and it goes on. */
+/**
+ * Throws where the snapshot is not complete: Lambda then invokes the function again, and it
+ * continues.
+ */
 export async function onSchedule(context: Context): Promise<void> {
   clock.begin(context)
   const { unexplained, ...report } = await takeBaseline(snapshotWorld())
   log('info', 'snapshot of the account', { ...report, unexplained: unexplained.slice(0, 100) })
-  if (unexplained.length > 0) missed(unexplained.length, { entities: unexplained.slice(0, 100) })
+  if (unexplained.length > 0)
+    reportMissed(unexplained.length, { entities: unexplained.slice(0, 100) })
   if (!report.isComplete) {
     throw new Error(
       `the snapshot of the account is not complete after ${report.entities} entities: the next invocation goes on`,
@@ -16,8 +20,8 @@ export async function onSchedule(context: Context): Promise<void> {
   }
 }
 
-/** Events of IAM did not reach us, or were not told by CloudTrail. */
-function missed(count: number, what: Readonly<Record<string, unknown>>): void {
+/** Reports events of IAM that did not reach Tripline, or that CloudTrail did not record. */
+function reportMissed(count: number, what: Readonly<Record<string, unknown>>): void {
   log('error', 'IAM changed without an event', what)
   writeMetrics([{ name: 'IamChangesUnseen', unit: 'Count', value: count }], {}, clock.nowMs())
 }

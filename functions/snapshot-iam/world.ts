@@ -10,7 +10,7 @@ export const clock = invocation()
 
 const store = once(() => snapshots(clock))
 
-/** For one invocation: what it has read of roles, the next one reads again. */
+/** The ports for one invocation. The next invocation reads roles again. */
 export const snapshotWorld = (): SnapshotWorld => ({
   ...store(),
   nowMs: clock.nowMs,

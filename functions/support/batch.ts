@@ -1,4 +1,4 @@
-/** Messages of a batch, and calls of a schedule. */
+/** Handles messages of a batch, and calls of a schedule. */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { log } from './metrics.ts'
@@ -6,9 +6,9 @@ import { log } from './metrics.ts'
 export type BatchHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
 
 /**
- * Works on the messages one after the other: two of a batch are often about the same thing. Those
- * that fail are logged, with the fields `about`, and come again; `whenFailed` is what else is to be
- * done about them.
+ * Processes the messages one after the other, because two of a batch are often about the same
+ * target. A failed message is logged with the fields `about` and delivered again; `whenFailed` is a
+ * further action for it.
  */
 export async function inTurn(
   { Records: records }: SQSEvent,
@@ -30,7 +30,10 @@ export async function inTurn(
   return { batchItemFailures }
 }
 
-/** A function of a queue that a schedule calls too: anything that is no batch of messages is the schedule's. */
+/**
+ * A handler for a queue and a schedule: every event that is no batch of messages comes from the
+ * schedule.
+ */
 export const withSchedule =
   (onBatch: BatchHandler, onSchedule: (context: Context) => Promise<void>) =>
   async (event: SQSEvent | JsonObject, context: Context): Promise<SQSBatchResponse> => {

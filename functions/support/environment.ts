@@ -1,6 +1,9 @@
-/** What a function is told when it is deployed: variables, read when they are needed. */
+/** Reads the function's environment variables, which are set when it is deployed. */
 
-/** Throws for a variable that is not set: a function that goes on without it fails later and says less. */
+/**
+ * Throws for a variable that is not set: otherwise the function would fail later with a less exact
+ * error.
+ */
 export function setting(name: string): string {
   const value = process.env[name]
   if (value === undefined || value === '')
@@ -10,7 +13,7 @@ export function setting(name: string): string {
   return value
 }
 
-/** A variable that holds JSON, in the shape that src/plan/environment.ts writes. */
+/** A variable that contains JSON, in the shape that src/plan/environment.ts writes. */
 export function settings<Shape>(name: string): Shape {
   const text = setting(name)
   try {

@@ -1,4 +1,6 @@
-/** The clock of the invocation that is running, for ports that are made once and used by all. */
+/**
+ * The clock of the current invocation, for ports that are made once and used by all invocations.
+ */
 import type { Time } from '../../src/detect/ports.ts'
 
 /** The part of Lambda's context that tells the time. */
@@ -9,17 +11,17 @@ export interface Deadline {
 export interface Invocation extends Time {
   readonly begin: (context: Deadline) => void
   /**
-   * Ends a call that would outlast the function. The SDK tries again what was throttled or failed
-   * on the way, with pauses, and must not do so until Lambda ends the process. `keptMs` is what
-   * has to be left for what comes after the call.
+   * A signal that ends a call that would outlast the function. The SDK retries throttled and failed
+   * calls with pauses, and must stop before Lambda ends the process. `keptMs` is the time that must
+   * be left after the call.
    */
   readonly signal: (keptMs?: number) => AbortSignal
 }
 
-/** What a port needs that calls AWS: the signal that ends its calls in time. */
+/** The part that a port with AWS calls needs: the signal that ends its calls in time. */
 export type InTime = Pick<Invocation, 'signal'>
 
-/** What is left for writing down how it went. */
+/** Time that is left to record the result. */
 const afterwardsMs = 1500
 
 export function invocation(): Invocation {

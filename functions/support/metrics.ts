@@ -1,6 +1,6 @@
 /**
- * Log lines and metrics, both as JSON on stdout. Metrics are CloudWatch's embedded metric format,
- * which CloudWatch Logs turns into metrics: no call that could fail or be throttled.
+ * Writes log lines and metrics, both as JSON to stdout. Metrics use CloudWatch's embedded metric
+ * format, which CloudWatch Logs turns into metrics without a call that could fail or be throttled.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 import { setting } from './environment.ts'
@@ -11,7 +11,7 @@ export interface Metric {
   readonly value: number
 }
 
-/** `dimensions` beside the stage, which every metric of Tripline has. */
+/** `dimensions` are added to the stage, which every metric of Tripline has. */
 export function writeMetrics(
   metrics: readonly Metric[],
   dimensions: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export function writeMetrics(
   })
 }
 
-/** One line, for a person or a query: what happened, and to what. */
+/** Writes one line for a person or a query: what happened, and to which object. */
 export const log = (
   level: 'info' | 'error',
   message: string,

@@ -1,4 +1,4 @@
-/** What costs time to make, made when it is first needed and then kept for all later invocations. */
+/** Makes a costly value when it is first needed, and keeps it for all later invocations. */
 export function once<Thing>(make: () => Thing): () => Thing {
   let made: { readonly thing: Thing } | undefined
   return () => {

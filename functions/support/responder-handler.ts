@@ -1,5 +1,5 @@
 /**
- * A function from a responder: everything that is the same for all of them.
+ * Makes a Lambda function from a responder: the parts that are the same for all responders.
  *
  *     export const handler = handlerFor(rollbackIam, surroundings)
  */
@@ -16,7 +16,7 @@ import { type Invocation, invocation } from './invocation.ts'
 import { log } from './metrics.ts'
 import { once } from './once.ts'
 
-/** As the queues have it (src/plan/queues.ts): the fifth failure is the last. */
+/** As in the queues (src/plan/queues.ts): the fifth failure is the last. */
 const maxReceiveCount = 5
 
 export function handlerFor<Past>(
@@ -50,7 +50,7 @@ export function handlerFor<Past>(
 
 type Shared = Omit<ResponderWorld<never>, keyof Surroundings<never> | OfMessage>
 
-/** What differs from message to message. */
+/** The ports that differ from message to message. */
 type OfMessage = 'token' | 'sentMs' | 'refuse'
 
 function worldOf(clock: Invocation): Shared {

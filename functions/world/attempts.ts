@@ -1,2 +1,2 @@
-/** Throttled calls are tried again, at growing distances, for some ten seconds. */
+/** Throttled calls are retried with growing delays, for about ten seconds. */
 export const maxAttempts = 8

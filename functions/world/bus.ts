@@ -1,4 +1,7 @@
-/** The home bus, where each alert is also an event that others can build on (schema/alert.schema.json). */
+/**
+ * The home bus, where each alert is also an event that other systems can use
+ * (schema/alert.schema.json).
+ */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { render } from '../../src/alert/formats.ts'
 import type { AlertBus } from '../../src/detect/ports.ts'
@@ -6,7 +9,7 @@ import { once } from '../support/once.ts'
 import { maxAttempts } from './attempts.ts'
 
 export interface BusConfig {
-  /** Name. */
+  /** Name of the bus. */
   readonly bus: string
   readonly client: () => EventBridgeClient
   readonly signal: () => AbortSignal
@@ -20,14 +23,14 @@ export const alertBus = ({ bus, client, signal }: BusConfig): AlertBus => ({
       EventBusName: bus,
       Source: 'tripline',
       DetailType: detailType,
-      // As much of the alert as an entry may hold, in the form that the schema describes.
+      // As much of the alert as fits into an entry, in the form that the schema describes.
       Detail: render(alert, 'json').message,
     }
     const { Entries: [refused] = [] } = await client().send(
       new PutEventsCommand({ Entries: [entry] }),
       { abortSignal: signal() },
     )
-    // The call succeeds also where its entry does not.
+    // The call succeeds even where its entry fails.
     if (refused?.ErrorCode !== undefined)
       throw new Error(
         `${refused.ErrorCode}: ${refused.ErrorMessage ?? 'the bus refused the alert'}`,

@@ -1,27 +1,28 @@
 /** Makes the calls of a responder's steps. */
 import type { Step } from '../../src/respond/contract/responder.ts'
 import type { InTime } from '../support/invocation.ts'
-import { refusedOr } from './refused.ts'
+import { refusalOr } from './refusal.ts'
 
 /** Any client of the SDK. */
 interface Client {
   send(command: never, options: { readonly abortSignal: AbortSignal }): Promise<unknown>
 }
 
-/** By the names that steps have for them: `iam:CreateUser`. */
+/** Commands by their names in steps: `iam:CreateUser`. */
 type Commands = Readonly<Record<string, new (input: never) => unknown>>
 
-/** Names of errors that are no refusal. */
+/** Names of errors that are not refusals. */
 interface Errors {
-  /** They pass by themselves. */
+  /** Errors that are temporary. */
   readonly passing?: (call: string) => readonly string[]
-  /** The call was made before; whether it was shows what is there afterwards. */
+  /** Errors of a call that was made before. The next read shows whether it was. */
   readonly madeBefore?: readonly string[]
 }
 
 /**
- * Makes a step's call: `region` of its input says where (empty for the client where it does not), the
- * rest is the input of the command. Throws `CallRefused` where AWS refuses it for good.
+ * Makes a step's call. `region` of its input is the region (empty for the client where there is
+ * none); the other fields are the input of the command. Throws `CallRefused` where AWS refuses it
+ * for good.
  */
 export const executor =
   (
@@ -38,6 +39,6 @@ export const executor =
       await client(String(region ?? '')).send(new Command(input as never) as never, options)
     } catch (error) {
       if (madeBefore.includes((error as Error).name)) return
-      throw refusedOr(error, passing(call))
+      throw refusalOr(error, passing(call))
     }
   }

@@ -1,4 +1,4 @@
-/** What AWS Config recorded of a resource. */
+/** Reads what AWS Config recorded about a resource. */
 import {
   ConfigServiceClient,
   type ConfigurationItem,
@@ -11,15 +11,15 @@ export interface HistoryQuestion {
   readonly region: string
   readonly resourceType: string
   readonly resourceId: string
-  /** Milliseconds since 1970; nothing later is given. */
+  /** Milliseconds since 1970; later items are left out. */
   readonly untilMs: number
   readonly deadlineMs: number
 }
 
 export interface History {
-  /** The latest first, two at most. */
+  /** The latest first, at most two. */
   readonly items: readonly JsonObject[]
-  /** What CloudTrail may know the resource by, besides its id. */
+  /** Names that CloudTrail may use for the resource, besides its id. */
   readonly names: readonly string[]
 }
 
@@ -46,7 +46,7 @@ export function configHistory({ nowMs }: { readonly nowMs: () => number }) {
     )
     const names = found.flatMap(({ resourceName, arn }) => [resourceName, arn])
     return {
-      items: found.map(plain),
+      items: found.map(toJson),
       names: [...new Set(names.filter((name) => name !== undefined))],
     }
   }
@@ -54,15 +54,18 @@ export function configHistory({ nowMs }: { readonly nowMs: () => number }) {
 
 export type ConfigHistory = ReturnType<typeof configHistory>
 
-/** The configuration is JSON in a text, and times are dates: both as JSON, for the diff. */
-function plain(item: ConfigurationItem): JsonObject {
+/**
+ * AWS Config has the configuration as JSON text, and the SDK has times as dates. The diff needs
+ * both as JSON.
+ */
+function toJson(item: ConfigurationItem): JsonObject {
   const json: Json = JSON.parse(
-    JSON.stringify({ ...item, configuration: parsed(item.configuration) }),
+    JSON.stringify({ ...item, configuration: parse(item.configuration) }),
   )
   return isObject(json) ? json : {}
 }
 
-function parsed(text: string | undefined): unknown {
+function parse(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? 'null')
   } catch {

@@ -1,4 +1,4 @@
-/** What security groups let in, in any region: read, taken out and put back. */
+/** Reads, revokes and restores the ingress rules of security groups, in any region. */
 import {
   AuthorizeSecurityGroupIngressCommand,
   DescribeSecurityGroupRulesCommand,
@@ -39,7 +39,7 @@ export const ingress = (clock: InTime): Surroundings<null> => ({
   execute: executor(ec2, commands, clock, { passing: () => passing, madeBefore }),
 })
 
-/** None where the group does not exist. */
+/** The group's rules; empty where the group does not exist. */
 async function readIngress(target: Target, { signal }: InTime): Promise<Facets> {
   const { region, group } = groupOf(target)
   const rules = await allPages(async (NextToken) => {
@@ -55,7 +55,7 @@ async function readIngress(target: Target, { signal }: InTime): Promise<Facets> 
   return ingressFacets(ingress.flatMap(ruleOf))
 }
 
-/** None for a rule whose peer is of a kind that is not known here. */
+/** Empty for a rule whose peer is of an unknown kind. */
 function ruleOf(rule: SecurityGroupRule): readonly IngressRule[] {
   const peer = peerOf(rule)
   if (peer === undefined) return []

@@ -1,4 +1,4 @@
-/** The trail's log group, read through a filter pattern. */
+/** Reads the trail's log group through a filter pattern. */
 import {
   CloudWatchLogsClient,
   type FilteredLogEvent,
@@ -9,16 +9,18 @@ import type { AlarmFilter } from '../../src/detect/alarm/alarm-links.ts'
 import type { LogEntry, Reading, Rest } from '../../src/detect/alarm/log-entry.ts'
 
 export interface LogsConfig {
-  /** Events a reading takes; more of them are a storm, and nobody wants to be told each. */
+  /**
+   * The most events of one read. More than that are a storm, and nobody wants an alert for each.
+   */
   readonly maxEvents: number
-  /** When reading has to stop, milliseconds since 1970. */
+  /** When the read must stop, in milliseconds since 1970. */
   readonly deadlineMs: () => number
   readonly nowMs: () => number
 }
 
 /**
- * Reads what the filter of an alarm matched in a span. Never throws: that a log cannot be read is
- * an answer, and an alert goes out all the same.
+ * Reads what an alarm's filter matched in a time span. Never throws: a log that cannot be read is a
+ * result, and the alert is sent all the same.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
 export function logs(config: LogsConfig): (filter: AlarmFilter, span: Span) => Promise<Reading> {

@@ -1,4 +1,4 @@
-/** CloudTrail's event history: who wrote to a resource. */
+/** Reads CloudTrail's event history: who wrote to a resource. */
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { isObject, type Json, type JsonObject } from '../../src/ir/json.ts'
 
@@ -15,21 +15,21 @@ export interface LookupPage {
 
 export interface LookupQuestion {
   readonly region: string
-  /** What CloudTrail calls ResourceName: a name, an id or an ARN, as the record has it. */
+  /** CloudTrail's ResourceName: a name, an id or an ARN, as in the record. */
   readonly resource: string
-  /** Milliseconds since 1970; nothing later is given. */
+  /** Milliseconds since 1970; later events are left out. */
   readonly untilMs: number
   readonly nextToken: string | undefined
   readonly deadlineMs: number
 }
 
 /**
- * LookupEvents takes two calls a second in an account and region, whoever makes them.
+ * LookupEvents accepts two calls a second in an account and region, from all callers together.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
 const apartMs = 500
 
-/** When the next call to a region may be made, for everything in this process. */
+/** When this process may make its next call to a region, in milliseconds since 1970. */
 const freeMs = new Map<string, number>()
 const clients = new Map<string, CloudTrailClient>()
 

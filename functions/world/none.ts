@@ -1,4 +1,6 @@
-/** The answer, or null where AWS says by an error of one of these names that there is nothing to read. */
+/**
+ * The answer; null where AWS returns one of these errors, which mean that there is nothing to read.
+ */
 export async function orNone<Answer>(
   answer: Promise<Answer>,
   ...errors: readonly string[]

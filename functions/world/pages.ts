@@ -4,7 +4,7 @@ export interface Page<Item> {
   readonly next: string | undefined
 }
 
-/** The items of all pages, in their order. */
+/** The items of all pages, in order. */
 export async function allPages<Item>(
   page: (marker: string | undefined) => Promise<Page<Item>>,
 ): Promise<readonly Item[]> {

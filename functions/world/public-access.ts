@@ -1,4 +1,7 @@
-/** The block of public access, of a bucket and of the account, and what lies under it. */
+/**
+ * Reads and sets the public access block of a bucket and of the account, and reads the access under
+ * it.
+ */
 import {
   DeletePublicAccessBlockCommand,
   GetBucketAclCommand,

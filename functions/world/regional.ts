@@ -1,4 +1,4 @@
-/** Clients by region, each made when something is first asked of its region. */
+/** Clients by region, each made when it is first used. */
 export function regional<Client>(make: (region: string) => Client): (region: string) => Client {
   const made = new Map<string, Client>()
   return (region) => {

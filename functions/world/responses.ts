@@ -1,4 +1,7 @@
-/** The table of responses: each item has a version, and is replaced only by who has read the last one. */
+/**
+ * The table of responses. Each item has a version, and only a writer that read the last version
+ * replaces it (optimistic locking).
+ */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { ResponseStore } from '../../src/respond/contract/ports.ts'
 import { setting } from '../support/environment.ts'

@@ -1,6 +1,6 @@
 /**
- * What remembers matches and tells people, in one file of the bundle, which is read with the first
- * match: the SDK is most of what a function has to load, and most events match nothing.
+ * The ports that store matches and send alerts, in one file of the bundle that is loaded with the
+ * first match: most of what a function loads is the SDK, and most events match nothing.
  */
 import type { AlertBus, Ledger, StateTable, Topics } from '../../src/detect/ports.ts'
 import type { Invocation } from '../support/invocation.ts'

@@ -1,10 +1,10 @@
 /**
- * The table of snapshots: what is known of each IAM entity over time. By `entity`:
+ * The table of snapshots: what is known of each IAM entity over time. Items by `entity`:
  *
- *     role/deploy             every fact of it, `at` its time; names in small letters
- *     document/<SHA-256>      a policy document, once however many facts hold it
- *     fingerprint/role/deploy how its last snapshot looked
- *     baseline                how far the snapshots of the whole account are
+ *     role/deploy             every fact about it, `at` its time; names in lower case
+ *     document/<SHA-256>      a policy document, stored once for all facts that contain it
+ *     fingerprint/role/deploy the fingerprint of its last snapshot
+ *     baseline                the progress of the snapshots of the whole account
  */
 import { createHash } from 'node:crypto'
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
@@ -22,7 +22,7 @@ import { getItem } from './dynamo/get-item.ts'
 import { putItem } from './dynamo/put-item.ts'
 import type { Attributes, Table } from './dynamo/table.ts'
 
-/** Facts of a page; the answer to a Query is at most 1 MB in any case. */
+/** Facts in a page; a Query returns at most 1 MB in any case. */
 const pageSize = 100
 
 /** Range key of items that have no time. */
@@ -30,7 +30,7 @@ const only = '-'
 
 export function snapshotStore(config: Table): FactStore {
   const { table, client, signal } = config
-  /** Documents never change, so that each is read and written once in the life of a process. */
+  /** Documents never change, so a process reads and writes each once. */
   const documents = new Map<string, string>()
 
   const get = async (entity: string): Promise<string | undefined> =>
@@ -46,7 +46,7 @@ export function snapshotStore(config: Table): FactStore {
     await putItem(config, item)
   }
 
-  /** Its address instead of the document. */
+  /** The address in place of the document. */
   const keep = async (document: string): Promise<string> => {
     const address = createHash('sha256').update(document).digest('hex')
     if (!documents.has(address)) {
@@ -110,7 +110,7 @@ export function snapshotStore(config: Table): FactStore {
 export const snapshots = ({ signal }: InTime): FactStore =>
   snapshotStore({ table: setting('SNAPSHOTS_TABLE'), client: dynamo, signal })
 
-/** A process keeps some documents, however many it sees: a whole account passes through it. */
+/** How many documents a process keeps; those of a whole account pass through it. */
 const maxRemembered = 2000
 
 function remember(documents: Map<string, string>, address: string, document: string): void {
@@ -118,7 +118,7 @@ function remember(documents: Map<string, string>, address: string, document: str
   documents.set(address, document)
 }
 
-/** In order of time; the same fact has the same key, so that it is kept once. */
+/** The sort key orders facts by time. The same fact has the same key, so it is stored once. */
 const keyOf = (fact: Fact): string =>
   `${timeOf(fact)} ${fact.kind === 'change' ? fact.id : `${fact.kind} ${fact.since}`}`
 

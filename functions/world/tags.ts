@@ -1,14 +1,14 @@
-/** Tagging an EventBridge rule: the harmless write that the heartbeat is. */
+/** Tags an EventBridge rule, the harmless write of the heartbeat. */
 import { EventBridgeClient, TagResourceCommand } from '@aws-sdk/client-eventbridge'
 import type { Beat } from '../heartbeat/beat.ts'
 
-/** A region that hangs must not keep the function from saying so. */
+/** A region that hangs must not stop the function from reporting it. */
 const patienceMs = 15_000
 
 /**
- * CloudTrail records the call as a management event, and as a write. The nonce goes into the tag and
- * into the user agent: services may hide tag values in their records, and the user agent is
- * recorded as it was sent.
+ * CloudTrail records the call as a management event and as a write. The nonce is in the tag and in
+ * the user agent: services may hide tag values in their records, and the user agent is recorded
+ * unchanged.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/logging-using-cloudtrail.html
  */
 export const tags =

@@ -1,4 +1,4 @@
-/** Trails, each in its home region: how they are set up, and the calls that put them right. */
+/** Reads trails and makes the calls that restore them, each in its home region. */
 import {
   CloudTrailClient,
   DescribeTrailsCommand,
@@ -37,13 +37,13 @@ const commands = {
   'cloudtrail:PutEventSelectors': PutEventSelectorsCommand,
 }
 
-/** Two changes of one trail at a time are refused for a moment. */
+/** AWS refuses two concurrent changes of one trail for a moment. */
 const passing = ['ConflictException']
 
 export const trailExecutor = (clock: InTime) =>
   executor(cloudTrail, commands, clock, { passing: () => passing })
 
-/** Empty where there is no such trail. */
+/** The trail's facets; empty where there is no such trail. */
 export async function readTrail(target: Pick<Target, 'key'>, { signal }: InTime): Promise<Facets> {
   const { region, name: Name } = trailIn(target)
   const trails = cloudTrail(region)
@@ -83,8 +83,8 @@ const settingsOf = (trail: Trail): Facets => ({
 })
 
 /**
- * Keys of the trails of an account that its own region sees: its own, and those of other regions
- * that record all regions. An organization's trail belongs to another account.
+ * Keys of an account's trails that are visible in its region: its own trails, and those of other
+ * regions that record all regions. An organization's trail belongs to another account.
  */
 export async function trailsSeen(
   region: string,

@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Attributes, Table } from './table.ts'
 
-/** The item as it is at this moment, not a while ago; undefined where there is none. */
+/** A consistent read of an item; undefined where there is none. */
 export async function getItem(
   { table, client, signal }: Table,
   key: Attributes,

@@ -17,7 +17,7 @@ export async function putItem(
   return await isWritten(client().send(command, { abortSignal: signal() }))
 }
 
-/** Only as the successor of `version`; where that is 0, as the first. */
+/** The condition that the stored version is `version`, or that there is no item, where it is 0. */
 export const after = (version: number, key: string): Condition =>
   version === 0
     ? {

@@ -2,7 +2,7 @@ import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { InTime } from '../../support/invocation.ts'
 
 export interface Table {
-  /** Name. */
+  /** Name of the table. */
   readonly table: string
   readonly client: () => DynamoDBClient
   readonly signal: InTime['signal']

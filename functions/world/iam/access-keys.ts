@@ -1,4 +1,4 @@
-/** Access keys of a user, for the function that makes them inactive. */
+/** Reads and sets the access keys of a user, for the responder that makes them inactive. */
 import { GetUserCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam'
 import type { Surroundings } from '../../../src/respond/contract/ports.ts'
 import type { Target } from '../../../src/respond/contract/responder.ts'
@@ -13,7 +13,7 @@ import { keysOf } from './keys.ts'
 
 const commands = { 'iam:UpdateAccessKey': UpdateAccessKeyCommand }
 
-/** `breakGlass`: principal ARNs, `*` in them, whose keys are left alone. */
+/** `breakGlass`: principal ARNs, with `*` as wildcard, whose keys are left alone. */
 export const accessKeys = (
   clock: InTime,
   breakGlass: readonly string[],
@@ -24,7 +24,7 @@ export const accessKeys = (
       keys.map(({ AccessKeyId: id = '', Status: status = '' }) => [keyFacet(id), status]),
     )
   },
-  // The path is in no event, and break-glass users are often known by theirs.
+  // No event contains the path, and break-glass users are often recognised by theirs.
   past: async (target) => ({
     arn: breakGlass.length === 0 ? null : await arnOf(target, clock),
     breakGlass,

@@ -1,4 +1,4 @@
-/** Users, roles, groups and policies of the account, page by page. */
+/** Reads the account's users, roles, groups and policies, page by page. */
 import {
   GetAccountAuthorizationDetailsCommand,
   type GetAccountAuthorizationDetailsResponse,
@@ -15,7 +15,7 @@ import type { InTime } from '../../support/invocation.ts'
 import { allPages } from '../pages.ts'
 import { iamClient } from './client.ts'
 
-/** One page at a time as IAM gives it, in the order of what it gives: users, groups, roles, policies. */
+/** Reads one page, in the order of IAM: users, groups, roles, policies. */
 export function accountPages(config: InTime): (marker: string | null) => Promise<AccountPage> {
   let settings: Promise<ReadonlyMap<string, RoleSettings>> | undefined
   return async (marker) => {
@@ -46,8 +46,8 @@ const isOfMarker = (error: unknown): boolean =>
   /marker/i.test(error.message)
 
 /**
- * What GetAccountAuthorizationDetails does not tell of a role and it takes to make it anew. An
- * account has at most 10,000 roles: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * What recreating a role needs and GetAccountAuthorizationDetails does not return. An account has
+ * at most 10,000 roles: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 async function roleSettings({ signal }: InTime) {
   const roles = await allPages(async (Marker) => {

@@ -1,4 +1,4 @@
-/** The IAM calls of a rollback, by the name that a step has for them. */
+/** Makes the IAM calls of a rollback, by their names in steps. */
 import {
   AddUserToGroupCommand,
   AttachGroupPolicyCommand,
@@ -69,9 +69,9 @@ const commands = {
 }
 
 /**
- * What is not there yet may be a moment later: the response that brings it back is on its way, or
- * we made it ourselves, and IAM takes seconds to see it everywhere. What is gone for good is found
- * when the message comes again.
+ * Errors to retry. A missing entity may exist a moment later: another response is bringing it back,
+ * or Tripline made it and IAM takes seconds to show it everywhere. If it is gone for good, the next
+ * delivery of the message finds that.
  */
 const waitFor = (call: string): readonly string[] =>
   /^iam:(?:Delete|Detach|Remove)/.test(call) ? [] : ['NoSuchEntityException']

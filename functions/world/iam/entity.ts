@@ -1,4 +1,4 @@
-/** One user, role, group or policy as it is now. */
+/** Reads one user, role, group or policy as it is now. */
 import { NoSuchEntityException } from '@aws-sdk/client-iam'
 import type { Facets } from '../../../src/respond/contract/responder.ts'
 import { type Kind, kindOf, nameOf } from '../../../src/respond/history/iam/entity.ts'
@@ -17,7 +17,7 @@ const readers: Readonly<Record<Kind, Read>> = {
   policy: readPolicy,
 }
 
-/** `entity` is `role/deploy`; empty where it does not exist. */
+/** `entity` is e.g. `role/deploy`; the result is empty where it does not exist. */
 export async function readEntity(entity: string, config: InTime): Promise<Facets> {
   try {
     return await readers[kindOf(entity)](nameOf(entity), config)

@@ -11,7 +11,7 @@ import { allPages } from '../pages.ts'
 import { iamClient } from './client.ts'
 import { inTurn } from './in-turn.ts'
 
-/** Its members are of no interest here; each is kept with the user. */
+/** Reads a group without its members; each membership is stored with its user. */
 export async function readGroup(GroupName: string, { signal }: InTime): Promise<Facets> {
   const iam = iamClient()
   const options = () => ({ abortSignal: signal() })

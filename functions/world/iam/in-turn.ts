@@ -1,4 +1,4 @@
-/** The results of `work`, one item after the other: IAM allows few calls a second. */
+/** The results of `work`, one item after the other, because IAM allows few calls a second. */
 export async function inTurn<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

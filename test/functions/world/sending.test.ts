@@ -19,12 +19,12 @@ interface Reply {
 
 let server: Server
 let replies: Reply[]
-let asked: string[]
+let requests: string[]
 
 /** Answers what is left in `replies`, then nothing ever again. */
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    asked.push(await textOf(request))
+    requests.push(await textOf(request))
     const reply = replies.shift()
     if (reply?.status === 0) request.socket.destroy()
     else if (reply !== undefined) response.writeHead(reply.status).end(reply.body)
@@ -37,7 +37,7 @@ afterAll(() => {
 })
 beforeEach(() => {
   replies = []
-  asked = []
+  requests = []
 })
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -80,8 +80,8 @@ describe('a topic', () => {
   test('that throttles is tried again until it takes the message', async () => {
     replies = [xml(400, 'Throttling'), xml(400, 'ThrottledException'), published]
     await publish(600_000)
-    expect(asked).toHaveLength(3)
-    const sent = new URLSearchParams(asked.at(-1))
+    expect(requests).toHaveLength(3)
+    const sent = new URLSearchParams(requests.at(-1))
     expect(Object.fromEntries(sent)).toMatchObject({
       TopicArn: publication.topic,
       Message: 'It did.',
@@ -98,10 +98,10 @@ describe('a topic', () => {
     const client = () => new SNSClient({ ...config(), ...unrepeated })
     const publishing = topics({ client, signal: () => ending.signal }).publish(publication)
     // The function ends after the second answer, however long that took.
-    while (asked.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
     ending.abort()
     await expect(publishing).rejects.toThrow(/as scripted|abort/)
-    expect(asked.length).toBeLessThan(8)
+    expect(requests.length).toBeLessThan(8)
   })
 
   test.each([
@@ -111,7 +111,7 @@ describe('a topic', () => {
   ])('that %s may have taken the message, and is not asked again', async (_, reply) => {
     replies = [reply, published]
     await expect(publish(600_000)).rejects.toThrow()
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   test('gets each message by a connection of its own: one that was closed meanwhile looks like one that failed', async () => {
@@ -136,7 +136,7 @@ describe('a topic', () => {
     }
     replies = [published]
     await topics({ client, signal: signalOf(600_000) }).publish(publication)
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   test('that does not answer is given up before the function ends', async () => {
@@ -146,7 +146,7 @@ describe('a topic', () => {
   test('that is gone is not tried again', async () => {
     replies = [xml(404, 'NotFound')]
     await expect(publish(600_000)).rejects.toThrow(/as scripted/)
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 })
 
@@ -166,7 +166,7 @@ describe('the table', () => {
   test('that throttles is tried again', async () => {
     replies = [throttled, throttled, json(200, {})]
     expect(await state(600_000).load('a')).toBeUndefined()
-    expect(asked).toHaveLength(3)
+    expect(requests).toHaveLength(3)
   })
 
   test('that goes on throttling fails what it was asked: a failed write is no lost race', async () => {
@@ -203,7 +203,7 @@ describe('a queue', () => {
     await expect(responderQueues({}, sqs).send('rollback-iam', '{}')).rejects.toThrow(
       'responder rollback-iam has no queue',
     )
-    expect(asked).toEqual([])
+    expect(requests).toEqual([])
   })
 
   test('of the dead gets the message with its reason, also an empty one', async () => {

@@ -6,13 +6,13 @@ import {
   ServiceFailureException,
 } from '@aws-sdk/client-iam'
 import { expect, test } from 'vitest'
-import { refusedOr } from '../../../functions/world/refused.ts'
+import { refusalOr } from '../../../functions/world/refusal.ts'
 import { CallRefused } from '../../../src/respond/contract/ports.ts'
 
 const answer = { message: 'no', $metadata: {} }
 
 test('a conflict is the last word', () => {
-  const refused = refusedOr(new DeleteConflictException(answer), [])
+  const refused = refusalOr(new DeleteConflictException(answer), [])
   expect(refused).toBeInstanceOf(CallRefused)
   expect(String(refused)).toBe('CallRefused: DeleteConflict: no')
 })
@@ -23,11 +23,11 @@ test.each([
   ['of throttling', Object.assign(new Error('no'), { name: 'Throttling', $fault: 'client' })],
   ['of the network', new Error('socket hang up')],
 ])('an error %s passes', (_name, error) => {
-  expect(refusedOr(error, [])).toBe(error)
+  expect(refusalOr(error, [])).toBe(error)
 })
 
 test('what is missing may be on its way back, where that is said', () => {
   const missing = new NoSuchEntityException(answer)
-  expect(refusedOr(missing, ['NoSuchEntityException'])).toBe(missing)
-  expect(refusedOr(missing, [])).toBeInstanceOf(CallRefused)
+  expect(refusalOr(missing, ['NoSuchEntityException'])).toBe(missing)
+  expect(refusalOr(missing, [])).toBeInstanceOf(CallRefused)
 })

@@ -1,15 +1,18 @@
-/** Which errors of AWS are its last word, and which are worth another try. */
+/** Distinguishes errors of AWS that are final from errors that can be retried. */
 import { CallRefused } from '../../src/respond/contract/ports.ts'
 
 /**
- * Errors of the caller's that pass by themselves.
+ * Client errors that are temporary.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
 const passing =
   /^(?:Throttl|TooManyRequests|RequestLimitExceeded|RequestTimeout|ExpiredToken|ConcurrentModification|EntityTemporarilyUnmodifiable|ServiceUnavailable|InternalFailure|ServiceFailure|PriorRequestNotComplete)/
 
-/** `alsoPassing`: names of errors that pass in this case. */
-export function refusedOr(error: unknown, alsoPassing: readonly string[]): unknown {
+/**
+ * A `CallRefused` for a final error, or the error itself. `alsoPassing`: names of further errors
+ * that are temporary in this case.
+ */
+export function refusalOr(error: unknown, alsoPassing: readonly string[]): unknown {
   if (!(error instanceof Error) || !('$fault' in error) || error.$fault !== 'client') return error
   if (passing.test(error.name) || alsoPassing.includes(error.name)) return error
   return new CallRefused(error.name.replace(/Exception$/, ''), error.message)

@@ -38,7 +38,7 @@ function placesOf(item: JsonObject): Map<string, string> {
       Object.hasOwn(item, part) ? [[part, item[part] ?? null] as [string, Json]] : [],
     )
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [place, json] = [next[0], parseDocument(next[1])]
+    const [place, json] = [next[0], parseText(next[1])]
     const inside = isScalar(json) ? [] : Object.entries(json)
     if (inside.length === 0) places.set(place, JSON.stringify(json))
     if (places.size >= limits.places) break
@@ -48,7 +48,7 @@ function placesOf(item: JsonObject): Map<string, string> {
 }
 
 /** Config stores configurations, and S3 its policies, as JSON text; IAM's are URL-encoded too. */
-function parseDocument(json: Json): Json {
+function parseText(json: Json): Json {
   if (typeof json !== 'string' || json.length > 500_000) return json
   const plain = json.startsWith('%7B') ? decodeUrl(json) : json
   if (!/^\s*[{[]/.test(plain)) return json

@@ -17,14 +17,14 @@ export function huntQuery({ actor, time }: AlertDocument): string | undefined {
   return [
     'SELECT eventtime, eventsource, eventname, awsregion, sourceipaddress, errorcode, requestparameters',
     'FROM cloudtrail_logs',
-    `WHERE (${callerCondition(actor)})`,
+    `WHERE (${callerIs(actor)})`,
     `  AND eventtime BETWEEN ${second(fromMs)} AND ${second(fromMs + dayMs)}`,
     'ORDER BY eventtime',
   ].join('\n')
 }
 
 /** The condition for the caller. The session's key excludes calls of the role's other sessions. */
-function callerCondition({ name, kind, account, accessKeyId }: ActorDocument): string {
+function callerIs({ name, kind, account, accessKeyId }: ActorDocument): string {
   const byKey = accessKeyId ? ` OR useridentity.accesskeyid = ${literal(accessKeyId)}` : ''
   if (kind === 'root' && account !== null) {
     return `useridentity.type = 'Root' AND useridentity.accountid = ${literal(account)}`

@@ -21,7 +21,7 @@ export function insightFields({
   const what = insightDetails.insightType === 'ApiErrorRateInsight' ? 'errors' : 'calls'
   const perMinute = (key: string): string | null => {
     const rate = within(statistics, key).average
-    return typeof rate === 'number' ? `${threeDigits(rate)} ${what} a minute` : null
+    return typeof rate === 'number' ? `${round(rate)} ${what} a minute` : null
   }
   const minutes = statistics.insightDuration
   const attributions = Array.isArray(context.attributions) ? context.attributions : []
@@ -49,7 +49,7 @@ function topOf(attributions: readonly Json[], attribute: string): string[] {
     .toSorted((a, b) => Number(b.average ?? 0) - Number(a.average ?? 0))
     .slice(0, 5)
     .map(({ value, average }) =>
-      typeof average === 'number' ? `${value} (${threeDigits(average)} a minute)` : String(value),
+      typeof average === 'number' ? `${value} (${round(average)} a minute)` : String(value),
     )
 }
 
@@ -59,4 +59,4 @@ const within = (object: JsonObject, key: string): JsonObject => {
 }
 
 /** Rounds to three significant digits, because baselines are often far below one. */
-const threeDigits = (rate: number): string => String(Number(rate.toPrecision(3)))
+const round = (rate: number): string => String(Number(rate.toPrecision(3)))

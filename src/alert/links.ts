@@ -66,7 +66,7 @@ function hostOf(region: string): string {
  * Also encodes characters that `encodeURIComponent` leaves and that markdown or Slack would read as
  * the end of a link.
  */
-const encodePart = (text: string): string =>
+const encode = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*~]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -79,7 +79,7 @@ export function eventPage(record: JsonObject, at: Console): Link | undefined {
   }
   const { eventID, managementEvent } = record
   if (typeof eventID !== 'string' || managementEvent === false) return undefined
-  const url = at.page('cloudtrailv2', `#/events/${encodePart(eventID)}`)
+  const url = at.page('cloudtrailv2', `#/events/${encode(eventID)}`)
   return { label: 'CloudTrail event', url }
 }
 
@@ -99,13 +99,13 @@ function iamPage(arn: string, at: Console): Link | undefined {
   if (kind === 'policy') {
     return {
       label: `IAM policy ${lastOf(path)}`,
-      url: at.iam(`#/policies/details/${encodePart(arn)}`),
+      url: at.iam(`#/policies/details/${encode(arn)}`),
     }
   }
   const plural = details[kind]
   if (plural === undefined) return undefined
   const name = lastOf(path)
-  return { label: `IAM ${kind} ${name}`, url: at.iam(`#/${plural}/details/${encodePart(name)}`) }
+  return { label: `IAM ${kind} ${name}`, url: at.iam(`#/${plural}/details/${encode(name)}`) }
 }
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
@@ -113,19 +113,17 @@ const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 type Page = (name: string, at: Console) => string
 
 const pages: Readonly<Record<string, Page>> = {
-  'AWS::S3::Bucket': (name, at) => at.bucket(encodePart(name.replace(/^arn:[^:]*:s3:::/, ''))),
-  'AWS::IAM::User': (name, at) => at.iam(`#/users/details/${encodePart(lastOf(name))}`),
-  'AWS::IAM::Role': (name, at) => at.iam(`#/roles/details/${encodePart(lastOf(name))}`),
-  'AWS::IAM::Group': (name, at) => at.iam(`#/groups/details/${encodePart(lastOf(name))}`),
-  'AWS::EC2::SecurityGroup': (name, at) =>
-    at.page('ec2', `#SecurityGroup:groupId=${encodePart(name)}`),
-  'AWS::EC2::Instance': (name, at) =>
-    at.page('ec2', `#InstanceDetails:instanceId=${encodePart(name)}`),
-  'AWS::EC2::VPC': (name, at) => at.page('vpcconsole', `#VpcDetails:VpcId=${encodePart(name)}`),
-  'AWS::CloudTrail::Trail': (name, at) => at.page('cloudtrailv2', `#/trails/${encodePart(name)}`),
-  'AWS::KMS::Key': (name, at) => at.page('kms', `#/kms/keys/${encodePart(lastOf(name))}`),
+  'AWS::S3::Bucket': (name, at) => at.bucket(encode(name.replace(/^arn:[^:]*:s3:::/, ''))),
+  'AWS::IAM::User': (name, at) => at.iam(`#/users/details/${encode(lastOf(name))}`),
+  'AWS::IAM::Role': (name, at) => at.iam(`#/roles/details/${encode(lastOf(name))}`),
+  'AWS::IAM::Group': (name, at) => at.iam(`#/groups/details/${encode(lastOf(name))}`),
+  'AWS::EC2::SecurityGroup': (name, at) => at.page('ec2', `#SecurityGroup:groupId=${encode(name)}`),
+  'AWS::EC2::Instance': (name, at) => at.page('ec2', `#InstanceDetails:instanceId=${encode(name)}`),
+  'AWS::EC2::VPC': (name, at) => at.page('vpcconsole', `#VpcDetails:VpcId=${encode(name)}`),
+  'AWS::CloudTrail::Trail': (name, at) => at.page('cloudtrailv2', `#/trails/${encode(name)}`),
+  'AWS::KMS::Key': (name, at) => at.page('kms', `#/kms/keys/${encode(lastOf(name))}`),
   'AWS::Lambda::Function': (name, at) =>
-    at.page('lambda', `#/functions/${encodePart(name.slice(name.lastIndexOf(':') + 1))}`),
+    at.page('lambda', `#/functions/${encode(name.slice(name.lastIndexOf(':') + 1))}`),
 }
 
 function resourcePage({ name, type }: Resource, at: Console): Link | undefined {

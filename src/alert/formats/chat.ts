@@ -28,15 +28,15 @@ function notification(document: AlertDocument) {
     id: visible(document.id, 64),
     content: {
       textType: 'client-markdown',
-      title: withoutFormatting(cut(headline(document), 250)),
-      description: descriptionOf(document),
+      title: plainText(cut(headline(document), 250)),
+      description: describe(document),
       nextSteps: nextSteps(document),
       keywords: keywords(document),
     },
     metadata: {
       // Repeats and the end of an incident go into one thread, where the channel allows threads.
       threadId: keyText(document.dedupKey),
-      summary: withoutFormatting(cut(headline(document), 250)),
+      summary: plainText(cut(headline(document), 250)),
       eventType: visible(document.rule, 64),
       relatedResources: document.resources.slice(0, 10).map(({ name }) => inert(name, 512)),
       additionalContext: context(document),
@@ -45,7 +45,7 @@ function notification(document: AlertDocument) {
 }
 
 /** Breaks bold, strike-through and `:emoji:` in names: a green tick would mean "resolved". */
-const withoutFormatting = (text: string): string =>
+const plainText = (text: string): string =>
   text
     .replaceAll('*', '∗')
     .replaceAll('~', '∼')
@@ -55,16 +55,16 @@ const withoutFormatting = (text: string): string =>
 const code = (text: string): string => `\`${text}\``
 
 /** As many whole parts as fit, most important first. */
-function descriptionOf(document: AlertDocument): string {
+function describe(document: AlertDocument): string {
   const { why, notes, response } = document
   const facts = factsOf(document).map(
-    ({ label, value }) => `${withoutFormatting(label)}: ${code(cut(value, 300))}`,
+    ({ label, value }) => `${plainText(label)}: ${code(cut(value, 300))}`,
   )
   const query = huntQuery(document)
   const parts = [
     ...facts.slice(0, 8),
-    ...notes.slice(0, 5).map((note) => `Note: ${withoutFormatting(inert(note, 300))}`),
-    ...(response === null ? [] : [withoutFormatting(responseText(response))]),
+    ...notes.slice(0, 5).map((note) => `Note: ${plainText(inert(note, 300))}`),
+    ...(response === null ? [] : [plainText(responseText(response))]),
     ...facts.slice(8),
     `Why: ${paragraphs(why, 500)}`,
     ...(query === undefined
@@ -92,7 +92,7 @@ function nextSteps({ runbook, links }: AlertDocument): string[] {
     ...links
       .filter(({ url }) => isSafe(url))
       .slice(0, 6)
-      .map(({ label, url }) => `${withoutFormatting(inert(label, 80))}: ${url}`),
+      .map(({ label, url }) => `${plainText(inert(label, 80))}: ${url}`),
   ]
 }
 

@@ -8,7 +8,7 @@ import type { Facets } from '../../contract/responder.ts'
 import { type Observed, timeOf } from '../fact.ts'
 import { type Baseline, type Cursor, MarkerExpired, type SnapshotWorld } from '../fact-store.ts'
 import { inSnapshot, observeQuiet } from './increment.ts'
-import { inKnownSpelling } from './spelling.ts'
+import { respell } from './spelling.ts'
 import { unexplainedFacets } from './state-at.ts'
 
 /** Time for one more page and for storing the position, in milliseconds. */
@@ -75,7 +75,7 @@ export async function takeBaseline(world: SnapshotWorld): Promise<BaselineReport
 async function isMissed(observed: Observed, world: SnapshotWorld): Promise<boolean> {
   const { facts } = await world.page(observed.entity, null)
   const others = facts.filter((fact) => timeOf(fact) < observed.since)
-  return unexplainedFacets(observed, inKnownSpelling(others, observed.facets)).length > 0
+  return unexplainedFacets(observed, respell(others, observed.facets)).length > 0
 }
 
 const reportOf = ({ startedAt, entities }: Cursor) => ({ startedAt, entities })

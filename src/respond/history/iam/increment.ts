@@ -12,7 +12,7 @@ import { type Change, changesIn, type Observed } from '../fact.ts'
 import type { FactStore, SnapshotWorld } from '../fact-store.ts'
 import { changesOf } from './changes-of.ts'
 import { comparableValue, isOutsideSnapshots, present, sameValue } from './entity.ts'
-import { inKnownSpelling } from './spelling.ts'
+import { respell } from './spelling.ts'
 import { afterAll, stateAt, valueThen } from './state-at.ts'
 
 /** How long IAM may return the state from before a change. */
@@ -74,7 +74,7 @@ async function look(change: Change, world: SnapshotWorld): Promise<Look | null> 
  * value.
  */
 async function isStale(entity: string, facets: Facets, world: SnapshotWorld): Promise<boolean> {
-  const facts = inKnownSpelling((await world.page(entity, null)).facts, facets)
+  const facts = respell((await world.page(entity, null)).facts, facets)
   const changes = changesIn(facts)
   const young = changes.filter(({ at }) => world.nowMs() - Date.parse(at) < staleMs)
   const [first] = young

@@ -10,7 +10,7 @@ import type { Facets } from '../../contract/responder.ts'
 import type { Fact, Observed } from '../fact.ts'
 
 /** The facts, with the facets of changes spelled as in snapshots and in `live`. */
-export function inKnownSpelling(facts: readonly Fact[], live: Facets): readonly Fact[] {
+export function respell(facts: readonly Fact[], live: Facets): readonly Fact[] {
   const seen = facts.flatMap((fact) => (fact.kind === 'observed' ? Object.keys(fact.facets) : []))
   const known = new Set([...Object.keys(live), ...seen])
   const byFolded = new Map<string, string>()
@@ -19,10 +19,10 @@ export function inKnownSpelling(facts: readonly Fact[], live: Facets): readonly 
     // Where two known names differ only in case, case counts.
     byFolded.set(folded, byFolded.has(folded) ? '' : facet)
   }
-  const respell = (facet: string): string =>
+  const spell = (facet: string): string =>
     known.has(facet) ? facet : byFolded.get(facet.toLowerCase()) || facet
   const facets = (of: Facets): Facets =>
-    Object.fromEntries(Object.entries(of).map(([facet, value]) => [respell(facet), value]))
+    Object.fromEntries(Object.entries(of).map(([facet, value]) => [spell(facet), value]))
   return facts.map((fact) => {
     if (fact.kind === 'observed') return fact
     const { sets, was, unknown } = fact
@@ -30,7 +30,7 @@ export function inKnownSpelling(facts: readonly Fact[], live: Facets): readonly 
       ...fact,
       sets: facets(sets),
       ...(was === undefined ? {} : { was: facets(was) }),
-      ...(unknown === undefined ? {} : { unknown: unknown.map(respell) }),
+      ...(unknown === undefined ? {} : { unknown: unknown.map(spell) }),
     }
   })
 }

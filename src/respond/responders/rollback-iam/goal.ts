@@ -25,11 +25,10 @@ export function goalOf(
   if (hasDeletion(changes)) return whole(then, baseline)
   const left = afterAll(then, changes).facets
   const goal: Record<string, string | null> = {}
-  for (const facet of touchedFacets(changes)) {
+  for (const facet of facetsOf(changes)) {
     const known = valueThen(then, facet)
     const before = known === undefined ? impliedBefore(changes, facet) : known
-    if (before === undefined)
-      return refuse(`${missingSnapshotText(baseline)}: ${facet} is not known`)
+    if (before === undefined) return refuse(`${noSnapshot(baseline)}: ${facet} is not known`)
     goal[facet] = facet.startsWith('key:') && left[facet] !== null ? 'Inactive' : before
   }
   return goal
@@ -42,7 +41,7 @@ const vagueReason = (change: Change): string =>
 
 /** All facets of a deleted entity, to recreate it. */
 function whole({ facets, isWhole, unknown }: EntityState, baseline: string | null): Facets | Final {
-  if (!isWhole) return refuse(`${missingSnapshotText(baseline)}, so it cannot be made anew`)
+  if (!isWhole) return refuse(`${noSnapshot(baseline)}, so it cannot be made anew`)
   const lost = [...unknown].find((facet) => !isDescription(facet))
   if (lost !== undefined) return refuse(`the history does not know its ${lost}`)
   return Object.fromEntries(Object.entries(facets).filter(([facet]) => !unknown.has(facet)))
@@ -55,7 +54,7 @@ function whole({ facets, isWhole, unknown }: EntityState, baseline: string | nul
 const impliedBefore = (changes: readonly Change[], facet: string): string | null | undefined =>
   changes.find(({ sets }) => facet in sets)?.was?.[facet]
 
-const touchedFacets = (changes: readonly Change[]): ReadonlySet<string> =>
+const facetsOf = (changes: readonly Change[]): ReadonlySet<string> =>
   new Set(
     changes
       .filter(({ eventName }) => undoable.has(eventName))
@@ -67,7 +66,7 @@ const touchedFacets = (changes: readonly Change[]): ReadonlySet<string> =>
 export const hasDeletion = (changes: readonly Change[]): boolean =>
   changes.some(({ resets, sets }) => resets === true && sets.entity === null)
 
-const missingSnapshotText = (baseline: string | null): string =>
+const noSnapshot = (baseline: string | null): string =>
   baseline === null
     ? 'no snapshot of the account has been finished yet'
     : `the history has no snapshot from before the change (the first is of ${baseline})`

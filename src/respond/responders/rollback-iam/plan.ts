@@ -9,7 +9,7 @@ import {
   unsettled,
 } from '../../contract/responder.ts'
 import { isAwsOwned, kindOf, sameValue, targetOf } from '../../history/iam/entity.ts'
-import { inKnownSpelling, knownSpelling } from '../../history/iam/spelling.ts'
+import { respell, knownSpelling } from '../../history/iam/spelling.ts'
 import { afterAll, type EntityState, stateAt } from '../../history/iam/state-at.ts'
 import { type Burst, burstOf } from './burst.ts'
 import { goalOf, judge } from './goal.ts'
@@ -26,7 +26,7 @@ export const plan: Responder<History>['plan'] = ({
   past: asRead,
   live,
 }) => {
-  const past = { ...asRead, facts: inKnownSpelling(asRead.facts, live) }
+  const past = { ...asRead, facts: respell(asRead.facts, live) }
   const target = targetOf(knownSpelling(asNamed.key, past.facts))
   if (past.isCut) return refuse('it has changed too often for its history to be followed')
   const burst = burstOf(past, event.identity)

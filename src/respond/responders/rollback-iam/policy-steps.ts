@@ -43,11 +43,11 @@ export function comparablePolicy(facets: Facets): Facets {
   return {
     entity: facetOf(facets, 'entity'),
     default: standard?.canonical ?? null,
-    ...documentCounts(versions),
+    ...tally(versions),
   }
 }
 
-function documentCounts(versions: readonly Version[]): Facets {
+function tally(versions: readonly Version[]): Facets {
   const counts = new Map<string, number>()
   for (const { canonical } of versions) counts.set(canonical, (counts.get(canonical) ?? 0) + 1)
   return Object.fromEntries([...counts].map(([text, count]) => [`document:${text}`, String(count)]))

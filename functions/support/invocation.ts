@@ -3,7 +3,7 @@
  */
 import type { Time } from '../../src/detect/ports.ts'
 
-/** The part of Lambda's context that tells the time. */
+/** The part of Lambda's context with the remaining time. */
 export interface Deadline {
   readonly getRemainingTimeInMillis: () => number
 }

@@ -94,8 +94,8 @@ function pageOf({ page }: Finding, region: string | null): AlertDocument['links'
 }
 
 /**
- * Only links to AWS's own documentation: whoever can import findings must not be able to put a link
- * into an alert.
+ * Only links to AWS's own documentation: anybody who can import findings must not be able to put a
+ * link into an alert.
  */
 const adviceOf = ({ advice: { url } }: Finding): AlertDocument['links'] =>
   url?.startsWith('https://docs.aws.amazon.com/') ? [{ label: 'What AWS advises', url }] : []

@@ -1,4 +1,4 @@
-/** What alerts say of findings of GuardDuty and Security Hub; how they look is in the golden files. */
+/** Alerts about findings of GuardDuty and Security Hub; the golden files show how they look. */
 import { describe, expect, test } from 'vitest'
 import { findingIn } from '../../src/alert/finding.ts'
 import { render } from '../../src/alert/formats.ts'

@@ -201,7 +201,7 @@ describe.each(cases)('%s, as %s', (name, format, value) => {
     const parsed: Json = JSON.parse(message)
     expect(validate(parsed) ? [] : validate.errors).toEqual([])
     if (format === 'json') {
-      // Nothing is lost: whoever reads JSON gets the value itself, or as much of it as fits.
+      // Nothing is lost: a reader of JSON gets the value itself, or as much of it as fits.
       const { title } = parsed as { title: string }
       const whole = alertOf(value).title
       expect(

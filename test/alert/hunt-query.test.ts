@@ -4,7 +4,7 @@ import { huntQuery, literal } from '../../src/alert/hunt-query.ts'
 import { probe } from '../probes/probe.ts'
 import { decided, eventFrom, insightOver, stopLogging } from './documents.ts'
 
-/** What a literal says, read as Trino's grammar has it: doubled quotes, and the escapes of `U&`. */
+/** The value of a literal by Trino's grammar: doubled quotes, and the escapes of `U&`. */
 function decoded(sql: string): string {
   const [, unicode, body = ''] = /^(U&)?'((?:[^']|'')*)'$/s.exec(sql) ?? []
   const text = body.replaceAll("''", "'")

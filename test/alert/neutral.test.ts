@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { identifier, paragraphs, inert, visible } from '../../src/alert/neutral.ts'
+import { identifier, inert, paragraphs, visible } from '../../src/alert/neutral.ts'
 import { probe } from '../probes/probe.ts'
 
 describe('a value is shown', () => {

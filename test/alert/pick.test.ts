@@ -50,7 +50,7 @@ test('a path of plain steps finds what the library finds', () => {
   expect(found).toBeGreaterThan(50)
 })
 
-/** Every path of every value: so that most of what is asked for is there. */
+/** Every path of every value, so that most paths exist. */
 function pathsOf(json: unknown, path = '$'): string[] {
   if (typeof json !== 'object' || json === null) return [path]
   return Object.entries(json).flatMap(([key, each]) =>

@@ -16,7 +16,10 @@ interface Schema {
 
 const schema: Schema = JSON.parse(readFileSync('schema/alert.schema.json', 'utf8'))
 
-/** Readers must take fields that are added later; what is written now has none that is not told. */
+/**
+ * Readers must accept fields that are added later; documents written now have only fields of the
+ * schema.
+ */
 const closed = (part: Schema): Schema => ({
   ...part,
   ...(part.properties && {

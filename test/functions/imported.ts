@@ -11,7 +11,7 @@ export interface Imported {
   readonly files: readonly string[]
   /** Connections that were opened, or tried. */
   readonly connections: number
-  /** Clients of the SDK that were made: each first asks for the version of Node. */
+  /** Clients of the SDK that were made: each first reads the version of Node. */
   readonly clients: number
   /** Modules of Node that make HTTP slow to load. */
   readonly undici: boolean

@@ -10,7 +10,7 @@ import type { DeliveryOptions } from './iam-account.ts'
 import { Killed, limits, ownRole } from './memory-world.ts'
 import { responderCases } from './responders.ts'
 
-/** Responders that scenarios ask for. */
+/** Responders that scenarios use. */
 const played = globSync('scenarios/*.yaml').flatMap((file) => {
   const { respond = {} } = parse(readFileSync(file, 'utf8')) as { readonly respond?: object }
   return Object.keys(respond)
@@ -35,7 +35,7 @@ const inRole = (role: string): JsonObject => ({
 describe.each(responderCases)('%s', (name, attacked) => {
   const account = () => facetAccount(name, attacked)
 
-  /** What the target means, whatever its ids. */
+  /** The meaning of the target, without its ids. */
   const meaning = (facets: Facets, about: Facets = facets): Facets =>
     attacked.responder.comparable(targetOf(), facets, Object.keys(about))
 

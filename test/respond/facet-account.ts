@@ -1,6 +1,6 @@
 /**
- * One target in memory for any responder: a call does to it what its step says. That AWS does the
- * same is seen in test/e2e/responders.e2e.ts.
+ * One target in memory for any responder: a call has the effect that its step declares.
+ * test/e2e/responders.e2e.ts checks that AWS does the same.
  */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Mode, Responder as ResponderName } from '../../src/ir/names.ts'

@@ -63,7 +63,7 @@ export class IamModel {
     )
   }
 
-  /** What stands under a name, in whatever case it is written. */
+  /** The entity with a name, in any letter case. */
   #found(key: string, value: Input[string]): Input[string] {
     const known: readonly string[] = /^(?:User|Role|Group)Name$/.test(key)
       ? [...this.holders.keys()].map(nameOf)
@@ -226,7 +226,7 @@ export class IamModel {
     return [...this.holders.keys(), ...[...this.policies.keys()].map((arn) => `policy/${arn}`)]
   }
 
-  /** As IAM's reading calls would tell it, in our facets. */
+  /** As IAM's read calls would return it, as facets. */
   facets(asNamed: string): Facets {
     const entity =
       this.entities().find((one) => one.toLowerCase() === asNamed.toLowerCase()) ?? asNamed

@@ -121,7 +121,7 @@ const ofTrust = fc.record({
   input: fc.record({ RoleName: fc.constantFrom('web', 'job'), PolicyDocument: document }),
 })
 
-/** Takes away whatever keeps a user, role or policy from being deleted, then deletes it. */
+/** Removes everything that prevents the deletion of a user, role or policy, then deletes it. */
 const wipes = fc.oneof(
   fc
     .constantFrom('ann', 'ben')
@@ -187,7 +187,7 @@ export const randomCalls: fc.Arbitrary<readonly RandomCall[]> = fc
         name,
         input,
         by,
-        // Only mallory makes two calls in one second: nobody can tell their order afterwards.
+        // Only mallory makes two calls in one second, because their order is not known afterwards.
         afterSeconds: by === 'mallory' && index > 0 ? Math.min(afterSeconds, 1) : 1 + afterSeconds,
       })),
     ),

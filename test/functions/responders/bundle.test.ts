@@ -1,4 +1,7 @@
-/** Each responder as it is bundled: it loads, holds no other responder, and tells messages apart. */
+/**
+ * Each responder as it is bundled: it loads, contains no other responder, and distinguishes
+ * messages.
+ */
 import { expect, test } from 'vitest'
 import { responders } from '../../../src/ir/names.ts'
 import { batchOf, bundled, failedCall, failing, unwanted } from '../bundled.ts'

@@ -49,7 +49,7 @@ export async function startRecorder(upstream: string): Promise<Recorder> {
   }
 }
 
-/** The service stands in the signature's scope; the action in a header or in the form. */
+/** The service is in the signature's scope; the action is in a header or in the form. */
 function actionOf(headers: http.IncomingHttpHeaders, body: string): string | null {
   const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1]
   if (service === undefined) return null

@@ -44,7 +44,10 @@ function recorded(value: Json): Json {
   )
 }
 
-/** The whole account in canonical text: documents decoded, without ids and times, versions by what they say. */
+/**
+ * The whole account as canonical text: documents decoded, without ids and times, versions by their
+ * meaning.
+ */
 async function account(): Promise<string> {
   const parts: Json[] = []
   let Marker: string | undefined
@@ -132,7 +135,8 @@ export function suite(start: () => Promise<Backend>, rows: readonly Row[], isAll
     iam = new sdk.IAMClient({ endpoint, region: 'us-east-1', credentials })
     for (const { setup } of rows) for (const call of setup) await does(call)
     await on.baseline()
-    // CloudTrail tells seconds: what happens in the same one as the snapshot cannot be told from it.
+    // CloudTrail records whole seconds: a change in the same second as the snapshot cannot be
+    // distinguished from it.
     await new Promise((resolve) => setTimeout(resolve, 1100))
   })
 

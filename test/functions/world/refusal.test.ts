@@ -1,4 +1,4 @@
-/** What AWS refuses for good is told; what may pass brings the message back. */
+/** A final refusal of AWS is reported; a temporary error brings the message back. */
 import {
   DeleteConflictException,
   EntityTemporarilyUnmodifiableException,

@@ -1,4 +1,7 @@
-/** What every responder keeps: modes, whose changes are left alone, once, at most so often, and who may say yes. */
+/**
+ * The guarantees of every responder: modes, exempt actors, idempotence, the hourly limit, and who
+ * may approve.
+ */
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { handleMessage } from '../../../src/respond/contract/queue-message.ts'

@@ -1,4 +1,7 @@
-/** Requests that `detect` did not send: refused and told, whoever sends them and however often. */
+/**
+ * Requests that `detect` did not send are refused and reported, from any sender and any number of
+ * times.
+ */
 import { describe, expect, test } from 'vitest'
 import { handleMessage } from '../../../src/respond/contract/queue-message.ts'
 import { rollbackIam } from '../../../src/respond/responders/rollback-iam/rollback-iam.ts'

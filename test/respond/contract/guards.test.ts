@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { type ResponderEvent, responderEvent } from '../../../src/respond/contract/event.ts'
-import { whyExempt, isSamePrincipal } from '../../../src/respond/contract/guards.ts'
+import { isSamePrincipal, whyExempt } from '../../../src/respond/contract/guards.ts'
 import { limits, ownRole } from '../memory-world.ts'
 
 const account = '111122223333'

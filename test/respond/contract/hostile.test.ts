@@ -1,4 +1,4 @@
-/** Whatever stands in an event, reading it and deciding about it ends in an answer. */
+/** Any event can be read and decided about without an exception. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../../src/ir/json.ts'

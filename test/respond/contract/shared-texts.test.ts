@@ -1,4 +1,4 @@
-/** Sharing texts loses nothing, whatever the texts are. */
+/** Sharing texts loses nothing, for any texts. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'

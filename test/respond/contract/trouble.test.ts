@@ -22,7 +22,10 @@ async function attacked() {
   return { on, event, id: idOf(event), before, after: role(on) }
 }
 
-/** Every call of that name fails as `error`, until it is mended. `does` says whether it has its effect. */
+/**
+ * Every call of that name fails with `error` until it is mended. `does`: whether the call takes
+ * effect all the same.
+ */
 function broken(
   { memory: { iam } }: IamAccount,
   name: string,

@@ -23,7 +23,7 @@ const ofAccount = recorded('s3control/account-public-access-block-weakened')
 const withPolicy = recorded('s3/policy-lets-everybody-read')
 const withAcl = recorded('s3/acl-public-read')
 
-/** What the record says that the call set. */
+/** The settings in the record's request. */
 const leftBy = ({ request }: typeof deleted) =>
   blockFacets(request.PublicAccessBlockConfiguration ?? null)
 

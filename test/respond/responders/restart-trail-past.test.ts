@@ -1,4 +1,6 @@
-/** Which snapshot counts: the last from before the actor began, whatever order the events come in. */
+/**
+ * Which snapshot counts: the last from before the actor's first change, for any order of events.
+ */
 import { expect, test } from 'vitest'
 import type { ResponseStore } from '../../../src/respond/contract/ports.ts'
 import { newRecord, responseId, toItem } from '../../../src/respond/contract/record.ts'

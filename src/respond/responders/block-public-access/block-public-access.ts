@@ -18,6 +18,7 @@ export const blockPublicAccess: Responder<Openness> = {
   target,
   plan,
   steps,
-  // Each call writes all four settings, so each is compared, whichever the plan changes.
+  // Each call writes all four settings, so all four are compared, even if the plan changes only
+  // one.
   comparable: (_target, facets) => blockOf(facets),
 }

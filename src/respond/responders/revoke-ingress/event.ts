@@ -10,7 +10,7 @@ export type Added =
 
 /**
  * What AuthorizeSecurityGroupIngress added. Newer records contain the rules with their ids; older
- * ones contain only the request. Null stands for a permission that the event does not determine,
+ * ones contain only the request. A null entry is a permission that the event does not determine,
  * because it names the peer group by its name.
  */
 export function addedBy(request: JsonObject, answer: JsonObject): readonly (Added | null)[] {

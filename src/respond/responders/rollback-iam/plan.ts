@@ -9,7 +9,7 @@ import {
   unsettled,
 } from '../../contract/responder.ts'
 import { isAwsOwned, kindOf, sameValue, targetOf } from '../../history/iam/entity.ts'
-import { respell, knownSpelling } from '../../history/iam/spelling.ts'
+import { knownSpelling, respell } from '../../history/iam/spelling.ts'
 import { afterAll, type EntityState, stateAt } from '../../history/iam/state-at.ts'
 import { type Burst, burstOf } from './burst.ts'
 import { goalOf, judge } from './goal.ts'

@@ -1,4 +1,4 @@
-/** Two documents are the same when they say the same, and only then. */
+/** Two documents are equal exactly when they have the same meaning. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {

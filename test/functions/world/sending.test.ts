@@ -211,7 +211,7 @@ describe('a queue', () => {
     const deadLetter = deadLetterQueue('http://q', sqs)
     await deadLetter({ id: 'm1', body: '{' }, 'the body is not JSON')
     await deadLetter({ id: 'm2', body: '' }, 'the body is not JSON')
-    const bodies = asked.map((text) => JSON.parse(text))
+    const bodies = requests.map((text) => JSON.parse(text))
     expect(bodies).toMatchObject([
       {
         MessageBody: '{',

@@ -1,6 +1,7 @@
 /**
- * One file after another: records that can match nothing are stepped over. A file of another form, or
- * a broken one, is left to the caller, who reads it record by record and says what is wrong with it.
+ * Scans CloudTrail files, one after the other, for records that match a rule. Records that cannot
+ * match are skipped without parsing. A file of another form, or a broken one, is left to the
+ * caller, which reads it record by record and reports its problems.
  */
 import { inEnvelope } from '../aws/envelope.ts'
 import { candidatesAmong } from '../engine/candidates.ts'
@@ -17,20 +18,23 @@ import { recordIn, scanBytes } from './scan-bytes.ts'
 import { type Candidate, sieveFor } from './sieve.ts'
 import type { WalkModule } from './walk/walker.ts'
 
-/** What a file holds, as far as rules care. */
+/** The scan of one file: its matching records, its event count and its time span. */
 export interface FileScan extends Hits {
   readonly eventCount: number
   /** Milliseconds since 1970; infinite where no event has a time. */
   readonly firstMs: number
   readonly lastMs: number
-  /** Ids of rules that saw an event of their kind, as far as no file before told of them. */
+  /** Ids of rules that saw an event of their kind in this file and in no file before. */
   readonly observed: readonly string[]
 }
 
 /** As much of a rule as a scan needs. */
 export type ScannedRule = Pick<Rule, 'id' | 'on' | 'match' | 'unless'>
 
-/** Takes a file, gunzipped, and its memory with it. Undefined for a file that must be read in another way. */
+/**
+ * Scans a gunzipped file and releases its memory. Undefined for a file that the caller must read
+ * record by record.
+ */
 export type BytesScanner = (bytes: Buffer) => FileScan | undefined
 
 export function bytesScanner(rules: readonly ScannedRule[], module: WalkModule): BytesScanner {
@@ -41,8 +45,8 @@ export function bytesScanner(rules: readonly ScannedRule[], module: WalkModule):
     index ??= matcherFor(rules.map((rule, number) => ({ ...rule, number })))
     return index(event)
   }
-  const asked = asker(rules)
-  const observe = observer(rules)
+  const matchingOf = candidateMatcher(rules)
+  const observe = kindObserver(rules)
   return (bytes) => {
     const observed: string[] = []
     const written = hitWriter()
@@ -57,7 +61,7 @@ export function bytesScanner(rules: readonly ScannedRule[], module: WalkModule):
         })
       },
       keep: ({ json, atMs, candidates }) => {
-        const matching = asked(candidates, () => recordIn(json))
+        const matching = matchingOf(candidates, () => recordIn(json))
         if (matching.length > 0) written.add(atMs, matching, json)
       },
       odd: (record, json) => {
@@ -82,20 +86,26 @@ export function bytesScanner(rules: readonly ScannedRule[], module: WalkModule):
   }
 }
 
-/** The rules about an event's kind, by number, and the ids of those that were not told before. */
-function observer(rules: readonly ScannedRule[]) {
+/**
+ * The numbers of the rules that can match an event's kind, and the ids of those among them that
+ * were not reported before.
+ */
+function kindObserver(rules: readonly ScannedRule[]) {
   const candidates = candidatesAmong(rules)
-  const told = new Set<number>()
+  const reported = new Set<number>()
   return (event: Event) => {
     const possible = candidates(event)
-    const fresh = possible.filter((number) => !told.has(number))
-    for (const number of fresh) told.add(number)
+    const fresh = possible.filter((number) => !reported.has(number))
+    for (const number of fresh) reported.add(number)
     return { possible, fresh: fresh.flatMap((number) => rules[number]?.id ?? []) }
   }
 }
 
-/** Of the candidates, the numbers of those that match, going up. The record is parsed only where that is not certain. */
-function asker(rules: readonly ScannedRule[]) {
+/**
+ * The numbers of the candidates that match, ascending. The record is parsed only if a candidate is
+ * not certain.
+ */
+function candidateMatcher(rules: readonly ScannedRule[]) {
   const view = new View()
   const tests: (Test | undefined)[] = []
   return (candidates: readonly Candidate[], record: () => JsonObject): readonly number[] => {

@@ -1,7 +1,10 @@
 import { JSON_DEPTH } from '../eventbridge/limits.ts'
 import type { Json } from '../ir/json.ts'
 
-/** Whether JSON is nested deeper than EventBridge takes an event, and than recursion over it can go. */
+/**
+ * Whether JSON is nested deeper than `left` levels: the depth that EventBridge accepts, and that
+ * recursive code can walk.
+ */
 export function isTooDeep(json: Json, left: number = JSON_DEPTH): boolean {
   if (typeof json !== 'object' || json === null) return false
   if (left === 0) return true

@@ -1,22 +1,22 @@
 /**
- * Records that matched, as they stand in their file. Text in one piece and lists of numbers go from
- * thread to thread without being copied, and take a fifth of the memory of what is parsed.
+ * The matching records of a file, as bytes and lists of numbers. These move between threads without
+ * a copy, and take a fifth of the memory of parsed records.
  */
 
 export interface Hits {
-  /** Of each hit, in milliseconds since 1970; 0 for an event without a time. */
+  /** Time of each hit in milliseconds since 1970; 0 for an event without a time. */
   readonly times: Float64Array<ArrayBuffer>
-  /** Of each hit, how many bytes its JSON has. They stand one after the other in `json`. */
+  /** Size of each hit's JSON in bytes. The texts follow each other in `json`. */
   readonly sizes: Uint32Array<ArrayBuffer>
-  /** Of each hit, which of `ruleLists` it matches. */
+  /** For each hit, the index in `ruleLists` of the rules that it matches. */
   readonly lists: Uint32Array<ArrayBuffer>
-  /** Rules by their places in the rule set, going up. */
+  /** Lists of rules, each by its index in the rule set, ascending. */
   readonly ruleLists: readonly (readonly number[])[]
   readonly json: Uint8Array<ArrayBuffer>
 }
 
 export interface HitWriter {
-  /** The text must last until `hits` is called. */
+  /** `json` must not change until `hits` is called. */
   readonly add: (atMs: number, rules: readonly number[], json: Uint8Array) => void
   readonly hits: () => Hits
 }
@@ -39,16 +39,16 @@ export function hitWriter(): HitWriter {
       sizes: Uint32Array.from(sizes),
       lists: Uint32Array.from(lists),
       ruleLists: known.lists,
-      json: joined(pieces),
+      json: join(pieces),
     }),
   }
 }
 
-/** What can be handed over instead of being copied. */
+/** The buffers of hits, which a thread can transfer instead of copying. */
 export const memoryOf = ({ times, sizes, lists, json }: Hits): ArrayBuffer[] =>
   [times, sizes, lists, json].map(({ buffer }) => buffer)
 
-/** Gives lists of rules numbers, the same list the same one. */
+/** Numbers lists of rules; equal lists get the same number. */
 export function ruleListNumbers() {
   const lists: (readonly number[])[] = []
   const numbers = new Map<string, number>()
@@ -65,8 +65,8 @@ export function ruleListNumbers() {
   }
 }
 
-/** In memory of its own, so that it can be handed over. */
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+/** Joins the pieces in a buffer of their own, so that it can be transferred to another thread. */
+function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const piece of pieces) {

@@ -1,23 +1,27 @@
-/** The CloudTrail records in a JSON text, in any of the wrappings they are handed around in. */
+/** Extracts CloudTrail records from a JSON text, in each of the wrappings that AWS tools write. */
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { parseJson } from '../ir/parse-json.ts'
 
 export interface Records {
   readonly records: readonly JsonObject[]
-  /** What could not be read, each completing "the file …"; the records beside it are good. */
+  /**
+   * What could not be read. Each completes the sentence "the file …". `records` holds only readable
+   * ones.
+   */
   readonly problems: readonly string[]
 }
 
-/** A whole text that is one JSON value. */
+/** The records of a text that is one JSON value. */
 export function recordsIn(text: string): Records {
   const parsed = parseJson(text)
   return parsed.ok ? unwrap(parsed.json) : { records: [], problems: [parsed.problem] }
 }
 
 /**
- * What CloudTrail writes to S3 (`Records`), what `aws cloudtrail lookup-events` prints
- * (`Events[].CloudTrailEvent`), what `aws logs filter-log-events` prints (`events[].message`),
- * one record, one EventBridge event, and a list of any of these. A digest file holds none.
+ * The records of a JSON value. It may be what CloudTrail writes to S3 (`Records`), what `aws
+ * cloudtrail lookup-events` prints (`Events[].CloudTrailEvent`), what `aws logs filter-log-events`
+ * prints (`events[].message`), one record, one EventBridge event, or a list of any of these. A
+ * digest file holds no records.
  */
 export function unwrap(json: Json): Records {
   if (Array.isArray(json))

@@ -1,37 +1,40 @@
-/** The records of one file of CloudTrail that is in memory, most of them counted and not parsed. */
+/** Scans one CloudTrail file in memory. Most records are counted and not parsed. */
 import type { JsonObject } from '../ir/json.ts'
 import { release } from './release.ts'
 import type { Candidate, Sieve } from './sieve.ts'
 import { kindAt, oddKind, type Walked } from './walk/walker.ts'
 
-/** A record that can match. */
+/** A record that can match a rule. */
 export interface Kept {
-  /** Its text. Void with the next file. */
+  /** The JSON of the record. Void when the next file is scanned. */
   readonly json: Buffer
   /** Milliseconds since 1970; 0 for one without a time. */
   readonly atMs: number
   readonly candidates: readonly Candidate[]
 }
 
-/** What `scanBytes` tells of a file's records, in their order. */
+/** Receives the records of a file from `scanBytes`, in their order. */
 export interface Listener {
-  /** The first record of a kind, which is to be shown to the sieve. */
+  /** Called with the first record of a kind, which the sieve has to learn. */
   readonly learn: (record: JsonObject, kind: number) => void
   readonly keep: (kept: Kept) => void
-  /** An odd record, of which nothing is known but its text. False where it makes the whole file one to be read in another way. */
+  /**
+   * Called with an odd record: it has to be parsed. Returns false to reject the whole file, which
+   * is then read record by record.
+   */
   readonly odd: (record: JsonObject, json: Buffer) => boolean
 }
 
 export interface Scanned {
   readonly eventCount: number
-  /** Milliseconds since 1970, of the records that are not odd; infinite where there are none. */
+  /** Milliseconds since 1970, of the records that are not odd; infinite if there are none. */
   readonly firstMs: number
   readonly lastMs: number
 }
 
 /**
- * The bytes are gone afterwards. Undefined where the file is not `{"Records": […]}` or is broken: it is to be read in another way,
- * and what was told is void.
+ * Scans a file and releases its bytes. Undefined if the file is not `{"Records": […]}` or is
+ * broken: the caller must read it record by record, and discard what the listener received.
  */
 export function scanBytes(bytes: Buffer, sieve: Sieve, listener: Listener): Scanned | undefined {
   sieve.tidy()
@@ -39,14 +42,14 @@ export function scanBytes(bytes: Buffer, sieve: Sieve, listener: Listener): Scan
   release(bytes)
   if (walked === undefined) return undefined
   try {
-    return told(walked, sieve, listener)
+    return reportRecords(walked, sieve, listener)
   } catch (problem) {
     if (problem instanceof SyntaxError) return undefined
     throw problem
   }
 }
 
-function told(
+function reportRecords(
   { recordCount, rows, textOf, timeOf }: Walked,
   sieve: Sieve,
   { learn, keep, odd }: Listener,

@@ -1,4 +1,7 @@
-/** Which records can match some rule, by the few values that `walk` finds; the others are not parsed. */
+/**
+ * Selects the records that can match a rule by the few values that `walk` finds. Only those are
+ * parsed.
+ */
 import { evaluate } from '../engine/evaluate.ts'
 import { conjunctionsOf } from '../engine/index/conjunctions.ts'
 import { isKindPath } from '../engine/index/kinds.ts'
@@ -8,28 +11,34 @@ import { type Path, pathText } from '../ir/path.ts'
 import type { Field } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
 import { columnsOf, unknownConjunctions, wordBits } from './columns.ts'
-import { type AskedPath, kindAt, type Walker, type WalkModule, walkerFor } from './walk/walker.ts'
+import { kindAt, type ValuePath, type Walker, type WalkModule, walkerFor } from './walk/walker.ts'
 
 export interface Sieve {
   readonly walker: Walker
-  /** Whether records of this kind were not shown yet. */
+  /** Whether no record of this kind was shown yet. */
   readonly isNew: (kind: number) => boolean
-  /** The first record of a kind: others of the kind are known by it. `possible` are the rules that are about the kind, by number. */
+  /**
+   * Shows the first record of a kind, which stands for all records of that kind. `possible` returns
+   * the numbers of the rules about the kind.
+   */
   readonly show: (kind: number, event: Event, possible: () => readonly number[]) => void
-  /** The rules that the record of a row can match, its kind having been shown; undefined where that is not known. */
+  /**
+   * The rules that the record of a row can match; its kind must have been shown. Undefined if the
+   * row does not decide it.
+   */
   readonly candidates: (rows: Uint32Array, row: number) => readonly Candidate[] | undefined
-  /** To be called between files. */
+  /** Must be called between files: frees memory that is nearly full. */
   readonly tidy: () => void
 }
 
 /** A rule by its number. */
 export interface Candidate {
   readonly rule: number
-  /** Whether it matches for certain, so that it need not be asked. */
+  /** Whether the rule matches for certain, so that the record needs no evaluation. */
   readonly isCertain: boolean
 }
 
-/** The conjunctions about a kind of events: words of bits. */
+/** The conjunctions about one kind of event, as words of bits. */
 interface Kind {
   readonly words: readonly { readonly word: number; readonly mask: number }[]
 }
@@ -41,14 +50,17 @@ interface RuleConjunction extends Candidate {
 
 const none: readonly Candidate[] = []
 
-/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
-const mostKinds = 20_000
+/**
+ * AWS has some twenty thousand kinds of event. A history with more is artificial, and memory is
+ * bounded.
+ */
+const maxKinds = 20_000
 
 export function sieveFor(
   rules: readonly Pick<Rule, 'match' | 'unless'>[],
   module: WalkModule,
 ): Sieve {
-  const paths = askedPaths(rules)
+  const paths = findablePaths(rules)
   const walker = walkerFor(module, paths)
   const places = new Map(paths.map((path, at) => [pathText(path), at]))
   const placeOf = ({ path }: Field): number => places.get(pathText(path)) ?? 0
@@ -102,12 +114,15 @@ export function sieveFor(
       walker.forget()
       columns.forget()
       kinds = []
-      if (kindsByText.size > mostKinds) kindsByText.clear()
+      if (kindsByText.size > maxKinds) kindsByText.clear()
     },
   }
 }
 
-/** Conjunctions of rules about the same events stand together: a record then needs few words. */
+/**
+ * The conjunctions of all rules. Those about the same events are adjacent, so that a record needs
+ * few words.
+ */
 function conjunctionsIn(
   rules: readonly Pick<Rule, 'match' | 'unless'>[],
   isKnown: (path: Path) => boolean,
@@ -129,10 +144,11 @@ function conjunctionsIn(
 }
 
 /**
- * What `walk` looks for where a rule asks about it: what CloudTrail always writes as a text, and of which a
- * history has fewer values than records. Of anything else most records would have to be parsed.
+ * The values that `walk` can find, if a rule tests them: CloudTrail always writes them as text, and
+ * a history has fewer distinct values than records. With other values, most records would have to
+ * be parsed.
  */
-const findable: readonly AskedPath[] = [
+const findable: readonly ValuePath[] = [
   ['awsRegion'],
   ['sourceIPAddress'],
   ['userAgent'],
@@ -147,11 +163,11 @@ const findable: readonly AskedPath[] = [
   ['userIdentity', 'invokedBy'],
 ]
 
-function askedPaths(rules: readonly Pick<Rule, 'match' | 'unless'>[]): readonly AskedPath[] {
-  const asked = new Set(
+function findablePaths(rules: readonly Pick<Rule, 'match' | 'unless'>[]): readonly ValuePath[] {
+  const tested = new Set(
     rules.flatMap(({ match }) =>
       unnegatedBlocks(match).flatMap(({ fields }) => fields.map(({ path }) => pathText(path))),
     ),
   )
-  return findable.filter((path) => asked.has(pathText(path)))
+  return findable.filter((path) => tested.has(pathText(path)))
 }

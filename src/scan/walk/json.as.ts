@@ -1,4 +1,7 @@
-/** Stepping over JSON, sixteen bytes at a time. What is stepped over is not checked beyond its texts and brackets. */
+/**
+ * Skips over JSON, sixteen bytes at a time. Skipped values are checked no further than their
+ * strings and brackets.
+ */
 
 /** The file ends here; 64 bytes of zero follow. */
 let end: usize = 0
@@ -8,9 +11,9 @@ export function beginWith(endOfFile: usize): void {
   memory.fill(end, 0, 64)
 }
 
-/** Whether the text that `textEnd` went over last has an escape in it. */
+/** Whether the string that `textEnd` read last contains an escape. */
 export let hasEscape: bool = false
-/** Whether brackets are nested deeper than this walk vouches for; set back by who reads it. */
+/** Whether brackets are nested deeper than this walk supports; `takeDeep` resets it. */
 let isDeep: bool = false
 const deep: i32 = 500
 
@@ -27,7 +30,10 @@ export function afterSpace(from: usize): usize {
   return at
 }
 
-/** The closing quote of the text that begins here, after its opening quote; 0 where there is none. */
+/**
+ * The address of the closing quote of a string, from the byte after its opening quote; 0 if there
+ * is none.
+ */
 export function textEnd(from: usize): usize {
   let at = from
   const quote = i8x16.splat(0x22)
@@ -47,7 +53,7 @@ export function textEnd(from: usize): usize {
   }
 }
 
-/** After a number, `true`, `false` or `null`; 0 where there is none. */
+/** The address after a number, `true`, `false` or `null`; 0 if there is none. */
 export function afterLiteral(from: usize): usize {
   let at = from
   let byte = load<u8>(at)
@@ -55,7 +61,7 @@ export function afterLiteral(from: usize): usize {
   return at > from ? at : 0
 }
 
-/** A bit for each of 64 bytes. */
+/** One bit for each of 64 bytes. */
 function bits(a: v128, b: v128, c: v128, d: v128): u64 {
   const low = <u32>i8x16.bitmask(a) | ((<u32>i8x16.bitmask(b)) << 16)
   const high = <u32>i8x16.bitmask(c) | ((<u32>i8x16.bitmask(d)) << 16)
@@ -63,9 +69,10 @@ function bits(a: v128, b: v128, c: v128, d: v128): u64 {
 }
 
 /**
- * After the bracket that closes the one that stands here; 0 where none does. 64 bytes at a time: the
- * quotes that no backslash escapes, by prefix sums what is within texts, and then only brackets that
- * are not. Langdale and Lemire, https://doi.org/10.1007/s00778-019-00578-5
+ * The address after the bracket that closes the one at `from`; 0 if none does. It works on 64 bytes
+ * at a time: it finds the unescaped quotes, marks the bytes inside strings by prefix sums, and
+ * counts only the brackets outside of strings. Langdale and Lemire,
+ * https://doi.org/10.1007/s00778-019-00578-5
  */
 export function afterBrackets(from: usize): usize {
   const quote = i8x16.splat(0x22)

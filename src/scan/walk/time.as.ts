@@ -1,6 +1,7 @@
 /**
- * A time as CloudTrail writes it, `2026-11-21T05:22:02Z`, in seconds since 1970; 0 for anything else and
- * for what was before 2000. A day that its month has not is one of the next month, as `Date` takes it.
+ * Parses a time as CloudTrail writes it, `2026-11-21T05:22:02Z`, into seconds since 1970; 0 for
+ * anything else and for times before 2000. A day that its month does not have counts as a day of
+ * the next month, as in `Date`.
  */
 export function timeIn(at: usize, length: i32): f64 {
   if (length !== 20) return 0
@@ -25,7 +26,9 @@ export function timeIn(at: usize, length: i32): f64 {
   )
 }
 
-/** Days from 1970 to a date. The year begins in March, so that the day that comes and goes is its last. */
+/**
+ * Days from 1970 to a date. The year starts in March here, so that the leap day is its last day.
+ */
 function daysBefore(year: i32, month: i32, day: i32): i32 {
   const isEarly = month < 3
   const y = isEarly ? year - 1 : year
@@ -35,11 +38,11 @@ function daysBefore(year: i32, month: i32, day: i32): i32 {
   return y * 365 + y / 4 - y / 100 + y / 400 + dayOfYear - daysTo1970
 }
 
-/** Two digits; -1 where they are none, or not in this range. */
-function pair(at: usize, least: i32, most: i32): i32 {
+/** The number that two digits write; -1 if they are no digits or the number is out of range. */
+function pair(at: usize, minimum: i32, maximum: i32): i32 {
   const tens = <i32>load<u8>(at) - 0x30
   const ones = <i32>load<u8>(at, 1) - 0x30
   if (<u32>tens > 9 || <u32>ones > 9) return -1
   const number = tens * 10 + ones
-  return number < least || number > most ? -1 : number
+  return number < minimum || number > maximum ? -1 : number
 }

@@ -1,39 +1,39 @@
 /**
- * Values get numbers, the same value the same one, so that what was found out about a value is
- * remembered by its number and the text is made once. What is remembered has an end.
+ * Numbers distinct values; equal values get the same number. Results about a value are kept under
+ * its number, and its text is decoded once. The memory for values is bounded.
  */
-import { isSame } from './asked.as'
+import { isSame } from './field-keys.as'
 
-/** The number of a value that was not read: it has an escape, or there is no more room. */
+/** The number of a value that was not read: it contains an escape, or the memory is full. */
 export const unread: u32 = 0
-/** The number of no value. */
+/** The number of an absent value. */
 export const absent: u32 = 1
 const firstNumber: u32 = 2
 
-const mostValues: u32 = 1 << 14
-const mostBytes: u32 = 2 << 20
+const maxValues: u32 = 1 << 14
+const maxBytes: u32 = 2 << 20
 const tableSize: u32 = 1 << 15
-/** By hash, a value's number. */
+/** The number of a value, by hash. */
 const table = memory.data(4 << 15, 16)
-/** By number: where the value's bytes are, how many, and their hash. */
+/** By number: the address of the value's bytes, their count, and their hash. */
 const values = memory.data(12 << 14, 16)
 const bytes = memory.data(2 << 20, 16)
 let next: u32 = firstNumber
 let usedBytes: u32 = 0
 
-/** Whether room is running out: time to `forget`. */
+/** Whether the memory is half full: time to `forget`. */
 export function isNearlyFull(): bool {
-  return next > mostValues >>> 1 || usedBytes > mostBytes >>> 1
+  return next > maxValues >>> 1 || usedBytes > maxBytes >>> 1
 }
 
-/** All numbers given so far are void. */
+/** Makes all numbers void. */
 export function forget(): void {
   memory.fill(table, 0, tableSize << 2)
   next = firstNumber
   usedBytes = 0
 }
 
-/** Two words: where the bytes of a value are, and how many. */
+/** The address of two words: the address of the value's bytes, and their count. */
 export function valueAt(number: u32): usize {
   return values + <usize>number * 12
 }
@@ -52,7 +52,7 @@ export function numberOf(at: usize, length: i32): u32 {
     if (isIt) return number
     place = (place + 1) & (tableSize - 1)
   }
-  if (next === mostValues || usedBytes + <u32>length + 8 > mostBytes) return unread
+  if (next === maxValues || usedBytes + <u32>length + 8 > maxBytes) return unread
   const to = bytes + usedBytes
   memory.copy(to, at, length)
   usedBytes += length
@@ -64,7 +64,7 @@ export function numberOf(at: usize, length: i32): u32 {
   return next++
 }
 
-/** Multiplications and rotations by turns; a bad hash makes it slow and not wrong. */
+/** Multiplies and rotates in turn. A bad hash makes lookups slow, not wrong. */
 function hashOf(at: usize, length: i32): u32 {
   let hash = <u64>length * 0x9e3779b97f4a7c15
   let done = 0

@@ -1,13 +1,14 @@
 /**
- * Walks over the records of a CloudTrail file in memory and writes down a row for each: where it is,
- * the number of its kind, and where the few values are that are asked for. Compiled to WebAssembly, because JavaScript
- * has no instructions on sixteen bytes at once; `walker.ts` is the other side.
+ * Walks over the records of a CloudTrail file in memory. It writes one row for each record: its
+ * place in the file, the number of its kind, and the places of the few values that rules test. It
+ * is compiled to WebAssembly, because JavaScript has no instructions on sixteen bytes at once;
+ * `walker.ts` is the JavaScript side.
  *
- * It takes JSON in any order and with any white space. Whatever could make a value another one than
- * it seems (an escape in a key, a key twice, a value that is no text) makes a record odd, and odd
- * records are parsed.
+ * It reads JSON in any order and with any white space. A record is odd if a value may differ from
+ * how it looks: an escape in a key, a repeated key, a value that is no string. Odd records are
+ * parsed.
  */
-import { oddSlot, slotOf, timeSlot, userIdentitySlot } from './asked.as'
+import { oddSlot, slotOf, timeSlot, userIdentitySlot } from './field-keys.as'
 import {
   afterBrackets,
   afterLiteral,
@@ -20,16 +21,22 @@ import {
 import { timeIn } from './time.as'
 import { absent, numberOf, unread } from './values.as'
 
-export { addKey, nextKeyAt } from './asked.as'
+export { addKey, nextKeyAt } from './field-keys.as'
 export { forget, isNearlyFull, numberOf, valueAt } from './values.as'
 
-/** Slots of the values that tell the kind; their numbers together have a number of their own. */
+/**
+ * The first slots hold the values that define the kind. Their four numbers together get a number of
+ * their own.
+ */
 const kindSlots: i32 = 4
 const kindNumbers = memory.data(4 * 4 + 8, 16)
 const headBytes: usize = 24
 
-/** CloudTrail puts a few thousand into a file. Rows of millions of empty ones would fill the memory. */
-const mostRecords: i32 = 1 << 17
+/**
+ * CloudTrail writes a few thousand records into a file. Rows for millions of empty ones would fill
+ * the memory.
+ */
+const maxRecords: i32 = 1 << 17
 
 let slotCount: i32 = 0
 let row: usize = 0
@@ -37,12 +44,14 @@ let isOdd: bool = false
 let seen: u64 = 0
 let time: f64 = 0
 
-/** Where the file is to be written; 64 bytes behind it must be in memory too. */
+/** The address to which the file must be written. The 64 bytes after it must be in memory too. */
 export function fileAt(): usize {
   return __heap_base
 }
 
-/** How many values are asked for besides the four that tell the kind of an event, which have slots 0 to 3. */
+/**
+ * Sets the number of values to find beside the four that define the kind, which have slots 0 to 3.
+ */
 export function setSlotCount(count: i32): void {
   slotCount = count
 }
@@ -52,10 +61,11 @@ export function rowsAt(length: i32): usize {
 }
 
 /**
- * The number of records; -1 where the file is not `{"Records": […]}`, is broken or has too many. A row is words:
- * where its record begins and ends, the number of its kind (0 for an odd one), a word of no meaning,
- * two of its time in seconds since 1970 (0 for none), and for each slot from 4 where its value is in
- * memory (0 for none) and how long.
+ * Walks over a file of `length` bytes. Returns the number of records; -1 if the file is not
+ * `{"Records": […]}`, is broken or has too many records. A row has these words: the start and the
+ * end of its record, the number of its kind (0 for an odd one), an unused word, two for its time in
+ * seconds since 1970 (0 for none), and for each slot from 4 the address of its value (0 for none)
+ * and its length.
  */
 export function walk(length: i32): i32 {
   const end = fileAt() + <usize>length
@@ -67,7 +77,7 @@ export function walk(length: i32): i32 {
   if (load<u8>(at) === 0x5d) at++
   else {
     while (true) {
-      if (load<u8>(at) !== 0x7b || count === mostRecords || !makeRoom()) return -1
+      if (load<u8>(at) !== 0x7b || count === maxRecords || !makeRoom()) return -1
       at = record(at)
       if (at === 0) return -1
       count++
@@ -83,7 +93,7 @@ export function walk(length: i32): i32 {
   return afterSpace(at + 1) === end ? count : -1
 }
 
-/** After `{"Records":[`; 0 where something else stands. */
+/** The address after `{"Records":[`; 0 if the file starts differently. */
 function opening(from: usize): usize {
   if (load<u8>(from) !== 0x7b) return 0
   let at = afterSpace(from + 1)
@@ -124,7 +134,10 @@ function record(from: usize): usize {
   return after
 }
 
-/** After the bracket that closes the object whose first member is here; 0 where it is broken. */
+/**
+ * The address after the bracket that closes the object whose first member is at `from`; 0 if it is
+ * broken.
+ */
 function members(from: usize, level: i32): usize {
   let at = afterSpace(from)
   if (load<u8>(at) === 0x7d) return at + 1
@@ -164,7 +177,7 @@ function value(at: usize, slot: i32): usize {
     if (slot >= 0) isOdd = true
     return afterBrackets(at)
   }
-  // A `userIdentity` that is null has no members, which is what their slots say.
+  // A `userIdentity` of null has no members, as their empty slots show.
   if (slot >= 0 && slot !== userIdentitySlot) isOdd = true
   return afterLiteral(at)
 }

@@ -1,10 +1,12 @@
-/** Finds the records of a file of CloudTrail and the few values that are asked for, without parsing them. */
+/**
+ * Finds the records of a CloudTrail file, and the few values that rules test, without parsing them.
+ */
 import { Buffer } from 'node:buffer'
 
-/** A key of a record, or one of its `userIdentity`. */
-export type AskedPath = readonly [string] | readonly ['userIdentity', string]
+/** The path of a value: a key of the record, or a key of its `userIdentity`. */
+export type ValuePath = readonly [string] | readonly ['userIdentity', string]
 
-/** What `walk.as.ts` exports, compiled. Addresses are those of its memory. */
+/** The exports of the compiled `walk.as.ts`. Addresses refer to its memory. */
 interface Compiled {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
   readonly nextKeyAt: () => number
@@ -19,31 +21,42 @@ interface Compiled {
   readonly forget: () => void
 }
 
-/** A table of a file's records. */
+/** The records of a file as a table. */
 export interface Walked {
   readonly recordCount: number
-  /** A row of `rowWidth` for each record. It begins with where the record begins and ends in the file, and the number of its kind. */
+  /**
+   * `rowWidth` words for each record. The first three are the start and the end of the record in
+   * the file, and the number of its kind.
+   */
   readonly rows: Uint32Array
-  /** The JSON of the record of a row. A view that is void with the next call. */
+  /** The JSON of the record of a row: a view that the next call makes void. */
   readonly textOf: (row: number) => Buffer
-  /** When the record of a row was, in milliseconds since 1970; 0 for one without a time. Of an odd one it says nothing. */
+  /**
+   * The time of the record of a row in milliseconds since 1970; 0 for a record without a time.
+   * Meaningless for an odd record.
+   */
   readonly timeOf: (row: number) => number
 }
 
 export interface Walker {
   readonly rowWidth: number
-  /** Copies a file and walks over it. Undefined where it is not `{"Records": […]}` or is broken; what it gives is void with the next call. */
+  /**
+   * Copies a file into the memory and walks over it. Undefined if the file is not `{"Records":
+   * […]}` or is broken. The next call makes the result void.
+   */
   readonly walk: (file: Uint8Array) => Walked | undefined
-  /** The number of a value of a row, by its place among those asked for; `unreadValue` where there is no more room. */
+  /**
+   * The number of a value of a row, by its index in `paths`; `unreadValue` if the memory is full.
+   */
   readonly valueOf: (rows: Uint32Array, row: number, place: number) => number
-  /** A value by its number, which is 2 or more. */
+  /** The text of a value by its number, which is 2 or more. */
   readonly textOf: (number: number) => string
-  /** Whether there is little room for more values: then `forget` makes all numbers void. */
+  /** Whether the memory for values is nearly full: call `forget`, which makes all numbers void. */
   readonly isNearlyFull: () => boolean
   readonly forget: () => void
 }
 
-/** The number of a kind that a record has only if it must be parsed to be understood. */
+/** The kind of an odd record, which must be parsed. */
 export const oddKind = 0
 export const unreadValue = 0
 export const absentValue = 1
@@ -51,17 +64,17 @@ export const absentValue = 1
 const headWidth = 6
 export const kindAt = 2
 const timeAt = 4
-/** They tell the kind of an event, and have the first slots. */
+/** These keys define the kind of an event, and have the first slots. */
 const kindKeys = ['eventSource', 'eventName', 'eventType', 'eventCategory'] as const
-/** Stands where a value's length was, once the value's number stands where its address was. */
+/** Replaces the length of a value once the value's number has replaced its address. */
 const numbered = 0xffffffff
-/** Slots with a meaning of their own; see `asked.as.ts`. */
+/** Reserved slots; see `field-keys.as.ts`. */
 const userIdentitySlot = 61
 const timeSlot = 62
 const oddSlot = 63
 
 /**
- * Keys that make of an event what its source, name, type and category do not say, as
+ * Keys that change the meaning of an event beyond its source, name, type and category, as
  * `src/aws/envelope.ts` reads them.
  */
 const oddKeys = [
@@ -75,7 +88,10 @@ const oddKeys = [
 
 const pageBytes = 1 << 16
 
-/** As much of it as is used; the types of Node have none of it, those of browsers too much. */
+/**
+ * The part of WebAssembly that is used here. Node's types do not declare it; a browser's types
+ * declare too much.
+ */
 const { Module, Instance } = (
   globalThis as unknown as {
     readonly WebAssembly: {
@@ -89,12 +105,12 @@ export type WalkModule = object
 
 export const compileWalk = (wasm: Uint8Array): WalkModule => new Module(wasm)
 
-/** Looks for the values at these paths, and for what tells the kind of an event. */
-export function walkerFor(module: WalkModule, paths: readonly AskedPath[]): Walker {
+/** A walker that finds the values at these paths, and those that define the kind of an event. */
+export function walkerFor(module: WalkModule, paths: readonly ValuePath[]): Walker {
   const walk = new Instance(module).exports as Compiled
   const { memory } = walk
-  const asked: readonly AskedPath[] = [...kindKeys.map((key) => [key] as const), ...paths]
-  for (const [slot, [key, member]] of asked.entries()) {
+  const slots: readonly ValuePath[] = [...kindKeys.map((key) => [key] as const), ...paths]
+  for (const [slot, [key, member]] of slots.entries()) {
     if (member === undefined) addKey(key, 0, slot)
     else addKey(member, 1, slot)
   }

@@ -1,27 +1,33 @@
-/** The keys whose values are asked for, found by a hash of their first letters and their length. */
+/**
+ * The keys whose values the walk looks for, in a hash table over their first letters and their
+ * length.
+ */
 
-/** What a key is for: where its value goes, or one of the three below. */
+/** The slot of a key: the place of its value in a row, or one of the three below. */
 export const userIdentitySlot: i32 = 61
 export const timeSlot: i32 = 62
-/** A record that has such a key is parsed, whatever it holds. */
+/** A record with such a key is parsed, whatever the key holds. */
 export const oddSlot: i32 = 63
 
-const mostKeyBytes: i32 = 48
+const maxKeyBytes: i32 = 48
 const lengthAt: usize = 48
 const levelAt: usize = 49
 const slotAt: usize = 50
 const keyBytes: usize = 64
 const keys = memory.data(60 * 64, 16)
-/** By hash, the number of a key and one; 0 where there is none. */
+/** By hash, the number of a key plus one; 0 for an empty entry. */
 const table = memory.data(256)
 let count: i32 = 0
 
-/** Where the text of the next key is to be written before it is added. */
+/** The address to which the text of the next key must be written before `addKey`. */
 export function nextKeyAt(): usize {
   return keys + <usize>count * keyBytes
 }
 
-/** `level` 0 is the record, 1 is its `userIdentity`. Keys have 48 bytes at most, and there are 60 at most. */
+/**
+ * `level` 0 is the record, 1 is its `userIdentity`. A key has at most 48 bytes; there are at most
+ * 60 keys.
+ */
 export function addKey(length: i32, level: i32, slot: i32): void {
   const at = nextKeyAt()
   store<u8>(at, length, lengthAt)
@@ -32,9 +38,9 @@ export function addKey(length: i32, level: i32, slot: i32): void {
   store<u8>(table + hash, ++count)
 }
 
-/** -1 for a key that is not asked for. */
+/** The slot of a key; -1 for a key that the walk does not look for. */
 export function slotOf(at: usize, length: i32, level: i32): i32 {
-  if (length > mostKeyBytes) return -1
+  if (length > maxKeyBytes) return -1
   let hash = hashOf(at, length)
   while (true) {
     const number: i32 = load<u8>(table + hash)
@@ -55,7 +61,7 @@ function hashOf(at: usize, length: i32): u32 {
   return ((head + <u32>length * 0x9e3779b1) * 0x85ebca6b) >>> 24
 }
 
-/** Reads up to seven bytes beyond both texts, and does not mind what they are. */
+/** Whether two texts are equal. Reads up to seven bytes beyond both and ignores them. */
 export function isSame(one: usize, other: usize, length: i32): bool {
   let at = 0
   for (; at + 8 <= length; at += 8) {

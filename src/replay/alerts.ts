@@ -1,4 +1,7 @@
-/** The second pass over a history: what matched, in the order of time, to the alerts that would have been sent. */
+/**
+ * The second pass over a history: turns the matching events, in the order of time, into the alerts
+ * that Lambda would have sent.
+ */
 import type { AlertDocument } from '../alert/document.ts'
 import { alertsInOrder } from '../detect/alerts-in-order.ts'
 import { type AlertDraft, documentOf, dueFrom } from '../detect/due-alert.ts'
@@ -10,7 +13,7 @@ import { copyFinder, digest } from './copies.ts'
 import { matchedEvents } from './matched.ts'
 import type { Scan } from './scan-history.ts'
 
-/** An alert that is due, with the rule behind it and the file its event came from. */
+/** An alert that is due, with its rule and the file of its event. */
 export interface Sent {
   readonly draft: AlertDraft
   readonly rule: Rule
@@ -21,7 +24,7 @@ export interface Tally {
   readonly rule: Rule
   readonly alertCount: number
   readonly eventCount: number
-  /** Whether the history held any event of the rule's kind. */
+  /** Whether the history contains an event of the rule's kind. */
   readonly observed: boolean
 }
 
@@ -32,27 +35,27 @@ export interface Hidden {
   readonly eventCount: number
 }
 
-/** What all of it comes to. */
+/** The totals of a history. */
 export interface Found {
-  /** For each rule, in their order. */
+  /** One for each rule, in the order of the rules. */
   readonly tallies: readonly Tally[]
   readonly hidden: readonly Hidden[]
   /** Matching events that were read before: delivered twice, counted once. */
   readonly duplicateCount: number
-  /** Those of enabled rules: a staged rule evaluates and is counted, and pages nobody. */
+  /** Alerts of enabled rules. A staged rule is evaluated and counted, and sends nothing. */
   readonly alertCount: number
 }
 
 export interface Question {
   readonly scan: Scan
-  /** Those that were scanned for. */
+  /** The rules of the scan. */
   readonly rules: readonly Rule[]
   readonly exceptions: readonly { readonly exception: Exception; readonly file: string }[]
-  /** `yyyy-mm-dd`, by which exceptions expire. */
+  /** `yyyy-mm-dd`: exceptions that expire before this day do not apply. */
   readonly today: string
 }
 
-/** The alerts of enabled rules. */
+/** Yields the alerts of enabled rules; returns the totals. */
 export function* alertsIn({ scan, rules, exceptions, today }: Question): Generator<Sent, Found> {
   const known = exceptions.map(({ exception, file }) => ({ ...exception, file, eventCount: 0 }))
   const alertOf = alertsInOrder(digest)
@@ -62,7 +65,10 @@ export function* alertsIn({ scan, rules, exceptions, today }: Question): Generat
   const alertCounts = new Map<Rule, number>()
   let duplicateCount = 0
 
-  /** Whether an exception holds an event back from a rule. A copy may differ in what the exception asks. */
+  /**
+   * Whether an exception hides an event from a rule. A copy may differ from the first in a field
+   * that the exception tests.
+   */
   function isHidden(rule: Rule, event: Event, id: string, isFirst: boolean): boolean {
     const exception = exceptionFor(known, rule.id, event, today)
     if (exception !== undefined && isFirst) {
@@ -110,8 +116,8 @@ export function* alertsIn({ scan, rules, exceptions, today }: Question): Generat
 }
 
 /**
- * What Lambda would have sent, as if it had decided at the moment of the event. What Lambda looks up
- * on AWS (who is behind a finding of AWS Config) is the one thing that is not in it.
+ * The alert as Lambda would have sent it at the time of the event. One part is missing: what Lambda
+ * looks up on AWS, which is the caller behind a finding of AWS Config.
  */
 export const documentIn = ({ draft }: Sent): AlertDocument =>
   documentOf(dueFrom(draft, digest), new Date(timeOf(draft.event)).toISOString())

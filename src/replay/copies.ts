@@ -1,6 +1,6 @@
 /**
- * Which events of a history are copies of one event. It is `identityOf` of the engine, as in Lambda,
- * with one exception that only a history needs: ids that were made up.
+ * Finds the events of a history that are copies of one event. Copies have the same `identityOf`, as
+ * in Lambda. Only a history needs an exception: ids that were made up.
  */
 import { hash } from 'node:crypto'
 import { firingId } from '../detect/firing.ts'
@@ -14,10 +14,10 @@ export const digest = (text: string): string => hash('sha256', text, 'hex')
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * The identity of an event of a history. AWS gives every event a UUID. An id that is none was made up
- * by whoever wrote the record, and collections of examples use one for many (`1`, `...`): there the
- * whole record has to be the same. An event without any id is a copy of none, so `place`, its number
- * in the history, makes it one of its own. Lambda meets neither.
+ * The identity of an event of a history. AWS gives every event a UUID. Any other id was made up by
+ * the author of the record, and collections of examples use one id for many records (`1`, `...`).
+ * There, copies have the same whole record. An event without an id is no copy: its identity is
+ * `place`, its number in the history. Lambda meets neither case.
  */
 export function historyIdentity(event: Event, place: number): string {
   const madeUp = madeUpId(event)
@@ -25,7 +25,7 @@ export function historyIdentity(event: Event, place: number): string {
   return madeUp === '' ? `${place}` : JSON.stringify(event.record)
 }
 
-/** The event's own id where it is no UUID, empty where it has none; undefined where its identity is made by AWS. */
+/** The event's id if it is no UUID; empty if it has none; undefined if AWS made its identity. */
 function madeUpId(event: Event): string | undefined {
   if (copiedIdentityOf(event) !== undefined) return undefined
   const { record, envelope } = event
@@ -37,11 +37,14 @@ function madeUpId(event: Event): string | undefined {
 export interface Known {
   /** `firingId` of the event. */
   readonly id: string
-  /** Of some rules by their numbers, those that did not meet the event in an earlier copy. */
+  /** The numbers of the rules that did not match an earlier copy of the event. */
   readonly fresh: readonly number[]
 }
 
-/** Takes the events of a history one after the other. A copy may match other rules than the first, so each rule has its own. */
+/**
+ * Returns a function that takes the events of a history in order. A copy may match other rules than
+ * the first, so copies are tracked for each rule.
+ */
 export function copyFinder(): (event: Event, rules: readonly number[]) => Known {
   const seen: IdSet = idSet()
   let place = 0

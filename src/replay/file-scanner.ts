@@ -1,10 +1,13 @@
-/** Files of history scanned for records that can match some rule. */
+/** Scans files of history for records that can match a rule. */
 import { readFileSync } from 'node:fs'
 import { bytesScanner, type FileScan, type ScannedRule } from '../scan/bytes-scanner.ts'
 import { compileWalk, type WalkModule } from '../scan/walk/walker.ts'
 import { bytesOfFile } from './file-bytes.ts'
 
-/** Undefined for a file that must be read by `read.ts`, which reads anything and says what is wrong with it. */
+/**
+ * Scans the file at a path. Undefined for a file that `read.ts` must read: it reads any file and
+ * reports its problems.
+ */
 export type FileScanner = (path: string) => FileScan | undefined
 
 export function fileScanner(rules: readonly ScannedRule[]): FileScanner {

@@ -1,4 +1,4 @@
-/** Which files a history consists of. */
+/** Finds the files of a history. */
 import { type Dirent, readdirSync, realpathSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
@@ -6,21 +6,25 @@ import { statOf } from '../project/stat-of.ts'
 
 /** One place to read from. */
 export interface Source {
-  /** What to call it. */
+  /** The name that outputs show. */
   readonly name: string
-  /** The file, or undefined for standard input. */
+  /** The path of the file; undefined for standard input. */
   readonly path: string | undefined
 }
 
 export interface HistoryFiles {
   readonly sources: readonly Source[]
-  /** Files in the folders that are no CloudTrail files by their name. */
+  /** The number of files in the folders that have no name of a CloudTrail file. */
   readonly skippedCount: number
 }
 
 const eventFile = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i
 
-/** A file that is named is read whatever its name; in a folder only JSON, gzipped or not, counts. */
+/**
+ * The files of the given paths. A file is read whatever its name; in a folder only JSON files
+ * count, gzipped or not. Throws `CannotAnswer` for a path that does not exist and for a folder
+ * without such files.
+ */
 export function historyFiles(paths: readonly string[], cwd: string): HistoryFiles {
   const found = new Map<string, Source>()
   let skippedCount = 0
@@ -48,7 +52,7 @@ export function historyFiles(paths: readonly string[], cwd: string): HistoryFile
   return { sources: [...found.values()], skippedCount }
 }
 
-/** Every file below a folder, in the order of names; a link to a folder above is followed once at most. */
+/** All files below a folder, sorted by name. A link to a folder above is followed at most once. */
 function filesUnder(folder: string): string[] {
   const files: string[] = []
   const seen = new Set<string>()
@@ -67,7 +71,10 @@ function filesUnder(folder: string): string[] {
   return files.sort()
 }
 
-/** A folder that cannot be looked into may hold anything, so there is no answer without it. */
+/**
+ * The entries of a folder. Throws `CannotAnswer` if it cannot be read: an unread folder may contain
+ * anything.
+ */
 function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
@@ -76,7 +83,7 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** A pipe, as in `replay <(zcat …)`, has a path that leads nowhere. */
+/** The real path; the path itself for a pipe, as in `replay <(zcat …)`, which has none. */
 function realPathOf(path: string): string {
   try {
     return realpathSync(path)

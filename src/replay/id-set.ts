@@ -1,10 +1,10 @@
 /**
- * A set of ids that takes 16 to 32 bytes for each, whatever else is in memory: a history of millions
- * of matching events must fit. An id is 16 hexadecimal digits of a digest, with a number.
+ * A set of ids that takes 16 to 32 bytes for each, so that a history of millions of matching events
+ * fits in memory. An id is 16 hexadecimal digits of a digest, with a number.
  */
 
 export interface IdSet {
-  /** False where the id was added before, with the same number. */
+  /** False if the id was added before with the same number. */
   readonly add: (id: string, number: number) => boolean
 }
 
@@ -12,7 +12,7 @@ export function idSet(): IdSet {
   let slots = new Uint32Array(2 * 1024)
   let count = 0
 
-  /** Where an id stands, or where it belongs. Open addressing: slots are tried one after the other. */
+  /** The slot of an id, or the free slot for it. Open addressing with linear probing. */
   function slotOf(high: number, low: number): number {
     const mask = slots.length / 2 - 1
     let slot = low & mask
@@ -41,7 +41,7 @@ export function idSet(): IdSet {
   return {
     add: (id, number) => {
       const high = Number.parseInt(id.slice(0, 8), 16)
-      // Zero and zero stands for an empty slot; of a digest it is as unlikely as any other pair.
+      // Zero and zero marks an empty slot; a digest gives that pair as rarely as any other.
       const low = (Number.parseInt(id.slice(8, 16), 16) ^ Math.imul(number, 0x9e3779b1)) >>> 0 || 1
       const slot = slotOf(high, low)
       if (slots[2 * slot] === high && slots[2 * slot + 1] === low) return false

@@ -1,15 +1,21 @@
-/** Bytes to lines, whatever the bytes are wrapped in. */
+/** Splits a stream into lines, gunzipped or not. */
 import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
-/** A JavaScript string cannot be much longer; a value that is must be split by whoever wrote it. */
+/**
+ * The longest text of one value, in UTF-16 units: a JavaScript string cannot be much longer. The
+ * author of a longer value has to split it.
+ */
 export const maxTextLength = 400_000_000
 
-/** The lines of a stream of UTF-8 text, gunzipped first where its first two bytes say gzip. */
+/**
+ * The lines of a stream of UTF-8 text, gunzipped first if its first two bytes are those of gzip.
+ * Throws for a line longer than `maxTextLength`.
+ */
 export async function* linesOf(stream: Readable): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8')
   let pending = ''
-  for await (const chunk of await gunzipped(stream)) {
+  for await (const chunk of await gunzip(stream)) {
     const text = decoder.decode(chunk, { stream: true })
     const lines = text.split('\n')
     lines[0] = pending + lines[0]
@@ -22,11 +28,11 @@ export async function* linesOf(stream: Readable): AsyncGenerator<string> {
   if (pending !== '') yield pending
 }
 
-async function gunzipped(stream: Readable): Promise<AsyncIterable<Buffer>> {
+async function gunzip(stream: Readable): Promise<AsyncIterable<Buffer>> {
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>
   let start = Buffer.alloc(0)
   let next = await chunks.next()
-  // A pipe may hand over single bytes, and it takes two to tell.
+  // A pipe may deliver single bytes, and detection needs two.
   for (; !next.done && start.length < 2; next = await chunks.next())
     start = Buffer.concat([start, bytesOf(next.value)])
   const whole = async function* (): AsyncGenerator<Buffer> {
@@ -34,7 +40,7 @@ async function gunzipped(stream: Readable): Promise<AsyncIterable<Buffer>> {
     for (; !next.done; next = await chunks.next()) yield bytesOf(next.value)
   }
   const isGzip = start[0] === 0x1f && start[1] === 0x8b
-  // The pipeline's error reaches whoever reads its end; the callback only keeps it from being thrown twice.
+  // The reader of the pipeline's end receives its error; the callback only prevents a second throw.
   return isGzip
     ? pipeline(whole, createGunzip({ chunkSize: 1 << 18 }), new PassThrough(), () => undefined)
     : whole()

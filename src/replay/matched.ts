@@ -1,18 +1,18 @@
-/** The events that matched, in the order of their time, read back from the spool. */
+/** Reads the matching events back from the spool, in the order of time. */
 import { inEnvelope } from '../aws/envelope.ts'
 import type { Event } from '../ir/event.ts'
 import type { Spool } from './spool.ts'
 
 export interface Matched {
   readonly event: Event
-  /** Milliseconds since 1970, as `timeOf` has it. */
+  /** Milliseconds since 1970, by `timeOf`. */
   readonly atMs: number
-  /** By their places in the rule set. */
+  /** Indexes of the matching rules in the rule set. */
   readonly rules: readonly number[]
   readonly source: number
 }
 
-/** Each as it was read: copies of one event are still several (copies.ts). */
+/** Yields each event as it was read. Copies of one event are still separate (copies.ts). */
 export function* matchedEvents(spool: Spool): Generator<Matched> {
   for (const { json, ...rest } of spool.inOrder())
     yield { event: inEnvelope(JSON.parse(json)) as Event, ...rest }

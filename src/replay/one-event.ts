@@ -1,4 +1,4 @@
-/** Finds the one event that `explain` is asked about. */
+/** Finds the one event that `explain` explains. */
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { inEnvelope } from '../aws/envelope.ts'
@@ -9,14 +9,17 @@ import { statOf } from '../project/stat-of.ts'
 import { recordsIn } from '../scan/records.ts'
 import { type Item, itemsIn, readHistory } from './read.ts'
 
-/** Where an event is looked for. */
+/** The place to look for an event. */
 interface Place {
-  /** Paths are relative to it. */
+  /** The folder of relative paths. */
   readonly cwd: string
   readonly stdin: Readable
 }
 
-/** The one event that `name` stands for; with an id, the one of that id. */
+/**
+ * The one event of `name`; with `eventId`, the one that has this id. Throws `CannotAnswer` if there
+ * is none or more than one, or if `name` cannot be read.
+ */
 export async function readOneEvent(
   name: string,
   eventId: string | undefined,
@@ -30,7 +33,7 @@ export async function readOneEvent(
   }
   const [record] = wanted
   const where = name === '-' ? 'standard input' : `\`${name}\``
-  // The event that was asked for is an answer, whatever else is wrong with the file around it.
+  // The event with this id is found, whatever other problems its file has.
   if (problem !== undefined && (record === undefined || eventId === undefined))
     throw new CannotAnswer(`${where}: ${problem}`)
   if (record === undefined) {
@@ -38,14 +41,17 @@ export async function readOneEvent(
       eventId === undefined ? `${where} holds no event` : `${where} holds no event \`${eventId}\``,
     )
   }
-  // Two of one id are one event that was delivered twice.
+  // Two events with one id are one event that was delivered twice.
   if (wanted.length > 1 && eventId === undefined) {
     throw new CannotAnswer(`${where} holds ${wanted.length} events`, 'choose one with `--event-id`')
   }
   return inEnvelope(record)
 }
 
-/** The event itself, standard input, or a file in any form that `replay` reads. */
+/**
+ * The items of `name`: an event as JSON, `-` for standard input, or a file in any form that
+ * `replay` reads.
+ */
 function itemsOf(name: string, { cwd, stdin }: Place): Iterable<Item> | AsyncIterable<Item> {
   if (/^\s*[{[]/.test(name)) return itemsIn(recordsIn(name), name)
   if (name === '-') return readHistory({ name, path: undefined }, stdin)

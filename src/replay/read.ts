@@ -1,4 +1,4 @@
-/** Reads one file of history, record by record, and goes on after what it cannot read. */
+/** Reads one file of history, record by record, and continues after broken parts. */
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { brokenHistory } from '../diagnostics/catalogue/results.ts'
@@ -11,27 +11,30 @@ import { linesOf, maxTextLength } from './lines.ts'
 
 export type Item = { readonly record: JsonObject } | { readonly broken: Diagnostic }
 
-/** A file that is no history at all has as many problems as it has lines. */
-const maxTold = 20
+/** The number of problems reported per file: a file that is no history has one on each line. */
+const maxReported = 20
 
-/** The records of a source in its own order, and what could not be read. */
+/** The records of a source in their order, and the problems found. */
 export async function* readHistory(source: Source, stdin: Readable): AsyncGenerator<Item> {
   let brokenCount = 0
   let last: Item | undefined
   for await (const item of allOf(source, stdin)) {
-    if (!('broken' in item) || ++brokenCount <= maxTold) yield item
+    if (!('broken' in item) || ++brokenCount <= maxReported) yield item
     else last = item
   }
-  const rest = brokenCount - maxTold - 1
+  const rest = brokenCount - maxReported - 1
   if (rest > 0)
     yield {
       broken: brokenHistory(source.name, undefined, `the file has ${rest} more such problems`),
     }
-  // The last says whether the file was read to its end.
+  // The last problem shows whether the file was read to its end.
   if (last !== undefined) yield last
 }
 
-/** What was found in a text, as items; the line is where the text starts, if that is known. */
+/**
+ * The records and problems of a text as items. `line` is the line where the text starts, if it is
+ * known.
+ */
 export function* itemsIn(
   { records, problems }: Records,
   name: string,
@@ -42,13 +45,16 @@ export function* itemsIn(
     yield { broken: brokenHistory(name, line, sentence(problem, line)) }
 }
 
-/** Of one line the parser only knows that it is the first; where it stands is told by its place. */
+/**
+ * A problem as a sentence. In a single line the parser always reports line 1, so that position is
+ * removed.
+ */
 const sentence = (problem: string, line: number | undefined): string =>
   line === undefined || !problem.startsWith('is not JSON')
     ? `the file ${problem}`
     : `the line ${problem.replace(/ \(line 1 column \d+\)$/, '')}`
 
-/** Lines that are read as one value, because the first of them is none by itself. */
+/** Lines that together are one value, because the first is no value by itself. */
 interface Whole {
   readonly firstLine: number
   readonly lines: string[]
@@ -56,8 +62,8 @@ interface Whole {
 }
 
 /**
- * Whether a file holds one JSON value or one a line shows in its first line: either that is a
- * whole value, or it is the beginning of one.
+ * The items of a source. The first line shows whether a file contains one JSON value or one on each
+ * line: it is a complete value, or the start of one.
  */
 async function* allOf({ name, path }: Source, stdin: Readable): AsyncGenerator<Item> {
   const stream = path === undefined ? stdin : createReadStream(path, { highWaterMark: 1 << 18 })
@@ -91,7 +97,10 @@ function add(whole: Whole, text: string): void {
   whole.lines.push(text)
 }
 
-/** A file of lines whose very first is broken looks like one value; its second line tells. */
+/**
+ * The items of lines that looked like one value. If the second line is a record, only the first
+ * line of a file of lines was broken.
+ */
 function* itemsOfWhole({ firstLine, lines }: Whole, name: string): Generator<Item> {
   const parsed = parseJson(lines.join('\n'))
   const second = lines.slice(1).find((text) => text.trim() !== '')
@@ -117,5 +126,8 @@ const breakText = (problem: Error): string =>
     ? `the file cannot be read: ${problem.message}`
     : `the file breaks off: ${problem.message}`
 
-/** A broken first line of many still ends like a record; the first line of one indented value does not. */
+/**
+ * Whether a line ends like a record. A broken first line of many does; the first line of one
+ * indented value does not.
+ */
 const looksComplete = (text: string): boolean => /^\s*\{.*\}\s*$/.test(text)

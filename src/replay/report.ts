@@ -1,4 +1,4 @@
-/** What a replay found, as a page. */
+/** Writes the result of a replay as an HTML page. */
 import { actorOf } from '../alert/actor.ts'
 import { render } from '../alert/formats.ts'
 import type { Event } from '../ir/event.ts'
@@ -7,21 +7,21 @@ import type { ReportAlert, ReportCall } from '../report/content.ts'
 import { reportHtml } from '../report/report.ts'
 import { alertsIn, documentIn, type Question, type Sent } from './alerts.ts'
 import { copyFinder } from './copies.ts'
-import { returned } from './each.ts'
+import { visitYields } from './generators.ts'
 import { matchedEvents } from './matched.ts'
 
 export interface Replayed {
-  /** The folders and files that were read, as they were named. */
+  /** The folders and files of the history, as the command named them. */
   readonly paths: readonly string[]
   readonly question: Question
   readonly now: Date
 }
 
-/** Only calls that some rule matched are on the page; history holds millions of others. */
+/** The page. It shows only calls that a rule matched; a history contains millions of others. */
 export function replayReport({ paths, question, now }: Replayed): string {
   const { scan } = question
   const alerts: ReportAlert[] = []
-  const { tallies } = returned(alertsIn(question), (sent) => alerts.push(alertOf(sent)))
+  const { tallies } = visitYields(alertsIn(question), (sent) => alerts.push(alertOf(sent)))
   return reportHtml({
     title: 'What these rules saw in this history',
     about: `Replay of ${paths.length === 0 ? 'standard input' : paths.join(', ')}: ${scan.sources.length.toLocaleString('en-US')} files. Alerts are shown at the time of their event.`,
@@ -52,7 +52,7 @@ function callsOf({ scan, rules }: Question): ReportCall[] {
   return calls
 }
 
-/** An event as a line of the story. */
+/** An event as a line of the page's story. */
 export const callOf = ({ record, envelope }: Event, rules: readonly string[]): ReportCall => ({
   time: textOf(record.eventTime) ?? textOf(envelope.time) ?? 'no time',
   name: `${serviceOf(record.eventSource ?? envelope.source)}:${textOf(record.eventName) ?? textOf(envelope['detail-type']) ?? 'unnamed'}`,

@@ -1,24 +1,27 @@
-/** Scans files on all processors, and hands the results over in the order of the files. */
+/** Scans files on several threads, and yields the results in the order of the files. */
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { FileScan, ScannedRule } from '../scan/bytes-scanner.ts'
 import { fileScanner } from './file-scanner.ts'
 import { otherThread, type Thread, thisThread } from './scan-thread.ts'
 
-/** A thread takes a tenth of a second to start; less than this is read by then. */
+/** A thread takes a tenth of a second to start. One thread reads this many bytes in that time. */
 const worthThreadsBytes = 16 << 20
 
-/** A thread of its own has some forty megabytes before it has read anything. */
-const mostThreads = 4
+/** The maximum number of threads: each takes some forty megabytes before it reads anything. */
+const maxThreads = 4
 
-/** How far files may be ahead of the oldest one that is not done, results being kept until then. */
-const mostAhead = 8
+/**
+ * How many files may be scanned ahead of the oldest unfinished one. Their results are kept until
+ * then.
+ */
+const maxAhead = 8
 
 type Path = string | undefined
 
 /**
- * The scan of each path, in order; undefined for a file that is to be read in another way. Paths that
- * are undefined give undefined.
+ * Yields the scan of each path, in order; undefined for a file that must be read record by record,
+ * and for a path that is undefined.
  */
 export async function* scanFiles(
   paths: readonly Path[],
@@ -33,12 +36,12 @@ export async function* scanFiles(
   const answers = new Map<number, PromiseWithResolvers<FileScan | undefined>>()
   const answerTo = (number: number): PromiseWithResolvers<FileScan | undefined> => {
     const answer = answers.get(number) ?? Promise.withResolvers<FileScan | undefined>()
-    // An answer nobody waits for any more may fail without ending the process.
+    // A result that is no longer awaited may fail without ending the process.
     answer.promise.catch(() => undefined)
     answers.set(number, answer)
     return answer
   }
-  let [oldest, begun] = [0, 0]
+  let [oldest, started] = [0, 0]
   const listener = {
     answered: (number: number, scan: FileScan | undefined) => answerTo(number).resolve(scan),
     failed: (number: number, problem: unknown) => answerTo(number).reject(problem),
@@ -56,11 +59,14 @@ export async function* scanFiles(
     await Promise.all(threads.map(({ stop }) => stop()))
   }
 
-  /** Whoever has nothing to do takes the next file, so nobody waits for a thread that is still starting. */
+  /**
+   * Gives the next files to free threads, so that no file waits for a thread that is still
+   * starting.
+   */
   function feed(): void {
     for (const thread of threads) {
-      while (thread.isFree() && begun < Math.min(paths.length, oldest + mostAhead)) {
-        const number = begun++
+      while (thread.isFree() && started < Math.min(paths.length, oldest + maxAhead)) {
+        const number = started++
         const path = paths[number]
         if (path === undefined) answerTo(number).resolve(undefined)
         else thread.scan(number, path)
@@ -73,7 +79,7 @@ function threadsFor(paths: readonly Path[]): number {
   let left = worthThreadsBytes
   for (const path of paths) {
     left -= sizeOf(path)
-    if (left <= 0) return Math.min(availableParallelism(), mostThreads)
+    if (left <= 0) return Math.min(availableParallelism(), maxThreads)
   }
   return 1
 }

@@ -1,4 +1,7 @@
-/** One pass over a history: every record against every rule, what matched kept for the second pass, which needs the order of time. */
+/**
+ * The first pass over a history: tests every record against every rule, and keeps the matches for
+ * the second pass, which needs them in the order of time.
+ */
 import { Buffer } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { inEnvelope } from '../aws/envelope.ts'
@@ -18,18 +21,18 @@ import { scanFiles } from './scan-files.ts'
 import { type Spool, spool } from './spool.ts'
 
 export interface Scan {
-  /** What was read; what matched tells its source by the place in this list. */
+  /** The sources of the history. A match refers to its source by the index in this list. */
   readonly sources: readonly Source[]
   readonly matched: Spool
   readonly broken: Diagnostic[]
   eventCount: number
   firstMs: number
   lastMs: number
-  /** Ids of rules that saw an event of their kind. */
+  /** Ids of the rules whose kind of event occurs in the history. */
   readonly observed: Set<string>
 }
 
-/** Close what matched when it is not needed any more. */
+/** Scans a history. The caller must close `matched` when it is no longer needed. */
 export async function scan(
   sources: readonly Source[],
   rules: readonly Rule[],
@@ -63,7 +66,7 @@ export async function scan(
   }
   return result
 
-  /** A file of another form than CloudTrail's own, or one that is broken. */
+  /** Reads a file record by record: it has another form than CloudTrail's, or is broken. */
   async function read(source: Source, number: number): Promise<void> {
     for await (const item of readHistory(source, stdin)) {
       if ('broken' in item) {

@@ -1,12 +1,12 @@
-/** Who scans: this thread between other things, and threads beside it. */
+/** The threads that scan files: this one, between other work, and worker threads. */
 import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { FileScan, ScannedRule } from '../scan/bytes-scanner.ts'
 import { fileScanner } from './file-scanner.ts'
-import type { Answered, Asked } from './scan-worker.ts'
+import type { ScanRequest, ScanResult } from './scan-worker.ts'
 
 export interface Thread {
-  /** Whether it can be given a file now. */
+  /** Whether the thread can take a file now. */
   readonly isFree: () => boolean
   readonly scan: (number: number, path: string) => void
   readonly stop: () => Promise<unknown>
@@ -15,7 +15,7 @@ export interface Thread {
 export interface Listener {
   readonly answered: (number: number, scan: FileScan | undefined) => void
   readonly failed: (number: number, problem: unknown) => void
-  /** A thread may be free now. */
+  /** Called when a thread may have become free. */
   readonly free: () => void
 }
 
@@ -26,7 +26,7 @@ export function thisThread(rules: readonly ScannedRule[], listener: Listener): T
     isFree: () => !isBusy,
     scan: (number, path) => {
       isBusy = true
-      // After what other threads have sent: they must not wait for their next file.
+      // Runs after the messages of other threads, which must not wait for their next file.
       setImmediate(() => {
         try {
           listener.answered(number, scan(path))
@@ -41,41 +41,44 @@ export function thisThread(rules: readonly ScannedRule[], listener: Listener): T
   }
 }
 
-/** One it works on and one that waits for it. */
-const mostGiven = 2
+/** The file that the worker scans, and one that waits for it. */
+const maxQueued = 2
 
 export function otherThread(rules: readonly ScannedRule[], listener: Listener): Thread {
   const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
-    // New objects are soon garbage here; by default a thread lets 48 MB of them gather.
+    // Most new objects die young here. By default a thread lets 48 MB of them gather.
     resourceLimits: { maxYoungGenerationSizeMb: 12 },
     env: { ...process.env, ...compileCache() },
     workerData: rules.map(({ id, on, match, unless }) => ({ id, on, match, unless })),
   })
-  const given = new Set<number>()
+  const queued = new Set<number>()
   let isStarted = false
-  worker.on('message', (message: Answered | 'started') => {
+  worker.on('message', (message: ScanResult | 'started') => {
     if (message === 'started') isStarted = true
     else {
-      given.delete(message.number)
+      queued.delete(message.number)
       listener.answered(message.number, message.scan)
     }
     listener.free()
   })
   worker.on('error', (problem) => {
     isStarted = false
-    for (const number of given) listener.failed(number, problem)
+    for (const number of queued) listener.failed(number, problem)
   })
   return {
-    isFree: () => isStarted && given.size < mostGiven,
+    isFree: () => isStarted && queued.size < maxQueued,
     scan: (number, path) => {
-      given.add(number)
-      worker.postMessage({ number, path } satisfies Asked)
+      queued.add(number)
+      worker.postMessage({ number, path } satisfies ScanRequest)
     },
     stop: () => worker.terminate(),
   }
 }
 
-/** Without compiled code at hand a thread loads what strips types, 20 MB of it. */
+/**
+ * Passes the folder of compiled code on to the worker. Without it a thread loads the code that
+ * strips types, which takes 20 MB.
+ */
 function compileCache(): NodeJS.ProcessEnv {
   const folder = getCompileCacheDir()
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }

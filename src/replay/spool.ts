@@ -1,7 +1,7 @@
 /**
- * What matched, kept until all files are read, because alerts are owed in the order of time. Texts
- * beyond a few megabytes are in a file that nobody else can open, so that memory has an end whatever
- * the history is.
+ * Keeps the matching records until all files are read, because alerts are made in the order of
+ * time. Beyond a few megabytes the texts are in a temporary file that no other process can open, so
+ * that memory is bounded.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,21 +13,24 @@ import { release } from '../scan/release.ts'
 export interface Spooled {
   /** Milliseconds since 1970; 0 for an event without a time. */
   readonly atMs: number
-  /** By their places in the rule set. */
+  /** Indexes of the matching rules in the rule set. */
   readonly rules: readonly number[]
-  /** The number that was given with it. */
+  /** The number that `add` received with the hits. */
   readonly source: number
   readonly json: string
 }
 
 export interface Spool {
   readonly add: (hits: Hits, source: number) => void
-  /** In the order of time; those of one time as they were added. May be read several times. */
+  /**
+   * Yields the records in the order of time, and records of the same time in the order of adding.
+   * Can be called repeatedly.
+   */
   readonly inOrder: () => Generator<Spooled>
   readonly close: () => void
 }
 
-const mostInMemoryBytes = 8 << 20
+const maxInMemoryBytes = 8 << 20
 
 export function spool(): Spool {
   const times = column()
@@ -64,7 +67,7 @@ export function spool(): Spool {
       }
       if (json.length > 0) pieces.push(json)
       pieceBytes += json.length
-      if (pieceBytes > mostInMemoryBytes) flush()
+      if (pieceBytes > maxInMemoryBytes) flush()
     },
     inOrder: function* () {
       if (file !== undefined) flush()
@@ -91,7 +94,10 @@ export function spool(): Spool {
   }
 }
 
-/** Its name is gone as soon as it is open: nobody else finds it, and nothing of it stays. */
+/**
+ * Opens a temporary file and removes its name at once: no other process finds it, and it is gone
+ * with the process.
+ */
 function openUnseen(): number {
   const path = join(tmpdir(), `tripline-replay-${process.pid}-${crypto.randomUUID()}`)
   try {
@@ -127,7 +133,7 @@ function textIn(file: number, from: number, to: number): string {
   return bytes.toString('utf8')
 }
 
-/** Numbers, as many as there come, eight bytes each. */
+/** A growing list of numbers, eight bytes each. */
 function column() {
   let numbers = new Float64Array(1024)
   let count = 0

@@ -1,10 +1,12 @@
-/** What a replay comes to: counts by rule, what exceptions hid, and how much was read. */
+/**
+ * The summary of a replay: counts for each rule, events hidden by exceptions, and the amount read.
+ */
 import type { Found } from './alerts.ts'
 import type { Scan } from './scan-history.ts'
 
 export interface Summary extends Found {
   readonly scan: Scan
-  /** Files of the folders that are no CloudTrail files by their name. */
+  /** The number of files in the folders that have no name of a CloudTrail file. */
   readonly skippedCount: number
 }
 

@@ -1,7 +1,7 @@
-/** Each alert as it was sent, in the order in which people got them. */
+/** The section with each alert as it was sent, in the order of sending. */
 
 import type { Report, ReportAlert } from './content.ts'
-import { html, joined, type Markup, nothing } from './html.ts'
+import { html, joinMarkup, type Markup, nothing } from './html.ts'
 import { countOf, dayAndTime, durationOf } from './words.ts'
 
 export function alertsSection({ alerts }: Report): Markup {
@@ -10,7 +10,7 @@ export function alertsSection({ alerts }: Report): Markup {
   }
   return html`<section aria-labelledby="alerts">
 <h2 id="alerts">Alerts, as they were sent</h2>
-${joined(alerts.map(alertMarkup))}
+${joinMarkup(alerts.map(alertMarkup))}
 </section>`
 }
 
@@ -24,13 +24,13 @@ function alertMarkup({ document, sent }: ReportAlert, index: number): Markup {
 ${
   response === null
     ? nothing
-    : html`<p>${response.summary}</p><ol>${joined(
+    : html`<p>${response.summary}</p><ol>${joinMarkup(
         response.steps.map(
           ({ call, done }) => html`<li><code>${call}</code> ${done ? 'done' : 'not done'}</li>`,
         ),
       )}</ol>`
 }
-${joined(
+${joinMarkup(
   sent.map(({ channel, text }) => html`<p class="soft">To ${channel}:</p><pre>${text}</pre>`),
 )}
 </div>

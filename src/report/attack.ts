@@ -1,7 +1,7 @@
 /**
- * The techniques of ATT&CK that rules for AWS speak of, by their names and tactics. Version 19 parted
- * Defense Evasion into Stealth and Defense Impairment; where a technique went is not public in a form
- * that could be checked here, so the two share a column. https://attack.mitre.org/matrices/enterprise/cloud/
+ * The techniques of ATT&CK that rules for AWS name, with their tactics. Version 19 split Defense
+ * Evasion into Stealth and Defense Impairment. No public source was found that maps each technique,
+ * so the two share a column. https://attack.mitre.org/matrices/enterprise/cloud/
  */
 
 export const tactics = [
@@ -93,5 +93,8 @@ const rows: readonly (readonly [id: string, name: string, ...tactics: Tactic[]])
 
 const known = new Map(rows.map(([id, name, ...of]) => [id, { id, name, tactics: of }]))
 
-/** Undefined for an id that is not here: the page then shows it apart, by its number. */
+/**
+ * The technique of an id. Undefined for an unknown id, which the page lists separately by its
+ * number.
+ */
 export const techniqueOf = (id: string): Technique | undefined => known.get(id)

@@ -1,17 +1,17 @@
-/** What a page is made from. */
+/** The content of a page. */
 import type { AlertDocument } from '../alert/document.ts'
 import type { Severity, Status } from '../ir/names.ts'
 
 export interface Report {
   readonly title: string
-  /** One sentence on where this comes from: a folder of history, a scenario. */
+  /** One sentence on the origin of the content: a folder of history, a scenario. */
   readonly about: string
   /** ISO 8601. */
   readonly generatedAt: string
   readonly calls: readonly ReportCall[]
   readonly alerts: readonly ReportAlert[]
   readonly rules: readonly ReportRule[]
-  /** How many events were read, those that no rule asked about among them. */
+  /** The number of events read, including those that no rule is about. */
   readonly eventCount: number
 }
 
@@ -32,7 +32,7 @@ export interface ReportCall {
 
 export interface ReportAlert {
   readonly document: AlertDocument
-  /** What each channel was sent. */
+  /** The text that each channel received. */
   readonly sent: readonly { readonly channel: string; readonly text: string }[]
 }
 

@@ -1,6 +1,6 @@
-/** HTML by template: what is put in is escaped, unless it is markup already. */
+/** HTML by template literals. Inserted values are escaped, unless they are markup already. */
 
-/** Text that is HTML. Only this file makes it, so that nothing gets into a page by accident. */
+/** Text that is HTML. Only this file makes it, so that no unescaped text gets into a page. */
 export interface Markup {
   readonly markup: string
 }
@@ -18,9 +18,9 @@ export const html = (literals: TemplateStringsArray, ...parts: readonly Part[]):
 })
 
 const markupOf = (part: Part): string =>
-  typeof part === 'object' ? part.markup : escaped(String(part)).markup
+  typeof part === 'object' ? part.markup : escapeText(String(part)).markup
 
-export const joined = (parts: readonly Markup[]): Markup => ({
+export const joinMarkup = (parts: readonly Markup[]): Markup => ({
   markup: parts.map(({ markup }) => markup).join(''),
 })
 
@@ -34,12 +34,15 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Control characters, and characters that reorder or hide what stands around them. https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing */
+/**
+ * Control characters, and characters that reorder or hide the text around them.
+ * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
 const unseen =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-/** Text as a reader should see it: nothing of it is markup, and what hides is shown by its number. */
-export const escaped = (text: string): Markup => ({
+/** Text as markup: HTML is escaped, and invisible characters are written as `\uXXXX`. */
+export const escapeText = (text: string): Markup => ({
   markup: text
     .replaceAll(
       unseen,

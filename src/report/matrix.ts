@@ -1,7 +1,7 @@
-/** Which techniques of ATT&CK the rules look for, and which were seen. */
+/** The matrix of the ATT&CK techniques that the rules look for, with those that were seen. */
 import { type Tactic, type Technique, tactics, techniqueOf } from './attack.ts'
 import type { Report, ReportRule } from './content.ts'
-import { html, joined, type Markup, nothing } from './html.ts'
+import { html, joinMarkup, type Markup, nothing } from './html.ts'
 import { countOf } from './words.ts'
 
 interface Cell {
@@ -19,7 +19,7 @@ export function matrixSection({ rules }: Report): Markup {
   return html`<section aria-labelledby="attack">
 <h2 id="attack">ATT&amp;CK techniques</h2>
 <p class="soft">${countOf(seen.length)} of the ${countOf(cells.length)} techniques that the rules look for were seen.</p>
-<div class="matrix">${joined(tactics.map((tactic) => column(tactic, cells)))}</div>
+<div class="matrix">${joinMarkup(tactics.map((tactic) => column(tactic, cells)))}</div>
 ${
   nameless.length === 0
     ? nothing
@@ -40,7 +40,7 @@ function column(tactic: Tactic, cells: readonly Cell[]): Markup {
   const inColumn = cells.filter(({ technique }) => technique.tactics.includes(tactic))
   if (inColumn.length === 0) return nothing
   const seenFirst = inColumn.toSorted((a, b) => Number(b.alertCount > 0) - Number(a.alertCount > 0))
-  return html`<div class="tactic"><h3>${tactic}</h3>${joined(seenFirst.map(cellMarkup))}</div>`
+  return html`<div class="tactic"><h3>${tactic}</h3>${joinMarkup(seenFirst.map(cellMarkup))}</div>`
 }
 
 const cellMarkup = ({ technique, alertCount, rules }: Cell): Markup => {

@@ -1,6 +1,6 @@
 import type { ReportAlert, ReportCall } from './content.ts'
 
-/** What stands at one place of the story; calls that differ in nothing but their time are one. */
+/** An entry of the story. Consecutive calls that differ only in their time are one entry. */
 export type Moment =
   | {
       readonly kind: 'call'

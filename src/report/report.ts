@@ -1,6 +1,6 @@
 import { alertsSection } from './alerts.ts'
 import type { Report } from './content.ts'
-import { escaped, html, joined, type Markup } from './html.ts'
+import { escapeText, html, joinMarkup, type Markup } from './html.ts'
 import { matrixSection } from './matrix.ts'
 import { rulesSection } from './rules.ts'
 import { storySection } from './story.ts'
@@ -40,7 +40,7 @@ ${rulesSection(report)}
 `.markup
 
 /** The terms of ATT&CK ask for this line. https://attack.mitre.org/resources/legal-and-branding/terms-of-use/ */
-const attackNotice = escaped(
+const attackNotice = escapeText(
   '© 2025 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.',
 )
 
@@ -63,7 +63,7 @@ function figures({ alerts, calls, eventCount, rules }: Report): Markup {
     ['From', dayAndTime(times[0] ?? 'no event')],
     ['To', dayAndTime(times.at(-1) ?? 'no event')],
   ]
-  return html`<dl class="figures">${joined(
+  return html`<dl class="figures">${joinMarkup(
     rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`),
   )}</dl>`
 }

@@ -1,14 +1,14 @@
-/** Every rule that was asked, the loudest first. */
+/** The table of all rules, those with the most alerts first. */
 
 import type { Report, ReportRule } from './content.ts'
-import { html, joined, type Markup } from './html.ts'
+import { html, joinMarkup, type Markup } from './html.ts'
 import { countOf } from './words.ts'
 
 export const rulesSection = ({ rules }: Report): Markup => html`<section aria-labelledby="rules">
 <h2 id="rules">Rules</h2>
 <div class="scroll"><table>
 <thead><tr><th scope="col">Rule</th><th scope="col">Severity</th><th scope="col">What it says</th><th scope="col" class="number">Alerts</th><th scope="col" class="number">Matching events</th></tr></thead>
-<tbody>${joined(rules.toSorted(loudestFirst).map(row))}</tbody>
+<tbody>${joinMarkup(rules.toSorted(loudestFirst).map(row))}</tbody>
 </table></div>
 </section>`
 

@@ -1,23 +1,29 @@
-/** Calls, alerts and responses in the order of time, over a strip that shows them all at once. */
+/**
+ * The story: calls, alerts and responses in the order of time, below a strip that shows all of
+ * them.
+ */
 import type { Severity } from '../ir/names.ts'
 import type { Report, ReportCall } from './content.ts'
-import { html, joined, type Markup, nothing } from './html.ts'
+import { html, joinMarkup, type Markup, nothing } from './html.ts'
 import type { Moment } from './moment.ts'
 import { stripMarkup } from './strip.ts'
 import { countOf, dayAndTime } from './words.ts'
 
-/** A person scrolls through some hundreds; an event storm has tens of thousands. */
-const mostShown = 500
+/**
+ * The maximum number of calls listed. A person scrolls through some hundreds; an event storm has
+ * tens of thousands.
+ */
+const maxShown = 500
 
 export function storySection(report: Report): Markup {
   const moments = momentsOf(report)
   if (moments.length === 0) return nothing
-  const shown = shortened(moments)
+  const shown = shorten(moments)
   return html`<section aria-labelledby="story">
 <h2 id="story">What happened</h2>
 <div class="scroll">${stripMarkup(moments)}</div>
 <ol class="story">
-${joined(shown.map(momentMarkup))}
+${joinMarkup(shown.map(momentMarkup))}
 </ol>
 ${
   shown.length < moments.length
@@ -28,7 +34,7 @@ ${
 }
 
 function momentsOf({ calls, alerts }: Report): Moment[] {
-  const told = alerts.map(
+  const alertMoments = alerts.map(
     (alert, index): Moment => ({
       kind: alert.document.response === null ? 'alert' : 'response',
       atMs: Date.parse(alert.document.detectedAt),
@@ -37,11 +43,14 @@ function momentsOf({ calls, alerts }: Report): Moment[] {
     }),
   )
   const inOrder = calls.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time))
-  return [...grouped(inOrder), ...told].sort((a, b) => a.atMs - b.atMs)
+  return [...groupRepeats(inOrder), ...alertMoments].sort((a, b) => a.atMs - b.atMs)
 }
 
-/** An attacker's loop, or a quiet machine's, is one line with a number. */
-function grouped(calls: readonly ReportCall[]): Moment[] {
+/**
+ * Joins consecutive calls that differ only in their time into one line with a count: an attacker's
+ * loop, or a machine's.
+ */
+function groupRepeats(calls: readonly ReportCall[]): Moment[] {
   const moments: Moment[] = []
   let last: { key: string; index: number } | undefined
   for (const call of calls) {
@@ -58,15 +67,18 @@ function grouped(calls: readonly ReportCall[]): Moment[] {
   return moments
 }
 
-/** Alerts and responses all stay; of the calls first those that a rule matched. */
-function shortened(moments: readonly Moment[]): readonly Moment[] {
-  if (moments.length <= mostShown) return moments
+/**
+ * Limits the number of moments. All alerts and responses stay; of the calls, those that a rule
+ * matched come first.
+ */
+function shorten(moments: readonly Moment[]): readonly Moment[] {
+  if (moments.length <= maxShown) return moments
   const worth = (moment: Moment): number =>
     moment.kind !== 'call' ? 0 : moment.call.rules.length > 0 ? 1 : 2
   const kept = new Set(
     moments
       .toSorted((a, b) => worth(a) - worth(b))
-      .filter((moment, index) => moment.kind !== 'call' || index < mostShown),
+      .filter((moment, index) => moment.kind !== 'call' || index < maxShown),
   )
   return moments.filter((moment) => kept.has(moment))
 }
@@ -76,9 +88,9 @@ function momentMarkup(moment: Moment): Markup {
     case 'call':
       return callMarkup(moment.call, moment.count)
     case 'alert':
-      return toldMarkup(moment, moment.alert.document.severity, moment.alert.document.severity)
+      return noticeMarkup(moment, moment.alert.document.severity, moment.alert.document.severity)
     case 'response':
-      return toldMarkup(moment, 'response', 'response')
+      return noticeMarkup(moment, 'response', 'response')
   }
 }
 
@@ -90,7 +102,7 @@ function callMarkup(call: ReportCall, count: number): Markup {
 `
 }
 
-const toldMarkup = (
+const noticeMarkup = (
   { alert: { document }, number }: Extract<Moment, { kind: 'alert' | 'response' }>,
   badge: string,
   look: Severity | 'response',

@@ -1,5 +1,8 @@
-/** The strip over the story: time from left to right, a lane each for calls, alerts and responses. */
-import { html, joined, type Markup, nothing } from './html.ts'
+/**
+ * The strip above the story: time from left to right, with one lane each for calls, alerts and
+ * responses.
+ */
+import { html, joinMarkup, type Markup, nothing } from './html.ts'
 import type { Moment } from './moment.ts'
 import { dayAndTime } from './words.ts'
 
@@ -13,7 +16,10 @@ const lanes = [
 ] as const
 const height = 116
 
-/** One mark for each kind at each of these places: more could not be told apart. */
+/**
+ * The number of positions on the strip, with one mark of each kind per position. More could not be
+ * distinguished.
+ */
 const places = 300
 
 export function stripMarkup(all: readonly Moment[]): Markup {
@@ -21,7 +27,7 @@ export function stripMarkup(all: readonly Moment[]): Markup {
   if (moments.length === 0) return nothing
   const times = moments.map(({ atMs }) => atMs)
   const [fromMs, toMs] = times.reduce(
-    ([least, most], atMs) => [Math.min(least, atMs), Math.max(most, atMs)],
+    ([min, max], atMs) => [Math.min(min, atMs), Math.max(max, atMs)],
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   )
   const spanMs = Math.max(toMs - fromMs, 1)
@@ -29,8 +35,8 @@ export function stripMarkup(all: readonly Moment[]): Markup {
   const x = (at: number) => (left + (at / places) * (width - left - right)).toFixed(1)
   const shown = new Map(moments.map((moment) => [`${look(moment)} ${place(moment.atMs)}`, moment]))
   return html`<svg class="strip" viewBox="0 0 ${width} ${height}" role="img" aria-label="Calls, alerts and responses over time">
-${joined(lanes.map(({ label, y }) => html`<line x1="${left}" x2="${width - right}" y1="${y}" y2="${y}"></line><text x="0" y="${y + 4}">${label}</text>`))}
-${joined([...shown.values()].map((moment) => mark(moment, x(place(moment.atMs)))))}
+${joinMarkup(lanes.map(({ label, y }) => html`<line x1="${left}" x2="${width - right}" y1="${y}" y2="${y}"></line><text x="0" y="${y + 4}">${label}</text>`))}
+${joinMarkup([...shown.values()].map((moment) => mark(moment, x(place(moment.atMs)))))}
 <text x="${left}" y="${height - 6}">${dayAndTime(iso(fromMs))}</text>
 <text x="${width - right}" y="${height - 6}" text-anchor="end">${dayAndTime(iso(toMs))}</text>
 </svg>`

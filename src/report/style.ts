@@ -1,4 +1,4 @@
-/** The look of the page: light and dark by the reader's own choice, and black on white on paper. */
+/** The style sheet of the page: light or dark by the reader's setting, black on white in print. */
 import type { Markup } from './html.ts'
 
 export const style: Markup = {

@@ -1,8 +1,8 @@
-/** Figures and times as the page writes them. */
+/** Formats numbers and times for the page. */
 
 export const countOf = (count: number): string => count.toLocaleString('en-US')
 
-/** `2026-10-14 03:15:07` of an ISO 8601 time; text that is none comes back as it is. */
+/** `2026-10-14 03:15:07` from an ISO 8601 time; any other text is returned unchanged. */
 export const dayAndTime = (iso: string): string =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? iso.slice(0, 19).replace('T', ' ') : iso
 

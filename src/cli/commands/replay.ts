@@ -3,8 +3,8 @@ import { briefFor } from '../../alert/brief.ts'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { loadProject } from '../../project/project.ts'
 import { alertsIn, type Sent, type Tally } from '../../replay/alerts.ts'
-import { mapped, returned } from '../../replay/each.ts'
 import { historyFiles } from '../../replay/files.ts'
+import { mapYields, visitYields } from '../../replay/generators.ts'
 import { replayReport } from '../../replay/report.ts'
 import { type Scan, scan } from '../../replay/scan-history.ts'
 import { plainSummary } from '../../replay/summary.ts'
@@ -28,7 +28,7 @@ const options = {
 
 type Options = OptionValues<typeof options>
 
-/** What would these rules have alerted on in this history? */
+/** Shows the alerts that the rules would have sent for a history. */
 export const replay = command({
   name: 'replay',
   description: 'Run rules over CloudTrail history and show the alerts they would have sent',
@@ -78,17 +78,17 @@ async function replayHistory(
   return {
     exit: scanned.broken.length > 0 ? exit.unanswered : exit.yes,
     pretty: prettyPieces(),
-    rows: mapped(alertsIn(question), alertIn),
+    rows: mapYields(alertsIn(question), alertIn),
     get data() {
       const alerts: Alert[] = []
-      const found = returned(alertsIn(question), (sent) => alerts.push(alertIn(sent)))
+      const found = visitYields(alertsIn(question), (sent) => alerts.push(alertIn(sent)))
       return { alerts, summary: plainSummary({ scan: scanned, skippedCount, ...found }) }
     },
     get findings() {
-      return [...findingsOf(scanned.broken), ...mapped(alertsIn(question), alertFinding)]
+      return [...findingsOf(scanned.broken), ...mapYields(alertsIn(question), alertFinding)]
     },
     get cases() {
-      const { tallies } = returned(alertsIn(question), () => {})
+      const { tallies } = visitYields(alertsIn(question), () => {})
       return casesOf(tallies, scanned)
     },
     close: scanned.matched.close,
@@ -96,7 +96,7 @@ async function replayHistory(
 
   function* prettyPieces(): Generator<string> {
     const paint = palette(terminal)
-    const found = yield* mapped(alertsIn(question), (sent) =>
+    const found = yield* mapYields(alertsIn(question), (sent) =>
       prettyAlert(briefFor(sent.draft), paint),
     )
     yield prettySummary({ scan: scanned, skippedCount, ...found }, paint)
@@ -104,7 +104,10 @@ async function replayHistory(
   }
 }
 
-/** Nobody types CloudTrail records: without a pipe, waiting for them would look like a hang. */
+/**
+ * Whether standard input is a terminal. Waiting for typed CloudTrail records would look like a
+ * hang.
+ */
 const isTerminal = ({ stdin }: Terminal): boolean => 'isTTY' in stdin && stdin.isTTY === true
 
 const levels = {
@@ -132,7 +135,10 @@ const alertFinding = (sent: Sent): Finding => {
   }
 }
 
-/** A case for each rule, failed where it fired, so that a history that must stay quiet can be a CI job; and one for each broken file. */
+/**
+ * One case for each rule, failed if it fired, so that a CI job can require a quiet history; and one
+ * failed case for each problem of a file.
+ */
 const casesOf = (tallies: readonly Tally[], { broken }: Scan): Case[] => [
   ...tallies.map(
     ({ rule, alertCount, eventCount }): Case => ({

@@ -1,10 +1,10 @@
 /** The kinds of argument a command can declare; each carries the type of its value. */
 
 export interface Argument<Value> {
-  /** As `--help` writes it: `<rule>`, `[event]`, `[paths...]`. */
+  /** The form in `--help`: `<rule>`, `[event]`, `[paths...]`. */
   readonly written: string
   readonly about: string
-  /** The value where the argument is left out. */
+  /** The value if the argument is left out. */
   readonly initial?: Value
 }
 
@@ -38,5 +38,5 @@ export const several = (
   ...(initial && { initial }),
 })
 
-/** What most commands are about. */
+/** The rules that most commands work on. */
 export const rulePaths = several('paths', 'rule files or folders', ['rules'])

@@ -1,4 +1,4 @@
-/** Many questions at once: a row of NDJSON each, an answer each, in order. */
+/** Answers many match requests: reads rows of NDJSON, and writes one answer for each, in order. */
 import { createInterface } from 'node:readline'
 import { exit } from './exit.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
@@ -10,8 +10,9 @@ export interface BatchAnswer {
 }
 
 /**
- * Answers rows of `{pattern, <subject>}`. A value that is a string is raw text, so that duplicate keys and
- * `300.0` survive; any other is taken as JSON. A row that cannot be read is answered `invalid`.
+ * Answers rows of `{pattern, <subject>}`. A value that is a string is raw text, so that duplicate
+ * keys and `300.0` survive; any other value is used as JSON. The answer to an unreadable row is
+ * `invalid`.
  */
 export async function answerBatch(
   subject: 'event' | 'message',

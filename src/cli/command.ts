@@ -1,4 +1,7 @@
-/** What a command is: its arguments, options and examples as `--help` shows them, and what it runs. */
+/**
+ * The declaration of a command: its arguments, options and examples as `--help` shows them, and the
+ * function that runs it.
+ */
 import type { Argument, ArgumentValues } from './arguments.ts'
 import type { Option, OptionValues, outputOptions } from './options.ts'
 import type { Outcome } from './outcome.ts'
@@ -17,7 +20,7 @@ interface Declaration<Arguments extends readonly Argument<unknown>[], Declared e
   readonly options: Declared
   /** Command lines for `--help`. */
   readonly examples: readonly string[]
-  /** Throws `CannotAnswer` where there is no answer. */
+  /** Runs the command. Throws `CannotAnswer` if there is no answer. */
   run(
     args: ArgumentValues<Arguments>,
     options: OptionValues<Declared>,

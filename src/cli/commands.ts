@@ -1,4 +1,6 @@
-/** The commands, in the order of `--help`. Adding one: a file in `commands/` and a line below. */
+/**
+ * The commands, in the order of `--help`. To add one, add a file in `commands/` and a line below.
+ */
 import type { Command } from './command.ts'
 import { approve } from './commands/approve.ts'
 import { explain } from './commands/explain.ts'

@@ -3,7 +3,10 @@ import type { CompiledRule } from '../compile.ts'
 import { cannotCompile } from '../diagnostics/catalogue/results.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 
-/** What a rule asks to be compiled to and cannot: deployed, it would never fire. */
+/**
+ * An error for each backend that a rule names and that cannot compile it. If deployed, the rule
+ * would never fire.
+ */
 export const compileProblems = ({ rule, idSpan }: CompiledRule): Diagnostic[] =>
   backendsFor(rule.via).flatMap((name) => {
     const compiled = backendByName[name].compile(rule)

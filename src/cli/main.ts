@@ -1,4 +1,4 @@
-/** The command line: runs a command, and tells what went wrong in one sentence. */
+/** The command line. It runs a command, and reports a failure in one sentence. */
 import { CommanderError } from 'commander'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { visible } from '../diagnostics/render.ts'
@@ -10,7 +10,7 @@ import { programOf } from './program.ts'
 import { palette, processTerminal, type Terminal } from './terminal.ts'
 import { writeOutcome } from './write-outcome.ts'
 
-/** Runs one command; the answer is its exit code. */
+/** Runs one command and returns its exit code. */
 export async function main(
   args: readonly string[],
   terminal: Terminal = processTerminal(),
@@ -31,13 +31,15 @@ export async function main(
   } catch (problem) {
     if (problem instanceof CommanderError)
       return problem.exitCode === 0 ? exit.yes : exit.unanswered
-    tellFailure(problem, terminal)
+    printFailure(problem, terminal)
     return exit.unanswered
   }
 }
 
-/** Messages may quote what a file or an argument holds, which must not run on a terminal. */
-function tellFailure(problem: unknown, terminal: Terminal): void {
+/**
+ * Prints a failure. Messages may quote files and arguments, so they are escaped for the terminal.
+ */
+function printFailure(problem: unknown, terminal: Terminal): void {
   const name = palette(terminal).error('tripline:')
   if (problem instanceof CannotAnswer) {
     const help = problem.help === undefined ? '' : `\n  ${visible(problem.help)}`

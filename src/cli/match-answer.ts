@@ -1,4 +1,4 @@
-/** The answer of a matcher for one pattern and one subject, and where the texts of both come from. */
+/** The answer of a matcher for one pattern and one subject, and the source of both texts. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
@@ -7,7 +7,7 @@ import { exit } from './exit.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { palette, type Terminal } from './terminal.ts'
 
-/** The text of a file, or the JSON itself where an argument is no file name. */
+/** The text of a file; the argument itself if it is JSON and no file name. */
 export function readText(argument: string, { cwd }: Terminal): string {
   if (/^\s*[{[]/.test(argument)) return argument
   try {
@@ -17,7 +17,7 @@ export function readText(argument: string, { cwd }: Terminal): string {
   }
 }
 
-/** One answer as an outcome: 0 match, 1 no match, 2 an invalid pattern. */
+/** An answer as an outcome. Exit codes: 0 for a match, 1 for no match, 2 for an invalid pattern. */
 export function matchOutcome(row: BatchAnswer, terminal: Terminal): Outcome {
   const paint = palette(terminal)
   const words = {

@@ -3,13 +3,16 @@ import { InvalidArgumentError } from 'commander'
 import { type FileFormatName, type FormatName, fileFormats, formatNames } from './format/formats.ts'
 
 export interface Option<Value> {
-  /** As `--help` writes its value: `<file>`, `[file]`; nothing where it takes none. */
+  /** The value in `--help`: `<file>`, `[file]`; absent for an option without a value. */
   readonly takes?: string
   readonly about: string
   readonly choices?: readonly string[]
-  /** The value where the option is not given. */
+  /** The value if the option is not given. */
   readonly initial?: Value
-  /** From what is written, and the value of the same option before it; throws `InvalidArgumentError`. */
+  /**
+   * Parses the text. `before` is the value of the same option given earlier. Throws
+   * `InvalidArgumentError`.
+   */
   parse?(text: string, before: Value | undefined): Value
 }
 
@@ -26,7 +29,7 @@ export type OptionValues<Declared extends Readonly<Record<string, Option<unknown
     : never]?: Exclude<ValueOf<Declared[Name]>, undefined>
 }
 
-/** Either given or not. */
+/** An option without a value. */
 export const flag = (about: string): Option<true | undefined> => ({ about })
 
 export const text = (value: string, about: string): Option<string | undefined> => ({
@@ -40,13 +43,16 @@ export const textOr = (initial: string, value: string, about: string): Option<st
   initial,
 })
 
-/** With a value or without. */
+/** An option with or without a value. */
 export const textOrFlag = (value: string, about: string): Option<string | true | undefined> => ({
   takes: `[${value}]`,
   about,
 })
 
-/** One value each time it is given: a list option of commander would also take the arguments behind it. */
+/**
+ * An option that may be repeated, with one value each time. A list option of commander would also
+ * take the arguments after it.
+ */
 export const repeated = (value: string, about: string): Option<readonly string[] | undefined> => ({
   takes: `<${value}>`,
   about,
@@ -79,7 +85,7 @@ const fileOptions = Object.fromEntries(
   fileFormats.map(({ name, asWell }) => [name, text('file', `write ${asWell} as well`)]),
 ) as Record<FileFormatName, Option<string | undefined>>
 
-/** How an answer is written: every command has these. */
+/** The options for the output, which every command has. */
 export const outputOptions = {
   format: oneOf<FormatName>(formatNames, 'format', 'how to write the answer'),
   output: text('file', 'write the answer to a file'),
@@ -88,13 +94,13 @@ export const outputOptions = {
 
 export type Output = OptionValues<typeof outputOptions>
 
-/** Of a command about a project. */
+/** The options of commands that load a project. */
 export const projectOptions = {
   config: text('file', 'tripline.yaml to use (default: the one of the project)'),
   ...outputOptions,
 }
 
-/** Of a command about a deployed stage. */
+/** The option of commands about a deployed stage. */
 export const stageOption = text(
   'stage',
   'the account of tripline.yaml it is deployed to (default: the only one)',

@@ -2,20 +2,20 @@ import { codes } from '../diagnostics/codes.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import { type Exit, exit } from './exit.ts'
 
-/** What a command found out, before any output format has a say in how it is written. */
+/** The result of a command, independent of the output format. */
 export interface Outcome {
   readonly exit: Exit
-  /** For people; in pieces where it may be long. */
+  /** The text for people; in pieces if it may be long. */
   readonly pretty: string | Iterable<string>
   /** The whole answer as one JSON value. */
   readonly data: unknown
-  /** The answer as a sequence, one object a line. */
+  /** The answer as a sequence of objects, one on each line. */
   readonly rows: Iterable<unknown>
-  /** What is wrong or worth seeing, each at a place: SARIF results, GitHub annotations. */
+  /** Problems and notes, each with a location: SARIF results, GitHub annotations. */
   readonly findings: readonly Finding[]
-  /** What was checked and how it came out: JUnit test cases. */
+  /** The checks and their results: JUnit test cases. */
   readonly cases: readonly Case[]
-  /** To be called when nothing of it is needed any more. */
+  /** Must be called when the outcome is no longer needed. */
   readonly close?: () => void
 }
 
@@ -34,11 +34,11 @@ export interface Case {
   readonly name: string
   readonly file: string
   readonly result: 'passed' | 'failed' | 'skipped'
-  /** Why it failed or was skipped, first line first. */
+  /** The reason for a failure or a skip, the most important line first. */
   readonly detail: string | undefined
 }
 
-/** Diagnostics as findings; the summary is that of their code. */
+/** Diagnostics as findings, each with the summary of its code. */
 export const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
   diagnostics.map(({ code, level, message, help, span }) => ({
     id: code,
@@ -49,7 +49,10 @@ export const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
     span,
   }))
 
-/** For commands that have nothing to find and nothing to check, and say yes unless they say otherwise. */
+/**
+ * The outcome of a command that has no findings and no checks, and succeeds unless it overrides
+ * `exit`.
+ */
 export const nothingFound: Pick<Outcome, 'findings' | 'cases' | 'exit'> = {
   findings: [],
   cases: [],

@@ -1,6 +1,6 @@
-/** Text that comes in pieces, in pieces worth a write. */
+/** Joins small pieces of text into pieces that are large enough for one write each. */
 
-const leastLength = 1 << 16
+const minLength = 1 << 16
 
 export function* piecesOf(text: string | Iterable<string>): Generator<string> {
   if (typeof text === 'string') {
@@ -12,7 +12,7 @@ export function* piecesOf(text: string | Iterable<string>): Generator<string> {
   for (const piece of text) {
     gathered.push(piece)
     length += piece.length
-    if (length < leastLength) continue
+    if (length < minLength) continue
     yield gathered.join('')
     gathered = []
     length = 0

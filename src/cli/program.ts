@@ -1,4 +1,4 @@
-/** The declared commands as a commander program. */
+/** Builds a commander program from the declared commands. */
 import { Command as Program, Option as ProgramOption } from 'commander'
 import type { Command } from './command.ts'
 import type { Option, Output } from './options.ts'
@@ -6,10 +6,12 @@ import type { Outcome } from './outcome.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
-/** Takes what a command found, and the options that say how to write it. */
+/** Receives the outcome of a command, and the options that choose its output. */
 export type Finish = (outcome: Outcome, options: Output) => void
 
-/** Parses arguments, runs the command they name and hands its outcome to `finish`. */
+/**
+ * A program that parses arguments, runs the command they name and passes its outcome to `finish`.
+ */
 export function programOf(
   commands: readonly Command[],
   finish: Finish,

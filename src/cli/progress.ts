@@ -3,7 +3,10 @@ import type { Terminal } from './terminal.ts'
 const quietMs = 1000
 const everyMs = 100
 
-/** One line on standard error that overwrites itself; silent for the first second, and always where nobody watches. */
+/**
+ * A progress line on standard error that overwrites itself. It is silent for the first second, and
+ * if standard error is no terminal.
+ */
 export function progressLine({ live, err }: Terminal): { show(text: string): void; clear(): void } {
   const startedMs = performance.now()
   let shownMs = 0

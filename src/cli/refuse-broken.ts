@@ -3,7 +3,7 @@ import type { Project } from '../project/project.ts'
 import { prettyDiagnostics } from './format/pretty-diagnostics.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Throws where the rules give no answer; their errors are printed first. */
+/** Prints the errors of a project, and throws if it has any. */
 export function refuseBroken(project: Project, terminal: Terminal): void {
   const broken = brokenRules(project)
   if (broken === undefined) return

@@ -4,7 +4,7 @@ import type { Paint } from '../diagnostics/render.ts'
 import type { Severity } from '../ir/names.ts'
 import { exit } from './exit.ts'
 
-/** All of the outside world a command touches besides the files it reads. */
+/** The environment of a command besides the files that it reads. */
 export interface Terminal {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -13,9 +13,9 @@ export interface Terminal {
   readonly color: boolean
   /** Whether standard error is a terminal that can show progress. */
   readonly live: boolean
-  /** Results. */
+  /** Writes results to standard output. */
   out(text: string): void
-  /** Talk. */
+  /** Writes messages to standard error. */
   err(text: string): void
 }
 
@@ -35,7 +35,7 @@ const styleOf: Readonly<Record<Severity, Style>> = {
 }
 
 export function palette({ color }: Pick<Terminal, 'color'>): Palette {
-  // Whether to colour was decided by whoever made the terminal; styleText must not ask again.
+  // The creator of the terminal decided about colours; styleText must not decide again.
   const styled = (style: Style) => (text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text
   return {
@@ -49,7 +49,7 @@ export function palette({ color }: Pick<Terminal, 'color'>): Palette {
   }
 }
 
-/** The process's own terminal. `NO_COLOR` and pipes are respected, `FORCE_COLOR` too. */
+/** The terminal of the process. `NO_COLOR`, `FORCE_COLOR` and pipes are respected. */
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', giveUp)
   const { NO_COLOR, FORCE_COLOR } = process.env
@@ -66,7 +66,10 @@ export function processTerminal(): Terminal {
   }
 }
 
-/** Who reads may stop early, as `head` does; then the rest is for nobody. Anything else leaves no way to answer. */
+/**
+ * Handles an error of standard output. A reader may close it early, as `head` does; the rest is
+ * then dropped. On any other error the process ends, because no answer can be written.
+ */
 function giveUp({ code, message }: NodeJS.ErrnoException): void {
   if (code === 'EPIPE') return
   process.stderr.write(`tripline: the answer cannot be written: ${message}\n`)

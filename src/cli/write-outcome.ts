@@ -1,4 +1,4 @@
-/** An answer in the format that was asked for, to where it was asked for. */
+/** Writes an outcome in the chosen format to the chosen place. */
 import { stripVTControlCharacters } from 'node:util'
 import { type FormatName, fileFormats, formats } from './format/formats.ts'
 import type { Output } from './options.ts'
@@ -12,7 +12,7 @@ export function writeOutcome(outcome: Outcome, options: Output, terminal: Termin
   const format = options.format ?? byDefault
   const text = formats[format].write(outcome)
   if (options.output === undefined) for (const piece of piecesOf(text)) terminal.out(piece)
-  // Colours were for the terminal that does not show this text.
+  // Colours are for the terminal, not for a file.
   else writeTo(options.output, format === 'pretty' ? uncoloured(text) : text, terminal)
   for (const { name, write } of fileFormats) {
     const file = options[name]

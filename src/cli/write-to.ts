@@ -1,4 +1,4 @@
-/** Writing an answer to a file that somebody named. */
+/** Writes text to a file that the user named. */
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'

@@ -1,7 +1,10 @@
 import { command } from '../command.ts'
 import { requestArguments, requestCommand, requestOptions } from '../responses/request-command.ts'
 
-/** Lets a response act that waits for a person; the responder checks the live state again before it does. */
+/**
+ * Approves a response that waits for a person. The responder checks the live state again before it
+ * acts.
+ */
 export const approve = command({
   name: 'approve',
   description: 'Let a response act that waits for a person, and wait for what comes of it',

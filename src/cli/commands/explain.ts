@@ -34,7 +34,7 @@ const options = {
 
 type Options = OptionValues<typeof options>
 
-/** Does this rule fire for this event, and which clause decided? */
+/** Explains whether a rule fires for an event, and which clause decides. */
 export const explain = command({
   name: 'explain',
   description: 'Show clause by clause why a rule fires for an event or does not',

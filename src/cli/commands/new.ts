@@ -19,7 +19,7 @@ const options = {
 
 type Options = OptionValues<typeof options>
 
-/** Writes a rule or a configuration to start from; never over a file that is there. */
+/** Writes a new rule or configuration as a starting point. It never overwrites a file. */
 export const create = command({
   name: 'new',
   description: 'Write a commented rule that passes validate and test, or a commented tripline.yaml',
@@ -63,7 +63,7 @@ function refuseExisting(file: string, shown: string, help: string): void {
   if (existsSync(file)) throw new CannotAnswer(`\`${shown}\` is already there`, help)
 }
 
-/** The schema as an editor finds it from a file. */
+/** The path or URL of a schema, for an editor that opens the file. */
 function schemaFor(file: string, name: string, cwd: string): string {
   const root = rootOf(existsSync(dirname(file)) ? dirname(file) : cwd)
   const schema = join(root, 'schema', `${name}.schema.json`)

@@ -32,7 +32,7 @@ const options = {
 
 type Options = OptionValues<typeof options>
 
-/** What will exist, where and why; and against an older plan, what would change. */
+/** Shows what a deployment creates, where and why; against an older plan, what it changes. */
 export const plan = command({
   name: 'plan',
   description:
@@ -64,13 +64,13 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
     stage,
   })
   const diagnostics = planDiagnostics(problems, project).toSorted(byPlace)
-  const told = prettyDiagnostics(diagnostics, project, terminal)
+  const diagnosticText = prettyDiagnostics(diagnostics, project, terminal)
   const findings = findingsOf(diagnostics)
   if (manifest === undefined || diagnostics.some(isError))
     return {
       ...nothingFound,
       exit: exit.no,
-      pretty: `${told}${palette(terminal).error('✗')} ${tally(diagnostics)}: nothing can be deployed\n`,
+      pretty: `${diagnosticText}${palette(terminal).error('✗')} ${tally(diagnostics)}: nothing can be deployed\n`,
       data: { stage, problems: diagnostics },
       rows: diagnostics,
       findings,
@@ -83,7 +83,7 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
     findings,
     exit: difference === undefined || difference.lost.length === 0 ? exit.yes : exit.no,
     pretty: [
-      told,
+      diagnosticText,
       difference === undefined
         ? prettyPlan(
             manifest,
@@ -112,7 +112,7 @@ function compared(
   return differenceOf(before, manifest, narrowed)
 }
 
-/** JSON in every format: CloudFormation reads it as it is. */
+/** The member template as JSON in every output format, because CloudFormation reads it directly. */
 function templateOf(manifest: Manifest): Outcome {
   if (manifest.topology.kind !== 'hub')
     throw new CannotAnswer(

@@ -30,7 +30,7 @@ const options = {
 
 type Options = OptionValues<typeof options>
 
-/** Does what is compiled from the rules fire for the same events as the rules? */
+/** Proves that the compiled form of each rule fires for the same events as the rule. */
 export const prove = command({
   name: 'prove',
   description: 'Show that what is compiled from the rules fires for the same events',
@@ -41,7 +41,7 @@ export const prove = command({
 })
 
 interface Proven extends CompiledRule {
-  /** Of what its `via` asks for; none for what cannot be compiled. */
+  /** The proofs for the backends of the rule's `via`; none if the rule cannot be compiled. */
   readonly proofs: readonly Claim[]
   readonly diagnostic: Diagnostic | undefined
 }
@@ -86,7 +86,7 @@ function proveRules(paths: readonly string[], options: Options, terminal: Termin
   }
 }
 
-/** The rule's own test events: real-looking, and known to fire or not. */
+/** The test events of the rule: they look real, and their outcome is known. */
 function samplesOf({ rule, file }: CompiledRule, project: Project): Event[] {
   return rule.tests.flatMap(({ event, with: fields }) => {
     const read =
@@ -97,7 +97,7 @@ function samplesOf({ rule, file }: CompiledRule, project: Project): Event[] {
   })
 }
 
-/** A rule is proven as what its `via` asks for. */
+/** The claims to prove of a rule, for the backends of its `via`. */
 const claimsOf = ({ rule }: CompiledRule, samples: readonly Event[]): Claim[] =>
   backendsFor(rule.via)
     .map((name) => ({ what: backendNoun(name), proof: proveRule(name, rule, samples) }))

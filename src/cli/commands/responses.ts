@@ -8,7 +8,7 @@ import { nothingFound, type Outcome } from '../outcome.ts'
 import { deployedResponses } from '../responses/deployed-responses.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** Every state that a response may be seen in, in the order of its life. */
+/** All states of a response, in the order of its life cycle. */
 const responseStates = Object.keys({
   waiting: true,
   'would-do': true,
@@ -32,7 +32,7 @@ const options = {
 
 type Options = OptionValues<typeof options>
 
-/** The responses of a stage, the newest first. */
+/** Lists the responses of a stage, the newest first. */
 export const responses = command({
   name: 'responses',
   description: 'List what responders did, would do and wait to do',

@@ -2,7 +2,9 @@ import { several } from '../arguments.ts'
 import { command } from '../command.ts'
 import { projectOptions, repeated, text } from '../options.ts'
 
-/** Plays scenarios on an AWS account in this process, and says whether all came as expected. */
+/**
+ * Plays scenarios on an AWS account in this process, and reports whether each came out as expected.
+ */
 export const simulate = command({
   name: 'simulate',
   description:
@@ -19,7 +21,8 @@ export const simulate = command({
     'tripline simulate scenarios/quiet-day.yaml --format junit',
   ],
   async run([names], options, terminal) {
-    // An AWS account is half a second and fifty megabytes that no other command needs.
+    // Loaded on demand: the AWS account takes half a second and fifty megabytes that no other
+    // command needs.
     const { playScenarios } = await import('../simulate/play-scenarios.ts')
     return playScenarios(names, options, terminal)
   },

@@ -6,7 +6,7 @@ import { command } from '../command.ts'
 import { matchOutcome, readText } from '../match-answer.ts'
 import { flag, projectOptions } from '../options.ts'
 
-/** Would EventBridge match this event with this pattern? The answer of `TestEventPattern`, offline. */
+/** Reports whether EventBridge would match an event with a pattern: `TestEventPattern`, offline. */
 export const testEventPattern = command({
   name: 'test-event-pattern',
   description: 'Match an event with an EventBridge pattern, offline',

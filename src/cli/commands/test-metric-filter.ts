@@ -8,7 +8,10 @@ import { command } from '../command.ts'
 import { matchOutcome, readText } from '../match-answer.ts'
 import { flag, projectOptions } from '../options.ts'
 
-/** Would CloudWatch Logs match this message with this filter pattern? The answer of `TestMetricFilter`, offline. */
+/**
+ * Reports whether CloudWatch Logs would match a message with a filter pattern: `TestMetricFilter`,
+ * offline.
+ */
 export const testMetricFilter = command({
   name: 'test-metric-filter',
   description: 'Match a log message with a CloudWatch Logs filter pattern, offline',
@@ -41,5 +44,8 @@ export const testMetricFilter = command({
   },
 })
 
-/** Editors end a file with a line break; the pattern or the message in it does not have one. */
+/**
+ * Removes the line break that editors put at the end of a file; the pattern or the message has
+ * none.
+ */
 const withoutLineBreak = (text: string): string => text.replace(/\r?\n$/, '')

@@ -24,7 +24,7 @@ const options = { ...projectOptions, verbose: flag('show what passes as well') }
 
 type Options = OptionValues<typeof options>
 
-/** Do the rules do what their own tests say? A rule needs one test that fires and one that stays quiet. */
+/** Runs the tests of the rules. A rule needs one test that fires and one that stays quiet. */
 export const test = command({
   name: 'test',
   description: "Run the rules' own tests; show what fails and why",
@@ -59,7 +59,7 @@ function testRules(paths: readonly string[], options: Options, terminal: Termina
   const skipped = results.filter(({ result }) => result === 'skipped')
   const passed = results.length - failures.length - skipped.length
   const failed = failures.length + problems.length > 0
-  const told = [...problems, ...failures.flatMap(({ diagnostic }) => diagnostic ?? [])]
+  const diagnostics = [...problems, ...failures.flatMap(({ diagnostic }) => diagnostic ?? [])]
   return {
     exit: failed ? exit.no : exit.yes,
     pretty: [
@@ -82,7 +82,7 @@ function testRules(paths: readonly string[], options: Options, terminal: Termina
       problems,
     },
     rows: [...results.map(rowOf), ...problems],
-    findings: findingsOf(told),
+    findings: findingsOf(diagnostics),
     cases: [...results.map(caseOf), ...problems.map(problemCase)],
   }
 }

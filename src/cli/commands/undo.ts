@@ -1,7 +1,7 @@
 import { command } from '../command.ts'
 import { requestArguments, requestCommand, requestOptions } from '../responses/request-command.ts'
 
-/** Brings back what a response took away, as long as nobody changed it since. */
+/** Restores what a response took away, if nobody has changed it since. */
 export const undo = command({
   name: 'undo',
   description: 'Bring back what a response took away, as long as nobody changed it since',

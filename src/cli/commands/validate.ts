@@ -17,7 +17,7 @@ const options = { ...projectOptions, strict: flag('warnings count as errors') }
 
 type Options = OptionValues<typeof options>
 
-/** Are these rules right? Every problem of every file, at once. */
+/** Reports every problem of every rule file at once. */
 export const validate = command({
   name: 'validate',
   description: 'Check rules and exceptions; tell every problem at its place',
@@ -34,7 +34,8 @@ export const validate = command({
 function validateRules(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
   const loaded = loadProject(paths, options.config, terminal)
   const found = linted(loaded)
-  // A rule that contradicts itself cannot be compiled either; the contradiction says more.
+  // A contradictory rule cannot be compiled either; only the contradiction is reported, which
+  // explains more.
   const impossible = new Set(
     found.filter(({ code }) => code === 'never-matches').map(({ span }) => span.file),
   )
@@ -73,14 +74,17 @@ function validateRules(paths: readonly string[], options: Options, terminal: Ter
   }
 }
 
-/** What is wrong with rules that read well. The catalogue is large, and only this command looks into it. */
+/**
+ * The lint findings of rules that have no errors. The catalogue of API calls is large; only this
+ * command loads it.
+ */
 function linted({ rules, origins }: Project): readonly Diagnostic[] {
   const file = new URL('../../aws/api-catalogue.json', import.meta.url)
   const catalogue = unpackCatalogue(JSON.parse(readFileSync(file, 'utf8')))
   return lint(rules, catalogue, (part) => origins.get(part)?.span)
 }
 
-/** A case for each file that was looked at. */
+/** One case for each file that was read. */
 function casesOf({ rules, exceptions, diagnostics }: Project): Case[] {
   const files = [...rules, ...exceptions].map(({ file }) => file)
   const all = new Set([...files, ...diagnostics.map(({ span }) => span.file)])

@@ -8,7 +8,7 @@ import { exit } from '../exit.ts'
 import { nothingFound, type Outcome } from '../outcome.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 
-/** What one backend makes of a rule. */
+/** The output of one backend for a rule. */
 interface Section {
   readonly lines: readonly string[]
   readonly data: object
@@ -19,7 +19,7 @@ const sections: Readonly<Record<BackendName, (rule: Rule, paint: Palette) => Sec
   'metric-filter': filterSection,
 }
 
-/** What a rule becomes in AWS, in words and as JSON. */
+/** The compiled forms of a rule, in words and as JSON. */
 export function explainCompiled(rule: Rule, terminal: Terminal): Outcome {
   const paint = palette(terminal)
   const printed = backends.map((name) => sections[name](rule, paint))

@@ -1,7 +1,10 @@
 import { pathText } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
 
-/** What one event cannot show: how the rule's memory decides over several. */
+/**
+ * Lines that explain how the rule's memory decides over several events, which one event cannot
+ * show.
+ */
 export function memoryLines({ threshold, firstSeen, dedup }: Rule): string[] {
   const minutes = (ms: number) => `${ms / 60_000} min`
   const by = (paths: readonly (readonly string[])[]) =>

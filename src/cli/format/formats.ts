@@ -1,4 +1,4 @@
-/** How an outcome can be written. Adding a format: a file here and a line below. */
+/** The output formats. To add one, add a file here and a line below. */
 import type { Outcome } from '../outcome.ts'
 import { github } from './github.ts'
 import { json } from './json.ts'
@@ -8,7 +8,10 @@ import { sarif } from './sarif.ts'
 
 interface Format {
   readonly write: (outcome: Outcome) => string | Iterable<string>
-  /** What it is called in full, for formats with an option of their own: `--sarif FILE` writes it as well. */
+  /**
+   * The full name of a format with an option of its own: `--sarif FILE` writes that format in
+   * addition.
+   */
   readonly asWell?: string
 }
 

@@ -1,11 +1,11 @@
 import type { Finding, Outcome } from '../outcome.ts'
 
-/** GitHub shows at most ten annotations of a kind for a step and drops the rest without a word. */
+/** GitHub shows at most ten annotations of a kind for each step, and silently drops the others. */
 const maxAnnotations = 10
 
 /** Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
 export function github({ findings, pretty }: Outcome): string | Iterable<string> {
-  // Where there is nothing to annotate, the log still shows that something was looked at.
+  // Without annotations, the log still shows what was checked.
   if (findings.length === 0) return pretty
   const lines = (['error', 'warning', 'note'] as const).flatMap((level) => {
     const all = findings.filter((finding) => finding.level === level)

@@ -1,6 +1,6 @@
 import type { Case, Outcome } from '../outcome.ts'
 
-/** The JUnit XML that CI systems read: a suite for each rule, a case for each test. */
+/** The JUnit XML that CI systems read: one suite for each rule, one case for each test. */
 export function junit({ cases }: Outcome): string {
   const suites = Map.groupBy(cases, ({ suite }) => suite)
   const count = (of: readonly Case[], result: Case['result']) =>
@@ -22,7 +22,10 @@ function testcase({ name, file, result, detail = '' }: Case): string {
   return `${open}>\n      <${tag} message="${first}">${escapeXml(detail)}</${tag}>\n    </testcase>\n`
 }
 
-/** XML 1.0 has no way at all to write most control characters and lone surrogates. */
+/**
+ * Escapes text for XML 1.0, and removes the control characters and lone surrogates that it cannot
+ * express.
+ */
 const escapeXml = (text: string): string =>
   text
     .toWellFormed()

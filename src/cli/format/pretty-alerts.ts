@@ -1,11 +1,14 @@
-/** Alerts and what a replay found, for people. */
+/** Prints alerts, and the summary of a replay, for people. */
 import type { AlertBrief } from '../../alert/document.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import type { Summary } from '../../replay/summary.ts'
 import type { Palette } from '../terminal.ts'
 
-/** When and how bad and what; who, from where and where; then what else the rule finds worth saying. */
+/**
+ * An alert: time, severity and title; then actor, address and place; then the other fields that the
+ * rule names.
+ */
 export function prettyAlert(alert: AlertBrief, paint: Palette): string {
   const { time, severity, title, status, count, account, region } = alert
   const news = status === 'resolved' ? 'RESOLVED: ' : ''
@@ -30,7 +33,10 @@ export function prettyAlert(alert: AlertBrief, paint: Palette): string {
   ].join('')
 }
 
-/** What an event does not have, and what the lines above say already, only makes the rest harder to find. */
+/**
+ * The fields of an alert. Absent fields, and those that the lines above contain already, are left
+ * out to keep the rest readable.
+ */
 function fieldsText({ fields, title, actor, sourceIP }: AlertBrief): string {
   const shown = Object.entries(fields).flatMap(([label, value]) => {
     const text = Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)
@@ -40,10 +46,10 @@ function fieldsText({ fields, title, actor, sourceIP }: AlertBrief): string {
   return shown.join(' · ')
 }
 
-/** What an attacker names things must not run on a terminal, nor fill it. */
-const safe = (text: string, most: number): string => {
+/** Attackers choose names. They must not run on a terminal, nor fill it. */
+const safe = (text: string, maxLength: number): string => {
   const shown = visible(text)
-  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown
+  return shown.length > maxLength ? `${shown.slice(0, maxLength - 1)}…` : shown
 }
 
 export function prettySummary(summary: Summary, paint: Palette): string {

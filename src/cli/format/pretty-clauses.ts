@@ -8,7 +8,7 @@ import type { Project } from '../../project/project.ts'
 import type { Palette } from '../terminal.ts'
 import { traceLines } from './pretty-trace.ts'
 
-/** The clauses of a rule against an event, for people. */
+/** The clauses of a rule, evaluated against an event, for people. */
 export function clauseLines(
   rule: Rule,
   event: Event,

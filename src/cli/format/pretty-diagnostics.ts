@@ -1,11 +1,11 @@
-/** Diagnostics as a person reads them, and how many there are. */
+/** Prints diagnostics and their number for people. */
 import type { Diagnostic, Level } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { render } from '../../diagnostics/render.ts'
 import type { Project } from '../../project/project.ts'
 import { palette, type Terminal } from '../terminal.ts'
 
-/** Each with the lines it is about and an empty line after it. */
+/** Each diagnostic with its source lines, followed by an empty line. */
 export const prettyDiagnostics = (
   diagnostics: readonly Diagnostic[],
   { lineOf }: Pick<Project, 'lineOf'>,

@@ -1,4 +1,4 @@
-/** What a change does to a plan, the losses last, where they are seen. */
+/** Prints the changes to a plan for people, the lost detections last, where they are noticed. */
 
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
@@ -23,10 +23,10 @@ export function prettyDifference(
     lost.length === 0
       ? `${paint.good('✓')} ${visible(`everything that ${against} detects is still detected`)}`
       : `${paint.error('✗')} ${plural(lost.length, 'thing')} would stop being detected`
-  const told = lost.map(
+  const lossLines = lost.map(
     ({ rule, what }) => `  ${paint.strong(rule === anyRule ? 'the stage' : rule)} ${visible(what)}`,
   )
-  return `${[...(lines.length === 0 ? ['nothing changes in AWS'] : lines), '', verdict, ...told].join('\n')}\n`
+  return `${[...(lines.length === 0 ? ['nothing changes in AWS'] : lines), '', verdict, ...lossLines].join('\n')}\n`
 }
 
 const moves = (to: readonly string[], from: readonly string[]): string =>
@@ -35,7 +35,7 @@ const moves = (to: readonly string[], from: readonly string[]): string =>
     ...(from.length > 0 ? [`leaves ${from.join(', ')}`] : []),
   ].join(' and ')
 
-/** The same thing in several regions is one line. */
+/** One line for each resource; the same resource in several regions shares a line. */
 function resources(all: readonly PlannedResource[], mark: ReturnType<Palette['good']>): string[] {
   const groups = Map.groupBy(all, ({ type, name }) => `${type} ${name}`)
   return [...groups].map(([what, each]) => {

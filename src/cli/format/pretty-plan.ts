@@ -1,4 +1,4 @@
-/** A plan as a person reads it: rule by rule, resource by resource, quotas, cost. */
+/** Prints a plan for people: rules, resources, quotas, cost. */
 import { eventBridge, eventRulesIn, metricFiltersPerLogGroup } from '../../aws/quotas.ts'
 import { hasWildcard } from '../../backends/event-pattern/acceptable.ts'
 import { visible } from '../../diagnostics/render.ts'
@@ -48,7 +48,10 @@ function headOf(
   return `${paint.strong(prefix)} in account ${account}, home ${home}${part}, rules ${rulesVersion}`
 }
 
-/** Which accounts a hub hears, and where they have to forward: whoever has no stage is not heard. */
+/**
+ * The accounts that a hub receives events from, and the regions to which they have to forward. An
+ * account without a stage is not received.
+ */
 function memberLines({ heartbeat: { members = [] } }: Manifest, verbose: boolean): string[] {
   return members.map(({ account, regions }) => {
     const where =
@@ -71,7 +74,10 @@ function rulesOf(manifest: Manifest, verbose: boolean, paint: Palette): string[]
   ]
 }
 
-/** What the pattern lets through and the rule does not ask for. */
+/**
+ * The residual of a rule: checks that the pattern does not make, so that it lets more events
+ * through.
+ */
 function residualLines({ residual }: RulePlan, verbose: boolean, paint: Palette): string[] {
   if (residual.length === 0) return []
   if (!verbose)
@@ -97,7 +103,10 @@ function goes(rule: RulePlan, allRegions: number): string {
   return `${rule.via.join(' + ')} in ${regions}, ${to}${answers}`
 }
 
-/** The same thing in several regions is one line, unless all of it is asked for. */
+/**
+ * One line for each resource. The same resource in several regions shares a line, unless all are
+ * requested.
+ */
 function resourceLines(manifest: Manifest, verbose: boolean, paint: Palette): string[] {
   const resources = resourcesOf(manifest)
   const patterns = new Map(
@@ -136,7 +145,7 @@ function oneLine(
   return `${visible(name)}  ${where === '' ? '' : `${where}  `}${paint.faint(visible(why))}`
 }
 
-/** What an existing trail must record is for its owner to set. */
+/** The event selectors that the owner of an existing trail has to set. */
 function selectorLines({ trail }: Manifest, paint: Palette): string[] {
   const { advanced, insights } = trail.selectors
   const by = trail.kind === 'create' ? 'set on the trail that is made' : 'set these on your trail'

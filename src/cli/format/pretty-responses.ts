@@ -1,11 +1,11 @@
-/** Responses as a person reads them: one in full, or many, one a line. */
+/** Prints responses for people: one in full, or one on each line. */
 import { createHash } from 'node:crypto'
 import { visible } from '../../diagnostics/render.ts'
 import { eventOf, type ResponseRecord } from '../../respond/contract/record.ts'
 import { alertOf } from '../../respond/contract/response-alert.ts'
 import { palette, type Terminal } from '../terminal.ts'
 
-/** A response in short, for programs; times are ISO 8601. */
+/** A response in short, for programs. Times are in ISO 8601. */
 export interface ResponseRow {
   readonly id: string
   readonly state: ResponseRecord['state']
@@ -15,10 +15,10 @@ export interface ResponseRow {
   readonly event: string
   readonly target: string | null
   readonly by: string
-  /** When the call was made that it answers. */
+  /** The time of the call that the response answers. */
   readonly at: string
   readonly changedAt: string
-  /** Until when it waits for approval. */
+  /** The time until which it waits for approval; null if it does not wait. */
   readonly expiresAt: string | null
   readonly why: string | null
   readonly coveredBy: string | null
@@ -49,7 +49,10 @@ export function rowOf(record: ResponseRecord): ResponseRow {
   }
 }
 
-/** What a call holds is the caller's choice, and must not run on a terminal. */
+/**
+ * A response in full. The caller chooses the values of a call, so they are escaped for the
+ * terminal.
+ */
 export function prettyResponse(
   record: ResponseRecord,
   isYes: boolean,

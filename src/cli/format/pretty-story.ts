@@ -1,4 +1,4 @@
-/** A scenario told to a person while it is played. */
+/** Prints a scenario for people while it is played. */
 import { visible } from '../../diagnostics/render.ts'
 import type { Moment, Played } from '../../simulate/played.ts'
 import type { Palette } from '../terminal.ts'
@@ -10,20 +10,20 @@ const indent = (text: string, by: string): string =>
     .map((line) => `${by}${visible(line)}`.trimEnd())
     .join('\n')
 
-export function toldMoment(moment: Moment, paint: Palette): string {
+export function momentText(moment: Moment, paint: Palette): string {
   switch (moment.kind) {
     case 'ready':
       return `${paint.faint(`deployed: ${moment.ruleCount} rules in ${moment.resourceCount} EventBridge rules and metric filters`)}\n\n`
     case 'step':
-      return toldStep(moment, paint)
+      return stepText(moment, paint)
     case 'alert':
-      return toldAlert(moment, paint)
+      return alertText(moment, paint)
     case 'change':
       return `          ${paint.faint(`${visible(moment.what)}: `)}${visible(moment.before)} ${paint.faint('→')} ${paint.strong(visible(moment.after))}\n`
   }
 }
 
-function toldStep(
+function stepText(
   { step, at, refused }: Extract<Moment, { kind: 'step' }>,
   paint: Palette,
 ): string {
@@ -33,12 +33,12 @@ function toldStep(
     (step.signIn === undefined ? undefined : `console sign-in ${step.signIn}`) ??
     (step.event === undefined ? 'time passes' : `AWS sends: ${String(step.event['detail-type'])}`)
   const times = step.times === undefined ? '' : ` × ${step.times.toLocaleString('en-US')}`
-  const says = step.says === undefined ? '' : `          ${visible(step.says)}\n`
+  const comment = step.says === undefined ? '' : `          ${visible(step.says)}\n`
   const error = refused === undefined ? '' : paint.faint(` (${refused})`)
-  return `${paint.faint(time)}  ${paint.strong(visible(step.by ?? ''))}${step.by === undefined ? '' : ': '}${visible(what)}${times}${error}\n${says}`
+  return `${paint.faint(time)}  ${paint.strong(visible(step.by ?? ''))}${step.by === undefined ? '' : ': '}${visible(what)}${times}${error}\n${comment}`
 }
 
-function toldAlert({ alert, afterMs }: Extract<Moment, { kind: 'alert' }>, paint: Palette): string {
+function alertText({ alert, afterMs }: Extract<Moment, { kind: 'alert' }>, paint: Palette): string {
   const { document, phone } = alert
   const { severity, rule, response } = document
   const after = afterMs === undefined ? '' : ` ${(afterMs / 1000).toFixed(0)} s later`
@@ -46,7 +46,7 @@ function toldAlert({ alert, afterMs }: Extract<Moment, { kind: 'alert' }>, paint
   return `          ${paint.severity(severity, mark)} ${paint.faint(`${rule}${after}, to the phone:`)}\n${indent(phone, '          | ')}\n`
 }
 
-export function toldEnd({ scenario, misses, sent }: Played, paint: Palette): string {
+export function endText({ scenario, misses, sent }: Played, paint: Palette): string {
   const alerts = sent.filter(({ document }) => document.response === null).length
   const responses = sent.length - alerts
   const figures = `${alerts} ${alerts === 1 ? 'alert' : 'alerts'}, ${responses} ${responses === 1 ? 'response' : 'responses'}`

@@ -1,4 +1,7 @@
-/** The tree of `explain` as text: each clause, what it wanted, what was there, and why that was not enough. */
+/**
+ * Prints the trace of `explain` as a tree: each clause, the expected value, the value found, and
+ * the reason for a failure.
+ */
 
 import { visible } from '../../diagnostics/render.ts'
 import type { FieldTrace, Reason, Trace } from '../../engine/explain.ts'
@@ -44,7 +47,10 @@ export const traceLines = (trace: Trace, style: TraceStyle, depth = 0): string[]
   return [`${indent}${mark(trace.holds, style)} ${label ?? words}`, ...below]
 }
 
-/** Alternatives need a line of their own, or their fields would read as one list. */
+/**
+ * Whether a block has no label. Alternatives need a line of their own, or their fields would read
+ * as one list.
+ */
 const isUnnamedBlock = (trace: Trace, { origins }: TraceStyle): boolean =>
   trace.kind === 'block' && origins.get(trace.predicate)?.label === undefined
 
@@ -52,10 +58,10 @@ const mark = (holds: boolean, { paint }: TraceStyle): string =>
   holds ? paint.good('✓') : paint.error('✗')
 
 function fieldLine({ field, holds, found, why }: FieldTrace, style: TraceStyle): string {
-  const asks = `${pathText(field.path)} ${shorten(sayCheck(field.check), 120)}`
+  const condition = `${pathText(field.path)} ${shorten(sayCheck(field.check), 120)}`
   const there = found.length === 0 ? 'absent' : `found ${values(found)}`
   const because = why === undefined || why === 'absent' ? '' : `: ${reasons[why]}`
-  return `${mark(holds, style)} ${visible(asks)} ${style.paint.faint(`— ${visible(there)}${because}`)}`
+  return `${mark(holds, style)} ${visible(condition)} ${style.paint.faint(`— ${visible(there)}${because}`)}`
 }
 
 function values(found: readonly Scalar[]): string {
@@ -67,5 +73,5 @@ function values(found: readonly Scalar[]): string {
     .join(', ')}${more}`
 }
 
-const shorten = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1)}…` : text
+const shorten = (text: string, maxLength: number): string =>
+  text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text

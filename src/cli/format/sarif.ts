@@ -32,7 +32,8 @@ function results(findings: readonly Finding[], ids: readonly string[]) {
   const seen = new Map<string, number>()
   return findings.map((finding) => {
     const { id, level, message, help, span } = finding
-    // By what is wrong and not by its line, so that an edit elsewhere does not reopen an alert.
+    // Made from the problem and not from its line, so that an edit elsewhere does not reopen an
+    // alert.
     const print = `${id}:${span.file}:${message}`
     const nth = (seen.get(print) ?? 0) + 1
     seen.set(print, nth)

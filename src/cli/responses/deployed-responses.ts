@@ -1,7 +1,7 @@
 /**
- * The responses of a deployed stage, with the credentials of the person who runs the command: records
- * are read from their table, commands are sent to the queue of their responder. SQS itself records who
- * sent a message, so there is nothing to log in to.
+ * Reads and commands the responses of a deployed stage, with the credentials of the person who runs
+ * the command. Records are read from their table; commands are sent to the queue of their
+ * responder. SQS records the sender of each message, so there is no other login.
  */
 
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
@@ -12,9 +12,9 @@ import { fromItem, type ResponseRecord } from '../../respond/contract/record.ts'
 import type { ResponderMessage } from '../../respond/contract/request.ts'
 
 export interface DeployedResponses {
-  /** Null where there is none. */
+  /** Loads a response by id; null if it does not exist. */
   readonly load: (id: string) => Promise<ResponseRecord | null>
-  /** In no order. */
+  /** All responses, unordered. */
   readonly all: () => Promise<readonly ResponseRecord[]>
   readonly send: (
     responder: Responder,
@@ -22,7 +22,10 @@ export interface DeployedResponses {
   ) => Promise<void>
 }
 
-/** Checks first that the credentials are of the stage's account: the same names are in every account. */
+/**
+ * Connects to a stage. Checks first that the credentials belong to the stage's account, because
+ * resources have the same names in every account.
+ */
 export async function deployedResponses(stage: DeployedStage): Promise<DeployedResponses> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
   const sts = new STSClient({ region: stage.home })
@@ -57,7 +60,7 @@ async function table(stage: DeployedStage): Promise<Pick<DeployedResponses, 'loa
       const records: ResponseRecord[] = []
       let ExclusiveStartKey: Item | undefined
       do {
-        // Locks and counts of actions are in the same table.
+        // The same table also holds locks and counts of actions.
         const command = new ScanCommand({
           TableName,
           FilterExpression: 'NOT begins_with(#id, :lock) AND NOT begins_with(#id, :rate)',
@@ -82,7 +85,7 @@ const recordOf = ({ version, body }: Item): ResponseRecord =>
 
 async function queues(stage: DeployedStage): Promise<Pick<DeployedResponses, 'send'>> {
   const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs')
-  // The URL names the queue; the endpoint follows from the client's configuration.
+  // The URL identifies the queue; the endpoint comes from the client's configuration.
   const sqs = new SQSClient({ region: stage.home, useQueueUrlAsEndpoint: false })
   return {
     send: async (responder, message) => {
@@ -99,7 +102,7 @@ function queueUrl({ account, home, partition, prefix }: DeployedStage, responder
   return `https://sqs.${home}.${domain}/${account}/${prefix}-${responder}`
 }
 
-/** The answer of a call to AWS; an error becomes a sentence with what to do about it. */
+/** The result of a call to AWS. Turns an error into a `CannotAnswer` with a remedy. */
 async function answerOf<Answer>(
   call: () => Promise<Answer>,
   { stage, home }: DeployedStage,

@@ -1,4 +1,7 @@
-/** Sends a command to the responder of a response, and waits for the answer on its record. */
+/**
+ * Sends a command to the responder of a response, and waits for the answer on the response's
+ * record.
+ */
 
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { deployedStage } from '../../project/deployed-stage.ts'
@@ -12,7 +15,7 @@ import { progressLine } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 import { type DeployedResponses, deployedResponses } from './deployed-responses.ts'
 
-/** What `approve` and `undo` have in common. */
+/** The arguments of both `approve` and `undo`. */
 export const requestArguments = [
   required('id', 'the id of the response, as its alert has it'),
 ] as const
@@ -24,25 +27,28 @@ export const requestOptions = {
   wait: count(240, 'seconds', 'how long to wait for the answer'),
 }
 
-/** A command for one response, and in which states it makes sense. */
+/** A command for one response, and the states in which it applies. */
 interface CommandRequest {
   readonly kind: 'approve' | 'undo'
   readonly id: string
-  /** The state that means yes. */
+  /** The state that counts as success. */
   readonly wantedState: 'done' | 'undone'
-  /** The states in which the responder has anything to do. */
+  /** The states in which the responder can act. */
   readonly openStates: readonly ResponseRecord['state'][]
 }
 
 const pollMs = 500
 
 /**
- * A responder that finds an interrupted response resumes it and does not record this command. The
- * wanted state, unchanged for this long, is an answer too.
+ * A responder that finds an interrupted response resumes it, and does not record this command. The
+ * wanted state, unchanged for this many milliseconds, therefore counts as an answer too.
  */
 const settledMs = 10_000
 
-/** Sends the command unless the record shows that there is nothing to do; throws `CannotAnswer` where no answer comes in time. */
+/**
+ * Sends the command, unless the record shows that nothing is left to do. Throws `CannotAnswer` if
+ * no answer comes in time.
+ */
 export async function requestCommand(
   request: CommandRequest,
   options: OptionValues<typeof requestOptions>,
@@ -109,7 +115,10 @@ async function awaitAnswer(
   )
 }
 
-/** The responder leaves the last command on the record, with its answer. */
+/**
+ * Whether the record answers this command: the responder keeps the last command on it, with its
+ * answer.
+ */
 const isAnswer = (
   kind: CommandRequest['kind'],
   before: ResponseRecord,

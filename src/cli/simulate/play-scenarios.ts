@@ -11,7 +11,7 @@ import { play } from '../../simulate/play.ts'
 import type { Played } from '../../simulate/played.ts'
 import { reportOf } from '../../simulate/report.ts'
 import { exit } from '../exit.ts'
-import { toldEnd, toldMoment } from '../format/pretty-story.ts'
+import { endText, momentText } from '../format/pretty-story.ts'
 import type { Case, Outcome } from '../outcome.ts'
 import { refuseBroken } from '../refuse-broken.ts'
 import { palette, type Terminal } from '../terminal.ts'
@@ -20,13 +20,15 @@ import { writeTo } from '../write-to.ts'
 export interface PlayOptions {
   readonly config?: string
   readonly rules?: readonly string[]
-  /** Where to write the page. */
+  /** The file for the HTML report. */
   readonly report?: string
   readonly format?: string
   readonly output?: string
 }
 
-/** Plays scenarios on an AWS account in this process, and says whether all came as expected. */
+/**
+ * Plays scenarios on an AWS account in this process, and reports whether each came out as expected.
+ */
 export async function playScenarios(
   names: readonly string[],
   options: PlayOptions,
@@ -38,10 +40,10 @@ export async function playScenarios(
   const scenarios = files.map((file) => ({ file, scenario: scenarioIn(file, terminal) }))
   const paint = palette(terminal)
   const isWatched = (options.format ?? 'pretty') === 'pretty' && options.output === undefined
-  const say = (text: string) => (isWatched ? terminal.out(text) : undefined)
+  const print = (text: string) => (isWatched ? terminal.out(text) : undefined)
   const played: Played[] = []
   for (const { scenario } of scenarios) {
-    say(`${paint.strong(scenario.title)}\n${scenario.about.trim()}\n\n`)
+    print(`${paint.strong(scenario.title)}\n${scenario.about.trim()}\n\n`)
     const done = await play({
       scenario,
       rules: project.rules
@@ -50,13 +52,13 @@ export async function playScenarios(
         )
         .map(({ rule }) => rule),
       exceptions: project.exceptions.map(({ exception }) => exception),
-      tell: (moment) => say(toldMoment(moment, paint)),
+      tell: (moment) => print(momentText(moment, paint)),
     })
     if (done.killed.length > 0)
       terminal.err(
         `cleared away what a killed simulation left (process ${done.killed.join(', ')})\n`,
       )
-    say(`\n${toldEnd(done, paint)}\n`)
+    print(`\n${endText(done, paint)}\n`)
     played.push(done)
   }
   if (options.report !== undefined)
@@ -67,7 +69,7 @@ export async function playScenarios(
     exit: missed.length === 0 ? exit.yes : exit.no,
     pretty: isWatched
       ? summary
-      : `${played.map((each) => toldEnd(each, paint)).join('')}${summary}`,
+      : `${played.map((each) => endText(each, paint)).join('')}${summary}`,
     data: { scenarios: played.map((each, at) => plainPlayed(each, files[at] ?? '', terminal)) },
     rows: played.map((each, at) => plainPlayed(each, files[at] ?? '', terminal)),
     findings: [],
@@ -75,12 +77,15 @@ export async function playScenarios(
   }
 }
 
-/** Beside the rules that are deployed, those that only scenarios have. */
+/** The folder of rules that only scenarios use. */
 const ofScenarios = join('scenarios', 'rules')
 const rulePaths = ({ cwd }: Terminal): string[] =>
   statOf(join(cwd, ofScenarios))?.isDirectory() ? ['rules', ofScenarios] : ['rules']
 
-/** A name is a file of the project's `scenarios` without its ending, or a path. */
+/**
+ * The files of scenarios. A name is a file of the project's `scenarios` folder without its
+ * extension, or a path.
+ */
 function scenarioFiles(
   names: readonly string[],
   { root }: Project,
@@ -113,10 +118,10 @@ function scenarioIn(file: string, terminal: Terminal): Scenario {
   const { scenario, diagnostics } = readScenario(shown, text)
   if (scenario !== undefined) return scenario
   const lines = text.split('\n')
-  const told = diagnostics.map((each) =>
+  const problems = diagnostics.map((each) =>
     render(each, (_, line) => lines[line - 1], palette(terminal)),
   )
-  throw new CannotAnswer(`\`${shown}\` is no scenario:\n${told.join('\n')}`)
+  throw new CannotAnswer(`\`${shown}\` is no scenario:\n${problems.join('\n')}`)
 }
 
 const plainPlayed = ({ scenario, sent, misses }: Played, file: string, { cwd }: Terminal) => ({

@@ -45,7 +45,7 @@ export async function answer(
   }
   const found = await deskFor(request, claim, surroundings.services)
   if (found === undefined) {
-    const unknown = notImplemented(claim.service, askedFor(request))
+    const unknown = notImplemented(claim.service, operationText(request))
     return fault(
       request.headers['x-amz-target'] ? protocols['json1.0'] : protocols.query,
       unknown,
@@ -79,7 +79,7 @@ async function deskFor(
   return undefined
 }
 
-const askedFor = (request: WireRequest): string =>
+const operationText = (request: WireRequest): string =>
   request.headers['x-amz-target'] ??
   new URLSearchParams(request.body.toString('utf8', 0, 4096)).get('Action') ??
   `${request.method} ${request.path}`

@@ -48,13 +48,13 @@ export function readModel(client: object): Model {
   for (const schema of Object.values(client)) {
     if (!Array.isArray(schema)) continue
     const [kind, space, name, traits, input, output] = schema
-    const said: Traits = typeof traits === 'object' && traits !== null ? traits : {}
+    const traitMap: Traits = typeof traits === 'object' && traits !== null ? traits : {}
     if (kind === kinds.operation) {
       namespace = space
-      operations.set(name, operation(name, said, input, output))
+      operations.set(name, operation(name, traitMap, input, output))
     } else if (kind === kinds.error) {
-      const [queryCode = name, queryStatus] = said.awsQueryError ?? []
-      const shape = { name, queryCode, status: said.httpError ?? queryStatus }
+      const [queryCode = name, queryStatus] = traitMap.awsQueryError ?? []
+      const shape = { name, queryCode, status: traitMap.httpError ?? queryStatus }
       errors.set(name, shape)
       errors.set(queryCode, shape)
     }

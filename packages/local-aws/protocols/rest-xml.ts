@@ -48,11 +48,11 @@ export const restXml: Protocol = {
 
 /** S3's errors stand alone, those of every other service inside `ErrorResponse`. */
 function faultBody(code: string, message: string, requestId: string, namespace: string): string {
-  const said = element('Code', escapeXml(code)) + element('Message', escapeXml(message))
+  const fields = element('Code', escapeXml(code)) + element('Message', escapeXml(message))
   const id = element('RequestId', escapeXml(requestId))
   return namespace === 'com.amazonaws.s3'
-    ? element('Error', said + id)
-    : element('ErrorResponse', element('Error', said) + id)
+    ? element('Error', fields + id)
+    : element('ErrorResponse', element('Error', fields) + id)
 }
 
 function boundValue(

@@ -22,7 +22,7 @@ const view = ({ kind, list }: Selectors) =>
 export const selectors = {
   PutEventSelectors: ({ TrailName, EventSelectors, AdvancedEventSelectors }, call) => {
     const trail = trailAtHome(call, TrailName)
-    trail.selectors = asked(EventSelectors, AdvancedEventSelectors)
+    trail.selectors = selectorsFrom(EventSelectors, AdvancedEventSelectors)
     return { TrailARN: trail.arn, ...view(trail.selectors) }
   },
 
@@ -50,7 +50,7 @@ export const selectors = {
 } satisfies CloudTrailOperations
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html */
-function asked(
+function selectorsFrom(
   basic: readonly EventSelector[] | undefined,
   advanced: readonly AdvancedEventSelector[] | undefined,
 ): Selectors {

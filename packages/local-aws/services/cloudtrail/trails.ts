@@ -39,7 +39,7 @@ export const trails = {
       arn: `arn:aws:cloudtrail:${call.region.name}:${call.account.id}:trail/${name}`,
       accountId: call.account.id,
       homeRegion: call.region.name,
-      settings: changed(call, { ...plain, bucket }, input),
+      settings: changedSettings(call, { ...plain, bucket }, input),
       isLogging: false,
       selectors: usualSelectors,
       insights: [],
@@ -50,7 +50,7 @@ export const trails = {
 
   UpdateTrail: ({ Name, ...input }, call) => {
     const trail = trailAtHome(call, Name)
-    trail.settings = changed(call, trail.settings, input)
+    trail.settings = changedSettings(call, trail.settings, input)
     return written(trail)
   },
 
@@ -119,7 +119,7 @@ const plain = {
 } as const
 
 /** What is not said stays; an empty text takes a setting away. */
-function changed(
+function changedSettings(
   call: Call,
   before: TrailSettings,
   input: Omit<UpdateTrailCommandInput, 'Name'>,

@@ -9,9 +9,9 @@ export interface Period {
   readonly value: number | undefined
 }
 
-type Asked = Pick<Alarm, 'settings'>
+type WithSettings = Pick<Alarm, 'settings'>
 
-export function breaches({ settings }: Asked, value: number): boolean {
+export function breaches({ settings }: WithSettings, value: number): boolean {
   const threshold = settings.Threshold ?? 0
   switch (settings.ComparisonOperator) {
     case 'GreaterThanOrEqualToThreshold':
@@ -43,7 +43,7 @@ function shortTime(ms: number): string {
 }
 
 export function reason(
-  { settings }: Asked,
+  { settings }: WithSettings,
   periods: readonly Period[],
   missing: MissingData,
 ): string {
@@ -64,7 +64,11 @@ export function reason(
   return `Threshold Crossed: ${plural(real.length, 'datapoint')} [${values}] ${real.length === 1 ? 'was' : 'were'} ${not}${words[ComparisonOperator]} the threshold (${decimal(Threshold)}).`
 }
 
-export const reasonData = ({ settings }: Asked, periods: readonly Period[], now: Date): string => {
+export const reasonData = (
+  { settings }: WithSettings,
+  periods: readonly Period[],
+  now: Date,
+): string => {
   const real = periods.filter(({ value }) => value !== undefined)
   return JSON.stringify({
     version: '1.0',

@@ -109,9 +109,9 @@ export function statistic(samples: readonly Sample[], wanted: Statistic): number
     case 'Average':
       return sum / count
     case 'Minimum':
-      return samples.reduce((least, { min }) => Math.min(least, min), Number.POSITIVE_INFINITY)
+      return samples.reduce((lowest, { min }) => Math.min(lowest, min), Number.POSITIVE_INFINITY)
     case 'Maximum':
-      return samples.reduce((most, { max }) => Math.max(most, max), Number.NEGATIVE_INFINITY)
+      return samples.reduce((highest, { max }) => Math.max(highest, max), Number.NEGATIVE_INFINITY)
   }
 }
 

@@ -111,7 +111,7 @@ function result(query: MetricDataQuery, call: Call, from: Date, to: Date): Metri
   }
 }
 
-const isAskedFor = (
+const matchesFilters = (
   dimensions: readonly Dimension[],
   filters: readonly DimensionFilter[],
 ): boolean =>
@@ -141,7 +141,7 @@ export const metricOperations = {
       .map(({ metric }) => metric)
       .filter(({ namespace }) => Namespace === undefined || namespace === Namespace)
       .filter(({ name }) => MetricName === undefined || name === MetricName)
-      .filter(({ dimensions }) => isAskedFor(dimensions, Dimensions))
+      .filter(({ dimensions }) => matchesFilters(dimensions, Dimensions))
     const { page, next } = pageOf(all, undefined, NextToken)
     return {
       Metrics: page.map(({ namespace, name, dimensions }) => ({

@@ -3,7 +3,7 @@ import type { Filter, SecurityGroup as GroupView } from '@aws-sdk/client-ec2'
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { page } from '../../paging.ts'
-import { groupAsked, groupById, groupByName, memoryOf } from './lookup.ts'
+import { groupById, groupByIdOrName, groupByName, memoryOf } from './lookup.ts'
 import { type Ec2Operations, everywhere, type SecurityGroup } from './memory.ts'
 import { permissionViews, ruleView } from './permissions.ts'
 
@@ -44,7 +44,7 @@ export const groups = {
   },
 
   DeleteSecurityGroup: (input, call) => {
-    const group = groupAsked(call, input)
+    const group = groupByIdOrName(call, input)
     const memory = memoryOf(call)
     if (group.name === 'default') {
       throw new AwsError(

@@ -20,7 +20,7 @@ export function groupByName(call: Call, name: string): SecurityGroup {
 }
 
 /** By id, or by name in the default VPC. */
-export function groupAsked(
+export function groupByIdOrName(
   call: Call,
   { GroupId, GroupName }: { GroupId?: string | undefined; GroupName?: string | undefined },
 ): SecurityGroup {

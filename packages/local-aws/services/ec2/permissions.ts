@@ -20,16 +20,16 @@ export interface Flat {
 }
 
 /** Throws where nothing is asked for, or no address is one. */
-export function permissionsOf(call: Call, asked: Flat): readonly Permission[] {
-  const { IpPermissions = [], IpProtocol, CidrIp, SourceSecurityGroupName: groupName } = asked
+export function permissionsOf(call: Call, request: Flat): readonly Permission[] {
+  const { IpPermissions = [], IpProtocol, CidrIp, SourceSecurityGroupName: groupName } = request
   const flat: IpPermission[] =
     IpProtocol === undefined && CidrIp === undefined && groupName === undefined
       ? []
       : [
           {
             IpProtocol: IpProtocol ?? '-1',
-            FromPort: asked.FromPort,
-            ToPort: asked.ToPort,
+            FromPort: request.FromPort,
+            ToPort: request.ToPort,
             ...(CidrIp !== undefined && { IpRanges: [{ CidrIp }] }),
             ...(groupName !== undefined && { UserIdGroupPairs: [{ GroupName: groupName }] }),
           },

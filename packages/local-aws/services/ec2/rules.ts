@@ -2,7 +2,7 @@
 import type { SecurityGroupRuleRequest } from '@aws-sdk/client-ec2'
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
-import { groupAsked, groupById, memoryOf, noRule } from './lookup.ts'
+import { groupById, groupByIdOrName, memoryOf, noRule } from './lookup.ts'
 import {
   type Ec2Operations,
   newRuleId,
@@ -54,7 +54,7 @@ export const rules = {
 
 /** All or nothing: one permission that stands already refuses the whole call. */
 function authorize(call: Call, input: Named & Flat, isEgress: boolean) {
-  const group = groupAsked(call, input)
+  const group = groupByIdOrName(call, input)
   const permissions = permissionsOf(call, input)
   for (const [at, permission] of permissions.entries()) {
     refuseDuplicate(group, permission, isEgress)
@@ -81,10 +81,10 @@ function refuseDuplicate(
   isEgress: boolean,
   except?: string,
 ): void {
-  const stands = [...group.rules.values()].some(
+  const exists = [...group.rules.values()].some(
     (rule) => rule.id !== except && rule.isEgress === isEgress && samePermission(rule, permission),
   )
-  if (!stands) return
+  if (!exists) return
   const { protocol, fromPort, toPort, peer } = permission
   const ports =
     protocol === '-1'
@@ -98,7 +98,7 @@ function refuseDuplicate(
 
 /** In a default VPC a permission that does not stand is no error: it comes back as unknown. */
 function revoke(call: Call, input: Named & Flat & RuleIds, isEgress: boolean) {
-  const group = groupAsked(call, input)
+  const group = groupByIdOrName(call, input)
   const { SecurityGroupRuleIds: ids = [] } = input
   if (ids.length > 0)
     return remove(
@@ -106,11 +106,11 @@ function revoke(call: Call, input: Named & Flat & RuleIds, isEgress: boolean) {
       group,
       ids.map((id) => ruleOf(group, id)),
     )
-  const standing = [...group.rules.values()].filter((rule) => rule.isEgress === isEgress)
+  const existing = [...group.rules.values()].filter((rule) => rule.isEgress === isEgress)
   const permissions = permissionsOf(call, input)
   const found = permissions.map((permission) => ({
     permission,
-    rule: standing.find((rule) => samePermission(rule, permission)),
+    rule: existing.find((rule) => samePermission(rule, permission)),
   }))
   const unknown = found.flatMap(({ rule, permission }) => (rule ? [] : [permission]))
   if (unknown.length > 0 && group.vpcId !== memoryOf(call).vpcId) {
@@ -157,16 +157,16 @@ function remove(call: Call, group: SecurityGroup, gone: readonly Rule[]) {
   }
 }
 
-function asPermission(call: Call, asked: SecurityGroupRuleRequest): Permission {
+function asPermission(call: Call, request: SecurityGroupRuleRequest): Permission {
   return {
-    ...portsOf(asked),
-    peer: peerOf(call, asked),
-    ...(asked.Description !== undefined && { description: asked.Description }),
+    ...portsOf(request),
+    peer: peerOf(call, request),
+    ...(request.Description !== undefined && { description: request.Description }),
   }
 }
 
-function peerOf(call: Call, asked: SecurityGroupRuleRequest): Peer {
-  const { CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupId } = asked
+function peerOf(call: Call, request: SecurityGroupRuleRequest): Peer {
+  const { CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupId } = request
   if (CidrIpv4 !== undefined) return { kind: 'ipv4', cidr: cidr(CidrIpv4, 4) }
   if (CidrIpv6 !== undefined) return { kind: 'ipv6', cidr: cidr(CidrIpv6, 8) }
   if (PrefixListId !== undefined) return { kind: 'prefixList', id: PrefixListId }

@@ -69,9 +69,9 @@ export const accessKeys = {
     return { AccessKey: { ...view(owner, key), SecretAccessKey: key.secret } }
   },
 
-  ListAccessKeys: ({ UserName, ...asked }, call) => {
+  ListAccessKeys: ({ UserName, ...paging }, call) => {
     const owner = ownerOf(call, UserName)
-    const { items, ...rest } = iamPage(owner.keys.values(), ({ id }) => id, asked)
+    const { items, ...rest } = iamPage(owner.keys.values(), ({ id }) => id, paging)
     return { AccessKeyMetadata: items.map((key) => view(owner, key)), ...rest }
   },
 

@@ -16,7 +16,7 @@ import { attachedView, usesOf } from './views.ts'
 
 type Owner = IamUser | IamGroup | IamRole
 
-const most = {
+const maxAttached = {
   user: ['PoliciesPerUser', quotas.policiesPerUser],
   group: ['PoliciesPerGroup', quotas.policiesPerGroup],
   role: ['PoliciesPerRole', quotas.policiesPerRole],
@@ -24,7 +24,7 @@ const most = {
 
 function attach(call: Call, owner: Owner, arn: string): void {
   policyOf(call, arn)
-  const [quota, count] = most[owner.kind]
+  const [quota, count] = maxAttached[owner.kind]
   if (!owner.attached.has(arn) && owner.attached.size >= count) {
     throw limitExceeded(`Cannot exceed quota for ${quota}: ${count}`)
   }
@@ -40,13 +40,13 @@ function list(
   owner: Owner,
   {
     PathPrefix = '/',
-    ...asked
+    ...paging
   }: { PathPrefix?: string | undefined } & Parameters<typeof iamPage>[2],
 ) {
   const all = attachedView(call, owner).filter(({ PolicyArn = '' }) =>
     policyOf(call, PolicyArn).path.startsWith(PathPrefix),
   )
-  const { items, ...rest } = iamPage(all, ({ PolicyName = '' }) => PolicyName, asked)
+  const { items, ...rest } = iamPage(all, ({ PolicyName = '' }) => PolicyName, paging)
   return { AttachedPolicies: items, ...rest }
 }
 
@@ -73,14 +73,14 @@ export const attachments = {
   DetachRolePolicy: ({ RoleName, PolicyArn }, call) =>
     detach(changeableRole(call, RoleName), PolicyArn),
 
-  ListAttachedUserPolicies: ({ UserName, ...asked }, call) =>
-    list(call, userOf(call, UserName), asked),
-  ListAttachedGroupPolicies: ({ GroupName, ...asked }, call) =>
-    list(call, groupOf(call, GroupName), asked),
-  ListAttachedRolePolicies: ({ RoleName, ...asked }, call) =>
-    list(call, roleOf(call, RoleName), asked),
+  ListAttachedUserPolicies: ({ UserName, ...paging }, call) =>
+    list(call, userOf(call, UserName), paging),
+  ListAttachedGroupPolicies: ({ GroupName, ...paging }, call) =>
+    list(call, groupOf(call, GroupName), paging),
+  ListAttachedRolePolicies: ({ RoleName, ...paging }, call) =>
+    list(call, roleOf(call, RoleName), paging),
 
-  ListEntitiesForPolicy: ({ PolicyArn, EntityFilter, PolicyUsageFilter, ...asked }, call) => {
+  ListEntitiesForPolicy: ({ PolicyArn, EntityFilter, PolicyUsageFilter, ...paging }, call) => {
     policyOf(call, PolicyArn)
     const { attachments: attached, boundaries } = usesOf(call, PolicyArn)
     const used = PolicyUsageFilter === 'PermissionsBoundary' ? boundaries : attached
@@ -88,7 +88,7 @@ export const attachments = {
     const { items, ...rest } = iamPage(
       used.filter(({ kind }) => wanted === undefined || kind === wanted),
       ({ kind, name }) => `${kind}/${name}`,
-      asked,
+      paging,
     )
     const of = (kind: Owner['kind']) => items.filter((item) => item.kind === kind)
     return {

@@ -35,11 +35,11 @@ type Entity =
   | { readonly kind: 'LocalManagedPolicy' | 'AWSManagedPolicy'; readonly of: ManagedPolicy }
 
 export const authorizationDetails = {
-  GetAccountAuthorizationDetails: ({ Filter, ...asked }, call) => {
+  GetAccountAuthorizationDetails: ({ Filter, ...paging }, call) => {
     const wanted = [...entitiesOf(call)].filter(
       ({ kind }) => Filter === undefined || Filter.length === 0 || Filter.includes(kind),
     )
-    const { items, ...rest } = iamPage(wanted, ({ kind, of }) => `${kind} ${of.arn}`, asked)
+    const { items, ...rest } = iamPage(wanted, ({ kind, of }) => `${kind} ${of.arn}`, paging)
     const UserDetailList: UserDetail[] = []
     const GroupDetailList: GroupDetail[] = []
     const RoleDetailList: RoleDetail[] = []

@@ -100,9 +100,9 @@ function parse(text: string): unknown {
 /** White space does not count. */
 export const sizeOf = (document: string): number => document.replace(/\s/g, '').length
 
-export function refuseTooLarge(size: number, most: number, owner: string): void {
-  if (size > most) {
-    throw limitExceeded(`Maximum policy size of ${most} bytes exceeded for ${owner}`)
+export function refuseTooLarge(size: number, maxSize: number, owner: string): void {
+  if (size > maxSize) {
+    throw limitExceeded(`Maximum policy size of ${maxSize} bytes exceeded for ${owner}`)
   }
 }
 

@@ -24,12 +24,12 @@ export const groups = {
     return { Group: groupView(group) }
   },
 
-  GetGroup: ({ GroupName, ...asked }, call) => {
+  GetGroup: ({ GroupName, ...paging }, call) => {
     const group = groupOf(call, GroupName)
     const inside = [...iamOf(call.account).users.values()].filter((user) =>
       user.groups.has(GroupName),
     )
-    const { items, ...rest } = iamPage(inside, ({ name }) => name, asked)
+    const { items, ...rest } = iamPage(inside, ({ name }) => name, paging)
     return { Group: groupView(group), Users: items.map(userInList), ...rest }
   },
 
@@ -62,9 +62,9 @@ export const groups = {
     }
   },
 
-  ListGroupsForUser: ({ UserName, ...asked }, call) => {
+  ListGroupsForUser: ({ UserName, ...paging }, call) => {
     const names = [...userOf(call, UserName).groups]
-    const { items, ...rest } = iamPage(names, (name) => name, asked)
+    const { items, ...rest } = iamPage(names, (name) => name, paging)
     return { Groups: items.map((name) => groupView(groupOf(call, name))), ...rest }
   },
 } satisfies IamOperations

@@ -30,8 +30,8 @@ function remove(owner: Owner, name: string): void {
 const missing = ({ kind }: Owner, name: string) =>
   noSuchEntity(`The ${kind} policy with name ${name} cannot be found.`)
 
-function list(owner: Owner, asked: Parameters<typeof iamPage>[2]) {
-  const { items, ...rest } = iamPage(owner.inline.keys(), (name) => name, asked)
+function list(owner: Owner, paging: Parameters<typeof iamPage>[2]) {
+  const { items, ...rest } = iamPage(owner.inline.keys(), (name) => name, paging)
   return { PolicyNames: items, ...rest }
 }
 
@@ -63,7 +63,7 @@ export const inlinePolicies = {
   DeleteRolePolicy: ({ RoleName, PolicyName }, call) =>
     remove(changeableRole(call, RoleName), PolicyName),
 
-  ListUserPolicies: ({ UserName, ...asked }, call) => list(userOf(call, UserName), asked),
-  ListGroupPolicies: ({ GroupName, ...asked }, call) => list(groupOf(call, GroupName), asked),
-  ListRolePolicies: ({ RoleName, ...asked }, call) => list(roleOf(call, RoleName), asked),
+  ListUserPolicies: ({ UserName, ...paging }, call) => list(userOf(call, UserName), paging),
+  ListGroupPolicies: ({ GroupName, ...paging }, call) => list(groupOf(call, GroupName), paging),
+  ListRolePolicies: ({ RoleName, ...paging }, call) => list(roleOf(call, RoleName), paging),
 } satisfies IamOperations

@@ -51,13 +51,13 @@ export const instanceProfiles = {
     delete profile.role
   },
 
-  ListInstanceProfilesForRole: ({ RoleName, ...asked }, call) => {
+  ListInstanceProfilesForRole: ({ RoleName, ...paging }, call) => {
     roleOf(call, RoleName)
     const all = [...iamOf(call.account).instanceProfiles.values()]
     const { items, ...rest } = iamPage(
       all.filter(({ role }) => role === RoleName),
       ({ name }) => name,
-      asked,
+      paging,
     )
     return { InstanceProfiles: items.map((profile) => profileView(call, profile)), ...rest }
   },

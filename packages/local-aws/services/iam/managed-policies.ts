@@ -44,7 +44,7 @@ export const managedPolicies = {
 
   GetPolicy: ({ PolicyArn }, call) => ({ Policy: policyView(call, policyOf(call, PolicyArn)) }),
 
-  ListPolicies: ({ Scope = 'All', OnlyAttached, PathPrefix = '/', ...asked }, call) => {
+  ListPolicies: ({ Scope = 'All', OnlyAttached, PathPrefix = '/', ...paging }, call) => {
     const own = Scope === 'AWS' ? [] : [...iamOf(call.account).policies.values()]
     const all = Scope === 'Local' ? own : [...own, ...awsPolicies()]
     const { items, ...rest } = iamPage(
@@ -52,7 +52,7 @@ export const managedPolicies = {
         .filter(({ path }) => path.startsWith(PathPrefix))
         .filter(({ arn }) => !OnlyAttached || usesOf(call, arn).attachments.length > 0),
       ({ name, arn }) => `${name} ${arn}`,
-      asked,
+      paging,
     )
     return { Policies: items.map((policy) => policyInList(call, policy)), ...rest }
   },
@@ -105,9 +105,9 @@ export const managedPolicies = {
     }
   },
 
-  ListPolicyVersions: ({ PolicyArn, ...asked }, call) => {
+  ListPolicyVersions: ({ PolicyArn, ...paging }, call) => {
     const policy = policyOf(call, PolicyArn)
-    const { items, ...rest } = iamPage(policy.versions, ([id]) => newestFirst(id), asked)
+    const { items, ...rest } = iamPage(policy.versions, ([id]) => newestFirst(id), paging)
     return {
       Versions: items.map(([id, version]) => versionView(policy, id, version)),
       ...rest,
@@ -134,8 +134,8 @@ export const managedPolicies = {
 
 function refuseDocument(document: string): void {
   refuseBadPolicy(document)
-  const most = quotas.managedPolicySize
-  if (sizeOf(document) > most) refuseTooLarge(sizeOf(document), most, 'PolicyDocument')
+  const maxSize = quotas.managedPolicySize
+  if (sizeOf(document) > maxSize) refuseTooLarge(sizeOf(document), maxSize, 'PolicyDocument')
 }
 
 function versionOf(policy: ManagedPolicy, id: string): PolicyVersion {

@@ -2,7 +2,7 @@
 import { page } from '../../paging.ts'
 import { invalid } from './lookup.ts'
 
-interface Asked {
+interface Paging {
   readonly Marker?: string | undefined
   readonly MaxItems?: number | undefined
 }
@@ -17,7 +17,7 @@ interface Pages<Item> {
 export function iamPage<Item>(
   all: Iterable<Item>,
   keyOf: (item: Item) => string,
-  { Marker, MaxItems = 100 }: Asked,
+  { Marker, MaxItems = 100 }: Paging,
 ): Pages<Item> {
   if (MaxItems < 1 || MaxItems > 1000) {
     throw invalid(
@@ -37,10 +37,10 @@ export function iamPage<Item>(
 /** The things under a path, by name. */
 export const pageUnderPath = <Item extends { readonly name: string; readonly path: string }>(
   all: Iterable<Item>,
-  { PathPrefix = '/', ...asked }: Asked & { readonly PathPrefix?: string | undefined },
+  { PathPrefix = '/', ...paging }: Paging & { readonly PathPrefix?: string | undefined },
 ): Pages<Item> =>
   iamPage(
     [...all].filter(({ path }) => path.startsWith(PathPrefix)),
     ({ name }) => name,
-    asked,
+    paging,
   )

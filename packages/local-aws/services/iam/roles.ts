@@ -17,7 +17,7 @@ import { quotas } from './quotas.ts'
 import { roleInList, roleView } from './views.ts'
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-const sessionSeconds = { least: 3600, most: 43_200 }
+const sessionSeconds = { min: 3600, max: 43_200 }
 
 export const roles = {
   CreateRole: (input, call) => {
@@ -32,7 +32,7 @@ export const roles = {
       ...newHolder(call, 'role', name, input.Path),
       trust,
       tags: input.Tags ?? [],
-      maxSessionSeconds: sessionOf(input.MaxSessionDuration) ?? sessionSeconds.least,
+      maxSessionSeconds: sessionOf(input.MaxSessionDuration) ?? sessionSeconds.min,
       ...(input.Description !== undefined && { description: input.Description }),
       ...(boundary !== undefined && { boundary }),
     }
@@ -89,7 +89,7 @@ export const roles = {
         ],
       }),
       tags: [],
-      maxSessionSeconds: sessionSeconds.least,
+      maxSessionSeconds: sessionSeconds.min,
       linkedTo: service,
       ...(Description !== undefined && { description: Description }),
     }
@@ -105,11 +105,11 @@ function refuseTrust(document: string): void {
 }
 
 function sessionOf(seconds: number | undefined): number | undefined {
-  const { least, most } = sessionSeconds
-  if (seconds !== undefined && (seconds < least || seconds > most)) {
+  const { min, max } = sessionSeconds
+  if (seconds !== undefined && (seconds < min || seconds > max)) {
     throw invalid(
       `1 validation error detected: Value '${seconds}' at 'maxSessionDuration' failed to satisfy ` +
-        `constraint: Member must have value between ${least} and ${most}`,
+        `constraint: Member must have value between ${min} and ${max}`,
     )
   }
   return seconds

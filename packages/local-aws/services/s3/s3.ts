@@ -22,14 +22,14 @@ export const s3: Service = {
   trail: s3Trail,
 }
 
-interface Asked {
+interface BucketInput {
   readonly Bucket?: string
   readonly ExpectedBucketOwner?: string
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
 function heedOwner(run: Operation): Operation {
-  return (input: Asked, call) => {
+  return (input: BucketInput, call) => {
     const { Bucket = '', ExpectedBucketOwner: expected } = input
     const owner = bucketsOf(call.cloud).get(Bucket)?.owner
     if (expected !== undefined && owner !== undefined && owner !== expected) {

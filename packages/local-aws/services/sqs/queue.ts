@@ -85,7 +85,7 @@ export function receive(
     if (taken.length >= wanted.max) break
     if (message.readyAtMs > nowMs) continue
     if (limit !== undefined && deadLetters !== undefined && message.receiveCount >= limit) {
-      bury(queue, message, deadLetters)
+      moveToDeadLetters(queue, message, deadLetters)
       continue
     }
     message.receiveCount += 1
@@ -98,7 +98,7 @@ export function receive(
 }
 
 /** A message keeps its id and the time it was sent when it is moved. */
-function bury(queue: Queue, message: Message, deadLetters: Queue): void {
+function moveToDeadLetters(queue: Queue, message: Message, deadLetters: Queue): void {
   queue.messages.delete(message.id)
   deadLetters.messages.set(message.id, {
     ...message,

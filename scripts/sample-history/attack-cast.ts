@@ -42,8 +42,8 @@ export const turningPoints = {
 /** The dice of the whole story, thrown in story order. */
 export const storyDice = (): Random => random('the intrusion')
 
-/** How one actor's steps are told, all in the home Region: `say(dice, actor)(when, call, what)`. */
-export const say =
+/** How one actor's steps are told, all in the home Region: `stepsBy(dice, actor)(when, call, what)`. */
+export const stepsBy =
   (dice: Random, actor: Actor) =>
   (at: string, call: Call, what: string): Step => ({
     record: record(dice, actor, call, { ...place, at: clock(at) }),

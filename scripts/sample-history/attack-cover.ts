@@ -1,5 +1,5 @@
 /** 03:12 to 03:20: the watchers are switched off and the trail's own logs deleted. */
-import { asBackdoor, place, type Step, say, turningPoints } from './attack-cast.ts'
+import { asBackdoor, place, type Step, stepsBy, turningPoints } from './attack-cast.ts'
 import { bucketCall, write } from './calls.ts'
 import { detectorId, organizationTrail, prod, prodTrail } from './organization.ts'
 import type { Random } from './random.ts'
@@ -8,7 +8,7 @@ import { iso } from './time.ts'
 const atClock = (at: number): string => iso(at).slice(11, 19)
 
 function stopWatching(dice: Random): readonly Step[] {
-  const step = say(dice, asBackdoor)
+  const step = stepsBy(dice, asBackdoor)
   const detector = detectorId(place)
   return [
     step(
@@ -40,7 +40,7 @@ const eventSelectors = [
 ]
 
 function stopTheTrail(dice: Random): readonly Step[] {
-  const step = say(dice, asBackdoor)
+  const step = stepsBy(dice, asBackdoor)
   const trailARN = `arn:aws:cloudtrail:${place.region}:${prod}:trail/${prodTrail.name}`
   const { bucket } = prodTrail
   const deleteBucket = () =>

@@ -1,5 +1,5 @@
 /** 03:04 to 03:11: a door is opened, data is taken, and its backups are doomed. */
-import { asBackdoor, place, type Step, say } from './attack-cast.ts'
+import { asBackdoor, place, type Step, stepsBy } from './attack-cast.ts'
 import { bucketCall, done, items, read, write } from './calls.ts'
 import type { JsonObject } from './json.ts'
 import { keyArn, outsider, prod, resourceId } from './organization.ts'
@@ -71,7 +71,7 @@ function doomKey(): Call {
 }
 
 export function takeData(dice: Random): readonly Step[] {
-  const step = say(dice, asBackdoor)
+  const step = stepsBy(dice, asBackdoor)
   const mySnapshots = { snapshotSet: {}, ownersSet: items({ owner: 'self' }), filterSet: {} }
   return [
     step('03:04:15', openPort22(dice), 'SSH to the bastion hosts is opened to the whole internet.'),

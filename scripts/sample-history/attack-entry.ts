@@ -9,7 +9,7 @@ import {
   page,
   place,
   type Step,
-  say,
+  stepsBy,
   stolenAdminKey,
 } from './attack-cast.ts'
 import { denied, read, write } from './calls.ts'
@@ -24,7 +24,7 @@ const policyArn = `arn:aws:iam::${prod}:policy/build-bot-permissions`
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess'
 
 function lookAround(dice: Random): readonly Step[] {
-  const step = say(dice, leakedKey)
+  const step = stepsBy(dice, leakedKey)
   const refused = [
     [
       '02:42:10',
@@ -70,7 +70,7 @@ const guessPasswords = (dice: Random): readonly Step[] =>
   }))
 
 function takeOver(dice: Random): readonly Step[] {
-  const step = say(dice, asAdmin)
+  const step = stepsBy(dice, asAdmin)
   const created = { userName: user, accessKeyId: stolenAdminKey, status: 'Active' }
   const accessKey = { ...created, createDate: spoken(clock('02:50:38')) }
   const everything = JSON.stringify({
@@ -79,7 +79,7 @@ function takeOver(dice: Random): readonly Step[] {
   })
   const version = { versionId: 'v4', isDefaultVersion: true }
   return [
-    say(dice, leakedKey)(
+    stepsBy(dice, leakedKey)(
       '02:50:38',
       write('iam', 'CreateAccessKey', { userName: user }, { accessKey }),
       `build-bot makes an access key for another user, ${user}.`,
@@ -104,7 +104,7 @@ function takeOver(dice: Random): readonly Step[] {
 }
 
 function stay(dice: Random): readonly Step[] {
-  const step = say(dice, asAdmin)
+  const step = stepsBy(dice, asAdmin)
   const created = { userName: backdoor, createDate: spoken(clock('02:58:03')) }
   const named = { arn: `arn:aws:iam::${prod}:user/${backdoor}`, userId: userId(prod, backdoor) }
   const loginProfile = { userName: backdoor, passwordResetRequired: false }

@@ -10,7 +10,7 @@ export interface Random {
   /** From 0 up to, not including, 1. */
   fraction(): number
   /** A whole number, both ends included. */
-  int(least: number, most: number): number
+  int(min: number, max: number): number
   pick<T>(items: readonly T[]): T
   chance(probability: number): boolean
   text(length: number, alphabet: string): string
@@ -23,8 +23,7 @@ const HEX = '0123456789abcdef'
 
 export function random(label: string): Random {
   const fraction = stream(label)
-  const int = (least: number, most: number): number =>
-    least + Math.floor(fraction() * (most - least + 1))
+  const int = (min: number, max: number): number => min + Math.floor(fraction() * (max - min + 1))
   const text = (length: number, alphabet: string): string =>
     Array.from({ length }, () => alphabet.charAt(int(0, alphabet.length - 1))).join('')
   const hex = (length: number): string => text(length, HEX)

@@ -23,7 +23,7 @@ const config = {
 } as const
 
 const limitMs = 2000
-const mostRules = 60
+const maxRules = 60
 
 export async function planBench({ ruleCount, rounds }: PlanSize): Promise<Row[]> {
   const shipped = loadProject(['rules'], undefined, { cwd: process.cwd(), now: new Date() })
@@ -62,7 +62,7 @@ export async function planBench({ ruleCount, rounds }: PlanSize): Promise<Row[]>
       ours: String(packed),
       theirs: String(single),
       ratio: single / packed,
-      goal: single / mostRules,
+      goal: single / maxRules,
     },
   ]
 }

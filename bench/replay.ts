@@ -127,7 +127,7 @@ const byTwo = (name: string, { files }: History, rules: readonly Rule[]): Contes
   },
 })
 
-const mostBytes = 200 * 1024 * 1024
+const maxBytes = 200 * 1024 * 1024
 
 /** Of a process that does nothing else, compiled code being at hand as it is for the command. */
 function memoryRow(name: string, kind: RuleSet, { folder }: History): Row {
@@ -142,8 +142,8 @@ function memoryRow(name: string, kind: RuleSet, { folder }: History): Row {
     what: `${name}, most memory`,
     beside: 'limit',
     ours: `${Math.round(bytes / 1024 / 1024)} MB`,
-    theirs: `${mostBytes / 1024 / 1024} MB`,
-    ratio: mostBytes / bytes,
+    theirs: `${maxBytes / 1024 / 1024} MB`,
+    ratio: maxBytes / bytes,
     goal: 1,
   }
 }

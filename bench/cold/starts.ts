@@ -39,8 +39,8 @@ export async function interleavedStarts(
 
 /** Of the package's files that a start reads. */
 export async function filesRead(variant: Variant, stub: Stub): Promise<readonly Uint8Array[]> {
-  const telling = { ...variant.environment, TELL_FILES: 'yes' }
-  const { files } = await startOnce({ ...variant, environment: telling }, stub)
+  const reporting = { ...variant.environment, REPORT_FILES: 'yes' }
+  const { files } = await startOnce({ ...variant, environment: reporting }, stub)
   const own = files.map((url) => basename(url)).filter((name) => /\.[mc]js$/.test(name))
   return own.map((name) => readFileSync(join(variant.folder, name)))
 }
@@ -85,7 +85,7 @@ async function startOnce(
         `${name} called ${made.calls.join(', ')}: ${JSON.stringify(outcome)}\n${sandbox.written()}`,
       )
     const timed = outcome.body as Timed
-    return { ...timed, publishedMs: timed.importMs + made.publishedMs - timed.begunMs }
+    return { ...timed, publishedMs: timed.importMs + made.publishedMs - timed.startedMs }
   } finally {
     await sandbox.close()
   }

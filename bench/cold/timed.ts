@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda'
 
 /** Files of the package that were read, where they are asked for: to tell them takes time. */
 const files: string[] = []
-if (process.env.TELL_FILES !== undefined)
+if (process.env.REPORT_FILES !== undefined)
   registerHooks({
     load: (url, context, next) => {
       files.push(url)
@@ -20,7 +20,7 @@ export interface Timed {
   /** Loading the bundle. */
   readonly importMs: number
   /** When the first event came, milliseconds of the machine's clock. */
-  readonly begunMs: number
+  readonly startedMs: number
   /** From the first event until the answer to it. */
   readonly firstMs: number
   readonly files: readonly string[]
@@ -34,7 +34,7 @@ const loaded = (await import(bundle)) as { readonly handler: Handler }
 const importMs = nowMs() - startedMs
 
 export async function handler(event: unknown, context: Context): Promise<Timed> {
-  const begunMs = nowMs()
+  const startedMs = nowMs()
   const answer = await loaded.handler(event, context)
-  return { answer, importMs, begunMs, firstMs: nowMs() - begunMs, files }
+  return { answer, importMs, startedMs, firstMs: nowMs() - startedMs, files }
 }

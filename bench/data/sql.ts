@@ -29,12 +29,12 @@ const throughArrays = 'requestParameters.ipPermissions.items.ipRanges.items.cidr
 
 function condition({ path, check }: Field): string {
   if (path.join('.') !== throughArrays)
-    return `coalesce(${asked(`r.${path.join('.')}`, check)}, false)`
+    return `coalesce(${conditionOf(`r.${path.join('.')}`, check)}, false)`
   const ranges = 'r.requestParameters.ipPermissions.items'
-  return `coalesce(len(list_filter(flatten(list_transform(${ranges}, p -> p.ipRanges.items)), i -> ${asked('i.cidrIp', check)})) > 0, false)`
+  return `coalesce(len(list_filter(flatten(list_transform(${ranges}, p -> p.ipRanges.items)), i -> ${conditionOf('i.cidrIp', check)})) > 0, false)`
 }
 
-function asked(column: string, check: Check): string {
+function conditionOf(column: string, check: Check): string {
   switch (check.op) {
     case 'equals':
       return `${column} = ${text(String(check.value))}`
@@ -50,9 +50,9 @@ function asked(column: string, check: Check): string {
       return `starts_with(${column}, ${text(network)})`
     }
     case 'any':
-      return `(${check.of.map((each) => asked(column, each)).join(' OR ')})`
+      return `(${check.of.map((each) => conditionOf(column, each)).join(' OR ')})`
     case 'not':
-      return `NOT coalesce(${asked(column, check.of)}, false)`
+      return `NOT coalesce(${conditionOf(column, check.of)}, false)`
     default:
       throw new Error(`no SQL for ${check.op}`)
   }

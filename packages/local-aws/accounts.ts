@@ -1,17 +1,17 @@
-/** The accounts of one cloud, and which access key speaks for whom. */
+/** The accounts of a local cloud, and the principal of each access key. */
 import { attached } from './attached.ts'
 import type { Clock } from './clock.ts'
 import { AwsError } from './errors.ts'
 import { type Ids, startIds } from './ids.ts'
 import type { Principal } from './principal.ts'
 
-/** Everything the local accounts share. Buckets have names of their own across all accounts. */
+/** The state that all local accounts share. Bucket names are unique across all accounts. */
 export interface Cloud {
   readonly clock: Clock
   readonly ids: Ids
   readonly accounts: ReadonlyMap<string, Account>
   readonly keys: Keys
-  /** The only authorisation there is: everything else is allowed to every known principal. */
+  /** The only authorisation: every known principal may do everything else. */
   readonly denials: Denials
 }
 
@@ -19,28 +19,31 @@ export interface Account {
   /** Twelve digits. */
   readonly id: string
   readonly region: (name: string) => Region
-  /** Those that something has happened in. */
+  /** The regions that have been used. */
   readonly regions: () => readonly Region[]
 }
 
-/** One region of one account: the owner of all that is regional. */
+/** One region of one account. It owns all regional state. */
 export interface Region {
   readonly account: Account
   readonly name: string
 }
 
-/** An access key and whom it stands for. */
+/** An access key and its principal. */
 export interface Identity {
   readonly principal: Principal
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string
   readonly expires?: Date
-  /** As its calls are recorded; a session comes from where it was assumed. */
+  /**
+   * The address in the records of its calls; a session has the address from which its role was
+   * assumed.
+   */
   readonly sourceIPAddress: string
-  /** Recorded instead of what the client says of itself. */
+  /** Recorded instead of the client's own user agent. */
   readonly userAgent?: string
-  /** Console sign-in with a second factor; carried into `sessionContext`. */
+  /** Whether the console sign-in used a second factor; copied into `sessionContext`. */
   readonly mfa: boolean
 }
 
@@ -48,14 +51,16 @@ export interface Keys {
   readonly add: (identity: Identity) => void
   readonly remove: (accessKeyId: string) => void
   readonly find: (accessKeyId: string) => Identity | undefined
-  /** From now on the key's calls come from there. */
+  /** From now on, calls with the key come from `place`. */
   readonly moveTo: (accessKeyId: string, place: Place) => void
 }
 
-/** Where calls come from, as their records say. */
+/** The origin of calls, as their records show it. */
 export type Place = Pick<Identity, 'sourceIPAddress' | 'userAgent'>
 
-/** What is denied to whom: by ARN of a user, a session or the role behind it; `iam:Put*`. */
+/**
+ * Denied actions, such as `iam:Put*`, by the ARN of a user, of a session or of a session's role.
+ */
 export type Denials = Map<string, readonly string[]>
 
 export function startCloud(clock: Clock, accountIds: readonly string[], seed = 'local-aws'): Cloud {
@@ -91,7 +96,7 @@ function account(id: string): Account {
   return made
 }
 
-/** Throws for an account that was not given at the start. */
+/** The account of an id. Throws for an account that was not created at the start. */
 export function accountOf(cloud: Cloud, id: string): Account {
   const found = cloud.accounts.get(id)
   if (found === undefined) {
@@ -100,16 +105,16 @@ export function accountOf(cloud: Cloud, id: string): Account {
   return found
 }
 
-/** Memory of a service per account. */
+/** Creates the memory of a service for each account. */
 export const perAccount = <Memory>(make: (account: Account) => Memory) => attached(make)
 
-/** Memory of a service per region of an account. */
+/** Creates the memory of a service for each region of an account. */
 export const perRegion = <Memory>(make: (region: Region) => Memory) => attached(make)
 
-/** Memory of a service that all accounts share. */
+/** Creates the memory of a service that all accounts share. */
 export const perCloud = <Memory>(make: (cloud: Cloud) => Memory) => attached(make)
 
-/** Permanent credentials of the root user: what a scenario begins with. */
+/** Permanent credentials of the root user, with which a scenario starts. */
 export function rootIdentity(cloud: Cloud, accountId: string): Identity {
   const identity: Identity = {
     principal: { kind: 'root', accountId: accountOf(cloud, accountId).id },

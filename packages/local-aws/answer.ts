@@ -1,4 +1,7 @@
-/** From a request on the wire to the answer: who asks, for what; run, recorded, encoded. */
+/**
+ * Answers a request: identifies the caller and the operation, runs it, records it and encodes the
+ * result.
+ */
 import { type Account, accountOf, type Cloud, type Identity } from './accounts.ts'
 import type { Call, Service } from './call.ts'
 import type { RecordSink } from './cloudtrail-record.ts'
@@ -18,7 +21,7 @@ export interface Surroundings {
   readonly endpoint: string
 }
 
-/** A service with its model read and its protocol at hand. */
+/** A service with its model and its protocol. */
 interface Desk {
   readonly service: Service
   readonly model: Model
@@ -63,7 +66,10 @@ export async function answer(
   }
 }
 
-/** The service that was signed for, and the operation; of two services of one name, who knows it. */
+/**
+ * The service and the operation of a request. If two services share a signing name, the one that
+ * knows the operation is chosen.
+ */
 async function deskFor(
   request: WireRequest,
   claim: Claim,
@@ -143,7 +149,10 @@ async function answerCall(
   }
 }
 
-/** `iam:Put*` against `iam:PutRolePolicy`; the part in front is that of the event source. */
+/**
+ * Throws if the caller is denied the action: `iam:Put*` denies `iam:PutRolePolicy`. The prefix is
+ * that of the event source.
+ */
 function refuseDenied(service: Service, operation: string, call: Call): void {
   const { principal } = call.identity
   const action = `${service.eventSource.split('.')[0]}:${operation}`
@@ -185,7 +194,10 @@ function refuseIncomplete(
   )
 }
 
-/** As CloudTrail names it: by the exception, EC2 with who is at fault, denials all alike. */
+/**
+ * The ending that CloudTrail records for an error: the exception's name, `Client.` with the code
+ * for EC2, and `AccessDenied` for a denial by any other service.
+ */
 function failed({ service, model }: Desk, { code, message }: AwsError): Ending {
   const denied = code === 'UnauthorizedOperation' || code.startsWith('AccessDenied')
   const isEc2 = service.protocol === 'ec2Query'

@@ -1,8 +1,10 @@
-/** Memory of a service, hung on what it belongs to: the cloud, an account, a region of an account. */
+/**
+ * Attaches the memory of a service to its owner: the cloud, an account, or a region of an account.
+ */
 
 /**
- * `make` runs once per owner. The owner needs to know nothing of it, so that a service keeps its own
- * shapes to itself.
+ * Returns a function from an owner to its memory. `make` runs once for each owner. The owner does
+ * not know the memory's type, so a service keeps its types to itself.
  */
 export function attached<Owner extends object, Memory>(
   make: (owner: Owner) => Memory,

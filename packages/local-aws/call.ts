@@ -1,11 +1,12 @@
 /**
- * One call to the local account, and what a service is made of.
+ * The types of a call to the local account, and of a service.
  *
  * A service is one folder under `services/` plus one line in `services.ts`. Its `operations` are
- * plain functions: input as the SDK's command takes it (decoded from the wire, required members
- * checked), output as the command gives it back. The shapes on the wire are those of the SDK client
- * that `model` loads, so an operation never sees XML or JSON. To refuse, an operation throws
- * `AwsError` with AWS's code. The CloudTrail record is written around it (`record.ts`).
+ * plain functions. They take the input as the SDK's command takes it (decoded from the wire,
+ * required members checked), and return the output as the command returns it. The shapes on the
+ * wire are those of the SDK client that `model` loads, so an operation never sees XML or JSON. To
+ * refuse, an operation throws `AwsError` with AWS's code. The CloudTrail record is written around
+ * it (`record.ts`).
  */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Account, Cloud, Identity, Region } from './accounts.ts'
@@ -19,12 +20,12 @@ export interface Call {
   /** The operation's name in the API, e.g. `PutRolePolicy`. */
   readonly operation: string
   readonly requestId: string
-  /** When it arrived; time does not move while it is answered. */
+  /** The time of arrival. Time does not advance during the call. */
   readonly now: Date
   readonly userAgent: string
-  /** Without port, e.g. `iam.amazonaws.com`; the host AWS would have been asked at. */
+  /** The host at AWS that the call would have reached, without port, e.g. `iam.amazonaws.com`. */
   readonly host: string
-  /** Where this server listens, for URLs in answers (queues), e.g. `http://127.0.0.1:4000`. */
+  /** The URL of this server, for URLs in answers (queues), e.g. `http://127.0.0.1:4000`. */
   readonly endpoint: string
 }
 
@@ -44,40 +45,41 @@ export interface Service {
   readonly protocol: ProtocolName
   /** Records of a global service are in us-east-1. */
   readonly isGlobal: boolean
-  /** Its SDK client: what the shapes on the wire are read from. Loaded at the first call. */
+  /** Its SDK client, from which the shapes on the wire are read. Loaded at the first call. */
   readonly model: () => Promise<object>
   readonly operations: Readonly<Record<string, Operation>>
-  /** Where its records differ from the rule in `record.ts`. */
+  /** The differences of its records from the rules in `record.ts`. */
   readonly trail?: TrailHabits
 }
 
-/** How a service's records differ from what `record.ts` makes of a call. */
+/** The differences of a service's records from those that `record.ts` makes. */
 export interface TrailHabits {
-  /** `data` for data events, `never` for calls that CloudTrail does not know at all. */
+  /** `data` for data events, `never` for calls that CloudTrail does not record. */
   readonly category?: (operation: string) => 'management' | 'data' | 'never'
   readonly eventName?: (operation: string) => string
   readonly isReadOnly?: (operation: string) => boolean
-  /** `fields` is what the rule makes of the input. */
+  /** `fields` is the default, made from the input. */
   readonly requestParameters?: (fields: JsonObject, input: object, call: Call) => object | null
-  /** Asked for every call that succeeded; undefined leaves it to the rule. */
+  /** Called for every call that succeeded; undefined keeps the default. */
   readonly responseElements?: (
     fields: JsonObject,
     output: object,
     call: Call,
   ) => object | null | undefined
-  /** Further fields: `resources`, `additionalEventData`, `tlsDetails`, … */
+  /** More fields: `resources`, `additionalEventData`, `tlsDetails`, … */
   readonly more?: (input: object, call: Call) => Partial<CloudTrailRecord>
-  /** Other accounts that get a copy with the same `sharedEventID`. */
+  /** Other accounts that receive a copy with the same `sharedEventID`. */
   readonly sharedWith?: (input: object, call: Call) => readonly string[]
 }
 
-/** Input of an operation once the members that must be there are known to be. */
+/** The input of an operation after required members were checked. */
 // biome-ignore lint/complexity/noBannedTypes: the way to ask whether a member may be left out
 type Given<I> = { readonly [K in keyof I]: {} extends Pick<I, K> ? I[K] : NonNullable<I[K]> }
 
 /**
- * The operations of the client package `Client` with their own inputs and outputs: what a service's
- * `operations` is checked against (`satisfies OperationsOf<typeof import('@aws-sdk/client-iam')>`).
+ * The operations of the client package `Client` with their inputs and outputs. A service's
+ * `operations` is checked against it (`satisfies OperationsOf<typeof
+ * import('@aws-sdk/client-iam')>`).
  */
 export type OperationsOf<Client> = {
   readonly [K in keyof Client as K extends `${infer Name}Command`

@@ -1,12 +1,14 @@
-/** Time that is driven: nothing in the local account reads the machine's clock. */
+/**
+ * A clock that tests and scenarios advance. Nothing in the local account reads the machine's clock.
+ */
 
 export interface Clock {
   readonly now: () => Date
-  /** Moves time on and runs what falls due on the way, each at its own time, in order. */
+  /** Advances time, and runs the tasks that fall due, each at its own time, in order. */
   readonly advance: (ms: number) => Promise<void>
-  /** Runs `task` when time gets there; gives back how to call it off. */
+  /** Schedules `task` after `ms` milliseconds; returns a function that cancels it. */
   readonly after: (ms: number, task: Task) => () => void
-  /** When the next task is due; undefined where nothing waits. */
+  /** The time of the next task; undefined if there is none. */
   readonly nextDue: () => Date | undefined
 }
 
@@ -14,7 +16,7 @@ export type Task = () => void | Promise<void>
 
 interface Timer {
   readonly dueMs: number
-  /** Tasks of the same moment run in the order they were set. */
+  /** Tasks of the same time run in the order in which they were scheduled. */
   readonly order: number
   readonly task: Task
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../src/ir/json.ts'
 
-/** A record as a trail stores it; more fields than these may be there. */
+/** A record as a trail stores it. It may have more fields. */
 export interface CloudTrailRecord {
   readonly [field: string]: Json
   readonly eventID: string
@@ -15,5 +15,5 @@ export interface CloudTrailRecord {
   readonly managementEvent: boolean
 }
 
-/** Takes each record as it is written. */
+/** Receives each record as it is written. */
 export type RecordSink = (record: CloudTrailRecord) => void

@@ -1,12 +1,12 @@
-/** What an operation throws, and what the local account itself refuses with. */
+/** The errors that operations and the local account itself throw. */
 
 /**
- * An error as AWS answers it. `code` is the one in the answer (`NoSuchEntity`); where the service's
- * model knows it, HTTP status and the name that CloudTrail records come from the model.
+ * An error as AWS answers it. `code` is the code in the answer (`NoSuchEntity`). If the service's
+ * model has the code, HTTP status and the recorded name come from the model.
  */
 export class AwsError extends Error {
   readonly code: string
-  /** HTTP status, where the model does not say one. */
+  /** HTTP status, if the model has none. */
   readonly status: number
 
   constructor(code: string, message: string, status = 400) {
@@ -17,7 +17,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The local account answers the calls that it knows, and says so about all others. */
+/** The error for an operation that the local account does not implement. */
 export const notImplemented = (service: string, operation: string): AwsError =>
   new AwsError(
     'NotImplemented',

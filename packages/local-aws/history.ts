@@ -1,14 +1,14 @@
 /**
- * CloudTrail's event history: kept in every region whether a trail is there or not, and the one place
- * through which records go out.
+ * CloudTrail's event history. It exists in every region, with or without a trail, and every record
+ * passes through this file.
  */
 import { type Cloud, perRegion, type Region } from './accounts.ts'
 import type { CloudTrailRecord, RecordSink } from './cloudtrail-record.ts'
 
-/** Records of a region in the order they were written. */
+/** The records of a region in the order of writing. */
 export const historyOf: (region: Region) => CloudTrailRecord[] = perRegion(() => [])
 
-/** Remembers the record where its recipient will look for it, and passes it on. */
+/** Stores a record in its recipient's history, and passes it to `sink`. */
 export function writeRecord(cloud: Cloud, record: CloudTrailRecord, sink: RecordSink): void {
   const account = cloud.accounts.get(record.recipientAccountId)
   if (account !== undefined) historyOf(account.region(record.awsRegion)).push(record)

@@ -1,10 +1,13 @@
-/** Whose call it is, from the credential scope of the signature; the signature itself is trusted. */
+/**
+ * Identifies the caller from the credential scope of the signature. The signature itself is not
+ * verified.
+ */
 import type { Cloud, Identity } from './accounts.ts'
 import type { ProtocolName } from './call.ts'
 import { AwsError } from './errors.ts'
 import type { WireRequest } from './protocols/protocol.ts'
 
-/** What a signed request says of itself. */
+/** The claims in a signed request. */
 export interface Claim {
   readonly accessKeyId: string
   readonly region: string
@@ -16,14 +19,17 @@ export interface Claim {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html */
 const scope = /\bCredential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request\b/
 
-/** Undefined for a request that is not signed. */
+/** The claim of a request; undefined if it is not signed. */
 export function claimOf({ headers }: WireRequest): Claim | undefined {
   const [, accessKeyId, region, service] = scope.exec(headers.authorization ?? '') ?? []
   if (accessKeyId === undefined || region === undefined || service === undefined) return undefined
   return { accessKeyId, region, service, sessionToken: headers['x-amz-security-token'] }
 }
 
-/** Throws, in the words of the protocol, for a key that is unknown, put off or past its time. */
+/**
+ * The identity of a claim. Throws, in the wording of the protocol, for a key that is unknown,
+ * inactive or expired.
+ */
 export function identify(cloud: Cloud, claim: Claim, protocol: ProtocolName): Identity {
   const identity = cloud.keys.find(claim.accessKeyId)
   if (identity === undefined || identity.sessionToken !== claim.sessionToken) {
@@ -44,7 +50,7 @@ const jsonRefusals = {
   denied: (message: string) => new AwsError('AccessDeniedException', message, 400),
 }
 
-/** The same three refusals, as services of each protocol say them. */
+/** The three errors in the wording of each protocol. */
 export const refusals = {
   query: {
     unknown: () => new AwsError('InvalidClientTokenId', invalidToken, 403),

@@ -1,6 +1,6 @@
 /**
- * Identifiers in the shapes AWS gives them, the same ones run for run: a story told twice reads the
- * same, and a screenshot of it stays true.
+ * Makes identifiers in AWS's formats. They are the same in each run, so that a recorded scenario
+ * and its screenshots stay valid.
  */
 import { createHash } from 'node:crypto'
 

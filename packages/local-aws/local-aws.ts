@@ -1,6 +1,6 @@
 /**
- * A small AWS in this process: accounts that real SDK clients talk to over HTTP, functions that run,
- * and time that is driven. Nothing of it reaches the network beyond 127.0.0.1.
+ * A small AWS in this process: accounts that real SDK clients call over HTTP, functions that run,
+ * and a driven clock. It uses no network beyond 127.0.0.1.
  */
 import { rmSync } from 'node:fs'
 import { globalRegion } from '../../src/aws/event-regions.ts'
@@ -20,15 +20,18 @@ import { services as ownServices } from './services.ts'
 import { deliverRecord, flushFiles, inject } from './trail-delivery.ts'
 
 export interface LocalAwsOptions {
-  /** Twelve digits each. */
+  /** Account ids of twelve digits. */
   readonly accounts: readonly string[]
-  /** What time it is when it starts. */
+  /** The time at the start. */
   readonly startAt: Date
-  /** Ids and keys follow from it: the same seed and the same calls give the same ones. */
+  /** The seed of ids and keys: the same seed and the same calls give the same ones. */
   readonly seed?: string
-  /** Who answers; the local account's own, unless state is to be kept elsewhere. */
+  /**
+   * The services that answer; by default the local account's own. Others keep their state
+   * elsewhere.
+   */
   readonly services?: readonly Service[]
-  /** Told of every CloudTrail record as it is written, delivered or not. */
+  /** Called with every CloudTrail record as it is written, delivered or not. */
   readonly onRecord?: (record: CloudTrailRecord) => void
 }
 
@@ -36,23 +39,23 @@ export interface LocalAws {
   readonly endpoint: string
   readonly cloud: Cloud
   readonly runner: Runner
-  /** A folder of its own for what functions run from; `stop` removes it. */
+  /** A folder from which functions run; `stop` removes it. */
   readonly folder: string
-  /** Ids of processes of local accounts that were killed; what they left is cleared away. */
+  /** Process ids of local accounts that were killed, and whose folders were removed. */
   readonly killed: readonly number[]
-  /** The root user of an account: what everything else is made with. */
+  /** The root user of an account, which creates everything else. */
   readonly root: (account: string) => Identity
-  /** For any SDK client: `new IAMClient(local.config(identity, 'us-east-1'))`. */
+  /** The configuration of an SDK client: `new IAMClient(local.config(identity, 'us-east-1'))`. */
   readonly config: (identity: Identity, region?: string) => ClientConfig
-  /** An event that AWS would send by itself, in the envelope it comes in. */
+  /** Sends an event that AWS emits by itself, in its envelope. */
   readonly inject: (event: JsonObject) => void
-  /** What people were sent, the oldest first. */
+  /** The messages that people received, the oldest first. */
   readonly inbox: () => readonly Delivery[]
-  /** Moves time on; what falls due happens on the way. */
+  /** Advances time, and runs what falls due. */
   readonly advance: (ms: number) => Promise<void>
   /**
-   * Runs until every queue that feeds a function is empty, moving time on where messages wait, and
-   * writes the trail's files.
+   * Runs until every queue that feeds a function is empty, and writes the trail's files. Time
+   * advances while messages wait.
    */
   readonly drain: () => Promise<void>
   readonly stop: () => Promise<void>

@@ -1,12 +1,14 @@
-/** Lists in pages, in the order of their keys, so that a page continues where the last one ended. */
+/**
+ * Splits lists into pages, ordered by key, so that a page continues where the previous one ended.
+ */
 
 export interface Page<Item> {
   readonly items: readonly Item[]
-  /** Given back to get the next page; undefined on the last. */
+  /** The marker of the next page; undefined on the last. */
   readonly next?: string
 }
 
-/** Undefined for a marker that no page gave out. */
+/** A page of a list; undefined for a marker that no page returned. */
 export function page<Item>(
   all: Iterable<Item>,
   keyOf: (item: Item) => string,
@@ -36,16 +38,19 @@ function readMarker(marker: string): string | undefined {
   return text.startsWith(sign) ? text.slice(sign.length) : undefined
 }
 
-/** How a service writes the offset at which the next page starts. */
+/** The format of a token for the offset of the next page. */
 interface OffsetToken {
   readonly write: (offset: number) => string
-  /** Anything but an offset is refused. */
+  /** Parses a token. A result that is no offset is refused. */
   readonly read: (token: string) => number
 }
 
 const decimal: OffsetToken = { write: String, read: Number }
 
-/** Lists in pages from an offset; `key` is the service's name of the token, `refused` is thrown for one that it did not give out. */
+/**
+ * Splits lists into pages by offset. `key` is the service's name of the token; `refused` makes the
+ * error that is thrown for a token that no page returned.
+ */
 export const offsetPages =
   <Key extends string>(key: Key, refused: () => Error, { write, read }: OffsetToken = decimal) =>
   <Item>(

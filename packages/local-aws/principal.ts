@@ -1,4 +1,4 @@
-/** Who makes a call, and how CloudTrail writes it down. */
+/** The principals that make calls, and their form in CloudTrail. */
 import type { JsonObject } from '../../src/ir/json.ts'
 
 export type Principal = Root | User | Session
@@ -17,21 +17,21 @@ interface User {
   readonly path: string
 }
 
-/** A role that was assumed. */
+/** The session of an assumed role. */
 export interface Session {
   readonly kind: 'session'
   readonly accountId: string
   /** `AROA…` */
   readonly roleId: string
   readonly roleName: string
-  /** ARN of the role, with its path. */
+  /** The ARN of the role, with its path. */
   readonly roleArn: string
   readonly sessionName: string
   readonly startedAt: Date
   readonly mfa: boolean
 }
 
-/** As in `arn` of `userIdentity` and in GetCallerIdentity: a session's has no path. */
+/** The ARN in `userIdentity` and in GetCallerIdentity; that of a session has no path. */
 export function principalArn(principal: Principal): string {
   const { accountId } = principal
   switch (principal.kind) {

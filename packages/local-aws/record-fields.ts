@@ -1,4 +1,4 @@
-/** Inputs and outputs the way CloudTrail writes them into a record. */
+/** Converts inputs and outputs into the form of CloudTrail records. */
 import type { Json, JsonObject } from '../../src/ir/json.ts'
 import { members, type Shape } from './protocols/model.ts'
 
@@ -6,7 +6,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
-/** Member names with a small first letter; secrets are left out. */
+/** Member names start with a lower-case letter; secrets are omitted. */
 export const trailFields = (shape: Shape, value: object): JsonObject =>
   Object.fromEntries(
     members(shape).flatMap(([name, member]) => {
@@ -33,8 +33,8 @@ function trailValue(shape: Shape, value: unknown): Json {
 }
 
 /**
- * EC2's records follow its XML: names as there, lists as `items`. A list of a nested structure that
- * was not given is `{}`.
+ * EC2's records follow its XML: names as in the XML, lists as `items`. An absent list in a nested
+ * structure is `{}`.
  */
 export function ec2Fields(shape: Shape, value: object): JsonObject {
   return Object.fromEntries(
@@ -77,7 +77,7 @@ const scalar = (value: unknown): Json =>
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** `Jul 30, 2024 9:53:13 PM`, as services that are written in Java print it. */
+/** A time as Java services print it: `Jul 30, 2024 9:53:13 PM`. */
 export function trailTime(time: Date): string {
   const two = (number: number): string => String(number).padStart(2, '0')
   const hours = time.getUTCHours()

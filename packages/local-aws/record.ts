@@ -1,5 +1,5 @@
 /**
- * The CloudTrail record AWS would write for a call.
+ * Makes the CloudTrail record that AWS would write for a call.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-supported-apis.html
@@ -13,18 +13,18 @@ import { principalArn, secondsOnly, userIdentity } from './principal.ts'
 import type { OperationShape } from './protocols/model.ts'
 import { ec2Fields, trailFields } from './record-fields.ts'
 
-/** How a call ended. */
+/** The end of a call. */
 export type Ending =
   | { readonly kind: 'answered'; readonly output: object }
   | {
       readonly kind: 'failed'
       readonly errorCode: string
       readonly message: string
-      /** Whether the caller may not make this call: then services hide what it asked for. */
+      /** Whether the call was denied: most services then hide its parameters. */
       readonly denied: boolean
     }
 
-/** The version CloudTrail wrote when this was written. */
+/** CloudTrail's event version when this file was written. */
 const eventVersion = '1.11'
 
 const otherReads: ReadonlySet<string> = new Set(['Head', 'Lookup', 'Filter', 'Search', 'Test'])
@@ -32,7 +32,7 @@ const otherReads: ReadonlySet<string> = new Set(['Head', 'Lookup', 'Filter', 'Se
 const readsOnly = (operation: string): boolean =>
   hasReadOnlyName(operation) || otherReads.has(/^[A-Z][a-z]+/.exec(operation)?.[0] ?? '')
 
-/** The records of one call: none, one, or one in each account that it concerns. */
+/** The records of one call: none, one, or one for each account that it concerns. */
 export function recordsOf(
   service: Service,
   operation: OperationShape,
@@ -99,7 +99,9 @@ function forAccounts(
   )
 }
 
-/** Another account learns which account called, not who in it. */
+/**
+ * The identity in a recipient's record. Another account sees the caller's account, not its name.
+ */
 const identityFor = (recipient: string, call: Call): JsonObject => {
   const { principal, accessKeyId } = call.identity
   const own = userIdentity(principal, accessKeyId)
@@ -108,7 +110,7 @@ const identityFor = (recipient: string, call: Call): JsonObject => {
     : { type: 'AWSAccount', principalId: own.principalId ?? '', accountId: call.account.id }
 }
 
-/** EC2 and S3 tell what was asked for even where it was denied; the others do not. */
+/** Whether a service hides the parameters of a denied call; EC2 and S3 record them. */
 const hidesWhenDenied = ({ protocol }: Service): boolean =>
   protocol !== 'ec2Query' && protocol !== 'restXml'
 
@@ -141,7 +143,7 @@ function responseElements(
 const orNull = (fields: JsonObject): JsonObject | null =>
   Object.keys(fields).length === 0 ? null : fields
 
-/** What a denied caller is told. */
+/** The error message for a denied call. */
 export const deniedMessage = (call: Call, action: string): string =>
   `User: ${principalArn(call.identity.principal)} is not authorized to perform: ${action} ` +
   'with an explicit deny in an identity-based policy'

@@ -1,4 +1,7 @@
-/** The local account's HTTP server: one port on 127.0.0.1 for every service, region and account. */
+/**
+ * The HTTP server of the local account: one port on 127.0.0.1 for all services, regions and
+ * accounts.
+ */
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Cloud } from './accounts.ts'
 import { answer } from './answer.ts'
@@ -7,12 +10,12 @@ import type { RecordSink } from './cloudtrail-record.ts'
 import type { WireRequest, WireResponse } from './protocols/protocol.ts'
 
 export interface LocalServer {
-  /** `http://127.0.0.1:<port>`: what SDK clients take as `endpoint`. */
+  /** `http://127.0.0.1:<port>`, the `endpoint` of SDK clients. */
   readonly endpoint: string
   readonly stop: () => Promise<void>
 }
 
-/** More than any request the local account answers. */
+/** The limit on a request body: larger than any request that the local account answers. */
 const longestBodyBytes = 16 * 1024 * 1024
 
 export async function startServer(
@@ -22,8 +25,8 @@ export async function startServer(
 ): Promise<LocalServer> {
   let endpoint = ''
   const server = createServer((request, response) => {
-    // The machine's time is not sent. An SDK whose clock is driven would find a skew of its clock in it,
-    // and would retry every call that fails, conditional writes included, up to eight times.
+    // The machine's time is not sent. An SDK with a driven clock would compute a clock skew from
+    // it, and would retry every failed call up to eight times, conditional writes included.
     response.sendDate = false
     read(request)
       .then((wire) => answer(wire, { cloud, services, sink, endpoint }))
@@ -34,7 +37,7 @@ export async function startServer(
       })
       .catch(() => response.destroy())
   })
-  // Clients keep connections; a quiet one must not be closed under a request that is on its way.
+  // Clients keep connections open. An idle one must not be closed while a request is in transit.
   server.keepAliveTimeout = 0
   endpoint = await listen(server)
   return { endpoint, stop: () => stop(server) }

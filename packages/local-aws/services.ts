@@ -1,4 +1,7 @@
-/** The services of the local account: one line each; of two with one signing name the first is asked first. */
+/**
+ * The services of the local account, one on each line. If two share a signing name, the first is
+ * tried first.
+ */
 import type { Service } from './call.ts'
 import { cloudtrail } from './services/cloudtrail/cloudtrail.ts'
 import { cloudwatch } from './services/cloudwatch/cloudwatch.ts'

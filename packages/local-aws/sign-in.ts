@@ -1,5 +1,5 @@
 /**
- * The record of a console sign-in, which no API call makes.
+ * Makes the record of a console sign-in, which is no API call.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
  */
 import type { JsonObject } from '../../src/ir/json.ts'
@@ -8,7 +8,7 @@ import type { CloudTrailRecord } from './cloudtrail-record.ts'
 import { type Principal, principalArn, principalId, secondsOnly } from './principal.ts'
 
 export interface SignIn {
-  /** Root or a user; `unknown` for a name that the account does not have. */
+  /** Root or a user; `unknown` for a name that does not exist in the account. */
   readonly who:
     | Extract<Principal, { kind: 'root' | 'user' }>
     | { kind: 'unknown'; accountId: string }
@@ -16,7 +16,7 @@ export interface SignIn {
   readonly mfa: boolean
   readonly sourceIPAddress: string
   readonly userAgent?: string
-  /** Where it is recorded: us-east-1 for root. */
+  /** The region of the record: us-east-1 for root. */
   readonly region: string
 }
 
@@ -58,7 +58,10 @@ export function signInRecord(cloud: Cloud, signIn: SignIn): CloudTrailRecord {
 const failure = (kind: SignIn['who']['kind']): string =>
   kind === 'unknown' ? 'No username found in supplied account' : 'Failed authentication'
 
-/** Of a failed sign-in the ARN is not told, of an unknown user not even the name. */
+/**
+ * The identity in the record. A failed sign-in omits the ARN; that of an unknown user omits the
+ * name too.
+ */
 function identityOf(who: SignIn['who'], succeeds: boolean): JsonObject {
   const { accountId } = who
   switch (who.kind) {

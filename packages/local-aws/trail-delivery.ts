@@ -1,7 +1,7 @@
 /**
- * CloudTrail's delivery: a record to the default bus of its region, into the trail's log group, and
- * into its bucket. Only what a trail takes goes anywhere, and only while it is logging; the call that
- * stops it is the last.
+ * CloudTrail's delivery of a record to the default bus of its region, to the trail's log group, and
+ * to its bucket. Only records that a trail selects are delivered, and only while it is logging. The
+ * call that stops it is the last one delivered.
  */
 import { gzipSync } from 'node:zlib'
 import { inEnvelope } from '../../src/aws/envelope.ts'
@@ -17,10 +17,13 @@ import { groupByArn } from './services/logs/group.ts'
 import { ingest } from './services/logs/ingest.ts'
 import { bucketsOf, storeObject } from './services/s3/memory.ts'
 
-/** Larger records reach the bucket alone. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
+/**
+ * Larger records are delivered to the bucket only.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+ */
 const MAX_EVENT_BYTES = 262_144
 
-/** How often files are written to a bucket, about. */
+/** The approximate interval between files in a bucket, in milliseconds. */
 const FILE_EVERY_MS = 5 * 60_000
 
 interface Pending {
@@ -31,7 +34,7 @@ interface Pending {
 }
 
 interface Memory {
-  /** Trails as they were after the last record. */
+  /** The state of the trails after the last record. */
   before: readonly Trail[]
   readonly pending: Map<string, Pending>
   isFlushDue: boolean
@@ -53,7 +56,7 @@ export function deliverRecord(cloud: Cloud, record: CloudTrailRecord): void {
   put(cloud, { ...envelope, id: cloud.ids.uuid(), detail } as unknown as BusEvent)
 }
 
-/** Notes which trails are logging: a call that stops one is held against this. */
+/** Notes which trails are logging, so that the call that stops one is still delivered. */
 export function noteTrails(cloud: Cloud): void {
   memoryOf(cloud).before = allTrails(cloud).map((trail) => ({ ...trail }))
 }
@@ -64,8 +67,8 @@ const endsLogging = ({ eventSource, eventName, errorCode }: CloudTrailRecord): b
   errorCode === undefined
 
 /**
- * An event that the local account does not make by itself, e.g. of Insights or Config, as
- * EventBridge delivers it. Throws for what is no such event.
+ * Delivers an event that the local account does not make by itself, e.g. of Insights or Config, as
+ * EventBridge does. Throws if it is no such event.
  */
 export function inject(cloud: Cloud, event: JsonObject): void {
   const parsed = busEventOf(event)
@@ -107,7 +110,7 @@ function keepForBucket(cloud: Cloud, trail: Trail, record: CloudTrailRecord): vo
   cloud.clock.after(FILE_EVERY_MS, () => flushFiles(cloud))
 }
 
-/** Writes what has gathered; happens by itself every five minutes. */
+/** Writes the pending records to files; runs every five minutes by itself. */
 export function flushFiles(cloud: Cloud): void {
   const memory = memoryOf(cloud)
   memory.isFlushDue = false

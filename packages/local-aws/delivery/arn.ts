@@ -1,11 +1,11 @@
-/** Finding what an ARN names, in whichever account and region of the cloud it lies. */
+/** Finds the account and region of an ARN in the cloud. */
 import type { Cloud, Region } from '../accounts.ts'
 
 export interface Arn {
   readonly service: string
   readonly region: string
   readonly account: string
-  /** What follows the fifth colon, colons and slashes in it. */
+  /** The part after the fifth colon, with its colons and slashes. */
   readonly resource: string
 }
 
@@ -15,7 +15,7 @@ export function parseArn(text: string): Arn | undefined {
   return { service, region: region ?? '', account: account ?? '', resource: resource.join(':') }
 }
 
-/** The region that a regional ARN lies in; undefined where this cloud has no such account. */
+/** The region of a regional ARN; undefined if this cloud does not have its account. */
 export function regionOf(cloud: Cloud, { account, region }: Arn): Region | undefined {
   return region === '' ? undefined : cloud.accounts.get(account)?.region(region)
 }

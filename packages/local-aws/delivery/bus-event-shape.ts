@@ -7,7 +7,7 @@ export interface BusEvent {
   readonly 'detail-type': string
   readonly source: string
   readonly account: string
-  /** ISO 8601 without fractions. */
+  /** ISO 8601 without fractions of a second. */
   readonly time: string
   readonly region: string
   readonly resources: readonly string[]

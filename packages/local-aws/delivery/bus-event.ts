@@ -1,9 +1,9 @@
 /**
- * An event on its way: which rules of a bus it matches, and what each target is given.
+ * Delivers an event from a bus to the targets of the rules that match it.
  *
- * Delivery happens at once and in order. What fails here fails for good (the target is not there), so
- * it goes to the target's dead-letter queue without retries, as EventBridge does with such errors.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ * Delivery is immediate and in order. A failure here is permanent (the target does not exist), so
+ * the event goes to the target's dead-letter queue without retries, as EventBridge does with such
+ * errors. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 import { isHeldBack } from '../../../src/aws/read-only.ts'
 import { type ParsedJson, parseJson } from '../../../src/eventbridge/json.ts'
@@ -20,7 +20,10 @@ import { transformed } from './input-transformer.ts'
 
 const EVENTS_SENDER = 'AIDAJ3SF63EL4U2XQ4WTG'
 
-/** `fromBus`: it has made its one hop from a bus to a bus, and makes no second. */
+/**
+ * Puts an event on a bus. `fromBus`: the event came from another bus already, and is not forwarded
+ * to a second one.
+ */
 export function putOnBus(cloud: Cloud, bus: Bus, event: BusEvent, fromBus = false): void {
   const text = JSON.stringify(event)
   const parsed = parseJson(text)
@@ -38,7 +41,10 @@ function isMatch({ state, pattern }: Rule, event: BusEvent, json: ParsedJson): b
   return matches(pattern.compiled, json)
 }
 
-/** The state of a rule decides about these on custom buses too, not on the default bus alone. */
+/**
+ * Whether a record is a read-only management event. The state of a rule decides about these on
+ * custom buses too, not only on the default bus.
+ */
 function isReadOnlyManagementEvent({
   source,
   detail,
@@ -61,7 +67,7 @@ interface Delivery {
   readonly fromBus: boolean
 }
 
-/** What a target is given: the event, or what its rule makes of it. */
+/** The input of a target: the event, or the result of its input transformer. */
 const given = ({ InputTransformer }: RuleTarget, event: BusEvent, text: string): string =>
   InputTransformer === undefined ? text : transformed(InputTransformer, event)
 
@@ -114,7 +120,7 @@ function attempt(cloud: Cloud, { target, event, text, fromBus }: Delivery): Fail
   }
 }
 
-/** An event as someone outside wrote it down; undefined where it is none. */
+/** A bus event from JSON; undefined if the JSON is no such event. */
 export function busEventOf(json: JsonObject): BusEvent | undefined {
   const isText = (name: string): boolean => typeof json[name] === 'string'
   const isEvent =

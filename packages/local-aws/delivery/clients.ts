@@ -1,4 +1,4 @@
-/** Real SDK clients that speak to the local account, as somebody, in a region. */
+/** Makes real SDK clients that call the local account, with an identity, in a region. */
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
@@ -10,7 +10,7 @@ import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Identity } from '../accounts.ts'
 
-/** What every SDK client takes. */
+/** The configuration of every SDK client. */
 export interface ClientConfig {
   readonly endpoint: string
   readonly region: string
@@ -19,7 +19,7 @@ export interface ClientConfig {
     readonly secretAccessKey: string
     readonly sessionToken?: string
   }
-  /** The local account does not fail for a moment only: what it refuses it refuses again. */
+  /** The local account has no transient failures: it refuses a repeated call again. */
   readonly maxAttempts: number
 }
 
@@ -57,7 +57,7 @@ export interface Clients {
   readonly close: () => void
 }
 
-/** Each client is made when it is first asked for, and kept. */
+/** The clients. Each is created at its first use, and kept. */
 export function clientsOf(endpoint: string, identity: Identity): Clients {
   const made = new Map<string, { readonly destroy: () => void }>()
   return {

@@ -1,11 +1,14 @@
 /**
- * What a rule makes of an event for a target.
+ * Transforms an event into the input of a target.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 import type { InputTransformer } from '@aws-sdk/client-eventbridge'
 import type { BusEvent } from './bus-event-shape.ts'
 
-/** A placeholder within quotes is filled in as text, outside of them as JSON; what is absent is empty. */
+/**
+ * Fills the template. A placeholder within quotes is replaced by text, outside of quotes by JSON,
+ * and an absent value by nothing.
+ */
 export function transformed(
   { InputPathsMap = {}, InputTemplate = '' }: InputTransformer,
   event: BusEvent,
@@ -19,7 +22,10 @@ export function transformed(
   })
 }
 
-/** `$.detail.state.value`: names and dots, and nothing more elaborate. */
+/**
+ * The value at a path of names and dots, such as `$.detail.state.value`; no other syntax is
+ * supported.
+ */
 function valueAt(event: BusEvent, path: string): unknown {
   let value: unknown = event
   for (const name of path.replace(/^\$\.?/, '').split('.')) {

@@ -1,4 +1,7 @@
-/** Credentials of a role's session that do not end: Lambda renews a function's, and so does whoever deploys. */
+/**
+ * Credentials of a role's session that do not expire: Lambda renews a function's credentials, and
+ * so does a deployment.
+ */
 import type { Cloud, Identity } from '../accounts.ts'
 import type { Session } from '../principal.ts'
 

@@ -1,4 +1,7 @@
-/** The folder of a local account's process, and what processes before it left because they were killed. */
+/**
+ * The working folder of a local account's process, and the removal of folders that killed processes
+ * left.
+ */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +10,7 @@ const prefix = 'local-aws-'
 
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
 
-/** Removes the folders of processes that are no more, and gives their ids. */
+/** Removes the folders of processes that no longer run; returns their process ids. */
 export function sweepFolders(): readonly number[] {
   return readdirSync(tmpdir()).flatMap((name) => {
     const [, id] = /^local-aws-(\d+)-/.exec(name) ?? []
@@ -22,7 +25,7 @@ function isRunning(id: number): boolean {
     process.kill(id, 0)
     return true
   } catch (fault) {
-    // Somebody else's process may not be asked, and is there.
+    // EPERM: the process of another user. It exists, but may not be signalled.
     return (fault as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

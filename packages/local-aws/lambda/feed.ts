@@ -1,6 +1,7 @@
 /**
- * A queue that feeds a function: batches by size and window, messages deleted or left to come back,
- * all in driven time. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ * Feeds a function from a queue. It batches by size and window, and deletes messages or leaves them
+ * for a retry, all in driven time.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 import type { Cloud } from '../accounts.ts'
 import { receiveFrom } from '../services/sqs/memory.ts'
@@ -22,14 +23,14 @@ export interface FeedPlan {
 
 export interface Feed {
   readonly queue: Queue
-  /** When it will next have something to do; undefined where its queue is empty. */
+  /** The time of its next work in milliseconds; undefined if the queue is empty. */
   readonly dueMs: () => number | undefined
-  /** Resolves when no batch is being worked on. */
+  /** Resolves when no batch is running. */
   readonly idle: () => Promise<void>
   readonly stop: () => void
 }
 
-/** Lambda's own limit of an event, with room for what stands around the bodies. */
+/** Lambda's limit on an event, minus room for the fields around the bodies. */
 const MAX_BATCH_BYTES = 5_500_000
 
 export function startFeed(
@@ -44,7 +45,7 @@ export function startFeed(
 
   const nowMs = (): number => cloud.clock.now().getTime()
 
-  /** A batch that is not full waits for its window to end; a full one does not. */
+  /** The time of the next batch: the end of the window, or at once if the batch is full. */
   const dueMs = (): number | undefined => {
     const readyMs = nextReadyAtMs(queue)
     if (readyMs === undefined) return undefined
@@ -72,7 +73,7 @@ export function startFeed(
     return working
   }
 
-  /** Looks when there is next something to do, and asks to be told of what arrives before. */
+  /** Schedules the next run, and registers for messages that arrive earlier. */
   const watch = (): void => {
     if (isStopped) return
     queue.waiting.add(watch)
@@ -100,7 +101,7 @@ export function startFeed(
   }
 }
 
-/** What does not fit into one event goes back at once. */
+/** The messages that fit into one event; the others return to the queue at once. */
 function withinLimit(messages: readonly Message[], nowMs: number): readonly Message[] {
   let bytes = 0
   const fits = messages.filter(({ body }, i) => {
@@ -115,7 +116,9 @@ function withinLimit(messages: readonly Message[], nowMs: number): readonly Mess
   return fits
 }
 
-/** Messages that failed stay invisible until their time is up, then they come again. */
+/**
+ * Runs the function with a batch. Failed messages stay invisible until their timeout, then return.
+ */
 async function runBatch(
   queue: Queue,
   target: RunningFunction,

@@ -1,6 +1,7 @@
 /**
- * How many milliseconds of the machine make one of a function's own. What Lambda does in a second may take
- * a slow laptop many, and must come out the same: timeouts, leases and what a function reads from its
- * clock all get this much more time. Code that takes longer still is ended, as Lambda would end it.
+ * The number of machine milliseconds that count as one millisecond of a function's clock. A slow
+ * laptop may take many seconds for one second of Lambda's work, and must give the same result.
+ * Timeouts, leases and the function's clock are all scaled by this factor. Code that takes longer
+ * is ended, as in Lambda.
  */
 export const patience = 10

@@ -1,6 +1,6 @@
 /**
- * Loaded before a function (`node --import`). Its clock is the local account's, which is driven and
- * leaps; and it does not outlive the process that started it, however that ended.
+ * Loaded before a function (`node --import`). It sets the function's clock to the local account's,
+ * which is driven and jumps. It also ends the process when its parent ends, however that happens.
  */
 import dns from 'node:dns'
 import { openSync, readSync } from 'node:fs'
@@ -8,8 +8,8 @@ import { isMainThread, Worker } from 'node:worker_threads'
 import { patience } from './patience.ts'
 
 /**
- * Written before each call, as two doubles: the local account's clock and the machine's, ms. From there
- * the function's clock goes on slowly (`patience.ts`).
+ * A file with two doubles, written before each call: the local account's clock and the machine's
+ * clock, in milliseconds. From there the function's clock runs slowly (`patience.ts`).
  */
 const file = process.env.LOCAL_AWS_CLOCK_FILE
 
@@ -38,13 +38,19 @@ function followClock(descriptor: number): void {
   } as DateConstructor
 }
 
-/** What a function gives up after some time it gives up after that time by its own clock. */
+/**
+ * Scales `AbortSignal.timeout` to the function's clock: a deadline passes after that time on its
+ * own clock.
+ */
 function slowDeadlines(): void {
   const timeout = AbortSignal.timeout.bind(AbortSignal)
   AbortSignal.timeout = (ms) => timeout(Math.min(ms * patience, 2 ** 31 - 1))
 }
 
-/** The client of S3 Control asks for `111122223333.localhost`, which not every system resolves. */
+/**
+ * Resolves names below `localhost`. The client of S3 Control calls `111122223333.localhost`, which
+ * not every system resolves.
+ */
 function knowLocalhost(): void {
   const lookup = dns.lookup as (...parts: unknown[]) => void
   const known = (host: unknown, ...rest: unknown[]): void =>
@@ -52,7 +58,10 @@ function knowLocalhost(): void {
   Object.assign(dns, { lookup: known })
 }
 
-/** From a thread of its own: a function that never gives the processor back ends too. */
+/**
+ * Ends the process with its parent. It runs in a thread of its own, so that a function in an
+ * endless loop ends too.
+ */
 function endWithParent(parent: number): void {
   const watch = `
     setInterval(() => {

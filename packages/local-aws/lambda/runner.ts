@@ -1,4 +1,7 @@
-/** The functions of the local account: made, fed by queues, called by the clock, ended together. */
+/**
+ * The functions of the local account: creates them, feeds them from queues, runs their schedules,
+ * and ends them together.
+ */
 import type { Cloud } from '../accounts.ts'
 import type { Queue } from '../services/sqs/queue.ts'
 import { type Feed, type FeedPlan, startFeed } from './feed.ts'
@@ -12,19 +15,24 @@ import {
 export interface Runner {
   readonly create: (plan: FunctionPlan) => RunningFunction
   readonly feed: (queue: Queue, name: string, plan: FeedPlan) => void
-  /** Calls the function now and then every so often in driven time, as a schedule at a rate does. */
+  /**
+   * Invokes the function now, and then every `everyMs` milliseconds of driven time, like a schedule
+   * with a rate.
+   */
   readonly schedule: (name: string, everyMs: number, payload: unknown) => void
   readonly find: (name: string) => RunningFunction
-  /** What has been invoked, the oldest first. */
+  /** All invocations, the oldest first. */
   readonly invocations: readonly Invocation[]
   /** Resolves when no function runs and no batch is ready. */
   readonly idle: () => Promise<void>
-  /** When a queue that feeds a function next has something; undefined where all are empty. */
+  /**
+   * The time of the next message of any queue that feeds a function; undefined if all are empty.
+   */
   readonly nextDueMs: () => number | undefined
   readonly stop: () => Promise<void>
 }
 
-/** How often the scheduler tries again, and how long after, when a function fails. */
+/** Delays of the scheduler's retries after a failure, in milliseconds. */
 const RETRY_MS = [60_000, 120_000]
 
 export function startRunner(cloud: Cloud, endpoint: string): Runner {

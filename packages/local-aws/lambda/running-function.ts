@@ -1,4 +1,4 @@
-/** One deployed function: its process, its identity, its log, and the metrics Lambda keeps of it. */
+/** A deployed function: its process, identity, log, and Lambda metrics. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cloud, Region } from '../accounts.ts'
@@ -14,30 +14,30 @@ import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts'
 export interface FunctionPlan {
   readonly name: string
   readonly region: Region
-  /** The role it runs as. */
+  /** Its execution role. */
   readonly role: Pick<Session, 'roleId' | 'roleName' | 'roleArn'>
-  /** The folder that holds `bundle.mjs` and what was deployed beside it. */
+  /** The folder of `bundle.mjs` and the files deployed with it. */
   readonly folder: string
   readonly handler: string
   readonly environment: Readonly<Record<string, string>>
   readonly timeoutMs: number
 }
 
-/** One invocation that is over. */
+/** A finished invocation. */
 export interface Invocation {
   readonly function: string
   readonly at: string
   readonly outcome: Outcome
-  /** How long it took on this machine. */
+  /** Its duration on this machine. */
   readonly machineMs: number
 }
 
 export interface RunningFunction {
   readonly plan: FunctionPlan
   readonly arn: string
-  /** One at a time, in the order they were asked for. */
+  /** Invokes the function. Invocations run one at a time, in the order of the calls. */
   readonly invoke: (event: unknown) => Promise<Outcome>
-  /** Ends its process where it stands; the next invocation starts another one. */
+  /** Kills its process; the next invocation starts a new one. */
   readonly kill: () => void
   readonly stop: () => Promise<void>
 }
@@ -62,7 +62,7 @@ export function runningFunction(
     AWS_EC2_METADATA_DISABLED: 'true',
     NODE_OPTIONS: `--import ${preload}`,
     LOCAL_AWS_CLOCK_FILE: clockFile,
-    // The preload above knows the time; the one for sandboxes without it adds nothing.
+    // The preload above sets the time; the other one, for sandboxes without it, must add nothing.
     LOCAL_AWS_CLOCK_OFFSET_MS: '0',
   }
   let process: { readonly sandbox: Sandbox; logged: number } | undefined
@@ -108,11 +108,12 @@ export function runningFunction(
     const at = cloud.clock.now().toISOString()
     const startedMs = performance.now()
     const outcome = await process.sandbox.invoke(event).catch(async (fault: unknown) => {
-      // It could not be loaded, or ended while it was: the next invocation tries anew, as in Lambda.
+      // Loading failed or the process ended during it: the next invocation tries again, as in
+      // Lambda.
       await stop()
       return { kind: 'error', body: String(fault) } satisfies Outcome
     })
-    // What it wrote is in the pipe before its answer: two turns of the loop read it.
+    // Its output is in the pipe before its answer; two turns of the event loop read it.
     await turn()
     await turn()
     log()
@@ -154,7 +155,7 @@ function credentials(cloud: Cloud, { name, region, role }: FunctionPlan) {
   }
 }
 
-/** Where the function's log group is missing its words are lost, as in Lambda. */
+/** Writes log lines. Without the function's log group they are lost, as in Lambda. */
 function logLines(cloud: Cloud, { name, region }: FunctionPlan, lines: readonly string[]): void {
   const group = groupsOf(region).get(`/aws/lambda/${name}`)
   if (group === undefined || lines.length === 0) return

@@ -1,12 +1,12 @@
 /**
- * The Lambda Runtime API of one sandbox: what AWS's runtime client asks for its next event and tells
- * its answers to. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * The Lambda Runtime API of one sandbox, from which AWS's runtime client fetches events and to
+ * which it posts results. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** How an invocation ended, as far as the function itself said. */
+/** The end of an invocation as the function reported it. */
 export type Answer =
   | { readonly kind: 'response'; readonly body: unknown }
   | { readonly kind: 'error'; readonly body: unknown }
@@ -14,7 +14,7 @@ export type Answer =
 export interface RuntimeApi {
   /** `host:port`, for AWS_LAMBDA_RUNTIME_API. */
   readonly address: string
-  /** Undefined when the function is loaded and waits; else what its loading failed with. */
+  /** Resolves when the function is loaded: undefined, or the error of loading. */
   readonly loaded: Promise<unknown>
   readonly invoke: (event: unknown, deadlineMs: number) => Promise<Answer>
   readonly close: () => void
@@ -26,7 +26,7 @@ interface Invocation {
   readonly deadlineMs: number
 }
 
-/** `functionArn` is what the function sees of itself in its context. */
+/** Starts the API. `functionArn` is the ARN in the function's context. */
 export async function startRuntimeApi(functionArn: string): Promise<RuntimeApi> {
   const waiting: Invocation[] = []
   const open = new Map<string, (answer: Answer) => void>()

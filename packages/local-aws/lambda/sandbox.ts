@@ -1,43 +1,43 @@
 /**
- * One Lambda execution environment: a bundle in a process of its own, run by AWS's runtime client
- * (aws-lambda-ric), with nothing of our own process around it.
+ * A Lambda execution environment: a bundle in a process of its own, run by AWS's runtime client
+ * (aws-lambda-ric), with none of this process's code around it.
  */
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { type Answer, startRuntimeApi } from './runtime-api.ts'
 
 export interface SandboxOptions {
-  /** The folder that holds `bundle.mjs`, and what was deployed beside it. */
+  /** The folder of `bundle.mjs` and the files deployed with it. */
   readonly folder: string
-  /** File and export, `bundle.handler`. */
+  /** File and export, e.g. `bundle.handler`. */
   readonly handler: string
   readonly functionName: string
   readonly region: string
   readonly account: string
-  /** The function's own variables; nothing else of this process's environment is seen but PATH. */
+  /** The function's environment variables. Of this process's environment it sees only PATH. */
   readonly environment: Readonly<Record<string, string>>
-  /** Lambda's timeout: the process is ended when an invocation takes longer. */
+  /** Lambda's timeout. The process is killed if an invocation takes longer. */
   readonly timeoutMs: number
-  /** How many times longer the process may take, by the machine's clock, than `timeoutMs`; once, if not given. */
+  /** The factor by which the machine's time may exceed `timeoutMs`; 1 by default. */
   readonly patience?: number
-  /** How far ahead of this machine's the function's clock goes. */
+  /** The offset of the function's clock from this machine's. */
   readonly clockOffsetMs: number
 }
 
-/** How an invocation ended: told by the function, or by the end of its process. */
+/** The end of an invocation: reported by the function, or the end of its process. */
 export type Outcome =
   | Answer
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null }
   | { readonly kind: 'timeout' }
 
 export interface Sandbox {
-  /** Throws where the function cannot be loaded, with what it said. */
+  /** Invokes the function. Throws, with its output, if it cannot be loaded. */
   readonly invoke: (event: unknown) => Promise<Outcome>
-  /** What the function wrote, stdout and stderr; all of it after `close`. */
+  /** The output of the function, stdout and stderr; complete after `close`. */
   readonly written: () => string
-  /** From the start of the process until the function waits for its first event. */
+  /** Milliseconds from the start of the process until the function waits for its first event. */
   readonly initMs: () => number
-  /** Ends the process where it stands, as a crash would. */
+  /** Kills the process, like a crash. */
   readonly kill: () => void
   readonly close: () => Promise<void>
 }
@@ -63,7 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stream.setEncoding('utf8').on('data', (text: string) => written.push(text))
   }
   const exited = new Promise<Outcome>((resolve) => {
-    // With `close`, unlike `exit`, everything it wrote has arrived.
+    // On `close`, unlike on `exit`, all its output has arrived.
     child.once('close', (code, signal) => resolve({ kind: 'exit', code, signal }))
   })
   let initMs = Number.NaN

@@ -1,6 +1,7 @@
 /**
- * Loaded before a function (`node --import`): its clock goes LOCAL_AWS_CLOCK_OFFSET_MS ahead of the
- * machine's, so that minutes between two deliveries of one message take no time.
+ * Loaded before a function (`node --import`). It sets the clock ahead of the machine's by
+ * LOCAL_AWS_CLOCK_OFFSET_MS milliseconds, so that the minutes between two deliveries of a message
+ * take no time.
  */
 const offsetMs = Number(process.env.LOCAL_AWS_CLOCK_OFFSET_MS ?? 0)
 const TrueDate = Date

@@ -1,6 +1,6 @@
 /**
- * What Lambda gives a function that a queue feeds, and what its answer means for the messages.
- * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ * The event that Lambda passes to a function fed by a queue, and the meaning of its answer for the
+ * messages. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 import { attributesDigest, bodyDigest } from '../services/sqs/message-digest.ts'
 import type { Message, Queue } from '../services/sqs/queue.ts'
@@ -45,8 +45,8 @@ export function batchEvent(queue: Queue, messages: readonly Message[]): object {
 }
 
 /**
- * Ids of the messages that stay in the queue after the function answered. An answer that Lambda
- * cannot read, or that names a message it was not given, keeps them all.
+ * Ids of the messages that stay in the queue after the function's answer. An answer that Lambda
+ * cannot read, or that names an unknown message, keeps all.
  */
 export function failedIds(answer: unknown, messages: readonly Message[]): ReadonlySet<string> {
   const all = new Set(messages.map(({ id }) => id))

@@ -1,13 +1,13 @@
 /**
- * Loaded before aws-lambda-ric (`node --import`): the one part of it that is compiled C++, its HTTP
- * transport, done by node:http. Everything else of AWS's runtime client runs as it is, and nobody
- * needs a compiler.
+ * Loaded before aws-lambda-ric (`node --import`). It replaces the client's HTTP transport, its only
+ * compiled C++ part, by node:http. The rest of AWS's runtime client runs unchanged, and no compiler
+ * is needed.
  */
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import Module from 'node:module'
 
-// Not by an import, which loads far more than Lambda's own transport does: a function would find it
-// all there, and its cold start would be measured without it.
+// Not an import, because that loads far more than Lambda's own transport does: the function would
+// find these modules loaded, and its cold start would be measured without them.
 const { Agent, request } = process.getBuiltinModule('node:http')
 
 interface Answer {
@@ -41,7 +41,7 @@ const call = (
       .end(body)
   })
 
-// The runtime client does not wait for an answer to be taken, so the next question does.
+// The runtime client does not wait until its answer was accepted, so the next request waits.
 let latest: Promise<unknown> = Promise.resolve()
 const post = (path: string, body: string, headers?: OutgoingHttpHeaders): void => {
   latest = call('POST', path, body, headers)

@@ -1,11 +1,11 @@
 /**
- * Bodies that S3 clients send in pieces with a checksum behind them.
+ * Decodes bodies that S3 clients send in chunks with a checksum at the end.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 import { AwsError } from '../errors.ts'
 import type { WireRequest } from './protocol.ts'
 
-/** The body as it was meant. */
+/** The decoded body. */
 export function bodyBytes({ headers, body }: WireRequest): Buffer {
   const inPieces =
     headers['content-encoding']?.includes('aws-chunked') ||

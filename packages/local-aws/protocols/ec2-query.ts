@@ -1,5 +1,5 @@
 /**
- * EC2's own query protocol: lists without a level of their own, capital first letters.
+ * EC2's query protocol: lists without an element around them, names with a capital first letter.
  * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */
 import { formProtocol } from './form.ts'

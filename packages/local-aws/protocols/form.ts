@@ -1,4 +1,7 @@
-/** What AWS query and EC2's own have in common: a form goes in and names the operation, XML comes out. */
+/**
+ * The common part of the AWS query protocol and EC2's: a form names the operation and carries the
+ * input, and XML carries the output.
+ */
 import type { OperationShape } from './model.ts'
 import { readParams, type Spelling } from './params.ts'
 import type { Fault, Protocol } from './protocol.ts'
@@ -7,9 +10,9 @@ import { element } from './xml-write.ts'
 interface FormDialect {
   readonly spelling: Spelling
   readonly contentType: string
-  /** What stands in `<NameResponse>`. */
+  /** The content of `<NameResponse>`. */
   readonly answer: (operation: OperationShape, output: object, requestId: string) => string
-  /** The whole document. */
+  /** The complete document of an error. */
   readonly fault: (fault: Fault) => string
 }
 

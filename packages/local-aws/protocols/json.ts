@@ -1,5 +1,5 @@
 /**
- * AWS JSON 1.0 and 1.1: the operation in a header, JSON both ways.
+ * AWS JSON 1.0 and 1.1: a header names the operation, and JSON carries input and output.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 import { AwsError } from '../errors.ts'
@@ -30,7 +30,7 @@ export const json = (version: '1.0' | '1.1'): Protocol => ({
     status,
     headers: {
       ...headers(version, requestId),
-      // Services that came from the query protocol still say their old code: SQS does.
+      // Services that once used the query protocol still send their old code, as SQS does.
       ...(name !== code && {
         'x-amzn-query-error': `${code};${status < 500 ? 'Sender' : 'Receiver'}`,
       }),

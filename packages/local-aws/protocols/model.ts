@@ -1,6 +1,6 @@
 /**
- * What an SDK client knows of its service: operations, shapes and errors. Client packages export it
- * as schemas, and reading them here makes the local account speak exactly what the client speaks.
+ * Reads the model of a service from its SDK client: operations, shapes and errors. Client packages
+ * export it as schemas, so the local account uses exactly the shapes of the client.
  * https://github.com/smithy-lang/smithy-typescript/tree/main/packages/core/src/submodules/schema
  */
 import { NormalizedSchema } from '@smithy/core/schema'
@@ -11,16 +11,18 @@ export interface OperationShape {
   readonly name: string
   readonly input: Shape
   readonly output: Shape
-  /** Method and path template with query, of a REST protocol, e.g. `GET`, `/{Bucket}?list-type=2`. */
+  /**
+   * Method and path template with query of a REST protocol, e.g. `GET`, `/{Bucket}?list-type=2`.
+   */
   readonly http?: { readonly method: string; readonly uri: string; readonly status: number }
 }
 
 export interface ErrorShape {
   /** The exception's name, which CloudTrail records. */
   readonly name: string
-  /** The code in an answer of the query protocol. */
+  /** The error code in the query protocol. */
   readonly queryCode: string
-  /** HTTP status, where the model says one. */
+  /** HTTP status; undefined if the model has none. */
   readonly status: number | undefined
 }
 
@@ -28,7 +30,7 @@ export interface Model {
   /** e.g. `com.amazonaws.iam` */
   readonly namespace: string
   readonly operations: ReadonlyMap<string, OperationShape>
-  /** By exception name and by query code. */
+  /** Errors by exception name and by query code. */
   readonly errors: ReadonlyMap<string, ErrorShape>
 }
 
@@ -40,7 +42,7 @@ interface Traits {
 
 const kinds = { operation: 9, error: -3 } as const
 
-/** `client` is the client package as imported. */
+/** Reads the model of `client`, an imported client package. */
 export function readModel(client: object): Model {
   const operations = new Map<string, OperationShape>()
   const errors = new Map<string, ErrorShape>()
@@ -74,11 +76,11 @@ const operation = (
   ...(http && { http: { method: http[0], uri: http[1], status: http[2] } }),
 })
 
-/** Members of a structure in the order of the model; none for an operation that takes nothing. */
+/** The members of a structure in the model's order; none for an operation without input. */
 export const members = (shape: Shape): readonly (readonly [string, Shape])[] =>
   shape.isStructSchema() ? [...shape.structIterator()] : []
 
-/** Names of the members that have to be there: the schema counts them, from the first. */
+/** The names of the required members: the schema gives their number, and they come first. */
 export function requiredMembers(shape: Shape): readonly string[] {
   if (!shape.isStructSchema()) return []
   const schema = shape.getSchema()
@@ -88,7 +90,7 @@ export function requiredMembers(shape: Shape): readonly string[] {
     .map(([name]) => name)
 }
 
-/** Time as the schema wants it on the wire. */
+/** The format of a time on the wire. */
 export type TimeFormat = 'date-time' | 'http-date' | 'epoch-seconds'
 
 const timeFormats: Readonly<Record<number, TimeFormat>> = {

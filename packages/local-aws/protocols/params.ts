@@ -1,12 +1,14 @@
-/** Form parameters of the query protocols, `Tags.member.1.Key=…`, to values of a shape. */
+/**
+ * Decodes form parameters of the query protocols, `Tags.member.1.Key=…`, into values of a shape.
+ */
 import { AwsError } from '../errors.ts'
 import { members, type Shape } from './model.ts'
 import { scalarFromText } from './scalar.ts'
 
-/** How the two query protocols spell lists and members. */
+/** The spelling of lists and members in each of the two query protocols. */
 export interface Spelling {
   readonly memberKey: (name: string, shape: Shape) => string
-  /** Undefined where the list's items follow at once: `Filter.1`. */
+  /** The key between a list and its items; undefined if items follow directly: `Filter.1`. */
   readonly itemKey: (list: Shape) => string | undefined
 }
 
@@ -15,7 +17,7 @@ interface Node {
   readonly parts: Map<string, Node>
 }
 
-/** Deeper names are refused: no request of a client comes near. */
+/** The maximum depth of a name. No client sends deeper ones. */
 const deepest = 32
 
 export function readParams(

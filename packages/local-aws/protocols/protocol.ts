@@ -1,12 +1,15 @@
-/** What each wire protocol does: a request to an operation and its input, an output to a response. */
+/**
+ * The interface of a wire protocol. It decodes a request into an operation and its input, and
+ * encodes an output into a response.
+ */
 import type { Model, OperationShape } from './model.ts'
 
 export interface WireRequest {
   readonly method: string
-  /** Decoded no further than the URL parser does. */
+  /** The path as the URL parser returns it, not decoded further. */
   readonly path: string
   readonly query: URLSearchParams
-  /** Lower-case names. */
+  /** Headers by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
 }
@@ -17,9 +20,9 @@ export interface WireResponse {
   readonly body: string | Uint8Array
 }
 
-/** An error as it goes out. */
+/** An error as it is sent. */
 export interface Fault {
-  /** The exception's name in the model, or the code again where the model has none. */
+  /** The exception's name in the model; the code if the model has none. */
   readonly name: string
   readonly code: string
   readonly message: string
@@ -29,7 +32,7 @@ export interface Fault {
 }
 
 export interface Protocol {
-  /** Which operation is asked for; undefined where the request names none of the model's. */
+  /** The operation of a request; undefined if it names none of the model. */
   readonly operationName: (request: WireRequest, model: Model) => string | undefined
   readonly decode: (
     request: WireRequest,

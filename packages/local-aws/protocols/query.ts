@@ -1,5 +1,5 @@
 /**
- * AWS query: form parameters in, XML out. IAM, STS and SNS speak it.
+ * The AWS query protocol: form parameters as input, XML as output. IAM, STS and SNS use it.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 import { formProtocol } from './form.ts'

@@ -1,4 +1,4 @@
-/** Which operation of a REST service a method and a path mean. */
+/** Finds the operation of a REST service from method and path. */
 import { type Model, members, type OperationShape, type Shape } from './model.ts'
 import type { WireRequest } from './protocol.ts'
 
@@ -7,15 +7,18 @@ interface Route {
   readonly method: string
   readonly path: RegExp
   readonly labels: readonly string[]
-  /** Parameters that have to be there; with a value where the template gives one. */
+  /** Required query parameters, with their value if the template gives one. */
   readonly params: readonly (readonly [string, string])[]
-  /** The name that SDK clients put into `x-id`: without it PutObject and UploadPart look alike. */
+  /**
+   * The operation name that SDK clients send as `x-id`. Without it, PutObject and UploadPart look
+   * alike.
+   */
   readonly id: string | undefined
 }
 
 const routes = new WeakMap<Model, readonly Route[]>()
 
-/** Templates that say more stand first: `/{Bucket}?policy` before `/{Bucket}`. */
+/** The routes, the more specific templates first: `/{Bucket}?policy` before `/{Bucket}`. */
 function routesOf(model: Model): readonly Route[] {
   const known = routes.get(model)
   if (known !== undefined) return known
@@ -55,8 +58,8 @@ function route({ name, http, input }: OperationShape): Route | undefined {
 }
 
 /**
- * Buckets belong into the host name and stand in no template; a client that is given an address
- * puts them first in the path.
+ * A template with the bucket in front. Buckets are part of the host name and of no template, but a
+ * client with a fixed endpoint puts them first in the path.
  */
 const inFront = (input: Shape, template: string): string =>
   members(input)
@@ -76,7 +79,7 @@ export const routeOf = (request: WireRequest, model: Model): string | undefined 
       ),
   )?.name
 
-/** Labels of the path by member name, decoded. */
+/** The labels of the path by member name, decoded. */
 export function pathLabels(
   request: WireRequest,
   operation: OperationShape,

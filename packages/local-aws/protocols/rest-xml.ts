@@ -1,6 +1,6 @@
 /**
- * REST-XML: the operation in method and path, members in path, query, headers and body. S3 and S3
- * Control speak it. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
+ * REST-XML: method and path name the operation; path, query, headers and body carry the members. S3
+ * and S3 Control use it. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
 import { bodyBytes } from './aws-chunked.ts'
 import { members, type OperationShape, type Shape } from './model.ts'
@@ -46,7 +46,10 @@ export const restXml: Protocol = {
   }),
 }
 
-/** S3's errors stand alone, those of every other service inside `ErrorResponse`. */
+/**
+ * The body of an error. S3's is `Error` alone; that of every other service is inside
+ * `ErrorResponse`.
+ */
 function faultBody(code: string, message: string, requestId: string, namespace: string): string {
   const fields = element('Code', escapeXml(code)) + element('Message', escapeXml(message))
   const id = element('RequestId', escapeXml(requestId))
@@ -107,7 +110,7 @@ function payloadValue(shape: Shape, request: WireRequest): unknown {
 interface Parts {
   readonly headers: Readonly<Record<string, string>>
   readonly payload: Omit<WireResponse, 'status'> | undefined
-  /** The members that make up the document. */
+  /** The members in the document. */
   readonly rest: string
 }
 

@@ -1,8 +1,8 @@
-/** Single values to and from text, for the protocols whose wire is text. */
+/** Converts single values to and from text, for the protocols that send text. */
 import { AwsError } from '../errors.ts'
 import { type Shape, type TimeFormat, timeFormat } from './model.ts'
 
-/** Throws where the text is no value of the shape. */
+/** Parses text as a value of the shape. Throws if it is none. */
 export function scalarFromText(shape: Shape, text: string): unknown {
   if (shape.isBooleanSchema()) {
     if (text === 'true' || text === 'false') return text === 'true'

@@ -1,4 +1,7 @@
-/** XML as SDK clients write it, read into values of a shape. No document type, no entities of its own. */
+/**
+ * Reads the XML that SDK clients write into values of a shape. It accepts no document type and no
+ * custom entities.
+ */
 import { AwsError } from '../errors.ts'
 import { members, type Shape } from './model.ts'
 import { scalarFromText } from './scalar.ts'
@@ -15,13 +18,13 @@ interface Open extends XmlElement {
   readonly parts: string[]
 }
 
-/** Deeper documents are refused. */
+/** The maximum depth of a document. */
 const deepest = 64
 
 const token =
   /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([^\s>]+)\s*>|<([^\s/>!?]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/y
 
-/** The outermost element. Throws `MalformedXML` for everything else. */
+/** The root element. Throws `MalformedXML` for anything else. */
 export function readXml(text: string): XmlElement {
   const open: Open[] = [opened('', '')]
   token.lastIndex = 0
@@ -81,7 +84,7 @@ const unescapeXml = (text: string): string =>
     return code <= 0x10ffff ? String.fromCodePoint(code) : all
   })
 
-/** Members of a structure that stand in the element. */
+/** The members of a structure that the element contains. */
 export function* structFromXml(
   { children, attributes }: XmlElement,
   shape: Shape,

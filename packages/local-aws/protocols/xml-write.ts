@@ -1,10 +1,10 @@
-/** Values of a shape as XML, the way the SDK's XML reader expects them. */
+/** Writes values of a shape as XML, in the form that the SDK's XML reader expects. */
 import { members, type Shape } from './model.ts'
 import { scalarToText } from './scalar.ts'
 
 export const escapeXml = (text: string): string =>
   text.replace(
-    // What XML 1.0 has no way to write at all goes; the rest is escaped.
+    // Characters that XML 1.0 cannot express are removed; the others are escaped.
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[&<>"'\r]/g,
     (char) => escapes[char] ?? '',
   )
@@ -21,7 +21,7 @@ const escapes: Readonly<Record<string, string>> = {
 export const element = (name: string, content: string, attributes = ''): string =>
   `<${name}${attributes}>${content}</${name}>`
 
-/** The members of a structure as elements, without one around them. */
+/** The members of a structure as elements, without an element around them. */
 export function writeMembers(shape: Shape, value: object): string {
   return members(shape)
     .map(([name, member]) => {
@@ -71,7 +71,7 @@ function writeMap(name: string, shape: Shape, map: Readonly<Record<string, unkno
   return flat ? entries : element(name, entries)
 }
 
-/** `xsi:type` of an S3 grantee: members that stand in the tag. */
+/** Members that are attributes of the tag, such as `xsi:type` of an S3 grantee. */
 const attributesOf = (shape: Shape, value: object): string =>
   members(shape)
     .map(([name, member]) => {

@@ -1,4 +1,4 @@
-/** CloudTrail: trails, what they select, and the history of events. */
+/** CloudTrail: trails, their event selectors, and the event history. */
 import type { Service } from '../../call.ts'
 import { lookupEvents } from './lookup-events.ts'
 import { selectors } from './selectors.ts'

@@ -1,5 +1,5 @@
 /**
- * LookupEvents: what the history of a region holds, newest first.
+ * LookupEvents: searches the history of a region, newest first.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
 import type { Event, LookupAttribute } from '@aws-sdk/client-cloudtrail'
@@ -100,10 +100,13 @@ function eventView(record: CloudTrailRecord): Event {
   }
 }
 
-/** A bucket is looked up by its name, whatever the record calls it; other things by what the record has. */
+/**
+ * The name of a resource in a lookup. A bucket is looked up by its name, even if the record has its
+ * ARN; other resources by the value in the record.
+ */
 const nameIn = (name: string): string => name.replace(/^arn:aws[a-z-]*:s3:::/, '')
 
-/** A session goes by its own name, not by that of the role. */
+/** The name of a principal. A session has its own name, not that of its role. */
 function nameOf(type: Json | undefined, userName: Json | undefined, id: Json | undefined): string {
   if (type === 'Root') return 'root'
   if (typeof userName === 'string') return userName

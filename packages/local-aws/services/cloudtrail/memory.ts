@@ -1,4 +1,4 @@
-/** Trails, where they have their home. */
+/** Stores trails in their home regions. */
 import type {
   AdvancedEventSelector,
   EventSelector,
@@ -36,12 +36,12 @@ export interface TrailSettings {
   readonly isOrganization: boolean
 }
 
-/** A trail has selectors of one of the two kinds. */
+/** The selectors of a trail: one of two kinds. */
 export type Selectors =
   | { readonly kind: 'basic'; readonly list: readonly EventSelector[] }
   | { readonly kind: 'advanced'; readonly list: readonly AdvancedEventSelector[] }
 
-/** What a trail records until somebody says otherwise: all management events. */
+/** The default selectors of a trail: all management events. */
 export const usualSelectors: Selectors = {
   kind: 'basic',
   list: [
@@ -54,16 +54,16 @@ export const usualSelectors: Selectors = {
   ],
 }
 
-/** Trails at home in the region, by name. */
+/** The trails whose home is the region, by name. */
 export const trailsOf: (region: Region) => Map<string, Trail> = perRegion(() => new Map())
 
-/** Regions in which an account may have trails: every one that a call came to. */
+/** All trails of a cloud, from every region that has been used. */
 export const allTrails = (cloud: Cloud): readonly Trail[] =>
   [...cloud.accounts.values()].flatMap((account) =>
     account.regions().flatMap((region) => [...trailsOf(region).values()]),
   )
 
-/** By name or ARN; a trail may only be changed at home. */
+/** The trail of a name or ARN. A trail can be changed only in its home region. */
 export function trailAtHome(call: Call, nameOrArn: string): Trail {
   const trail = trailSeen(call, nameOrArn)
   if (trail.homeRegion !== call.region.name) {
@@ -75,7 +75,10 @@ export function trailAtHome(call: Call, nameOrArn: string): Trail {
   return trail
 }
 
-/** Trails of other regions can be seen by ARN, or as shadows where they record everywhere. */
+/**
+ * The trail of a name or ARN, as seen from the region of the call. Trails of other regions are
+ * visible by ARN, or as shadow trails if they cover all regions.
+ */
 export function trailSeen(call: Call, nameOrArn: string): Trail {
   const isArn = nameOrArn.startsWith('arn:')
   const found = seenTrails(call).find(({ name, arn }) => (isArn ? arn : name) === nameOrArn)

@@ -1,4 +1,4 @@
-/** What a trail records: selectors set, read, and held against a record. */
+/** The event selectors of trails: sets them, reads them, and tests them against a record. */
 import type {
   AdvancedEventSelector,
   AdvancedFieldSelector,
@@ -76,7 +76,7 @@ function selectorsFrom(
   return { kind: 'basic', list }
 }
 
-/** Whether the trail delivers the record; its Insights are events of their own. */
+/** Whether the trail selects the record. Its Insights events are separate. */
 export function takes(trail: Trail, record: CloudTrailRecord): boolean {
   const { settings, selectors: chosen } = trail
   if (!trail.isLogging || record.recipientAccountId !== trail.accountId) return false

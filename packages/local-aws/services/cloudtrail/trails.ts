@@ -1,4 +1,4 @@
-/** Trails: made, changed, deleted, switched on and off. */
+/** Operations on trails: create, update, delete, start and stop. */
 import type { Trail as TrailView, UpdateTrailCommandInput } from '@aws-sdk/client-cloudtrail'
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
@@ -118,7 +118,7 @@ const plain = {
   isOrganization: false,
 } as const
 
-/** What is not said stays; an empty text takes a setting away. */
+/** The updated settings. An absent input keeps a setting; an empty text removes it. */
 function changedSettings(
   call: Call,
   before: TrailSettings,
@@ -179,7 +179,7 @@ function refuseBadName(name: string): void {
   if (refusal !== undefined) throw new AwsError('InvalidTrailNameException', refusal)
 }
 
-/** What CreateTrail and UpdateTrail answer. */
+/** The answer of CreateTrail and UpdateTrail. */
 function written({ name, arn, homeRegion, accountId, settings }: Trail) {
   const { keyPrefix, topic, logGroupArn, logRoleArn, kmsKeyId } = settings
   return {

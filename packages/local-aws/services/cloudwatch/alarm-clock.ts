@@ -1,4 +1,4 @@
-/** Every minute of driven time each alarm of a region is evaluated, and its actions are taken. */
+/** Evaluates each alarm of a region every minute of driven time, and runs its actions. */
 import type { Cloud, Region } from '../../accounts.ts'
 import { putOnBus } from '../../delivery/bus-event.ts'
 import { busesOf } from '../eventbridge/bus.ts'
@@ -53,7 +53,7 @@ function evaluate(cloud: Cloud, region: Region, watch: CloudWatch, alarm: Alarm)
   )
 }
 
-/** Windows of one period each, sliding by the minute, the oldest first. */
+/** The evaluation range: windows of one period each, moved by a minute, the oldest first. */
 function rangeOf(watch: CloudWatch, { metric, settings }: Alarm, nowMs: number): Period[] {
   const periodMs = (settings.Period ?? 60) * 1_000
   const endMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS
@@ -69,7 +69,10 @@ function rangeOf(watch: CloudWatch, { metric, settings }: Alarm, nowMs: number):
   })
 }
 
-/** Actions follow a change of state and nothing else: an alarm that stays says nothing again. */
+/**
+ * Sets the state of an alarm. Actions run only when the state changes; an alarm that keeps its
+ * state sends nothing.
+ */
 export function setState(
   cloud: Cloud,
   region: Region,

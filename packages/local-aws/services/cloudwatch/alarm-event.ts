@@ -1,4 +1,7 @@
-/** What CloudWatch puts on the default bus when an alarm changes its state, whatever its actions. */
+/**
+ * The event that CloudWatch sends to the default bus when an alarm changes its state, whether it
+ * has actions or not.
+ */
 import type { Cloud, Region } from '../../accounts.ts'
 import type { BusEvent } from '../../delivery/bus-event-shape.ts'
 import { secondsOnly } from '../../principal.ts'

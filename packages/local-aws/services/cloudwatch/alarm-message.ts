@@ -1,4 +1,7 @@
-/** What an alarm's SNS action says. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html */
+/**
+ * The message of an alarm's SNS action.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
+ */
 import type { Region } from '../../accounts.ts'
 import type { AlarmState } from './evaluate-alarm.ts'
 import type { Alarm } from './memory.ts'
@@ -6,7 +9,7 @@ import type { Alarm } from './memory.ts'
 /** `2026-11-21T05:40:00.000+0000` */
 export const awsTime = (time: Date): string => time.toISOString().replace('Z', '+0000')
 
-/** The regions that are on by default; CloudWatch writes names here and no codes. */
+/** The regions that are enabled by default. CloudWatch writes their names here, not their codes. */
 const regionNames: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'Asia Pacific (Tokyo)',
   'ap-northeast-2': 'Asia Pacific (Seoul)',
@@ -29,7 +32,7 @@ const regionNames: Readonly<Record<string, string>> = {
 
 const regionName = ({ name }: Region): string => regionNames[name] ?? name
 
-/** At most a hundred characters, as SNS takes them. */
+/** The subject, cut to the hundred characters that SNS accepts. */
 export const alarmSubject = ({ state, name }: Alarm, region: Region): string =>
   `${state}: "${name}" in ${regionName(region)}`.slice(0, 100)
 

@@ -1,9 +1,9 @@
-/** Why an alarm is in its state, in CloudWatch's words and as data. */
+/** The reason for an alarm's state, in CloudWatch's words and as data. */
 import { awsTime } from './alarm-message.ts'
 import type { MissingData } from './evaluate-alarm.ts'
 import type { Alarm } from './memory.ts'
 
-/** One period of the evaluation range: when it began, and its value, where there was data. */
+/** One period of the evaluation range: its start, and its value if there was data. */
 export interface Period {
   readonly fromMs: number
   readonly value: number | undefined
@@ -32,7 +32,7 @@ const words: Readonly<Record<string, string>> = {
   LessThanOrEqualToThreshold: 'less than or equal to',
 }
 
-/** `1.0`: CloudWatch prints its numbers as Java does. */
+/** A number as CloudWatch and Java print it: `1.0`. */
 const decimal = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value))
 
 /** `21/11/26 05:40:00` */

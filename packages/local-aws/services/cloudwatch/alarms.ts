@@ -89,7 +89,7 @@ function alarmOf(call: Call, name: string): Alarm {
 }
 
 export const alarmOperations = {
-  /** An alarm that is put again keeps its state until it is next evaluated. */
+  /** An alarm that is replaced keeps its state until its next evaluation. */
   PutMetricAlarm: (input, call) => {
     check(input)
     const { AlarmName, Namespace = '', MetricName = '', Dimensions = [] } = input
@@ -126,7 +126,7 @@ export const alarmOperations = {
     return { MetricAlarms: page.map(shown), CompositeAlarms: [], ...next }
   },
 
-  /** Names that are not there are no error. */
+  /** Unknown names are no error. */
   DeleteAlarms: ({ AlarmNames }, call) => {
     for (const name of AlarmNames) cloudWatchOf(call.region).alarms.delete(name)
   },

@@ -4,7 +4,7 @@ import { parseArn, regionOf } from '../../delivery/arn.ts'
 import { cloudWatchOf } from './memory.ts'
 import { record, sampleOf, sorted } from './metric-store.ts'
 
-/** Counts one, in the region and account that `arn` lies in. */
+/** Adds one to a metric, in the region and account of `arn`. */
 export function countMetric(
   cloud: Cloud,
   arn: string,

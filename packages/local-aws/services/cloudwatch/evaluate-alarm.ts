@@ -1,6 +1,6 @@
 /**
- * The state of an alarm from the datapoints of its evaluation range, as CloudWatch's documentation
- * tabulates it for missing data.
+ * Computes the state of an alarm from the datapoints of its evaluation range, by the tables of
+ * CloudWatch's documentation for missing data.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 
@@ -8,15 +8,18 @@ export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
 export type MissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching'
 
-/** One period: whether its value breaches; undefined where there was no data. */
+/** Whether the value of a period breaches the threshold; undefined without data. */
 export type Datapoint = boolean | undefined
 
-/** CloudWatch looks farther back than it evaluates, for real datapoints; its tables show two more. */
+/**
+ * The periods before the evaluation range in which CloudWatch looks for real datapoints; its tables
+ * show two.
+ */
 export const EXTRA_PERIODS = 2
 
 /**
- * `range`: the oldest period first, `evaluationPeriods + EXTRA_PERIODS` of them. Undefined means that
- * the alarm keeps its state.
+ * The new state. `range` has `evaluationPeriods + EXTRA_PERIODS` periods, the oldest first.
+ * Undefined if the alarm keeps its state.
  */
 export function evaluateAlarm(
   range: readonly Datapoint[],
@@ -43,6 +46,8 @@ export function evaluateAlarm(
   }
 }
 
-/** The oldest breaching period lies far enough back; everything since breaches or is missing. */
+/**
+ * Whether the oldest breaching period is old enough, and every later one breaches or is missing.
+ */
 const isOldEnough = (range: readonly Datapoint[], datapointsToAlarm: number): boolean =>
   range.length - range.indexOf(true) >= datapointsToAlarm

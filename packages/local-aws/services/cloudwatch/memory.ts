@@ -6,16 +6,16 @@ import type { Metric, MetricStore } from './metric-store.ts'
 
 export interface CloudWatch {
   readonly metrics: MetricStore
-  /** By name. */
+  /** Alarms by name. */
   readonly alarms: Map<string, Alarm>
-  /** Whether the minutes are being counted: from the first alarm on. */
+  /** Whether the clock of the alarms runs: it starts with the first alarm. */
   isRunning: boolean
 }
 
 export interface Alarm {
   readonly name: string
   readonly arn: string
-  /** As PutMetricAlarm was given it, what was left out filled in. */
+  /** The input of PutMetricAlarm, with defaults filled in. */
   readonly settings: PutMetricAlarmInput
   readonly metric: Metric
   readonly configuredAt: Date

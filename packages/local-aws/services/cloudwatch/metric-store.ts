@@ -1,4 +1,4 @@
-/** Metric values and the statistics over them, without a clock. Values are kept by the minute. */
+/** Stores metric values by the minute, and computes statistics over them, without a clock. */
 
 export interface Metric {
   readonly namespace: string
@@ -12,7 +12,7 @@ export interface Dimension {
   readonly Value: string
 }
 
-/** One reported value; a StatisticSet has other extremes than `value`, its mean. */
+/** One reported value. In a StatisticSet, `value` is the mean, and the extremes differ from it. */
 export interface Sample {
   readonly value: number
   readonly count: number
@@ -23,16 +23,16 @@ export interface Sample {
 
 export interface Series {
   readonly metric: Metric
-  /** By the start of the minute, ms. */
+  /** Samples by the start of their minute, in milliseconds. */
   readonly minutes: Map<number, Sample[]>
 }
 
-/** By `keyOf`. */
+/** Series by `keyOf`. */
 export type MetricStore = Map<string, Series>
 
 export const MINUTE_MS = 60_000
 
-/** CloudWatch takes values up to two weeks old, and keeps minutes for 15 days. */
+/** CloudWatch accepts values up to two weeks old, and keeps minutes for 15 days. */
 const KEPT_MS = 15 * 86_400_000
 
 export const sorted = (dimensions: readonly Dimension[]): Dimension[] =>
@@ -64,7 +64,7 @@ export function record(store: MetricStore, metric: Metric, sample: Sample, atMs:
   }
 }
 
-/** Minutes are written about in order, so the old ones stand in front. */
+/** Removes old minutes. Minutes are written roughly in order, so the old ones come first. */
 function forgetOld(minutes: Map<number, Sample[]>, oldestMs: number): void {
   for (const minute of minutes.keys()) {
     if (minute >= oldestMs) return
@@ -72,7 +72,7 @@ function forgetOld(minutes: Map<number, Sample[]>, oldestMs: number): void {
   }
 }
 
-/** The samples from `fromMs` up to, not including, `toMs`; only of `unit` where one is named. */
+/** The samples from `fromMs` to before `toMs`; only those of `unit`, if it is given. */
 export function samplesIn(
   series: Series | undefined,
   fromMs: number,
@@ -97,7 +97,7 @@ export function samplesIn(
 
 export type Statistic = 'SampleCount' | 'Average' | 'Sum' | 'Minimum' | 'Maximum'
 
-/** `samples` has at least one element; the answer to no samples is no datapoint, not zero. */
+/** A statistic of at least one sample. Without samples there is no datapoint, not zero. */
 export function statistic(samples: readonly Sample[], wanted: Statistic): number {
   const count = total(samples, ({ count }) => count)
   const sum = total(samples, ({ value, count }) => value * count)

@@ -1,4 +1,4 @@
-/** Operations on metrics: put, listed, read as statistics. */
+/** Operations on metrics: put, list, and read as statistics. */
 import type {
   Datapoint,
   DimensionFilter,
@@ -68,7 +68,10 @@ const seriesOf = (
 ): Series | undefined =>
   cloudWatchOf(call.region).metrics.get(keyOf({ namespace, name, dimensions: sorted(dimensions) }))
 
-/** Datapoints of one period each, from a start that is a whole number of periods; the oldest first. */
+/**
+ * Datapoints of one period each, the oldest first; the start is aligned to a whole number of
+ * periods.
+ */
 function* periods(
   series: Series | undefined,
   from: Date,
@@ -177,7 +180,7 @@ export const metricOperations = {
     return { Label: input.MetricName, Datapoints }
   },
 
-  /** Newest first, as CloudWatch answers unless asked otherwise. */
+  /** Newest first, unless the request asks for another order. */
   GetMetricData: ({ MetricDataQueries, StartTime, EndTime, ScanBy }, call) => {
     const results = MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false).map(
       (query) => result(query, call, StartTime, EndTime),

@@ -1,4 +1,4 @@
-/** What SQS reports to CloudWatch, each minute, for alarms on the depth of a queue. */
+/** The metrics that SQS reports each minute, for alarms on the depth of a queue. */
 import type { Cloud, Region } from '../../accounts.ts'
 import { queuesOf } from '../sqs/memory.ts'
 import { counts, type Queue } from '../sqs/queue.ts'
@@ -13,7 +13,10 @@ const measures: Readonly<Record<string, (queue: Queue, nowMs: number) => number>
   ApproximateAgeOfOldestMessage: oldestSeconds,
 }
 
-/** Of all that SQS reports, what an alarm looks at. The values at the end of a minute belong to it. */
+/**
+ * Reports the SQS metrics that an alarm watches. The values at the end of a minute belong to that
+ * minute.
+ */
 export function reportQueues(cloud: Cloud, region: Region, { alarms, metrics }: CloudWatch): void {
   const nowMs = cloud.clock.now().getTime()
   for (const { metric } of alarms.values()) {

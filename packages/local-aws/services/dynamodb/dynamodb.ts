@@ -1,4 +1,4 @@
-/** DynamoDB, by dynalite. */
+/** DynamoDB, implemented by dynalite. */
 import type { Call, Operation, OperationsOf, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { tablesOf } from './tables.ts'
@@ -19,7 +19,7 @@ const tables = ['CreateTable', 'DeleteTable', 'DescribeTable', 'ListTables', 'Up
 type Sdk = typeof import('@aws-sdk/client-dynamodb')
 type Command = Parameters<InstanceType<Sdk['DynamoDBClient']>['send']>[0]
 
-/** Passed on as it is, with the answer or the refusal that dynalite has for it. */
+/** Forwards an operation to dynalite, and returns its answer or its error. */
 const passedOn =
   (operation: string): Operation =>
   async (input: object, call: Call) => {
@@ -37,7 +37,10 @@ const passedOn =
     }
   }
 
-/** dynalite's one account is 000000000000, its one region us-east-1. */
+/**
+ * Replaces the owner in an answer: dynalite's only account is 000000000000, its only region
+ * us-east-1.
+ */
 const withOwner = (answer: object, call: Call): object =>
   JSON.stringify(answer).includes('arn:aws:dynamodb:') ? renamed(answer, call) : answer
 

@@ -1,6 +1,6 @@
 /**
- * The tables of a region: a dynalite of its own each, in memory, on a port of its own. Time to live
- * and point-in-time recovery, which dynalite does not know, are kept here.
+ * The tables of a region, in a dynalite of its own, in memory, on its own port. Time to live and
+ * point-in-time recovery, which dynalite does not support, are stored here.
  */
 import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
@@ -10,15 +10,15 @@ import { type Cloud, perCloud, perRegion, type Region } from '../../accounts.ts'
 
 export interface Tables {
   readonly dynalite: Promise<Dynalite>
-  /** Attribute by table. Items past it stay: AWS takes up to days to remove them. */
+  /** The TTL attribute by table. Expired items stay: AWS takes up to days to remove them. */
   readonly timeToLive: Map<string, string>
-  /** Tables that have point-in-time recovery. */
+  /** Tables with point-in-time recovery. */
   readonly recoverable: Set<string>
 }
 
 interface Dynalite {
   readonly server: Server
-  /** It reads no signature: one client serves every caller. */
+  /** dynalite ignores signatures, so one client serves every caller. */
   readonly client: DynamoDBClient
 }
 
@@ -62,7 +62,7 @@ async function start(region: string): Promise<Dynalite> {
   return { server, client }
 }
 
-/** Ends every dynalite of the cloud. */
+/** Stops every dynalite of the cloud. */
 export async function stopTables(cloud: Cloud): Promise<void> {
   const all = [...running(cloud)]
   running(cloud).clear()

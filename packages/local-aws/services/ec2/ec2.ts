@@ -1,4 +1,4 @@
-/** EC2: security groups and nothing else. */
+/** EC2: security groups only. */
 import type { JsonObject } from '../../../../src/ir/json.ts'
 import type { Call, Operation, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
@@ -20,7 +20,7 @@ export const ec2: Service = {
   trail: { requestParameters, responseElements },
 }
 
-/** Says whether the call would go through, and changes nothing. */
+/** Answers a dry run: whether the call would succeed. It changes nothing. */
 function heedDryRun(run: Operation): Operation {
   return (input: { readonly DryRun?: boolean }, call) => {
     if (!input.DryRun) return run(input, call)
@@ -34,7 +34,10 @@ function heedDryRun(run: Operation): Operation {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Operations of the old kind follow the XML, those of the new kind the parameters of the request. */
+/**
+ * The recorded parameters. Older operations follow the XML, newer ones the parameters of the
+ * request.
+ */
 function requestParameters(fields: JsonObject, input: object, { operation }: Call): JsonObject {
   if (/^(?:Authorize|Revoke)/.test(operation)) return { ipPermissions: {}, ...fields }
   if (operation === 'ModifySecurityGroupRules') {
@@ -44,7 +47,7 @@ function requestParameters(fields: JsonObject, input: object, { operation }: Cal
   return fields
 }
 
-/** Items of a list stand in their parent, `tag` says which is which. */
+/** List items as members of their parent, numbered by `tag`. */
 function numbered({ GroupId, SecurityGroupRules }: Fields): JsonObject {
   const items = (SecurityGroupRules as readonly JsonObject[]).map((item, at) => ({
     ...item,

@@ -1,4 +1,4 @@
-/** Security groups: made, described, deleted. */
+/** Operations on security groups: create, describe, delete. */
 import type { Filter, SecurityGroup as GroupView } from '@aws-sdk/client-ec2'
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'

@@ -1,4 +1,4 @@
-/** Finding security groups and rules, and EC2's words when they are not there. */
+/** Finds security groups and rules, or throws EC2's error. */
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { ec2In, type SecurityGroup } from './memory.ts'
@@ -19,7 +19,7 @@ export function groupByName(call: Call, name: string): SecurityGroup {
   return found
 }
 
-/** By id, or by name in the default VPC. */
+/** The group of an id, or of a name in the default VPC. */
 export function groupByIdOrName(
   call: Call,
   { GroupId, GroupName }: { GroupId?: string | undefined; GroupName?: string | undefined },

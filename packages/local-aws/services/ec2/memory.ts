@@ -1,4 +1,4 @@
-/** Security groups of one region of an account, and the default VPC they stand in. */
+/** Stores the security groups of a region of an account, and its default VPC. */
 import type { Tag } from '@aws-sdk/client-ec2'
 import { type Cloud, perCloud, type Region } from '../../accounts.ts'
 import { attached } from '../../attached.ts'
@@ -17,7 +17,7 @@ export interface SecurityGroup {
   readonly description: string
   readonly vpcId: string
   readonly tags: readonly Tag[]
-  /** By rule id, in the order of adding. */
+  /** Rules by id, in the order of adding. */
   readonly rules: Map<string, Rule>
 }
 
@@ -38,7 +38,10 @@ export type Peer =
   | { readonly kind: 'prefixList'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string; readonly accountId: string }
 
-/** A new region has a default VPC with its default group: in from itself, out to everywhere. */
+/**
+ * The memory of a region. A new region has a default VPC with its default group, which allows
+ * traffic in from itself and out to everywhere.
+ */
 export const ec2In = (cloud: Cloud, region: Region): Ec2Memory => memories(cloud)(region)
 
 const memories = perCloud((cloud) =>
@@ -69,7 +72,7 @@ const memories = perCloud((cloud) =>
 
 export const newRuleId = (cloud: Cloud): string => `sgr-${cloud.ids.hex(17)}`
 
-/** The rule every new group has. */
+/** The rule that every new group has. */
 export const everywhere = (cloud: Cloud): Rule => ({
   id: newRuleId(cloud),
   isEgress: true,

@@ -1,4 +1,4 @@
-/** What a request says of permissions, as single rules, and the other way round. */
+/** Converts the permissions of a request into single rules, and back. */
 import type { IpPermission, SecurityGroupRule } from '@aws-sdk/client-ec2'
 import { parseNetwork } from '../../../../src/ir/ip-address.ts'
 import type { Call } from '../../call.ts'
@@ -9,7 +9,7 @@ import type { Peer, Rule, SecurityGroup } from './memory.ts'
 /** A rule before it has an id. */
 export type Permission = Omit<Rule, 'id' | 'isEgress'>
 
-/** The flat way of asking, for one permission. */
+/** The flat parameters for one permission. */
 export interface Flat {
   readonly IpPermissions?: readonly IpPermission[] | undefined
   readonly IpProtocol?: string | undefined
@@ -19,7 +19,7 @@ export interface Flat {
   readonly SourceSecurityGroupName?: string | undefined
 }
 
-/** Throws where nothing is asked for, or no address is one. */
+/** The permissions of a request. Throws if it has none, or an invalid address. */
 export function permissionsOf(call: Call, request: Flat): readonly Permission[] {
   const { IpPermissions = [], IpProtocol, CidrIp, SourceSecurityGroupName: groupName } = request
   const flat: IpPermission[] =
@@ -123,7 +123,7 @@ export function portsOf({
   return { protocol, fromPort: FromPort, toPort: ToPort }
 }
 
-/** EC2 keeps the network of an address: 10.1.2.3/8 becomes 10.0.0.0/8. */
+/** The network of an address, as EC2 stores it: 10.1.2.3/8 becomes 10.0.0.0/8. */
 export function cidr(text: string, parts: 4 | 8): string {
   const network = parseNetwork(text)
   if (network === undefined || network.address.length !== parts) {
@@ -138,7 +138,7 @@ export function cidr(text: string, parts: 4 | 8): string {
   return `${host}/${network.prefixBits}`
 }
 
-/** The URL parser knows how to write IPv6 short. */
+/** The short form of an IPv6 address, made by the URL parser. */
 const ipv6Text = (groups: readonly number[]): string =>
   new URL(`http://[${groups.map((group) => group.toString(16)).join(':')}]`).hostname.slice(1, -1)
 
@@ -160,7 +160,7 @@ export function peerText(peer: Peer): string {
   }
 }
 
-/** Rules of one direction, those with the same protocol and ports together. */
+/** The rules of one direction, grouped by protocol and ports. */
 export function permissionViews(group: SecurityGroup, isEgress: boolean): IpPermission[] {
   const rules = [...group.rules.values()].filter((rule) => rule.isEgress === isEgress)
   return permissionsView(rules)

@@ -1,4 +1,4 @@
-/** Rules of security groups: authorized, revoked, modified. */
+/** Operations on rules of security groups: authorize, revoke, modify. */
 import type { SecurityGroupRuleRequest } from '@aws-sdk/client-ec2'
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
@@ -52,7 +52,7 @@ export const rules = {
   },
 } satisfies Ec2Operations
 
-/** All or nothing: one permission that stands already refuses the whole call. */
+/** Adds permissions, all or none: one that exists already refuses the whole call. */
 function authorize(call: Call, input: Named & Flat, isEgress: boolean) {
   const group = groupByIdOrName(call, input)
   const permissions = permissionsOf(call, input)
@@ -96,7 +96,10 @@ function refuseDuplicate(
   )
 }
 
-/** In a default VPC a permission that does not stand is no error: it comes back as unknown. */
+/**
+ * Removes permissions. In a default VPC a permission that does not exist is no error: the answer
+ * lists it as unknown.
+ */
 function revoke(call: Call, input: Named & Flat & RuleIds, isEgress: boolean) {
   const group = groupByIdOrName(call, input)
   const { SecurityGroupRuleIds: ids = [] } = input

@@ -1,4 +1,4 @@
-/** Event buses, their rules and targets: the memory of EventBridge in one region of one account. */
+/** Stores event buses, rules and targets of a region of an account. */
 import type { RuleState, Tag, Target } from '@aws-sdk/client-eventbridge'
 import type { EventPattern } from '../../../../src/eventbridge/pattern.ts'
 import { type Cloud, perRegion } from '../../accounts.ts'
@@ -11,7 +11,7 @@ export interface Bus {
   readonly createdAt: Date
   /** By name. */
   readonly rules: Map<string, Rule>
-  /** Statements of the bus policy by id. */
+  /** Statements of the bus policy, by id. */
   readonly policy: Map<string, object>
 }
 
@@ -44,7 +44,7 @@ export const setTags = (tags: Map<string, string>, given: readonly Tag[]): void 
 export const busArn = (region: string, account: string, name: string): string =>
   `arn:aws:events:${region}:${account}:event-bus/${name}`
 
-/** By name; every region of every account has the bus `default`. */
+/** Buses by name; every region of every account has the bus `default`. */
 export const busesOf = perRegion(({ name, account }): Map<string, Bus> => {
   const standard: Bus = {
     name: 'default',

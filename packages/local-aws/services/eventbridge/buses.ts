@@ -1,4 +1,4 @@
-/** Operations on buses and on who may send to them, and PutEvents. */
+/** Operations on buses and their policies, and PutEvents. */
 import type { PutEventsRequestEntry, PutEventsResultEntry } from '@aws-sdk/client-eventbridge'
 import type { JsonObject } from '../../../../src/ir/json.ts'
 import type { Call, OperationsOf } from '../../call.ts'
@@ -11,11 +11,11 @@ import { pageOf } from './page.ts'
 
 type EventBridge = typeof import('@aws-sdk/client-eventbridge')
 
-/** Bytes of all entries of one PutEvents. */
+/** The limit on all entries of one PutEvents, in bytes. */
 const MAX_ENTRIES_BYTES = 1_048_576
 const MAX_ENTRIES = 10
 
-/** A bus by name, or by ARN where it is another account's. */
+/** The bus of a name, or of an ARN in another account. */
 export function busOf(call: Call, nameOrArn = 'default'): Bus {
   const bus = findBus(call, nameOrArn)
   if (bus !== undefined) return bus
@@ -57,7 +57,7 @@ export const busOperations = {
     return { EventBusArn: arn, ...(Description === undefined ? {} : { Description }) }
   },
 
-  /** A bus that is not there is no error; one that has rules stays. */
+  /** An unknown bus is no error; a bus with rules is not deleted. */
   DeleteEventBus: ({ Name }, call) => {
     if (Name === 'default')
       throw new AwsError('ValidationException', 'Cannot delete event bus default.')
@@ -165,7 +165,10 @@ const refused = (ErrorCode: string, ErrorMessage: string): PutEventsResultEntry 
   ErrorMessage,
 })
 
-/** An entry for a bus that is not there is taken and goes nowhere, as with EventBridge. */
+/**
+ * Sends an entry to its bus. An entry for an unknown bus is accepted and dropped, as in
+ * EventBridge.
+ */
 function put(entry: PutEventsRequestEntry, call: Call): PutEventsResultEntry {
   for (const name of ['Source', 'DetailType', 'Detail'] as const) {
     if (entry[name]) continue

@@ -84,7 +84,7 @@ const shown = ({ name, arn, pattern, state, description, roleArn }: Rule, bus: B
   ...(roleArn === undefined ? {} : { RoleArn: roleArn }),
 })
 
-/** The tags of a rule's ARN; of nothing else. */
+/** The tags of a rule's ARN; no other resource has tags here. */
 function tagsOf(call: Call, arn: string): Map<string, string> {
   const [, path = ''] = /:rule\/(.+)$/.exec(arn) ?? []
   const [name = '', bus = 'default'] = path.split('/').reverse()
@@ -117,7 +117,7 @@ export const ruleOperations = {
     return { RuleArn: rule.arn }
   },
 
-  /** A rule that is not there is no error; one with targets is. */
+  /** An unknown rule is no error; a rule with targets is. */
   DeleteRule: ({ Name, EventBusName }, call) => {
     const bus = busOf(call, EventBusName)
     if ((bus.rules.get(Name)?.targets.size ?? 0) > 0)

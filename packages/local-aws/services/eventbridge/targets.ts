@@ -1,4 +1,4 @@
-/** Targets of rules: what EventBridge refuses, and what the local account does not do. */
+/** Checks targets: what EventBridge refuses, and what the local account does not support. */
 import type { Target } from '@aws-sdk/client-eventbridge'
 import { parseArn } from '../../delivery/arn.ts'
 import { AwsError } from '../../errors.ts'

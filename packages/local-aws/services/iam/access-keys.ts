@@ -1,4 +1,4 @@
-/** Access keys: made here, they speak for their user in the whole local account. */
+/** Operations on access keys. A key created here identifies its user in the whole local account. */
 import type { Call } from '../../call.ts'
 import type { Principal } from '../../principal.ts'
 import { limitExceeded, noSuchEntity, userOf } from './lookup.ts'
@@ -7,7 +7,7 @@ import { iamPage } from './pages.ts'
 import { quotas } from './quotas.ts'
 import { ownName } from './users.ts'
 
-/** Whose keys are meant: a user's, or those of root for root itself. */
+/** The owner of keys: a user, or root for calls by root itself. */
 interface KeyOwner {
   readonly name: string
   readonly principal: Principal

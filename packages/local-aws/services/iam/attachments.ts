@@ -1,4 +1,7 @@
-/** Managed policies attached to users, groups and roles, and permissions boundaries. */
+/**
+ * Operations that attach managed policies to users, groups and roles, and set permissions
+ * boundaries.
+ */
 import type { Call } from '../../call.ts'
 import {
   changeableRole,

@@ -1,5 +1,5 @@
 /**
- * GetAccountAuthorizationDetails: the whole of IAM in pages.
+ * GetAccountAuthorizationDetails: all of IAM in pages.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 import type { GroupDetail, ManagedPolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam'
@@ -54,7 +54,7 @@ export const authorizationDetails = {
   },
 } satisfies IamOperations
 
-/** Of AWS's own policies only those that are attached somewhere are told. */
+/** The entities of an account. AWS's own policies are included only if they are attached. */
 function* entitiesOf(call: Call): Generator<Entity> {
   const { users, groups, roles, policies } = iamOf(call.account)
   for (const of of users.values()) yield { kind: 'User', of }

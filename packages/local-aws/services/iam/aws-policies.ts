@@ -1,6 +1,6 @@
 /**
- * A few policies that AWS manages: those that attacks and rollbacks are about. The documents of the
- * two largest are shorter than AWS's own.
+ * A few AWS managed policies, which attacks and rollbacks use. The documents of the two largest are
+ * shorter than AWS's own.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 import type { ManagedPolicy } from './memory.ts'
@@ -8,7 +8,7 @@ import type { ManagedPolicy } from './memory.ts'
 interface Known {
   readonly path?: string
   readonly actions: readonly string[]
-  /** `Allow` unless said otherwise. */
+  /** `Allow` by default. */
   readonly effect?: 'Allow' | 'Deny'
 }
 

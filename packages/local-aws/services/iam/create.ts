@@ -1,9 +1,12 @@
-/** What every new thing of IAM has: a path, an id of its kind, an ARN and a time. */
+/** Creates the common part of IAM entities: path, id, ARN and time. */
 import type { Call } from '../../call.ts'
 import { arnOf, pathOf } from './lookup.ts'
 import type { Entity, Holder } from './memory.ts'
 
-/** What the ids of each kind start with, by the word its ARN has for it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+/**
+ * The prefix of ids, by the kind in the ARN.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
 const idPrefixes = {
   user: 'AIDA',
   group: 'AGPA',
@@ -28,7 +31,7 @@ export function newEntity(
   }
 }
 
-/** One that holds no policy yet. */
+/** A new entity without policies. */
 export const newHolder = (
   call: Call,
   kind: 'user' | 'group' | 'role',

@@ -1,4 +1,4 @@
-/** Policy documents: what IAM refuses, and how it gives them back. */
+/** Checks policy documents as IAM does, and encodes them for answers. */
 import { AwsError } from '../../errors.ts'
 import { limitExceeded } from './lookup.ts'
 
@@ -15,7 +15,7 @@ const statementKeys = new Set([
   ...['Principal', 'NotPrincipal', 'Condition'],
 ])
 
-/** Throws `MalformedPolicyDocument` for what is no policy of identities. */
+/** Throws `MalformedPolicyDocument` if the text is no identity policy. */
 export function refuseBadPolicy(text: string): void {
   for (const statement of statementsOf(text)) {
     if ('Principal' in statement || 'NotPrincipal' in statement) {
@@ -31,7 +31,7 @@ export function refuseBadPolicy(text: string): void {
   }
 }
 
-/** Throws `MalformedPolicyDocument` for what is no trust policy. */
+/** Throws `MalformedPolicyDocument` if the text is no trust policy. */
 export function refuseBadTrust(text: string): void {
   for (const statement of statementsOf(text)) {
     if ('Resource' in statement || 'NotResource' in statement) {
@@ -97,7 +97,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** White space does not count. */
+/** The size of a document in characters, without white space. */
 export const sizeOf = (document: string): number => document.replace(/\s/g, '').length
 
 export function refuseTooLarge(size: number, maxSize: number, owner: string): void {
@@ -107,7 +107,7 @@ export function refuseTooLarge(size: number, maxSize: number, owner: string): vo
 }
 
 /**
- * Documents come back URL-encoded, by RFC 3986.
+ * A document URL-encoded by RFC 3986, as IAM returns it.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
  */
 export const urlEncoded = (document: string): string =>

@@ -1,4 +1,4 @@
-/** Groups, and who is in them. */
+/** Operations on groups and their members. */
 import { newHolder } from './create.ts'
 import {
   groupOf,

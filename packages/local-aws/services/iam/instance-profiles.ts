@@ -1,4 +1,4 @@
-/** Instance profiles: what keeps a role from being deleted. */
+/** Operations on instance profiles. A role in one cannot be deleted. */
 import type { Call } from '../../call.ts'
 import { newEntity } from './create.ts'
 import {

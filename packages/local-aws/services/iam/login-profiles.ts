@@ -1,4 +1,4 @@
-/** Passwords for the console; the password itself is kept nowhere. */
+/** Operations on console passwords. The password itself is not stored. */
 import { alreadyExists, noSuchEntity, userOf } from './lookup.ts'
 import type { IamOperations, IamUser } from './memory.ts'
 import { ownName } from './users.ts'

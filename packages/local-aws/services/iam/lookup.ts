@@ -1,4 +1,4 @@
-/** Finding things, and the words IAM has when they are not there. */
+/** Finds IAM entities, or throws IAM's error. */
 import type { Call } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { awsPolicy } from './aws-policies.ts'
@@ -40,7 +40,7 @@ export function roleOf(call: Call, name: string): IamRole {
   return found
 }
 
-/** A role that people may change; those of services are the services' own. */
+/** A role that callers may change. Only its service changes a service-linked role. */
 export function changeableRole(call: Call, name: string): IamRole {
   const role = roleOf(call, name)
   if (role.linkedTo !== undefined) {
@@ -53,7 +53,7 @@ export function changeableRole(call: Call, name: string): IamRole {
   return role
 }
 
-/** A managed policy of the account or of AWS. */
+/** A managed policy, of the account or of AWS. */
 export function policyOf(call: Call, arn: string): ManagedPolicy {
   const found = iamOf(call.account).policies.get(arn) ?? awsPolicy(arn)
   if (found === undefined) {
@@ -71,7 +71,9 @@ export function ownPolicy(call: Call, arn: string): ManagedPolicy {
   return policy
 }
 
-/** Refuses to delete what is in use, or still holds policies; each thing in the way comes with its remedy. */
+/**
+ * Throws if an entity is in use or still has policies; each obstacle has its remedy in the message.
+ */
 export function refuseInUse(
   { inline, attached }: Holder,
   inTheWay: readonly (readonly [isInTheWay: boolean, remedy: string])[],
@@ -84,7 +86,7 @@ export function refuseInUse(
   if (first !== undefined) throw deleteConflict(`Cannot delete entity, must ${first[1]}`)
 }
 
-/** Names differ in more than the case of their letters. */
+/** Throws if a name exists already; names are compared without case. */
 export function refuseTaken(names: Iterable<string>, name: string, kind: string): void {
   const lower = name.toLowerCase()
   for (const taken of names) {
@@ -107,7 +109,7 @@ export function refuseBadName(name: string, member: string, longest = 128): void
 export const arnOf = (call: Call, kind: string, path: string, name: string): string =>
   `arn:aws:iam::${call.account.id}:${kind}${path}${name}`
 
-/** `/` alone, or text between slashes. */
+/** The checked path: `/`, or text between slashes. */
 export function pathOf(path: string | undefined): string {
   if (path === undefined) return '/'
   if (/^\/(?:[!-~]+\/)?$/.test(path)) return path

@@ -1,4 +1,4 @@
-/** Policies that the account manages, and their versions. */
+/** Operations on the account's managed policies and their versions. */
 import type { PolicyVersion as PolicyVersionView } from '@aws-sdk/client-iam'
 import { awsPolicies } from './aws-policies.ts'
 import { newEntity } from './create.ts'
@@ -156,5 +156,5 @@ const versionView = (
   CreateDate: createdAt,
 })
 
-/** Lists begin with the newest: `v10` before `v9`. */
+/** A sort key that puts the newest version first: `v10` before `v9`. */
 const newestFirst = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, '0')

@@ -1,4 +1,4 @@
-/** What IAM keeps of one account. */
+/** Stores the IAM entities of an account. */
 import type { Tag } from '@aws-sdk/client-iam'
 import { type Account, perAccount } from '../../accounts.ts'
 import type { OperationsOf } from '../../call.ts'
@@ -9,10 +9,10 @@ export interface IamMemory {
   readonly users: Map<string, IamUser>
   readonly groups: Map<string, IamGroup>
   readonly roles: Map<string, IamRole>
-  /** Managed by the account; by ARN. */
+  /** The account's managed policies, by ARN. */
   readonly policies: Map<string, ManagedPolicy>
   readonly instanceProfiles: Map<string, InstanceProfile>
-  /** Keys of the root user. */
+  /** The access keys of the root user. */
   readonly rootKeys: Map<string, AccessKey>
 }
 
@@ -24,15 +24,15 @@ export interface Entity {
   readonly createdAt: Date
 }
 
-/** A user, group or role: what holds policies. */
+/** A user, group or role, which can have policies. */
 export interface Holder extends Entity {
-  /** Inline policies: name to document. */
+  /** Inline policies: documents by name. */
   readonly inline: Map<string, string>
-  /** ARNs of attached managed policies, in the order of attaching. */
+  /** ARNs of the attached managed policies, in the order of attaching. */
   readonly attached: Set<string>
 }
 
-/** A user or role: what may have a permissions boundary. */
+/** A user or role, which can have a permissions boundary. */
 export interface Bounded extends Holder {
   boundary?: string
   readonly tags: readonly Tag[]
@@ -54,7 +54,7 @@ export interface IamRole extends Bounded {
   trust: string
   description?: string
   maxSessionSeconds: number
-  /** The service it belongs to, of a service-linked role. */
+  /** The service of a service-linked role. */
   readonly linkedTo?: string
   lastUsed?: { readonly at: Date; readonly region: string }
 }
@@ -70,10 +70,10 @@ export interface ManagedPolicy extends Entity {
   readonly description?: string
   updatedAt: Date
   readonly tags: readonly Tag[]
-  /** By id, `v1`, oldest first. */
+  /** Versions by id (`v1`), the oldest first. */
   readonly versions: Map<string, PolicyVersion>
   defaultVersion: string
-  /** Number of the version to come: numbers are never used twice. */
+  /** The number of the next version. Numbers are never reused. */
   nextVersion: number
 }
 

@@ -1,4 +1,4 @@
-/** IAM's lists: `Marker`, `MaxItems`, `IsTruncated`. */
+/** Pages of IAM's lists, with `Marker`, `MaxItems` and `IsTruncated`. */
 import { page } from '../../paging.ts'
 import { invalid } from './lookup.ts'
 
@@ -34,7 +34,7 @@ export function iamPage<Item>(
   }
 }
 
-/** The things under a path, by name. */
+/** A page of the items under a path, ordered by name. */
 export const pageUnderPath = <Item extends { readonly name: string; readonly path: string }>(
   all: Iterable<Item>,
   { PathPrefix = '/', ...paging }: Paging & { readonly PathPrefix?: string | undefined },

@@ -1,5 +1,5 @@
 /**
- * What IAM allows at most; where AWS lets it be raised, its default.
+ * IAM's quotas; the default if AWS allows an increase.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const quotas = {
@@ -9,9 +9,9 @@ export const quotas = {
   policiesPerUser: 10,
   policiesPerRole: 10,
   policiesPerGroup: 10,
-  /** Characters without white space. */
+  /** Characters, not counting white space. */
   managedPolicySize: 6144,
   trustPolicySize: 2048,
-  /** All inline policies of the entity together. */
+  /** All inline policies of an entity together. */
   inlinePolicySize: { user: 2048, role: 10240, group: 5120 },
 } as const

@@ -1,4 +1,4 @@
-/** Roles: whom they trust, and those that belong to services. */
+/** Operations on roles, with their trust policies, and on service-linked roles. */
 import { AwsError } from '../../errors.ts'
 import { newHolder } from './create.ts'
 import { refuseBadTrust, refuseTooLarge, sizeOf } from './documents.ts'
@@ -115,7 +115,10 @@ function sessionOf(seconds: number | undefined): number | undefined {
   return seconds
 }
 
-/** `AWSServiceRoleForAutoScaling` of `autoscaling.amazonaws.com`, as far as case can be guessed. */
+/**
+ * Service names with proper case, for role names such as `AWSServiceRoleForAutoScaling` of
+ * `autoscaling.amazonaws.com`.
+ */
 const properNames: Readonly<Record<string, string>> = {
   autoscaling: 'AutoScaling',
   elasticloadbalancing: 'ElasticLoadBalancing',

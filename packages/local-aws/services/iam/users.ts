@@ -1,4 +1,4 @@
-/** Users of an account. */
+/** Operations on users. */
 import type { Call } from '../../call.ts'
 import { newHolder } from './create.ts'
 import { invalid, policyOf, refuseBadName, refuseInUse, refuseTaken, userOf } from './lookup.ts'
@@ -47,7 +47,7 @@ export const users = {
   },
 } satisfies IamOperations
 
-/** The user that calls, where a call may leave out whom it is about. */
+/** The name of the calling user, for calls without a user name. */
 export function ownName({ identity: { principal } }: Call): string {
   if (principal.kind === 'user') return principal.userName
   throw invalid('Must specify userName when calling with non-User credentials')

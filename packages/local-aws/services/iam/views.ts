@@ -1,4 +1,4 @@
-/** What IAM tells of a user, a group, a role, a policy. */
+/** The answers of IAM about users, groups, roles and policies. */
 import type {
   AttachedPermissionsBoundary,
   AttachedPolicy,
@@ -24,7 +24,7 @@ import {
   type ManagedPolicy,
 } from './memory.ts'
 
-/** AWS answers `Policy` where its own documentation and the SDK's types say otherwise. */
+/** AWS answers `Policy`; its documentation and the SDK's types have another value. */
 const boundaryType = 'Policy' as 'PermissionsBoundaryPolicy'
 
 const boundaryView = (boundary: string): AttachedPermissionsBoundary => ({
@@ -42,7 +42,7 @@ type NameAndId<Kind extends string> = {
   readonly [_ in `${Kind}Name` | `${Kind}Id`]: string
 }
 
-/** What every thing shows first, by the names of its kind: `UserName`, `UserId`. */
+/** The common fields, under the names of the kind: `UserName`, `UserId`. */
 export const entityView = <Kind extends 'User' | 'Group' | 'Role' | 'InstanceProfile'>(
   kind: Kind,
   { path, name, id, arn, createdAt }: Entity,
@@ -53,7 +53,7 @@ export const entityView = <Kind extends 'User' | 'Group' | 'Role' | 'InstancePro
   CreateDate: createdAt,
 })
 
-/** As lists show it: boundary and tags come with the single user alone. */
+/** A user in a list. Only the answer about a single user has boundary and tags. */
 export const userInList = (user: IamUser): User => entityView('User', user)
 
 export const userView = (user: IamUser): User => ({
@@ -119,7 +119,7 @@ export const inlineView = ({ inline }: Holder): PolicyDetail[] =>
     PolicyDocument: urlEncoded(document),
   }))
 
-/** Who a managed policy is attached to, and whom it bounds. */
+/** The entities to which a managed policy is attached, and those whose boundary it is. */
 export function usesOf(call: Call, arn: string) {
   const { users, groups, roles } = iamOf(call.account)
   const bounded = [...users.values(), ...roles.values()]

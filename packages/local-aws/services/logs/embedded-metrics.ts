@@ -1,11 +1,14 @@
 /**
- * CloudWatch embedded metric format: a log event that carries metrics.
+ * Reads metrics from log events in the CloudWatch embedded metric format.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 import { isObject, type Json, type JsonObject } from '../../../../src/ir/json.ts'
 import { type MetricStore, record, sampleOf, sorted } from '../cloudwatch/metric-store.ts'
 
-/** What is no such event, or is malformed, reports nothing: CloudWatch keeps it as a log event. */
+/**
+ * Records the metrics of a message. Another or a malformed message records nothing: CloudWatch only
+ * keeps it as a log event.
+ */
 export function recordEmbedded(metrics: MetricStore, message: string): void {
   if (!message.includes('"CloudWatchMetrics"')) return
   const root = parsed(message)

@@ -1,4 +1,4 @@
-/** Operations on log events: written, and searched. */
+/** Operations on log events: write and search. */
 import type { InputLogEvent } from '@aws-sdk/client-cloudwatch-logs'
 import { matches } from '../../../../src/cloudwatch-logs/match.ts'
 import { parseFilterPattern } from '../../../../src/cloudwatch-logs/parse-filter-pattern.ts'
@@ -15,7 +15,7 @@ type Logs = typeof import('@aws-sdk/client-cloudwatch-logs')
 const MAX_AGE_MS = 14 * 86_400_000
 const MAX_AHEAD_MS = 2 * 3_600_000
 const MAX_EVENTS = 10_000
-/** FilterLogEvents answers "up to 1 MB" a page, and this many events. */
+/** The limit of a page of FilterLogEvents: "up to 1 MB", and this many events. */
 const PAGE_EVENTS = 10_000
 const PAGE_BYTES = 1_048_576
 
@@ -31,7 +31,7 @@ function checkOrder(events: readonly InputLogEvent[]): void {
     throw invalid('Log events in a single PutLogEvents request must be in chronological order.')
 }
 
-/** What is too old or too far ahead is named in the answer and not kept. */
+/** The events that are too old or too new: the answer names them, and they are not stored. */
 function rejected(events: readonly InputLogEvent[], nowMs: number) {
   const isOld = ({ timestamp = 0 }: InputLogEvent) => timestamp < nowMs - MAX_AGE_MS
   const isAhead = ({ timestamp = 0 }: InputLogEvent) => timestamp > nowMs + MAX_AHEAD_MS
@@ -52,7 +52,7 @@ function filterOf(pattern: string): (event: LogEvent) => boolean {
   return ({ message }) => matches(parsed.pattern, message) !== undefined
 }
 
-/** The events of one page: no more than `limit`, no more than a megabyte, one at least. */
+/** The events of one page: at most `limit`, at most a megabyte, at least one. */
 function taken(events: readonly LogEvent[], from: number, limit: number): readonly LogEvent[] {
   let bytes = 0
   let to = from
@@ -80,7 +80,7 @@ export const eventOperations = {
     return { nextSequenceToken: call.cloud.ids.hex(56), ...rejected(logEvents, nowMs) }
   },
 
-  /** `startTime` and `endTime` are both within. */
+  /** Both `startTime` and `endTime` are inclusive. */
   FilterLogEvents: (input, call) => {
     const group = groupOf(call, input.logGroupName ?? input.logGroupIdentifier)
     const { startTime = 0, endTime = Number.POSITIVE_INFINITY, nextToken } = input

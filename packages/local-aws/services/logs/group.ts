@@ -1,4 +1,4 @@
-/** Log groups of a region, their events and their metric filters. */
+/** Stores the log groups of a region, with events and metric filters. */
 
 import type { FilterPattern } from '../../../../src/cloudwatch-logs/parse-filter-pattern.ts'
 import { type Cloud, perRegion, type Region } from '../../accounts.ts'
@@ -9,9 +9,9 @@ export interface Group {
   readonly arn: string
   readonly createdAtMs: number
   retentionDays: number | undefined
-  /** By name, with the time each was made. */
+  /** Creation time of streams, by name. */
   readonly streams: Map<string, number>
-  /** In the order they came. */
+  /** Events in the order of arrival. */
   readonly events: LogEvent[]
   /** By name. */
   readonly filters: Map<string, MetricFilter>
@@ -20,7 +20,7 @@ export interface Group {
 export interface LogEvent {
   readonly id: string
   readonly stream: string
-  /** When it happened, by who wrote it. */
+  /** The time that the writer gave. */
   readonly atMs: number
   readonly ingestedAtMs: number
   readonly message: string
@@ -36,11 +36,11 @@ export interface MetricFilter {
     /** A number, or `$.field` of the event. */
     readonly value: string
     readonly defaultValue: number | undefined
-    /** Name of the dimension to the field that gives its value. */
+    /** Fields that give the dimensions' values, by dimension name. */
     readonly dimensions: Readonly<Record<string, string>>
     readonly unit: string
   }
-  /** The minutes in which it has reported something: `defaultValue` is for the others. */
+  /** The minutes that have a value. `defaultValue` applies to the others. */
   readonly reported: Set<number>
 }
 
@@ -50,7 +50,7 @@ export const groupsOf = perRegion(() => new Map<string, Group>())
 export const groupArn = ({ name, account }: Region, group: string): string =>
   `arn:aws:logs:${name}:${account.id}:log-group:${group}`
 
-/** A group by its ARN, with or without `:*` behind it. */
+/** The group of an ARN, with or without `:*` at its end. */
 export function groupByArn(
   cloud: Cloud,
   arn: string,

@@ -12,7 +12,7 @@ const retentions = [
   3653,
 ]
 
-/** By name, or by ARN where it is another account's. */
+/** The group of a name, or of an ARN in another account. */
 export function groupOf(call: Call, nameOrArn: string | undefined): Group {
   const found = nameOrArn?.startsWith('arn:')
     ? groupByArn(call.cloud, nameOrArn)?.group

@@ -1,4 +1,4 @@
-/** Log events coming in: kept, run through the metric filters, and read for embedded metrics. */
+/** Ingests log events: stores them, applies the metric filters, and reads embedded metrics. */
 import { matches } from '../../../../src/cloudwatch-logs/match.ts'
 import type { Cloud, Region } from '../../accounts.ts'
 import { cloudWatchOf } from '../cloudwatch/memory.ts'
@@ -39,9 +39,10 @@ export function ingest(
 }
 
 /**
- * A match reports the filter's value; an event that does not match reports the default once in a
- * minute that has nothing else. CloudWatch waits for the minute's end with that: where a match comes
- * later in the minute, sums agree and the other statistics see a default too much.
+ * Counts an event for a metric filter. A match reports the filter's value. An event without a match
+ * reports the default value once, in a minute without other values. CloudWatch waits for the end of
+ * the minute before it does so. If a match comes later in the minute, sums agree, and the other
+ * statistics have one default value too many.
  */
 function count(metrics: MetricStore, filter: MetricFilter, message: string, atMs: number): void {
   const { metric, pattern, reported } = filter
@@ -56,14 +57,17 @@ function count(metrics: MetricStore, filter: MetricFilter, message: string, atMs
   record(metrics, { namespace, name, dimensions }, sampleOf(value, unit), atMs)
 }
 
-/** Undefined where the field is absent or no number: CloudWatch reports nothing then. */
+/**
+ * The value to report. Undefined if the field is absent or no number: CloudWatch then reports
+ * nothing.
+ */
 function reportedValue(value: string, message: string): number | undefined {
   const found = value.startsWith('$') ? fieldOf(value, message) : value
   const number = typeof found === 'number' ? found : Number(found ?? Number.NaN)
   return Number.isFinite(number) ? number : undefined
 }
 
-/** Undefined where one of the fields is absent: such an event has no place among the metrics. */
+/** The dimensions of an event. Undefined if a field is absent: the event then has no metric. */
 function dimensionsOf(fields: Readonly<Record<string, string>>, message: string) {
   const found = Object.entries(fields).map(([Name, selector]) => ({
     Name,
@@ -73,7 +77,7 @@ function dimensionsOf(fields: Readonly<Record<string, string>>, message: string)
   return sorted(found.map(({ Name, Value }) => ({ Name, Value: String(Value) })))
 }
 
-/** `$.userIdentity.arn`, and nothing more elaborate. */
+/** The value of a selector such as `$.userIdentity.arn`; no other syntax is supported. */
 function fieldOf(selector: string, message: string): unknown {
   let value: unknown = parsed(message)
   for (const name of selector.replace(/^\$\.?/, '').split('.')) {

@@ -1,4 +1,4 @@
-/** S3 Control: public access as a whole account blocks it. Signed as S3, under paths of its own. */
+/** S3 Control: the public access block of an account. It is signed as S3, under other paths. */
 import type { Call, OperationsOf, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { accountBlockOf, blockFrom, noBlock } from '../s3/memory.ts'
@@ -20,7 +20,9 @@ const operations = {
   },
 } satisfies OperationsOf<typeof import('@aws-sdk/client-s3-control')>
 
-/** The client takes the account from the input, or leaves it to the host name. */
+/**
+ * The settings of an account. The client sends the account in the input, or only in the host name.
+ */
 function settingsOf(call: Call, accountId: string | undefined) {
   if (accountId !== undefined && accountId !== call.account.id) {
     throw new AwsError('AccessDenied', 'Access Denied', 403)

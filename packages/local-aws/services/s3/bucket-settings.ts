@@ -1,4 +1,4 @@
-/** What is set on a bucket: policy, public access, versioning, access list. */
+/** Operations on the settings of a bucket: policy, public access block, versioning, access list. */
 import { AwsError } from '../../errors.ts'
 import {
   accountBlockOf,
@@ -68,7 +68,7 @@ export const bucketSettings = {
     bucket.versioning = Status
   },
 
-  /** Access lists are off on new buckets: the owner alone is in them. */
+  /** Access lists are disabled on new buckets: only the owner is in them. */
   GetBucketAcl: ({ Bucket }, call) => {
     const owner = canonicalId(bucketOf(call, Bucket).owner)
     return {
@@ -106,7 +106,9 @@ function statementsOf(policy: string): readonly Fields[] {
   return statements
 }
 
-/** The plain case alone: allowed to everybody, under no condition. */
+/**
+ * Whether a statement allows everybody without a condition; more complex cases are not detected.
+ */
 const isPublic = ({ Effect, Principal, Condition }: Fields): boolean =>
   Effect === 'Allow' &&
   Condition === undefined &&

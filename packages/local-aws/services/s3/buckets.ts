@@ -1,4 +1,4 @@
-/** Buckets themselves: made, listed, deleted. */
+/** Operations on buckets: create, list, delete. */
 import { AwsError } from '../../errors.ts'
 import { page } from '../../paging.ts'
 import { type Bucket, bucketOf, bucketsOf, canonicalId, type S3Operations } from './memory.ts'
@@ -8,7 +8,7 @@ export const buckets = {
     const known = bucketsOf(call.cloud)
     refuseBadName(name)
     const region = CreateBucketConfiguration?.LocationConstraint ?? 'us-east-1'
-    // Only the oldest region makes buckets for the others.
+    // Only us-east-1 creates buckets in other regions.
     if (region !== call.region.name && call.region.name !== 'us-east-1') {
       throw new AwsError(
         'IllegalLocationConstraintException',
@@ -78,7 +78,7 @@ export const buckets = {
 
   GetBucketLocation: ({ Bucket: name }, call) => {
     const { region } = bucketOf(call, name)
-    // The oldest region has no name here.
+    // us-east-1 has no location constraint.
     return region === 'us-east-1' ? {} : { LocationConstraint: region as 'eu-west-1' }
   },
 } satisfies S3Operations

@@ -1,4 +1,4 @@
-/** Buckets: their names are one for all accounts and regions. */
+/** Stores buckets. Their names are unique across all accounts and regions. */
 import { createHash } from 'node:crypto'
 import type { PublicAccessBlockConfiguration } from '@aws-sdk/client-s3'
 import { type Account, type Cloud, perAccount, perCloud } from '../../accounts.ts'
@@ -40,7 +40,7 @@ export type PublicAccessBlock = Readonly<
 
 export const bucketsOf: (cloud: Cloud) => Map<string, Bucket> = perCloud(() => new Map())
 
-/** Public access as a whole account blocks it; undefined until somebody sets it. */
+/** The public access block of an account; undefined until it is set. */
 export const accountBlockOf: (account: Account) => { block?: PublicAccessBlock } = perAccount(
   () => ({}),
 )
@@ -53,7 +53,7 @@ export function bucketOf(call: Call, name: string): Bucket {
   return found
 }
 
-/** What is not said is off. */
+/** The public access block from an input; absent settings are off. */
 export const blockFrom = (given: PublicAccessBlockConfiguration): PublicAccessBlock => ({
   BlockPublicAcls: given.BlockPublicAcls ?? false,
   IgnorePublicAcls: given.IgnorePublicAcls ?? false,
@@ -68,7 +68,7 @@ export const noBlock = (): AwsError =>
     404,
   )
 
-/** What a service of AWS puts into a bucket by itself: no call, no record. */
+/** Stores an object that an AWS service writes by itself: without a call and a record. */
 export function storeObject(bucket: Bucket, object: Omit<StoredObject, 'etag'>): StoredObject {
   const stored = {
     ...object,
@@ -78,6 +78,6 @@ export function storeObject(bucket: Bucket, object: Omit<StoredObject, 'etag'>):
   return stored
 }
 
-/** Accounts have an id of their own in S3, which tells nothing. */
+/** The canonical id of an account in S3, which reveals nothing about it. */
 export const canonicalId = (accountId: string): string =>
   createHash('sha256').update(`canonical user ${accountId}`).digest('hex')

@@ -1,4 +1,6 @@
-/** Objects: as much as trails, evidence and thefts need. No versions are kept. */
+/**
+ * Operations on objects, as far as trails, evidence and thefts need them. There are no versions.
+ */
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { AwsError } from '../../errors.ts'
 import { page } from '../../paging.ts'
@@ -11,7 +13,7 @@ export const objects = {
     const encoding = ContentEncoding?.replace(/aws-chunked,?/, '')
     const { etag } = storeObject(bucketOf(call, Bucket), {
       key: Key,
-      // What comes off the wire is bytes.
+      // The body from the wire is bytes.
       body: body as Uint8Array,
       storedAt: call.now,
       contentType: ContentType ?? 'application/octet-stream',
@@ -79,7 +81,7 @@ export const objects = {
   },
 } satisfies S3Operations
 
-/** The SDK types a body as its own side sees it, with helpers to read it. */
+/** The SDK's type of a body, which has its own reading methods. */
 type Payload = NonNullable<GetObjectCommandOutput['Body']>
 
 const headersOf = (object: StoredObject) => ({
@@ -104,7 +106,7 @@ const inList = ({ key, storedAt, etag, body, checksum }: StoredObject) => ({
 
 interface Entry {
   readonly name: string
-  /** Undefined for what keys with the same beginning are rolled up into. */
+  /** Undefined for a common prefix, which stands for several keys. */
   readonly object?: StoredObject
 }
 

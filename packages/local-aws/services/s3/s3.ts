@@ -1,4 +1,4 @@
-/** S3: buckets, what is set on them, and objects. */
+/** S3: buckets, their settings, and objects. */
 import type { Operation, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { bucketSettings } from './bucket-settings.ts'

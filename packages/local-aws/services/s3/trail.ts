@@ -1,6 +1,6 @@
 /**
- * How S3's calls are recorded: under older names, with the subresource as an empty parameter and
- * the document as it was sent.
+ * The records of S3's calls: with older names, the subresource as an empty parameter, and the
+ * document as it was sent.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
 import { dataEventTypes } from '../../../../src/aws/data-events.ts'
@@ -28,7 +28,7 @@ const subresources: Readonly<Record<string, string>> = {
   GetBucketLocation: 'location',
 }
 
-/** Bodies that are written into the record, by member of the input. */
+/** Bodies that the record contains, by member of the input. */
 const documents = ['PublicAccessBlockConfiguration', 'VersioningConfiguration'] as const
 
 const xmlns = 'http://s3.amazonaws.com/doc/2006-03-01/'
@@ -80,14 +80,14 @@ export const s3Trail: TrailHabits = {
     },
   }),
 
-  /** The owner of a bucket hears of what others do to it. */
+  /** The owner of a bucket gets a copy of the records of other accounts' calls. */
   sharedWith: ({ Bucket }: Input, call) => {
     const owner = bucketsOf(call.cloud).get(Bucket ?? '')?.owner
     return owner === undefined ? [] : [owner]
   },
 }
 
-/** What every record of S3 says beside the call. */
+/** The additional data in every record of S3. */
 export const s3Data = (call: Call): JsonObject => ({
   SignatureVersion: 'SigV4',
   CipherSuite: 'TLS_AES_128_GCM_SHA256',

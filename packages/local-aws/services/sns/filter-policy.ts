@@ -1,6 +1,6 @@
 /**
- * Which messages a subscription wants. A filter policy is an event pattern over the message's
- * attributes, or over its body, so the event pattern engine decides.
+ * Decides which messages a subscription receives. A filter policy is an event pattern over the
+ * message's attributes or body, so the event pattern engine evaluates it.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */
 import { parseJson } from '../../../../src/eventbridge/json.ts'
@@ -10,7 +10,7 @@ import type { AttributeValue } from '../sqs/message-digest.ts'
 
 export type FilterPolicyScope = 'MessageAttributes' | 'MessageBody'
 
-/** Why SNS would refuse the policy; undefined where it takes it. */
+/** The reason why SNS would refuse the policy; undefined if it accepts it. */
 export function filterPolicyFault(text: string): string | undefined {
   const parsed = parsePattern(text)
   return parsed.ok ? undefined : parsed.error
@@ -28,7 +28,7 @@ export function wants(
   return subject.ok && matches(parsed.pattern, subject.value)
 }
 
-/** Binary attributes cannot be filtered on. */
+/** The attributes as JSON, without binary ones, which cannot be filtered on. */
 function attributesAsJson(attributes: Readonly<Record<string, AttributeValue>>): string {
   const fields = Object.entries(attributes).flatMap(([name, { DataType, StringValue }]) => {
     if (StringValue === undefined) return []

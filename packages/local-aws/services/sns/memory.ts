@@ -1,12 +1,12 @@
-/** The topics of a region, and what reached people. */
+/** Stores the topics of a region, and the messages that reached people. */
 import { type Cloud, perCloud, perRegion } from '../../accounts.ts'
 import { parseArn, regionOf } from '../../delivery/arn.ts'
 import type { Delivery, Subscription, Topic } from './topic.ts'
 
-/** By ARN. */
+/** Topics by ARN. */
 export const topicsOf = perRegion(() => new Map<string, Topic>())
 
-/** What every e-mail, SMS, web hook and function subscription was sent, the oldest first. */
+/** The messages to every e-mail, SMS, web hook and function subscription, the oldest first. */
 export const inboxOf = perCloud((): Delivery[] => [])
 
 export function topicByArn(cloud: Cloud, arn: string): Topic | undefined {
@@ -16,7 +16,7 @@ export function topicByArn(cloud: Cloud, arn: string): Topic | undefined {
   return region && topicsOf(region).get(arn)
 }
 
-/** The ARN of a subscription is its topic's and one part more. */
+/** The subscription of an ARN, which is its topic's ARN plus one part. */
 export function subscriptionByArn(cloud: Cloud, arn: string): Subscription | undefined {
   return topicByArn(cloud, arn.replace(/:[^:]*$/, ''))?.subscriptions.get(arn)
 }

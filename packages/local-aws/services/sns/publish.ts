@@ -1,4 +1,4 @@
-/** Publish: what SNS takes, and how it reaches each subscription. */
+/** Publish: checks a message, and delivers it to each subscription. */
 import type { PublishInput } from '@aws-sdk/client-sns'
 import type { Cloud } from '../../accounts.ts'
 import { AwsError } from '../../errors.ts'
@@ -15,18 +15,23 @@ import {
   type Topic,
 } from './topic.ts'
 
-/** Bytes of a message with its attributes. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/**
+ * The limit on a message with its attributes, in bytes.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
 const MAX_BYTES = 262_144
 const MAX_SUBJECT = 100
-/** With more than this, raw delivery to SQS drops the message: a queue takes no more. */
+/** With more attributes, raw delivery to SQS drops the message, because a queue accepts no more. */
 const MAX_RAW_ATTRIBUTES = 10
-/** Who SQS says has sent what came from SNS. */
+/** The sender id of messages from SNS in SQS. */
 const SNS_SENDER = 'AIDAIT2UOQQY3AUEKVGXU'
 
 const invalid = (what: string): AwsError =>
   new AwsError('InvalidParameter', `Invalid parameter: ${what}`)
 
-/** Publishes on behalf of anyone in the cloud: the Publish operation, an alarm, a health check. */
+/**
+ * Publishes a message for any sender in the cloud: the Publish operation, an alarm, a health check.
+ */
 export function publish(
   cloud: Cloud,
   topic: Topic,
@@ -129,7 +134,10 @@ function deliver(cloud: Cloud, subscription: Subscription, publication: Publicat
     })
 }
 
-/** A queue that is gone loses the message, but for the subscription's own dead-letter queue. */
+/**
+ * Delivers to a queue. If the queue is gone, the message goes to the subscription's dead-letter
+ * queue, or is lost.
+ */
 function deliverToQueue(cloud: Cloud, subscription: Subscription, publication: Publication): void {
   const isRaw = subscription.attributes.get('RawMessageDelivery') === 'true'
   const isTooMuch = isRaw && Object.keys(publication.attributes).length > MAX_RAW_ATTRIBUTES

@@ -1,4 +1,4 @@
-/** Subscriptions: made, changed, listed and ended. */
+/** Operations on subscriptions: create, change, list and end. */
 import type { Subscription as Listed } from '@aws-sdk/client-sns'
 import type { Call, OperationsOf } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
@@ -94,8 +94,8 @@ const listed = ({ arn, owner, protocol, endpoint, topicArn }: Subscription): Lis
 
 export const subscriptionOperations = {
   /**
-   * Confirmed at once, also where AWS would ask a person or a server first: whoever it is, here they
-   * click. The same endpoint again is the same subscription.
+   * The subscription is confirmed at once, also where AWS would ask a person or a server first. The
+   * same endpoint gives the same subscription.
    */
   Subscribe: ({ TopicArn, Protocol, Endpoint = '', Attributes = {} }, call) => {
     const topic = topicOf(call, TopicArn)
@@ -119,7 +119,7 @@ export const subscriptionOperations = {
     return { SubscriptionArn: subscription.arn }
   },
 
-  /** A subscription that is not there is no error, as with SNS. */
+  /** An unknown subscription is no error, as in SNS. */
   Unsubscribe: ({ SubscriptionArn }, call) => {
     topicByArn(call.cloud, SubscriptionArn.replace(/:[^:]*$/, ''))?.subscriptions.delete(
       SubscriptionArn,

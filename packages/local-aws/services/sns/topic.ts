@@ -1,4 +1,4 @@
-/** A topic, who is subscribed to it, and what each of them is sent. */
+/** The types of topics, subscriptions and messages. */
 import type { AttributeValue } from '../sqs/message-digest.ts'
 
 export interface Topic {
@@ -6,7 +6,7 @@ export interface Topic {
   readonly arn: string
   readonly owner: string
   readonly attributes: Map<string, string>
-  /** By ARN. */
+  /** Subscriptions by ARN. */
   readonly subscriptions: Map<string, Subscription>
 }
 
@@ -32,18 +32,18 @@ export const protocols = [
 
 export type Protocol = (typeof protocols)[number]
 
-/** One accepted Publish. */
+/** An accepted Publish. */
 export interface Publication {
   readonly messageId: string
   readonly topicArn: string
   readonly subject: string | undefined
-  /** Where the publisher sent another text for a protocol (MessageStructure json), by protocol. */
+  /** Texts by protocol, if the publisher sent different ones (MessageStructure json). */
   readonly messages: Readonly<Record<string, string>>
   readonly attributes: Readonly<Record<string, AttributeValue>>
   readonly atMs: number
 }
 
-/** What a person's mailbox, phone or web hook was sent. */
+/** A message that a mailbox, phone or web hook received. */
 export interface Delivery {
   readonly at: string
   readonly topicArn: string
@@ -59,7 +59,7 @@ export const messageFor = ({ messages }: Publication, protocol: Protocol): strin
   messages[protocol] ?? messages.default ?? ''
 
 /**
- * What arrives where raw delivery is off.
+ * The notification that arrives without raw delivery.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  */
 export function notificationFor(
@@ -76,7 +76,7 @@ export function notificationFor(
     Message: messageFor(publication, protocol),
     Timestamp: new Date(publication.atMs).toISOString(),
     SignatureVersion: '1',
-    // Nobody here holds AWS's key: the field is there, and verifies nothing.
+    // AWS's key is not available: the field exists, and verifies nothing.
     Signature: Buffer.from(publication.messageId).toString('base64'),
     SigningCertURL: `https://sns.${region}.amazonaws.com/SimpleNotificationService-local.pem`,
     UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${arn}`,

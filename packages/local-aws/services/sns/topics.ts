@@ -1,4 +1,4 @@
-/** Topics: made, changed, listed, deleted, published to. */
+/** Operations on topics: create, change, list, delete, publish. */
 import type { Call, OperationsOf } from '../../call.ts'
 import { parseArn } from '../../delivery/arn.ts'
 import { AwsError } from '../../errors.ts'
@@ -21,7 +21,7 @@ const settable = [
   'TracingConfig',
 ]
 
-/** The topic of an ARN; SNS answers only for topics of the region that is asked. */
+/** The topic of an ARN. SNS answers only for topics of the called region. */
 export function topicOf(call: Call, arn: string | undefined): Topic {
   const parsed = parseArn(arn ?? '')
   if (arn === undefined || parsed?.service !== 'sns' || parsed.region !== call.region.name)
@@ -49,7 +49,7 @@ function shown({ arn, owner, attributes, subscriptions }: Topic): Record<string,
   }
 }
 
-/** What every topic lets its own account do until somebody sets another policy. */
+/** The default policy of a topic, which allows its own account. */
 const defaultPolicy = (arn: string, owner: string): string =>
   JSON.stringify({
     Version: '2008-10-17',
@@ -97,7 +97,7 @@ export const topicOperations = {
     return { TopicArn: arn }
   },
 
-  /** Deleting what is not there is no error, as with SNS. */
+  /** Deleting an unknown topic is no error, as in SNS. */
   DeleteTopic: ({ TopicArn }, call) => {
     const isOwn = parseArn(TopicArn)?.account === call.account.id
     if (isOwn) topicsOf(call.region).delete(TopicArn)

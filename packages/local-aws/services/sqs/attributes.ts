@@ -1,9 +1,12 @@
-/** The attributes of a queue: what may be set, what is read, and what they are when nobody says. */
+/** The attributes of a queue: which can be set and read, and their defaults. */
 import type { QueueAttributeName } from '@aws-sdk/client-sqs'
 import { AwsError } from '../../errors.ts'
 import { counts, type Queue } from './queue.ts'
 
-/** Whole numbers, from … to, and the default, seconds but for the size. API reference, CreateQueue. */
+/**
+ * Numeric attributes: minimum, maximum and default, in seconds except for the size. API reference,
+ * CreateQueue.
+ */
 const numbers: Readonly<Record<string, readonly [min: number, max: number, standard: number]>> = {
   DelaySeconds: [0, 900, 0],
   MaximumMessageSize: [1_024, 1_048_576, 1_048_576],
@@ -25,7 +28,7 @@ export function startingAttributes(given: Readonly<Record<string, string>>): Map
   return attributes
 }
 
-/** All or nothing; an empty text takes a policy away. */
+/** Sets attributes, all or none. An empty text removes a policy. */
 export function setAttributes(
   attributes: Map<string, string>,
   given: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** Batches: refused whole where they are malformed, otherwise answered entry by entry. */
+/** Runs batches. A malformed batch is refused; otherwise each entry has its own answer. */
 import { AwsError } from '../../errors.ts'
 
 interface Entry {
@@ -7,7 +7,7 @@ interface Entry {
 
 const MAX_ENTRIES = 10
 
-/** `action` as SQS words it: Send, Delete, ChangeVisibility. */
+/** Checks the entries. `action` is SQS's word: Send, Delete, ChangeVisibility. */
 export function checkEntries(action: string, entries: readonly Entry[]): void {
   if (entries.length === 0) {
     throw new AwsError(
@@ -34,7 +34,7 @@ export function checkEntries(action: string, entries: readonly Entry[]): void {
   }
 }
 
-/** One entry's failure is its own: the others stand. */
+/** Runs each entry. The failure of one does not affect the others. */
 export function each<E extends Entry, R extends object>(
   entries: readonly E[],
   act: (entry: E) => R,

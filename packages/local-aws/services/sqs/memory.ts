@@ -1,10 +1,10 @@
-/** The queues of a region, and how the rest of the local account reaches them. */
+/** Stores the queues of a region, and gives other services access to them. */
 import { type Cloud, perRegion } from '../../accounts.ts'
 import { parseArn, regionOf } from '../../delivery/arn.ts'
 import type { AttributeValue } from './message-digest.ts'
 import { type Message, type Queue, receive, redrivePolicy, send } from './queue.ts'
 
-/** By name. */
+/** Queues by name. */
 export const queuesOf = perRegion(() => new Map<string, Queue>())
 
 export function queueByArn(cloud: Cloud, arn: string): Queue | undefined {
@@ -14,7 +14,7 @@ export function queueByArn(cloud: Cloud, arn: string): Queue | undefined {
   return region && queuesOf(region).get(parsed.resource)
 }
 
-/** Takes messages as a receiver does: what was received too often goes to the dead letters. */
+/** Receives messages. Those received too often go to the dead-letter queue. */
 export function receiveFrom(
   cloud: Cloud,
   queue: Queue,
@@ -25,7 +25,7 @@ export function receiveFrom(
   return receive(queue, wanted, cloud.clock.now().getTime(), deadLetters)
 }
 
-/** What a service delivers by itself. `service` is the principal it would be known by. */
+/** Sends a message from an AWS service. `service` is its principal. */
 export function deliverTo(
   cloud: Cloud,
   queue: Queue,

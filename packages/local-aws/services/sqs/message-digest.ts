@@ -1,11 +1,11 @@
 /**
- * The MD5 sums in SQS answers. The SDK compares the body's with its own; people who script against
- * SQS compare the attributes'.
+ * The MD5 digests in SQS answers. The SDK compares that of the body; scripts compare that of the
+ * attributes.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
  */
 import { createHash } from 'node:crypto'
 
-/** A message attribute: `DataType` says which of the two values it has. */
+/** A message attribute. `DataType` selects one of the two values. */
 export interface AttributeValue {
   readonly DataType: string
   readonly StringValue?: string | undefined
@@ -16,7 +16,7 @@ const md5 = (data: string | Buffer): string => createHash('md5').update(data).di
 
 export const bodyDigest = (body: string): string => md5(body)
 
-/** Undefined where there are no attributes: SQS leaves the sum out. */
+/** The digest of attributes; undefined without attributes, for which SQS omits it. */
 export function attributesDigest(
   attributes: Readonly<Record<string, AttributeValue>>,
 ): string | undefined {

@@ -1,4 +1,4 @@
-/** The operations on messages: one at a time, and in batches of up to ten. */
+/** Operations on messages: single, and in batches of up to ten. */
 import type {
   MessageSystemAttributeName,
   Message as Received,
@@ -66,7 +66,7 @@ function held(queue: Queue, handle: string, visibility: number, call: Call): voi
   )
 }
 
-/** What SQS says of a message besides its body. */
+/** The system attributes of a message. */
 function systemAttributes(
   message: Message,
 ): Readonly<Partial<Record<MessageSystemAttributeName, string>>> {
@@ -81,7 +81,10 @@ function systemAttributes(
   }
 }
 
-/** `names` may hold `All`, `.*` and, for message attributes, beginnings such as `alert.*`. */
+/**
+ * The attributes with these names. `names` may contain `All`, `.*` and, for message attributes,
+ * prefixes such as `alert.*`.
+ */
 function chosen<V>(all: Readonly<Record<string, V>>, names: readonly string[]) {
   const isWanted = (name: string): boolean =>
     names.some(

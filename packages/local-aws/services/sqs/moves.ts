@@ -1,6 +1,6 @@
 /**
- * Sending again what was given up: from a dead-letter queue back to where it came from, or elsewhere. A
- * task is over before it is answered, so there is nothing to cancel.
+ * Moves messages from a dead-letter queue back to their source, or to another queue. A task is
+ * finished before it is answered, so it cannot be cancelled.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 import type { ListMessageMoveTasksResultEntry } from '@aws-sdk/client-sqs'
@@ -15,7 +15,7 @@ type Sqs = typeof import('@aws-sdk/client-sqs')
 
 type Task = ListMessageMoveTasksResultEntry
 
-/** The newest first. */
+/** Tasks, the newest first. */
 const tasksOf = perRegion((): Task[] => [])
 
 function existing(call: Call, parameter: string, arn: string): Queue {
@@ -25,15 +25,18 @@ function existing(call: Call, parameter: string, arn: string): Queue {
   throw new AwsError('ResourceNotFoundException', what, 404)
 }
 
-/** A queue for what SNS or EventBridge gave up is none. */
+/**
+ * Whether a queue is the dead-letter queue of another queue; one for SNS or EventBridge does not
+ * count.
+ */
 const isDeadLetterQueue = (call: Call, { arn }: Queue): boolean =>
   [...queuesOf(call.region).values()].some(
     (queue) => redrivePolicy(queue)?.deadLetterTargetArn === arn,
   )
 
 /**
- * A new message, with an id of its own. Whose name it bears AWS does not say; who moves needs the right
- * to send, so it is his here.
+ * Moves a message as a new one, with a new id. AWS does not document its sender. The caller needs
+ * the right to send, so the caller is the sender here.
  */
 function move(message: Message, from: Queue, to: Queue, call: Call): void {
   const { body, attributes } = message

@@ -1,6 +1,6 @@
 /**
- * A standard queue and what happens to its messages, without HTTP and without a clock: every function
- * is told what time it is. FIFO queues do not exist here.
+ * A standard queue and its messages, without HTTP and without a clock: every function receives the
+ * time. There are no FIFO queues.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/
  */
 import type { AttributeValue } from './message-digest.ts'
@@ -11,11 +11,11 @@ export interface Queue {
   readonly url: string
   readonly createdAtMs: number
   modifiedAtMs: number
-  /** As CreateQueue takes them, all texts; what was left out has its default. */
+  /** The attributes of CreateQueue, as texts, with defaults. */
   readonly attributes: Map<string, string>
-  /** By message id, the oldest first. */
+  /** Messages by id, the oldest first. */
   readonly messages: Map<string, Message>
-  /** Called once whenever a message may have become ready for a receiver that waits. */
+  /** Callbacks of waiting receivers; each is called once when a message may be ready. */
   readonly waiting: Set<() => void>
 }
 
@@ -23,10 +23,10 @@ export interface Message {
   readonly id: string
   readonly body: string
   readonly attributes: Readonly<Record<string, AttributeValue>>
-  /** The principal that SQS itself attaches. */
+  /** The principal that SQS records. */
   readonly senderId: string
   readonly sentAtMs: number
-  /** ARN of the queue it was moved here from. */
+  /** The ARN of the queue from which it was moved here. */
   readonly deadLetterSource: string | undefined
   readyAtMs: number
   firstReceivedAtMs: number | undefined
@@ -47,7 +47,7 @@ const seconds = (queue: Queue, name: string): number => Number(queue.attributes.
 
 export const visibilityTimeoutMs = (queue: Queue): number => seconds(queue, 'VisibilityTimeout')
 
-/** The queue's own delay applies where the sender names none. */
+/** Sends a message. The queue's delay applies if the sender gives none. */
 export function send(
   queue: Queue,
   draft: Draft,
@@ -69,8 +69,9 @@ export function send(
 }
 
 /**
- * Takes up to `max` messages that nobody else holds. One that was received `maxReceiveCount` times
- * already goes to `deadLetters` instead, as SQS does: at the receive after the last, not before.
+ * Receives up to `max` messages that are not in flight. A message that was already received
+ * `maxReceiveCount` times goes to `deadLetters` instead, as in SQS: at the receive after the last
+ * one, not before.
  */
 export function receive(
   queue: Queue,
@@ -97,7 +98,7 @@ export function receive(
   return taken
 }
 
-/** A message keeps its id and the time it was sent when it is moved. */
+/** Moves a message to the dead-letter queue. It keeps its id and sending time. */
 function moveToDeadLetters(queue: Queue, message: Message, deadLetters: Queue): void {
   queue.messages.delete(message.id)
   deadLetters.messages.set(message.id, {
@@ -111,21 +112,24 @@ function moveToDeadLetters(queue: Queue, message: Message, deadLetters: Queue): 
 const handleOf = ({ id, receiveCount }: Message): string =>
   Buffer.from(`${id}/${receiveCount}`).toString('base64')
 
-/** The message a receipt handle stands for; undefined where SQS would not know the handle either. */
+/** The message id of a receipt handle; undefined for a handle that SQS would not know. */
 export function idOf(receiptHandle: string): string | undefined {
   const [, id] =
     /^([0-9a-f-]{36})\/\d+$/.exec(Buffer.from(receiptHandle, 'base64').toString()) ?? []
   return id
 }
 
-/** An older handle of a message that was received again deletes nothing: somebody else holds it. */
+/**
+ * Deletes a message. An older handle of a message that was received again deletes nothing, because
+ * another receiver holds it.
+ */
 export function remove(queue: Queue, receiptHandle: string): void {
   const id = idOf(receiptHandle)
   const message = id === undefined ? undefined : queue.messages.get(id)
   if (message?.receiptHandle === receiptHandle) queue.messages.delete(message.id)
 }
 
-/** False where the message is not in flight, or is held under a newer handle. */
+/** Changes the visibility timeout. False if the message is not in flight, or has a newer handle. */
 export function changeVisibility(
   queue: Queue,
   receiptHandle: string,
@@ -156,7 +160,10 @@ export function counts(queue: Queue, nowMs: number): Counts {
   return { visible, inFlight, delayed }
 }
 
-/** When the next message that is held or delayed can be received; undefined where none is. */
+/**
+ * The time at which the next message in flight or delayed can be received; undefined if there is
+ * none.
+ */
 export function nextReadyAtMs(queue: Queue): number | undefined {
   let next: number | undefined
   for (const { readyAtMs } of queue.messages.values())

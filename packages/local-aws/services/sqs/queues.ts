@@ -1,4 +1,4 @@
-/** The operations on queues themselves. */
+/** Operations on queues. */
 import type { Call, OperationsOf } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { readAttributes, setAttributes, startingAttributes } from './attributes.ts'
@@ -7,7 +7,7 @@ import type { Queue } from './queue.ts'
 
 type Sqs = typeof import('@aws-sdk/client-sqs')
 
-/** The queue of a QueueUrl; an URL may name the queue of another account. */
+/** The queue of a QueueUrl, which may name a queue of another account. */
 export function queueOf(call: Call, queueUrl: string): Queue {
   const [name, account] = queueUrl.split('/').reverse()
   const owner = call.cloud.accounts.get(account ?? '') ?? call.account
@@ -46,7 +46,10 @@ function checkName(name: string): void {
 }
 
 export const queueOperations = {
-  /** The same name with the same attributes is the same queue; with others it is refused. */
+  /**
+   * The same name with the same attributes gives the same queue; with other attributes it is an
+   * error.
+   */
   CreateQueue: ({ QueueName, Attributes = {} }, call) => {
     checkName(QueueName)
     const queues = queuesOf(call.region)

@@ -1,4 +1,4 @@
-/** What SQS refuses of a message and of the numbers around it. */
+/** Checks messages and numeric parameters as SQS does. */
 import { AwsError } from '../../errors.ts'
 import type { AttributeValue } from './message-digest.ts'
 import type { Queue } from './queue.ts'
@@ -12,7 +12,7 @@ export function checkSeconds(name: string, value: number, max: number): void {
   )
 }
 
-/** Body and attributes count together. */
+/** The size of a message in bytes: body and attributes together. */
 export function sizeBytes(
   body: string,
   attributes: Readonly<Record<string, AttributeValue>>,
@@ -27,7 +27,7 @@ export function sizeBytes(
   )
 }
 
-/** Characters XML 1.0 does not have: SQS takes no others. */
+/** Text that SQS accepts: only characters of XML 1.0. */
 const allowed = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u
 
 export function checkMessage(

@@ -3,8 +3,8 @@ import type { Clock } from '../../clock.ts'
 import type { Message, Queue } from './queue.ts'
 
 /**
- * What `take` gets as soon as it gets anything, or nothing when the wait is over. The wait ends in
- * driven time, and in the machine's own as well: a poll must not hang because nobody moves the clock.
+ * The result of `take` as soon as it is not empty, or nothing after the wait. The wait ends in
+ * driven time and in the machine's time: a poll must not hang while the clock stands still.
  */
 export function arrival(
   clock: Clock,

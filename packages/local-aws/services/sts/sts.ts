@@ -1,4 +1,4 @@
-/** STS: who am I, and roles assumed. */
+/** STS: GetCallerIdentity and AssumeRole. */
 import type { Call, OperationsOf, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { refusals } from '../../identify.ts'
@@ -56,7 +56,9 @@ const operations = {
 
 const accountIn = (arn: string): string => arn.split(':')[4] ?? ''
 
-/** A role that is not there and one that trusts somebody else are refused with the same words. */
+/**
+ * The role of an ARN. An unknown role, and one that does not trust the caller, give the same error.
+ */
 function roleBehind(call: Call, arn: string): IamRole {
   const account = call.cloud.accounts.get(accountIn(arn))
   const roles = account ? [...iamOf(account).roles.values()] : []
@@ -97,7 +99,10 @@ interface Assumed {
   readonly AssumedRoleUser?: { AssumedRoleId?: string; Arn?: string }
 }
 
-/** Taking on a role changes nothing, and yet its record tells what was handed out. */
+/**
+ * The recorded answer. AssumeRole changes nothing, and yet its record contains the issued
+ * credentials, without the secret key.
+ */
 function responseElements(_fields: object, output: object, call: Call): object | undefined {
   if (call.operation !== 'AssumeRole') return undefined
   const { Credentials = {}, AssumedRoleUser = {} } = output as Assumed
@@ -105,7 +110,7 @@ function responseElements(_fields: object, output: object, call: Call): object |
     credentials: {
       accessKeyId: Credentials.AccessKeyId,
       sessionToken: Credentials.SessionToken,
-      // STS puts a comma where IAM has none.
+      // STS writes a comma where IAM has none.
       expiration: trailTime(Credentials.Expiration ?? call.now).replace(/(\d{4}) /, '$1, '),
     },
     assumedRoleUser: { assumedRoleId: AssumedRoleUser.AssumedRoleId, arn: AssumedRoleUser.Arn },

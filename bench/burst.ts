@@ -1,7 +1,8 @@
 /**
- * A burst through `detect`: 10,000 events in batches of a hundred, a thousand rules, DynamoDB in
- * another process (dynalite): events a second and DynamoDB calls an event, for events that nobody
- * cares about, for a flood of one key, and for a mix. `node bench/burst.ts` runs it alone.
+ * Measures a burst of events through `detect`: 10,000 events in batches of a hundred, a thousand
+ * rules, and DynamoDB in another process (dynalite). It counts events per second and DynamoDB calls
+ * per event, for events that match no rule, for many events of one key, and for a mix. `node
+ * bench/burst.ts` runs it alone.
  */
 import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -24,7 +25,7 @@ const account = '111122223333'
 const startMs = Date.parse('2026-11-20T08:00:00Z')
 const by = [['recipientAccountId'], ['userIdentity', 'arn']]
 
-/** Rules for one call each, every tenth with a threshold, the others with a dedup. */
+/** Rules about one call each: every tenth has a threshold, the others a dedup. */
 const rules = Array.from({ length: ruleCount }, (_, number): Rule => {
   const often = { count: 20, windowMs: 600_000, by, distinct: undefined }
   return {
@@ -91,7 +92,7 @@ const eventOf = (number: number, rule: number, user: number): JsonObject => ({
 interface Load {
   readonly name: string
   readonly event: (number: number) => JsonObject
-  /** DynamoDB calls an event. */
+  /** The limit on DynamoDB calls per event. */
   readonly maxCalls: number
 }
 
@@ -112,7 +113,7 @@ const loads: readonly Load[] = [
   },
 ]
 
-/** The other side of the benchmark: this file, started again, is DynamoDB. */
+/** Serves DynamoDB: this file runs again in another process. */
 function serveDynamo(): void {
   const dynalite = createRequire(import.meta.url)('dynalite') as (
     options: object,

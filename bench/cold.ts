@@ -1,9 +1,9 @@
 /**
- * Cold starts in AWS's own runtime client, each in a fresh process: `detect` with a thousand rules
- * beside a function that imports the same clients and nothing else, as SST bundles it.
+ * Measures cold starts in AWS's own runtime client, each in a fresh process: `detect` with a
+ * thousand rules, and a function that only imports the same clients, as SST bundles it.
  *
- * Times are taken inside of the process, from the moment the bundle is asked for: what Node and the
- * runtime client take before that is the same for all.
+ * Times are measured inside the process, from the import of the bundle. What Node and the runtime
+ * client take before that is the same for all.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,7 +20,7 @@ import { median, type Row } from './table.ts'
 
 export interface ColdSize {
   readonly rules: number
-  /** Processes of each kind. */
+  /** The number of processes of each kind. */
   readonly rounds: number
 }
 

@@ -1,4 +1,7 @@
-/** `npm run bench [-- matcher|replay|cold|burst|plan …] [--json]`: how fast, beside what, and what was wanted. */
+/**
+ * `npm run bench [-- matcher|replay|cold|burst|plan …] [--json]`: measures speed, compares it with
+ * other tools, and checks it against goals.
+ */
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { burstBench } from './burst.ts'
@@ -8,7 +11,7 @@ import { fullPlan, planBench } from './plan.ts'
 import { fullReplay, replayBench } from './replay.ts'
 import { passes, type Row, tableOf } from './table.ts'
 
-// As the command does, so that threads start as fast as they do there.
+// As in the command, so that threads start equally fast.
 enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'tripline'))
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {

@@ -1,4 +1,6 @@
-/** The indexed matcher beside JSON.parse, beside asking every rule, and beside the limits it was given. */
+/**
+ * Compares the indexed matcher with JSON.parse, with evaluating every rule, and with its limits.
+ */
 import { matcherFor } from '../src/engine/index/matcher.ts'
 import { ruleMatches } from '../src/engine/rule-matches.ts'
 import type { Event } from '../src/ir/event.ts'
@@ -14,10 +16,12 @@ export interface Size {
 
 export const full: Size = { eventCount: 20_000, rounds: 15 }
 
-/** Half a millisecond or so: between others that use the processor, one such piece is often left alone. */
+/**
+ * About half a millisecond of work: short enough that other processes often do not interrupt it.
+ */
 const eventsPerTurn = 250
 
-/** What is done with each event, and how much was found. */
+/** The work on each event; returns the number of matches. */
 interface Task {
   readonly name: string
   readonly each: (at: number) => number
@@ -31,7 +35,7 @@ export async function matcherBench({ eventCount, rounds }: Size): Promise<Row[]>
   )
   const name = (kind: RuleSet, count: number) => `${kind} ${count}`
   const fromText = matcherFor(ruleSet('quiet', 1000))
-  // First and apart: a process that reads texts has one matcher, and does not hold all events.
+  // First and separately: a process that reads texts has one matcher, and does not hold all events.
   const unparsed = await inTurns(
     [
       { name: 'parse', each: (at) => Number(JSON.parse(textAt(at)) !== null) },
@@ -97,7 +101,7 @@ export async function matcherBench({ eventCount, rounds }: Size): Promise<Row[]>
   ]
 }
 
-/** The time of all events, each few of them taken at their median, and what was found. */
+/** The time for all events, as a sum of medians over small groups, and the number of matches. */
 async function inTurns(
   tasks: readonly Task[],
   eventCount: number,
@@ -136,7 +140,10 @@ async function inTurns(
   )
 }
 
-/** Asking every rule is too slow for all events; enough of them show that nothing is missed. */
+/**
+ * Evaluates every rule on a sample of the events: all would take too long, and a sample shows that
+ * none is missed.
+ */
 function checkAgainstEveryRule(
   events: readonly ReturnType<typeof eventOf>[],
   rules: readonly Rule[],

@@ -1,4 +1,4 @@
-/** One of two threads that gunzip and parse, for `replay.ts` to be held against. */
+/** One of two threads that gunzip and parse, as a baseline for `replay.ts`. */
 import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'

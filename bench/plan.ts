@@ -1,6 +1,6 @@
 /**
- * How long a plan of many rules takes, beside what it may take, and how many EventBridge rules its fullest
- * region gets, beside one for each rule, which is no packing at all.
+ * Measures the time of a plan of many rules against its limit, and the number of EventBridge rules
+ * in its fullest region against one for each rule, which is no packing.
  */
 
 import { plan } from '../src/plan/plan.ts'

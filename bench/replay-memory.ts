@@ -1,4 +1,4 @@
-/** A whole replay, from files to alerts, which says how much memory the process had at most. */
+/** Runs a complete replay, from files to alerts, and reports the maximum memory of the process. */
 import { Readable } from 'node:stream'
 import { alertsIn } from '../src/replay/alerts.ts'
 import { historyFiles } from '../src/replay/files.ts'

@@ -1,4 +1,4 @@
-/** What people search history with, asked the same as the rules. */
+/** The tools that people search history with, given the same question as the rules. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -29,7 +29,7 @@ export const aboutThree = (rule: Rule): Rule => ({
   },
 })
 
-/** Undefined where jq is not installed. */
+/** The jq contestant; undefined if jq is not installed. */
 export function jqPeer({ folder }: History): Contestant | undefined {
   if (spawnSync('jq', ['--version']).status !== 0) {
     process.stderr.write('jq is not here: not compared\n')
@@ -44,13 +44,16 @@ export function jqPeer({ folder }: History): Contestant | undefined {
   }
 }
 
-/** DuckDB with two threads, told of no more than it is asked about. */
+/** DuckDB with two threads, reading only the columns that the question needs. */
 export interface DuckDb {
   readonly three: (history: History) => Contestant
   readonly rules: (history: History, rules: readonly Rule[]) => Contestant
 }
 
-/** npm brings it for this platform alone, so it is fetched into the cache; undefined where that fails. */
+/**
+ * DuckDB, fetched into the cache, because npm installs it for this platform only; undefined if that
+ * fails.
+ */
 export function duckDb(cache: string): DuckDb | undefined {
   const home = join(cache, 'duckdb')
   const installed = join(home, 'node_modules', '@duckdb', 'node-api')

@@ -1,4 +1,7 @@
-/** Replay beside gunzip and JSON.parse on the same threads, and beside what people search history with. */
+/**
+ * Compares replay with gunzip and JSON.parse on the same threads, and with the tools that people
+ * search history with.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +20,7 @@ export interface ReplaySize {
   readonly fileCount: number
   readonly times: number
   readonly rounds: number
-  /** Whether jq and DuckDB are run as well. */
+  /** Whether to run jq and DuckDB too. */
   readonly withPeers: boolean
 }
 
@@ -76,7 +79,7 @@ export async function replayBench({
   ]
 }
 
-/** jq takes so long that a quarter of the history is enough. */
+/** Rows for jq and DuckDB. jq is so slow that a quarter of the history is enough. */
 async function peerRows(whole: History, fileCount: number, rounds: number): Promise<Row[]> {
   const quarter = historyIn(cache, fileCount, 1)
   const jq = jqPeer(quarter)
@@ -129,7 +132,7 @@ const byTwo = (name: string, { files }: History, rules: readonly Rule[]): Contes
 
 const maxBytes = 200 * 1024 * 1024
 
-/** Of a process that does nothing else, compiled code being at hand as it is for the command. */
+/** The memory of a separate process, with compiled code available as for the command. */
 function memoryRow(name: string, kind: RuleSet, { folder }: History): Row {
   const script = join(import.meta.dirname, 'replay-memory.ts')
   const env = { ...process.env, NODE_COMPILE_CACHE: join(cache, 'compiled') }

@@ -1,13 +1,19 @@
-/** What a benchmark found: ours beside something run in the same minute, and what was wanted. */
+/**
+ * A result of a benchmark: Tripline's figure, another one measured in the same minute, and the
+ * goal.
+ */
 
 export interface Row {
   readonly bench: string
   readonly what: string
-  /** What the other side of the ratio is. */
+  /** The other side of the ratio. */
   readonly beside: string
   readonly ours: string
   readonly theirs: string
-  /** Larger is better for us, whatever is measured; for a limit, how many times it could be kept. */
+  /**
+   * Larger is better for Tripline, whatever is measured. For a limit, the number of times that it
+   * could be kept.
+   */
   readonly ratio: number
   readonly goal: number
 }
@@ -44,19 +50,25 @@ export function tableOf(rows: readonly Row[]): string {
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** A contestant: does its work once and says how much it found, so that both sides can be held against each other. */
+/**
+ * A contestant. It does its work once and returns the number of results, so that both sides can be
+ * compared.
+ */
 export interface Contestant {
   readonly name: string
   readonly run: () => number | Promise<number>
 }
 
 export interface Timing {
-  /** Of each round. */
+  /** Milliseconds of each round. */
   readonly ms: readonly number[]
   readonly found: number
 }
 
-/** Runs the contestants in turn, so that a slow minute of the machine is slow for all; the first round warms up and does not count. */
+/**
+ * Runs the contestants in turn, so that a slow minute of the machine is slow for all. The first
+ * round is a warm-up and does not count.
+ */
 export async function interleaved(
   contestants: readonly Contestant[],
   rounds: number,
@@ -76,7 +88,7 @@ export async function interleaved(
   return timings
 }
 
-/** Sides that must find the same did not: then their times say nothing. */
+/** Throws if sides that must find the same number differ: their times then mean nothing. */
 export function mustAgree(timings: ReadonlyMap<string, Timing>, names: readonly string[]): void {
   const found = names.map((name) => timings.get(name)?.found)
   if (new Set(found).size > 1) {

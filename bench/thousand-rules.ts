@@ -1,8 +1,11 @@
-/** Many rules, made of those that ship: each with a condition of its own, so that no two are alike. */
+/**
+ * Makes many rules from those that ship, each with a condition of its own, so that no two are
+ * equal.
+ */
 import type { Check, Predicate } from '../src/ir/predicate.ts'
 import type { Rule } from '../src/ir/rule.ts'
 
-/** `count` rules, in turn from each of `shipped`, and the same ones each time. */
+/** `count` rules, made in turn from each of `shipped`; the same ones each time. */
 export function variedRules(shipped: readonly Rule[], count: number): Rule[] {
   return Array.from({ length: count }, (_, index) => {
     const rule = shipped[index % shipped.length]

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that a Node too old for TypeScript can still say so, or step aside for the
-// Node 24 that `npm ci` brings along.
+// Plain JavaScript, so that a Node without TypeScript support can report that, or hand over to the
+// Node 24 that `npm ci` installs.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import module from 'node:module'
@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major > 22 || (major === 22 && minor >= 18)) {
-  // Compiled code is kept where only who installed Tripline can write: a start takes half as long then.
+  // Compiled code is kept in a folder that only the installer of Tripline can write to. It halves
+  // the start time.
   module.enableCompileCache(
     fileURLToPath(new URL('../node_modules/.cache/tripline', import.meta.url)),
   )

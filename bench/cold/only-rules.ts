@@ -1,4 +1,4 @@
-/** A function that asks a rule set which of its rules match, and does nothing with the answer. */
+/** A function that evaluates a rule set, and ignores which rules match. */
 import type { SQSEvent } from 'aws-lambda'
 import { loadRuleset } from '../../functions/support/ruleset.ts'
 import type { Event } from '../../src/ir/event.ts'

@@ -1,4 +1,4 @@
-/** The functions that are measured, each in a folder as Lambda unpacks it. */
+/** Builds the measured functions, each in a folder as Lambda unpacks it. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 import { bundleFunction } from '../../src/bundle/bundle.ts'
 import { fitToRules } from '../../src/bundle/fit-to-rules.ts'
 
-/** Written by SST in front of each bundle that it makes itself. */
+/** SST writes this at the start of each bundle that it makes itself. */
 const banner = [
   `import { createRequire as topLevelCreateRequire } from 'module';`,
   'const require = topLevelCreateRequire(import.meta.url);',
@@ -15,7 +15,7 @@ const banner = [
   'const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url))',
 ].join('\n')
 
-/** As SST 4.17.1 bundles where nothing else is said; gives the folder. */
+/** Bundles as SST 4.17.1 does by default; returns the folder. */
 export async function bundledBySst(entry: string, into: string): Promise<string> {
   const folder = join(into, basename(entry, '.ts'))
   await build({
@@ -34,7 +34,10 @@ export async function bundledBySst(entry: string, into: string): Promise<string>
   return folder
 }
 
-/** As we bundle, with a rule set beside it and what its rules need; gives the folder. */
+/**
+ * Bundles as Tripline does, with a rule set and the packages that its rules need; returns the
+ * folder.
+ */
 export async function bundledByUs(entry: string, into: string, ruleset: string): Promise<string> {
   const { folder } = await bundleFunction(entry, into)
   await fitToRules(folder, ruleset)
@@ -45,10 +48,10 @@ export async function bundledByUs(entry: string, into: string, ruleset: string):
 export const filesIn = (folder: string): Uint8Array[] =>
   readdirSync(folder).map((name) => readFileSync(join(folder, name)))
 
-/** As it stands in the archive that is sent to Lambda. */
+/** The length of a file in the archive for Lambda, in bytes. */
 export const packedLength = (file: Uint8Array): number => deflateRawSync(file, { level: 9 }).length
 
-/** A copy of a package with timed.ts in front of its bundle. */
+/** A copy of a package, with timed.ts before its bundle. */
 export async function timedCopy(folder: string, into: string): Promise<string> {
   const copy = join(into, `timed-${basename(folder)}`)
   mkdirSync(copy, { recursive: true })

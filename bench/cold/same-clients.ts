@@ -1,6 +1,6 @@
 /**
- * The function that `detect` is held against: it imports the clients that `detect` has, from their
- * packages and at once, as most functions are written, and asks nothing before it publishes.
+ * The function with which `detect` is compared. It imports the clients of `detect` from their
+ * packages and at the start, as most functions do, and makes no request before it publishes.
  */
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import {
@@ -49,7 +49,7 @@ const publish = (body: string) =>
 const putEvents = (body: string) =>
   new PutEventsCommand({ Entries: [{ Source: 'tripline', DetailType: 'alert', Detail: body }] })
 
-/** Never called: so that what `detect` has in its bundle is in this one too. */
+/** Never called. It adds to this bundle what the bundle of `detect` contains. */
 async function others(body: string): Promise<unknown> {
   try {
     return await Promise.all([

@@ -1,4 +1,6 @@
-/** Cold starts: each variant again and again, in turn, in a fresh process of AWS's runtime client. */
+/**
+ * Runs cold starts: each variant repeatedly, in turn, in a fresh process of AWS's runtime client.
+ */
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
@@ -7,17 +9,20 @@ import type { Timed } from './timed.ts'
 
 export interface Variant {
   readonly name: string
-  /** Of a package with timed.ts in front. */
+  /** The folder of a package with timed.ts before its bundle. */
   readonly folder: string
-  /** The message it is given. */
+  /** The message that it receives. */
   readonly body: string
   readonly environment: Readonly<Record<string, string>>
-  /** The calls that it makes, sorted, by which it is known that it did what it is measured for. */
+  /** The calls that it must make, sorted: they show that it did the measured work. */
   readonly calls: readonly string[]
 }
 
 export interface Start extends Timed {
-  /** Loading the bundle, and from the first event until SNS had a message; NaN where it got none. */
+  /**
+   * Milliseconds for loading the bundle, plus those from the first event until SNS has a message;
+   * NaN if it received none.
+   */
   readonly publishedMs: number
 }
 
@@ -37,7 +42,7 @@ export async function interleavedStarts(
   return starts
 }
 
-/** Of the package's files that a start reads. */
+/** Those files of the package that a start reads. */
 export async function filesRead(variant: Variant, stub: Stub): Promise<readonly Uint8Array[]> {
   const reporting = { ...variant.environment, REPORT_FILES: 'yes' }
   const { files } = await startOnce({ ...variant, environment: reporting }, stub)

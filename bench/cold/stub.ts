@@ -1,13 +1,16 @@
 /**
- * The few answers that an alert needs from AWS, at once: what is measured is the function and not
- * whom it talks to.
+ * A server that gives the answers of AWS that an alert needs, without delay, so that only the
+ * function is measured.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Stub {
   readonly url: string
-  /** Names of the calls since the last `take`, and when SNS took its first message, milliseconds of the machine's clock. */
+  /**
+   * The names of the calls since the last `take`, and the time when SNS received its first message,
+   * in milliseconds of the machine's clock.
+   */
   readonly take: () => { readonly calls: readonly string[]; readonly publishedMs: number }
   readonly close: () => void
 }
@@ -47,7 +50,7 @@ export async function startStub(): Promise<Stub> {
   }
 }
 
-/** Of the operation, as the JSON and the query protocol have it. */
+/** The name of the operation, in the JSON or the query protocol. */
 async function nameOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)

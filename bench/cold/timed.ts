@@ -1,8 +1,8 @@
-/** Stands in front of a bundle in its folder, and tells with its first answer how long that took. */
+/** Wraps a bundle in its folder, and reports the times with its first answer. */
 import { registerHooks } from 'node:module'
 import type { Context } from 'aws-lambda'
 
-/** Files of the package that were read, where they are asked for: to tell them takes time. */
+/** Files of the package that were read, if requested: collecting them takes time. */
 const files: string[] = []
 if (process.env.REPORT_FILES !== undefined)
   registerHooks({
@@ -12,16 +12,16 @@ if (process.env.REPORT_FILES !== undefined)
     },
   })
 
-/** Of the machine, so that other processes' times can be held against it. */
+/** Milliseconds of the machine's clock, so that times of several processes can be compared. */
 const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6
 
 export interface Timed {
   readonly answer: unknown
-  /** Loading the bundle. */
+  /** Milliseconds for loading the bundle. */
   readonly importMs: number
-  /** When the first event came, milliseconds of the machine's clock. */
+  /** The time of the first event, in milliseconds of the machine's clock. */
   readonly startedMs: number
-  /** From the first event until the answer to it. */
+  /** Milliseconds from the first event until its answer. */
   readonly firstMs: number
   readonly files: readonly string[]
 }

@@ -1,13 +1,13 @@
 /**
- * What an account with some traffic calls, and how often: reads by the ten thousand, writes by the
- * dozen. The weights follow the mix of public CloudTrail samples: nine in ten records are reads or
- * a machine's housekeeping, and 200 to 300 kinds of event cover everything.
+ * The calls of an account with some traffic, and their frequency: reads by the ten thousand, writes
+ * by the dozen. The weights follow the mix of public CloudTrail samples: nine in ten records are
+ * reads or routine calls of machines, and 200 to 300 kinds of event cover everything.
  */
 export interface CallKind {
   readonly service: string
   readonly name: string
   readonly weight: number
-  /** Many a day, so that no detection would stand on it. */
+  /** Whether there are many each day, so that no detection would use it. */
   readonly isLoud: boolean
 }
 

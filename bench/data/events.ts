@@ -1,4 +1,7 @@
-/** CloudTrail records of made-up accounts, about 1.3 KB each, as varied as real ones where rules look. */
+/**
+ * Makes CloudTrail records of fictional accounts, about 1.3 KB each. The fields that rules test
+ * vary as in real records.
+ */
 import type { JsonObject } from '../../src/ir/json.ts'
 import { callKinds } from './calls.ts'
 import type { Random } from './random.ts'

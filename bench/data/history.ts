@@ -1,4 +1,7 @@
-/** A history on disk, a thousand records a file as CloudTrail packs them; kept between runs. */
+/**
+ * Writes a history to disk, a thousand records in each file as CloudTrail does, and keeps it
+ * between runs.
+ */
 import {
   existsSync,
   linkSync,
@@ -16,17 +19,23 @@ import { randomFrom } from './random.ts'
 export interface History {
   readonly folder: string
   readonly files: readonly string[]
-  /** Of all files, gunzipped. */
+  /** The size of all files, gunzipped. */
   readonly sizeBytes: number
   readonly recordCount: number
 }
 
 const recordsInFile = 1000
 
-/** Changing what is generated changes the name, so that no stale history is measured. */
+/**
+ * Part of the folder's name. Increase it when the generator changes, so that no stale history is
+ * measured.
+ */
 const edition = 4
 
-/** `times` links each file that often: gunzip and parsing do not know, and the disk stays small. */
+/**
+ * `times` is the number of links to each file: gunzip and parsing see separate files, and the disk
+ * use stays small.
+ */
 export function historyIn(parent: string, fileCount: number, times: number): History {
   const folder = join(parent, `history-${edition}-${fileCount}x${times}`)
   if (!existsSync(folder)) {
@@ -52,7 +61,7 @@ function write(folder: string, fileCount: number, times: number): void {
     )
     const text = `{"Records":[${records.join(',')}]}`
     sizeBytes += text.length * times
-    // Copies stand far apart, so that what is remembered of one is forgotten when the next comes.
+    // Copies are far apart, so that caches of one have expired when the next is read.
     const path = (copy: number) => join(folder, `${copy}-${String(file).padStart(5, '0')}.json.gz`)
     writeFileSync(path(0), gzipSync(text))
     for (let copy = 1; copy < times; copy++) linkSync(path(0), path(copy))

@@ -1,4 +1,4 @@
-/** Events in their envelopes, as Lambda and replay hold them. */
+/** Puts events into envelopes, as Lambda and replay have them. */
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { JsonObject } from '../../src/ir/json.ts'

@@ -1,11 +1,11 @@
-/** Chance that comes out the same every time: SplitMix32. https://doi.org/10.1145/2660193.2660195 */
+/** Reproducible random numbers: SplitMix32. https://doi.org/10.1145/2660193.2660195 */
 export interface Random {
-  /** From 0 up to 1. */
+  /** A number from 0 to before 1. */
   readonly next: () => number
   readonly below: (bound: number) => number
   readonly pick: <T>(items: readonly T[]) => T
   readonly chance: (probability: number) => boolean
-  /** Digits of base 16. */
+  /** Hexadecimal digits. */
   readonly hex: (length: number) => string
 }
 

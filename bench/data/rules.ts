@@ -1,7 +1,7 @@
 /**
- * Rule sets of any size. `quiet` is what a detection library looks like: rare writes, and four rules
- * in a hundred about no event in particular. `typical` also stands on loud events. `scan` is the worst
- * there is: no rule says which events it is about.
+ * Makes rule sets of any size. `quiet` resembles a detection library: rare writes, and four rules
+ * in a hundred about no event in particular. `typical` also has rules about frequent events. `scan`
+ * is the worst case: no rule names its events.
  */
 import type { Check, Field } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
@@ -52,7 +52,7 @@ const equals = (...values: string[]): Check => {
   return of.length === 1 && of[0] !== undefined ? of[0] : { op: 'any', of }
 }
 
-/** Services and calls that the events do not hold, as most of a library's rules are about. */
+/** Services and calls that the events do not contain, as for most rules of a library. */
 const elsewhere = Array.from(
   { length: 120 },
   (_, at): CallKind => ({
@@ -130,7 +130,7 @@ function detailFields(random: Random): Field[] {
   ]
 }
 
-/** Without a word on which events. */
+/** Fields that do not name an event. */
 function openFields(random: Random, at: number): Field[] {
   switch (at % 4) {
     case 0:

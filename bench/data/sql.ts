@@ -1,11 +1,12 @@
 /**
- * Rules of the quiet set as SQL that DuckDB runs: a column for each path, a condition for each check.
- * Both sides finding the same number of matches is the proof that it is the same question.
+ * Writes rules of the quiet set as SQL for DuckDB: a column for each path, a condition for each
+ * check. Both sides must find the same number of matches, which shows that they answer the same
+ * question.
  */
 import type { Check, Field } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 
-/** As much of a record as the rules ask about; reading less is faster. */
+/** The part of a record that the rules test; reading less is faster. */
 const record = `STRUCT(
   eventSource VARCHAR, eventName VARCHAR, eventType VARCHAR, errorCode VARCHAR,
   sourceIPAddress VARCHAR, userAgent VARCHAR, recipientAccountId VARCHAR,
@@ -14,7 +15,7 @@ const record = `STRUCT(
   requestParameters STRUCT(bucketName VARCHAR, roleName VARCHAR,
     ipPermissions STRUCT(items STRUCT(ipRanges STRUCT(items STRUCT(cidrIp VARCHAR)[]))[])))[]`
 
-/** The number of matches of all rules over the files of a folder. */
+/** SQL that counts the matches of all rules over the files of a folder. */
 export function countingSql(rules: readonly Rule[], folder: string): string {
   const counts = rules.map(({ match }) => {
     const fields = match.kind === 'block' ? match.fields : []

@@ -1,8 +1,8 @@
 /**
- * Writes the sample history anew: `node scripts/generate-sample-history.ts`.
+ * Writes the sample history: `node scripts/generate-sample-history.ts`.
  *
- * `samples/history` is what a CloudTrail bucket would hold after one day; `test/samples` what
- * tests may rely on. Same code, same bytes; see samples/README.md.
+ * `samples/history` is the content of a CloudTrail bucket after one day; `test/samples` lists facts
+ * that tests use. The same code writes the same bytes; see samples/README.md.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -18,7 +18,10 @@ function write(path: string, content: string | Uint8Array): void {
   writeFileSync(target, content)
 }
 
-/** Node writes no time into the header; the operating system byte it takes from the platform. */
+/**
+ * Compresses a text. Node writes no time into the header; the operating system byte depends on the
+ * platform.
+ */
 function gzip(content: string): Uint8Array {
   const packed = gzipSync(content, { level: 9 })
   packed[9] = 255 // "unknown", RFC 1952
@@ -27,7 +30,7 @@ function gzip(content: string): Uint8Array {
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-// File names follow from the content, so old files would stay beside the new.
+// File names depend on the content, so old files would stay next to new ones.
 rmSync(join(root, 'samples/history'), { recursive: true, force: true })
 for (const [path, content] of files) write(join('samples/history', path), gzip(content))
 write('test/samples/attack.json', pretty(attack))

@@ -1,4 +1,4 @@
-/** Writes `schema/*.schema.json`; a test fails where they are not fresh. */
+/** Writes `schema/*.schema.json`. A test fails if they are stale. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { jsonSchemas } from '../src/rule/schema/json-schema.ts'
 

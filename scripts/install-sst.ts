@@ -1,7 +1,8 @@
 /**
- * Puts SST's components and providers into `.sst/platform`, where sst.config.ts is built and checked
- * against them. Needs the npm registry and no credentials, takes about a minute, and does nothing
- * where they are there already. `sst install` would do the same, but wants a tripline.yaml first.
+ * Installs SST's components and providers into `.sst/platform`, against which sst.config.ts is
+ * built and type-checked. It needs the npm registry and no credentials, takes about a minute, and
+ * does nothing if they are installed. `sst install` would do the same, but needs a tripline.yaml
+ * first.
  */
 import { spawnSync } from 'node:child_process'
 import {
@@ -20,7 +21,7 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const home = join(root, '.sst')
 
-/** Nothing but what decides which providers are installed; as in sst.config.ts. */
+/** Only the part that selects the providers; as in sst.config.ts. */
 const config = `export default $config({
   app: () => ({
     name: 'tripline',
@@ -31,7 +32,7 @@ const config = `export default $config({
 })
 `
 
-/** Left alone: no network but npm's registry, and nobody is told. */
+/** The environment without network except npm's registry, and without telemetry. */
 export const offline = {
   SST_NO_BUN: '1',
   SST_SKIP_DEPENDENCY_CHECK: '1',

@@ -1,4 +1,7 @@
-/** `npm start`: the story of a leaked key, played on an AWS account in this process, with a word after. */
+/**
+ * `npm start`: plays the scenario of a leaked key on an AWS account in this process, and prints the
+ * next steps.
+ */
 import { main } from '../src/cli/main.ts'
 import { palette, processTerminal } from '../src/cli/terminal.ts'
 

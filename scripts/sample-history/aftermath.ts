@@ -1,4 +1,4 @@
-/** What the intrusion silenced: records of the ordinary day that could not have come after it. */
+/** Filters out the records of the ordinary day that the intrusion made impossible. */
 import { place, turningPoints } from './attack-cast.ts'
 import { prodTrail } from './organization.ts'
 import type { CloudTrailRecord } from './record.ts'

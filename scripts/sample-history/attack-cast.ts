@@ -1,4 +1,4 @@
-/** The people and things of the intrusion, and how a step of it is written down. */
+/** The actors and resources of the intrusion, and the form of its steps. */
 import { type Actor, browser, consoleUser, iamUser, program, sessionKey } from './actors.ts'
 import { agents } from './agents.ts'
 import { networks, type Place, prod } from './organization.ts'
@@ -6,22 +6,25 @@ import { type Random, random } from './random.ts'
 import { type Call, type CloudTrailRecord, record } from './record.ts'
 import { clock } from './time.ts'
 
-/** One record of the story and what it means there. */
+/** One record of the intrusion, and its meaning. */
 export interface Step {
   readonly record: CloudTrailRecord
   readonly what: string
 }
 
-/** Where the prod account mostly works, and so the intruder. IAM is recorded in us-east-1 anyway. */
+/**
+ * The region of most of the prod account's work, and of the intruder's. IAM is recorded in
+ * us-east-1 anyway.
+ */
 export const place: Place = { account: prod, region: 'eu-west-1' }
 
-/** A key id of the intruder's own making, which IAM hands out at 02:50. */
+/** The id of the key that the intruder creates at 02:50. */
 export const stolenAdminKey = sessionKey('a second key for alice-admin').replace('ASIA', 'AKIA')
 
 const terminal = program(networks.intruder, agents.intruderCli)
 export const page = browser(networks.intruder, agents.firefox)
 
-/** `build-bot` with the leaked key: the same user and key as the honest build server's. */
+/** `build-bot` with the leaked key: the same user and key as those of the real build server. */
 export const leakedKey: Actor = iamUser(prod, 'build-bot', terminal)
 export const asAdmin: Actor = iamUser(prod, 'alice-admin', terminal, stolenAdminKey)
 
@@ -32,17 +35,17 @@ export const asBackdoor: Actor = consoleUser(prod, backdoor, page, {
   mfa: false,
 })
 
-/** The moments at which the rest of the day changes; see `aftermath.ts`. */
+/** The times at which the rest of the day changes; see `aftermath.ts`. */
 export const turningPoints = {
   recorderStopped: clock('03:13:26'),
   trailStopped: clock('03:15:31'),
   bucketDeleted: clock('03:19:48'),
 } as const
 
-/** The dice of the whole story, thrown in story order. */
+/** The random numbers of the whole intrusion, drawn in its order. */
 export const storyDice = (): Random => random('the intrusion')
 
-/** How one actor's steps are told, all in the home Region: `stepsBy(dice, actor)(when, call, what)`. */
+/** Makes steps of one actor, all in the home Region: `stepsBy(dice, actor)(when, call, what)`. */
 export const stepsBy =
   (dice: Random, actor: Actor) =>
   (at: string, call: Call, what: string): Step => ({

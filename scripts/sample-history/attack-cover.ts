@@ -1,4 +1,4 @@
-/** 03:12 to 03:20: the watchers are switched off and the trail's own logs deleted. */
+/** 03:12 to 03:20: the intruder switches off the monitoring, and deletes the trail's own logs. */
 import { asBackdoor, place, type Step, stepsBy, turningPoints } from './attack-cast.ts'
 import { bucketCall, write } from './calls.ts'
 import { detectorId, organizationTrail, prod, prodTrail } from './organization.ts'
@@ -29,7 +29,7 @@ function stopWatching(dice: Random): readonly Step[] {
   ]
 }
 
-/** What a trail selects that is to select as good as nothing. */
+/** Event selectors that select almost nothing. */
 const eventSelectors = [
   {
     readWriteType: 'ReadOnly',

@@ -1,4 +1,7 @@
-/** 03:04 to 03:11: a door is opened, data is taken, and its backups are doomed. */
+/**
+ * 03:04 to 03:11: the intruder opens a port, takes data, and schedules the deletion of the backups'
+ * key.
+ */
 import { asBackdoor, place, type Step, stepsBy } from './attack-cast.ts'
 import { bucketCall, done, items, read, write } from './calls.ts'
 import type { JsonObject } from './json.ts'

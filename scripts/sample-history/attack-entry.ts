@@ -1,4 +1,4 @@
-/** 02:41 to 03:01: a leaked key, a look around, a failed break-in, and a way to stay. */
+/** 02:41 to 03:01: a leaked key, a look around, a failed sign-in attack, and a permanent access. */
 import { userId } from './actors.ts'
 import { agents } from './agents.ts'
 import {

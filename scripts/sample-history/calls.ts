@@ -1,11 +1,11 @@
-/** Short ways to say a call, shared by the services. */
+/** Shorthands for calls, which the services share. */
 import type { Actor } from './actors.ts'
 import type { JsonObject } from './json.ts'
 import type { Place } from './organization.ts'
 import type { Random } from './random.ts'
 import type { Call } from './record.ts'
 
-/** A call that only looks. CloudTrail leaves `responseElements` null for these. */
+/** A read-only call. CloudTrail sets `responseElements` to null for these. */
 export const read = (service: string, name: string, request: JsonObject | null = null): Call => ({
   service,
   name,
@@ -23,10 +23,10 @@ export const write = (
 /** The item lists of the EC2 API: `{ items: [{ instanceId }, …] }`. */
 export const items = (...of: readonly JsonObject[]): JsonObject => ({ items: of })
 
-/** EC2 answers a plain "done" with its request id repeated. */
+/** EC2's answer of success, which repeats the request id. */
 export const done = (random: Random): JsonObject => ({ requestId: random.uuid(), _return: true })
 
-/** Turned away for want of a policy, in the words of the service. */
+/** A call that is denied because no policy allows it, in the words of the service. */
 export function denied(call: Call, actor: Actor, at: number): Call {
   const who = String(actor.identity(at).arn)
   const verb = call.name.replace(/\d{8}(v\d)?$/, '')

@@ -1,3 +1,3 @@
-/** What a log file can hold. */
+/** A value in a log file. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json }

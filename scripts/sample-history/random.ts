@@ -7,9 +7,9 @@
  */
 
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** A number from 0 to before 1. */
   fraction(): number
-  /** A whole number, both ends included. */
+  /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number
   pick<T>(items: readonly T[]): T
   chance(probability: number): boolean

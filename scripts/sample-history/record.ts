@@ -17,7 +17,7 @@ export interface CloudTrailRecord extends JsonObject {
   readonly recipientAccountId: string
 }
 
-/** What was asked of AWS and what it answered; a call without `response` answered nothing. */
+/** A request to AWS and its answer; a call without `response` has an empty answer. */
 export interface Call {
   /** The event source without `.amazonaws.com`. */
   readonly service: string
@@ -37,7 +37,9 @@ export interface Occasion extends Place {
   readonly at: number
 }
 
-/** Services with one endpoint for the world are recorded in us-east-1, whoever calls. */
+/**
+ * Services with one global endpoint are recorded in us-east-1, whatever the region of the caller.
+ */
 const globalServices = new Set([
   'account',
   'ce',
@@ -85,7 +87,7 @@ export function record(
   }
 }
 
-/** A service's own calls carry neither; console calls say that they are. */
+/** The fields about the connection. Calls by a service have none; console calls are marked. */
 function connection(actor: Actor, call: Call, region: string): JsonObject {
   if (actor.via === 'service') return {}
   if (actor.via === 'console') return { sessionCredentialFromConsole: 'true' }
@@ -101,6 +103,6 @@ function hostOf(service: string, region: string): string {
   return `${service === 'ecr' ? 'api.ecr' : service}.${region}.amazonaws.com`
 }
 
-/** S3 numbers its requests in capitals and digits, everybody else with UUIDs. */
+/** The id of a request: capitals and digits for S3, a UUID for all others. */
 const requestId = (random: Random, service: string): string =>
   service === 's3' ? random.text(16, '0123456789ABCDEFGHJKMNPQRSTVWXYZ') : random.uuid()

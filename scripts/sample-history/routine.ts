@@ -1,4 +1,4 @@
-/** Everyday work: somebody makes the same few calls over and over, all day or in office hours. */
+/** Routine work: an actor makes the same few calls repeatedly, all day or in office hours. */
 import type { Actor } from './actors.ts'
 import type { Place } from './organization.ts'
 import { type Random, random } from './random.ts'
@@ -6,18 +6,18 @@ import { type Call, type CloudTrailRecord, record } from './record.ts'
 import { clock } from './time.ts'
 
 export interface Routine {
-  /** Unique: it seeds the routine's own randomness. */
+  /** A unique name; it seeds the routine's random numbers. */
   readonly name: string
   readonly where: readonly Place[]
   readonly who: (place: Place, random: Random) => Actor
-  /** How often in the day, in each place. */
+  /** The number of runs in the day, for each place. */
   readonly times: number
   readonly hours: Hours
   /** The calls of one run, a few seconds apart. */
   readonly does: (random: Random, place: Place, actor: Actor, at: number) => readonly Call[]
 }
 
-/** From, to: hours of the day in UTC. */
+/** Start and end, in hours of the day in UTC. */
 export type Hours = readonly [number, number]
 
 /** Ends before midnight so that even the last record is delivered within the day. */
@@ -31,7 +31,9 @@ export const perform = (routine: Routine): readonly CloudTrailRecord[] =>
     return starts(dice, routine).flatMap((start) => run(dice, routine, place, start))
   })
 
-/** Spread over the hours, each run somewhere in its own share of them. */
+/**
+ * The start times: the hours are divided into equal parts, with one run at a random time in each.
+ */
 function starts(dice: Random, { times, hours: [from, to] }: Routine): readonly number[] {
   const share = ((to - from) * 3600) / times
   return Array.from({ length: times }, (_, index) =>

@@ -91,9 +91,9 @@ describe('no answer', () => {
     [['replay', 'history', '--rules', 'exceptions'], 'there is no rule among these files'],
     [['new', 'good'], 'is already there'],
     [['new', 'Not_Kebab'], '`Not_Kebab` is no rule id'],
-  ])('%j', async (args, says) => {
+  ])('%j', async (args, expected) => {
     const { code, out, err } = await tripline(project(), args)
-    expect(err).toContain(says)
+    expect(err).toContain(expected)
     expect(code).toBe(2)
     // Standard output is for answers, and a reader of JSON must not find half of one there.
     if (!args.includes('--sarif') && !args.includes('--junit')) expect(out).toBe('')
@@ -121,9 +121,9 @@ describe('no answer', () => {
   test('a history is asked for at a terminal, and read from a pipe', async () => {
     const folder = project()
     const terminal = Object.assign(Readable.from([]), { isTTY: true })
-    const asked = await tripline(folder, ['replay'], { stdin: terminal })
-    expect(asked.err).toContain('a history is needed')
-    expect(asked.code).toBe(2)
+    const result = await tripline(folder, ['replay'], { stdin: terminal })
+    expect(result.err).toContain('a history is needed')
+    expect(result.code).toBe(2)
     const piped = await tripline(folder, ['replay'], {
       stdin: Readable.from([Buffer.from(log(record()))]),
     })

@@ -68,10 +68,10 @@ describe('what it refuses', () => {
     [['a', '--event', 'EC2:x\n: y'], 'is no call'],
     [['there'], '`rules/there.yaml` is already there'],
     [['rules/there.yaml/a.yaml'], 'cannot be written'],
-  ])('%j', async (args, says) => {
+  ])('%j', async (args, expected) => {
     const folder = workspace({ 'rules/there.yaml': 'mine' })
     const { code, err } = await tripline(folder, ['new', ...args])
-    expect(err).toContain(says)
+    expect(err).toContain(expected)
     expect(code).toBe(2)
     expect(readFileSync(join(folder, 'rules/there.yaml'), 'utf8')).toBe('mine')
   })

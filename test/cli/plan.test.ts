@@ -173,7 +173,7 @@ describe('against an older plan', () => {
       '{"version":1,"rules":[null],"eventRules":[],"metricFilters":[],"functions":[],"heartbeat":{"regions":[]}}',
       'is no plan of this version',
     ],
-  ])('%s is refused', async (_, text, says) => {
+  ])('%s is refused', async (_, text, expected) => {
     const { code, err } = await tripline(project({ 'plan.json': text }), [
       ...production,
       '--against',
@@ -181,7 +181,7 @@ describe('against an older plan', () => {
     ])
     expect([code, err]).toEqual([
       2,
-      `tripline: \`plan.json\` ${says}\n  write one with \`tripline plan --format json\`\n`,
+      `tripline: \`plan.json\` ${expected}\n  write one with \`tripline plan --format json\`\n`,
     ])
   })
 })
@@ -342,11 +342,11 @@ describe('tripline new --config', () => {
     [['new', 'a-rule', '--config'], 'one thing is written at a time'],
     [['new'], 'one thing is written at a time'],
     [['new', '--config', 'x.json'], '`x.json` is no configuration'],
-  ])('%j is refused', async (args, says) => {
+  ])('%j is refused', async (args, expected) => {
     const folder = project()
     const { code, err } = await tripline(folder, args)
     expect(code).toBe(2)
-    expect(err).toContain(says)
+    expect(err).toContain(expected)
     expect(readFileSync(join(folder, 'tripline.yaml'), 'utf8')).toBe(config)
   })
 })

@@ -73,13 +73,13 @@ describe('a process', () => {
       cwd: workspace(files),
       env: { PATH },
     })
-    let said = ''
+    let output = ''
     child.stderr.on('data', (chunk) => {
-      said += chunk
+      output += chunk
     })
     child.stdout.once('data', () => child.stdout.destroy())
     const code = await new Promise((done) => child.on('close', done))
-    expect([code, said]).toEqual([0, ''])
+    expect([code, output]).toEqual([0, ''])
   })
 
   test.skipIf(!existsSync('/dev/full'))('whose answer finds no room says so and has none', () => {

@@ -40,7 +40,7 @@ export async function tripline(
   args: readonly string[],
   { env = {}, stdin = Readable.from([]), color = false, live = false }: Situation = {},
 ): Promise<Answer> {
-  const said = { out: '', err: '' }
+  const output = { out: '', err: '' }
   const terminal: Terminal = {
     cwd,
     env,
@@ -49,14 +49,14 @@ export async function tripline(
     color,
     live,
     out: (text) => {
-      said.out += text
+      output.out += text
     },
     err: (text) => {
-      said.err += text
+      output.err += text
     },
   }
   const code = await main(args, terminal)
-  return { code, ...said }
+  return { code, ...output }
 }
 
 /** Runs a command that answers in JSON. */

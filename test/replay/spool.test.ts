@@ -24,15 +24,15 @@ function expectInOrder(kept: Spool, count: number): void {
   let last = { atMs: -1, source: -1, hit: -1 }
   let seen = 0
   for (const { atMs, rules, source, json } of kept.inOrder()) {
-    const told = JSON.parse(json)
-    expect([told.file, told.atMs]).toEqual([source, atMs])
-    expect(rules).toEqual(told.hit % 2 === 0 ? [source % 3] : [1, 2])
+    const record = JSON.parse(json)
+    expect([record.file, record.atMs]).toEqual([source, atMs])
+    expect(rules).toEqual(record.hit % 2 === 0 ? [source % 3] : [1, 2])
     const isLater =
       atMs > last.atMs ||
       (atMs === last.atMs &&
-        (source > last.source || (source === last.source && told.hit > last.hit)))
+        (source > last.source || (source === last.source && record.hit > last.hit)))
     expect(isLater, `${json.slice(0, 60)} after ${JSON.stringify(last)}`).toBe(true)
-    last = { atMs, source, hit: told.hit }
+    last = { atMs, source, hit: record.hit }
     seen++
   }
   expect(seen).toBe(count)

@@ -77,7 +77,7 @@ test('a page needs nothing else and runs nothing', () => {
 
 test('the page says who, what, when, how late and what was sent', () => {
   const page = reportHtml(report())
-  for (const said of [
+  for (const expected of [
     'cloudtrail:StopLogging',
     'arn:aws:iam::111122223333:user/ci',
     '2026-10-14 03:15:07',
@@ -86,7 +86,7 @@ test('the page says who, what, when, how late and what was sent', () => {
     '2,670',
     'not in the table of this version: T9999',
   ]) {
-    expect(page).toContain(said)
+    expect(page).toContain(expected)
   }
 })
 

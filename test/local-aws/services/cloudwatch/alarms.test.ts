@@ -82,7 +82,7 @@ const makeFilter = () =>
   )
 
 const failed = { eventName: 'ConsoleLogin', errorMessage: 'Failed authentication' }
-const told = () =>
+const changes = () =>
   local.inbox().map(({ message }) => {
     const { OldStateValue, NewStateValue } = JSON.parse(message)
     return `${OldStateValue} → ${NewStateValue}`
@@ -92,20 +92,20 @@ test('three failures within five minutes are an alarm, told once, and it ends by
   await makeFilter()
   await makeAlarm()
   await local.advance(minuteMs)
-  expect(told()).toEqual(['INSUFFICIENT_DATA → OK'])
+  expect(changes()).toEqual(['INSUFFICIENT_DATA → OK'])
   for (let i = 0; i < 3; i++) {
     await write(failed, { eventName: 'ConsoleLogin' })
     await local.advance(minuteMs)
   }
-  expect(told().slice(1)).toEqual(['OK → ALARM'])
+  expect(changes().slice(1)).toEqual(['OK → ALARM'])
   await write({ eventName: 'other' })
   await local.advance(minuteMs)
-  expect(told().slice(2)).toEqual([])
+  expect(changes().slice(2)).toEqual([])
   for (let i = 0; i < 20; i++) {
     await write({ eventName: 'other' })
     await local.advance(minuteMs)
   }
-  expect(told().slice(2)).toEqual(['ALARM → OK'])
+  expect(changes().slice(2)).toEqual(['ALARM → OK'])
   const { message = '', subject } = local.inbox()[1] ?? {}
   expect(subject).toBe('ALARM: "failed-logins" in EU (Ireland)')
   expect(JSON.parse(message)).toMatchObject({
@@ -149,7 +149,7 @@ test('a log event can carry metrics', async () => {
     Sent: [1, 2],
     Delay: 'no number',
   })
-  const asked = (Dimensions: { Name: string; Value: string }[], MetricName: string) =>
+  const statisticsOf = (Dimensions: { Name: string; Value: string }[], MetricName: string) =>
     watch.send(
       new GetMetricStatisticsCommand({
         Namespace: 'Tripline',
@@ -163,9 +163,11 @@ test('a log event can carry metrics', async () => {
     )
   const stage = { Name: 'stage', Value: 'test' }
   const region = { Name: 'region', Value: 'eu-west-1' }
-  expect((await asked([stage], 'Sent')).Datapoints).toMatchObject([{ Sum: 3, Unit: 'Count' }])
-  expect((await asked([region, stage], 'Sent')).Datapoints).toMatchObject([{ Sum: 3 }])
-  expect((await asked([stage], 'Delay')).Datapoints).toEqual([])
+  expect((await statisticsOf([stage], 'Sent')).Datapoints).toMatchObject([
+    { Sum: 3, Unit: 'Count' },
+  ])
+  expect((await statisticsOf([region, stage], 'Sent')).Datapoints).toMatchObject([{ Sum: 3 }])
+  expect((await statisticsOf([stage], 'Delay')).Datapoints).toEqual([])
 })
 
 test('silence is an alarm where missing data breaches', async () => {

@@ -91,13 +91,13 @@ test('a message is forgotten when its retention is over', () => {
 
 test('a receiver that waits is told once of what arrives', () => {
   const queue = make('q')
-  let told = 0
+  let wakeCount = 0
   queue.waiting.add(() => {
-    told += 1
+    wakeCount += 1
   })
   send(queue, draft(1), 0)
   send(queue, draft(2), 0)
-  expect(told).toBe(1)
+  expect(wakeCount).toBe(1)
 })
 
 test('no message is ever lost or in two places', () => {

@@ -100,7 +100,10 @@ const { Module, Instance } = (
     }
   }
 ).WebAssembly
-/** `walk.wasm`, compiled. Compiling takes milliseconds; one module serves all walkers of a thread. */
+/**
+ * The compiled `walk.wasm`. Compiling takes milliseconds; one module serves all walkers of a
+ * thread.
+ */
 export type WalkModule = object
 
 export const compileWalk = (wasm: Uint8Array): WalkModule => new Module(wasm)

@@ -1,16 +1,19 @@
-/** CloudWatch alarms as plain data: those over metric filters; `health.ts` has those over Tripline itself. */
+/**
+ * CloudWatch alarms as plain data. This file has the alarms over metric filters; `health.ts` has
+ * the alarms over Tripline itself.
+ */
 import { alarmsTopicArn } from './arns.ts'
 import type { Manifest } from './manifest.ts'
 
 export interface AlarmPlan {
-  /** A name for it that stays the same from plan to plan, unique in all regions. */
+  /** A logical id: unique in all regions, and the same from plan to plan. */
   readonly id: string
   /** The physical name. */
   readonly name: string
   readonly region: string
-  /** What a person reads in the alarm. */
+  /** The description that a person reads in the alarm. */
   readonly description: string
-  /** What a person reads in the plan. */
+  /** The reason that a person reads in the plan. */
   readonly why: string
   readonly namespace: string
   readonly metric: string
@@ -23,19 +26,21 @@ export interface AlarmPlan {
   readonly threshold: number
   readonly periodSeconds: number
   readonly periods: number
-  /** How many of the periods must cross the threshold. */
+  /** The number of periods that must cross the threshold. */
   readonly datapoints: number
-  /** What a period without data counts as. */
+  /** How CloudWatch treats a period without data. */
   readonly missing: 'breaching' | 'notBreaching'
-  /** The topic that it notifies, as an ARN; undefined where the alarm is forwarded as an event. */
+  /**
+   * The ARN of the topic that the alarm notifies; undefined if the alarm is forwarded as an event.
+   */
   readonly topic: string | undefined
-  /** The states of which it notifies. */
+  /** The states that the alarm notifies of. */
   readonly notifies: readonly ('ALARM' | 'OK' | 'INSUFFICIENT_DATA')[]
 }
 
 /**
- * It notifies of all three states: what matched while an alarm stayed in ALARM is read when that ends,
- * and a log that falls silent is a finding.
+ * The alarms over metric filters. They notify of all three states. A record that matches while the
+ * alarm is in ALARM is read when ALARM ends. INSUFFICIENT_DATA means that the log receives nothing.
  */
 export const filterAlarms = (manifest: Manifest): readonly AlarmPlan[] =>
   manifest.metricFilters.map(({ name, rule, region, metric, alarm }) => ({

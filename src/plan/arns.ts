@@ -1,7 +1,7 @@
 /**
- * The names of what is deployed, and their ARNs as plain text. Every physical name is fixed, so an
- * ARN is known before the resource exists: permissions and environments can be read and tested
- * without a deployment, and nothing waits for anything it does not need.
+ * The names and ARNs of deployed resources, as plain text. Every physical name is fixed, so an ARN
+ * is known before its resource exists. Permissions and environments can be read and tested without
+ * a deployment, and no resource waits for another one that it does not need.
  */
 import type { FunctionName } from '../ir/names.ts'
 import type { ChannelPlan, TopicPlan } from './manifest/topics.ts'
@@ -9,7 +9,10 @@ import type { NewTrail } from './manifest/trail.ts'
 import type { Manifest } from './manifest.ts'
 import { alarmsRegion } from './regions.ts'
 
-/** `region` is empty for IAM, `resource` is the rest, e.g. `role/tripline-production-detect`. */
+/**
+ * An ARN. `region` is empty for IAM. `resource` is the last part, e.g.
+ * `role/tripline-production-detect`.
+ */
 export const arnOf = (
   { partition, account }: Pick<Manifest, 'partition' | 'account'>,
   service: string,
@@ -30,13 +33,13 @@ export const roleArn = (manifest: Manifest, name: string): string =>
 export const logGroupOf = (manifest: Manifest, name: FunctionName): string =>
   `/aws/lambda/${functionName(manifest, name)}`
 
-/** The bus on which decisions are made: for a member it is another account's. */
+/** The ARN of the home bus. For a member, that is the bus of the hub's account. */
 export const busArn = (manifest: Manifest): string =>
   manifest.topology.kind === 'member'
     ? manifest.topology.busArn
     : arnOf(manifest, 'events', manifest.home, `event-bus/${manifest.prefix}`)
 
-/** A rule of the home bus; a rule of a default bus has no bus in its ARN. */
+/** The ARN of a rule of the home bus. The ARN of a rule of a default bus names no bus. */
 export const homeRuleArn = (manifest: Manifest, name: string): string =>
   arnOf(manifest, 'events', manifest.home, `rule/${manifest.prefix}/${manifest.prefix}-${name}`)
 
@@ -46,7 +49,10 @@ export const heartbeatRuleArn = (manifest: Manifest, region: string): string =>
 export const trailArn = (manifest: Manifest, { region, name }: NewTrail): string =>
   arnOf(manifest, 'cloudtrail', region, `trail/${name}`)
 
-/** The queue, or with `-dead` the one beside it for what failed five times. */
+/**
+ * The ARN of a queue by its name after the prefix. `<name>-dead` is the queue of messages that
+ * failed five times.
+ */
 export const queueArn = (manifest: Manifest, name: string): string =>
   arnOf(manifest, 'sqs', manifest.home, `${manifest.prefix}-${name}`)
 
@@ -71,7 +77,7 @@ export const topicArn = (manifest: Manifest, region: string, topic: TopicPlan): 
 export const channelArn = (manifest: Manifest, { topic }: ChannelPlan): string =>
   topicArn(manifest, manifest.home, topic)
 
-/** `arn:aws:sns:eu-west-1:123456789012:name`: the region. */
+/** The region of an ARN: `arn:aws:sns:eu-west-1:123456789012:name` is in `eu-west-1`. */
 export const regionOfArn = (arn: string): string => arn.split(':')[3] ?? ''
 
 export const alarmsTopicArn = (manifest: Manifest): string =>

@@ -1,4 +1,7 @@
-/** Channels as SNS topics, who is subscribed, and which channels an alert of a rule goes to. */
+/**
+ * Channels as SNS topics with their subscribers, and the channels that receive the alerts of a
+ * rule.
+ */
 import { severities } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { ChannelConfig, PlanConfig, TopicConfig } from './config.ts'
@@ -17,10 +20,10 @@ import type { Settings } from './settings.ts'
 
 type Report = (problem: PlanProblem) => void
 
-/** Topics of the same prefix that are no channels. */
-const ownTopics = ['alarms', 'health']
+/** Topics of the same prefix that are not channels. */
+const reservedNames = ['alarms', 'health']
 
-/** A member of a hub has none: it alerts nobody itself. */
+/** The channels of a stage. A member of a hub has none, because it sends no alerts. */
 export function channelsOf(config: PlanConfig, settings: Settings, report: Report): ChannelPlan[] {
   if (settings.topology.kind === 'member') return []
   const channels = Object.entries(config.channels ?? {})
@@ -37,7 +40,7 @@ function channelPlan(
   report: Report,
 ): ChannelPlan {
   const { format = 'text', severity = 'info', subscribe } = channel
-  if (ownTopics.includes(name)) report(reservedChannel(name))
+  if (reservedNames.includes(name)) report(reservedChannel(name))
   if ((channel.topic ?? 'new') === 'new' && subscribe === undefined) report(unheardChannel(name))
   return {
     name,
@@ -47,7 +50,7 @@ function channelPlan(
   }
 }
 
-/** Who hears that the path itself is broken. Without an answer nobody would. */
+/** The topic that reports failures of Tripline itself. A stage without one is a problem. */
 export function healthTopic(config: PlanConfig, settings: Settings, report: Report): TopicPlan {
   const health = config.health ?? {}
   if ((health.topic ?? 'new') === 'new' && health.subscribe === undefined) report(unheardHealth())
@@ -65,7 +68,7 @@ function topicOf(
     return {
       kind: 'new',
       name,
-      subscribe: listenersOf(subscribe, partition, keys, report),
+      subscribe: subscribersOf(subscribe, partition, keys, report),
     }
   if (subscribe !== 'elsewhere') report(subscribedExisting(...keys))
   if (!new RegExp(`^arn:${partition}:sns:${home}:\\d{12}:[\\w-]{1,256}$`).test(topic))
@@ -73,8 +76,8 @@ function topicOf(
   return { kind: 'existing', arn: topic }
 }
 
-/** Somebody named twice listens once. */
-function listenersOf(
+/** The subscribers of a topic. An endpoint that is listed twice is subscribed once. */
+function subscribersOf(
   subscribe: 'elsewhere' | readonly string[],
   partition: string,
   keys: readonly string[],
@@ -95,7 +98,10 @@ function subscriptionOf(endpoint: string): Subscription {
   return { protocol: endpoint.startsWith('+') ? 'sms' : 'email', endpoint }
 }
 
-/** Where alerts of a rule go: what it names, or every channel that takes its severity; nowhere while it is staged. */
+/**
+ * The names of the channels that receive the alerts of a rule: those that the rule names, or else
+ * every channel that accepts its severity. A staged rule has none.
+ */
 export function channelsFor(
   { notify, severity, status }: Pick<Rule, 'notify' | 'severity' | 'status'>,
   channels: readonly ChannelPlan[],

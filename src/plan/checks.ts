@@ -1,4 +1,6 @@
-/** What is wrong with a plan as a whole: what AWS would refuse, and what would reach nobody. */
+/**
+ * Problems of a plan as a whole: things that AWS would refuse, and alerts that would reach nobody.
+ */
 import {
   environmentBytes,
   eventBridge,
@@ -33,7 +35,7 @@ function* checkRuleCounts(manifest: Manifest, pack: 'by-source' | 'per-rule'): P
   const over = [...defaultBusRules(manifest), ...memberCounts(manifest)]
     .filter(([region, count]) => count > eventRulesIn(region))
     .sort(([, a], [, b]) => b - a)
-  // Regions are alike, so that one sentence for each would be many for one thing.
+  // Regions have the same counts, so one sentence covers all of them.
   const [first, ...others] = over
   if (first === undefined) return
   const [region, count] = first
@@ -47,10 +49,13 @@ function* checkRuleCounts(manifest: Manifest, pack: 'by-source' | 'per-rule'): P
   )
 }
 
-/** Rules that every region of a member has beside those of the hub: the heartbeat, and forwarded alarms. */
+/**
+ * Rules that every region of a member has beside those of the hub: the heartbeat and forwarded
+ * alarms.
+ */
 const ownOfMember = 2
 
-/** In the regions of a hub's members, where they are none of the hub's own. */
+/** The number of rules in regions of members that are not regions of the hub itself. */
 function memberCounts(manifest: Manifest): [string, number][] {
   const { memberRules = [], heartbeat, partition } = manifest
   const own = defaultBusRules(manifest)
@@ -60,7 +65,7 @@ function memberCounts(manifest: Manifest): [string, number][] {
     .map((region) => {
       const elsewhere =
         region === globalRegionOf(partition) ? 'in other regions' : 'in the global region'
-      const here = memberRules.filter(({ stands }) => stands !== elsewhere)
+      const here = memberRules.filter(({ stands: location }) => location !== elsewhere)
       return [region, here.length + ownOfMember]
     })
 }
@@ -89,7 +94,10 @@ function* checkSizes(manifest: Manifest): Problems {
     )
 }
 
-/** A name that is too long, or that two things have: of the second, nothing would be made. */
+/**
+ * Reports names that are too long, and names that two resources share. AWS would not create the
+ * second of the two.
+ */
 function* checkNames(manifest: Manifest): Problems {
   const known = new Set<string>()
   for (const { type, region, name, why } of resourcesOf(manifest)) {
@@ -105,7 +113,9 @@ function* checkNames(manifest: Manifest): Problems {
   }
 }
 
-/** On the home bus stands a list of all accounts that are heard, in a pattern with this around it. */
+/**
+ * The length in characters of the pattern around the list of accepted accounts, on the home bus.
+ */
 const aroundAccounts = 300
 
 function* checkHub({ topology }: Manifest): Problems {

@@ -1,6 +1,6 @@
 /**
- * What planning reads of tripline.yaml. It is the shape that the reader of tripline.yaml gives, said
- * here once more because planning knows nothing of YAML.
+ * The parts of tripline.yaml that planning reads. The reader of tripline.yaml returns this shape.
+ * It is declared here again because planning must not depend on YAML.
  */
 import type { AlertFormat, Severity } from '../ir/names.ts'
 

@@ -1,6 +1,6 @@
 /**
- * What a plan costs a month, line by line, so that each can be checked against a bill. What depends on
- * what goes on in the account is stated as an assumption and can be replaced by better numbers.
+ * The monthly cost of a plan, line by line, so that each line can be compared with a bill. Numbers
+ * that depend on activity in the account are assumptions, and a caller can replace them.
  */
 import { pricePer100k } from '../aws/data-events.ts'
 import {
@@ -15,16 +15,16 @@ import {
 import type { Manifest } from './manifest.ts'
 import { resourcesOf } from './resources.ts'
 
-/** A month is 30 days. */
+/** Numbers that depend on activity in the account. A month is 30 days. */
 export interface Assumptions {
-  /** Events that the EventBridge rules let through, in all regions, heartbeats not among them. */
+  /** Events that the EventBridge rules let through, in all regions, without heartbeats. */
   readonly eventsMonthly: number
   readonly alertsMonthly: number
-  /** What a trail records in all regions. */
+  /** Management events that a trail records in all regions. */
   readonly managementEventsMonthly: number
 }
 
-/** An account with a few teams in it. */
+/** Assumptions for an account with a few teams in it. */
 export const usualAssumptions: Assumptions = {
   eventsMonthly: 100_000,
   alertsMonthly: 300,
@@ -38,9 +38,13 @@ export interface CostLine {
   readonly dollars: number
 }
 
-/** Only what is not nothing, the dearest first. */
+/** The lines that are not zero, in descending order of dollars. */
 export function costOf(manifest: Manifest, assumed: Assumptions = usualAssumptions): CostLine[] {
-  return [...existing(manifest), ...passing(manifest, assumed), ...recording(manifest, assumed)]
+  return [
+    ...fixedCosts(manifest),
+    ...eventCosts(manifest, assumed),
+    ...trailCosts(manifest, assumed),
+  ]
     .filter(({ dollars }) => dollars > 0)
     .sort((a, b) => b.dollars - a.dollars || (a.what < b.what ? -1 : 1))
 }
@@ -60,8 +64,8 @@ const perMillion = (what: string, count: number, unit: string, price: number): C
   dollars: (count / 1e6) * price,
 })
 
-/** What is there is paid for whether anything happens or not. */
-function existing(manifest: Manifest): CostLine[] {
+/** Resources that are paid for whether or not anything happens. */
+function fixedCosts(manifest: Manifest): CostLine[] {
   const made = resourcesOf(manifest)
   const count = (type: string) => made.filter((each) => each.type === type).length
   return [
@@ -83,26 +87,35 @@ function existing(manifest: Manifest): CostLine[] {
   ]
 }
 
-/** Sent, received and late by region, and two of the stage; one for each filter. */
+/**
+ * The number of metrics: sent, received and late for each region, two for the stage, and one for
+ * each metric filter.
+ */
 const metricsOf = ({ heartbeat, functions, metricFilters }: Manifest): number =>
   3 * heartbeat.regions.length +
   memberBeats(heartbeat) +
   (functions.includes('detect') ? 2 : 0) +
   metricFilters.length
 
-/** Regions of all members of a hub, each of which beats by itself and is counted by the hub. */
+/**
+ * The number of regions of all members of a hub. Each region makes its own heartbeat, and the hub
+ * counts it.
+ */
 const memberBeats = ({ members = [] }: Manifest['heartbeat']): number =>
   members.reduce((sum, { regions }) => sum + regions.length, 0)
 
-/** Lambda keeps five long polls of 20 s open on a queue. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+/**
+ * Lambda keeps five long polls of 20 s open on a queue.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
 const pollsMonthly = 5 * 3 * 60 * 24 * 30
 
 const monthMinutes = 30 * 24 * 60
 
-/** GB and seconds of one call of `detect`, measured generously; a burst shares a call. */
+/** GB-seconds of one call of `detect`, a generous measurement. Events of a burst share a call. */
 const detectGbSeconds = 0.5 * 0.3
 
-function passing(manifest: Manifest, { eventsMonthly, alertsMonthly }: Assumptions): CostLine[] {
+function eventCosts(manifest: Manifest, { eventsMonthly, alertsMonthly }: Assumptions): CostLine[] {
   const { heartbeat, channels, topology } = manifest
   const beating = heartbeat.regions.length + memberBeats(heartbeat)
   const beats = (beating * monthMinutes) / heartbeat.everyMinutes
@@ -130,11 +143,14 @@ const subscribersBy = ({ channels }: Manifest, protocol: string): number =>
     topic.kind === 'new' ? topic.subscribe.filter((each) => each.protocol === protocol) : [],
   ).length
 
-/** A record with what CloudWatch adds to it. */
+/** The size of a record, with the bytes that CloudWatch adds to it. */
 const recordBytes = 1500
 
-/** A trail that is there is paid for already; Insights are not, if the rules are why they are switched on. */
-function recording(
+/**
+ * The cost of recording. An existing trail is paid for already. Insights are not, because the rules
+ * may be the reason why they are on.
+ */
+function trailCosts(
   { trail }: Manifest,
   { managementEventsMonthly: events }: Assumptions,
 ): CostLine[] {

@@ -1,6 +1,7 @@
 /**
- * The data events that disjuncts of event patterns ask for: a selector for each type of resource. A conjunction asks
- * for them by name, also by the beginning or end of one, or by saying that they are data events.
+ * Selectors for the data events that disjuncts of event patterns match, one for each type of
+ * resource. A conjunction can name data events, name the beginning or end of their names, or
+ * require that an event is a data event.
  */
 import { dataEventTypes } from '../aws/data-events.ts'
 import { isObject, type Json } from '../ir/json.ts'
@@ -16,7 +17,7 @@ import {
   textsAt,
 } from './pack/conjunction.ts'
 
-/** Sorted by type. */
+/** The selectors, sorted by type of resource. */
 export function dataSelectors(disjuncts: readonly Conjunction[]): AdvancedEventSelector[] {
   const namesByType = new Map<string, Set<string>>()
   for (const { type, name } of disjuncts.flatMap(dataEventsOf))
@@ -40,16 +41,16 @@ interface DataEvent {
 
 function dataEventsOf(conjunction: Conjunction): DataEvent[] {
   const matchers = matchersOf(conjunction)
-  const isAsked = saysData(conjunction)
+  const isMatched = coversDataEvents(conjunction)
     ? (name: string) => matchers === undefined || matchers.some((each) => passes(each, name))
-    : (name: string) => matchers?.some((each) => names(each) && passes(each, name)) ?? false
-  return eventsAt(conjunction).filter(({ name }) => isAsked(name))
+    : (name: string) => matchers?.some((each) => isNameMatcher(each) && passes(each, name)) ?? false
+  return eventsAt(conjunction).filter(({ name }) => isMatched(name))
 }
 
 const matchersOf = (conjunction: Conjunction): readonly Json[] | undefined =>
   fieldAt(conjunction, eventNameKey)?.matchers.map((text) => JSON.parse(text) as Json)
 
-/** Those of the services and types that a conjunction leaves. */
+/** The data events of the services and types that a conjunction allows. */
 function eventsAt(conjunction: Conjunction): DataEvent[] {
   const sources = textsAt(conjunction, eventSourceKey) ?? [...dataEventTypes.keys()]
   const types = textsAt(conjunction, resourceTypeKey)
@@ -64,22 +65,25 @@ const allTypes: ReadonlySet<string> = new Set(
   [...dataEventTypes.values()].flatMap((types) => [...types.values()]),
 )
 
-/** Whether a conjunction is about data events whatever they are called. */
-const saysData = (conjunction: Conjunction): boolean =>
+/** Whether a conjunction matches data events of any name. */
+const coversDataEvents = (conjunction: Conjunction): boolean =>
   textsAt(conjunction, keyOf(['eventCategory']))?.includes('Data') === true ||
   fieldAt(conjunction, keyOf(['managementEvent']))?.matchers.join() === 'false' ||
   (textsAt(conjunction, eventSourceKey) === undefined &&
     textsAt(conjunction, resourceTypeKey)?.some((type) => allTypes.has(type)) === true)
 
-/** Whether a conjunction, which says nothing of names, leaves room for data events of a service it names. */
+/**
+ * Whether a conjunction does not restrict names and may match data events of a service that it
+ * names.
+ */
 export const mayBeData = (conjunction: Conjunction): boolean =>
-  !matchersOf(conjunction)?.some(names) &&
-  !saysData(conjunction) &&
+  !matchersOf(conjunction)?.some(isNameMatcher) &&
+  !coversDataEvents(conjunction) &&
   fieldAt(conjunction, keyOf(['managementEvent']))?.matchers.join() !== 'true' &&
   textsAt(conjunction, eventSourceKey)?.some((source) => dataEventTypes.has(source)) === true
 
-/** Whether a matcher says what a name is; one that says what it is not means all management events. */
-const names = (matcher: Json): boolean =>
+/** Whether a matcher states what a name is. A negated matcher covers all management events. */
+const isNameMatcher = (matcher: Json): boolean =>
   typeof matcher === 'string' ||
   (isObject(matcher) && !('anything-but' in matcher) && !('exists' in matcher))
 
@@ -90,11 +94,11 @@ function passes(matcher: Json | undefined, name: string): boolean {
   const [[kind, operand] = ['']] = Object.entries(matcher)
   switch (kind) {
     case 'prefix':
-      return cased(operand, name, (text, whole) => whole.startsWith(text))
+      return compareCased(operand, name, (text, whole) => whole.startsWith(text))
     case 'suffix':
-      return cased(operand, name, (text, whole) => whole.endsWith(text))
+      return compareCased(operand, name, (text, whole) => whole.endsWith(text))
     case 'equals-ignore-case':
-      return cased(matcher, name, (text, whole) => whole === text)
+      return compareCased(matcher, name, (text, whole) => whole === text)
     case 'wildcard':
       return typeof operand === 'string' && fitsRuns(name, wildcardRuns(operand) ?? [''])
     case 'anything-but':
@@ -106,8 +110,8 @@ function passes(matcher: Json | undefined, name: string): boolean {
   }
 }
 
-/** An operand is a text, or `{"equals-ignore-case": text}`. */
-function cased(
+/** Compares a name with an operand: a text, or `{"equals-ignore-case": text}`. */
+function compareCased(
   operand: Json | undefined,
   name: string,
   holds: (text: string, whole: string) => boolean,

@@ -1,4 +1,6 @@
-/** What a change of rules or of tripline.yaml does to what is deployed, and what it would no longer see. */
+/**
+ * The difference between two plans: how deployed resources change, and which detections are lost.
+ */
 import type { EventRulePlan } from './manifest/event-rules.ts'
 import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { Manifest } from './manifest.ts'
@@ -10,25 +12,25 @@ import { stageLosses } from './stage-losses.ts'
 export interface Difference {
   readonly added: readonly PlannedResource[]
   readonly removed: readonly PlannedResource[]
-  /** EventBridge rules and metric filters that stay and ask for something else. */
+  /** EventBridge rules and metric filters that remain, with another pattern. */
   readonly changed: readonly PlannedResource[]
   readonly newRules: readonly string[]
   readonly moved: readonly RuleMove[]
   readonly lost: readonly Loss[]
 }
 
-/** A rule that is seen in other regions than before. */
+/** A rule whose events are seen in other regions than before. */
 interface RuleMove {
   readonly rule: string
   readonly to: readonly string[]
   readonly from: readonly string[]
 }
 
-/** Something that alerted before and would not any more. */
+/** An alert or a response that existed before the change and does not exist after it. */
 interface Loss {
-  /** Its id, or `*` for what concerns all of them. */
+  /** The id of the rule, or `*` for a loss that concerns all rules. */
   readonly rule: string
-  /** As the end of a sentence that begins with the rule, or with the stage. */
+  /** The end of a sentence that begins with the rule or with the stage. */
   readonly what: string
 }
 

@@ -1,6 +1,7 @@
 /**
- * What a function is given when it starts, as plain strings, and whether Lambda accepts as much. No SST
- * links: those grant far more than what is used (`sns:*`, `sqs:*` on the linked resource).
+ * The environment variables of a function, and whether they fit into Lambda's limit. SST links are
+ * not used, because a link grants far more than is needed (`sns:*`, `sqs:*` on the linked
+ * resource).
  */
 import { environmentBytes } from '../aws/quotas.ts'
 import type { FunctionName } from '../ir/names.ts'
@@ -18,10 +19,10 @@ export const environmentOf = <RoleId>(
   ...lambdaFunctions[name].environment(manifest, given),
 })
 
-/** What SST and the runtime add: SST_RESOURCE_App, SST_KEY, SST_KEY_FILE, NODE_OPTIONS. */
+/** Bytes that SST and the runtime add: SST_RESOURCE_App, SST_KEY, SST_KEY_FILE, NODE_OPTIONS. */
 const addedBytes = 512
 
-/** As long as the unique id of a role is. */
+/** A text as long as the unique id of a role. */
 const anyId = 'AROA'.padEnd(21, 'X')
 
 interface FullEnvironment {
@@ -29,7 +30,7 @@ interface FullEnvironment {
   readonly bytes: number
 }
 
-/** Functions whose environment is larger than Lambda accepts. */
+/** Functions whose environment exceeds Lambda's limit. */
 export const fullEnvironments = (manifest: Manifest): FullEnvironment[] =>
   manifest.functions
     .map((name) => ({ name, bytes: environmentBytesOf(manifest, name) }))

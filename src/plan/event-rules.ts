@@ -1,4 +1,6 @@
-/** The EventBridge rules of every region: those that the rules need, and Tripline's own. */
+/**
+ * The EventBridge rules of every region: the packed rules of the project, and Tripline's own rules.
+ */
 
 import { type EventRegions, eventRegions } from '../aws/event-regions.ts'
 import { eventBridge } from '../aws/quotas.ts'
@@ -8,30 +10,30 @@ import type { EventPatterns } from '../backends/event-pattern/event-pattern.ts'
 import { placementOf } from '../backends/event-pattern/placement.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { EventRulePlan, MemberRulePlan } from './manifest/event-rules.ts'
-import { shortened } from './names.ts'
+import { shorten } from './names.ts'
 import { compare, disjunctsOf, eventSourceKey, textsAt } from './pack/conjunction.ts'
 import type { Packable } from './pack/entries.ts'
-import { type Bin, packed, withinWildcards } from './pack/pack.ts'
+import { type Bin, packRules, withinWildcards } from './pack/pack.ts'
 import { placedBecause, regionsFor } from './placement.ts'
 import type { PlanProblem } from './problems/problem.ts'
 import { uncompilable } from './problems/rules.ts'
 import type { Settings } from './settings.ts'
 
-/** A rule that EventBridge watches for, with where it has to. */
+/** A rule that EventBridge evaluates, with its regions. */
 export interface WatchedRule extends Packable {
   readonly rule: Rule
   readonly patterns: EventPatterns
   /** Regions of this stage. */
   readonly regions: readonly string[]
-  /** Where its events are seen, of whatever account. */
+  /** The regions that its events appear in, for any account. */
   readonly seen: EventRegions
   readonly residual: readonly string[]
-  /** Why it is seen in those regions. */
+  /** The reason why it is in those regions. */
   readonly placed: string
 }
 
-/** Undefined after a problem was reported. */
-export function watched(
+/** Plans a rule for EventBridge. Returns undefined after it reported a problem. */
+export function watchedRule(
   rule: Rule,
   compiled: Compiled<EventPatterns>,
   settings: Settings,
@@ -55,7 +57,10 @@ export function watched(
   }
 }
 
-/** Sorted by region and name. Regions with the same rules have the same EventBridge rules. */
+/**
+ * The EventBridge rules, sorted by region and name. Regions with the same rules have the same
+ * EventBridge rules.
+ */
 export function eventRules(
   rules: readonly WatchedRule[],
   pack: Pack,
@@ -76,8 +81,9 @@ export function eventRules(
 type Pack = 'by-source' | 'per-rule'
 
 /**
- * What every member of a hub needs, in whichever regions it has: the hub's own regions say nothing
- * about those. The global region differs from all others, and those are alike.
+ * The EventBridge rules that every member of a hub needs, for any set of regions: the regions of
+ * the hub do not determine those of its members. The global region differs from all others, and the
+ * others are alike.
  */
 export function memberRules(
   rules: readonly WatchedRule[],
@@ -106,7 +112,7 @@ const identityOf = ({ name, state, pattern }: Omit<EventRulePlan, 'region'>): st
 function binsOf(rules: readonly WatchedRule[], pack: Pack, isGlobal: boolean): readonly Bin[] {
   const sorted = rules.toSorted((a, b) => compare(a.id, b.id))
   const here = isGlobal ? sorted : sorted.map(withoutGlobal)
-  return pack === 'per-rule' ? withinWildcards(onePerRule(here)) : packed(here)
+  return pack === 'per-rule' ? withinWildcards(onePerRule(here)) : packRules(here)
 }
 
 const ruleOf = (bin: Bin, { prefix }: Pick<Settings, 'prefix'>): Omit<EventRulePlan, 'region'> => ({
@@ -117,7 +123,7 @@ const ruleOf = (bin: Bin, { prefix }: Pick<Settings, 'prefix'>): Omit<EventRuleP
   why: whyOf(bin),
 })
 
-/** A rule about several services asks only in one region for those whose events are seen there alone. */
+/** Removes disjuncts whose events appear only in the global region, for use in other regions. */
 const withoutGlobal = (rule: WatchedRule): WatchedRule => ({
   ...rule,
   disjuncts: rule.disjuncts.filter((conjunction) => {
@@ -127,12 +133,12 @@ const withoutGlobal = (rule: WatchedRule): WatchedRule => ({
 })
 
 export const ruleName = (prefix: string, name: string): string =>
-  shortened(`${prefix}-${name}`, eventBridge.ruleNameCharacters)
+  shorten(`${prefix}-${name}`, eventBridge.ruleNameCharacters)
 
 const onePerRule = (rules: readonly WatchedRule[]): Bin[] =>
   rules.flatMap(({ id, patterns, state }) =>
     patterns.map((pattern, index) => ({
-      // Two hyphens stand in no id of a rule, so that no other rule is called like a part of this one.
+      // No rule id contains two hyphens in a row, so a part has the name of no other rule.
       name: index === 0 ? `rule-${id}` : `rule-${id}--part${index + 1}`,
       state,
       pattern: JSON.stringify(pattern),
@@ -149,7 +155,10 @@ const whyOf = ({ rules, wide }: Bin): string => {
 
 export const apiCall = 'AWS API Call via CloudTrail'
 
-/** Every change in IAM, for the history that rollbacks restore from. */
+/**
+ * The EventBridge rule for every change in IAM. Rollbacks restore from the history of these
+ * changes.
+ */
 export const iamWritesRule = ({
   prefix,
   partition,

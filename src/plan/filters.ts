@@ -3,7 +3,10 @@ import type { Manifest } from './manifest.ts'
 
 type Filter = Pick<MetricFilterPlan, 'rule' | 'region' | 'logGroup' | 'pattern'>
 
-/** What `alarm` has beside its code, by the name of the alarm: which rule it is of, and what to look for in which log. */
+/**
+ * The configuration that is deployed beside the code of `alarm`, by the name of the alarm: the
+ * rule, and the pattern and log group to search.
+ */
 export const filtersOf = ({ metricFilters }: Manifest): Readonly<Record<string, Filter>> =>
   Object.fromEntries(
     metricFilters.map(({ name, rule, region, logGroup, pattern }) => [
@@ -13,7 +16,7 @@ export const filtersOf = ({ metricFilters }: Manifest): Readonly<Record<string, 
   )
 
 /**
- * What a metric filter counts: one for each record that matches, and zero for a minute with records of
- * which none matches, so that its alarm ends by itself.
+ * The values that a metric filter counts: one for each record that matches, and zero for a minute
+ * with records of which none matches. The zeros end the alarm.
  */
 export const filterValues = { match: 1, noMatch: 0 } as const

@@ -1,7 +1,7 @@
 /**
- * The alarms over Tripline itself. In the home region they notify the health topic directly; elsewhere
- * they become events (`home-rules.ts`). None of them passes through our own functions, which may be
- * what is broken.
+ * The alarms over Tripline itself. In the home region they notify the health topic directly. In
+ * other regions they become events (`home-rules.ts`). No alarm passes through a function of
+ * Tripline, because that function may be broken.
  */
 import type { AlarmPlan } from './alarms.ts'
 import { functionName, topicArn } from './arns.ts'
@@ -13,21 +13,21 @@ import { undeliveredRegions } from './regions.ts'
 export const healthAlarms = (manifest: Manifest): readonly AlarmPlan[] =>
   [
     ...undeliveredRegions(manifest).map((region) =>
-      deadLetters(
+      deadLetterAlarm(
         'undelivered',
         `${manifest.prefix}-undelivered`,
         region,
         'something was given up',
       ),
     ),
-    ...functionsOf(manifest).flatMap((each) => ofFunction(manifest, each)),
-    ...heartbeats(manifest),
-    ...silentLog(manifest),
+    ...functionsOf(manifest).flatMap((each) => functionAlarms(manifest, each)),
+    ...heartbeatAlarms(manifest),
+    ...silentLogAlarms(manifest),
   ].map(({ recovers, ...alarm }) => ({
     ...alarm,
     id: `health-${alarm.region}-${alarm.name}`,
     name: `${manifest.prefix}-health-${alarm.name}`,
-    // CloudWatch notifies no topic of another region or account.
+    // CloudWatch cannot notify a topic of another region or account.
     topic:
       manifest.topology.kind === 'member' || alarm.region !== manifest.home
         ? undefined
@@ -35,16 +35,19 @@ export const healthAlarms = (manifest: Manifest): readonly AlarmPlan[] =>
     notifies: recovers ? ['ALARM', 'OK'] : ['ALARM'],
   }))
 
-/** `name` is what follows `<prefix>-health-`. */
+/** An alarm over Tripline itself. `name` follows `<prefix>-health-`. */
 interface HealthAlarm extends Omit<AlarmPlan, 'id' | 'topic' | 'notifies'> {
-  /** Whether people want to hear that it is over. */
+  /** Whether the alarm also notifies of its end. */
   readonly recovers: boolean
 }
 
 const minuteSeconds = 60
 
-/** What most of them have in common: one bad period is enough, silence is none, and nobody asks for the end. */
-const usual = {
+/**
+ * Common settings: one bad period is enough, missing data is not breaching, and the end is not
+ * notified.
+ */
+const defaults = {
   statistic: 'Maximum',
   comparison: 'GreaterThanThreshold',
   threshold: 0,
@@ -54,8 +57,13 @@ const usual = {
   recovers: false,
 } as const
 
-const deadLetters = (name: string, queue: string, region: string, why: string): HealthAlarm => ({
-  ...usual,
+const deadLetterAlarm = (
+  name: string,
+  queue: string,
+  region: string,
+  why: string,
+): HealthAlarm => ({
+  ...defaults,
   name,
   region,
   description: `Messages in ${queue} were given up: read them, mend the cause and send them again`,
@@ -66,13 +74,19 @@ const deadLetters = (name: string, queue: string, region: string, why: string): 
   periodSeconds: minuteSeconds,
 })
 
-const ofFunction = (manifest: Manifest, each: LambdaFunction): HealthAlarm[] => [
-  calls(manifest, each, 'Errors', 'its log group says why', 'fails'),
-  calls(manifest, each, 'Throttles', "the account's Lambda concurrency is used up", 'may not run'),
-  ...ofQueue(manifest, each.queue?.name),
+const functionAlarms = (manifest: Manifest, each: LambdaFunction): HealthAlarm[] => [
+  callAlarm(manifest, each, 'Errors', 'its log group says why', 'fails'),
+  callAlarm(
+    manifest,
+    each,
+    'Throttles',
+    "the account's Lambda concurrency is used up",
+    'may not run',
+  ),
+  ...queueAlarms(manifest, each.queue?.name),
 ]
 
-function calls(
+function callAlarm(
   manifest: Manifest,
   { name, schedule }: LambdaFunction,
   metric: 'Errors' | 'Throttles',
@@ -80,7 +94,7 @@ function calls(
   what: string,
 ): HealthAlarm {
   return {
-    ...usual,
+    ...defaults,
     name: `${metric.toLowerCase()}-${name}`,
     region: manifest.home,
     description: `Function ${name} ${metric === 'Errors' ? 'fails' : 'is throttled'}: ${cause}`,
@@ -90,21 +104,21 @@ function calls(
     dimensions: { FunctionName: functionName(manifest, name) },
     statistic: 'Sum',
     periodSeconds: 5 * minuteSeconds,
-    // A queue makes a failed call again by itself; nobody does that for a schedule.
+    // SQS retries a failed call. A schedule does not.
     ...(schedule === undefined ? { periods: 3, datapoints: 2 } : {}),
   }
 }
 
-/** A message that waits longer than this is late whatever the reason. */
+/** Minutes after which a waiting message counts as late. */
 const lateMinutes = 15
 
-function ofQueue({ home, prefix }: Manifest, name: string | undefined): HealthAlarm[] {
+function queueAlarms({ home, prefix }: Manifest, name: string | undefined): HealthAlarm[] {
   if (name === undefined) return []
   const queue = `${prefix}-${name}`
   return [
-    deadLetters(`dead-${name}`, `${queue}-dead`, home, 'messages failed five times'),
+    deadLetterAlarm(`dead-${name}`, `${queue}-dead`, home, 'messages failed five times'),
     {
-      ...usual,
+      ...defaults,
       name: `late-${name}`,
       region: home,
       description: `Messages wait in ${queue} for more than ${lateMinutes} minutes`,
@@ -118,8 +132,11 @@ function ofQueue({ home, prefix }: Manifest, name: string | undefined): HealthAl
   ]
 }
 
-/** What is there always, and goes off when it is not: two in a row, because a single one may fall just beside its period. */
-const alive = {
+/**
+ * Settings for a metric that must always have data. Two periods in a row must miss, because a
+ * single beat may fall just outside of its period.
+ */
+const mustHaveData = {
   statistic: 'Sum',
   comparison: 'LessThanThreshold',
   threshold: 1,
@@ -129,8 +146,11 @@ const alive = {
   recovers: true,
 } as const
 
-/** The dead man's switch: a call in each region that must arrive as an event, and does not; a hub hears its members as well. */
-function heartbeats({ functions, heartbeat, home, stage }: Manifest): HealthAlarm[] {
+/**
+ * The heartbeat alarms (a dead man's switch): each region makes a call that must arrive as an
+ * event. A hub has alarms for the regions of its members too.
+ */
+function heartbeatAlarms({ functions, heartbeat, home, stage }: Manifest): HealthAlarm[] {
   if (!functions.includes('heartbeat')) return []
   const own = heartbeat.regions.map((region) => ({
     where: region,
@@ -145,7 +165,7 @@ function heartbeats({ functions, heartbeat, home, stage }: Manifest): HealthAlar
     })),
   )
   return [...own, ...members].map(({ where, name, dimensions }) => ({
-    ...alive,
+    ...mustHaveData,
     name: `heartbeat-${name}`,
     region: home,
     description: `No event of ${where} arrives: rules there do not fire. Is a trail logging?`,
@@ -157,10 +177,13 @@ function heartbeats({ functions, heartbeat, home, stage }: Manifest): HealthAlar
   }))
 }
 
-/** Metric filters see nothing where the trail's log group gets nothing, and no alarm of theirs says so. */
-const silentLog = ({ metricFilters }: Manifest): HealthAlarm[] =>
+/**
+ * Alarms for a trail's log group that receives nothing. Metric filters find nothing there, and
+ * their own alarms stay silent.
+ */
+const silentLogAlarms = ({ metricFilters }: Manifest): HealthAlarm[] =>
   metricFilters.slice(0, 1).map(({ region, logGroup }) => ({
-    ...alive,
+    ...mustHaveData,
     name: 'silent-log',
     region,
     description: `Nothing arrives in ${logGroup}: the metric filters are blind. Is the trail logging?`,

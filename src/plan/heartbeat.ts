@@ -1,6 +1,7 @@
 /**
- * The heartbeat: a harmless call in each region with rules, which has to come back as an event. In the
- * account itself a function makes it; in the members of a hub, which run none, a schedule.
+ * The heartbeat: a harmless call in each region with rules, which must return as an event. In the
+ * account itself a function makes the call. Members of a hub run no functions, so a schedule makes
+ * it there.
  */
 import { allRegions } from '../aws/regions.ts'
 import { durationMs } from '../ir/duration.ts'
@@ -13,13 +14,15 @@ import { badHeartbeat } from './problems/limits.ts'
 import type { PlanProblem } from './problems/problem.ts'
 import { enabledRegions, type Settings } from './settings.ts'
 
-/** The key of the tag that the call sets; nothing else sets it. */
+/** The key of the tag that the call sets. Nothing else sets it. */
 export const heartbeatTag = 'tripline:heartbeat'
 
-/** The role that makes the call; `detect` asks for its whole ARN. */
+/** The name of the role that makes the call. `detect` compares its whole ARN. */
 const heartbeatRole = (prefix: string): string => `${prefix}-heartbeat`
 
-/** Brings the call home, in each region. */
+/**
+ * The EventBridge rules that forward the event of the call to the home bus, one for each region.
+ */
 export const heartbeatRules = (
   regions: readonly string[],
   settings: Pick<Settings, 'prefix'>,
@@ -36,7 +39,8 @@ export const heartbeatRule = ({
     detail: {
       eventSource: ['events.amazonaws.com'],
       eventName: ['TagResource'],
-      // Not by the tag: CloudTrail may hide what tags hold. The role has one name in every account.
+      // The pattern does not test the tag, because CloudTrail may hide the values of tags. The role
+      // has the same name in every account.
       userIdentity: { sessionContext: { sessionIssuer: { userName: [heartbeatRole(prefix)] } } },
     },
   }),
@@ -44,7 +48,7 @@ export const heartbeatRule = ({
   why: 'the heartbeat of this region must come back as an event',
 })
 
-/** Every account but the hub's, with the regions in which the rules stand there; sorted by account. */
+/** Every account except the hub's, with the regions of its rules; sorted by account. */
 export function membersOf(
   { accounts = {} }: Pick<PlanConfig, 'accounts'>,
   rules: readonly WatchedRule[],

@@ -1,9 +1,11 @@
 /**
- * The rules of the home bus, where the events of all regions meet: each goes to the queue of a function,
- * whose record says which events those are; alarms of other regions go to people.
+ * The rules of the home bus, which receives the events of all regions. A rule sends events to the
+ * queue of a function; the record of the function (`functions/`) states which events. Alarms of
+ * other regions go to the health topic.
  *
- * A rule of this bus pins `source`, because nobody but AWS can send `aws.*`, and `account`, because
- * a hub's bus takes events of others and a pattern without it matches anybody's.
+ * Each rule of this bus pins `source` and `account`. Only AWS can send events whose source is
+ * `aws.*`. The bus of a hub accepts events of other accounts, so a pattern without `account` would
+ * match events of any of them.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 
@@ -13,12 +15,12 @@ import type { Manifest } from './manifest.ts'
 import { alarmsElsewhere } from './regions.ts'
 
 interface HomeRule {
-  /** After the prefix, and of its target. */
+  /** The name of the rule after the prefix, and the id of its target. */
   readonly name: string
   readonly state: EventRulePlan['state']
   /** JSON text. */
   readonly pattern: string
-  /** The queue that is its target, after the prefix; where undefined, the target is the health topic. */
+  /** The name of the target queue after the prefix; undefined if the target is the health topic. */
   readonly queue: string | undefined
   readonly why: string
 }
@@ -40,22 +42,25 @@ export function homeRules(manifest: Manifest): readonly HomeRule[] {
   return [...toQueues, health]
 }
 
-/** Whose events this deployment decides on. */
+/** The accounts whose events this deployment evaluates. */
 const accounts = ({ account, topology }: Manifest): string[] =>
   topology.kind === 'hub' ? [account, ...topology.members] : [account]
 
 const prefixOfAll = 'tripline-'
 
-/** The rules of default buses whose target is the home bus: those that were planned, and alarms. */
+/**
+ * The rules of default buses whose target is the home bus: the planned ones, and those for alarms.
+ */
 export const forwardedRules = (manifest: Manifest): readonly EventRulePlan[] => [
   ...manifest.eventRules,
   ...alarmRules(manifest),
 ]
 
 /**
- * An alarm notifies only a topic of its own region, and of its own account. So alarms elsewhere arrive as
- * events on the home bus and go from here to the health topic, past our own functions. When that route
- * is broken itself, the heartbeat of that region is missing, which is an alarm of this region.
+ * Rules that forward alarms. An alarm can only notify a topic of its own region and account. So
+ * alarms of other regions arrive on the home bus as events and go from there to the health topic,
+ * without a function of Tripline. If that route is broken, the heartbeat of that region is missing,
+ * and the heartbeat alarm is an alarm of the home region.
  */
 const alarmRules = (manifest: Manifest): EventRulePlan[] =>
   alarmsElsewhere(manifest).map((region) => ({
@@ -67,7 +72,9 @@ const alarmRules = (manifest: Manifest): EventRulePlan[] =>
     why: 'alarms of this region are told at home',
   }))
 
-/** An alarm goes off or is over; an alarm that is new and finds nothing is no news. */
+/**
+ * The pattern of alarms that enter ALARM or leave it. A new alarm that becomes OK is not matched.
+ */
 const alarmEvents = (prefix: string, account: readonly string[]): string =>
   JSON.stringify({
     source: ['aws.cloudwatch'],
@@ -82,7 +89,7 @@ const alarmEvents = (prefix: string, account: readonly string[]): string =>
     },
   })
 
-/** What the health topic is sent of such an event. */
+/** The message that the health topic receives for such an event. */
 export const alarmSentence = {
   paths: {
     account: '$.account',

@@ -1,7 +1,6 @@
 /**
- * The plan of one stage as plain data: what `tripline plan` prints, what `infra/` turns into
- * resources and what the local account deploys. Everything in it is decided; who reads it only
- * carries out.
+ * The plan of one stage as plain data. `tripline plan` prints it, `infra/` turns it into resources,
+ * and the local account deploys it. Everything in it is decided; its readers only carry it out.
  */
 import type { FunctionName } from '../ir/names.ts'
 import type { EventRulePlan, MemberRulePlan } from './manifest/event-rules.ts'
@@ -17,49 +16,51 @@ export interface Manifest {
   /** Twelve digits. */
   readonly account: string
   readonly partition: Partition
-  /** Where alerts are decided and sent from. */
+  /** The region where alerts are decided and sent. */
   readonly home: string
-  /** In front of the name of everything that is made: `tripline-<stage>`. */
+  /** The prefix of all physical names: `tripline-<stage>`. */
   readonly prefix: string
   readonly topology: Topology
-  /** Production keeps its data when it is removed. */
+  /** Whether data is kept when the stage is removed: true for production. */
   readonly protect: boolean
   readonly eventRules: readonly EventRulePlan[]
   readonly metricFilters: readonly MetricFilterPlan[]
   readonly channels: readonly ChannelPlan[]
-  /** Who hears that the path itself is broken. */
+  /** The topic that reports failures of Tripline itself. */
   readonly health: { readonly topic: TopicPlan }
   readonly responders: readonly ResponderPlan[]
   readonly limits: ResponseLimits
   readonly trail: TrailPlan
-  /** What every member of a hub has; only where this is one. */
+  /** The EventBridge rules of every member; only for a hub. */
   readonly memberRules?: readonly MemberRulePlan[]
   readonly heartbeat: HeartbeatPlan
-  /** Lambda functions, only those that something here needs. */
+  /** The Lambda functions that the stage needs. */
   readonly functions: readonly FunctionName[]
   readonly rules: readonly RulePlan[]
-  /** The rule set that the functions run, by its content: a name for what is deployed. */
+  /** A hash of the rule set that the functions run. */
   readonly rulesVersion: string
 }
 
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
 
 /**
- * Standalone: events of this account, decided here. Hub: also those that the accounts of
- * `organization` send straight to its bus. Member: forwards to the hub and decides nothing.
+ * How the stage takes part in an organization.
+ * - standalone: evaluates the events of its own account.
+ * - hub: also evaluates events that the accounts of `organization` send to its bus.
+ * - member: forwards its events to the hub and evaluates nothing.
  */
 export type Topology =
   | { readonly kind: 'standalone' }
   | { readonly kind: 'hub'; readonly organization: string; readonly members: readonly string[] }
   | { readonly kind: 'member'; readonly busArn: string }
 
-/** Where the harmless call is made that must come back as an event. */
+/** The regions that make the heartbeat call. Each call must return as an event. */
 export interface HeartbeatPlan {
   readonly regions: readonly string[]
   readonly everyMinutes: number
   /**
-   * Accounts that beat by a schedule of their own, as the role `<prefix of the hub>-heartbeat`, and the
-   * regions in which they have to; only where this is a hub.
+   * Accounts with a schedule that makes the call as the role `<prefix of the hub>-heartbeat`, and
+   * their regions; only for a hub.
    */
   readonly members?: readonly { readonly account: string; readonly regions: readonly string[] }[]
 }

@@ -1,10 +1,11 @@
 /**
- * The CloudFormation template of a member of a hub, for a StackSet over all of its regions: the rules
- * that the hub has for itself, with the hub's bus for their target, and a heartbeat.
+ * The CloudFormation template of a member of a hub, for a StackSet over all of its regions: the
+ * hub's own rules with the hub's bus as target, and a heartbeat.
  *
- * One template serves every region of every account, because a StackSet has one, and the hub cannot
- * know which regions those are: what differs is conditioned on the region that global services are
- * seen in, and what IAM has once for an account on the region that is deployed to first.
+ * A StackSet has one template for every region of every account, and the hub does not know those
+ * regions. So the template uses two conditions: resources for events of global services exist in
+ * the global region only, and IAM resources, which an account has once, exist in the region that is
+ * deployed first.
  */
 import { globalRegionOf } from '../aws/regions.ts'
 import type { JsonObject } from '../ir/json.ts'
@@ -22,8 +23,8 @@ export interface MemberTemplate extends JsonObject {
 export function memberTemplate(manifest: Manifest): MemberTemplate {
   const { prefix, home, account, partition, memberRules = [] } = manifest
   const isGlobal = { 'Fn::Equals': [here, globalRegionOf(partition)] }
-  const used = (where: MemberRulePlan['stands']) =>
-    memberRules.some(({ stands }) => stands === where)
+  const used = (location: MemberRulePlan['stands']) =>
+    memberRules.some(({ stands }) => stands === location)
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tripline: sends the events of this account to the hub ${account}`,
@@ -65,6 +66,9 @@ const conditions = {
   'in other regions': 'IsOtherRegion',
 } as const satisfies Record<MemberRulePlan['stands'], string | undefined>
 
-/** The logical id: of the name and what is asked, as other regions may ask otherwise under it. */
+/**
+ * The logical id. It covers name, state and pattern, because other regions may have another pattern
+ * under the same name.
+ */
 const idOf = ({ name, state, pattern }: MemberRulePlan): string =>
   `Rule${name.replaceAll(/[^a-zA-Z0-9]/g, '')}${fingerprint(`${name} ${state} ${pattern}`).slice(0, 8)}`

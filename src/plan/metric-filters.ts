@@ -5,7 +5,7 @@ import { goesThrough } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { TrailPlan } from './manifest/trail.ts'
-import { shortened } from './names.ts'
+import { shorten } from './names.ts'
 import { overQuota } from './problems/limits.ts'
 import { inConfig, type PlanProblem } from './problems/problem.ts'
 import { uncompilable } from './problems/rules.ts'
@@ -17,7 +17,7 @@ type Report = (problem: PlanProblem) => void
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const alarmNameCharacters = 255
 
-/** Sorted by rule; none for a member of a hub, which decides nothing. */
+/** The metric filters, sorted by rule. A member of a hub has none, because it evaluates nothing. */
 export function metricFilters(
   rules: readonly Rule[],
   trail: TrailPlan,
@@ -59,14 +59,14 @@ function filterOf(
     return undefined
   }
   const { pattern, metric, alarm } = compiled.output
-  const name = shortened(`${prefix}-${apart(rule.id)}`, alarmNameCharacters)
+  const name = shorten(`${prefix}-${distinctId(rule.id)}`, alarmNameCharacters)
   return {
     name,
     rule: rule.id,
     region: trail.region,
     logGroup: trail.logGroup,
     pattern,
-    // Two stages may read one log group, and neither may count what the other's filters find.
+    // Two stages may read one log group, and must not count each other's matches.
     metric: { namespace: metric.namespace, name },
     alarm: {
       description: alarm.description,
@@ -78,5 +78,8 @@ function filterOf(
   }
 }
 
-/** Alarms over Tripline itself are called `health-…`, and CloudWatch would take one of the same name for the other. */
-const apart = (id: string): string => (/^(?:health|rule)-/.test(id) ? `rule-${id}` : id)
+/**
+ * Prefixes ids that could collide with alarms over Tripline itself, which are called `health-…`.
+ * CloudWatch would treat two alarms of one name as the same alarm.
+ */
+const distinctId = (id: string): string => (/^(?:health|rule)-/.test(id) ? `rule-${id}` : id)

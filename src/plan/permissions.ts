@@ -1,8 +1,8 @@
 /**
- * What each function may do, as plain data: the actions it calls on the resources it touches. A test
- * holds the SDK calls that the functions were seen to make against this, both ways.
+ * The permissions of each function as plain data: actions on resources. A test compares them with
+ * the SDK calls that the functions make, in both directions.
  *
- * `*` as a resource stands only where the API knows none (`policy/unscoped.ts` lists them).
+ * `*` is the resource only of actions that support no other (`policy/unscoped.ts` lists them).
  */
 import type { FunctionName } from '../ir/names.ts'
 import { arnOf, logGroupOf, queueArn } from './arns.ts'
@@ -13,22 +13,22 @@ import { allow, type Statement } from './policy/statement.ts'
 export function permissionsOf(manifest: Manifest, name: FunctionName): readonly Statement[] {
   const { queue, permissions } = lambdaFunctions[name]
   return [
-    writingTheLog(manifest, name),
-    ...(queue === undefined ? [] : [reading(queueArn(manifest, queue.name))]),
+    logStatement(manifest, name),
+    ...(queue === undefined ? [] : [queueStatement(queueArn(manifest, queue.name))]),
     ...permissions(manifest),
   ]
 }
 
 /**
- * The log group is made beforehand, with its retention: a function that could create one could bring
- * back a deleted one without.
+ * Permission to write the log. The log group is created at deployment, with its retention. A
+ * function that could create log groups could recreate a deleted one without a retention.
  */
-const writingTheLog = (manifest: Manifest, name: FunctionName): Statement =>
+const logStatement = (manifest: Manifest, name: FunctionName): Statement =>
   allow(
     ['logs:CreateLogStream', 'logs:PutLogEvents'],
     [`${arnOf(manifest, 'logs', manifest.home, `log-group:${logGroupOf(manifest, name)}`)}:*`],
   )
 
-/** What Lambda itself does with the function's role. */
-const reading = (queue: string): Statement =>
+/** The calls that Lambda itself makes on a queue with the function's role. */
+const queueStatement = (queue: string): Statement =>
   allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue])

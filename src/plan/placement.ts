@@ -1,11 +1,11 @@
-/** In which of an account's regions a rule has to stand. */
+/** The regions of an account that need the EventBridge rules of a rule. */
 import { type EventRegions, globalRegion, signInRegions } from '../aws/event-regions.ts'
 import { globalRegionOf, signInRegionsOf } from '../aws/regions.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * Regions of global services and of sign-in are on in every account and cannot be switched off, so
- * they count whether the account says that it uses them or not.
+ * The regions of the stage that a rule needs. Regions of global services and of sign-in are on in
+ * every account and cannot be switched off, so they count even if the account does not list them.
  */
 export function regionsFor(
   { named, everyEnabled }: EventRegions,

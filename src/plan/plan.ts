@@ -1,6 +1,6 @@
 /**
- * What a stage becomes in AWS, decided from rules and tripline.yaml alone: the same rules and the same
- * file give the same plan, in whatever order they are read.
+ * The plan of a stage in AWS, derived from rules and tripline.yaml alone. The same rules and the
+ * same file give the same plan, in any order.
  */
 import { eventPattern } from '../backends/event-pattern/event-pattern.ts'
 import { goesThrough } from '../ir/names.ts'
@@ -8,7 +8,7 @@ import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsOf, healthTopic } from './channels.ts'
 import { checkPlan } from './checks.ts'
 import type { PlanConfig } from './config.ts'
-import { eventRules, iamWritesRule, memberRules, watched } from './event-rules.ts'
+import { eventRules, iamWritesRule, memberRules, watchedRule } from './event-rules.ts'
 import type { Needs } from './functions/function.ts'
 import { functionsFor, lambdaFunctions } from './functions/functions.ts'
 import { heartbeatMinutes, heartbeatRules, membersOf } from './heartbeat.ts'
@@ -24,7 +24,7 @@ import { type Settings, settingsOf } from './settings.ts'
 import { trailOf } from './trail.ts'
 
 export interface PlanInput {
-  /** tripline.yaml; empty where there is none. */
+  /** The content of tripline.yaml; empty if there is none. */
   readonly config: PlanConfig
   readonly rules: readonly Rule[]
   readonly exceptions: readonly Exception[]
@@ -32,9 +32,9 @@ export interface PlanInput {
 }
 
 export interface Planned {
-  /** Undefined where not even account and home region are known. */
+  /** Undefined if the account or the home region is not known. */
   readonly manifest: Manifest | undefined
-  /** With an error among them nothing may be deployed. */
+  /** If one of them is an error, nothing may be deployed. */
   readonly problems: readonly PlanProblem[]
 }
 
@@ -60,7 +60,7 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const responders = respondersOf(rules, settings, report)
   const watch = compiled
     .filter(({ rule }) => goesThrough('event-pattern', rule.via))
-    .flatMap(({ rule, patterns }) => watched(rule, patterns, settings, report) ?? [])
+    .flatMap(({ rule, patterns }) => watchedRule(rule, patterns, settings, report) ?? [])
   const pack = config.pack ?? 'by-source'
   const packed = eventRules(watch, pack, settings)
   const isHub = settings.topology.kind === 'hub'
@@ -92,7 +92,7 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   return { manifest, problems }
 }
 
-/** What Tripline needs for itself. */
+/** The EventBridge rules that Tripline needs for itself. */
 const ownRules = (
   beating: readonly string[],
   needs: Needs,

@@ -1,4 +1,7 @@
-/** The queues of a stage: one for each function that takes messages, and one a region for what could not be delivered. */
+/**
+ * The queues of a stage: one for each function that receives messages, and one for each region for
+ * undeliverable messages.
+ */
 import type { FunctionName } from '../ir/names.ts'
 import {
   alarmsTopicArn,
@@ -16,17 +19,20 @@ import { fromRules, fromTopics } from './policy/senders.ts'
 import { onlyOverTls, type Statement } from './policy/statement.ts'
 import { alarmsRegion, undeliveredRegions } from './regions.ts'
 
-/** Fourteen days, the longest there is: time for a person to come back from holiday. */
+/** Fourteen days, the maximum of SQS: time for a person to return from holiday. */
 export const keptSeconds = 14 * 24 * 60 * 60
 
-/** The fifth failure is the last. */
+/** A message moves to the dead-letter queue after the fifth failure. */
 export const maxReceiveCount = 5
 
-/** A queue in the home region, with the one beside it for messages that failed `maxReceiveCount` times. */
+/**
+ * A queue in the home region, with its dead-letter queue for messages that failed `maxReceiveCount`
+ * times.
+ */
 export interface QueuePlan extends FunctionQueue {
   /** The function that reads it. */
   readonly feeds: FunctionName
-  /** After the prefix: `<name>-dead`. */
+  /** The name of the dead-letter queue after the prefix: `<name>-dead`. */
   readonly dead: string
   readonly policy: readonly Statement[]
   readonly deadPolicy: readonly Statement[]
@@ -48,7 +54,7 @@ export const queuesOf = (manifest: Manifest): readonly QueuePlan[] =>
     ]
   })
 
-/** The services that may send to it. */
+/** The statements that allow services to send to the queue. */
 function senders(
   manifest: Manifest,
   { name, homeRule, subscriptions }: FunctionQueue,
@@ -62,8 +68,9 @@ function senders(
 }
 
 /**
- * One queue a region for what EventBridge, SNS or the scheduler could not deliver after all their
- * retries: none of them uses a queue of another region.
+ * The dead-letter queue of a region for messages that EventBridge, SNS or the scheduler could not
+ * deliver after all their retries. Each region has one, because these services cannot use a queue
+ * of another region.
  */
 export interface UndeliveredQueue {
   readonly region: string
@@ -74,7 +81,8 @@ export const undeliveredQueues = (manifest: Manifest): readonly UndeliveredQueue
   undeliveredRegions(manifest).map((region) => {
     const { prefix } = manifest
     const arn = undeliveredArn(manifest, region)
-    // Rules of a default bus are `rule/<name>`, those of the home bus `rule/<bus>/<name>`.
+    // The ARN of a rule of a default bus ends in `rule/<name>`, that of the home bus in
+    // `rule/<bus>/<name>`.
     const rules = [`rule/${prefix}-*`, `rule/${prefix}/*`]
     return {
       region,
@@ -89,7 +97,7 @@ export const undeliveredQueues = (manifest: Manifest): readonly UndeliveredQueue
     }
   })
 
-/** Topics of this region to which a queue of ours is subscribed. */
+/** The ARNs of topics of this region that a queue of Tripline is subscribed to. */
 const topicsIn = (manifest: Manifest, region: string): string[] =>
   [
     ...manifest.channels.map((channel) => channelArn(manifest, channel)),

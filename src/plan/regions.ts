@@ -1,9 +1,10 @@
-/** In which regions a stage has what. */
+/** The regions of a stage by purpose. */
 import type { Manifest } from './manifest.ts'
 
 /**
- * The region of the log group that metric filters read; undefined without filters. Their alarms and the
- * topic of these stand there too: CloudWatch notifies an SNS topic of its own region only.
+ * The region of the log group that metric filters read; undefined without filters. Their alarms and
+ * the topic of these alarms are in the same region, because CloudWatch notifies an SNS topic of its
+ * own region only.
  */
 export const alarmsRegion = ({ metricFilters }: Manifest): string | undefined =>
   metricFilters[0]?.region
@@ -12,7 +13,10 @@ export const alarmsRegion = ({ metricFilters }: Manifest): string | undefined =>
 const forwardingRegions = ({ eventRules }: Manifest): string[] =>
   [...new Set(eventRules.map(({ region }) => region))].sort()
 
-/** Regions with a queue for what EventBridge or SNS could not deliver: both use one of their own region only. */
+/**
+ * Regions with a queue for undeliverable messages. EventBridge and SNS can only use a queue of
+ * their own region.
+ */
 export const undeliveredRegions = (manifest: Manifest): string[] => {
   const home = manifest.topology.kind === 'member' ? [] : [manifest.home]
   const alarms = alarmsRegion(manifest)
@@ -25,7 +29,10 @@ export const undeliveredRegions = (manifest: Manifest): string[] => {
   ].sort()
 }
 
-/** In the home region an alarm notifies the health topic itself; in these it is forwarded as an event. */
+/**
+ * The regions whose alarms are forwarded as events. In the home region an alarm notifies the health
+ * topic itself.
+ */
 export const alarmsElsewhere = (manifest: Manifest): string[] =>
   undeliveredRegions(manifest).filter(
     (region) => manifest.topology.kind === 'member' || region !== manifest.home,

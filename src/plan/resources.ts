@@ -1,6 +1,6 @@
 /**
- * Everything a plan makes, resource by resource, for people who read a plan and for what it costs.
- * Policies and targets count with what they belong to.
+ * Every resource of a plan, for people who read the plan and for its cost. Policies and targets
+ * count as part of the resource that they belong to.
  */
 import type { Manifest } from './manifest.ts'
 import { eventResources } from './resources/events.ts'
@@ -8,7 +8,7 @@ import type { PlannedResource } from './resources/resource.ts'
 import { runtimeResources } from './resources/runtime.ts'
 import { watchResources } from './resources/watch.ts'
 
-/** Sorted by type, region and name. */
+/** The resources, sorted by type, region and name. */
 export const resourcesOf = (manifest: Manifest): readonly PlannedResource[] =>
   [...eventResources(manifest), ...runtimeResources(manifest), ...watchResources(manifest)].sort(
     (a, b) => compare(a.type, b.type) || compare(a.region, b.region) || compare(a.name, b.name),

@@ -1,4 +1,4 @@
-/** Responders that rules ask for, and the limits they keep. */
+/** The responders that rules request, and their limits. */
 import { durationMs } from '../ir/duration.ts'
 import { responders } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
@@ -8,7 +8,10 @@ import type { PlanProblem } from './problems/problem.ts'
 import { nobodyAnswered, responsesInMember, unansweredResponse } from './problems/responders.ts'
 import type { Settings } from './settings.ts'
 
-/** Staged rules start none: they act on nothing, as they page nobody. */
+/**
+ * The responders of the rules that are not staged. A staged rule starts no responder, as it sends
+ * no alert.
+ */
 export function respondersOf(
   rules: readonly Rule[],
   { topology }: Settings,

@@ -1,15 +1,20 @@
-/** What a rule alerted about or answered before a change, and does not after it. */
+/** The alerts and responses of a rule that a change removes. */
 
 import { type Mode, modes } from '../ir/names.ts'
 import type { Recurrence } from '../ir/rule.ts'
 import type { RulePlan } from './manifest/rules.ts'
 
-/** What a rule no longer fires for, as a phrase; undefined where it fires for all that it did. */
+/**
+ * A phrase for the events that a rule no longer fires for; undefined if it fires for all of them.
+ */
 export type Narrowed = (before: RulePlan, after: RulePlan) => string | undefined
 
 export const isActive = ({ status }: RulePlan): boolean => status !== 'disabled'
 
-/** Each as the end of a sentence that begins with the rule; `isMember`: the hub tells and answers. */
+/**
+ * The losses, each as the end of a sentence that begins with the rule. If `isMember`, the hub sends
+ * alerts and responds, so channels and responders of the member are not compared.
+ */
 export function ruleLosses(
   was: RulePlan,
   rule: RulePlan | undefined,
@@ -26,23 +31,23 @@ export function ruleLosses(
       ? ['is staged: it still evaluates and tells nobody']
       : isMember
         ? []
-        : [...untold(was, rule), ...unanswered(was, rule)]),
+        : [...lostChannels(was, rule), ...lostResponders(was, rule)]),
     ...(lost.length === 0 ? [] : [`is no longer seen in ${lost.join(', ')}`]),
     ...via.map((each) => `no longer goes by ${each}`),
     ...(less === undefined ? [] : [`no longer fires for ${less}`]),
-    ...rarer(was, rule),
-    ...excepted(was, rule),
+    ...recurrenceLosses(was, rule),
+    ...newExceptions(was, rule),
   ]
 }
 
-const untold = (was: RulePlan, rule: RulePlan): string[] =>
+const lostChannels = (was: RulePlan, rule: RulePlan): string[] =>
   was.channels
     .filter((channel) => !rule.channels.includes(channel))
     .map((channel) => `no longer tells channel ${channel}`)
 
 const rank = (mode: Mode): number => modes.indexOf(mode)
 
-function unanswered(was: RulePlan, rule: RulePlan): string[] {
+function lostResponders(was: RulePlan, rule: RulePlan): string[] {
   return was.respond.flatMap(({ action, mode }) => {
     const now = rule.respond.find((each) => each.action === action)
     if (now === undefined) return [`no longer starts ${action}`]
@@ -52,9 +57,12 @@ function unanswered(was: RulePlan, rule: RulePlan): string[] {
   })
 }
 
-/** A rule that counts, remembers or groups in another way may stay quiet where it fired. */
-function rarer({ asks: was }: RulePlan, { asks }: RulePlan): string[] {
-  const counted = asks.threshold
+/**
+ * Losses by threshold, first-seen or dedup: a rule that counts, remembers or groups differently may
+ * be silent where it fired before.
+ */
+function recurrenceLosses({ asks: was }: RulePlan, { asks: now }: RulePlan): string[] {
+  const counted = now.threshold
   const before = was.threshold
   const less =
     counted !== undefined &&
@@ -64,16 +72,19 @@ function rarer({ asks: was }: RulePlan, { asks }: RulePlan): string[] {
       !sameAs([counted.by, counted.distinct], [before.by, before.distinct]))
   return [
     ...(less ? [`fires only from ${counted.count} events on, or counts them otherwise`] : []),
-    ...(remembersMore(was.firstSeen, asks.firstSeen)
+    ...(remembersMore(was.firstSeen, now.firstSeen)
       ? ['fires only for what was not seen before, or remembers it otherwise']
       : []),
-    ...(remembersMore(was.dedup, asks.dedup)
+    ...(remembersMore(was.dedup, now.dedup)
       ? ['holds back more repeats, by what it groups them by or for how long']
       : []),
   ]
 }
 
-/** Whether something may count as known that was new: it is remembered longer, or by less of it. */
+/**
+ * Whether a value that was new before may now count as known: it is remembered longer, or is
+ * identified by fewer paths.
+ */
 function remembersMore(was: Recurrence | undefined, now: Recurrence | undefined): boolean {
   if (now === undefined) return false
   if (was === undefined || now.windowMs > was.windowMs) return true
@@ -81,7 +92,7 @@ function remembersMore(was: Recurrence | undefined, now: Recurrence | undefined)
   return !was.by.every((path) => finer.has(JSON.stringify(path)))
 }
 
-function excepted(was: RulePlan, rule: RulePlan): string[] {
+function newExceptions(was: RulePlan, rule: RulePlan): string[] {
   const accepted = rule.exceptions.filter(
     (each) =>
       !was.exceptions.some(
@@ -93,6 +104,6 @@ function excepted(was: RulePlan, rule: RulePlan): string[] {
   )
 }
 
-/** As JSON, which is what a plan is read back from. */
+/** Compares as JSON, because a plan is read back from JSON. */
 const sameAs = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other)

@@ -1,4 +1,4 @@
-/** The rules of a plan, each with where it ended up. */
+/** The rules of a plan, each with its resources. */
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsFor } from './channels.ts'
 import type { WatchedRule } from './event-rules.ts'
@@ -7,7 +7,7 @@ import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { RulePlan } from './manifest/rules.ts'
 import type { ChannelPlan } from './manifest/topics.ts'
 
-interface Made {
+interface PlanParts {
   readonly watch: readonly WatchedRule[]
   readonly packed: readonly EventRulePlan[]
   readonly filters: readonly MetricFilterPlan[]
@@ -17,7 +17,7 @@ interface Made {
 
 export function rulePlans(
   rules: readonly Rule[],
-  { watch, packed, filters, channels, exceptions }: Made,
+  { watch, packed, filters, channels, exceptions }: PlanParts,
 ): RulePlan[] {
   const names = namesByRule(packed)
   const watchedById = new Map(watch.map((each) => [each.id, each]))
@@ -33,7 +33,7 @@ export function rulePlans(
   )
 }
 
-interface Own {
+interface RuleResources {
   readonly watched: WatchedRule | undefined
   /** Names of the EventBridge rules that it needs. */
   readonly eventRules: ReadonlySet<string> | undefined
@@ -51,7 +51,7 @@ const namesByRule = (eventRules: readonly EventRulePlan[]): ReadonlyMap<string, 
 
 const rulePlan = (
   rule: Rule,
-  { watched, eventRules: own, filter, channels, exceptions }: Own,
+  { watched, eventRules: own, filter, channels, exceptions }: RuleResources,
 ): RulePlan => ({
   id: rule.id,
   title: rule.title,
@@ -79,7 +79,7 @@ const rulePlan = (
   exceptions: exceptions.map(({ match, reason, expires }) => ({ match, reason, expires })),
 })
 
-/** Why it stands where it does, as a sentence without its beginning. */
+/** The reason for the rule's placement, as a sentence without its beginning. */
 function whyOf(watched: WatchedRule | undefined, filter: MetricFilterPlan | undefined): string {
   const reads = watched?.state === 'ENABLED' ? '' : ', asking for reads as well'
   if (watched === undefined && filter === undefined) return 'nowhere: it is disabled'

@@ -1,4 +1,4 @@
-/** The functions that a schedule calls, some of them beside their queue. */
+/** The functions that a schedule calls. Some of them have a queue too. */
 import type { FunctionName } from '../ir/names.ts'
 import type { Schedule } from './functions/function.ts'
 import { lambdaFunctions } from './functions/functions.ts'
@@ -8,7 +8,7 @@ export interface SchedulePlan extends Schedule {
   readonly name: FunctionName
 }
 
-/** The first call comes when the schedule is made. */
+/** The schedules of a stage. The first call comes when the schedule is created. */
 export const schedulesOf = (
   manifest: Pick<Manifest, 'functions' | 'heartbeat'>,
 ): readonly SchedulePlan[] =>

@@ -1,6 +1,6 @@
 /**
- * What a trail has to record so that the rules see their events: all management events, and of those
- * that cost extra only what rules ask for by name.
+ * The event selectors that a trail needs so that the rules see their events: all management events,
+ * and of the events that cost extra only those that rules name.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
@@ -21,21 +21,21 @@ import type { PlanProblem } from './problems/problem.ts'
 import { anyNetwork, unselected } from './problems/trail.ts'
 
 /** A rule with the disjuncts of its event patterns. */
-export interface AskingRule {
+export interface RuleDisjuncts {
   readonly rule: Rule
   readonly disjuncts: readonly Conjunction[]
-  /** What the patterns do not say. */
+  /** The residual: sentences for the checks that the patterns do not express. */
   readonly residual: readonly string[]
 }
 
-/** Tells of rules for which no selector can be derived. */
+/** The selectors for some rules. Reports rules for which no selector can be derived. */
 export function selectorsFor(
-  rules: readonly AskingRule[],
+  rules: readonly RuleDisjuncts[],
   report: (problem: PlanProblem) => void,
 ): SelectorPlan {
-  for (const asking of rules) {
-    if (asksUnnamed(asking)) report(unselected(asking.rule.id))
-    if (asksAnyNetwork(asking)) report(anyNetwork(asking.rule.id))
+  for (const each of rules) {
+    if (hasUnnamedDataEvents(each)) report(unselected(each.rule.id))
+    if (hasUnnamedNetworkSource(each)) report(anyNetwork(each.rule.id))
   }
   return {
     advanced: [
@@ -54,15 +54,21 @@ export function selectorsFor(
   }
 }
 
-/** A rule about a service with data events that asks for names in words which EventBridge has none for. */
-const asksUnnamed = ({ disjuncts, residual }: AskingRule): boolean =>
+/**
+ * Whether a rule about a service with data events tests names in a way that EventBridge cannot
+ * express.
+ */
+const hasUnnamedDataEvents = ({ disjuncts, residual }: RuleDisjuncts): boolean =>
   residual.some((why) => why.startsWith('`eventName`')) && disjuncts.some(mayBeData)
 
-const asksAnyNetwork = ({ rule, disjuncts }: AskingRule): boolean =>
+const hasUnnamedNetworkSource = ({ rule, disjuncts }: RuleDisjuncts): boolean =>
   rule.on.detailTypes.includes(networkActivityDetailType) &&
   disjuncts.some((conjunction) => sourcesOf(conjunction).length === 0)
 
-/** A selector for each service, which AWS demands; by name where all rules on it name their events. */
+/**
+ * A selector for each service, as AWS requires. It has names if all rules on the service name their
+ * events.
+ */
 function networkSelectors(disjuncts: readonly Conjunction[]): AdvancedEventSelector[] {
   const namesBySource = new Map<string, readonly string[] | undefined>()
   for (const conjunction of disjuncts) {
@@ -86,7 +92,10 @@ function networkSelectors(disjuncts: readonly Conjunction[]): AdvancedEventSelec
     }))
 }
 
-/** The event source as a rule asks for it, or the one behind the source of the envelope. */
+/**
+ * The event sources of a conjunction, from the event source or else from the source of the
+ * envelope.
+ */
 const sourcesOf = (conjunction: Conjunction): readonly string[] =>
   textsAt(conjunction, eventSourceKey) ??
   (textsAt(conjunction, sourceKey) ?? []).map(
@@ -96,10 +105,12 @@ const sourcesOf = (conjunction: Conjunction): readonly string[] =>
 const insightTypes = ['ApiCallRateInsight', 'ApiErrorRateInsight'] as const
 const insightTypeKey = keyOf(['insightDetails', 'insightType'])
 
-function insightsOf(asked: readonly AskingRule[]): SelectorPlan['insights'] {
-  const observed: readonly string[] = observations.insight.detailTypes
-  const disjuncts = asked.flatMap((each) =>
-    each.rule.on.detailTypes.some((type) => observed.includes(type)) ? each.disjuncts : [],
+function insightsOf(rules: readonly RuleDisjuncts[]): SelectorPlan['insights'] {
+  const insightDetailTypes: readonly string[] = observations.insight.detailTypes
+  const disjuncts = rules.flatMap((each) =>
+    each.rule.on.detailTypes.some((type) => insightDetailTypes.includes(type))
+      ? each.disjuncts
+      : [],
   )
   const wanted = disjuncts.flatMap(
     (conjunction) => textsAt(conjunction, insightTypeKey) ?? insightTypes,

@@ -1,4 +1,4 @@
-/** tripline.yaml for one stage: which account, which regions, what part it plays; defaults filled in. */
+/** The settings of one stage from tripline.yaml: account, regions and topology, with defaults. */
 import { functionNameCharacters } from '../aws/quotas.ts'
 import { allRegions, defaultRegions, partitionOf } from '../aws/regions.ts'
 import { functionNames } from '../ir/names.ts'
@@ -22,20 +22,23 @@ export interface Settings
     Manifest,
     'stage' | 'account' | 'partition' | 'home' | 'prefix' | 'topology' | 'protect'
   > {
-  /** Enabled regions of the account, sorted. */
+  /** The enabled regions of the account, sorted. */
   readonly regions: readonly string[]
   readonly deployRole: string | undefined
 }
 
-/** In front of `<stage>` in the name of everything. */
+/** The beginning of all physical names, before `<stage>`. */
 const product = 'tripline-'
 
-/** What follows it in the longest name of a function, e.g. `-block-public-access`. */
+/** The length of the suffix in the longest name of a function, e.g. `-block-public-access`. */
 const maxSuffix = Math.max(...functionNames.map((name) => `-${name}`.length))
 
 const maxStage = functionNameCharacters - product.length - maxSuffix
 
-/** Undefined where home or account cannot be told; then at least one problem says why. */
+/**
+ * The settings of a stage. Returns undefined if the home region or the account is not known; then
+ * at least one reported problem gives the reason.
+ */
 export function settingsOf(
   config: PlanConfig,
   stage: string,
@@ -81,7 +84,7 @@ function accountOf(
   return stages.includes(stage) ? accounts?.[stage] : undefined
 }
 
-/** Those that an account says it uses, or that are on in every account. */
+/** The regions that an account lists, or else those that are on in every account. */
 export const enabledRegions = (
   { regions }: Pick<AccountConfig, 'regions'>,
   partition: Partition,
@@ -101,7 +104,7 @@ function regionsOf(
   return [...new Set(there)].sort()
 }
 
-/** Whether a region is one of the partition; else it is told which mistake that is. */
+/** Whether a region belongs to the partition. If not, reports which mistake that is. */
 export function isIn(
   partition: Partition,
   region: string,

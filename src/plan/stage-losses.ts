@@ -1,12 +1,13 @@
 /**
- * What a stage as a whole alerted about or answered before a change, and does not after it, whatever its
- * rules are: accounts it no longer hears, a trail it no longer has, people who no longer listen.
+ * The alerts and responses of a whole stage that a change removes, independent of its rules:
+ * accounts whose events no longer arrive, a trail that no longer exists, people who are no longer
+ * subscribed.
  */
 
 import type { TopicPlan } from './manifest/topics.ts'
 import type { Manifest, Topology } from './manifest.ts'
 
-/** Each as the end of a sentence that begins with the stage. */
+/** The losses, each as the end of a sentence that begins with the stage. */
 export const stageLosses = (before: Manifest, after: Manifest): string[] => [
   ...(before.account === after.account
     ? []
@@ -15,7 +16,7 @@ export const stageLosses = (before: Manifest, after: Manifest): string[] => [
   ...trailLosses(before, after),
   ...(after.topology.kind === 'member'
     ? []
-    : [...listeners(before, after), ...exempted(before, after)]),
+    : [...lostListeners(before, after), ...responseLosses(before, after)]),
 ]
 
 function unheardAccounts(before: Topology, after: Topology): string[] {
@@ -33,7 +34,10 @@ function unheardAccounts(before: Topology, after: Topology): string[] {
   ]
 }
 
-/** Without a trail that is logging no event of CloudTrail arrives, and nobody can see here whether another one is. */
+/**
+ * Losses of the trail. Without a trail that is logging, no CloudTrail event arrives, and a plan
+ * cannot show whether another trail is logging.
+ */
 function trailLosses({ trail: was }: Manifest, { trail: now, metricFilters }: Manifest): string[] {
   if (was.kind === 'create' && now.kind !== 'create')
     return [`no longer has the trail ${was.name}: nothing is seen unless another one is logging`]
@@ -45,22 +49,22 @@ function trailLosses({ trail: was }: Manifest, { trail: now, metricFilters }: Ma
     : [`reads its metric filters from log group ${now.logGroup} and no longer from ${was.logGroup}`]
 }
 
-function listeners(before: Manifest, after: Manifest): string[] {
+function lostListeners(before: Manifest, after: Manifest): string[] {
   const channels = before.channels.flatMap(({ name, topic }) => {
     const now = after.channels.find((channel) => channel.name === name)
-    return now === undefined ? [] : gone(topic, now.topic, `channel ${name}`)
+    return now === undefined ? [] : lostSubscribers(topic, now.topic, `channel ${name}`)
   })
-  return [...channels, ...gone(before.health.topic, after.health.topic, 'health')]
+  return [...channels, ...lostSubscribers(before.health.topic, after.health.topic, 'health')]
 }
 
-function gone(was: TopicPlan, now: TopicPlan, of: string): string[] {
+function lostSubscribers(was: TopicPlan, now: TopicPlan, of: string): string[] {
   if (was.kind === 'existing')
     return now.kind === 'existing' && now.arn === was.arn
       ? []
       : [`no longer tells ${was.arn} (${of})`]
   const listen = now.kind === 'new' ? now.subscribe.map(({ endpoint }) => endpoint) : []
   const left = was.subscribe.filter(({ endpoint }) => !listen.includes(endpoint))
-  // Of a topic whose listeners are subscribed elsewhere nobody knows who they are.
+  // If the subscribers were added elsewhere, the plan does not know them.
   const unknown = was.subscribe.length === 0 && now.kind === 'existing'
   return [
     ...left.map(({ endpoint }) => `no longer tells ${endpoint} (${of})`),
@@ -68,8 +72,11 @@ function gone(was: TopicPlan, now: TopicPlan, of: string): string[] {
   ]
 }
 
-/** Whom responders spare, and how often they act; where there are none it is all the same. */
-function exempted(before: Manifest, after: Manifest): string[] {
+/**
+ * Losses by limits: principals that responders now exempt, and fewer responses. A stage without
+ * responders loses nothing.
+ */
+function responseLosses(before: Manifest, after: Manifest): string[] {
   if (before.responders.length === 0) return []
   const [was, now] = [before.limits, after.limits]
   const known = [...was.breakGlass, was.deployRole]

@@ -1,14 +1,20 @@
-/** The tables, on demand: what an alert remembers, what IAM looked like, what responders did. */
+/**
+ * The DynamoDB tables, billed on demand: the memory of alerts, the snapshots of IAM, the records of
+ * responses.
+ */
 import type { TableName } from './arns.ts'
 import { functionsOf } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 
-/** Keys are text. */
+/** A table. Its keys are strings. */
 export interface TablePlan {
   readonly name: TableName
   readonly hash: string
   readonly range?: string
-  /** The attribute that says when an item may go, in seconds since 1970; what has none can be restored. */
+  /**
+   * The attribute with the expiry of an item, in seconds since 1970. A table without one has
+   * point-in-time recovery.
+   */
   readonly timeToLive?: string
   readonly why: string
 }
@@ -33,7 +39,7 @@ const tables: readonly TablePlan[] = [
   },
 ]
 
-/** Those that a function of the stage reads or writes. */
+/** The tables that a function of the stage reads or writes. */
 export function tablesOf(manifest: Manifest): readonly TablePlan[] {
   const used = new Set(functionsOf(manifest).flatMap((each) => each.tables))
   return tables.filter(({ name }) => used.has(name))

@@ -1,6 +1,6 @@
 /**
- * The topics of a stage: one for each channel, one for alarms over metric filters, one for the health of
- * Tripline itself; and the queues of ours that are subscribed to them.
+ * The topics of a stage: one for each channel, one for alarms over metric filters, one for the
+ * health of Tripline itself. Queues of Tripline are subscribed to them.
  */
 import { alarmsTopicArn, arnOf, channelArn, homeRuleArn, regionOfArn, topicArn } from './arns.ts'
 import type { QueueSubscription } from './functions/queue.ts'
@@ -10,14 +10,20 @@ import { allowService, onlyOverTls, type Statement } from './policy/statement.ts
 import { type QueuePlan, queuesOf } from './queues.ts'
 import { alarmsRegion } from './regions.ts'
 
-/** An existing topic belongs to somebody and is left as it is: of `topic`, only a new one is made. */
+/**
+ * A topic that the stage uses. If `topic` is an existing one, it belongs to somebody else, and
+ * nothing is created for it.
+ */
 export interface OwnTopic {
   readonly topic: TopicPlan
   readonly arn: string
   readonly region: string
-  /** What it is for. */
+  /** The purpose of the topic. */
   readonly why: string
-  /** Whether it is encrypted with the key that AWS manages for SNS; only our functions publish to such a one. */
+  /**
+   * Whether it is encrypted with the key that AWS manages for SNS. Only functions of Tripline can
+   * publish to an encrypted topic.
+   */
   readonly isEncrypted: boolean
   readonly policy: readonly Statement[]
 }
@@ -37,7 +43,8 @@ export function topicsOf(manifest: Manifest): readonly OwnTopic[] {
 
 const ownTopic = (topic: Omit<OwnTopic, 'policy'>, publishers: readonly Statement[]): OwnTopic => ({
   ...topic,
-  // Nobody outside of the account may publish or subscribe: who is not named here has only what IAM grants.
+  // Nobody outside of the account may publish or subscribe. A principal that is not named here has
+  // only the rights that IAM grants.
   policy: [onlyOverTls('sns:Publish', topic.arn), ...publishers],
 })
 
@@ -62,16 +69,16 @@ function healthTopic(manifest: Manifest, region: string, topic: TopicPlan): OwnT
   ])
 }
 
-/** Alarms whose names begin with our prefix, in the topic's own region. */
+/** Allows alarms whose names begin with the prefix, in the topic's own region. */
 const fromAlarms = (manifest: Manifest, region: string, topic: string): Statement =>
   allowService('cloudwatch.amazonaws.com', 'sns:Publish', topic, [
     arnOf(manifest, 'cloudwatch', region, `alarm:${manifest.prefix}-*`),
   ])
 
-/** A queue of ours that is subscribed to a topic. */
+/** A subscription of a queue of Tripline to a topic. */
 export interface SubscriptionPlan extends QueueSubscription {
   readonly queue: QueuePlan
-  /** Of the topic, where the subscription is as well. */
+  /** The region of the topic, which is also the region of the subscription. */
   readonly region: string
 }
 

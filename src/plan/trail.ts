@@ -1,13 +1,16 @@
-/** The trail that rules depend on: one that is there, or one that is made. */
+/** The trail that rules depend on: an existing one, or one that the stage creates. */
 import type { PlanConfig } from './config.ts'
 import type { TrailPlan } from './manifest/trail.ts'
 import { membersUnrecorded } from './problems/hub.ts'
 import { inConfig, type PlanProblem } from './problems/problem.ts'
 import { badLogGroup, madeElsewhere, trailTwice } from './problems/trail.ts'
-import { type AskingRule, selectorsFor } from './selectors.ts'
+import { type RuleDisjuncts, selectorsFor } from './selectors.ts'
 import { isIn, type Settings } from './settings.ts'
 
-/** Of every trail that is made: it records all regions and global services, and its files can be validated. */
+/**
+ * Settings of every trail that a stage creates: it records all regions and global services, and its
+ * log files can be validated.
+ */
 export const trailSettings = {
   isMultiRegion: true,
   includesGlobalEvents: true,
@@ -19,7 +22,7 @@ const logGroupName = /^[\w./#-]{1,512}$/
 
 export function trailOf(
   { trail = {} }: Pick<PlanConfig, 'trail'>,
-  rules: readonly AskingRule[],
+  rules: readonly RuleDisjuncts[],
   { partition, home, prefix, topology }: Settings,
   report: (problem: PlanProblem) => void,
 ): TrailPlan {
@@ -31,7 +34,8 @@ export function trailOf(
   if (create === 'account' && topology.kind === 'hub' && topology.members.length > 0)
     report(membersUnrecorded())
   if (logGroup !== undefined && !logGroupName.test(logGroup)) report(badLogGroup(logGroup))
-  // A member makes none: an organization's trail, which records in all accounts, is the hub's affair.
+  // A member creates no trail. The hub creates the trail of the organization, which records all
+  // accounts.
   const made = create !== undefined && topology.kind !== 'member'
   if (made)
     return {

@@ -1,9 +1,9 @@
 import { alarmsTopicArn, arnOf, queueArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'
+import { decidingPermissions, sendingEnvironment } from './alert-sender.ts'
 import type { LambdaFunction } from './function.ts'
 import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
-import { decidingPermissions, sendingEnvironment } from './sending.ts'
 
 const queue = 'alarms'
 
@@ -29,14 +29,14 @@ export const alarm: LambdaFunction = {
   environment: sendingEnvironment,
   permissions: (manifest) => [
     ...decidingPermissions(manifest),
-    readingTheLog(manifest),
+    logStatement(manifest),
     // While an alarm stays on, it reminds itself to look again.
     allow(['sqs:SendMessage'], [queueArn(manifest, queue)]),
   ],
 }
 
 /** The log groups of the metric filters, and the streams in them. */
-function readingTheLog(manifest: Manifest): Statement {
+function logStatement(manifest: Manifest): Statement {
   const groups = new Set(
     manifest.metricFilters.map(({ region, logGroup }) =>
       arnOf(manifest, 'logs', region, `log-group:${logGroup}`),

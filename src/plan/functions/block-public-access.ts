@@ -1,5 +1,5 @@
 import { allow } from '../policy/statement.ts'
-import { responderFunction } from './responding.ts'
+import { responderFunction } from './responder.ts'
 
 export const blockPublicAccess = responderFunction({
   name: 'block-public-access',

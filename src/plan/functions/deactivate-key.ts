@@ -1,6 +1,6 @@
 import { arnOf } from '../arns.ts'
 import { allow } from '../policy/statement.ts'
-import { responderFunction } from './responding.ts'
+import { responderFunction } from './responder.ts'
 
 export const deactivateKey = responderFunction({
   name: 'deactivate-key',

@@ -2,10 +2,10 @@ import { allManagementEvents } from '../../aws/read-only.ts'
 import { queueArn, roleArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'
+import { decidingPermissions, json, sendingEnvironment } from './alert-sender.ts'
 import type { LambdaFunction } from './function.ts'
 import { inBatches, usualVisibilitySeconds } from './queue.ts'
-import { responderQueue } from './responding.ts'
-import { decidingPermissions, json, sendingEnvironment } from './sending.ts'
+import { responderQueue } from './responder.ts'
 
 /** How many run at once; on production they are reserved, so that nothing else in the account can use them up. */
 const detectors = 10

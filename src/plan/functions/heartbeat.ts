@@ -1,7 +1,7 @@
 import { heartbeatRuleArn } from '../arns.ts'
 import { allow } from '../policy/statement.ts'
+import { json } from './alert-sender.ts'
 import type { LambdaFunction } from './function.ts'
-import { json } from './sending.ts'
 
 /** Makes the call in each region that must come back as an event (`src/plan/heartbeat.ts`). */
 export const heartbeat: LambdaFunction = {

@@ -1,7 +1,7 @@
 import { arnOf } from '../arns.ts'
 import { allow } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
-import { responderFunction } from './responding.ts'
+import { responderFunction } from './responder.ts'
 
 /** Its schedule takes the snapshots of trails that it restores from. */
 export const restartTrail = responderFunction({

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest.ts'
 import { iamEntities, iamReads, iamWrites } from '../policy/iam-actions.ts'
 import { allow, type Statement } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
-import { responderFunction } from './responding.ts'
+import { responderFunction } from './responder.ts'
 
 export const rollbackIam = responderFunction({
   name: 'rollback-iam',

@@ -21,7 +21,7 @@ import {
 
 /** One pattern for all the disjuncts, exact but for the detail-type; undefined where it is longer than EventBridge accepts. */
 export const exactPattern = (disjuncts: readonly Conjunction[]): string | undefined =>
-  fitting(disjuncts)
+  fittingPattern(disjuncts)
 
 /**
  * One shorter pattern for the disjuncts: those with the longest conditions are matched by event name and
@@ -29,7 +29,7 @@ export const exactPattern = (disjuncts: readonly Conjunction[]): string | undefi
  * everything.
  */
 export function widePattern(disjuncts: readonly Conjunction[]): string | undefined {
-  const all = merged(disjuncts)
+  const all = merge(disjuncts)
   const named = all
     .filter((conjunction) => textsAt(conjunction, eventNameKey) !== undefined)
     .sort((a, b) => conditionLength(b) - conditionLength(a) || compare(a.text, b.text))
@@ -40,8 +40,8 @@ export function widePattern(disjuncts: readonly Conjunction[]): string | undefin
   let best: string | undefined
   while (low <= high) {
     const count = Math.floor((low + high) / 2)
-    const joint = joined(named.slice(0, count))
-    const pattern = fitting([joint, ...named.slice(count), ...broad])
+    const joint = join(named.slice(0, count))
+    const pattern = fittingPattern([joint, ...named.slice(count), ...broad])
     if (pattern === undefined) low = count + 1
     else {
       best = pattern
@@ -51,14 +51,14 @@ export function widePattern(disjuncts: readonly Conjunction[]): string | undefin
   return best
 }
 
-function fitting(disjuncts: readonly Conjunction[]): string | undefined {
-  if (leastLength(disjuncts) > eventBridge.patternCharacters) return undefined
-  const text = patternOf(merged(disjuncts))
+function fittingPattern(disjuncts: readonly Conjunction[]): string | undefined {
+  if (minLength(disjuncts) > eventBridge.patternCharacters) return undefined
+  const text = patternOf(merge(disjuncts))
   return acceptable(text) ? text : undefined
 }
 
 /** Each matcher of a field stands in the pattern at least once, however the disjuncts are merged. */
-function leastLength(disjuncts: readonly Conjunction[]): number {
+function minLength(disjuncts: readonly Conjunction[]): number {
   const known = new Map<string, Set<string>>()
   let length = 0
   for (const { key, matchers } of disjuncts.flatMap(({ fields }) => fields)) {
@@ -73,11 +73,11 @@ function leastLength(disjuncts: readonly Conjunction[]): number {
 }
 
 /** Merges disjuncts that differ in one field into one conjunction with more matchers, in whatever order they come. */
-function merged(disjuncts: readonly Conjunction[]): readonly Conjunction[] {
+function merge(disjuncts: readonly Conjunction[]): readonly Conjunction[] {
   const alike = distinct(sameDetailTypes(disjuncts))
   const keys = new Set(alike.flatMap(({ fields }) => fields.map(({ key }) => key)))
   const others = [...keys].filter((key) => key !== eventNameKey).sort()
-  return [eventNameKey, ...others].reduce(mergedBy, alike).toSorted(byText)
+  return [eventNameKey, ...others].reduce(mergeBy, alike).toSorted(byText)
 }
 
 const byText = (a: Conjunction, b: Conjunction): number => compare(a.text, b.text)
@@ -86,7 +86,7 @@ const distinct = (disjuncts: readonly Conjunction[]): Conjunction[] => [
   ...new Map(disjuncts.map((conjunction) => [conjunction.text, conjunction])).values(),
 ]
 
-function mergedBy(disjuncts: readonly Conjunction[], key: string): Conjunction[] {
+function mergeBy(disjuncts: readonly Conjunction[], key: string): Conjunction[] {
   const groups = Map.groupBy(disjuncts, (conjunction) =>
     fieldAt(conjunction, key) === undefined
       ? conjunction.text
@@ -109,7 +109,7 @@ function sameDetailTypes(disjuncts: readonly Conjunction[]): readonly Conjunctio
 }
 
 /** One conjunction that holds wherever one of these does: the fields that all of them ask about, with the matchers of all. */
-function joined(disjuncts: readonly Conjunction[]): Conjunction {
+function join(disjuncts: readonly Conjunction[]): Conjunction {
   const [first, ...others] = disjuncts
   const shared =
     first?.fields.filter(({ key }) => others.every((conjunction) => fieldAt(conjunction, key))) ??

@@ -34,7 +34,7 @@ export const eventSourceKey = keyOf(['eventSource'])
 
 /** The disjuncts of a pattern: an event matches it if it matches one of them. */
 export const disjunctsOf = (pattern: JsonObject): Conjunction[] =>
-  combined(pattern, []).map(conjunctionOf)
+  combine(pattern, []).map(conjunctionOf)
 
 /** The text of one pattern that matches what one of the disjuncts matches. */
 export const patternOf = (disjuncts: readonly Conjunction[]): string =>
@@ -49,7 +49,7 @@ export const patternOf = (disjuncts: readonly Conjunction[]): string =>
     ),
   )
 
-function combined(object: JsonObject, at: readonly string[]): Field[][] {
+function combine(object: JsonObject, at: readonly string[]): Field[][] {
   return Object.entries(object).reduce<Field[][]>(
     (disjuncts, [key, value]) => {
       const more = key === '$or' ? arms(value, at) : below(value, [...at, key])
@@ -60,10 +60,10 @@ function combined(object: JsonObject, at: readonly string[]): Field[][] {
 }
 
 const arms = (value: Json, at: readonly string[]): Field[][] =>
-  Array.isArray(value) ? value.flatMap((arm: Json) => (isObject(arm) ? combined(arm, at) : [])) : []
+  Array.isArray(value) ? value.flatMap((arm: Json) => (isObject(arm) ? combine(arm, at) : [])) : []
 
 function below(value: Json, at: readonly string[]): Field[][] {
-  if (isObject(value)) return combined(value, at)
+  if (isObject(value)) return combine(value, at)
   if (!Array.isArray(value)) return []
   return [
     [

@@ -5,7 +5,7 @@
 import { observations } from '../../aws/detail-types.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import type { EventRulePlan } from '../manifest/event-rules.ts'
-import { fingerprint, hash32, shortened } from '../names.ts'
+import { fingerprint, hash32, shorten } from '../names.ts'
 import {
   type Conjunction,
   compare,
@@ -96,7 +96,7 @@ function bySource(conjunction: Conjunction): Conjunction[] {
     : sources.map((source) => withMatchers(conjunction, sourceKey, [JSON.stringify(source)]))
 }
 
-const named = (conjunction: Conjunction, names: readonly string[]): Conjunction =>
+const withNames = (conjunction: Conjunction, names: readonly string[]): Conjunction =>
   withMatchers(
     conjunction,
     eventNameKey,
@@ -110,10 +110,10 @@ function byState(conjunction: Conjunction): PlacedConjunction[] {
   const others = names.filter((name) => !isHeldBack(name))
   return [
     ...(reads.length > 0
-      ? [{ conjunction: named(conjunction, reads), state: allManagementEvents } as const]
+      ? [{ conjunction: withNames(conjunction, reads), state: allManagementEvents } as const]
       : []),
     ...(others.length > 0
-      ? [{ conjunction: named(conjunction, others), state: 'ENABLED' } as const]
+      ? [{ conjunction: withNames(conjunction, others), state: 'ENABLED' } as const]
       : []),
   ]
 }
@@ -131,7 +131,7 @@ function kindOf(conjunction: Conjunction, state: EventRulePlan['state']): string
 const ending = /-(?:reads|insight|compliance|findings|[01]+|[\da-f]{8})$/
 
 function plainSource(source: string): string {
-  const plain = shortened(source.replaceAll(/[^\w-]/g, '-'), 24)
+  const plain = shorten(source.replaceAll(/[^\w-]/g, '-'), 24)
   return ending.test(plain) ? `${plain}-${fingerprint(source).slice(0, 6)}` : plain
 }
 

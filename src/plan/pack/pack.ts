@@ -29,7 +29,7 @@ export interface Bin extends Pick<EventRulePlan, 'state' | 'pattern' | 'rules'> 
 const exactPartings = 1
 
 /** The bins of a region, from the rules that have to be seen there, in the order of their names. */
-export function packed(rules: readonly Packable[]): readonly Bin[] {
+export function packRules(rules: readonly Packable[]): readonly Bin[] {
   const bins = groupsOf(rules).flatMap((group) =>
     binsOf(group, group.entries, '').sort((a, b) => compare(a.name, b.name)),
   )

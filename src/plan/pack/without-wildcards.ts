@@ -8,24 +8,24 @@ export const withoutWildcards = ({ fields }: Conjunction): Conjunction =>
     fields.map(({ path, matchers }) =>
       fieldOf(
         path,
-        matchers.map((matcher) => JSON.stringify(widened(JSON.parse(matcher) as Json))),
+        matchers.map((matcher) => JSON.stringify(widen(JSON.parse(matcher) as Json))),
       ),
     ),
   )
 
 /** The same for the text of a pattern. */
 export const withoutWildcardsIn = (pattern: string): string =>
-  JSON.stringify(everywhere(JSON.parse(pattern) as JsonObject))
+  JSON.stringify(widenObject(JSON.parse(pattern) as JsonObject))
 
-function everywhere(object: JsonObject): JsonObject {
+function widenObject(object: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [
       key,
       isObject(value)
-        ? everywhere(value)
+        ? widenObject(value)
         : Array.isArray(value)
           ? value.map((each: Json) =>
-              key === '$or' && isObject(each) ? everywhere(each) : widened(each),
+              key === '$or' && isObject(each) ? widenObject(each) : widen(each),
             )
           : value,
     ]),
@@ -33,7 +33,7 @@ function everywhere(object: JsonObject): JsonObject {
 }
 
 /** A matcher; the fixed beginning or end of a wildcard is kept, and of what it excludes nothing. */
-function widened(matcher: Json): Json {
+function widen(matcher: Json): Json {
   if (!isObject(matcher)) return matcher
   const excluded = matcher['anything-but']
   if (isObject(excluded) && 'wildcard' in excluded) return { exists: true }

@@ -13,7 +13,7 @@ import type { JsonObject } from '../../../src/ir/json.ts'
 import type { Rule } from '../../../src/ir/rule.ts'
 import { disjunctsOf } from '../../../src/plan/pack/conjunction.ts'
 import type { Packable } from '../../../src/plan/pack/entries.ts'
-import { packed } from '../../../src/plan/pack/pack.ts'
+import { packRules } from '../../../src/plan/pack/pack.ts'
 import { eventsFor } from '../../../src/prove/events.ts'
 import { aboutAnything, aboutOneField } from '../../naive/questions.ts'
 import { probe } from '../../probes/probe.ts'
@@ -38,7 +38,7 @@ function compiledFrom(rule: Rule): Compiled {
   return { id: rule.id, state, patterns, disjuncts: patterns.flatMap(disjunctsOf) }
 }
 
-const pack = (rules: readonly Rule[]) => packed(rules.map(packable))
+const pack = (rules: readonly Rule[]) => packRules(rules.map(packable))
 
 interface Sees {
   readonly state: string

@@ -4,9 +4,9 @@ import { queueArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
+import { sendingEnvironment, sendingPermissions } from './alert-sender.ts'
 import type { Environment, Given, LambdaFunction } from './function.ts'
 import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
-import { sendingEnvironment, sendingPermissions } from './sending.ts'
 
 interface ResponderDifference extends Pick<LambdaFunction, 'description' | 'permissions'> {
   readonly name: Responder
@@ -36,7 +36,7 @@ export const responderFunction = ({
   schedule,
   tables: ['state', 'snapshots', 'responses'],
   environment: (manifest, given) => environment(manifest, name, given),
-  permissions: (manifest) => [...responding(manifest, name), ...permissions(manifest)],
+  permissions: (manifest) => [...respondingPermissions(manifest, name), ...permissions(manifest)],
 })
 
 /** The queue that `detect` and the command line send to. */
@@ -56,7 +56,7 @@ const environment = <RoleId>(
 })
 
 /** Its records, alerts about what it did, and a place for the messages it refuses. */
-const responding = (manifest: Manifest, name: Responder): readonly Statement[] => [
+const respondingPermissions = (manifest: Manifest, name: Responder): readonly Statement[] => [
   allowTable(manifest, 'responses', 'GetItem', 'PutItem'),
   allow(['sqs:SendMessage'], [queueArn(manifest, `${responderQueue(name)}-dead`)]),
   ...sendingPermissions(manifest),

@@ -7,7 +7,7 @@ import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
 
 const queue = 'alarms'
 
-/** Finds the records that set off the alarm of a metric filter. */
+/** Finds the records that caused the alarm of a metric filter. */
 export const alarm: LambdaFunction = {
   name: 'alarm',
   description: 'Reads the events behind an alarm, and sends the alert',
@@ -30,12 +30,12 @@ export const alarm: LambdaFunction = {
   permissions: (manifest) => [
     ...decidingPermissions(manifest),
     logStatement(manifest),
-    // While an alarm stays on, it reminds itself to look again.
+    // While an alarm stays in ALARM, the function sends itself a message to search again.
     allow(['sqs:SendMessage'], [queueArn(manifest, queue)]),
   ],
 }
 
-/** The log groups of the metric filters, and the streams in them. */
+/** Permission to read the log groups of the metric filters, and their streams. */
 function logStatement(manifest: Manifest): Statement {
   const groups = new Set(
     manifest.metricFilters.map(({ region, logGroup }) =>

@@ -1,4 +1,7 @@
-/** What every function that sends alerts has: whom to send to, and the permission to do it once. */
+/**
+ * The environment and the permissions of every function that sends alerts: the channels, and the
+ * table that makes each alert be sent once.
+ */
 import { busArn, channelArn, roleArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'
@@ -24,14 +27,17 @@ export const sendingEnvironment = (manifest: Manifest): Readonly<Record<string, 
 export const json = (entries: readonly (readonly [string, unknown])[]): string =>
   JSON.stringify(Object.fromEntries(entries))
 
-/** The record of who sends an alert and who has it, the channels, and the event for others on the bus. */
+/**
+ * Permissions for the records of leases and sent alerts, for the channels, and for the event about
+ * an alert on the bus.
+ */
 export const sendingPermissions = (manifest: Manifest): readonly Statement[] => [
   allowTable(manifest, 'state', 'GetItem', 'UpdateItem'),
   ...publishing(manifest),
   allow(['events:PutEvents'], [busArn(manifest)]),
 ]
 
-/** As `sendingPermissions`, and the memory of what was seen of a key. */
+/** `sendingPermissions`, and permission to write the memory of rules. */
 export const decidingPermissions = (manifest: Manifest): readonly Statement[] => [
   allowTable(manifest, 'state', 'PutItem'),
   ...sendingPermissions(manifest),

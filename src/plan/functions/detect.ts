@@ -7,12 +7,15 @@ import type { LambdaFunction } from './function.ts'
 import { inBatches, usualVisibilitySeconds } from './queue.ts'
 import { responderQueue } from './responder.ts'
 
-/** How many run at once; on production they are reserved, so that nothing else in the account can use them up. */
+/**
+ * The number of concurrent executions. In production they are reserved, so that nothing else in the
+ * account can use them up.
+ */
 const detectors = 10
 
 const queue = 'events'
 
-/** Evaluates the rules on every event that arrives at home. */
+/** Evaluates the rules on every event that arrives on the home bus. */
 export const detect: LambdaFunction = {
   name: 'detect',
   description: 'Decides which events are alerts, and sends them',
@@ -31,8 +34,8 @@ export const detect: LambdaFunction = {
     visibilitySeconds: usualVisibilitySeconds,
     homeRule: {
       name: 'deliver',
-      // A rule of a custom bus skips reads, as one of the default bus does: what a packed rule let
-      // through must not be lost here.
+      // A rule of a custom bus skips reads unless it has this state, like a rule of the default
+      // bus. Reads that a packed rule let through must not be lost here.
       // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
       state: allManagementEvents,
       pattern: (account) => JSON.stringify({ source: [{ prefix: 'aws.' }], account }),

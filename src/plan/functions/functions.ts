@@ -1,4 +1,4 @@
-/** The functions there can be, each by its name, and those of a stage. */
+/** All functions by name, and those that a stage needs. */
 import { type FunctionName, functionNames } from '../../ir/names.ts'
 import type { Manifest } from '../manifest.ts'
 import { alarm } from './alarm.ts'
@@ -26,13 +26,13 @@ export const lambdaFunctions: Readonly<Record<FunctionName, LambdaFunction>> = {
   'deactivate-key': deactivateKey,
 }
 
-/** The functions of a stage, in its own order. */
+/** The functions of a stage, in the order of its manifest. */
 export const functionsOf = ({
   functions,
 }: Pick<Manifest, 'functions'>): readonly LambdaFunction[] =>
   functions.map((name) => lambdaFunctions[name])
 
-/** The functions that a stage needs; a member of a hub runs none. */
+/** The names of the functions that a stage needs. A member of a hub runs none. */
 export const functionsFor = ({
   topology,
   ...needs

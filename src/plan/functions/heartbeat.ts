@@ -3,7 +3,7 @@ import { allow } from '../policy/statement.ts'
 import { json } from './alert-sender.ts'
 import type { LambdaFunction } from './function.ts'
 
-/** Makes the call in each region that must come back as an event (`src/plan/heartbeat.ts`). */
+/** Makes a call in each region that must return as an event (`src/plan/heartbeat.ts`). */
 export const heartbeat: LambdaFunction = {
   name: 'heartbeat',
   description: 'Makes a harmless call in every region, which must come back as an event',

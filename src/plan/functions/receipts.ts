@@ -3,7 +3,7 @@ import { allowTable } from '../policy/tables.ts'
 import type { LambdaFunction } from './function.ts'
 import { inBatches, minConcurrency, usualVisibilitySeconds } from './queue.ts'
 
-/** Records that SNS accepted an alert: its queue is subscribed to every channel. */
+/** Records that SNS accepted an alert. Its queue is subscribed to every channel. */
 export const receipts: LambdaFunction = {
   name: 'receipts',
   description: 'Notes that an alert was taken by SNS',

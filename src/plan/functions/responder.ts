@@ -1,4 +1,6 @@
-/** What all responders share; a responder's own file says how it differs. */
+/**
+ * The common part of the records of all responders. The file of a responder has its differences.
+ */
 import type { Responder } from '../../ir/names.ts'
 import { queueArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
@@ -10,11 +12,11 @@ import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
 
 interface ResponderDifference extends Pick<LambdaFunction, 'description' | 'permissions'> {
   readonly name: Responder
-  /** For one that also takes snapshots by the clock. */
+  /** A schedule, for a responder that also takes snapshots. */
   readonly schedule?: LambdaFunction['schedule']
 }
 
-/** The record of a responder. `permissions` are those for the service it changes. */
+/** The record of a responder. `permissions` are those on the service that it changes. */
 export const responderFunction = ({
   name,
   description,
@@ -39,7 +41,7 @@ export const responderFunction = ({
   permissions: (manifest) => [...respondingPermissions(manifest, name), ...permissions(manifest)],
 })
 
-/** The queue that `detect` and the command line send to. */
+/** The name of the queue that `detect` and the command line send to. */
 export const responderQueue = (name: Responder): string => name
 
 const environment = <RoleId>(
@@ -55,7 +57,10 @@ const environment = <RoleId>(
   DETECT_ROLE: roleId('detect'),
 })
 
-/** Its records, alerts about what it did, and a place for the messages it refuses. */
+/**
+ * Permissions for its records, for alerts about its responses, and for its dead-letter queue, which
+ * receives refused messages.
+ */
 const respondingPermissions = (manifest: Manifest, name: Responder): readonly Statement[] => [
   allowTable(manifest, 'responses', 'GetItem', 'PutItem'),
   allow(['sqs:SendMessage'], [queueArn(manifest, `${responderQueue(name)}-dead`)]),

@@ -3,7 +3,7 @@ import { allow } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
 import { responderFunction } from './responder.ts'
 
-/** Its schedule takes the snapshots of trails that it restores from. */
+/** The schedule takes the snapshots of trails that the responder restores from. */
 export const restartTrail = responderFunction({
   name: 'restart-trail',
   description: 'Starts a trail again, with what it recorded before',
@@ -23,7 +23,7 @@ export const restartTrail = responderFunction({
       ],
       [arnOf(manifest, 'cloudtrail', '*', 'trail/*')],
     ),
-    // UpdateTrail names the role that delivers to the log group, whichever that is.
+    // UpdateTrail passes the role that delivers to the log group, which can be any role.
     {
       ...allow(['iam:PassRole'], [arnOf(manifest, 'iam', '', 'role/*')]),
       Condition: { StringEquals: { 'iam:PassedToService': 'cloudtrail.amazonaws.com' } },

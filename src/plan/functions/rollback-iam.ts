@@ -15,7 +15,9 @@ export const rollbackIam = responderFunction({
   ],
 })
 
-/** Tripline's own roles and the role that deploys it are never changed, whatever a rule asks for. */
+/**
+ * Tripline's own roles and the role that deploys it are never changed, whatever a rule requests.
+ */
 const neverOurRoles = (manifest: Manifest): Statement => ({
   Effect: 'Deny',
   Action: iamWrites,

@@ -6,15 +6,16 @@ import type { LambdaFunction } from './function.ts'
 import { minConcurrency } from './queue.ts'
 
 /**
- * The whole account, page by page, once a day: ten thousand roles take half a minute of a fast processor,
- * of which its memory is given a third, and IAM throttles besides. So it has the longest there is.
+ * The whole account is read page by page once a day. Ten thousand roles take half a minute of a
+ * fast processor. The memory of the function gives it a third of one, and IAM throttles as well. So
+ * the timeout is the maximum of Lambda.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const timeoutSeconds = 900
 
 const queue = 'snapshot-iam'
 
-/** Keeps the history of IAM, after every change and once a day. */
+/** Keeps the history of IAM. It runs after every change and once a day. */
 export const snapshotIam: LambdaFunction = {
   name: 'snapshot-iam',
   description: 'Keeps the history of IAM, which rollbacks restore from',
@@ -27,8 +28,8 @@ export const snapshotIam: LambdaFunction = {
     batchSize: 10,
     windowSeconds: 0,
     concurrency: minConcurrency,
-    // Only the schedule takes long; what fails of the queue comes again after three minutes as well
-    // (functions/snapshot-iam.ts).
+    // Only calls by the schedule take long. A failed message of the queue is received again after
+    // three minutes all the same (functions/snapshot-iam.ts).
     visibilitySeconds: 6 * timeoutSeconds,
     homeRule: {
       name: 'iam',

@@ -1,4 +1,4 @@
-/** The responders that rules ask for, and the limits they keep. */
+/** The responders that rules request, and their limits. */
 import type { Mode, Responder } from '../../ir/names.ts'
 
 export interface ResponderPlan {
@@ -8,7 +8,7 @@ export interface ResponderPlan {
 
 export interface ResponseLimits {
   readonly maxActionsPerHour: number
-  /** Principal ARNs, `*` in them, that are never rolled back. */
+  /** ARNs of principals whose changes are never rolled back. `*` matches any characters. */
   readonly breakGlass: readonly string[]
   readonly approvalExpiresMs: number
   readonly deployRole: string | undefined

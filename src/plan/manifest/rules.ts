@@ -1,7 +1,7 @@
 import type { Severity, Status } from '../../ir/names.ts'
 import type { Exception, Rule } from '../../ir/rule.ts'
 
-/** A rule, and where it ended up; also one that is disabled, which is nowhere. */
+/** A rule with its resources. A disabled rule has none. */
 export interface RulePlan {
   readonly id: string
   readonly title: string
@@ -9,16 +9,19 @@ export interface RulePlan {
   readonly status: Status
   readonly via: readonly ('eventbridge' | 'metric-filter')[]
   readonly regions: readonly string[]
-  /** Names of its `eventRules`, one for each region or several. */
+  /** Names of its EventBridge rules (`eventRules`), one or several for each region. */
   readonly eventRules: readonly string[]
   readonly metricFilter: string | undefined
-  /** What the pattern lets through and `detect` decides. */
+  /**
+   * The residual: sentences for the checks that the pattern does not express and `detect`
+   * evaluates.
+   */
   readonly residual: readonly string[]
   readonly channels: readonly string[]
   readonly why: string
-  /** What it asks, so that a later plan can tell what it no longer does. */
+  /** The conditions of the rule, with which a later plan finds what the rule no longer detects. */
   readonly asks: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold' | 'firstSeen' | 'dedup'>
   readonly respond: Rule['respond']
-  /** Exceptions that hold for it. */
+  /** The exceptions that apply to it. */
   readonly exceptions: readonly Pick<Exception, 'match' | 'reason' | 'expires'>[]
 }

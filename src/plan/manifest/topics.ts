@@ -1,4 +1,4 @@
-/** Channels, and the topics behind them. */
+/** Channels, and the topics that they send to. */
 import type { AlertFormat, Severity } from '../../ir/names.ts'
 
 export type TopicPlan =
@@ -14,6 +14,6 @@ export interface ChannelPlan {
   readonly name: string
   readonly topic: TopicPlan
   readonly format: AlertFormat
-  /** The lowest severity it takes. */
+  /** The lowest severity that the channel accepts. */
   readonly severity: Severity
 }

@@ -1,5 +1,10 @@
-/** The trail that rules depend on, and what it has to record. */
-/** `none`: no rule needs the trail's log group, and no trail is asked for. */
+/** The trail that rules depend on, and the events that it must record. */
+/**
+ * The trail of a stage.
+ * - none: no rule needs the trail's log group, and tripline.yaml requests no trail.
+ * - existing: metric filters read the log group of a trail that exists.
+ * - create: the stage creates the trail.
+ */
 export type TrailPlan =
   | { readonly kind: 'none'; readonly selectors: SelectorPlan }
   | {
@@ -17,7 +22,10 @@ export type TrailPlan =
       readonly selectors: SelectorPlan
     }
 
-/** What a trail must record so that the rules see their events; `advanced` as PutEventSelectors takes it. */
+/**
+ * The selectors that a trail needs so that the rules see their events. `advanced` has the shape of
+ * PutEventSelectors.
+ */
 export interface SelectorPlan {
   readonly advanced: readonly AdvancedEventSelector[]
   readonly insights: readonly ('ApiCallRateInsight' | 'ApiErrorRateInsight')[]
@@ -37,5 +45,5 @@ export interface AdvancedEventSelector {
   }[]
 }
 
-/** A trail that is made here. */
+/** A trail that the stage creates. */
 export type NewTrail = Extract<TrailPlan, { kind: 'create' }>

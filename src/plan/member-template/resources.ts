@@ -1,4 +1,7 @@
-/** What a member of a hub forwards events with, and the call that must come back as one of them. */
+/**
+ * Resources of a member of a hub: the rules and the role that forward events, and the schedule of
+ * the heartbeat.
+ */
 import type { JsonObject } from '../../ir/json.ts'
 import { heartbeatTag } from '../heartbeat.ts'
 import type { EventRulePlan } from '../manifest/event-rules.ts'
@@ -14,7 +17,10 @@ type Shown = Pick<EventRulePlan, 'name' | 'state' | 'pattern' | 'why'>
 const roleArn = (name: string): JsonObject =>
   sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${name}`)
 
-/** `condition` undefined: in every region. */
+/**
+ * An EventBridge rule that forwards to the hub. If `condition` is undefined, it exists in every
+ * region.
+ */
 export const ruleResource = (
   prefix: string,
   { name, state, pattern, why }: Shown,
@@ -39,13 +45,15 @@ export const ruleResource = (
   },
 })
 
-/** The bus of the hub takes events from roles of this name only. */
+/**
+ * The name of the forwarding role. The bus of the hub accepts events from roles of this name only.
+ */
 const roleName = (prefix: string): string => `${prefix}-forward`
 
 export const forwardRole = (prefix: string): JsonObject =>
   role(roleName(prefix), 'events.amazonaws.com', 'events:PutEvents', { Ref: 'HomeBusArn' })
 
-/** One for the account, that a service may use in this account for one thing. */
+/** A role of the account. One service may assume it, in this account, for one action. */
 const role = (name: string, service: string, action: string, on: JsonObject): JsonObject => ({
   Type: 'AWS::IAM::Role',
   Condition: 'IsMainRegion',
@@ -74,12 +82,12 @@ const role = (name: string, service: string, action: string, on: JsonObject): Js
   },
 })
 
-/** The hub takes a beat of this role of a member and of no other. */
+/** The name of the heartbeat role. The hub accepts a member's heartbeat from this role only. */
 const beatingRole = (prefix: string): string => `${prefix}-heartbeat`
 
 /**
- * A schedule makes the call, as there is no function that could: EventBridge Scheduler calls any API
- * itself, and puts in the time it was due.
+ * The heartbeat of a member. A member has no function, so a schedule makes the call: EventBridge
+ * Scheduler can call any API, and inserts the time when the call was due.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
@@ -94,7 +102,7 @@ export function heartbeat(
     HeartbeatRole: beatingRoleResource(prefix, ruleArn('*')),
     Heartbeat: {
       Type: 'AWS::Scheduler::Schedule',
-      // The call is refused while the rule that it tags is not there.
+      // The call fails if the rule that it tags does not exist yet.
       DependsOn: 'HeartbeatRule',
       Properties: {
         Name: `${prefix}-heartbeat`,
@@ -103,7 +111,8 @@ export function heartbeat(
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: {
           Arn: sub(`arn:\${AWS::Partition}:scheduler:::aws-sdk:eventbridge:tagResource`),
-          // Where the role is made it has to be there first; elsewhere it is.
+          // In the main region the role is created with this stack, so the schedule must wait for
+          // it. In other regions the role exists already.
           RoleArn: {
             'Fn::If': [
               'IsMainRegion',
@@ -129,6 +138,6 @@ export function heartbeat(
 
 const minuteSeconds = 60
 
-/** The scheduler alone may use it, for a call on the rules of the heartbeat and nothing else. */
+/** Only the scheduler may assume it, and only to tag the heartbeat rules. */
 const beatingRoleResource = (prefix: string, rules: JsonObject): JsonObject =>
   role(beatingRole(prefix), 'scheduler.amazonaws.com', 'events:TagResource', rules)

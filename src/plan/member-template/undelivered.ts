@@ -1,4 +1,7 @@
-/** What a member of a hub could not forward is kept, and the hub is told of it. */
+/**
+ * Resources of a member of a hub for events that it could not forward: a queue that keeps them, and
+ * an alarm that the hub receives.
+ */
 import type { JsonObject } from '../../ir/json.ts'
 import { ruleResource, sub } from './resources.ts'
 
@@ -16,7 +19,10 @@ export const undelivered = (prefix: string): JsonObject => ({
   HealthRule: ruleResource(prefix, healthRule(prefix), undefined),
 })
 
-/** EventBridge may put in what it could not send, for rules of this prefix; nobody without TLS. */
+/**
+ * Allows EventBridge to send undeliverable events of rules with this prefix, and denies access
+ * without TLS.
+ */
 const queuePolicy = (prefix: string): JsonObject => ({
   Type: 'AWS::SQS::QueuePolicy',
   Properties: {
@@ -66,7 +72,10 @@ const undeliveredAlarm = (prefix: string): JsonObject => ({
   },
 })
 
-/** Alarms of a member become events of the hub, whose bus tells its health topic. */
+/**
+ * The rule that forwards alarms of a member as events to the hub, whose bus sends them to the
+ * health topic.
+ */
 const healthRule = (prefix: string) => ({
   name: `${prefix}-health`,
   state: 'ENABLED' as const,

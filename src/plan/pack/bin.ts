@@ -1,6 +1,7 @@
 /**
- * Some disjuncts of a group as one event pattern. It lets through whatever each of them does; where they are
- * too long together, it lets through more, and `detect` decides.
+ * One event pattern for some disjuncts of a group. It lets through every event that one of them
+ * matches. If they do not fit into one pattern, it lets through more events, and `detect` evaluates
+ * these.
  */
 import { eventBridge } from '../../aws/quotas.ts'
 import { acceptable } from '../../backends/event-pattern/acceptable.ts'
@@ -19,14 +20,17 @@ import {
   withMatchers,
 } from './conjunction.ts'
 
-/** One pattern for all the disjuncts, exact but for the detail-type; undefined where it is longer than EventBridge accepts. */
+/**
+ * One pattern for all the disjuncts, exact except for the detail-type. Undefined if it is longer
+ * than EventBridge accepts.
+ */
 export const exactPattern = (disjuncts: readonly Conjunction[]): string | undefined =>
   fittingPattern(disjuncts)
 
 /**
- * One shorter pattern for the disjuncts: those with the longest conditions are matched by event name and
- * what they have in common. A conjunction without an event name is never widened, because it would let through
- * everything.
+ * One shorter pattern for the disjuncts. The disjuncts with the longest conditions are replaced by
+ * their event names and the fields that they share. A conjunction without an event name is never
+ * widened, because it would let through everything.
  */
 export function widePattern(disjuncts: readonly Conjunction[]): string | undefined {
   const all = merge(disjuncts)
@@ -34,8 +38,8 @@ export function widePattern(disjuncts: readonly Conjunction[]): string | undefin
     .filter((conjunction) => textsAt(conjunction, eventNameKey) !== undefined)
     .sort((a, b) => conditionLength(b) - conditionLength(a) || compare(a.text, b.text))
   const broad = all.filter((conjunction) => textsAt(conjunction, eventNameKey) === undefined)
-  // As few as possible are widened. Where more of them would by chance make a longer pattern, the
-  // answer is only wider than it had to be.
+  // As few conjunctions as possible are widened. The search assumes that widening more of them
+  // makes the pattern shorter. Where that does not hold, the result is only wider than necessary.
   let [low, high] = [2, named.length]
   let best: string | undefined
   while (low <= high) {
@@ -57,7 +61,10 @@ function fittingPattern(disjuncts: readonly Conjunction[]): string | undefined {
   return acceptable(text) ? text : undefined
 }
 
-/** Each matcher of a field stands in the pattern at least once, however the disjuncts are merged. */
+/**
+ * A lower bound of the length of a pattern: each matcher of a field appears in it at least once,
+ * for any merge of the disjuncts.
+ */
 function minLength(disjuncts: readonly Conjunction[]): number {
   const known = new Map<string, Set<string>>()
   let length = 0
@@ -72,7 +79,10 @@ function minLength(disjuncts: readonly Conjunction[]): number {
   return length
 }
 
-/** Merges disjuncts that differ in one field into one conjunction with more matchers, in whatever order they come. */
+/**
+ * Merges disjuncts that differ in one field into one conjunction with more matchers. The result
+ * does not depend on their order.
+ */
 function merge(disjuncts: readonly Conjunction[]): readonly Conjunction[] {
   const alike = distinct(sameDetailTypes(disjuncts))
   const keys = new Set(alike.flatMap(({ fields }) => fields.map(({ key }) => key)))
@@ -102,13 +112,19 @@ function mergeBy(disjuncts: readonly Conjunction[], key: string): Conjunction[] 
 const matchersOf = (disjuncts: readonly Conjunction[], key: string): string[] =>
   disjuncts.flatMap((conjunction) => fieldAt(conjunction, key)?.matchers ?? [])
 
-/** The detail-types of a group are those of one kind; which of them a rule leaves out is left to `detect`. */
+/**
+ * Gives all disjuncts of a group the same detail-types, which are those of one kind. `detect`
+ * evaluates which of them a rule excludes.
+ */
 function sameDetailTypes(disjuncts: readonly Conjunction[]): readonly Conjunction[] {
   const all = matchersOf(disjuncts, detailTypeKey)
   return disjuncts.map((conjunction) => withMatchers(conjunction, detailTypeKey, all))
 }
 
-/** One conjunction that holds wherever one of these does: the fields that all of them ask about, with the matchers of all. */
+/**
+ * One conjunction that holds if one of these does: the fields that all of them have, with the
+ * matchers of all.
+ */
 function join(disjuncts: readonly Conjunction[]): Conjunction {
   const [first, ...others] = disjuncts
   const shared =
@@ -121,10 +137,16 @@ function join(disjuncts: readonly Conjunction[]): Conjunction {
   )
 }
 
-/** Longer lists of what different rules ask for say little about which events are meant. */
+/**
+ * The maximum length in characters of a joined field. Longer lists from different rules exclude few
+ * events.
+ */
 const maxShared = 160
 
-/** What is never given up: the source, or anybody could send the event, and the name. */
+/**
+ * Whether a field is never dropped: the source, because otherwise anybody could send the event, and
+ * the name.
+ */
 const isPin = ({ key, path }: Field): boolean => key === eventNameKey || path[0] === 'envelope'
 
 const conditionLength = ({ fields }: Conjunction): number =>

@@ -1,7 +1,7 @@
 /**
- * Event patterns in disjunctive normal form: each disjunct is a conjunction of fields, which can be sorted
- * into other patterns and put together again.
- * Whatever is compared often is kept as text, in an order that depends on nothing but what it says.
+ * Event patterns in disjunctive normal form. Each disjunct is a conjunction of fields, which can be
+ * sorted into other patterns and joined again. Texts that are compared often are stored, in an
+ * order that depends on the content alone.
  */
 import { patternJson } from '../../backends/event-pattern/print.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
@@ -9,18 +9,18 @@ import type { Path } from '../../ir/path.ts'
 
 /** An event matches a conjunction if it matches all of its fields. */
 export interface Conjunction {
-  /** Sorted by key. */
+  /** The fields, sorted by key. */
   readonly fields: readonly Field[]
-  /** Equal for equal conjunctions. */
+  /** The conjunction as text. Equal conjunctions have equal texts. */
   readonly text: string
 }
 
-/** A field with matchers of EventBridge, one of which has to take it. */
+/** A field with matchers of EventBridge. A value must satisfy one of them. */
 export interface Field {
   readonly path: Path
   /** The path as text. */
   readonly key: string
-  /** Each matcher as JSON text, without repeats, sorted. */
+  /** Each matcher as JSON text, sorted and without repeats. */
   readonly matchers: readonly string[]
   readonly text: string
 }
@@ -36,7 +36,7 @@ export const eventSourceKey = keyOf(['eventSource'])
 export const disjunctsOf = (pattern: JsonObject): Conjunction[] =>
   combine(pattern, []).map(conjunctionOf)
 
-/** The text of one pattern that matches what one of the disjuncts matches. */
+/** The text of one pattern that matches the union of the disjuncts. */
 export const patternOf = (disjuncts: readonly Conjunction[]): string =>
   JSON.stringify(
     patternJson(
@@ -75,7 +75,9 @@ function below(value: Json, at: readonly string[]): Field[][] {
   ]
 }
 
-/** Paths are rooted at the record, and the envelope's begin with its name. */
+/**
+ * The path of a field. A path begins at the record; a path of the envelope begins with `envelope`.
+ */
 const pathAt = ([first = '', ...rest]: readonly string[]): Path =>
   first === 'detail' ? rest : ['envelope', first, ...rest]
 
@@ -96,7 +98,7 @@ export const textOf = (fields: readonly Field[]): string =>
 export const fieldAt = ({ fields }: Conjunction, key: string): Field | undefined =>
   fields.find((field) => field.key === key)
 
-/** The texts a field must be one of; undefined where it may be anything else. */
+/** The texts that a field must equal one of; undefined if other values are allowed. */
 export function textsAt(conjunction: Conjunction, key: string): readonly string[] | undefined {
   const matchers = fieldAt(conjunction, key)?.matchers
   return matchers?.every((matcher) => matcher.startsWith('"'))

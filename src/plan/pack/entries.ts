@@ -1,6 +1,7 @@
 /**
- * The disjuncts of all rules sorted by where they may stand together. EventBridge rules are kept apart by
- * source, so that an event matches one of them, and by state, so that none sees reads that it need not.
+ * The disjuncts of all rules, sorted into groups that may share a pattern. Groups are separate by
+ * source, so that an event matches one of them, and by state, so that no EventBridge rule receives
+ * reads that it does not need.
  */
 import { observations } from '../../aws/detail-types.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
@@ -19,21 +20,24 @@ import {
 /** A rule that is to be packed. */
 export interface Packable {
   readonly id: string
-  /** Of its event patterns. */
+  /** The disjuncts of its event patterns. */
   readonly disjuncts: readonly Conjunction[]
   readonly state: EventRulePlan['state']
 }
 
-/** What one rule brings to one group: the smallest unit that is moved. */
+/** The disjuncts of one rule in one group: the smallest unit that is moved. */
 export interface Entry {
   readonly rule: string
   readonly disjuncts: readonly Conjunction[]
-  /** 64 binary digits that place it among its group; of nothing but this rule. */
+  /** 64 binary digits that place the entry within its group. They depend on this rule alone. */
   readonly slot: string
 }
 
 export interface Group {
-  /** What the names of its EventBridge rules end in: `on-iam`, `on-s3-reads`, `on-guardduty-findings`. */
+  /**
+   * The end of the names of its EventBridge rules: `on-iam`, `on-s3-reads`,
+   * `on-guardduty-findings`.
+   */
   readonly name: string
   readonly state: EventRulePlan['state']
   readonly entries: readonly Entry[]
@@ -58,15 +62,18 @@ export function groupsOf(rules: readonly Packable[]): readonly Group[] {
 }
 
 /**
- * One of sixteen, by which fields are asked about. Rules about any service cannot say less where they
- * are too many, and only those that ask alike have room in one pattern.
+ * One of sixteen families, by the fields that are tested. Rules about any service have no source to
+ * widen to, and only rules with the same fields fit into one pattern.
  */
 function familyOf(disjuncts: readonly Conjunction[]): string {
   const keys = new Set(disjuncts.flatMap(({ fields }) => fields.map(({ key }) => key)))
   return (hash32([...keys].sort().join()) >>> 28).toString(16)
 }
 
-/** Rules about the same event stand together, so that it is sent once; then the rule's own id decides. */
+/**
+ * The slot of an entry: first by event name, so that rules about one event share a pattern and the
+ * event is sent once; then by the rule's id.
+ */
 function slotOf(rule: string, disjuncts: readonly Conjunction[]): string {
   const [first = ''] = disjuncts
     .flatMap((conjunction) => textsAt(conjunction, eventNameKey) ?? [])
@@ -81,7 +88,7 @@ interface PlacedConjunction {
   readonly state: EventRulePlan['state']
 }
 
-/** A conjunction for each source, and apart what has to be asked for as a read. */
+/** One conjunction for each source, with reads separate from other events. */
 const placedConjunctions = ({ state, disjuncts }: Packable): PlacedConjunction[] =>
   disjuncts
     .flatMap(bySource)
@@ -118,7 +125,7 @@ function byState(conjunction: Conjunction): PlacedConjunction[] {
   ]
 }
 
-/** Not one service, but whichever. */
+/** The source of a conjunction that allows any service. */
 const anyService = 'any-service'
 
 function kindOf(conjunction: Conjunction, state: EventRulePlan['state']): string {
@@ -127,7 +134,10 @@ function kindOf(conjunction: Conjunction, state: EventRulePlan['state']): string
   return `on-${plainSource(source)}${kind}${state === 'ENABLED' ? '' : '-reads'}`
 }
 
-/** What may follow the source in a name; a source that ends so itself would be taken for another's. */
+/**
+ * Endings that may follow the source in a name. A source that ends in one could be confused with
+ * another source.
+ */
 const ending = /-(?:reads|insight|compliance|findings|[01]+|[\da-f]{8})$/
 
 function plainSource(source: string): string {
@@ -143,7 +153,10 @@ const shapes = {
   securityhub: '-findings',
 } as const satisfies Record<keyof typeof observations, string>
 
-/** Events of another shape stand apart, or their patterns would have nothing in common. */
+/**
+ * The suffix for the kind of event. Different kinds are separate groups, because their patterns
+ * share no fields.
+ */
 function shapeOf(detailTypes: readonly string[]): string {
   for (const [kind, { detailTypes: known }] of Object.entries(observations))
     if (detailTypes.every((each) => (known as readonly string[]).includes(each)))

@@ -1,10 +1,10 @@
 /**
- * Rules into few EventBridge rules, and so that a change of one rule changes few of them.
+ * Packs rules into few EventBridge rules, so that a change of one rule changes few of them.
  *
- * Each group is a tree over the slots of its entries. A node that fits into one pattern is an
- * EventBridge rule; one that does not is parted by the next digit of the slots. So where an entry
- * goes depends on itself and on how full its own branch is, never on the order of rules or on other
- * branches. After the first parting a pattern rather says less than that there are more of them.
+ * Each group is a binary tree over the slots of its entries. A node that fits into one pattern is
+ * an EventBridge rule. A node that does not fit is split by the next digit of the slots. So the
+ * place of an entry depends on the entry and on how full its own branch is, never on the order of
+ * rules or on other branches. After the first split, a pattern is widened rather than split again.
  */
 import { eventBridge } from '../../aws/quotas.ts'
 import { hasWildcard } from '../../backends/event-pattern/acceptable.ts'
@@ -14,21 +14,21 @@ import { compare } from './conjunction.ts'
 import { type Entry, type Group, groupsOf, type Packable } from './entries.ts'
 import { withoutWildcards, withoutWildcardsIn } from './without-wildcards.ts'
 
-/** An EventBridge rule that is the same in every region whose rules are the same. */
+/** An EventBridge rule. It is the same in every region that has the same rules. */
 export interface Bin extends Pick<EventRulePlan, 'state' | 'pattern' | 'rules'> {
-  /** Follows the prefix in its name. */
+  /** The part of its name after the prefix. */
   readonly name: string
-  /** Whether it says less than its rules do. */
+  /** Whether the pattern lets through more events than its rules match. */
   readonly wide: boolean
 }
 
 /**
- * Partings before a pattern says less. With more of them a single change could part a group several
- * times over; with none, patterns would say less where there is room for two.
+ * Splits before a pattern is widened. With more splits, one change could split a group several
+ * times. With none, patterns would be widened although there is room for two.
  */
 const exactPartings = 1
 
-/** The bins of a region, from the rules that have to be seen there, in the order of their names. */
+/** The bins of a region from the rules that it needs, sorted by name within a group. */
 export function packRules(rules: readonly Packable[]): readonly Bin[] {
   const bins = groupsOf(rules).flatMap((group) =>
     binsOf(group, group.entries, '').sort((a, b) => compare(a.name, b.name)),
@@ -65,13 +65,19 @@ function binsOf(group: Group, entries: readonly Entry[], branch: string): Bin[] 
   }))
 }
 
-/** A branch of zeros alone keeps the name of the group, so that the first parting renames nothing. */
+/**
+ * The name of a bin. A branch of zeros alone has the name of the group, so that the first split
+ * renames nothing.
+ */
 function nameOf({ name }: Group, branch: string): string {
   const digits = branch.replace(/0+$/, '')
   return digits === '' ? name : `${name}-${digits}`
 }
 
-/** One rule that is more than one pattern, each conjunction or run of disjuncts by itself. */
+/**
+ * The patterns of one rule that does not fit into one pattern: one for each conjunction or run of
+ * disjuncts.
+ */
 function partsOf(disjuncts: Entry['disjuncts']): string[] {
   const whole = exactPattern(disjuncts)
   if (whole !== undefined) return [whole]
@@ -81,12 +87,15 @@ function partsOf(disjuncts: Entry['disjuncts']): string[] {
   }
   const plain = disjuncts.map(withoutWildcards)
   const pattern = exactPattern(plain)
-  // The conjunction came out of a pattern that fitted.
+  // The conjunction comes from a pattern that fitted.
   if (pattern === undefined) throw new Error('a conjunction that fits into no pattern')
   return [pattern]
 }
 
-/** Beyond the rules with a wildcard that a bus takes, wildcards become beginnings or ends of texts. */
+/**
+ * A bus accepts a limited number of rules with a wildcard. In all further rules, wildcards become
+ * prefixes or suffixes.
+ */
 export function withinWildcards(bins: readonly Bin[]): readonly Bin[] {
   const wild = bins.filter(({ pattern }) => hasWildcard(pattern))
   const spent = new Set(wild.slice(eventBridge.wildcardRules))

@@ -1,4 +1,4 @@
-/** Patterns that take what a pattern with wildcards takes, and more. */
+/** Patterns without wildcards that let through at least the events of a pattern with wildcards. */
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
 import { type Conjunction, conjunctionOf, fieldOf } from './conjunction.ts'
@@ -13,7 +13,7 @@ export const withoutWildcards = ({ fields }: Conjunction): Conjunction =>
     ),
   )
 
-/** The same for the text of a pattern. */
+/** `withoutWildcards` for the text of a pattern. */
 export const withoutWildcardsIn = (pattern: string): string =>
   JSON.stringify(widenObject(JSON.parse(pattern) as JsonObject))
 
@@ -32,7 +32,10 @@ function widenObject(object: JsonObject): JsonObject {
   )
 }
 
-/** A matcher; the fixed beginning or end of a wildcard is kept, and of what it excludes nothing. */
+/**
+ * A matcher without its wildcard. The fixed beginning or end of a wildcard remains; a negated
+ * wildcard excludes nothing any more.
+ */
 function widen(matcher: Json): Json {
   if (!isObject(matcher)) return matcher
   const excluded = matcher['anything-but']

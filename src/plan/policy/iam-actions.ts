@@ -1,9 +1,9 @@
-/** The IAM actions that looking back and rolling back need, one by one. */
+/** The IAM actions for snapshots and rollbacks, listed one by one. */
 
 import { arnOf } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 
-/** What stands now: documents, default versions, attachments, boundaries, members, keys. */
+/** Reads of live state: documents, default versions, attachments, boundaries, members, keys. */
 export const iamReads: readonly string[] = [
   'iam:GetGroup',
   'iam:GetGroupPolicy',
@@ -25,7 +25,7 @@ export const iamReads: readonly string[] = [
   'iam:ListUserPolicies',
 ]
 
-/** The inverses, and what undoes them. */
+/** The inverses of an attacker's calls, and the calls that undo these inverses. */
 export const iamWrites: readonly string[] = [
   'iam:AddUserToGroup',
   'iam:AttachGroupPolicy',
@@ -55,7 +55,7 @@ export const iamWrites: readonly string[] = [
   'iam:PutUserPolicy',
   'iam:RemoveUserFromGroup',
   'iam:SetDefaultPolicyVersion',
-  // What is recreated is recreated with its tags, which is a permission of its own.
+  // A principal is recreated with its tags, which needs a permission of its own.
   'iam:TagRole',
   'iam:TagUser',
   'iam:UpdateAccessKey',
@@ -63,8 +63,8 @@ export const iamWrites: readonly string[] = [
 ]
 
 /**
- * All that can be rolled back, AWS's own policies included: those are attached and detached, read,
- * and cannot be changed by anybody.
+ * The ARNs of everything that can be rolled back, including AWS managed policies. These can be
+ * attached, detached and read, but nobody can change them.
  */
 export const iamEntities = (manifest: Manifest): readonly string[] => [
   ...['user', 'group', 'role', 'policy'].map((kind) => arnOf(manifest, 'iam', '', `${kind}/*`)),

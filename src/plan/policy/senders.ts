@@ -1,14 +1,17 @@
-/** Which services may put messages into a queue; functions and people do it with permissions of their own. */
+/**
+ * Services that may send messages to a queue. Functions and people send with permissions of their
+ * own.
+ */
 import { defaultRegions } from '../../aws/regions.ts'
 import { regionOfArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { allowService, type Statement } from './statement.ts'
 
-/** EventBridge, for targets of these rules: ARNs, `*` in them. */
+/** EventBridge, for targets of these rules. `rules` are ARNs that may contain `*`. */
 export const fromRules = (queueArn: string, rules: readonly string[]): Statement =>
   allowService('events.amazonaws.com', 'sqs:SendMessage', queueArn, rules)
 
-/** SNS, for subscriptions to these topics: ARNs. None for no topic. */
+/** SNS, for subscriptions to these topics, given by ARN. Returns no statement without a topic. */
 export const fromTopics = (
   manifest: Manifest,
   queueArn: string,
@@ -19,7 +22,8 @@ export const fromTopics = (
     : [allowService(snsPrincipals(manifest, topics), 'sqs:SendMessage', queueArn, topics)]
 
 /**
- * A topic in a region that has to be opted into delivers to another one under a name of its own.
+ * The service principals of SNS. A topic in an opt-in region delivers to another region under a
+ * principal of its own.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html
  */
 function snsPrincipals({ partition, home }: Manifest, topics: readonly string[]): string[] {

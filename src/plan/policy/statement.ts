@@ -11,7 +11,7 @@ export interface Statement {
   >
 }
 
-/** A policy document as JSON text. The policy of a role's trust has no `Resource`. */
+/** A policy document as JSON text. A trust policy has no `Resource`. */
 export const policy = (statements: readonly (Statement | Omit<Statement, 'Resource'>)[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements })
 
@@ -21,7 +21,7 @@ export const allow = (Action: readonly string[], Resource: readonly string[]): S
   Resource,
 })
 
-/** A service of AWS may do this on behalf of these resources, and nobody else through it. */
+/** Allows a service of AWS an action on behalf of the given resources only. */
 export const allowService = (
   service: string | readonly string[],
   action: string,
@@ -35,7 +35,7 @@ export const allowService = (
   Condition: { ArnLike: { 'aws:SourceArn': sourceArns } },
 })
 
-/** Refuses what is sent without TLS, whoever sends it. */
+/** Denies requests without TLS to every principal. */
 export const onlyOverTls = (action: string, resource: string | readonly string[]): Statement => ({
   Sid: 'OnlyOverTls',
   Effect: 'Deny',

@@ -2,8 +2,9 @@
 import { policy } from './statement.ts'
 
 /**
- * Only this service may assume the role, and only on behalf of this account: without the account,
- * somebody else's resource can make the service do it (the confused deputy).
+ * A trust policy: only this service may assume the role, and only on behalf of this account.
+ * Without the account condition, a resource of another account could make the service use the role
+ * (the confused deputy).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export const trust = (service: string, account: string): string =>
@@ -16,6 +17,9 @@ export const trust = (service: string, account: string): string =>
     },
   ])
 
-/** For the services that set no source account when they assume a role: Lambda, and SNS for Firehose. */
+/**
+ * A trust policy for services that set no source account when they assume a role: Lambda, and SNS
+ * for Firehose.
+ */
 export const trustAlone = (service: string): string =>
   policy([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }])

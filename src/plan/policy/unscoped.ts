@@ -1,6 +1,6 @@
 /**
- * The actions of our permissions that take no resource, so that `*` is all there is to write. A test
- * holds every `*` of a permission against this list.
+ * The actions in our permissions that support no resource, so that `*` is the only possible value.
+ * A test compares every `*` of a permission with this list.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export const unscoped: readonly string[] = [

@@ -1,4 +1,4 @@
-/** What is wrong with channels and who is subscribed to them: alerts that would reach nobody. */
+/** Problems of channels and their subscribers: alerts that would reach nobody. */
 import { error, inConfig, inRule, type PlanPlace, type PlanProblem, warning } from './problem.ts'
 
 export const unheardChannel = (name: string): PlanProblem =>

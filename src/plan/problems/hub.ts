@@ -1,4 +1,4 @@
-/** What is wrong with a hub and its members. */
+/** Problems of a hub and its members. */
 import { error, inConfig, type PlanProblem, some, warning } from './problem.ts'
 
 export const hubUnknown = (account: string, stages: readonly string[]): PlanProblem =>

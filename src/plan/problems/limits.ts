@@ -1,4 +1,4 @@
-/** What AWS would refuse: too many, too long, the same twice. */
+/** Problems that AWS would refuse: quotas, lengths, repeated names. */
 import { error, inConfig, type PlanPlace, type PlanProblem, some, warning } from './problem.ts'
 
 export const overQuota = (

@@ -1,4 +1,7 @@
-/** What is wrong with a plan, before anything is deployed; the other files here have a function for each sentence. */
+/**
+ * A problem of a plan, found before anything is deployed. The other files of this folder have a
+ * function for each sentence.
+ */
 
 export interface PlanProblem {
   /** A code of the diagnostics. */

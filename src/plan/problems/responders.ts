@@ -1,4 +1,4 @@
-/** What is wrong with what responders are to do. */
+/** Problems of responders. */
 import { error, inConfig, inRule, type PlanProblem, some, warning } from './problem.ts'
 
 export const unansweredResponse = (rule: string): PlanProblem =>

@@ -1,6 +1,6 @@
 import { error, inRule, type PlanProblem } from './problem.ts'
 
-/** No backend can express the rule. `what` is what it would have been compiled to. */
+/** No backend can express the rule. `what` is the output that it would have been compiled to. */
 export const uncompilable = (
   rule: string,
   what: string,

@@ -1,4 +1,4 @@
-/** What is wrong with the account, the stage and the regions of tripline.yaml. */
+/** Problems of the account, the stage and the regions in tripline.yaml. */
 import { error, inConfig, type PlanPlace, type PlanProblem, some } from './problem.ts'
 
 export const homeMissing = (): PlanProblem =>

@@ -1,4 +1,4 @@
-/** What is wrong with the trail and its log group. */
+/** Problems of the trail and its log group. */
 import { error, inConfig, inRule, type PlanProblem, warning } from './problem.ts'
 
 export const missingLogGroup = (rule: string): PlanProblem =>
@@ -41,7 +41,7 @@ export const badLogGroup = (name: string): PlanProblem =>
     inConfig('trail', 'logGroup'),
   )
 
-/** No selector of a trail can be derived from a rule. */
+/** No event selector of a trail can be derived from a rule. */
 export const unselected = (rule: string): PlanProblem =>
   warning(
     'needs-data-events',

@@ -1,4 +1,7 @@
-/** The way of an event: rules of every region, the home bus, and what could not be delivered. */
+/**
+ * Resources on the route of an event: rules of every region, the home bus, and queues for
+ * undeliverable events.
+ */
 
 import { forwardedRules, homeRules } from '../home-rules.ts'
 import type { Manifest } from '../manifest.ts'
@@ -23,7 +26,7 @@ export const eventResources = (manifest: Manifest): PlannedResource[] => [
   ...(isMember(manifest) ? [] : homeBus(manifest)),
 ]
 
-/** How many rules the default bus of each region has to hold: the home bus has a quota of its own. */
+/** The number of rules on the default bus of each region. The home bus has a quota of its own. */
 export const defaultBusRules = (manifest: Manifest): ReadonlyMap<string, number> =>
   new Map(
     [

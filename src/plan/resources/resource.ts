@@ -1,12 +1,12 @@
 import type { Manifest } from '../manifest.ts'
 
-/** One thing that will exist in AWS, in the words of CloudFormation. */
+/** One AWS resource, in terms of CloudFormation. */
 export interface PlannedResource {
   /** The CloudFormation type, as in `AWS::SQS::Queue`. */
   readonly type: string
-  /** The physical name; of what has none, what it joins. */
+  /** The physical name. A resource without one has the name of the resource that it connects. */
   readonly name: string
-  /** Empty for what is one for all regions. */
+  /** Empty for a global resource. */
   readonly region: string
   readonly why: string
 }

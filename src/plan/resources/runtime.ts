@@ -1,4 +1,4 @@
-/** What decides, remembers and notifies: functions with their queues, tables, topics. */
+/** Resources that evaluate, remember and notify: functions with their queues, tables, topics. */
 
 import { logGroupOf } from '../arns.ts'
 import type { LambdaFunction } from '../functions/function.ts'

@@ -1,4 +1,7 @@
-/** The trail, metric filters with their alarms, and the alarms over Tripline itself. */
+/**
+ * Resources of the trail: the trail, metric filters with their alarms, and the alarms over Tripline
+ * itself.
+ */
 
 import { filterAlarms } from '../alarms.ts'
 import { healthAlarms } from '../health.ts'

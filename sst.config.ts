@@ -1,16 +1,16 @@
 /// <reference path="./.sst/platform/config.d.ts" />
 /**
- * `sst deploy --stage <stage>`: the rules of this folder, as tripline.yaml says, in the account of
- * that stage. What is made stands in `infra/`; here it only meets SST, which packs the functions.
- * SST allows no import at the top of this file.
+ * `sst deploy --stage <stage>` deploys the rules of this folder, as configured in tripline.yaml, to
+ * the account of that stage. `infra/` creates the resources. This file only connects it to SST,
+ * which packs the functions. SST allows no import at the top of this file.
  */
 export default $config({
   async app({ stage }) {
     const { accountAtHand, otherAccount } = await import('./infra/account.ts')
     const { readStage } = await import('./infra/stage.ts')
     const { refuse } = await import('./infra/refuse.ts')
-    // Rules that cannot be deployed yet are refused in `run`: they must not be in the way of
-    // `sst remove` or `sst unlock`.
+    // Rules that cannot be deployed yet are refused in `run`, so that they do not block `sst
+    // remove` and `sst unlock`.
     const { manifest, refused } = readStage(process.cwd(), stage, new Date())
     if (manifest === undefined) return refuse(refused)
     const other = otherAccount(manifest, await accountAtHand(manifest.home))
@@ -59,7 +59,7 @@ export default $config({
           memory: `${plan.memoryMb} MB`,
           copyFiles: [...plan.files],
           tags: plan.tags,
-          // `sst dev` would put a bridge to somebody's laptop in the place of a detector.
+          // `sst dev` would replace a detector by a bridge to a developer's laptop.
           dev: false,
           ...(plan.reserved === undefined ? {} : { concurrency: { reserved: plan.reserved } }),
         })

@@ -1,8 +1,14 @@
-/** Whose credentials these are, asked before anything of SST's own is written into an account that may be the wrong one. */
+/**
+ * The account of the credentials. It is checked before SST writes anything into an account that may
+ * be the wrong one.
+ */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Manifest } from '../src/plan/manifest.ts'
 
-/** Undefined where there are no credentials that work: SST says so itself, and better. */
+/**
+ * The account of the credentials. Undefined if no credentials work: SST reports that itself, and
+ * better.
+ */
 export async function accountAtHand(region: string): Promise<string | undefined> {
   const client = new STSClient({ region, maxAttempts: 2 })
   try {
@@ -14,7 +20,10 @@ export async function accountAtHand(region: string): Promise<string | undefined>
   }
 }
 
-/** Why these credentials do not do for a stage; undefined where they do, or where there are none. */
+/**
+ * A sentence if the credentials belong to another account than the stage. Undefined if they fit or
+ * if there are none.
+ */
 export const otherAccount = (
   { stage, account }: Manifest,
   actual: string | undefined,

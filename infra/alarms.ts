@@ -1,4 +1,4 @@
-/** CloudWatch alarms, each as the plan describes it. */
+/** CloudWatch alarms, as planned in `src/plan/alarms.ts` and `src/plan/health.ts`. */
 import * as aws from '@pulumi/aws'
 import type { AlarmPlan } from '../src/plan/alarms.ts'
 import { type Arn, type Topics, topicAt } from './topics.ts'

@@ -1,4 +1,7 @@
-/** The home bus, who may send to it, and what its rules hand on. What those say is decided in the plan. */
+/**
+ * The home bus, the accounts that may send to it, and its rules. `src/plan/home-rules.ts` decides
+ * which rules these are.
+ */
 import * as aws from '@pulumi/aws'
 import { busArn, topicArn } from '../src/plan/arns.ts'
 import { alarmSentence, homeRules } from '../src/plan/home-rules.ts'
@@ -21,7 +24,7 @@ export function makeBus(manifest: Manifest): aws.cloudwatch.EventBus {
   return bus
 }
 
-/** Only from inside of the organization, and only what a forwarding role of Tripline sends. */
+/** Allows only accounts of the organization, and only the forwarding roles of Tripline. */
 const membersMaySend = (manifest: Manifest, organization: string): string =>
   policy([
     {
@@ -37,8 +40,8 @@ const membersMaySend = (manifest: Manifest, organization: string): string =>
     },
   ])
 
-/** To the queues of functions, and to people. */
-export function handOn(
+/** The rules of the home bus. Their targets are the queues of functions, and the health topic. */
+export function makeHomeRules(
   manifest: Manifest,
   bus: aws.cloudwatch.EventBus,
   topics: Topics,
@@ -47,7 +50,9 @@ export function handOn(
 ): void {
   const { home: region } = manifest
   const dead = undelivered.get(region)
-  const fed = new Map(queuesOf(manifest).map(({ name, feeds }) => [name, queues.get(feeds)]))
+  const queuesByName = new Map(
+    queuesOf(manifest).map(({ name, feeds }) => [name, queues.get(feeds)]),
+  )
   for (const { name, state, pattern, queue } of homeRules(manifest)) {
     const rule = new aws.cloudwatch.EventRule(
       `home-${name}`,
@@ -60,7 +65,7 @@ export function handOn(
       },
       { deleteBeforeReplace: true },
     )
-    const to = queue === undefined ? undefined : fed.get(queue)?.arn
+    const to = queue === undefined ? undefined : queuesByName.get(queue)?.arn
     new aws.cloudwatch.EventTarget(
       `home-${name}-target`,
       {
@@ -68,7 +73,7 @@ export function handOn(
         rule: rule.name,
         eventBusName: bus.name,
         targetId: name,
-        retryPolicy: longest,
+        retryPolicy: maxRetries,
         ...(dead === undefined ? {} : { deadLetterConfig: { arn: dead.arn } }),
         ...(to === undefined ? toPeople(manifest, topics) : { arn: to }),
       },
@@ -85,5 +90,8 @@ const toPeople = (manifest: Manifest, topics: Topics) => ({
   inputTransformer: { inputPaths: alarmSentence.paths, inputTemplate: alarmSentence.template },
 })
 
-/** A day, the longest there is. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
-export const longest = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 }
+/**
+ * Retries for a day, the maximum of EventBridge.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+ */
+export const maxRetries = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 }

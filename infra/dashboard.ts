@@ -1,11 +1,16 @@
-/** One page: how long from call to detection, what was decided, and whether anything is stuck. */
+/**
+ * A dashboard of one page: the delay from call to detection, the decisions, and anything that is
+ * stuck.
+ */
 import * as aws from '@pulumi/aws'
 import { functionName } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { queuesOf } from '../src/plan/queues.ts'
 import { undeliveredRegions } from '../src/plan/regions.ts'
 
-/** A metric as a dashboard writes it: namespace, name, then dimensions in pairs, then options. */
+/**
+ * A metric in the format of dashboards: namespace, name, then dimensions in pairs, then options.
+ */
 type Line = readonly (
   | string
   | { readonly region?: string; readonly stat?: string; readonly label?: string }

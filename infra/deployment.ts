@@ -1,4 +1,4 @@
-/** One stage: the manifest as resources, in the order in which they need one another. */
+/** The resources of one stage, created from the manifest in the order of their dependencies. */
 import type { Input } from '@pulumi/pulumi'
 import { filterAlarms } from '../src/plan/alarms.ts'
 import { topicArn } from '../src/plan/arns.ts'
@@ -7,7 +7,7 @@ import type { Manifest } from '../src/plan/manifest.ts'
 import { forwards } from '../src/plan/regions.ts'
 import { makeAlarms } from './alarms.ts'
 import type { FileBeside } from './bundles.ts'
-import { handOn, makeBus } from './bus.ts'
+import { makeBus, makeHomeRules } from './bus.ts'
 import { makeDashboard } from './dashboard.ts'
 import { type MakeFunction, makeFunctions } from './functions.ts'
 import { makeMetricFilters } from './metric-filters.ts'
@@ -16,17 +16,17 @@ import { makeRegions } from './regions.ts'
 import { forwardRole } from './roles.ts'
 import { makeSchedules } from './schedules.ts'
 import { makeTables } from './tables.ts'
-import { listen, makeTopics, topicAt } from './topics.ts'
+import { makeTopics, subscribeQueues, topicAt } from './topics.ts'
 import { makeTrail } from './trail.ts'
 
 export interface Deployment {
   readonly manifest: Manifest
-  /** Files that stand beside the bundles of the functions that decide. */
+  /** Files that are deployed beside the bundles of the functions that evaluate rules. */
   readonly files: readonly FileBeside[]
   readonly makeFunction: MakeFunction
 }
 
-/** Printed at the end of a deployment, and kept by SST in `.sst/outputs.json`. */
+/** Outputs that SST prints after a deployment and stores in `.sst/outputs.json`. */
 export type Outputs = Readonly<Record<string, Input<string>>>
 
 export const deploy = (deployment: Deployment): Outputs =>
@@ -34,7 +34,10 @@ export const deploy = (deployment: Deployment): Outputs =>
     ? deployMember(deployment.manifest, deployment.manifest.topology.busArn)
     : deployHome(deployment)
 
-/** A member decides nothing: its default buses send to the hub, and it keeps what could not be sent. */
+/**
+ * A member evaluates nothing. Its default buses send to the hub, and it keeps the events that could
+ * not be sent.
+ */
 function deployMember(manifest: Manifest, bus: string): Outputs {
   const undelivered = makeUndelivered(manifest)
   makeRegions(manifest, { arn: bus, role: forwardRole(manifest), undelivered })
@@ -50,13 +53,13 @@ function deployHome({ manifest, files, makeFunction }: Deployment): Outputs {
   const topics = makeTopics(manifest)
   const queues = makeQueues(manifest)
   const functions = makeFunctions(manifest, queues, files, makeFunction)
-  listen(manifest, topics, queues, undelivered)
-  handOn(manifest, bus, topics, queues, undelivered)
+  subscribeQueues(manifest, topics, queues, undelivered)
+  makeHomeRules(manifest, bus, topics, queues, undelivered)
   makeSchedules(manifest, functions, undelivered)
   makeMetricFilters(manifest, trail)
   makeAlarms([...filterAlarms(manifest), ...healthAlarms(manifest)], topics)
   makeDashboard(manifest)
-  // Last: nothing is forwarded before there is somebody to take it.
+  // This is last, so that nothing is forwarded before the home bus has its rules and queues.
   if (forwards(manifest))
     makeRegions(manifest, { arn: bus.arn, role: forwardRole(manifest), undelivered })
   return {

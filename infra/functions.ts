@@ -1,7 +1,7 @@
 /**
- * The functions, each with its role, its log group and, where a queue feeds it, its mapping. Packing
- * the bundle and the Lambda function itself is SST's, and comes in as `MakeFunction`, so that all
- * the rest can be tested without it.
+ * The functions. Each has a role and a log group, and an event source mapping if it has a queue.
+ * SST packs the bundle and creates the Lambda function itself. It is passed in as `MakeFunction`,
+ * so that everything else can be tested without SST.
  */
 import * as aws from '@pulumi/aws'
 import type { Input, Output, Resource } from '@pulumi/pulumi'
@@ -15,12 +15,12 @@ import { bundleFolder, type FileBeside } from './bundles.ts'
 import type { Queues } from './queues.ts'
 import { functionRole, type Role } from './roles.ts'
 
-/** What SST's Function is made from. */
+/** The arguments of SST's Function. */
 export interface FunctionPlan extends Size {
-  /** Of the component, e.g. `RollbackIam`. */
+  /** The name of the component, e.g. `RollbackIam`. */
   readonly id: string
   readonly name: string
-  /** Folder of its bundle, from the root of the project. */
+  /** The folder of its bundle, from the root of the project. */
   readonly bundle: string
   readonly description: string
   readonly role: Output<string>
@@ -39,7 +39,7 @@ export type MakeFunction = (plan: FunctionPlan) => MadeFunction
 
 export type Functions = ReadonlyMap<FunctionName, MadeFunction>
 
-/** A year, as auditors ask for. */
+/** A year, as auditors require. */
 const logsKeptDays = 365
 
 export function makeFunctions(

@@ -1,10 +1,15 @@
-/** Metric filters over the trail's log group. What they find is counted; `src/plan/alarms.ts` has the alarms over that. */
+/**
+ * Metric filters of the trail's log group. Each counts the records that match; `src/plan/alarms.ts`
+ * has the alarms over these counts.
+ */
 import * as aws from '@pulumi/aws'
 import type { Resource } from '@pulumi/pulumi'
 import { filterValues } from '../src/plan/filters.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 
-/** `after` is what the log group comes from, where it is made here. */
+/**
+ * Creates the metric filters. `after` are the resources of the log group, if the stage creates it.
+ */
 export function makeMetricFilters(manifest: Manifest, after: readonly Resource[]): void {
   for (const { name, region, logGroup, pattern, metric } of manifest.metricFilters)
     new aws.cloudwatch.LogMetricFilter(

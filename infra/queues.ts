@@ -1,4 +1,6 @@
-/** The queues, each as the plan describes it (`src/plan/queues.ts`); src/plan/health.ts watches them. */
+/**
+ * The queues, as planned in `src/plan/queues.ts`. `src/plan/health.ts` has the alarms over them.
+ */
 import * as aws from '@pulumi/aws'
 import type { FunctionName } from '../src/ir/names.ts'
 import { queueArn } from '../src/plan/arns.ts'
@@ -12,7 +14,7 @@ import {
   undeliveredQueues,
 } from '../src/plan/queues.ts'
 
-/** The queue of each function that has one. */
+/** The queues by the function that reads them. */
 export type Queues = ReadonlyMap<FunctionName, aws.sqs.Queue>
 
 export const makeQueues = (manifest: Manifest): Queues =>
@@ -45,7 +47,7 @@ function makeQueue(manifest: Manifest, plan: QueuePlan): aws.sqs.Queue {
 
 const kept = { messageRetentionSeconds: keptSeconds, sqsManagedSseEnabled: true } as const
 
-/** By region. */
+/** The queues for undeliverable messages, by region. */
 export const makeUndelivered = (manifest: Manifest): ReadonlyMap<string, aws.sqs.Queue> =>
   new Map(
     undeliveredQueues(manifest).map(({ region, policy: statements }) => {

@@ -1,6 +1,7 @@
 /**
- * Every region with rules: the packed rules on its default bus, each with one target, the home bus.
- * Only one hop from bus to bus is delivered, so a region never goes through another one.
+ * Every region with rules. The packed rules are on its default bus, and each has one target, the
+ * home bus. EventBridge delivers only one hop from bus to bus, so a region never forwards through
+ * another one.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 import * as aws from '@pulumi/aws'
@@ -8,11 +9,11 @@ import { heartbeatRule } from '../src/plan/heartbeat.ts'
 import { forwardedRules } from '../src/plan/home-rules.ts'
 import type { EventRulePlan } from '../src/plan/manifest/event-rules.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { longest } from './bus.ts'
+import { maxRetries } from './bus.ts'
 import type { Role } from './roles.ts'
 import type { Arn } from './topics.ts'
 
-/** What the rules of a region send to, and with what. */
+/** The target of the rules of a region, with the role and the dead-letter queues for it. */
 interface HomeBus {
   readonly arn: Arn
   readonly role: Role
@@ -23,7 +24,10 @@ export function makeRegions(manifest: Manifest, bus: HomeBus): void {
   for (const rule of forwardedRules(manifest)) forward(rule, bus, heartbeatOptions(manifest, rule))
 }
 
-/** The heartbeat tags its rule with a new value each time; a deployment must not take it for drift. */
+/**
+ * The heartbeat tags its rule with a new value each time. A deployment must not treat that as
+ * drift.
+ */
 const heartbeatOptions = (manifest: Manifest, { name }: EventRulePlan) =>
   name === heartbeatRule(manifest).name ? { ignoreChanges: ['tags', 'tagsAll'] } : {}
 
@@ -57,7 +61,7 @@ function forward(
       targetId: 'home',
       arn,
       roleArn: role.arn,
-      retryPolicy: longest,
+      retryPolicy: maxRetries,
       ...(dead === undefined ? {} : { deadLetterConfig: { arn: dead.arn } }),
     },
     { deleteBeforeReplace: true, dependsOn: [role.policy] },

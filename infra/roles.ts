@@ -1,7 +1,7 @@
 /**
- * The roles. A function's role trusts Lambda and nothing else: the one that SST makes by itself trusts
- * the whole account, and with that anybody who may assume roles could become the function that
- * rolls back IAM changes.
+ * The roles. The role of a function trusts Lambda only. The role that SST creates by default trusts
+ * the whole account, so every principal that may assume roles could act as the function that rolls
+ * back IAM changes.
  */
 import * as aws from '@pulumi/aws'
 import type { FunctionName } from '../src/ir/names.ts'
@@ -11,14 +11,20 @@ import { permissionsOf } from '../src/plan/permissions.ts'
 import { allow, policy, type Statement } from '../src/plan/policy/statement.ts'
 import { trust, trustAlone } from '../src/plan/policy/trust.ts'
 
-/** Roles have fixed names, and IAM would not take the second of a replacement before the first is gone. */
-const named = { deleteBeforeReplace: true }
+/** Roles have fixed names, and IAM refuses a replacement before the old role is deleted. */
+const fixedName = { deleteBeforeReplace: true }
 
 export interface Role {
   readonly arn: aws.iam.Role['arn']
-  /** `AROA…`: what SQS says of a message that a session of it sent. */
+  /**
+   * The unique id, `AROA…`. SQS gives it as the sender of a message that a session of the role
+   * sent.
+   */
   readonly id: aws.iam.Role['uniqueId']
-  /** Whatever uses the role waits for it: a queue is not attached to a function that may not read it. */
+  /**
+   * Resources that use the role depend on its policy: a queue is not attached to a function that
+   * may not read it yet.
+   */
   readonly policy: aws.iam.RolePolicy
 }
 
@@ -28,11 +34,11 @@ function makeRole(
   assumeRolePolicy: string,
   statements: readonly Statement[],
 ): Role {
-  const role = new aws.iam.Role(id, { name, assumeRolePolicy }, named)
+  const role = new aws.iam.Role(id, { name, assumeRolePolicy }, fixedName)
   const inline = new aws.iam.RolePolicy(
     `${id}-policy`,
     { role: role.name, name, policy: policy(statements) },
-    named,
+    fixedName,
   )
   return { arn: role.arn, id: role.uniqueId, policy: inline }
 }
@@ -45,7 +51,7 @@ export const functionRole = (manifest: Manifest, name: FunctionName): Role =>
     permissionsOf(manifest, name),
   )
 
-/** With it EventBridge puts events of every region on the home bus. */
+/** The role with which EventBridge puts events of every region on the home bus. */
 export const forwardRole = (manifest: Manifest): Role =>
   makeRole(
     `${manifest.prefix}-forward`,
@@ -54,7 +60,7 @@ export const forwardRole = (manifest: Manifest): Role =>
     [allow(['events:PutEvents'], [busArn(manifest)])],
   )
 
-/** With it the scheduler calls the functions that no queue calls. */
+/** The role with which the scheduler calls functions. */
 export const scheduleRole = (manifest: Manifest, functions: readonly FunctionName[]): Role =>
   makeRole(
     `${manifest.prefix}-schedule`,
@@ -70,7 +76,8 @@ export const scheduleRole = (manifest: Manifest, functions: readonly FunctionNam
   )
 
 /**
- * With it EventBridge tells an existing topic, whose policy is not ours to change.
+ * The role with which EventBridge publishes to an existing topic, whose policy Tripline does not
+ * change.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
 export const healthRole = (manifest: Manifest, topic: string): Role =>

@@ -1,11 +1,17 @@
-/** What runs by the clock: the heartbeat, and the snapshots that responders go back to, of IAM and of the trails. */
+/**
+ * The schedules: for the heartbeat, and for the snapshots of IAM and of trails that responders
+ * restore from.
+ */
 import * as aws from '@pulumi/aws'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { rate, type SchedulePlan, schedulesOf } from '../src/plan/schedules.ts'
 import type { Functions } from './functions.ts'
 import { type Role, scheduleRole } from './roles.ts'
 
-/** A schedule at a rate runs for the first time when it is made, so IAM is read at the first deployment. */
+/**
+ * Creates the schedules. A rate schedule runs for the first time when it is created, so IAM is read
+ * at the first deployment.
+ */
 export function makeSchedules(
   manifest: Manifest,
   functions: Functions,

@@ -1,4 +1,7 @@
-/** From the files of a project to the plan of one stage, or everything that is in the way of it. */
+/**
+ * Reads the files of a project and plans one stage, or collects the reasons that prevent its
+ * deployment.
+ */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotAnswer } from '../src/diagnostics/cannot-answer.ts'
@@ -13,14 +16,17 @@ import { rulesetModule } from '../src/ruleset/module.ts'
 import type { FileBeside } from './bundles.ts'
 
 export interface Stage {
-  /** Also of rules that must not be deployed yet; undefined where not even the account is known. */
+  /**
+   * The plan. It exists even if rules must not be deployed yet. Undefined if not even the account
+   * is known.
+   */
   readonly manifest: Manifest | undefined
   readonly project: Project | undefined
-  /** All that has to be mended first, to be read by a person; empty where nothing has. */
+  /** Errors that prevent the deployment, as text for a person; empty if there are none. */
   readonly refused: string
 }
 
-/** `root` is the folder of tripline.yaml. Never throws for what stands in the files. */
+/** Plans a stage. `root` is the folder of tripline.yaml. Mistakes in the files do not throw. */
 export function readStage(root: string, stage: string, now: Date): Stage {
   if (!existsSync(join(root, 'tripline.yaml')))
     return refusal(
@@ -56,8 +62,8 @@ const errorText = ({ code, message, help, at }: PlanProblem): string =>
   `error[${code}]: ${at.kind === 'rule' ? `rule ${at.rule}: ` : ''}${message}\n  = ${help}`
 
 /**
- * Writes what stands beside the bundles: the rule set as a module, and the filters behind alarms,
- * which are more than an environment can hold. The same plan writes the same bytes.
+ * Writes the files that are deployed beside the bundles: the rule set as a module, and the filters
+ * of alarms, which are larger than an environment can be. The same plan writes the same bytes.
  */
 export function writeFiles(
   root: string,

@@ -1,4 +1,7 @@
-/** The tables, on demand: what an alert remembers, what IAM looked like, what responders did. */
+/**
+ * The DynamoDB tables, billed on demand: the memory of alerts, the snapshots of IAM, the records of
+ * responses.
+ */
 import * as aws from '@pulumi/aws'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { type TablePlan, tablesOf } from '../src/plan/tables.ts'
@@ -8,9 +11,10 @@ export function makeTables(manifest: Manifest): void {
 }
 
 /**
- * Encrypted with the key that DynamoDB owns: one of KMS would be paid for by the request, and whoever
- * disables it would silence every alert.
- * State is not worth a restore (it is forgotten within days); the others are the only record there is.
+ * A table. It is encrypted with the key that DynamoDB owns. A key in KMS would cost money for each
+ * request, and a principal that disables it would silence every alert. The state table has no
+ * point-in-time recovery, because its items expire within days. The other tables hold the only copy
+ * of their data.
  */
 function makeTable(manifest: Manifest, { name, hash, range, timeToLive }: TablePlan): void {
   new aws.dynamodb.Table(

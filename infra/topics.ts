@@ -2,11 +2,11 @@
  * The topics: one for each channel, one for alarms over metric filters, one for the health of
  * Tripline itself.
  *
- * Channels hold what an alert says, so they are encrypted, with the key that AWS manages for SNS: only
- * functions of this account publish to them, which that key allows. CloudWatch and EventBridge cannot
- * use it, and a key of one's own in that place is a switch: who disables it mutes the alarms that
- * would say so. So the alarms' topic and the health topic have none; what they carry is the name of an
- * alarm and a count, never an event.
+ * A channel carries the content of alerts, so it is encrypted with the key that AWS manages for
+ * SNS. Only functions of this account publish to it, and that key allows them. CloudWatch and
+ * EventBridge cannot use that key. A key of our own would be a switch: a principal that disables it
+ * mutes the alarms that would report it. So the alarms' topic and the health topic are not
+ * encrypted. They carry the name of an alarm and a count, never an event.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 import * as aws from '@pulumi/aws'
@@ -20,10 +20,13 @@ import { firehoseRole } from './roles.ts'
 
 export type Arn = aws.sns.Topic['arn'] | string
 
-/** By the ARN that the plan knows it by: the ARN that is known once the topic is made. */
+/**
+ * The topics. The key is the ARN in the plan. The value is the ARN that is known after the topic is
+ * created.
+ */
 export type Topics = ReadonlyMap<string, Arn>
 
-/** Of a topic that stands in no `Topics`, the ARN itself. */
+/** The ARN of a topic. A topic that is not in `topics` has the ARN in the plan. */
 export const topicAt = (topics: Topics, arn: string): Arn => topics.get(arn) ?? arn
 
 export const makeTopics = (manifest: Manifest): Topics =>
@@ -31,7 +34,10 @@ export const makeTopics = (manifest: Manifest): Topics =>
 
 const encrypted = { kmsMasterKeyId: 'alias/aws/sns' } as const
 
-/** A new topic with who listens to it; an existing one belongs to somebody and is left as it is. */
+/**
+ * Creates a new topic with its subscribers. An existing topic belongs to somebody else and is left
+ * as it is.
+ */
 function makeTopic(manifest: Manifest, own: OwnTopic): Arn {
   const { topic: plan, region, isEncrypted } = own
   if (plan.kind === 'existing') return plan.arn
@@ -58,7 +64,8 @@ function subscribe(
   { protocol, endpoint }: Subscription,
 ): void {
   const id = `${topicId}-to-${protocol}-${endpoint}`
-  // A function that does not let the topic call it would lose alerts without a word.
+  // Without this permission the topic could not call the function, and alerts would be lost
+  // silently.
   const permission =
     protocol === 'lambda' && endpoint.includes(`:${manifest.account}:`)
       ? [
@@ -86,8 +93,11 @@ function subscribe(
   )
 }
 
-/** Subscribes our own queues. What SNS cannot deliver goes to the undelivered queue of the topic's region. */
-export function listen(
+/**
+ * Subscribes the queues of Tripline. Messages that SNS cannot deliver go to the undelivered queue
+ * of the topic's region.
+ */
+export function subscribeQueues(
   manifest: Manifest,
   topics: Topics,
   queues: Queues,

@@ -1,4 +1,7 @@
-/** The bucket of the trail's files, which nobody can change or delete for a year, and the bucket of who read them. */
+/**
+ * The bucket of the trail's files, which nobody can change or delete for a year, and the bucket of
+ * its access logs.
+ */
 import * as aws from '@pulumi/aws'
 import type { Input, Output, Resource } from '@pulumi/pulumi'
 import { trailArn } from '../src/plan/arns.ts'
@@ -8,7 +11,10 @@ import { onlyOverTls, policy, type Statement } from '../src/plan/policy/statemen
 
 export interface TrailBucket {
   readonly name: Output<string>
-  /** CloudTrail checks that it may write when the trail is made. */
+  /**
+   * Resources that must exist before the trail: CloudTrail checks that it may write when the trail
+   * is created.
+   */
   readonly ready: readonly Resource[]
 }
 
@@ -32,17 +38,17 @@ export function makeTrailBucket(
   new aws.s3.BucketPolicy('trail-access-bucket-policy', {
     region,
     bucket: readers.made.bucket,
-    policy: policy([...tls(readers.arn), mayLog(manifest, readers.arn, bucket.arn)]),
+    policy: policy([...tls(readers.arn), logStatement(manifest, readers.arn, bucket.arn)]),
   })
   new aws.s3.BucketObjectLockConfiguration(
     'trail-bucket-lock',
-    // Governance, not compliance: a mistake here could otherwise not be undone by anybody for a year.
-    // Who may bypass it is a permission of its own, s3:BypassGovernanceRetention.
+    // The mode is governance, not compliance: with compliance nobody could undo a mistake here for
+    // a year. To bypass it needs the separate permission s3:BypassGovernanceRetention.
     { ...of, rule: { defaultRetention: { mode: 'GOVERNANCE', days: lockedDays } } },
     { dependsOn: [bucket.versioned] },
   )
   encrypt('trail', of, { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn })
-  // S3 writes its access logs with its own key only.
+  // S3 can only encrypt its access logs with its own key.
   encrypt('trail-access', { region, bucket: readers.made.bucket }, { sseAlgorithm: 'AES256' })
   new aws.s3.BucketLogging('trail-bucket-logging', {
     ...of,
@@ -81,7 +87,7 @@ export function makeTrailBucket(
   return { name: bucket.made.bucket, ready: [written, bucket.closed] }
 }
 
-/** Bucket names are one for the world, so account and region are part of them. */
+/** Bucket names are unique in the world, so account and region are part of them. */
 function makeBucket(
   { partition, account, prefix, protect }: Manifest,
   { region }: NewTrail,
@@ -130,7 +136,7 @@ function encrypt(
 const tls = (bucket: string): Statement[] => [onlyOverTls('s3:*', [bucket, `${bucket}/*`])]
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
-const mayLog = (manifest: Manifest, readers: string, source: string): Statement => ({
+const logStatement = (manifest: Manifest, readers: string, source: string): Statement => ({
   Sid: 'AccessLogs',
   Effect: 'Allow',
   Principal: { Service: 'logging.s3.amazonaws.com' },
@@ -169,7 +175,7 @@ function bucketPolicy(manifest: Manifest, trail: NewTrail, bucket: string): Inpu
       },
     ])
   if (!trail.organization) return text([manifest.account])
-  // Files of the members lie under the organization's id.
+  // The files of members are under the organization's id.
   return aws.organizations
     .getOrganizationOutput()
     .id.apply((organization) => text([manifest.account, organization]))

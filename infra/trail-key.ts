@@ -6,8 +6,9 @@ import type { Manifest } from '../src/plan/manifest.ts'
 import { policy } from '../src/plan/policy/statement.ts'
 
 /**
- * CloudTrail may encrypt with it, for this trail only; who may decrypt is said by the account's own
- * IAM policies. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ * CloudTrail may encrypt with it, for this trail only. The IAM policies of the account decide who
+ * may decrypt.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 export function makeTrailKey(manifest: Manifest, trail: NewTrail): aws.kms.Key {
   const { partition, account, prefix, protect } = manifest
@@ -51,7 +52,7 @@ export function makeTrailKey(manifest: Manifest, trail: NewTrail): aws.kms.Key {
         },
       ]),
     },
-    // Without the key the files that stay are noise.
+    // Without the key, the files that remain cannot be read.
     { retainOnDelete: protect },
   )
   new aws.kms.Alias('trail-key-alias', {

@@ -1,9 +1,9 @@
 /**
- * The baseline of a trail, where tripline.yaml asks for one: every region, validated and encrypted
- * files in a locked bucket, and the log group that metric filters read.
+ * A trail, if tripline.yaml requests one. It records every region, writes validated and encrypted
+ * files into a locked bucket, and sends to the log group that metric filters read.
  *
- * An existing trail is left as it is: it is somebody's evidence. What it has to record for the
- * rules is printed by `tripline plan`.
+ * An existing trail is left as it is, because it is somebody's evidence. `tripline plan` prints the
+ * events that it must record for the rules.
  */
 import * as aws from '@pulumi/aws'
 import type { Resource } from '@pulumi/pulumi'
@@ -15,7 +15,7 @@ import { trailSettings } from '../src/plan/trail.ts'
 import { makeTrailBucket } from './trail-bucket.ts'
 import { makeTrailKey } from './trail-key.ts'
 
-/** What stands before whoever reads its log group. */
+/** Creates the trail. Returns the resources that must exist before anything reads its log group. */
 export function makeTrail(manifest: Manifest): readonly Resource[] {
   const { trail } = manifest
   if (trail.kind !== 'create') return []
@@ -41,7 +41,7 @@ export function makeTrail(manifest: Manifest): readonly Resource[] {
       kmsKeyId: key.arn,
       cloudWatchLogsGroupArn: logs.arn.apply((arn) => `${arn.replace(/:\*$/, '')}:*`),
       cloudWatchLogsRoleArn: role.arn,
-      // None asked for means every management event, which is what a trail does by itself.
+      // Without selectors a trail records every management event.
       advancedEventSelectors: trail.selectors.advanced.map(selector),
       insightSelectors: trail.selectors.insights.map((insightType) => ({ insightType })),
     },

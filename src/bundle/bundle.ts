@@ -1,7 +1,7 @@
 /**
- * Functions bundled: what `sst deploy` puts into Lambda, what the local account runs and what tests
- * measure. A fast start takes plugins (lean-modules.ts, lean-sdk.ts), and SST's own bundler has none that it
- * stands by; so SST is given these folders as they are.
+ * Bundles of functions. `sst deploy` puts them into Lambda, the local account runs them, and tests
+ * measure them. A fast start needs plugins (lean-modules.ts, lean-sdk.ts). SST's own bundler does
+ * not guarantee plugins, so SST packs these folders as they are.
  */
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
@@ -11,29 +11,31 @@ import { leanModules, seldomFile } from './lean-modules.ts'
 import { leanSdk } from './lean-sdk.ts'
 
 export interface Bundle {
-  /** What LAMBDA_TASK_ROOT is set to: the folder that holds `bundle.mjs` and the files it loads later. */
+  /**
+   * The value of LAMBDA_TASK_ROOT: the folder with `bundle.mjs` and the files that it loads later.
+   */
   readonly folder: string
-  /** Of all files together. */
+  /** The size of all files together. */
   readonly bytes: number
-  /** Source files that went in, relative to the root of this package. */
+  /** Source files in the bundle, relative to the root of this package. */
   readonly inputs: readonly string[]
-  /** Bytes of each file, relative to the folder. */
+  /** The size of each file in bytes, by its path relative to the folder. */
   readonly files: Readonly<Record<string, number>>
 }
 
-/** The file and the export that Lambda calls. */
+/** The file and the export that Lambda calls, as `<file>.<export>`. */
 export const bundledHandler = 'bundle.handler'
 
-/** Some of the SDK is CommonJS and asks for built-in modules by `require`. */
+/** Part of the SDK is CommonJS and loads built-in modules with `require`. */
 const banner = `const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);`
 
-/** The package that the functions are part of, wherever it is installed. */
+/** The root of the package that contains the functions, in any installation. */
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** The source of a function, `functions/<name>.ts`. */
+/** The path of the source of a function, `functions/<name>.ts`. */
 export const functionSource = (name: string): string => join(root, 'functions', `${name}.ts`)
 
-/** The SDK tells its errors apart by the names of their classes, so names are kept. */
+/** Names are kept, because the SDK distinguishes its errors by the names of their classes. */
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -47,11 +49,11 @@ const options = {
 } as const satisfies BuildOptions
 
 /**
- * Bundles a file into a folder of its own under `into`, which is emptied first; throws where the
- * source does not compile. `entry` is relative to the root of this package.
+ * Bundles a file into a folder of its own under `into`, which is emptied first. `entry` is relative
+ * to the root of this package. Throws if the source does not compile.
  *
- * What is imported when it is needed (`await import(…)`) becomes a file of its own. There are no
- * source maps: Node would read them with the bundle, which takes as long as loading the SDK.
+ * Each dynamic import (`await import(…)`) becomes a file of its own. There are no source maps: Node
+ * would read them with the bundle, which takes as long as loading the SDK.
  */
 export async function bundleFunction(entry: string, into: string): Promise<Bundle> {
   const folder = resolve(into, basename(entry, '.ts'))
@@ -74,13 +76,16 @@ export async function bundleFunction(entry: string, into: string): Promise<Bundl
   return described(folder, [metafile, ...packages])
 }
 
-/** esbuild writes it into every file, and one of them asks for something. */
+/**
+ * Removes the banner from files that do not use it. esbuild writes it into every file, and only one
+ * of them needs it.
+ */
 const withoutIdleBanner = (text: string): string => {
   const rest = text.startsWith(banner) ? text.slice(banner.length).trimStart() : text
   return /\brequire\b/.test(rest) ? text : rest
 }
 
-/** A package as one file that `require` takes. */
+/** Bundles a package into one CommonJS file for `require`. */
 async function bundlePackage(name: string, folder: string): Promise<Metafile> {
   const outfile = join(folder, seldomFile(name))
   const stdin = { contents: `export * from '${name}'`, resolveDir: import.meta.dirname }

@@ -1,4 +1,4 @@
-/** A bundle made fit for the rule set that will stand beside it. */
+/** Fits a bundle to the rule set that will be deployed beside it. */
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RulesetModule } from '../ruleset/module.ts'
@@ -6,12 +6,12 @@ import { seldomPackages } from '../ruleset/needs.ts'
 import { seldomFile } from './lean-modules.ts'
 
 /**
- * Leaves out of `folder` the packages that no rule needs. Throws where one is missing that a rule
- * needs: such a rule would fail with the first event that it is asked about. `ruleset` is what
- * `rulesetModule` wrote.
+ * Removes packages that no rule needs from `folder`. `ruleset` is the text that `rulesetModule`
+ * returned. Throws if a package that a rule needs is missing: such a rule would fail with the first
+ * event that it evaluates.
  */
 export async function fitToRules(folder: string, ruleset: string): Promise<void> {
-  // By its text: a file that is written again would be remembered as it was.
+  // The text is imported, not the file: Node would cache a file that is written again.
   const url = `data:text/javascript;base64,${Buffer.from(ruleset).toString('base64')}`
   const { needs } = (await import(url)) as RulesetModule
   const missing = needs.filter((name) => !existsSync(join(folder, seldomFile(name))))

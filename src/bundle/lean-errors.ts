@@ -1,10 +1,10 @@
 /**
- * The error classes of an SDK client, as calls of one function instead of 10 to 90 classes: they
- * differ in their names, in whose fault they are and in what else they hold, and are a sixth of what
- * a small function with the SDK is.
+ * The error classes of an SDK client, as calls of one function instead of 10 to 90 classes. The
+ * classes differ in their names, in their fault (client or server) and in their other properties.
+ * They are a sixth of a small function with the SDK.
  */
 
-/** How the SDK writes each of them. */
+/** Matches an error class as the SDK writes it. */
 const classText = RegExp(
   [
     'export class (?<name>\\w+) extends __BaseException \\{\n',
@@ -21,7 +21,7 @@ const classText = RegExp(
   'g',
 )
 
-/** Makes what such a class is. */
+/** The source of a function that makes such a class. */
 const factory = `
 const error = (name, $fault, fields, namespace) => {
   const made = class extends __BaseException {
@@ -37,7 +37,10 @@ const error = (name, $fault, fields, namespace) => {
 }
 `
 
-/** The text of a client's `models/errors.js`, shorter. A class that is written otherwise stays as it is. */
+/**
+ * A shorter text of a client's `models/errors.js`. A class that is written differently stays as it
+ * is.
+ */
 export function leanErrors(text: string): string {
   const lean = text.replaceAll(classText, (whole, ...rest) => {
     const { name, namespace = '', fault, fields = '', set } = rest.at(-1) as Record<string, string>

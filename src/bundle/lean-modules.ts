@@ -1,23 +1,25 @@
 /**
- * What makes a bundle start fast, as a plugin for esbuild: modules are loaded when they are used and
- * not because somebody names them.
+ * A plugin for esbuild that makes bundles start fast: modules are loaded when they are used, not
+ * when they are imported.
  */
 import { isBuiltin } from 'node:module'
 import type { Plugin } from 'esbuild'
 import { seldomPackages } from '../ruleset/needs.ts'
 
-/** Each becomes a file of its own, read when something of it is first used. */
+/**
+ * Packages that become files of their own. Such a file is loaded when the package is first used.
+ */
 const seldom = RegExp(`^(?:${seldomPackages.join('|')})$`)
 
-/** Where a seldom package stands, from the bundle. */
+/** The path of the file of a seldom package, relative to the bundle. */
 export const seldomFile = (name: string): string => `${name}.cjs`
 
-/** `meet` is told of each seldom package that is imported. */
+/** The plugin. It calls `meet` for each seldom package that is imported. */
 export const leanModules = (meet: (name: string) => void): Plugin => ({
   name: 'lean-modules',
   setup(build) {
-    // Each importer has its own: a module that many share would be a file. What is `require`d stays
-    // as it is.
+    // Each importer has its own copy, because a shared module would be a file of its own. `require`
+    // calls stay as they are.
     build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) =>
       isBuiltin(path) && kind !== 'require-call'
         ? { path: path.replace(/^node:/, ''), namespace: 'builtin', suffix: `?${importer}` }
@@ -39,9 +41,9 @@ export const leanModules = (meet: (name: string) => void): Plugin => ({
 })
 
 /**
- * A module of Node as `require` would give it, and of its exports those that are used. An ES import
- * of `node:http` makes every one of them, and with WebSocket the whole of undici: 24 ms in which
- * nothing is sent.
+ * The source of a module that loads a built-in module of Node as `require` would, and reads only
+ * the exports that are used. An ES import of `node:http` reads all exports, and with WebSocket all
+ * of undici: 24 ms in which nothing is sent.
  */
 function builtin(path: string): string {
   const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter(
@@ -55,7 +57,7 @@ function builtin(path: string): string {
   ].join('\n')
 }
 
-/** They are globals anyway. */
+/** Exports that are also globals. */
 const undici = /^(?:WebSocket|CloseEvent|MessageEvent|EventSource)$/
 
 function deferred(name: string, exported: readonly string[]): string {

@@ -1,36 +1,36 @@
 /**
- * The AWS SDK without what it has for places other than Lambda, as a plugin for esbuild: a fifth of
- * its code is never run there.
+ * A plugin for esbuild that removes the parts of the AWS SDK for environments other than Lambda.
+ * These are a fifth of its code and never run there.
  *
- * Each replacement stands in for one file. Where the SDK is written anew and a file is not found any
- * more, or is asked for something else, the bundle is bigger or is not made: never wrong in silence.
+ * Each replacement stands for one file. If the SDK changes, and a file is not found or another
+ * export of it is imported, the bundle is larger or the build fails. It is never silently wrong.
  */
 import { readFile } from 'node:fs/promises'
 import type { Plugin } from 'esbuild'
 import { leanErrors } from './lean-errors.ts'
 
 const replacements: readonly (readonly [file: RegExp, contents: string])[] = [
-  // Lambda hands over credentials in the environment and nowhere else. The SDK would bring along all
-  // the places that a laptop has them in, and the clients to fetch them with.
+  // Lambda passes credentials in the environment only. The SDK would include all sources of
+  // credentials on a laptop, and the clients for them.
   [
     /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/,
     `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'`,
   ],
-  // Nor is there a `~/.aws/config` to look for, with every client; and a developer's must not change
-  // what a function does on his machine.
+  // Lambda has no `~/.aws/config`, which every client would look for. On a developer's machine,
+  // that file must not change the behaviour of a function.
   [
     /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
     `export { CONFIG_PREFIX_SEPARATOR } from './constants'
     export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })`,
   ],
-  // Nor the metadata of an instance, to ask for a region that stands in the environment.
+  // The region is in the environment, so the metadata of an instance is not needed.
   [
     /\/regionConfig\/getInstanceMetadataRegion\.js$/,
     'export const getInstanceMetadataRegion = async () => undefined',
   ],
-  // Node has SHA-256; the SDK can do without.
+  // Node has SHA-256, so the SDK's own implementation is not needed.
   [/\/checksum\/sha256\/Sha256Js\.js$/, `export { Sha256Node as Sha256Js } from './Sha256Node'`],
-  // Endpoints that DynamoDB is asked for: the SDK keeps a place for them, and no command asks.
+  // The SDK can cache endpoints that DynamoDB returns, and no command here requests them.
   [
     /@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/,
     `const none = () => { throw new Error('the bundle was made without a cache of endpoints') }
@@ -38,7 +38,10 @@ const replacements: readonly (readonly [file: RegExp, contents: string])[] = [
   ],
 ]
 
-/** Loaded by the SDK when a call first has a stream of events. Whoever imports them himself has them. */
+/**
+ * The SDK loads event streams when a call first needs one. A bundle that imports them itself has
+ * them.
+ */
 const eventStreams = `throw new Error('the bundle was made without streams of events')`
 
 export const leanSdk: Plugin = {
@@ -52,10 +55,10 @@ export const leanSdk: Plugin = {
     )
     build.onLoad({ filter: /.*/, namespace: 'without' }, () => ({ contents: eventStreams }))
 
-    // What reads a browser's user agent, which a function has none of; nothing of it is ever run.
+    // The parser of a browser's user agent. A function has none, so the code never runs.
     build.onResolve({ filter: /^bowser$/ }, ({ path }) => ({ path, external: true }))
 
-    // Its clients tell AWS which version they are, and have their whole package.json for it.
+    // Clients send their version to AWS, and include their whole package.json for it.
     const description = anySlash(/@aws-sdk\/client-[\w-]+\/package\.json$/)
     build.onLoad({ filter: description }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { readonly version: string }
@@ -69,5 +72,5 @@ export const leanSdk: Plugin = {
   },
 }
 
-/** Of a path on any system. */
+/** A pattern of paths for the separators of any system. */
 const anySlash = (file: RegExp): RegExp => RegExp(file.source.replaceAll('\\/', '[\\\\/]'))

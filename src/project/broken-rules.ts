@@ -4,8 +4,8 @@ import { plural } from '../diagnostics/plural.ts'
 import type { Project } from './project.ts'
 
 /**
- * Why a rule set gives no answer to any question but whether its rules are valid: an answer without one
- * of its rules would look complete. Undefined where it gives one.
+ * Why a project can only be validated: an answer without one of its rules would look complete.
+ * Undefined if there are rules and all of them are valid.
  */
 export function brokenRules({
   diagnostics,
@@ -25,6 +25,9 @@ export function brokenRules({
   return rules.length === 0 ? { errors, refusal: noRule() } : undefined
 }
 
-/** Files were found, and none is a rule: an answer about nothing would look like a good one. */
+/**
+ * The error for files of which none is a rule. An answer about no rules would look like a good
+ * result.
+ */
 export const noRule = (): CannotAnswer =>
   new CannotAnswer('there is no rule among these files', 'name the folder that holds the rules')

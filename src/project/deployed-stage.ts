@@ -1,4 +1,7 @@
-/** Where a stage is deployed, by tripline.yaml alone: who answers for a response needs no rules at hand. */
+/**
+ * The account and region of a deployed stage, read from tripline.yaml alone. A person who approves
+ * a response needs no rules at hand.
+ */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'

@@ -1,4 +1,7 @@
-/** Events that tests and `explain` name: JSON files, looked for where a project keeps them. */
+/**
+ * Reads the events that tests and `explain` name: JSON files in the folders where a project keeps
+ * them.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { nearest } from '../diagnostics/nearest.ts'
@@ -11,7 +14,10 @@ export type EventFile =
   | { readonly ok: true; readonly json: JsonObject }
   | { readonly ok: false; readonly problem: string; readonly guess: string | undefined }
 
-/** A test's event: under `test/events` of the project, or beside the rule where the name starts with a dot. */
+/**
+ * Reads the event of a test: under `test/events` of the project, or beside the rule if the name
+ * begins with a dot.
+ */
 export function readTestEvent(
   name: string,
   ruleFile: string,
@@ -37,7 +43,10 @@ function parseFile(file: string): Parsed {
   }
 }
 
-/** `{"Records": [one]}`, as CloudTrail writes it, stands for the one. */
+/**
+ * The record of `{"Records": [record]}`, which is how CloudTrail writes one record. Other JSON is
+ * returned as it is.
+ */
 function soleRecord(json: JsonObject): EventFile {
   const { Records: records } = json
   if (!Array.isArray(records)) return { ok: true, json }

@@ -1,9 +1,11 @@
-/** Whether a JSON file is a plan as this version writes them: all that a comparison looks into. */
+/**
+ * Checks whether a JSON file is a plan of this version, for all properties that a comparison reads.
+ */
 import type { Manifest } from '../plan/manifest.ts'
 
 type Kind = 'text' | 'number' | 'object' | 'texts' | readonly Kinds[] | Kinds | OneOf
 
-/** By the value of `kind`. */
+/** One of several shapes, chosen by the value of `kind`. */
 interface OneOf {
   readonly oneOf: Readonly<Record<string, Kinds>>
 }

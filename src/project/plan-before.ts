@@ -1,4 +1,7 @@
-/** The plan that another one is held against: a file that `plan --format json` wrote, or a git revision. */
+/**
+ * The plan before a change, for a comparison: a file that `plan --format json` wrote, or a git
+ * revision.
+ */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
@@ -12,10 +15,10 @@ import type { Place } from './project.ts'
 import { statOf } from './stat-of.ts'
 
 export interface Comparison {
-  /** A file or a git revision. */
+  /** The file or the git revision. */
   readonly against: string
   readonly stage: string
-  /** What the rules are read from. */
+  /** The paths that rules are read from. */
   readonly paths: readonly string[]
   readonly root: string
   readonly configFile: string
@@ -39,7 +42,10 @@ function manifestIn(file: string, shown: string): Manifest {
   throw wrong('is no plan of this version')
 }
 
-/** Read from git's own store: nothing is checked out, and the working tree stays as it is. */
+/**
+ * The plan at a git revision. It is read from git's own store: nothing is checked out, and the
+ * working tree does not change.
+ */
 function planAt({ against, stage, paths, root, configFile }: Comparison, cwd: string): Manifest {
   const commit = git(
     root,

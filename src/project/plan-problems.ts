@@ -1,4 +1,4 @@
-/** Problems of a plan at the places in files that they come from. */
+/** Problems of a plan as diagnostics, with their places in files. */
 
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { type Diagnostic, type Span, startOf } from '../diagnostics/diagnostic.ts'
@@ -26,7 +26,9 @@ function spanOf(at: PlanPlace, { config, rules }: Project): Span {
   }
 }
 
-/** The stage that was asked for, or the only one there is. */
+/**
+ * The requested stage, or the only one. Throws if there are several, or if the name is misspelt.
+ */
 export function stageOf(asked: string | undefined, { config }: Project): string {
   const stages = Object.keys(config?.envelope.accounts ?? {})
   if (asked === undefined) {

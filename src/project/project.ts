@@ -1,4 +1,4 @@
-/** Finding and reading the files of a project: rules, exceptions, tripline.yaml. */
+/** Finds and reads the files of a project: rules, exceptions, tripline.yaml. */
 import { isUtf8 } from 'node:buffer'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
@@ -13,23 +13,23 @@ import { statOf } from './stat-of.ts'
 export interface Project extends Compiled {
   /** The folder that holds tripline.yaml, `exceptions/` and `test/events/`. */
   readonly root: string
-  /** What the paths of files are relative to. */
+  /** The folder that paths of files are relative to. */
   readonly cwd: string
   readonly lineOf: LineOf
   readonly fileCount: number
 }
 
-/** Where and when a project is read. */
+/** The working directory and the date of reading a project. */
 export interface Place {
-  /** Paths are relative to it, and so are those in diagnostics. */
+  /** The working directory. Given paths and paths in diagnostics are relative to it. */
   readonly cwd: string
-  /** Exceptions expire by it. */
+  /** The date with which exceptions expire. */
   readonly now: Date
 }
 
 /**
- * Loads the rules under some paths together with what belongs to them. A path that holds no rule
- * is an error: an empty answer would look like a good one.
+ * Loads the rules under some paths with the other files of their project. A path without a rule is
+ * an error: an empty answer would look like a good result.
  */
 export function loadProject(
   paths: readonly string[],
@@ -45,7 +45,7 @@ export function loadProject(
   const config = configPath === undefined ? join(root, 'tripline.yaml') : resolve(cwd, configPath)
   if (configPath !== undefined && !existsSync(config))
     throw new CannotAnswer(`there is no file \`${configPath}\``)
-  // `validate .` finds it among the rest, and it is no rule.
+  // `validate .` finds tripline.yaml among the other files, and it is not a rule.
   const files = found.filter((file) => file !== config)
 
   const texts = new Map<string, ReturnType<typeof linesIn>>()
@@ -103,7 +103,10 @@ function yamlFilesUnder(path: string, cwd: string): string[] {
 
 const marks = ['tripline.yaml', 'exceptions', join('test', 'events'), 'package.json', '.git']
 
-/** The nearest folder above that looks like a project, else the one that holds the rules. */
+/**
+ * The nearest folder that looks like a project, from the path upwards, or else the folder of the
+ * rules.
+ */
 export function rootOf(path: string): string {
   const start = statOf(path)?.isDirectory() ? path : dirname(path)
   for (let at = start; ; at = dirname(at)) {
@@ -113,8 +116,8 @@ export function rootOf(path: string): string {
 }
 
 /**
- * Rules of the project that were not asked for still exist: their ids are their file names. They
- * lie under `rules`, or under the topmost folders of what was asked for.
+ * The ids of all rules of the project, including rules outside of the requested paths. Ids are file
+ * names. The rules are under `rules`, or under the topmost folders of the requested paths.
  */
 function ruleIdsOf(
   paths: readonly string[],
@@ -130,7 +133,7 @@ function ruleIdsOf(
   return [...new Set([...rules.map(({ rule }) => rule.id), ...names])]
 }
 
-/** The file as text, or what is wrong with it. */
+/** The file as text, or a diagnostic if it is too large or no text. Throws if it cannot be read. */
 function readSource(file: string, path: string): SourceFile | Diagnostic {
   try {
     const { size } = statSync(file)

@@ -1,6 +1,9 @@
 import { type Stats, statSync } from 'node:fs'
 
-/** What stands at a path; undefined where nothing does, also behind a link that leads nowhere or in a circle. */
+/**
+ * The status of a path. Undefined if nothing exists there, also if it is a link that leads nowhere
+ * or in a circle.
+ */
 export function statOf(path: string): Stats | undefined {
   try {
     return statSync(path)

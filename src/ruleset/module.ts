@@ -1,10 +1,10 @@
 /**
- * A rule set as the text of an ES module, which is deployed beside the bundles of the functions that
- * evaluate rules: a rule that is edited changes this file and no bundle.
+ * A rule set as the text of an ES module. It is deployed beside the bundles of the functions that
+ * evaluate rules, so an edited rule changes this file and no bundle.
  *
- * Rules stand in it as JSON texts, each read when an event first may match it, and beside them by
- * what they are found, worked out now. A function with a thousand rules starts as fast as one
- * with ten. As code a thousand take six times as long to load.
+ * The module has each rule as JSON text, which is parsed when an event first may match it. It also
+ * has the index of the rules, which is made at build time. So a function with a thousand rules
+ * starts as fast as one with ten. As code, a thousand rules take six times as long to load.
  */
 import { ruleIndex } from '../engine/index/rule-index.ts'
 import { goesThrough } from '../ir/names.ts'
@@ -13,28 +13,31 @@ import type { Exception, Rule } from '../ir/rule.ts'
 import { packagesFor, type SeldomPackage } from './needs.ts'
 import { type SharedTexts, sharedTexts } from './shared-texts.ts'
 
-/** What the module exports. */
+/** The exports of the module. */
 export interface RulesetModule {
-  /** Of the rule set, by its content. */
+  /** A hash of the rule set. */
   readonly version: string
   /** Ids of the rules, in the order of `rules`. */
   readonly ids: readonly string[]
-  /** Texts of `RuleParts`, as shared-texts.ts writes them. */
+  /** The rules as texts of `RuleParts`, in the format of shared-texts.ts. */
   readonly rules: readonly string[]
-  /** What they refer to. */
+  /** The texts that `rules` refer to. */
   readonly shared: SharedTexts['shared']
   readonly shapes: SharedTexts['shapes']
-  /** So many of the rules, the first, are evaluated on the events of EventBridge; the others on logs. */
+  /**
+   * The number of rules that are evaluated on events of EventBridge. They are the first in `rules`;
+   * the others are evaluated on logs.
+   */
   readonly watched: number
-  /** JSON of the index of the watched rules. */
+  /** The index of these first rules, as JSON text. */
   readonly index: string
-  /** JSON. */
+  /** The exceptions, as JSON text. */
   readonly exceptions: string
-  /** Packages that must be beside the bundle. */
+  /** Packages that must be deployed beside the bundle. */
   readonly needs: readonly SeldomPackage[]
 }
 
-/** `rules` as read from files; those that are disabled are left out. */
+/** Writes the module. `rules` are the rules as read from files; disabled ones are left out. */
 export function rulesetModule(
   rules: readonly Rule[],
   exceptions: readonly Exception[],
@@ -44,7 +47,7 @@ export function rulesetModule(
   const watched = deployed.filter(isWatched)
   const all = [...watched, ...deployed.filter((rule) => !isWatched(rule))]
   const { texts, shared, shapes } = sharedTexts(all.map(partsOf))
-  // In this order it packs best: texts that are much alike stand near to each other.
+  // This order compresses best, because similar texts are near to each other.
   const exports: RulesetModule = {
     version,
     needs: packagesFor(all, exceptions),
@@ -62,7 +65,10 @@ export function rulesetModule(
   return `${lines.join('\n')}\n`
 }
 
-/** JSON is JavaScript. In single quotes, the quotes of a text that is JSON again need no escape. */
+/**
+ * A value as JavaScript source. JSON is JavaScript. In single quotes, the double quotes of a text
+ * that is itself JSON need no escape.
+ */
 const literal = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/"(?:[^"\\]|\\.)*"/g, singleQuoted)
 
@@ -73,13 +79,16 @@ const quotes: Readonly<Record<string, string>> = { '\\"': '"', "'": "\\'" }
 
 const isWatched = ({ via }: Rule): boolean => goesThrough('event-pattern', via)
 
-/** A rule as it stands in `rules`: without its id, and without names for what every rule has. */
+/**
+ * A rule as an entry of `rules`: without its id, and without names for the properties that every
+ * rule has.
+ */
 export type RuleParts = readonly [
   title: string,
   why: string,
   match: Predicate,
   unless: Predicate | null,
-  /** The other properties; the same for most of a set. */
+  /** The other properties. They are the same for most rules of a set. */
   treatment: object,
 ]
 

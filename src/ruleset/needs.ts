@@ -1,15 +1,21 @@
 /**
- * Which packages the rules of a set ask for, beyond what every function has. They are most of the
- * text of a small function, so they are sent along where a rule needs them, and nowhere else.
+ * The packages that the rules of a set need, besides those that every function has. These packages
+ * are most of the text of a small function, so they are deployed only if a rule needs them.
  */
 import type { DeployedRule, Exception } from '../ir/rule.ts'
 import { parseTemplate, plainSteps } from '../ir/template.ts'
 
-/** Regular expressions (src/operators/matches.ts), and JSONPath with names of any kind (src/alert/pick.ts). */
+/**
+ * Regular expressions (src/operators/matches.ts), and JSONPath with names of any kind
+ * (src/alert/pick.ts).
+ */
 export const seldomPackages = ['re2js', 'jsonpath-plus'] as const
 export type SeldomPackage = (typeof seldomPackages)[number]
 
-/** `rules` as they are deployed, of which only the texts of an alert are templates. */
+/**
+ * The packages that some rules need. The rules are those that are deployed; their templates are in
+ * the texts of alerts only.
+ */
 export function packagesFor(
   rules: readonly DeployedRule[],
   exceptions: readonly Exception[],
@@ -21,7 +27,9 @@ export function packagesFor(
   return seldomPackages.filter((name) => isNeeded[name])
 }
 
-/** Wherever it stands: a predicate in a place that is new to rules must not be overlooked. */
+/**
+ * Whether a value contains `matches` at any depth, so that no place of a predicate is overlooked.
+ */
 const hasRegex = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&

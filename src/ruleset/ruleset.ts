@@ -1,4 +1,7 @@
-/** A deployed rule set, opened: what each event matches, read from the module's texts as events ask for it. */
+/**
+ * A deployed rule set. It finds the rules that an event matches, and parses the texts of the module
+ * when events need them.
+ */
 import { exceptionFor } from '../engine/exceptions.ts'
 import { indexedMatcher } from '../engine/index/matcher.ts'
 import type { RuleIndex } from '../engine/index/rule-index.ts'
@@ -10,9 +13,12 @@ import { wholeValue } from './shared-texts.ts'
 
 export interface Ruleset {
   readonly version: string
-  /** The watched rules that match an event and that no exception holds back on a day (`yyyy-mm-dd`, UTC). */
+  /**
+   * The rules on events of EventBridge that match an event and have no exception for it on a day
+   * (`yyyy-mm-dd`, UTC).
+   */
   readonly matching: (event: Event, today: string) => readonly DeployedRule[]
-  /** Any rule of the set by its id; undefined for a rule that was removed or disabled since. */
+  /** Any rule of the set by its id. Undefined for a rule that was removed or disabled since. */
   readonly rule: (id: string) => DeployedRule | undefined
   readonly exceptions: readonly Exception[]
 }
@@ -34,7 +40,10 @@ export function openRuleset(module: RulesetModule): Ruleset {
   }
 }
 
-/** JSON has no undefined: what a rule leaves out is not in its text, and reads the same. */
+/**
+ * The rule of an entry. JSON has no undefined, so a property that a rule leaves out is absent,
+ * which reads the same.
+ */
 function ruleOf(id: string, parts: Json): DeployedRule {
   const [title, why, match, unless, treatment] = parts as unknown as RuleParts
   return { id, title, why, match, ...(unless && { unless }), ...treatment } as DeployedRule

@@ -1,32 +1,40 @@
 /**
- * JSON of many values that are much alike, as rules are, in a third of the text, and so in a third
- * of the time that it takes to load:
+ * Compact JSON for many similar values, such as rules. It has a third of the text, so it loads in a
+ * third of the time.
  *
- * - What stands in several places is written once, and elsewhere as `#` and its number. Outside of
- *   quotes JSON has no `#`.
- * - An object is the number of its shape and its values: `[1,"iam.amazonaws.com"]`. Its keys, and what
- *   it says of its kind, stand in the shape. A list has a 0 before its values.
+ * - A text that occurs in several places is written once, and elsewhere as `#` and its number. JSON
+ *   has no `#` outside of quotes.
+ * - An object is the number of its shape and its values: `[1,"iam.amazonaws.com"]`. The shape has
+ *   the keys, and the values of discriminators. A list has a 0 before its values.
  */
 import { isObject, type Json } from '../ir/json.ts'
 
 export interface SharedTexts {
   readonly texts: readonly string[]
-  /** What the texts, and these among themselves, refer to. */
+  /** The texts that `texts` refer to. They refer to each other as well. */
   readonly shared: readonly string[]
-  /** The first has number 1. */
+  /** The shapes. The first one has number 1. */
   readonly shapes: readonly Shape[]
 }
 
-/** In the order of an object: keys that have a value of their own each, and keys with their value. */
+/**
+ * The keys of an object in their order. A key is a text if each object has its own value for it,
+ * and a pair if the value belongs to the shape.
+ */
 type Shape = readonly (string | readonly [key: string, value: string])[]
 
-/** The keys by which what is alike is told apart, in rules: they have few values. */
+/** The discriminators of rules: keys with few values that tell variants of a union apart. */
 const telling = new Set(['kind', 'op'])
 
-/** A reference is hardly shorter than anything below that. */
+/**
+ * The minimum length of a shared text in characters. A reference to a shorter text would save
+ * hardly anything.
+ */
 const leastLength = 6
 
-/** `values` may hold undefined properties, which JSON leaves out. */
+/**
+ * Writes values as compact texts. The values may have undefined properties, which JSON leaves out.
+ */
 export function sharedTexts(values: readonly unknown[]): SharedTexts {
   const shapes = new Map<string, number>()
   const plain = values.map((value) => shaped(JSON.parse(JSON.stringify(value)) as Json, shapes))
@@ -50,7 +58,7 @@ export function sharedTexts(values: readonly unknown[]): SharedTexts {
   return { texts, shared, shapes: [...shapes.keys()].map((shape) => JSON.parse(shape) as Shape) }
 }
 
-/** A value without objects. */
+/** A value in which lists replace objects. */
 function shaped(value: Json, shapes: Map<string, number>): Json {
   if (Array.isArray(value)) return [0, ...value.map((each) => shaped(each, shapes))]
   if (!isObject(value)) return value
@@ -65,7 +73,10 @@ function shaped(value: Json, shapes: Map<string, number>): Json {
   return [number, ...own.map(([, each]) => shaped(each, shapes))]
 }
 
-/** In how many places a value stands; what is within it counts once, however often it stands. */
+/**
+ * Counts the places of each value. A value inside of it counts once, even if the outer value occurs
+ * several times.
+ */
 function count(value: Json, places: Map<string, number>): void {
   const text = JSON.stringify(value)
   const before = places.get(text) ?? 0
@@ -73,7 +84,7 @@ function count(value: Json, places: Map<string, number>): void {
   if (before === 0 && Array.isArray(value)) for (const each of value) count(each, places)
 }
 
-/** The value that a text of `sharedTexts` stands for. */
+/** The value of a text that `sharedTexts` returned. */
 export const wholeValue = (
   text: string,
   { shared, shapes }: Pick<SharedTexts, 'shared' | 'shapes'>,

@@ -1,13 +1,16 @@
-/** The people of a scenario: users, roles and root, made by the calls that an administrator would make. */
+/**
+ * The actors of a scenario: users, roles and root, created by the calls that an administrator would
+ * make.
+ */
 import { type Identity, rootIdentity } from '../../packages/local-aws/accounts.ts'
 import type { Actor } from '../rule/schema/scenario.ts'
 import type { Local } from './local.ts'
 import type { Sdk } from './sdk.ts'
 
-/** Where an office or an attacker sits, if a scenario does not say. */
+/** The default source address of an actor. */
 const somewhere = '198.51.100.23'
 
-/** Who an actor's calls are made as. */
+/** The identity that makes an actor's calls. */
 export async function identityFor(
   name: string,
   actor: Actor,
@@ -46,7 +49,7 @@ async function made(
     { RoleName: actor.role, AssumeRolePolicyDocument: JSON.stringify(trust) },
     config,
   )
-  // Root may not assume roles, so a user stands behind each session.
+  // Root may not assume roles, so each session has a user that assumes the role.
   const behind = `${name}-login`
   await sdk.call('iam:CreateUser', { UserName: behind }, config)
   const user = await keyOf(behind, local, config, sdk)

@@ -1,4 +1,4 @@
-/** Whether what a scenario expects came, and nothing else. */
+/** Compares the outcome of a scenario with its expectations. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Asked, Scenario } from '../rule/schema/scenario.ts'
 import type { Miss, Sent } from './played.ts'
@@ -17,7 +17,10 @@ export const missesOf = async (
 
 type Expected = Scenario['expect']['alerts'][number]
 
-/** Each alert answers one expectation at most, and every alert must answer one. */
+/**
+ * Finds alerts that are missing or unexpected. Each alert matches one expectation at most, and
+ * every alert must match one.
+ */
 function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss[] {
   const left = [...sent]
   const missing = expected.flatMap((each) => {

@@ -1,4 +1,4 @@
-/** A local AWS that Tripline can be deployed to. */
+/** A local AWS to which Tripline can be deployed. */
 
 import { clientsOf } from '../../packages/local-aws/delivery/clients.ts'
 import {
@@ -11,7 +11,10 @@ import { deploy } from './deploy/deploy.ts'
 import { deployer } from './deploy/deployer.ts'
 
 export interface Local extends LocalAws {
-  /** `ruleset` as `rulesetModule` writes it. Throws where the account is none of the local ones. */
+  /**
+   * Deploys a manifest. `ruleset` is the text that `rulesetModule` returned. Throws if the account
+   * is not one of the local accounts.
+   */
   readonly deploy: (manifest: Manifest, ruleset: string) => Promise<void>
 }
 

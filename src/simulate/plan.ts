@@ -1,4 +1,7 @@
-/** The plan that a scenario is played under: what `tripline plan` would make of the same rules for one account. */
+/**
+ * The plan for a scenario: the plan that `tripline plan` would make of the same rules for one
+ * account.
+ */
 
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { goesThrough } from '../ir/names.ts'
@@ -17,12 +20,15 @@ export interface Deployment {
 export const defaultAccount = '111122223333'
 export const defaultHome = 'eu-west-1'
 
-/** The channel whose messages are read back: the alert itself, as JSON. */
+/** The endpoint of the channel whose messages the simulation reads: the alert document as JSON. */
 export const auditAddress = 'https://audit.example.com/alerts'
 export const phoneNumber = '+15550100100'
 export const mailAddress = 'oncall@example.com'
 
-/** Throws where the scenario names rules that are not there, or the plan has errors. */
+/**
+ * The plan and the rule set of a scenario. Throws if the scenario names rules that do not exist, or
+ * if the plan has errors.
+ */
 export function deploymentFor(
   scenario: Scenario,
   all: readonly Rule[],
@@ -55,7 +61,10 @@ export function deploymentFor(
   return { manifest, rules, ruleset: rulesetModule(rules, exceptions, manifest.rulesVersion) }
 }
 
-/** Every channel gets every alert, whatever its rule says: the scenario's own phone is the one that is looked at. */
+/**
+ * The rules of a scenario. Every channel receives every alert, even if its rule names others, so
+ * that the scenario's own channels show all alerts.
+ */
 function rulesOf(
   { rules: ids, without = [], respond = {}, logs }: Scenario,
   all: readonly Rule[],

@@ -23,7 +23,7 @@ export async function play(playing: Playing): Promise<Played> {
   try {
     const run = new ScenarioRun(playing, deployment, local, sdk)
     await run.prepare()
-    // What was done to set the scene is no part of the story.
+    // The calls that prepared the scenario are not part of its events.
     records.length = 0
     await run.act()
     const misses = await missesOf(scenario, run.sent, (asked) => run.ask(asked))

@@ -1,4 +1,4 @@
-/** A scenario that is played, and what came of it. */
+/** A scenario to play, and its result. */
 import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
@@ -11,24 +11,24 @@ export interface Playing {
   readonly rules: readonly Rule[]
   readonly exceptions: readonly Exception[]
   readonly tell: (moment: Moment) => void
-  /** Brings an account up; the local one, unless a test has another. */
+  /** Starts an account: the local one, unless a test passes another. */
   readonly start?: typeof startLocal
 }
 
 export interface Played {
   readonly scenario: Scenario
   readonly deployment: Deployment
-  /** Everything that was recorded from the first step on. */
+  /** All events that were recorded from the first step on. */
   readonly events: readonly Event[]
-  /** What the people of the scenario call with. */
+  /** The access keys of the scenario's actors. */
   readonly actorKeys: ReadonlySet<string>
   readonly sent: readonly Sent[]
   readonly misses: readonly Miss[]
-  /** Ids of processes of a local account that was killed before it could clear up. */
+  /** Ids of processes of a local account that was killed before it could clean up. */
   readonly killed: readonly number[]
 }
 
-/** What happens, as it happens. */
+/** Something that happens during a scenario, reported at once. */
 export type Moment =
   | { readonly kind: 'ready'; readonly resourceCount: number; readonly ruleCount: number }
   | {
@@ -45,14 +45,14 @@ export type Moment =
       readonly after: string
     }
 
-/** An alert and what each listener got. */
+/** An alert, with the message that each subscriber received. */
 export interface Sent {
   readonly document: AlertDocument
   readonly mail: string
   readonly phone: string
 }
 
-/** Something that is not as it was expected, as a sentence. */
+/** An expectation that was not met, as a sentence. */
 export interface Miss {
   readonly what: string
 }

@@ -1,4 +1,4 @@
-/** Scenarios that were played, as a page. */
+/** The HTML page about scenarios that were played. */
 import { matcherFor } from '../engine/index/matcher.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject } from '../ir/json.ts'
@@ -31,7 +31,10 @@ export function reportOf(played: readonly Played[], now: Date): Report {
   }
 }
 
-/** What the scenario's people did, and what was changed in answer; how Tripline came to know is no part of the story. */
+/**
+ * The calls of the actors, and the changes by responders. Tripline's reads are not part of the
+ * report.
+ */
 function callsOf({ events, actorKeys, deployment: { rules } }: Played): Report['calls'] {
   const matches = matcherFor(rules)
   const isOfStory = ({ record: { userIdentity, readOnly, eventCategory } }: Event): boolean => {

@@ -1,4 +1,6 @@
-/** A scenario on its way: its people, what was saved and watched, and what reached the inbox so far. */
+/**
+ * A run of a scenario: its actors, saved and watched values, and the messages in the inbox so far.
+ */
 import type { Identity } from '../../packages/local-aws/accounts.ts'
 import { principalArn } from '../../packages/local-aws/principal.ts'
 import type { Delivery } from '../../packages/local-aws/services/sns/topic.ts'
@@ -82,7 +84,7 @@ export class ScenarioRun {
     return new Set([...this.#actors.values()].map(({ accessKeyId }) => accessKeyId))
   }
 
-  /** A call that sees whether what was expected is so, as root. */
+  /** Makes a call as root, with which an expectation is tested. */
   ask(asked: Asked): Promise<object> {
     return this.#call(asked, this.#identity(undefined))
   }
@@ -175,7 +177,7 @@ export class ScenarioRun {
       this.#saved.set(name, reached(answer, path) ?? null)
   }
 
-  /** Tells what became of the watched values since they were last looked at. */
+  /** Reports watched values that changed since the last call. */
   async #look(): Promise<void> {
     for (const { what, show, ...asked } of this.#playing.scenario.watch ?? []) {
       const answer = await this.ask(asked).catch((problem: Error) => problem)
@@ -202,7 +204,7 @@ export class ScenarioRun {
   }
 }
 
-/** What is given must be there: a scenario on other ground says nothing. */
+/** Throws for a failed call of `given`. Without its preparation, a scenario proves nothing. */
 const unmade =
   ({ call }: Asked) =>
   (problem: Error): never => {

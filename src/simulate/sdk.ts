@@ -1,9 +1,12 @@
-/** AWS calls by their names in scenarios, through the SDK's own clients, each loaded when it is first asked for. */
+/**
+ * AWS calls by their names in scenarios. They use the clients of the SDK, and each client is loaded
+ * when it is first used.
+ */
 import type { ClientConfig } from '../../packages/local-aws/delivery/clients.ts'
 import { byName, localhostAgent } from '../../packages/local-aws/localhost.ts'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 
-/** By the prefix that IAM gives a service. */
+/** The package of each service, by its prefix in IAM. */
 const packages = {
   cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
   cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
@@ -27,7 +30,7 @@ interface Client {
 type Constructor<T> = new (input: object) => T
 
 export interface Sdk {
-  /** The answer without its metadata. Throws what the SDK throws. */
+  /** Makes a call. Returns the answer without its metadata. Throws the errors of the SDK. */
   readonly call: (operation: string, input: object, config: ClientConfig) => Promise<object>
   readonly close: () => void
 }
@@ -62,7 +65,7 @@ export function startSdk(): Sdk {
   }
 }
 
-/** The client of S3 Control puts the account id in front of the host's name. */
+/** The client of S3 Control prepends the account id to the host name. */
 const configOf = (prefix: string, config: ClientConfig): object =>
   prefix === 's3-control'
     ? {
@@ -72,7 +75,7 @@ const configOf = (prefix: string, config: ClientConfig): object =>
       }
     : { ...config, forcePathStyle: true }
 
-/** The one class of a client package that is named after its service. */
+/** The class of a client package that is named after its service. */
 function clientIn(module: Readonly<Record<string, unknown>>): Constructor<Client> {
   const name = Object.keys(module).find((each) => /^(?!__)\w+Client$/.test(each))
   return module[name ?? ''] as Constructor<Client>

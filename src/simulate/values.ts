@@ -1,14 +1,20 @@
-/** The values that a scenario's steps hand on: `${name}` in an input, saved from an answer. */
+/**
+ * The values that steps of a scenario pass on. A step saves a value from an answer, and another one
+ * uses it as `${name}` in its input.
+ */
 import { pick } from '../alert/pick.ts'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import type { Json, JsonObject } from '../ir/json.ts'
 
 export type Saved = Map<string, Json>
 
-/** The inputs that the API takes as text and people write as mappings. */
+/** The inputs that the API takes as text and that scenarios write as mappings. */
 const documents = /^(?:PolicyDocument|AssumeRolePolicyDocument|Policy)$/
 
-/** An input with its names replaced and its policy documents written as JSON. Throws for a name that is not known. */
+/**
+ * Replaces names in an input by their values, and writes policy documents as JSON text. Throws for
+ * a name that is not known.
+ */
 export function filled(input: unknown, saved: Saved): unknown {
   if (typeof input === 'string') return filledText(input, saved)
   if (Array.isArray(input)) return input.map((each) => filled(each, saved))
@@ -22,7 +28,10 @@ export function filled(input: unknown, saved: Saved): unknown {
   )
 }
 
-/** `${name}` alone is the value itself; within a text it is its text. */
+/**
+ * Replaces names in a text. `${name}` alone becomes the value itself; inside of a longer text it
+ * becomes the value's text.
+ */
 function filledText(text: string, saved: Saved): Json {
   const alone = /^\$\{(\w+)\}$/.exec(text)?.[1]
   if (alone !== undefined) return known(alone, saved)
@@ -39,13 +48,16 @@ function known(name: string, saved: Saved): Json {
   return value
 }
 
-/** What a JSONPath reaches in an answer: one value, several, or undefined. */
+/** The value at a JSONPath in an answer: one value, a list of several, or undefined. */
 export function reached(answer: object, path: string): Json | undefined {
   const values = pick(path, plain(answer))
   return values.length > 1 ? values : values[0]
 }
 
-/** Dates as text and policy documents as what they say: IAM gives them URL-encoded. */
+/**
+ * An answer as plain JSON. Dates become text, and policy documents, which IAM returns URL-encoded,
+ * become objects.
+ */
 export function plain(answer: object): JsonObject {
   return JSON.parse(
     JSON.stringify(answer, (key, value) =>
@@ -58,7 +70,7 @@ export function plain(answer: object): JsonObject {
   )
 }
 
-/** The body of an object is not read. */
+/** Whether a value is a stream. The body of an object is not read. */
 const isStream = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'pipe' in value
 

@@ -1,4 +1,4 @@
-/** CloudWatch alarms, each as the plan describes it. */
+/** CloudWatch alarms, as planned. */
 import { PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch'
 import type { AlarmPlan } from '../../plan/alarms.ts'
 import type { Deploying } from './deploying.ts'

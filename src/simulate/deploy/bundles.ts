@@ -1,4 +1,7 @@
-/** The bundles of functions, made once in a process: however many accounts are deployed in it, they are the same. */
+/**
+ * The bundles of functions. A process makes each of them once, because all accounts that it deploys
+ * have the same bundles.
+ */
 import { rmSync } from 'node:fs'
 import { makeFolder } from '../../../packages/local-aws/delivery/work-folder.ts'
 import { type Bundle, bundleFunction, functionSource } from '../../bundle/bundle.ts'
@@ -7,7 +10,7 @@ import type { FunctionName } from '../../ir/names.ts'
 const made = new Map<FunctionName, Promise<Bundle>>()
 let folder: string | undefined
 
-/** Fails where the function's source does not compile. */
+/** The bundle of a function. Rejects if the source of the function does not compile. */
 export function bundleOf(name: FunctionName): Promise<Bundle> {
   const known = made.get(name)
   if (known !== undefined) return known

@@ -1,6 +1,6 @@
 /**
- * A manifest made real in the local account, by the calls that AWS would be asked with. Order and
- * shape are those of `infra/deployment.ts`, but for the trail, which is switched on at the end.
+ * Deploys a manifest to the local account with the calls that would create it in AWS. Order and
+ * shape are those of `infra/deployment.ts`, except for the trail, which is switched on at the end.
  */
 import { filterAlarms } from '../../plan/alarms.ts'
 import { healthAlarms } from '../../plan/health.ts'

@@ -1,4 +1,4 @@
-/** Who deploys: the role that tripline.yaml names, or one that is called `deploy`. */
+/** The identity that deploys: the role that tripline.yaml names, or a role called `deploy`. */
 
 import type { Cloud, Identity } from '../../../packages/local-aws/accounts.ts'
 import { roleSession } from '../../../packages/local-aws/delivery/role-session.ts'

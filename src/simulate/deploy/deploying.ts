@@ -1,4 +1,4 @@
-/** What every step of a deployment has at hand. */
+/** The context of a deployment, which every step of it uses. */
 
 import type { Cloud } from '../../../packages/local-aws/accounts.ts'
 import type { Clients } from '../../../packages/local-aws/delivery/clients.ts'
@@ -8,11 +8,11 @@ import type { Manifest } from '../../plan/manifest.ts'
 export interface Deploying {
   readonly cloud: Cloud
   readonly manifest: Manifest
-  /** As whoever deploys. */
+  /** Clients with the credentials of the deployer. */
   readonly clients: Clients
   readonly runner: Runner
-  /** Folder for bundles and what stands beside them. */
+  /** The folder for bundles and for the files beside them. */
   readonly folder: string
-  /** The rule set as `rulesetModule` writes it. */
+  /** The rule set as text that `rulesetModule` returned. */
   readonly ruleset: string
 }

@@ -1,4 +1,6 @@
-/** Functions from their real bundles, each with its role, its log group, its queue or its schedule. */
+/**
+ * Functions from their real bundles. Each has a role and a log group, and a queue or a schedule.
+ */
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
@@ -79,7 +81,10 @@ async function make(
   runner.feed(source, physical, { batchSize, windowMs: windowSeconds * 1_000 })
 }
 
-/** A folder of its own: what stands beside the bundle differs from deployment to deployment. */
+/**
+ * Copies a bundle to a folder of its own, because the files beside it differ from deployment to
+ * deployment.
+ */
 async function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): Promise<string> {
   const { manifest, folder, ruleset } = deploying
   const own = join(folder, manifest.account, manifest.prefix, name)

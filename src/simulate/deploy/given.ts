@@ -1,6 +1,6 @@
 /**
- * Topics that a manifest takes for granted. On AWS somebody made them; in the local account they are
- * made where they are missing, so that a plan for a real account runs here as well.
+ * Topics that a manifest expects to exist. On AWS, somebody created them. In the local account
+ * missing ones are created, so that a plan for a real account runs here as well.
  */
 import { CreateTopicCommand } from '@aws-sdk/client-sns'
 import { topicByArn } from '../../../packages/local-aws/services/sns/memory.ts'
@@ -14,7 +14,7 @@ export async function makeGiven(deploying: Deploying): Promise<void> {
     await givenTopic(deploying, topic)
 }
 
-/** Another account's topic is theirs to make. */
+/** Creates an existing topic if it is missing. A topic of another account is not created. */
 async function givenTopic(
   { cloud, clients, manifest }: Deploying,
   topic: TopicPlan,

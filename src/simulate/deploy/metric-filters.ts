@@ -1,4 +1,4 @@
-/** Metric filters over the trail's log group. */
+/** Metric filters of the trail's log group. */
 import { PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { filterValues } from '../../plan/filters.ts'
 import type { Deploying } from './deploying.ts'

@@ -1,10 +1,10 @@
-/** Queues, each with its dead letters beside it, and in every region one for what was undeliverable. */
+/** Queues with their dead-letter queues, and in every region a queue for undeliverable messages. */
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import { queueArn } from '../../plan/arns.ts'
 import { keptSeconds, maxReceiveCount, queuesOf, undeliveredQueues } from '../../plan/queues.ts'
 import type { Deploying } from './deploying.ts'
 
-/** URL by name after the prefix. */
+/** The URL of a queue by its name after the prefix. */
 export type QueueUrls = ReadonlyMap<string, string>
 
 export async function makeQueues(deploying: Deploying): Promise<QueueUrls> {

@@ -1,4 +1,7 @@
-/** The home bus with what it hands on, and the packed rules of every region, each to the home bus. */
+/**
+ * The home bus with its rules, and the packed rules of every region, each with the home bus as
+ * target.
+ */
 import {
   CreateEventBusCommand,
   PutRuleCommand,
@@ -50,7 +53,10 @@ async function put(
   )
 }
 
-/** Last of all: nothing is forwarded before there is somebody to take it. */
+/**
+ * Makes the rules of default buses. This is last, so that nothing is forwarded before the home bus
+ * has its rules and queues.
+ */
 export async function makeRegionalRules(deploying: Deploying): Promise<void> {
   const { manifest } = deploying
   const target = { Id: 'home', Arn: busArn(manifest), RoleArn: roleArn(manifest, 'forward') }

@@ -1,4 +1,4 @@
-/** The tables: what an alert remembers, what IAM looked like, what responders did. */
+/** The DynamoDB tables: the memory of alerts, the snapshots of IAM, the records of responses. */
 import {
   CreateTableCommand,
   type KeySchemaElement,

@@ -1,4 +1,4 @@
-/** Topics with whoever listens: people, and our own queues for alarms and receipts. */
+/** Topics with their subscribers: people, and queues of Tripline for alarms and receipts. */
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { queueArn, topicArn, undeliveredArn } from '../../plan/arns.ts'
 import type { Subscription, TopicPlan } from '../../plan/manifest/topics.ts'
@@ -12,7 +12,7 @@ export async function makeTopics(deploying: Deploying): Promise<void> {
   for (const subscription of subscriptionsOf(manifest)) await listen(deploying, subscription)
 }
 
-/** An existing topic is left as it is. */
+/** Creates a new topic. An existing topic is left as it is. */
 async function make(deploying: Deploying, region: string, topic: TopicPlan): Promise<void> {
   if (topic.kind === 'existing') return
   await deploying.clients.in('sns', region).send(new CreateTopicCommand({ Name: topic.name }))

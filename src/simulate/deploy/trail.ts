@@ -20,13 +20,13 @@ import type { Deploying } from './deploying.ts'
 interface TrailWish {
   readonly name: string
   readonly region: string
-  /** None for a trail without one. */
+  /** Undefined for a trail without a log group. */
   readonly logGroup: string | undefined
   readonly selectors: SelectorPlan
 }
 
 /**
- * The trail that a manifest makes, or the one that it takes for granted: without any trail that is
+ * The trail that a manifest creates, or the one that it expects to exist. Without a trail that is
  * logging there are no events at all.
  */
 function wishOf({ trail, home, metricFilters }: Manifest): TrailWish {
@@ -38,7 +38,7 @@ function wishOf({ trail, home, metricFilters }: Manifest): TrailWish {
   return { name: 'organization-trail', region, logGroup, selectors }
 }
 
-/** First of all: metric filters are put on it. */
+/** Makes the log group. This is first, because metric filters are put on it. */
 export async function makeTrailLogGroup({ cloud, clients, manifest }: Deploying): Promise<void> {
   const { region, logGroup } = wishOf(manifest)
   const place = cloud.accounts.get(manifest.account)?.region(region)
@@ -46,7 +46,9 @@ export async function makeTrailLogGroup({ cloud, clients, manifest }: Deploying)
   await clients.in('logs', region).send(new CreateLogGroupCommand({ logGroupName: logGroup }))
 }
 
-/** Last of all, so that the deployment itself is no event of the story that follows. */
+/**
+ * Makes the trail. This is last, so that the calls of the deployment are no events of the scenario.
+ */
 export async function makeTrail(deploying: Deploying): Promise<void> {
   const { cloud, manifest } = deploying
   const { account, trail } = manifest
@@ -67,7 +69,10 @@ export async function makeTrail(deploying: Deploying): Promise<void> {
   }
 }
 
-/** Without a call: such a trail has been on for long, and nobody has just started it. */
+/**
+ * Starts logging without a call. An existing trail has been logging for long, so there must be no
+ * event of its start.
+ */
 function beginLogging({ cloud, manifest }: Deploying, { name, region }: TrailWish): void {
   const place = cloud.accounts.get(manifest.account)?.region(region)
   const trail = place && trailsOf(place).get(name)
@@ -77,7 +82,7 @@ function beginLogging({ cloud, manifest }: Deploying, { name, region }: TrailWis
   noteTrails(cloud)
 }
 
-/** A trail of every region, not yet logging, with its bucket and its log group. */
+/** Creates a trail of every region with its bucket and its log group. It does not log yet. */
 async function putTrail(
   { clients, manifest }: Deploying,
   { name, region, logGroup, selectors }: TrailWish,

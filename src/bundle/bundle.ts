@@ -73,7 +73,7 @@ export async function bundleFunction(entry: string, into: string): Promise<Bundl
   })
   for (const { path, text } of outputFiles) writeFileSync(path, withoutIdleBanner(text))
   const packages = await Promise.all([...seldom].map((name) => bundlePackage(name, folder)))
-  return described(folder, [metafile, ...packages])
+  return describe(folder, [metafile, ...packages])
 }
 
 /**
@@ -92,7 +92,7 @@ async function bundlePackage(name: string, folder: string): Promise<Metafile> {
   return (await build({ ...options, stdin, outfile, format: 'cjs' })).metafile
 }
 
-function described(folder: string, metafiles: readonly Metafile[]): Bundle {
+function describe(folder: string, metafiles: readonly Metafile[]): Bundle {
   const files = Object.fromEntries(
     readdirSync(folder).map((name) => [name, statSync(join(folder, name)).size]),
   )

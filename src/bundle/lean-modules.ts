@@ -26,7 +26,7 @@ export const leanModules = (meet: (name: string) => void): Plugin => ({
         : undefined,
     )
     build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: builtin(path),
+      contents: builtinSource(path),
     }))
 
     build.onResolve({ filter: seldom }, ({ path }) => {
@@ -35,7 +35,7 @@ export const leanModules = (meet: (name: string) => void): Plugin => ({
     })
     build.onResolve({ filter: /.*/, namespace: 'seldom' }, ({ path }) => ({ path, external: true }))
     build.onLoad({ filter: /.*/, namespace: 'seldom' }, async ({ path }) => ({
-      contents: deferred(path, Object.keys((await import(path)) as object)),
+      contents: deferredSource(path, Object.keys((await import(path)) as object)),
     }))
   },
 })
@@ -45,7 +45,7 @@ export const leanModules = (meet: (name: string) => void): Plugin => ({
  * the exports that are used. An ES import of `node:http` reads all exports, and with WebSocket all
  * of undici: 24 ms in which nothing is sent.
  */
-function builtin(path: string): string {
+function builtinSource(path: string): string {
   const names = Object.keys(process.getBuiltinModule(`node:${path}`) ?? {}).filter(
     (name) => name !== 'default' && !(path === 'http' && undici.test(name)),
   )
@@ -60,7 +60,7 @@ function builtin(path: string): string {
 /** Exports that are also globals. */
 const undici = /^(?:WebSocket|CloseEvent|MessageEvent|EventSource)$/
 
-function deferred(name: string, exported: readonly string[]): string {
+function deferredSource(name: string, exported: readonly string[]): string {
   const getters = exported.map((each) => `get ${each}() { return load().${each} }`)
   const missing = `${name} is not in the package of this function, and a rule needs it: deploy again`
   return `

@@ -57,7 +57,7 @@ function planAt({ against, stage, paths, root, configFile }: Comparison, cwd: st
       ),
   ).trim()
   const top = git(root, ['rev-parse', '--show-toplevel']).trim()
-  const named = (file: string) => relative(top, file).split(sep).join('/') || '.'
+  const pathInGit = (file: string) => relative(top, file).split(sep).join('/') || '.'
   const folders = [...paths.map((path) => resolve(cwd, path)), join(root, 'exceptions'), configFile]
   const listed = git(top, [
     'ls-tree',
@@ -66,12 +66,12 @@ function planAt({ against, stage, paths, root, configFile }: Comparison, cwd: st
     '--name-only',
     commit,
     '--',
-    ...folders.map(named),
+    ...folders.map(pathInGit),
   ])
   const files = listed.split('\0').filter((file) => /\.ya?ml$/.test(file))
   const texts = blobs(top, commit, files)
   const sources = files.map((path, index): SourceFile => ({ path, text: texts[index] ?? '' }))
-  const isConfig = ({ path }: SourceFile) => path === named(configFile)
+  const isConfig = ({ path }: SourceFile) => path === pathInGit(configFile)
   const compiled = compile({
     config: sources.find(isConfig),
     files: sources.filter((source) => !isConfig(source)),

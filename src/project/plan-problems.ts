@@ -29,9 +29,9 @@ function spanOf(at: PlanPlace, { config, rules }: Project): Span {
 /**
  * The requested stage, or the only one. Throws if there are several, or if the name is misspelt.
  */
-export function stageOf(asked: string | undefined, { config }: Project): string {
+export function stageOf(requested: string | undefined, { config }: Project): string {
   const stages = Object.keys(config?.envelope.accounts ?? {})
-  if (asked === undefined) {
+  if (requested === undefined) {
     const [only, ...others] = stages
     if (others.length > 0)
       throw new CannotAnswer(
@@ -40,8 +40,8 @@ export function stageOf(asked: string | undefined, { config }: Project): string 
       )
     return only ?? 'production'
   }
-  const guess = stages.includes(asked) ? undefined : nearest(asked, stages)
+  const guess = stages.includes(requested) ? undefined : nearest(requested, stages)
   if (guess !== undefined)
-    throw new CannotAnswer(`there is no stage \`${asked}\``, `did you mean \`${guess}\`?`)
-  return asked
+    throw new CannotAnswer(`there is no stage \`${requested}\``, `did you mean \`${guess}\`?`)
+  return requested
 }

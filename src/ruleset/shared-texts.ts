@@ -24,53 +24,55 @@ export interface SharedTexts {
 type Shape = readonly (string | readonly [key: string, value: string])[]
 
 /** The discriminators of rules: keys with few values that tell variants of a union apart. */
-const telling = new Set(['kind', 'op'])
+const discriminators = new Set(['kind', 'op'])
 
 /**
  * The minimum length of a shared text in characters. A reference to a shorter text would save
  * hardly anything.
  */
-const leastLength = 6
+const minSharedLength = 6
 
 /**
  * Writes values as compact texts. The values may have undefined properties, which JSON leaves out.
  */
 export function sharedTexts(values: readonly unknown[]): SharedTexts {
   const shapes = new Map<string, number>()
-  const plain = values.map((value) => shaped(JSON.parse(JSON.stringify(value)) as Json, shapes))
+  const plain = values.map((value) =>
+    withoutObjects(JSON.parse(JSON.stringify(value)) as Json, shapes),
+  )
   const places = new Map<string, number>()
   for (const value of plain) count(value, places)
   const numbers = new Map<string, number>()
   const shared: string[] = []
-  const spelled = (value: Json): string =>
-    Array.isArray(value) ? `[${value.map(written).join(',')}]` : JSON.stringify(value)
-  const written = (value: Json): string => {
+  const spell = (value: Json): string =>
+    Array.isArray(value) ? `[${value.map(write).join(',')}]` : JSON.stringify(value)
+  const write = (value: Json): string => {
     const text = JSON.stringify(value)
-    if (text.length < leastLength || (places.get(text) ?? 0) < 2) return spelled(value)
+    if (text.length < minSharedLength || (places.get(text) ?? 0) < 2) return spell(value)
     const known = numbers.get(text)
     if (known !== undefined) return `#${known}`
     const number = shared.push('') - 1
     numbers.set(text, number)
-    shared[number] = spelled(value)
+    shared[number] = spell(value)
     return `#${number}`
   }
-  const texts = plain.map(written)
+  const texts = plain.map(write)
   return { texts, shared, shapes: [...shapes.keys()].map((shape) => JSON.parse(shape) as Shape) }
 }
 
 /** A value in which lists replace objects. */
-function shaped(value: Json, shapes: Map<string, number>): Json {
-  if (Array.isArray(value)) return [0, ...value.map((each) => shaped(each, shapes))]
+function withoutObjects(value: Json, shapes: Map<string, number>): Json {
+  if (Array.isArray(value)) return [0, ...value.map((each) => withoutObjects(each, shapes))]
   if (!isObject(value)) return value
   const entries = Object.entries(value)
   const shape = entries.map(([key, each]) =>
-    telling.has(key) && typeof each === 'string' ? [key, each] : key,
+    discriminators.has(key) && typeof each === 'string' ? [key, each] : key,
   )
   const text = JSON.stringify(shape)
   const number = shapes.get(text) ?? shapes.size + 1
   shapes.set(text, number)
   const own = entries.filter((_, at) => typeof shape[at] === 'string')
-  return [number, ...own.map(([, each]) => shaped(each, shapes))]
+  return [number, ...own.map(([, each]) => withoutObjects(each, shapes))]
 }
 
 /**
@@ -88,17 +90,17 @@ function count(value: Json, places: Map<string, number>): void {
 export const wholeValue = (
   text: string,
   { shared, shapes }: Pick<SharedTexts, 'shared' | 'shapes'>,
-): Json => unshaped(JSON.parse(expanded(text, shared)) as Json, shapes)
+): Json => withObjects(JSON.parse(expand(text, shared)) as Json, shapes)
 
-const expanded = (text: string, shared: readonly string[]): string =>
+const expand = (text: string, shared: readonly string[]): string =>
   text.replaceAll(/"(?:[^"\\]|\\.)*"|#(\d+)/g, (part, number?: string) =>
-    number === undefined ? part : expanded(shared[Number(number)] ?? '', shared),
+    number === undefined ? part : expand(shared[Number(number)] ?? '', shared),
   )
 
-function unshaped(value: Json, shapes: readonly Shape[]): Json {
+function withObjects(value: Json, shapes: readonly Shape[]): Json {
   if (!Array.isArray(value)) return value
   const [number, ...values] = value
-  const whole = values.map((each) => unshaped(each, shapes))
+  const whole = values.map((each) => withObjects(each, shapes))
   if (number === 0) return whole
   let at = 0
   const shape = shapes[Number(number) - 1] ?? []

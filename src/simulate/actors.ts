@@ -8,7 +8,7 @@ import type { Local } from './local.ts'
 import type { Sdk } from './sdk.ts'
 
 /** The default source address of an actor. */
-const somewhere = '198.51.100.23'
+const defaultAddress = '198.51.100.23'
 
 /** The identity that makes an actor's calls. */
 export async function identityFor(
@@ -18,16 +18,16 @@ export async function identityFor(
   local: Local,
   sdk: Sdk,
 ): Promise<Identity> {
-  const identity = await made(name, actor, account, local, sdk)
+  const identity = await createIdentity(name, actor, account, local, sdk)
   const place = {
-    sourceIPAddress: actor.from ?? somewhere,
+    sourceIPAddress: actor.from ?? defaultAddress,
     ...(actor.agent === undefined ? {} : { userAgent: actor.agent }),
   }
   local.cloud.keys.moveTo(identity.accessKeyId, place)
   return local.cloud.keys.find(identity.accessKeyId) ?? identity
 }
 
-async function made(
+async function createIdentity(
   name: string,
   actor: Actor,
   account: string,
@@ -38,7 +38,7 @@ async function made(
   const config = local.config(local.root(account))
   if ('user' in actor) {
     await sdk.call('iam:CreateUser', { UserName: actor.user }, config)
-    return keyOf(actor.user, local, config, sdk)
+    return createKey(actor.user, local, config, sdk)
   }
   const trust = {
     Version: '2012-10-17',
@@ -50,18 +50,18 @@ async function made(
     config,
   )
   // Root may not assume roles, so each session has a user that assumes the role.
-  const behind = `${name}-login`
-  await sdk.call('iam:CreateUser', { UserName: behind }, config)
-  const user = await keyOf(behind, local, config, sdk)
+  const loginUser = `${name}-login`
+  await sdk.call('iam:CreateUser', { UserName: loginUser }, config)
+  const user = await createKey(loginUser, local, config, sdk)
   const assumed = (await sdk.call(
     'sts:AssumeRole',
     { RoleArn: `arn:aws:iam::${account}:role/${actor.role}`, RoleSessionName: actor.session },
     local.config(user),
   )) as { Credentials: { AccessKeyId: string } }
-  return found(assumed.Credentials.AccessKeyId, local)
+  return identityOf(assumed.Credentials.AccessKeyId, local)
 }
 
-async function keyOf(
+async function createKey(
   userName: string,
   local: Local,
   config: ReturnType<Local['config']>,
@@ -70,10 +70,10 @@ async function keyOf(
   const created = (await sdk.call('iam:CreateAccessKey', { UserName: userName }, config)) as {
     AccessKey: { AccessKeyId: string }
   }
-  return found(created.AccessKey.AccessKeyId, local)
+  return identityOf(created.AccessKey.AccessKeyId, local)
 }
 
-function found(accessKeyId: string, { cloud }: Local): Identity {
+function identityOf(accessKeyId: string, { cloud }: Local): Identity {
   const identity = cloud.keys.find(accessKeyId)
   if (identity === undefined)
     throw new Error(`the local account does not know its key ${accessKeyId}`)

@@ -1,18 +1,18 @@
 /** Compares the outcome of a scenario with its expectations. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Asked, Scenario } from '../rule/schema/scenario.ts'
-import type { Miss, Sent } from './played.ts'
-import { reached } from './values.ts'
+import type { Miss, Sent } from './scenario-result.ts'
+import { valueAt } from './values.ts'
 
-type Ask = (asked: Asked) => Promise<object>
+type MakeCall = (request: Asked) => Promise<object>
 
 export const missesOf = async (
   { expect }: Scenario,
   sent: readonly Sent[],
-  ask: Ask,
+  makeCall: MakeCall,
 ): Promise<Miss[]> => [
   ...alertMisses(expect.alerts, sent),
-  ...(await Promise.all((expect.state ?? []).map((state) => stateMisses(state, ask)))).flat(),
+  ...(await Promise.all((expect.state ?? []).map((state) => stateMisses(state, makeCall)))).flat(),
 ]
 
 type Expected = Scenario['expect']['alerts'][number]
@@ -27,8 +27,8 @@ function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss
     const { times = 1 } = each
     const missed: Miss[] = []
     for (let turn = 0; turn < times; turn++) {
-      const at = left.findIndex((alert) => answers(alert, each))
-      if (at === -1) missed.push({ what: `no alert came that was expected: ${said(each)}` })
+      const at = left.findIndex((alert) => isExpected(alert, each))
+      if (at === -1) missed.push({ what: `no alert came that was expected: ${textOf(each)}` })
       else left.splice(at, 1)
     }
     return missed
@@ -41,31 +41,34 @@ function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss
   ]
 }
 
-const answers = ({ document, mail }: Sent, expected: Expected): boolean =>
+const isExpected = ({ document, mail }: Sent, expected: Expected): boolean =>
   document.rule === expected.rule &&
   (expected.status === undefined || document.status === expected.status) &&
   document.response?.state === expected.response &&
   (expected.says === undefined || mail.includes(expected.says))
 
-const said = ({ rule, status, response, says }: Expected): string =>
+const textOf = ({ rule, status, response, says }: Expected): string =>
   [rule, status, response, says === undefined ? undefined : `saying \`${says}\``]
     .filter((part) => part !== undefined)
     .join(', ')
 
 type State = NonNullable<Scenario['expect']['state']>[number]
 
-async function stateMisses({ has = {}, fails, ...asked }: State, ask: Ask): Promise<Miss[]> {
-  const { call } = asked
+async function stateMisses(
+  { has = {}, fails, ...request }: State,
+  makeCall: MakeCall,
+): Promise<Miss[]> {
+  const { call } = request
   let answer: object
   try {
-    answer = await ask(asked)
+    answer = await makeCall(request)
   } catch (problem) {
     const { name, message } = problem as Error
     return name === fails ? [] : [{ what: `in the end ${call} gets ${name}: ${message}` }]
   }
   if (fails !== undefined) return [{ what: `in the end ${call} does not get ${fails}` }]
   return Object.entries(has).flatMap(([path, wanted]) => {
-    const value = reached(answer, path) ?? null
+    const value = valueAt(answer, path) ?? null
     return isDeepStrictEqual(value, wanted)
       ? []
       : [

@@ -4,14 +4,14 @@ import type { JsonObject } from '../ir/json.ts'
 import { missesOf } from './expectations.ts'
 import { startLocal } from './local.ts'
 import { deploymentFor } from './plan.ts'
-import type { Played, Playing } from './played.ts'
+import type { ScenarioResult, ScenarioSetup } from './scenario-result.ts'
 import { ScenarioRun } from './scenario-run.ts'
 import { startSdk } from './sdk.ts'
 
 const longAgo = '2026-10-14T03:10:00Z'
 
-export async function play(playing: Playing): Promise<Played> {
-  const { scenario, rules, exceptions, start = startLocal } = playing
+export async function play(setup: ScenarioSetup): Promise<ScenarioResult> {
+  const { scenario, rules, exceptions, start = startLocal } = setup
   const deployment = deploymentFor(scenario, rules, exceptions)
   const records: JsonObject[] = []
   const local = await start({
@@ -21,12 +21,12 @@ export async function play(playing: Playing): Promise<Played> {
   })
   const sdk = startSdk()
   try {
-    const run = new ScenarioRun(playing, deployment, local, sdk)
+    const run = new ScenarioRun(setup, deployment, local, sdk)
     await run.prepare()
     // The calls that prepared the scenario are not part of its events.
     records.length = 0
     await run.act()
-    const misses = await missesOf(scenario, run.sent, (asked) => run.ask(asked))
+    const misses = await missesOf(scenario, run.sent, (request) => run.makeCall(request))
     return {
       scenario,
       deployment,

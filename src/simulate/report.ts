@@ -4,9 +4,9 @@ import type { Event } from '../ir/event.ts'
 import { isObject } from '../ir/json.ts'
 import { callOf } from '../replay/report.ts'
 import type { Report } from '../report/content.ts'
-import type { Played } from './played.ts'
+import type { ScenarioResult } from './scenario-result.ts'
 
-export function reportOf(played: readonly Played[], now: Date): Report {
+export function reportOf(played: readonly ScenarioResult[], now: Date): Report {
   const [only, ...others] = played
   const title =
     only !== undefined && others.length === 0
@@ -35,7 +35,7 @@ export function reportOf(played: readonly Played[], now: Date): Report {
  * The calls of the actors, and the changes by responders. Tripline's reads are not part of the
  * report.
  */
-function callsOf({ events, actorKeys, deployment: { rules } }: Played): Report['calls'] {
+function callsOf({ events, actorKeys, deployment: { rules } }: ScenarioResult): Report['calls'] {
   const matches = matcherFor(rules)
   const isOfStory = ({ record: { userIdentity, readOnly, eventCategory } }: Event): boolean => {
     const key = isObject(userIdentity) ? userIdentity.accessKeyId : undefined
@@ -52,7 +52,7 @@ function callsOf({ events, actorKeys, deployment: { rules } }: Played): Report['
   )
 }
 
-function rulesOf(played: readonly Played[]): Report['rules'] {
+function rulesOf(played: readonly ScenarioResult[]): Report['rules'] {
   const rules = new Map(
     played.flatMap(({ deployment }) => deployment.rules.map((rule) => [rule.id, rule] as const)),
   )

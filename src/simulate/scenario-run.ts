@@ -21,9 +21,9 @@ import {
   mailAddress,
   phoneNumber,
 } from './plan.ts'
-import type { Miss, Playing, Sent } from './played.ts'
+import type { Miss, ScenarioSetup, Sent } from './scenario-result.ts'
 import type { Sdk } from './sdk.ts'
-import { filled, plain, reached, type Saved } from './values.ts'
+import { fill, plainJson, type Saved, valueAt } from './values.ts'
 
 export class ScenarioRun {
   readonly sent: Sent[] = []
@@ -32,21 +32,21 @@ export class ScenarioRun {
   readonly #saved: Saved = new Map()
   readonly #actors = new Map<string, Identity>()
   readonly #watched = new Map<string, string>()
-  readonly #playing: Playing
+  readonly #setup: ScenarioSetup
   readonly #deployment: Deployment
   readonly #local: Local
   readonly #sdk: Sdk
   #inboxRead = 0
 
-  constructor(playing: Playing, deployment: Deployment, local: Local, sdk: Sdk) {
-    this.#playing = playing
+  constructor(setup: ScenarioSetup, deployment: Deployment, local: Local, sdk: Sdk) {
+    this.#setup = setup
     this.#deployment = deployment
     this.#local = local
     this.#sdk = sdk
   }
 
   async prepare(): Promise<void> {
-    const { scenario, tell } = this.#playing
+    const { scenario, onMoment } = this.#setup
     const { account = defaultAccount, home = defaultHome } = scenario
     this.#saved.set('account', account).set('home', home)
     for (const [name, actor] of Object.entries(scenario.actors)) {
@@ -55,28 +55,28 @@ export class ScenarioRun {
       this.#saved.set(name, principalArn(identity.principal))
       this.#saved.set(`${name}Key`, identity.accessKeyId)
     }
-    for (const { by, save, ...asked } of scenario.given ?? []) {
-      this.#save(await this.#call(asked, this.#identity(by)).catch(unmade(asked)), save)
+    for (const { by, save, ...request } of scenario.given ?? []) {
+      this.#save(await this.#call(request, this.#identity(by)).catch(failGiven(request)), save)
     }
     const { manifest, ruleset, rules } = this.#deployment
     await this.#local.deploy(manifest, ruleset)
     await this.#local.drain()
     this.#inboxRead = this.#local.inbox().length
-    await this.#look()
+    await this.#reportChanges()
     const resourceCount = manifest.eventRules.length + manifest.metricFilters.length
-    tell({ kind: 'ready', resourceCount, ruleCount: rules.length })
+    onMoment({ kind: 'ready', resourceCount, ruleCount: rules.length })
   }
 
   async act(): Promise<void> {
-    for (const step of this.#playing.scenario.steps) {
+    for (const step of this.#setup.scenario.steps) {
       await this.#local.advance(step.after === undefined ? 1000 : durationMs(step.after))
       const at = this.#local.cloud.clock.now()
       const refused = await this.#do(step)
-      this.#playing.tell({ kind: 'step', step, at, refused })
-      await this.#look()
+      this.#setup.onMoment({ kind: 'step', step, at, refused })
+      await this.#reportChanges()
       await this.#local.drain()
-      this.#read(at)
-      await this.#look()
+      this.#readInbox(at)
+      await this.#reportChanges()
     }
   }
 
@@ -85,8 +85,8 @@ export class ScenarioRun {
   }
 
   /** Makes a call as root, with which an expectation is tested. */
-  ask(asked: Asked): Promise<object> {
-    return this.#call(asked, this.#identity(undefined))
+  makeCall(request: Asked): Promise<object> {
+    return this.#call(request, this.#identity(undefined))
   }
 
   async #do(step: Step): Promise<string | undefined> {
@@ -126,7 +126,7 @@ export class ScenarioRun {
       const record = signInRecord(this.#local.cloud, {
         who: principal,
         succeeds: signIn === 'succeeds',
-        mfa: mfa || mfaOf(this.#playing.scenario, by),
+        mfa: mfa || mfaOf(this.#setup.scenario, by),
         sourceIPAddress,
         region,
         ...(userAgent === undefined ? {} : { userAgent }),
@@ -138,10 +138,7 @@ export class ScenarioRun {
 
   #inject(event: Readonly<Record<string, unknown>>): void {
     const { cloud } = this.#local
-    const full = filled(
-      event,
-      this.#saved.set('now', cloud.clock.now().toISOString()),
-    ) as JsonObject
+    const full = fill(event, this.#saved.set('now', cloud.clock.now().toISOString())) as JsonObject
     const whole = {
       version: '0',
       id: cloud.ids.uuid(),
@@ -158,10 +155,10 @@ export class ScenarioRun {
   async #call({ call, in: region, with: input = {} }: Asked, identity: Identity): Promise<object> {
     const home = String(this.#saved.get('home'))
     const place = call.startsWith('iam:') ? 'us-east-1' : (region ?? home)
-    return plain(
+    return plainJson(
       await this.#sdk.call(
         call,
-        filled(input, this.#saved) as object,
+        fill(input, this.#saved) as object,
         this.#local.config(identity, place),
       ),
     )
@@ -174,22 +171,22 @@ export class ScenarioRun {
 
   #save(answer: object, save: Readonly<Record<string, string>> = {}): void {
     for (const [name, path] of Object.entries(save))
-      this.#saved.set(name, reached(answer, path) ?? null)
+      this.#saved.set(name, valueAt(answer, path) ?? null)
   }
 
   /** Reports watched values that changed since the last call. */
-  async #look(): Promise<void> {
-    for (const { what, show, ...asked } of this.#playing.scenario.watch ?? []) {
-      const answer = await this.ask(asked).catch((problem: Error) => problem)
-      const after = answer instanceof Error ? `(${answer.name})` : shownValue(reached(answer, show))
+  async #reportChanges(): Promise<void> {
+    for (const { what, show, ...request } of this.#setup.scenario.watch ?? []) {
+      const answer = await this.makeCall(request).catch((problem: Error) => problem)
+      const after = answer instanceof Error ? `(${answer.name})` : shownValue(valueAt(answer, show))
       const before = this.#watched.get(what)
       this.#watched.set(what, after)
       if (before !== undefined && before !== after)
-        this.#playing.tell({ kind: 'change', what, before, after })
+        this.#setup.onMoment({ kind: 'change', what, before, after })
     }
   }
 
-  #read(since: Date): void {
+  #readInbox(since: Date): void {
     const inbox = this.#local.inbox()
     const fresh = inbox.slice(this.#inboxRead)
     this.#inboxRead = inbox.length
@@ -199,13 +196,13 @@ export class ScenarioRun {
       const alert = { document, mail: other(mailAddress), phone: other(phoneNumber) }
       this.sent.push(alert)
       const afterMs = Date.parse(delivery.at) - since.getTime()
-      this.#playing.tell({ kind: 'alert', alert, afterMs: afterMs >= 0 ? afterMs : undefined })
+      this.#setup.onMoment({ kind: 'alert', alert, afterMs: afterMs >= 0 ? afterMs : undefined })
     }
   }
 }
 
 /** Throws for a failed call of `given`. Without its preparation, a scenario proves nothing. */
-const unmade =
+const failGiven =
   ({ call }: Asked) =>
   (problem: Error): never => {
     if (problem instanceof CannotAnswer) throw problem

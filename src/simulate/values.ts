@@ -15,13 +15,13 @@ const documents = /^(?:PolicyDocument|AssumeRolePolicyDocument|Policy)$/
  * Replaces names in an input by their values, and writes policy documents as JSON text. Throws for
  * a name that is not known.
  */
-export function filled(input: unknown, saved: Saved): unknown {
-  if (typeof input === 'string') return filledText(input, saved)
-  if (Array.isArray(input)) return input.map((each) => filled(each, saved))
+export function fill(input: unknown, saved: Saved): unknown {
+  if (typeof input === 'string') return fillText(input, saved)
+  if (Array.isArray(input)) return input.map((each) => fill(each, saved))
   if (typeof input !== 'object' || input === null) return input
   return Object.fromEntries(
     Object.entries(input).map(([key, value]) => {
-      const full = filled(value, saved)
+      const full = fill(value, saved)
       const isDocument = documents.test(key) && typeof full === 'object' && full !== null
       return [key, isDocument ? JSON.stringify(full) : full]
     }),
@@ -32,13 +32,13 @@ export function filled(input: unknown, saved: Saved): unknown {
  * Replaces names in a text. `${name}` alone becomes the value itself; inside of a longer text it
  * becomes the value's text.
  */
-function filledText(text: string, saved: Saved): Json {
+function fillText(text: string, saved: Saved): Json {
   const alone = /^\$\{(\w+)\}$/.exec(text)?.[1]
-  if (alone !== undefined) return known(alone, saved)
-  return text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => String(known(name, saved)))
+  if (alone !== undefined) return savedValue(alone, saved)
+  return text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => String(savedValue(name, saved)))
 }
 
-function known(name: string, saved: Saved): Json {
+function savedValue(name: string, saved: Saved): Json {
   const value = saved.get(name)
   if (value === undefined)
     throw new CannotAnswer(
@@ -49,8 +49,8 @@ function known(name: string, saved: Saved): Json {
 }
 
 /** The value at a JSONPath in an answer: one value, a list of several, or undefined. */
-export function reached(answer: object, path: string): Json | undefined {
-  const values = pick(path, plain(answer))
+export function valueAt(answer: object, path: string): Json | undefined {
+  const values = pick(path, plainJson(answer))
   return values.length > 1 ? values : values[0]
 }
 
@@ -58,7 +58,7 @@ export function reached(answer: object, path: string): Json | undefined {
  * An answer as plain JSON. Dates become text, and policy documents, which IAM returns URL-encoded,
  * become objects.
  */
-export function plain(answer: object): JsonObject {
+export function plainJson(answer: object): JsonObject {
   return JSON.parse(
     JSON.stringify(answer, (key, value) =>
       isStream(value)

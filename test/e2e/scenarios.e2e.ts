@@ -7,7 +7,7 @@ import type { Scenario } from '../../src/rule/schema/scenario.ts'
 import { startLocal } from '../../src/simulate/local.ts'
 import { defaultAccount } from '../../src/simulate/plan.ts'
 import { play } from '../../src/simulate/play.ts'
-import type { Played } from '../../src/simulate/played.ts'
+import type { ScenarioResult } from '../../src/simulate/scenario-result.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 import { servicesOnMoto } from '../support/on-moto.ts'
 import { shippedRules } from '../support/shipped-rules.ts'
@@ -39,7 +39,7 @@ function scenarioIn(file: string): Scenario {
   return scenario
 }
 
-function played(scenario: Scenario, start: typeof startLocal): Promise<Played> {
+function played(scenario: Scenario, start: typeof startLocal): Promise<ScenarioResult> {
   return play({
     scenario,
     rules: rules
@@ -48,12 +48,12 @@ function played(scenario: Scenario, start: typeof startLocal): Promise<Played> {
       )
       .map(({ rule }) => rule),
     exceptions: [],
-    tell: () => {},
+    onMoment: () => {},
     start,
   })
 }
 
-const told = ({ sent }: Played) =>
+const told = ({ sent }: ScenarioResult) =>
   sent.map(({ document: { rule, severity, status, count, response, event, actor } }) => ({
     rule,
     severity,

@@ -1,6 +1,6 @@
 /** Prints a scenario for people while it is played. */
 import { visible } from '../../diagnostics/render.ts'
-import type { Moment, Played } from '../../simulate/played.ts'
+import type { Moment, ScenarioResult } from '../../simulate/scenario-result.ts'
 import type { Palette } from '../terminal.ts'
 
 const indent = (text: string, by: string): string =>
@@ -46,7 +46,7 @@ function alertText({ alert, afterMs }: Extract<Moment, { kind: 'alert' }>, paint
   return `          ${paint.severity(severity, mark)} ${paint.faint(`${rule}${after}, to the phone:`)}\n${indent(phone, '          | ')}\n`
 }
 
-export function endText({ scenario, misses, sent }: Played, paint: Palette): string {
+export function endText({ scenario, misses, sent }: ScenarioResult, paint: Palette): string {
   const alerts = sent.filter(({ document }) => document.response === null).length
   const responses = sent.length - alerts
   const figures = `${alerts} ${alerts === 1 ? 'alert' : 'alerts'}, ${responses} ${responses === 1 ? 'response' : 'responses'}`

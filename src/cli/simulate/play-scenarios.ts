@@ -8,8 +8,8 @@ import { reportHtml } from '../../report/report.ts'
 import { readScenario } from '../../rule/read-scenario.ts'
 import type { Scenario } from '../../rule/schema/scenario.ts'
 import { play } from '../../simulate/play.ts'
-import type { Played } from '../../simulate/played.ts'
 import { reportOf } from '../../simulate/report.ts'
+import type { ScenarioResult } from '../../simulate/scenario-result.ts'
 import { exit } from '../exit.ts'
 import { endText, momentText } from '../format/pretty-story.ts'
 import type { Case, Outcome } from '../outcome.ts'
@@ -41,7 +41,7 @@ export async function playScenarios(
   const paint = palette(terminal)
   const isWatched = (options.format ?? 'pretty') === 'pretty' && options.output === undefined
   const print = (text: string) => (isWatched ? terminal.out(text) : undefined)
-  const played: Played[] = []
+  const played: ScenarioResult[] = []
   for (const { scenario } of scenarios) {
     print(`${paint.strong(scenario.title)}\n${scenario.about.trim()}\n\n`)
     const done = await play({
@@ -124,7 +124,11 @@ function scenarioIn(file: string, terminal: Terminal): Scenario {
   throw new CannotAnswer(`\`${shown}\` is no scenario:\n${problems.join('\n')}`)
 }
 
-const plainPlayed = ({ scenario, sent, misses }: Played, file: string, { cwd }: Terminal) => ({
+const plainPlayed = (
+  { scenario, sent, misses }: ScenarioResult,
+  file: string,
+  { cwd }: Terminal,
+) => ({
   scenario: scenario.title,
   file: relative(cwd, file),
   asExpected: misses.length === 0,
@@ -132,7 +136,7 @@ const plainPlayed = ({ scenario, sent, misses }: Played, file: string, { cwd }: 
   alerts: sent.map(({ document }) => document),
 })
 
-const caseOf = ({ misses }: Played, file: string, { cwd }: Terminal): Case => ({
+const caseOf = ({ misses }: ScenarioResult, file: string, { cwd }: Terminal): Case => ({
   suite: 'simulate',
   name: basename(dirname(file)) === 'scenarios' ? basename(file) : file,
   file: relative(cwd, file),

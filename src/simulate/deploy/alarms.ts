@@ -1,10 +1,10 @@
 /** CloudWatch alarms, as planned. */
 import { PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch'
 import type { AlarmPlan } from '../../plan/alarms.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
 export async function makeAlarms(
-  { clients }: Deploying,
+  { clients }: DeploymentContext,
   plans: readonly AlarmPlan[],
 ): Promise<void> {
   for (const plan of plans)

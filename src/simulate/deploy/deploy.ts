@@ -5,9 +5,9 @@
 import { filterAlarms } from '../../plan/alarms.ts'
 import { healthAlarms } from '../../plan/health.ts'
 import { makeAlarms } from './alarms.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
+import { makeExistingTopics } from './existing-topics.ts'
 import { makeFunctions } from './functions.ts'
-import { makeGiven } from './given.ts'
 import { makeMetricFilters } from './metric-filters.ts'
 import { makeQueues } from './queues.ts'
 import { makeHomeBus, makeRegionalRules } from './rules.ts'
@@ -16,21 +16,21 @@ import { makeTables } from './tables.ts'
 import { makeTopics } from './topics.ts'
 import { makeTrail, makeTrailLogGroup } from './trail.ts'
 
-export async function deploy(deploying: Deploying): Promise<void> {
-  const { manifest } = deploying
-  await makeGiven(deploying)
-  await makeTrailLogGroup(deploying)
-  const urls = await makeQueues(deploying)
+export async function deploy(context: DeploymentContext): Promise<void> {
+  const { manifest } = context
+  await makeExistingTopics(context)
+  await makeTrailLogGroup(context)
+  const urls = await makeQueues(context)
   if (manifest.topology.kind !== 'member') {
-    await makeTables(deploying)
-    await makeTopics(deploying)
-    await makeFunctions(deploying, urls)
-    await makeHomeBus(deploying)
-    await makeMetricFilters(deploying)
-    await makeAlarms(deploying, filterAlarms(manifest))
+    await makeTables(context)
+    await makeTopics(context)
+    await makeFunctions(context, urls)
+    await makeHomeBus(context)
+    await makeMetricFilters(context)
+    await makeAlarms(context, filterAlarms(manifest))
   }
-  await makeAlarms(deploying, healthAlarms(manifest))
-  await makeRegionalRules(deploying)
-  await makeTrail(deploying)
-  startSchedules(deploying)
+  await makeAlarms(context, healthAlarms(manifest))
+  await makeRegionalRules(context)
+  await makeTrail(context)
+  startSchedules(context)
 }

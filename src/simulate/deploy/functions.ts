@@ -17,28 +17,31 @@ import { filtersOf } from '../../plan/filters.ts'
 import { lambdaFunctions } from '../../plan/functions/functions.ts'
 import { trustAlone } from '../../plan/policy/trust.ts'
 import { bundleOf } from './bundles.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 import type { QueueUrls } from './queues.ts'
 
-export async function makeFunctions(deploying: Deploying, urls: QueueUrls): Promise<void> {
-  const { functions } = deploying.manifest
+export async function makeFunctions(context: DeploymentContext, urls: QueueUrls): Promise<void> {
+  const { functions } = context.manifest
   const bundles = await Promise.all(functions.map(bundleOf))
   const roles = new Map<FunctionName, Role>()
-  for (const name of functions) roles.set(name, await makeRole(deploying, name))
+  for (const name of functions) roles.set(name, await makeRole(context, name))
   const given = {
     queueUrl: (queue: string) => urls.get(queue) ?? '',
     roleId: (name: FunctionName) => roles.get(name)?.roleId ?? '',
   }
   for (const [i, [name, role]] of [...roles].entries()) {
     const bundle = bundles[i]
-    const environment = environmentOf(deploying.manifest, name, given)
-    if (bundle !== undefined) await make(deploying, name, { bundle, role, environment })
+    const environment = environmentOf(context.manifest, name, given)
+    if (bundle !== undefined) await make(context, name, { bundle, role, environment })
   }
 }
 
 type Role = FunctionPlan['role']
 
-async function makeRole({ clients, manifest }: Deploying, name: FunctionName): Promise<Role> {
+async function makeRole(
+  { clients, manifest }: DeploymentContext,
+  name: FunctionName,
+): Promise<Role> {
   const RoleName = functionName(manifest, name)
   const { Role } = await clients.in('iam', globalRegion).send(
     new CreateRoleCommand({
@@ -54,11 +57,11 @@ interface Made extends Pick<FunctionPlan, 'role' | 'environment'> {
 }
 
 async function make(
-  deploying: Deploying,
+  context: DeploymentContext,
   name: FunctionName,
   { bundle, role, environment }: Made,
 ): Promise<void> {
-  const { manifest, runner, cloud, clients } = deploying
+  const { manifest, runner, cloud, clients } = context
   const { size, queue } = lambdaFunctions[name]
   const physical = functionName(manifest, name)
   await clients
@@ -70,7 +73,7 @@ async function make(
     name: physical,
     region,
     role,
-    folder: await unpacked(deploying, name, bundle),
+    folder: await unpack(context, name, bundle),
     handler: bundledHandler,
     environment,
     timeoutMs: size(manifest).timeoutSeconds * 1_000,
@@ -85,8 +88,12 @@ async function make(
  * Copies a bundle to a folder of its own, because the files beside it differ from deployment to
  * deployment.
  */
-async function unpacked(deploying: Deploying, name: FunctionName, bundle: Bundle): Promise<string> {
-  const { manifest, folder, ruleset } = deploying
+async function unpack(
+  context: DeploymentContext,
+  name: FunctionName,
+  bundle: Bundle,
+): Promise<string> {
+  const { manifest, folder, ruleset } = context
   const own = join(folder, manifest.account, manifest.prefix, name)
   mkdirSync(own, { recursive: true })
   cpSync(bundle.folder, own, { recursive: true })

@@ -1,9 +1,9 @@
 /** Metric filters of the trail's log group. */
 import { PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { filterValues } from '../../plan/filters.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
-export async function makeMetricFilters({ clients, manifest }: Deploying): Promise<void> {
+export async function makeMetricFilters({ clients, manifest }: DeploymentContext): Promise<void> {
   for (const plan of manifest.metricFilters)
     await clients.in('logs', plan.region).send(
       new PutMetricFilterCommand({

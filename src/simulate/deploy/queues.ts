@@ -2,30 +2,30 @@
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import { queueArn } from '../../plan/arns.ts'
 import { keptSeconds, maxReceiveCount, queuesOf, undeliveredQueues } from '../../plan/queues.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
 /** The URL of a queue by its name after the prefix. */
 export type QueueUrls = ReadonlyMap<string, string>
 
-export async function makeQueues(deploying: Deploying): Promise<QueueUrls> {
-  const { manifest } = deploying
+export async function makeQueues(context: DeploymentContext): Promise<QueueUrls> {
+  const { manifest } = context
   const urls = new Map<string, string>()
   for (const { name, dead, visibilitySeconds } of queuesOf(manifest)) {
-    urls.set(dead, await make(deploying, manifest.home, dead, {}))
+    urls.set(dead, await make(context, manifest.home, dead, {}))
     const deadLetterTargetArn = queueArn(manifest, dead)
-    const url = await make(deploying, manifest.home, name, {
+    const url = await make(context, manifest.home, name, {
       VisibilityTimeout: String(visibilitySeconds),
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
     })
     urls.set(name, url)
   }
   for (const { region } of undeliveredQueues(manifest))
-    await make(deploying, region, 'undelivered', {})
+    await make(context, region, 'undelivered', {})
   return urls
 }
 
 async function make(
-  { clients, manifest }: Deploying,
+  { clients, manifest }: DeploymentContext,
   region: string,
   name: string,
   attributes: Readonly<Record<string, string>>,

@@ -12,16 +12,16 @@ import { busArn, queueArn, roleArn, topicArn, undeliveredArn } from '../../plan/
 import { alarmSentence, forwardedRules, homeRules } from '../../plan/home-rules.ts'
 import type { EventRulePlan } from '../../plan/manifest/event-rules.ts'
 import type { Manifest } from '../../plan/manifest.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
-export async function makeHomeBus(deploying: Deploying): Promise<void> {
-  const { clients, manifest } = deploying
+export async function makeHomeBus(context: DeploymentContext): Promise<void> {
+  const { clients, manifest } = context
   const { home: region, prefix } = manifest
   await clients.in('events', region).send(new CreateEventBusCommand({ Name: prefix }))
   for (const { name, state, pattern, queue } of homeRules(manifest)) {
     const rule = { region, name: `${prefix}-${name}`, state, pattern }
     const target = queue === undefined ? people(manifest) : { Arn: queueArn(manifest, queue) }
-    await put(deploying, prefix, rule, { Id: name, ...target })
+    await put(context, prefix, rule, { Id: name, ...target })
   }
 }
 
@@ -34,7 +34,7 @@ const people = (manifest: Manifest): Omit<Target, 'Id'> => ({
 })
 
 async function put(
-  { clients, manifest }: Deploying,
+  { clients, manifest }: DeploymentContext,
   bus: string,
   { region, name, state, pattern }: Pick<EventRulePlan, 'region' | 'name' | 'state' | 'pattern'>,
   target: Target,
@@ -57,8 +57,8 @@ async function put(
  * Makes the rules of default buses. This is last, so that nothing is forwarded before the home bus
  * has its rules and queues.
  */
-export async function makeRegionalRules(deploying: Deploying): Promise<void> {
-  const { manifest } = deploying
+export async function makeRegionalRules(context: DeploymentContext): Promise<void> {
+  const { manifest } = context
   const target = { Id: 'home', Arn: busArn(manifest), RoleArn: roleArn(manifest, 'forward') }
-  for (const rule of forwardedRules(manifest)) await put(deploying, 'default', rule, target)
+  for (const rule of forwardedRules(manifest)) await put(context, 'default', rule, target)
 }

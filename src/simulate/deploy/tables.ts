@@ -6,14 +6,14 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { type TablePlan, tablesOf } from '../../plan/tables.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
-export async function makeTables(deploying: Deploying): Promise<void> {
-  for (const table of tablesOf(deploying.manifest)) await make(deploying, table)
+export async function makeTables(context: DeploymentContext): Promise<void> {
+  for (const table of tablesOf(context.manifest)) await make(context, table)
 }
 
 async function make(
-  { clients, manifest }: Deploying,
+  { clients, manifest }: DeploymentContext,
   { name, hash, range, timeToLive }: TablePlan,
 ): Promise<void> {
   const client = clients.in('dynamodb', manifest.home)

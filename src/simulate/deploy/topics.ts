@@ -4,24 +4,24 @@ import { queueArn, topicArn, undeliveredArn } from '../../plan/arns.ts'
 import type { Subscription, TopicPlan } from '../../plan/manifest/topics.ts'
 import { undeliveredRegions } from '../../plan/regions.ts'
 import { type SubscriptionPlan, subscriptionsOf, topicsOf } from '../../plan/topics.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
-export async function makeTopics(deploying: Deploying): Promise<void> {
-  const { manifest } = deploying
-  for (const { topic, region } of topicsOf(manifest)) await make(deploying, region, topic)
-  for (const subscription of subscriptionsOf(manifest)) await listen(deploying, subscription)
+export async function makeTopics(context: DeploymentContext): Promise<void> {
+  const { manifest } = context
+  for (const { topic, region } of topicsOf(manifest)) await make(context, region, topic)
+  for (const subscription of subscriptionsOf(manifest)) await listen(context, subscription)
 }
 
 /** Creates a new topic. An existing topic is left as it is. */
-async function make(deploying: Deploying, region: string, topic: TopicPlan): Promise<void> {
+async function make(context: DeploymentContext, region: string, topic: TopicPlan): Promise<void> {
   if (topic.kind === 'existing') return
-  await deploying.clients.in('sns', region).send(new CreateTopicCommand({ Name: topic.name }))
-  const arn = topicArn(deploying.manifest, region, topic)
-  for (const subscription of topic.subscribe) await subscribe(deploying, region, arn, subscription)
+  await context.clients.in('sns', region).send(new CreateTopicCommand({ Name: topic.name }))
+  const arn = topicArn(context.manifest, region, topic)
+  for (const subscription of topic.subscribe) await subscribe(context, region, arn, subscription)
 }
 
 async function subscribe(
-  { clients }: Deploying,
+  { clients }: DeploymentContext,
   region: string,
   topic: string,
   { protocol, endpoint }: Subscription,
@@ -38,14 +38,14 @@ async function subscribe(
 }
 
 async function listen(
-  deploying: Deploying,
+  context: DeploymentContext,
   { topic, queue, region, raw }: SubscriptionPlan,
 ): Promise<void> {
-  const { manifest } = deploying
+  const { manifest } = context
   const deadLetterTargetArn = undeliveredArn(manifest, region)
   const endpoint = queueArn(manifest, queue.name)
   await subscribe(
-    deploying,
+    context,
     region,
     topic,
     { protocol: 'sqs', endpoint },

@@ -15,9 +15,9 @@ import { arnOf, roleArn } from '../../plan/arns.ts'
 import type { SelectorPlan } from '../../plan/manifest/trail.ts'
 import type { Manifest } from '../../plan/manifest.ts'
 import { trailSettings } from '../../plan/trail.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
-interface TrailWish {
+interface LocalTrail {
   readonly name: string
   readonly region: string
   /** Undefined for a trail without a log group. */
@@ -29,7 +29,7 @@ interface TrailWish {
  * The trail that a manifest creates, or the one that it expects to exist. Without a trail that is
  * logging there are no events at all.
  */
-function wishOf({ trail, home, metricFilters }: Manifest): TrailWish {
+function localTrailOf({ trail, home, metricFilters }: Manifest): LocalTrail {
   const { selectors } = trail
   if (trail.kind === 'create') return trail
   const [filter] = metricFilters
@@ -39,8 +39,12 @@ function wishOf({ trail, home, metricFilters }: Manifest): TrailWish {
 }
 
 /** Makes the log group. This is first, because metric filters are put on it. */
-export async function makeTrailLogGroup({ cloud, clients, manifest }: Deploying): Promise<void> {
-  const { region, logGroup } = wishOf(manifest)
+export async function makeTrailLogGroup({
+  cloud,
+  clients,
+  manifest,
+}: DeploymentContext): Promise<void> {
+  const { region, logGroup } = localTrailOf(manifest)
   const place = cloud.accounts.get(manifest.account)?.region(region)
   if (logGroup === undefined || (place !== undefined && groupsOf(place).has(logGroup))) return
   await clients.in('logs', region).send(new CreateLogGroupCommand({ logGroupName: logGroup }))
@@ -49,23 +53,23 @@ export async function makeTrailLogGroup({ cloud, clients, manifest }: Deploying)
 /**
  * Makes the trail. This is last, so that the calls of the deployment are no events of the scenario.
  */
-export async function makeTrail(deploying: Deploying): Promise<void> {
-  const { cloud, manifest } = deploying
+export async function makeTrail(context: DeploymentContext): Promise<void> {
+  const { cloud, manifest } = context
   const { account, trail } = manifest
-  const wish = wishOf(manifest)
+  const expected = localTrailOf(manifest)
   const isThere = allTrails(cloud).some(
     ({ accountId, isLogging, settings }) =>
       accountId === account &&
       isLogging &&
-      (wish.logGroup === undefined || settings.logGroupArn?.includes(`:${wish.logGroup}:`)),
+      (expected.logGroup === undefined || settings.logGroupArn?.includes(`:${expected.logGroup}:`)),
   )
   if (trail.kind === 'create') {
-    await putTrail(deploying, wish)
-    const client = deploying.clients.in('cloudtrail', wish.region)
-    await client.send(new StartLoggingCommand({ Name: wish.name }))
+    await putTrail(context, expected)
+    const client = context.clients.in('cloudtrail', expected.region)
+    await client.send(new StartLoggingCommand({ Name: expected.name }))
   } else if (!isThere) {
-    await putTrail(deploying, wish)
-    beginLogging(deploying, wish)
+    await putTrail(context, expected)
+    beginLogging(context, expected)
   }
 }
 
@@ -73,7 +77,7 @@ export async function makeTrail(deploying: Deploying): Promise<void> {
  * Starts logging without a call. An existing trail has been logging for long, so there must be no
  * event of its start.
  */
-function beginLogging({ cloud, manifest }: Deploying, { name, region }: TrailWish): void {
+function beginLogging({ cloud, manifest }: DeploymentContext, { name, region }: LocalTrail): void {
   const place = cloud.accounts.get(manifest.account)?.region(region)
   const trail = place && trailsOf(place).get(name)
   if (trail === undefined) return
@@ -84,8 +88,8 @@ function beginLogging({ cloud, manifest }: Deploying, { name, region }: TrailWis
 
 /** Creates a trail of every region with its bucket and its log group. It does not log yet. */
 async function putTrail(
-  { clients, manifest }: Deploying,
-  { name, region, logGroup, selectors }: TrailWish,
+  { clients, manifest }: DeploymentContext,
+  { name, region, logGroup, selectors }: LocalTrail,
 ): Promise<void> {
   const bucket = `${name}-${manifest.account}`.toLowerCase().slice(0, 63)
   await clients.in('s3', region).send(new CreateBucketCommand({ Bucket: bucket }))

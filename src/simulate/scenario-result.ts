@@ -6,16 +6,16 @@ import type { Scenario, Step } from '../rule/schema/scenario.ts'
 import type { startLocal } from './local.ts'
 import type { Deployment } from './plan.ts'
 
-export interface Playing {
+export interface ScenarioSetup {
   readonly scenario: Scenario
   readonly rules: readonly Rule[]
   readonly exceptions: readonly Exception[]
-  readonly tell: (moment: Moment) => void
+  readonly onMoment: (moment: Moment) => void
   /** Starts an account: the local one, unless a test passes another. */
   readonly start?: typeof startLocal
 }
 
-export interface Played {
+export interface ScenarioResult {
   readonly scenario: Scenario
   readonly deployment: Deployment
   /** All events that were recorded from the first step on. */

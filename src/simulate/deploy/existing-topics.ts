@@ -6,17 +6,17 @@ import { CreateTopicCommand } from '@aws-sdk/client-sns'
 import { topicByArn } from '../../../packages/local-aws/services/sns/memory.ts'
 import { regionOfArn } from '../../plan/arns.ts'
 import type { TopicPlan } from '../../plan/manifest/topics.ts'
-import type { Deploying } from './deploying.ts'
+import type { DeploymentContext } from './context.ts'
 
-export async function makeGiven(deploying: Deploying): Promise<void> {
-  const { channels, health } = deploying.manifest
+export async function makeExistingTopics(context: DeploymentContext): Promise<void> {
+  const { channels, health } = context.manifest
   for (const topic of [...channels.map(({ topic }) => topic), health.topic])
-    await givenTopic(deploying, topic)
+    await makeExistingTopic(context, topic)
 }
 
 /** Creates an existing topic if it is missing. A topic of another account is not created. */
-async function givenTopic(
-  { cloud, clients, manifest }: Deploying,
+async function makeExistingTopic(
+  { cloud, clients, manifest }: DeploymentContext,
   topic: TopicPlan,
 ): Promise<void> {
   if (topic.kind === 'new' || topicByArn(cloud, topic.arn) !== undefined) return

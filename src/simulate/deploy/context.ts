@@ -5,7 +5,7 @@ import type { Clients } from '../../../packages/local-aws/delivery/clients.ts'
 import type { Runner } from '../../../packages/local-aws/lambda/runner.ts'
 import type { Manifest } from '../../plan/manifest.ts'
 
-export interface Deploying {
+export interface DeploymentContext {
   readonly cloud: Cloud
   readonly manifest: Manifest
   /** Clients with the credentials of the deployer. */

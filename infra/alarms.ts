@@ -3,6 +3,7 @@ import * as aws from '@pulumi/aws'
 import type { AlarmPlan } from '../src/plan/alarms.ts'
 import { type Arn, type Topics, topicAt } from './topics.ts'
 
+/** Creates alarms. `topics` has the topics that this stage creates. */
 export function makeAlarms(plans: readonly AlarmPlan[], topics: Topics): void {
   for (const plan of plans) makeAlarm(plan, topics)
 }

@@ -26,6 +26,7 @@ const packageRoot = (projectRoot: string): string =>
 /** The folder of all bundles, from the root of the project. */
 const bundlesFolder = ({ stage }: Manifest): string => join('.tripline', stage, 'functions')
 
+/** The folder of the bundle of a function, from the root of the project. */
 export const bundleFolder = (manifest: Manifest, name: FunctionName): string =>
   join(bundlesFolder(manifest), name)
 

@@ -12,6 +12,7 @@ import type { Queues } from './queues.ts'
 import { healthRole } from './roles.ts'
 import { type Topics, topicAt } from './topics.ts'
 
+/** Creates the home bus. The bus of a hub accepts events of its members. */
 export function makeBus(manifest: Manifest): aws.cloudwatch.EventBus {
   const bus = new aws.cloudwatch.EventBus('bus', { region: manifest.home, name: manifest.prefix })
   if (manifest.topology.kind === 'hub') {

@@ -16,6 +16,7 @@ type Line = readonly (
   | { readonly region?: string; readonly stat?: string; readonly label?: string }
 )[]
 
+/** Creates the dashboard of the stage in the home region. */
 export function makeDashboard(manifest: Manifest): void {
   new aws.cloudwatch.Dashboard('dashboard', {
     region: manifest.home,

@@ -19,6 +19,7 @@ import { makeTables } from './tables.ts'
 import { makeTopics, subscribeQueues, topicAt } from './topics.ts'
 import { makeTrail } from './trail.ts'
 
+/** Everything that the deployment of a stage needs. */
 export interface Deployment {
   readonly manifest: Manifest
   /** Files that are deployed beside the bundles of the functions that evaluate rules. */
@@ -29,6 +30,7 @@ export interface Deployment {
 /** Outputs that SST prints after a deployment and stores in `.sst/outputs.json`. */
 export type Outputs = Readonly<Record<string, Input<string>>>
 
+/** Creates the resources of a stage, and returns its outputs. */
 export const deploy = (deployment: Deployment): Outputs =>
   deployment.manifest.topology.kind === 'member'
     ? deployMember(deployment.manifest, deployment.manifest.topology.busArn)

@@ -30,18 +30,22 @@ export interface FunctionPlan extends Size {
   readonly files: readonly FileBeside[]
 }
 
+/** A function that SST created. */
 export interface MadeFunction {
   readonly arn: Output<string>
   readonly resource: Resource
 }
 
+/** Packs a bundle and creates the Lambda function: SST's part. */
 export type MakeFunction = (plan: FunctionPlan) => MadeFunction
 
+/** The functions of the stage by name. */
 export type Functions = ReadonlyMap<FunctionName, MadeFunction>
 
 /** A year, as auditors require. */
 const logsKeptDays = 365
 
+/** Creates the functions of the stage with their roles, log groups and mappings. */
 export function makeFunctions(
   manifest: Manifest,
   queues: Queues,

@@ -17,6 +17,7 @@ import {
 /** The queues by the function that reads them. */
 export type Queues = ReadonlyMap<FunctionName, aws.sqs.Queue>
 
+/** Creates the queue of each function, with its dead-letter queue and their policies. */
 export const makeQueues = (manifest: Manifest): Queues =>
   new Map(queuesOf(manifest).map((plan) => [plan.feeds, makeQueue(manifest, plan)]))
 

@@ -7,6 +7,7 @@
  */
 import { appendFileSync } from 'node:fs'
 
+/** Prints why SST must not continue, and throws. */
 export function refuse(why: string): never {
   print(`\n✕  ${why}\n\n`)
   throw new Error(why)

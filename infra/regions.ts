@@ -20,6 +20,7 @@ interface HomeBus {
   readonly undelivered: ReadonlyMap<string, aws.sqs.Queue>
 }
 
+/** Creates the rules of the default buses of all regions, with the home bus as target. */
 export function makeRegions(manifest: Manifest, bus: HomeBus): void {
   for (const rule of forwardedRules(manifest)) forward(rule, bus, heartbeatOptions(manifest, rule))
 }

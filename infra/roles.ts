@@ -14,6 +14,7 @@ import { trust, trustAlone } from '../src/plan/policy/trust.ts'
 /** Roles have fixed names, and IAM refuses a replacement before the old role is deleted. */
 const fixedName = { deleteBeforeReplace: true }
 
+/** A role with its one inline policy. */
 export interface Role {
   readonly arn: aws.iam.Role['arn']
   /**
@@ -43,6 +44,7 @@ function makeRole(
   return { arn: role.arn, id: role.uniqueId, policy: inline }
 }
 
+/** The role of a function, with the permissions of the plan. */
 export const functionRole = (manifest: Manifest, name: FunctionName): Role =>
   makeRole(
     functionName(manifest, name),

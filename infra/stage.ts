@@ -15,6 +15,7 @@ import { loadProject, type Project } from '../src/project/project.ts'
 import { rulesetModule } from '../src/ruleset/module.ts'
 import type { FileBeside } from './bundles.ts'
 
+/** A project with the plan of one of its stages, and the errors that prevent its deployment. */
 export interface Stage {
   /**
    * The plan. It exists even if rules must not be deployed yet. Undefined if not even the account

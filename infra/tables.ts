@@ -6,6 +6,7 @@ import * as aws from '@pulumi/aws'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { type TablePlan, tablesOf } from '../src/plan/tables.ts'
 
+/** Creates the tables of the stage. */
 export function makeTables(manifest: Manifest): void {
   for (const table of tablesOf(manifest)) makeTable(manifest, table)
 }

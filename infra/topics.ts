@@ -18,6 +18,7 @@ import { type OwnTopic, subscriptionsOf, topicsOf } from '../src/plan/topics.ts'
 import type { Queues } from './queues.ts'
 import { firehoseRole } from './roles.ts'
 
+/** An ARN: known text, or an output that becomes text when the topic is created. */
 export type Arn = aws.sns.Topic['arn'] | string
 
 /**
@@ -29,6 +30,7 @@ export type Topics = ReadonlyMap<string, Arn>
 /** The ARN of a topic. A topic that is not in `topics` has the ARN in the plan. */
 export const topicAt = (topics: Topics, arn: string): Arn => topics.get(arn) ?? arn
 
+/** Creates the topics of the stage. */
 export const makeTopics = (manifest: Manifest): Topics =>
   new Map(topicsOf(manifest).map((own) => [own.arn, makeTopic(manifest, own)]))
 

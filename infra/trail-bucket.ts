@@ -9,6 +9,7 @@ import type { NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { onlyOverTls, policy, type Statement } from '../src/plan/policy/statement.ts'
 
+/** The bucket of the trail's files. */
 export interface TrailBucket {
   readonly name: Output<string>
   /**
@@ -22,6 +23,7 @@ const lockedDays = 365
 const toGlacierAfterDays = 90
 const accessLogsKeptDays = 365
 
+/** Creates the bucket of the trail's files and the bucket of its access logs. */
 export function makeTrailBucket(
   manifest: Manifest,
   trail: NewTrail,

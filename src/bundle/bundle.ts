@@ -10,6 +10,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { leanModules, seldomFile } from './lean-modules.ts'
 import { leanSdk } from './lean-sdk.ts'
 
+/** A bundle on disk. */
 export interface Bundle {
   /**
    * The value of LAMBDA_TASK_ROOT: the folder with `bundle.mjs` and the files that it loads later.

@@ -44,6 +44,7 @@ const replacements: readonly (readonly [file: RegExp, contents: string])[] = [
  */
 const eventStreams = `throw new Error('the bundle was made without streams of events')`
 
+/** The plugin. */
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup(build) {

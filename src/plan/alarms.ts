@@ -5,6 +5,7 @@
 import { alarmsTopicArn } from './arns.ts'
 import type { Manifest } from './manifest.ts'
 
+/** A CloudWatch alarm that a stage creates. */
 export interface AlarmPlan {
   /** A logical id: unique in all regions, and the same from plan to plan. */
   readonly id: string

@@ -20,9 +20,11 @@ export const arnOf = (
   resource: string,
 ): string => `arn:${partition}:${service}:${region}:${account}:${resource}`
 
+/** The physical name of a function: `<prefix>-<name>`. */
 export const functionName = ({ prefix }: Manifest, name: FunctionName): string =>
   `${prefix}-${name}`
 
+/** The ARN of a function. */
 export const functionArn = (manifest: Manifest, name: FunctionName): string =>
   arnOf(manifest, 'lambda', manifest.home, `function:${functionName(manifest, name)}`)
 
@@ -30,6 +32,7 @@ export const functionArn = (manifest: Manifest, name: FunctionName): string =>
 export const roleArn = (manifest: Manifest, name: string): string =>
   arnOf(manifest, 'iam', '', `role/${manifest.prefix}-${name}`)
 
+/** The name of the log group of a function. */
 export const logGroupOf = (manifest: Manifest, name: FunctionName): string =>
   `/aws/lambda/${functionName(manifest, name)}`
 
@@ -43,9 +46,11 @@ export const busArn = (manifest: Manifest): string =>
 export const homeRuleArn = (manifest: Manifest, name: string): string =>
   arnOf(manifest, 'events', manifest.home, `rule/${manifest.prefix}/${manifest.prefix}-${name}`)
 
+/** The ARN of the heartbeat rule on the default bus of a region. */
 export const heartbeatRuleArn = (manifest: Manifest, region: string): string =>
   arnOf(manifest, 'events', region, `rule/${manifest.prefix}-heartbeat`)
 
+/** The ARN of a trail that the stage creates. */
 export const trailArn = (manifest: Manifest, { region, name }: NewTrail): string =>
   arnOf(manifest, 'cloudtrail', region, `trail/${name}`)
 
@@ -66,22 +71,28 @@ const dnsSuffix = {
   'aws-cn': 'amazonaws.com.cn',
 } as const
 
+/** The names of the tables after the prefix. */
 export type TableName = 'state' | 'snapshots' | 'responses'
 
+/** The ARN of a table. */
 export const tableArn = (manifest: Manifest, name: TableName): string =>
   arnOf(manifest, 'dynamodb', manifest.home, `table/${manifest.prefix}-${name}`)
 
+/** The ARN of a topic, given its region. */
 export const topicArn = (manifest: Manifest, region: string, topic: TopicPlan): string =>
   topic.kind === 'existing' ? topic.arn : arnOf(manifest, 'sns', region, topic.name)
 
+/** The ARN of the topic of a channel. */
 export const channelArn = (manifest: Manifest, { topic }: ChannelPlan): string =>
   topicArn(manifest, manifest.home, topic)
 
 /** The region of an ARN: `arn:aws:sns:eu-west-1:123456789012:name` is in `eu-west-1`. */
 export const regionOfArn = (arn: string): string => arn.split(':')[3] ?? ''
 
+/** The ARN of the topic of alarms over metric filters. */
 export const alarmsTopicArn = (manifest: Manifest): string =>
   arnOf(manifest, 'sns', alarmsRegion(manifest) ?? manifest.home, `${manifest.prefix}-alarms`)
 
+/** The ARN of the queue for undeliverable messages of a region. */
 export const undeliveredArn = (manifest: Manifest, region: string): string =>
   arnOf(manifest, 'sqs', region, `${manifest.prefix}-undelivered`)

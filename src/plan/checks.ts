@@ -20,6 +20,7 @@ import { resourcesOf } from './resources.ts'
 
 type Problems = Generator<PlanProblem>
 
+/** All problems of a finished plan. */
 export function* checkPlan(manifest: Manifest, pack: 'by-source' | 'per-rule'): Problems {
   yield* checkRuleCounts(manifest, pack)
   yield* checkSizes(manifest)

@@ -4,6 +4,7 @@
  */
 import type { AlertFormat, Severity } from '../ir/names.ts'
 
+/** The content of tripline.yaml. */
 export interface PlanConfig {
   readonly home?: string | undefined
   readonly accounts?: Readonly<Record<string, AccountConfig>> | undefined
@@ -31,18 +32,21 @@ export interface PlanConfig {
   readonly pack?: 'by-source' | 'per-rule' | undefined
 }
 
+/** The account of a stage. */
 export interface AccountConfig {
   readonly account: string
   readonly regions?: readonly string[] | undefined
   readonly deployRole?: string | undefined
 }
 
+/** A topic with its subscribers. */
 export interface TopicConfig {
   /** `new` or an ARN. */
   readonly topic?: string | undefined
   readonly subscribe?: 'elsewhere' | readonly string[] | undefined
 }
 
+/** A channel. */
 export interface ChannelConfig extends TopicConfig {
   readonly format?: AlertFormat | undefined
   readonly severity?: Severity | undefined

@@ -31,6 +31,7 @@ export const usualAssumptions: Assumptions = {
   managementEventsMonthly: 2_000_000,
 }
 
+/** One line of the monthly cost, in US dollars. */
 export interface CostLine {
   readonly what: string
   /** The arithmetic, as text. */
@@ -49,6 +50,7 @@ export function costOf(manifest: Manifest, assumed: Assumptions = usualAssumptio
     .sort((a, b) => b.dollars - a.dollars || (a.what < b.what ? -1 : 1))
 }
 
+/** The sum of the lines in dollars a month. */
 export const totalOf = (lines: readonly CostLine[]): number =>
   lines.reduce((sum, { dollars }) => sum + dollars, 0)
 

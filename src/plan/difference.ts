@@ -9,6 +9,7 @@ import { resourcesOf } from './resources.ts'
 import { isActive, type Narrowed, ruleLosses } from './rule-losses.ts'
 import { stageLosses } from './stage-losses.ts'
 
+/** The changes between two plans. */
 export interface Difference {
   readonly added: readonly PlannedResource[]
   readonly removed: readonly PlannedResource[]
@@ -34,8 +35,10 @@ interface Loss {
   readonly what: string
 }
 
+/** The id of the rule in a loss that concerns all rules. */
 export const anyRule = '*'
 
+/** Compares two plans. `narrowed` compares the conditions of two versions of a rule. */
 export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrowed): Difference {
   const [had, has] = [byKey(resourcesOf(before)), byKey(resourcesOf(after))]
   const patternsBefore = patternsOf(before)

@@ -10,6 +10,10 @@ import type { Environment, Given } from './functions/function.ts'
 import { lambdaFunctions } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 
+/**
+ * The environment variables of a function. `given` has the values that are known only during
+ * deployment.
+ */
 export const environmentOf = <RoleId>(
   manifest: Manifest,
   name: FunctionName,

@@ -132,6 +132,7 @@ const withoutGlobal = (rule: WatchedRule): WatchedRule => ({
   }),
 })
 
+/** The physical name of an EventBridge rule, at most 64 characters. */
 export const ruleName = (prefix: string, name: string): string =>
   shorten(`${prefix}-${name}`, eventBridge.ruleNameCharacters)
 
@@ -153,6 +154,7 @@ const whyOf = ({ rules, wide }: Bin): string => {
   return wide ? `${all}; it lets more through than they ask for, and detect decides` : all
 }
 
+/** The `detail-type` of management events that CloudTrail records. */
 export const apiCall = 'AWS API Call via CloudTrail'
 
 /**

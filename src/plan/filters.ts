@@ -1,3 +1,7 @@
+/**
+ * What the metric filters of a stage pass on: their configuration for the function `alarm`, and the
+ * values that they count.
+ */
 import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { Manifest } from './manifest.ts'
 

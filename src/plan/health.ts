@@ -10,6 +10,7 @@ import { functionsOf } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 import { undeliveredRegions } from './regions.ts'
 
+/** All alarms over Tripline itself. */
 export const healthAlarms = (manifest: Manifest): readonly AlarmPlan[] =>
   [
     ...undeliveredRegions(manifest).map((region) =>

@@ -28,6 +28,7 @@ export const heartbeatRules = (
   settings: Pick<Settings, 'prefix'>,
 ): EventRulePlan[] => regions.map((region) => ({ ...heartbeatRule(settings), region }))
 
+/** The EventBridge rule that matches the call of the heartbeat. It is the same in every region. */
 export const heartbeatRule = ({
   prefix,
 }: Pick<Settings, 'prefix'>): Omit<EventRulePlan, 'region'> => ({
@@ -66,6 +67,10 @@ export function membersOf(
     .sort((a, b) => (a.account < b.account ? -1 : 1))
 }
 
+/**
+ * The interval of the heartbeat in minutes. Reports an interval that is no whole number of minutes
+ * between one minute and a day.
+ */
 export function heartbeatMinutes(
   { heartbeat }: Pick<PlanConfig, 'heartbeat'>,
   report: (problem: PlanProblem) => void,

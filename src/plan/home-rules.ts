@@ -25,6 +25,7 @@ interface HomeRule {
   readonly why: string
 }
 
+/** The rules of the home bus. */
 export function homeRules(manifest: Manifest): readonly HomeRule[] {
   const account = accounts(manifest)
   const toQueues = functionsOf(manifest).flatMap(({ queue }): HomeRule[] =>

@@ -10,6 +10,7 @@ import type { RulePlan } from './manifest/rules.ts'
 import type { ChannelPlan, TopicPlan } from './manifest/topics.ts'
 import type { TrailPlan } from './manifest/trail.ts'
 
+/** The plan of one stage. */
 export interface Manifest {
   readonly version: 1
   readonly stage: string
@@ -41,6 +42,7 @@ export interface Manifest {
   readonly rulesVersion: string
 }
 
+/** A partition of AWS. */
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
 
 /**

@@ -16,10 +16,12 @@ import { forwardRole, heartbeat, here, ruleResource } from './member-template/re
 import { undelivered } from './member-template/undelivered.ts'
 import { fingerprint } from './names.ts'
 
+/** A CloudFormation template. */
 export interface MemberTemplate extends JsonObject {
   readonly Resources: JsonObject
 }
 
+/** The template for the members of a hub, given the plan of the hub. */
 export function memberTemplate(manifest: Manifest): MemberTemplate {
   const { prefix, home, account, partition, memberRules = [] } = manifest
   const isGlobal = { 'Fn::Equals': [here, globalRegionOf(partition)] }

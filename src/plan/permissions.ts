@@ -10,6 +10,7 @@ import { lambdaFunctions } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 import { allow, type Statement } from './policy/statement.ts'
 
+/** The statements of the policy of a function's role. */
 export function permissionsOf(manifest: Manifest, name: FunctionName): readonly Statement[] {
   const { queue, permissions } = lambdaFunctions[name]
   return [

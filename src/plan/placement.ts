@@ -18,6 +18,7 @@ export function regionsFor(
   return [...new Set([...always, ...(everyEnabled ? regions : [])])].sort()
 }
 
+/** The reason for the regions of a rule, as a phrase. */
 export function placedBecause({ named, everyEnabled }: EventRegions): string {
   if (!everyEnabled) return 'a global service, whose events are seen in one region'
   if (named.length === 0) return 'its events are seen where they happen: in every region'

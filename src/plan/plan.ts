@@ -23,6 +23,7 @@ import { rulePlans } from './rule-plans.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import { trailOf } from './trail.ts'
 
+/** Everything that a plan depends on. */
 export interface PlanInput {
   /** The content of tripline.yaml; empty if there is none. */
   readonly config: PlanConfig
@@ -31,6 +32,7 @@ export interface PlanInput {
   readonly stage: string
 }
 
+/** A plan with its problems. */
 export interface Planned {
   /** Undefined if the account or the home region is not known. */
   readonly manifest: Manifest | undefined
@@ -40,6 +42,7 @@ export interface Planned {
 
 type Report = (problem: PlanProblem) => void
 
+/** Plans a stage. */
 export function plan({ config, rules: all, exceptions, stage }: PlanInput): Planned {
   const problems: PlanProblem[] = []
   const report: Report = (problem) => void problems.push(problem)

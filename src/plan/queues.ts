@@ -38,6 +38,7 @@ export interface QueuePlan extends FunctionQueue {
   readonly deadPolicy: readonly Statement[]
 }
 
+/** The queues of the functions of a stage. */
 export const queuesOf = (manifest: Manifest): readonly QueuePlan[] =>
   manifest.functions.flatMap((feeds) => {
     const { queue } = lambdaFunctions[feeds]
@@ -77,6 +78,7 @@ export interface UndeliveredQueue {
   readonly policy: readonly Statement[]
 }
 
+/** The queues for undeliverable messages of a stage. */
 export const undeliveredQueues = (manifest: Manifest): readonly UndeliveredQueue[] =>
   undeliveredRegions(manifest).map((region) => {
     const { prefix } = manifest

@@ -17,21 +17,23 @@ export function respondersOf(
   { topology }: Settings,
   report: (problem: PlanProblem) => void,
 ): ResponderPlan[] {
-  const asking = rules.filter(({ status, respond }) => status === 'enabled' && respond.length > 0)
-  for (const { id, via } of asking) if (via === 'metric-filter') report(unansweredResponse(id))
+  const responding = rules.filter(
+    ({ status, respond }) => status === 'enabled' && respond.length > 0,
+  )
+  for (const { id, via } of responding) if (via === 'metric-filter') report(unansweredResponse(id))
   if (topology.kind === 'member') {
     const [hub = 'the hub'] = /\d{12}/.exec(topology.busArn) ?? []
-    if (asking.length > 0)
+    if (responding.length > 0)
       report(
         responsesInMember(
-          asking.map(({ id }) => id),
+          responding.map(({ id }) => id),
           hub,
         ),
       )
     return []
   }
   return responders.flatMap((name) => {
-    const mine = asking.flatMap(({ id, via, respond }) =>
+    const mine = responding.flatMap(({ id, via, respond }) =>
       via === 'metric-filter'
         ? []
         : respond.flatMap(({ action, mode }) => (action === name ? [{ rule: id, mode }] : [])),
@@ -40,6 +42,10 @@ export function respondersOf(
   })
 }
 
+/**
+ * The limits of responders from tripline.yaml, with defaults. Reports a pattern in `breakGlass`
+ * that exempts everybody.
+ */
 export const limitsOf = (
   { responders: limits = {} }: PlanConfig,
   { deployRole }: Settings,

@@ -9,6 +9,7 @@ import type { RulePlan } from './manifest/rules.ts'
  */
 export type Narrowed = (before: RulePlan, after: RulePlan) => string | undefined
 
+/** Whether a rule is deployed: enabled or staged. */
 export const isActive = ({ status }: RulePlan): boolean => status !== 'disabled'
 
 /**

@@ -15,6 +15,7 @@ interface PlanParts {
   readonly exceptions: readonly Exception[]
 }
 
+/** The plans of all rules, in the order of the rules. */
 export function rulePlans(
   rules: readonly Rule[],
   { watch, packed, filters, channels, exceptions }: PlanParts,

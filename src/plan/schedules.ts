@@ -4,6 +4,7 @@ import type { Schedule } from './functions/function.ts'
 import { lambdaFunctions } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 
+/** A schedule with the name of its function. */
 export interface SchedulePlan extends Schedule {
   readonly name: FunctionName
 }

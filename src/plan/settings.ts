@@ -17,6 +17,7 @@ import {
   unknownStage,
 } from './problems/stage.ts'
 
+/** The settings of one stage. */
 export interface Settings
   extends Pick<
     Manifest,

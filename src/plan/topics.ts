@@ -28,6 +28,7 @@ export interface OwnTopic {
   readonly policy: readonly Statement[]
 }
 
+/** The topics that a stage uses. */
 export function topicsOf(manifest: Manifest): readonly OwnTopic[] {
   const { home, channels, health } = manifest
   return [
@@ -82,6 +83,7 @@ export interface SubscriptionPlan extends QueueSubscription {
   readonly region: string
 }
 
+/** The subscriptions of queues of Tripline to topics. */
 export const subscriptionsOf = (manifest: Manifest): readonly SubscriptionPlan[] =>
   queuesOf(manifest).flatMap((queue) =>
     (queue.subscriptions?.(manifest) ?? []).map((subscription) => ({

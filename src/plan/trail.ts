@@ -20,6 +20,7 @@ export const trailSettings = {
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const logGroupName = /^[\w./#-]{1,512}$/
 
+/** The trail of a stage. Reports settings of tripline.yaml that cannot be deployed. */
 export function trailOf(
   { trail = {} }: Pick<PlanConfig, 'trail'>,
   rules: readonly RuleDisjuncts[],

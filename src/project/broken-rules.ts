@@ -1,3 +1,4 @@
+/** Whether a project can answer questions about its rules. */
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { type Diagnostic, isError } from '../diagnostics/diagnostic.ts'
 import { plural } from '../diagnostics/plural.ts'

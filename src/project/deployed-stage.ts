@@ -10,13 +10,19 @@ import { type Settings, settingsOf } from '../plan/settings.ts'
 import { stageOf } from './plan-problems.ts'
 import { loadProject, type Place, rootOf } from './project.ts'
 
+/** The settings of a stage that name its resources. */
 export type DeployedStage = Pick<Settings, 'stage' | 'account' | 'partition' | 'home' | 'prefix'>
 
+/** The options of a command that select the stage. `config` is the path of tripline.yaml. */
 export interface StageOptions {
   readonly config?: string
   readonly stage?: string
 }
 
+/**
+ * The settings of a stage. Throws if tripline.yaml is missing, cannot be read, or does not define
+ * the stage.
+ */
 export function deployedStage(options: StageOptions, place: Place): DeployedStage {
   const file =
     options.config === undefined

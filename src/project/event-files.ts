@@ -10,6 +10,7 @@ import { type Parsed, parseJson } from '../ir/parse-json.ts'
 import type { Project } from './project.ts'
 import { statOf } from './stat-of.ts'
 
+/** The content of an event file, or the reason why it cannot be read. */
 export type EventFile =
   | { readonly ok: true; readonly json: JsonObject }
   | { readonly ok: false; readonly problem: string; readonly guess: string | undefined }

@@ -74,6 +74,7 @@ const manifest: Kinds = {
   ],
 }
 
+/** Whether JSON is a plan of this version. */
 export const isManifest = (json: unknown): json is Manifest =>
   is(json, manifest) && (json as { version?: unknown }).version === 1
 

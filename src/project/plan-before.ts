@@ -14,6 +14,7 @@ import { isManifest } from './is-manifest.ts'
 import type { Place } from './project.ts'
 import { statOf } from './stat-of.ts'
 
+/** A request to compare a plan with an earlier one. */
 export interface Comparison {
   /** The file or the git revision. */
   readonly against: string
@@ -24,6 +25,7 @@ export interface Comparison {
   readonly configFile: string
 }
 
+/** The earlier plan of a comparison. Throws if it cannot be read or has errors. */
 export const planBefore = (comparison: Comparison, { cwd }: Pick<Place, 'cwd'>): Manifest =>
   statOf(resolve(cwd, comparison.against))?.isFile()
     ? manifestIn(resolve(cwd, comparison.against), comparison.against)

@@ -7,6 +7,7 @@ import { error, warning } from '../diagnostics/say.ts'
 import type { PlanPlace, PlanProblem } from '../plan/problems/problem.ts'
 import type { Project } from './project.ts'
 
+/** The problems of a plan as diagnostics. */
 export const planDiagnostics = (
   problems: readonly PlanProblem[],
   project: Project,

@@ -10,6 +10,7 @@ import { type LineOf, linesIn } from '../diagnostics/render.ts'
 import { maxFileSizeBytes } from '../rule/yaml.ts'
 import { statOf } from './stat-of.ts'
 
+/** The compiled files of a project. */
 export interface Project extends Compiled {
   /** The folder that holds tripline.yaml, `exceptions/` and `test/events/`. */
   readonly root: string

@@ -1,3 +1,4 @@
+/** Looks up a path in the file system, without throwing. */
 import { type Stats, statSync } from 'node:fs'
 
 /**

@@ -10,6 +10,7 @@ import { parseTemplate, plainSteps } from '../ir/template.ts'
  * (src/alert/pick.ts).
  */
 export const seldomPackages = ['re2js', 'jsonpath-plus'] as const
+/** The name of a package that only some rules need. */
 export type SeldomPackage = (typeof seldomPackages)[number]
 
 /**

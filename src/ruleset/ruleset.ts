@@ -11,6 +11,7 @@ import type { DeployedRule, Exception } from '../ir/rule.ts'
 import type { RuleParts, RulesetModule } from './module.ts'
 import { wholeValue } from './shared-texts.ts'
 
+/** An opened rule set. */
 export interface Ruleset {
   readonly version: string
   /**
@@ -23,6 +24,7 @@ export interface Ruleset {
   readonly exceptions: readonly Exception[]
 }
 
+/** Opens the module of a rule set. It parses the index and the exceptions, and no rule. */
 export function openRuleset(module: RulesetModule): Ruleset {
   const exceptions = JSON.parse(module.exceptions) as readonly Exception[]
   const ruleAt = (number: number): DeployedRule =>

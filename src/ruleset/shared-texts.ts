@@ -9,6 +9,7 @@
  */
 import { isObject, type Json } from '../ir/json.ts'
 
+/** Values as compact texts. */
 export interface SharedTexts {
   readonly texts: readonly string[]
   /** The texts that `texts` refer to. They refer to each other as well. */

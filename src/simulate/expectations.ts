@@ -6,6 +6,9 @@ import { valueAt } from './values.ts'
 
 type MakeCall = (request: Asked) => Promise<object>
 
+/**
+ * The expectations of a scenario that its outcome does not meet. `makeCall` reads the final state.
+ */
 export const missesOf = async (
   { expect }: Scenario,
   sent: readonly Sent[],

@@ -10,6 +10,7 @@ import type { Manifest } from '../plan/manifest.ts'
 import { deploy } from './deploy/deploy.ts'
 import { deployer } from './deploy/deployer.ts'
 
+/** A local AWS, with a function that deploys Tripline to it. */
 export interface Local extends LocalAws {
   /**
    * Deploys a manifest. `ruleset` is the text that `rulesetModule` returned. Throws if the account
@@ -18,6 +19,9 @@ export interface Local extends LocalAws {
   readonly deploy: (manifest: Manifest, ruleset: string) => Promise<void>
 }
 
+/**
+ * Starts a local AWS. Its ids come from a fixed seed, so that a scenario always has the same ids.
+ */
 export async function startLocal(options: Omit<LocalAwsOptions, 'seed'>): Promise<Local> {
   const aws = await startLocalAws({ ...options, seed: 'tripline' })
   const { cloud, endpoint, runner, folder } = aws

@@ -11,18 +11,23 @@ import { plan } from '../plan/plan.ts'
 import type { Scenario } from '../rule/schema/scenario.ts'
 import { rulesetModule } from '../ruleset/module.ts'
 
+/** A plan with its rules and their rule set as text. */
 export interface Deployment {
   readonly manifest: Manifest
   readonly ruleset: string
   readonly rules: readonly Rule[]
 }
 
+/** The account of a scenario that names none. */
 export const defaultAccount = '111122223333'
+/** The home region of a scenario that names none. */
 export const defaultHome = 'eu-west-1'
 
 /** The endpoint of the channel whose messages the simulation reads: the alert document as JSON. */
 export const auditAddress = 'https://audit.example.com/alerts'
+/** The phone number that is subscribed to the channel `phone`. */
 export const phoneNumber = '+15550100100'
+/** The e-mail address that is subscribed to the channel `phone` and to the health topic. */
 export const mailAddress = 'oncall@example.com'
 
 /**

@@ -1,3 +1,7 @@
+/**
+ * Plays a scenario: starts an account, deploys to it, makes the calls, and compares the outcome
+ * with the expectations.
+ */
 import { inEnvelope } from '../aws/envelope.ts'
 import type { Event } from '../ir/event.ts'
 import type { JsonObject } from '../ir/json.ts'
@@ -10,6 +14,10 @@ import { startSdk } from './sdk.ts'
 
 const longAgo = '2026-10-14T03:10:00Z'
 
+/**
+ * Plays a scenario. Throws if it cannot be deployed or prepared; unmet expectations are in the
+ * result.
+ */
 export async function play(setup: ScenarioSetup): Promise<ScenarioResult> {
   const { scenario, rules, exceptions, start = startLocal } = setup
   const deployment = deploymentFor(scenario, rules, exceptions)

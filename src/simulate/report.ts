@@ -6,6 +6,7 @@ import { callOf } from '../replay/report.ts'
 import type { Report } from '../report/content.ts'
 import type { ScenarioResult } from './scenario-result.ts'
 
+/** The content of the report about some scenarios. */
 export function reportOf(played: readonly ScenarioResult[], now: Date): Report {
   const [only, ...others] = played
   const title =

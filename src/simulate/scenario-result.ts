@@ -6,6 +6,7 @@ import type { Scenario, Step } from '../rule/schema/scenario.ts'
 import type { startLocal } from './local.ts'
 import type { Deployment } from './plan.ts'
 
+/** A scenario with the rules to deploy. */
 export interface ScenarioSetup {
   readonly scenario: Scenario
   readonly rules: readonly Rule[]
@@ -15,6 +16,7 @@ export interface ScenarioSetup {
   readonly start?: typeof startLocal
 }
 
+/** The result of a scenario. */
 export interface ScenarioResult {
   readonly scenario: Scenario
   readonly deployment: Deployment

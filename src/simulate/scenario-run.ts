@@ -25,6 +25,7 @@ import type { Miss, ScenarioSetup, Sent } from './scenario-result.ts'
 import type { Sdk } from './sdk.ts'
 import { fill, plainJson, type Saved, valueAt } from './values.ts'
 
+/** One run of a scenario on a local account. */
 export class ScenarioRun {
   readonly sent: Sent[] = []
   readonly misses: Miss[] = []

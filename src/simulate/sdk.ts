@@ -29,12 +29,14 @@ interface Client {
 
 type Constructor<T> = new (input: object) => T
 
+/** Clients of the SDK by service. */
 export interface Sdk {
   /** Makes a call. Returns the answer without its metadata. Throws the errors of the SDK. */
   readonly call: (operation: string, input: object, config: ClientConfig) => Promise<object>
   readonly close: () => void
 }
 
+/** Starts without any client. `close` closes the clients that were loaded. */
 export function startSdk(): Sdk {
   const clients = new Map<string, Client>()
   return {

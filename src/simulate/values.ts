@@ -6,6 +6,7 @@ import { pick } from '../alert/pick.ts'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import type { Json, JsonObject } from '../ir/json.ts'
 
+/** Saved values by name. */
 export type Saved = Map<string, Json>
 
 /** The inputs that the API takes as text and that scenarios write as mappings. */

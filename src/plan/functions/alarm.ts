@@ -1,3 +1,4 @@
+/** The function `alarm`. */
 import { alarmsTopicArn, arnOf, queueArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'

@@ -7,6 +7,7 @@ import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
 
+/** The environment variables of a function that sends alerts. */
 export const sendingEnvironment = (manifest: Manifest): Readonly<Record<string, string>> => ({
   STATE_TABLE: `${manifest.prefix}-state`,
   BUS: manifest.prefix,

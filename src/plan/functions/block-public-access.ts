@@ -1,3 +1,4 @@
+/** The responder `block-public-access`. */
 import { allow } from '../policy/statement.ts'
 import { responderFunction } from './responder.ts'
 

@@ -1,3 +1,4 @@
+/** The responder `deactivate-key`. */
 import { arnOf } from '../arns.ts'
 import { allow } from '../policy/statement.ts'
 import { responderFunction } from './responder.ts'

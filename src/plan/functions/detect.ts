@@ -1,3 +1,4 @@
+/** The function `detect`. */
 import { allManagementEvents } from '../../aws/read-only.ts'
 import { queueArn, roleArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'

@@ -9,6 +9,7 @@ import type { Manifest } from '../manifest.ts'
 import type { Statement } from '../policy/statement.ts'
 import type { FunctionQueue } from './queue.ts'
 
+/** The record of a Lambda function. */
 export interface LambdaFunction {
   readonly name: FunctionName
   /** The description that the Lambda console shows. */
@@ -35,6 +36,7 @@ export interface LambdaFunction {
 /** The parts of a manifest that decide which functions a stage needs. */
 export type Needs = Pick<Manifest, 'eventRules' | 'metricFilters' | 'responders'>
 
+/** The resources that Lambda gives a function. */
 export interface Size {
   readonly timeoutSeconds: number
   readonly memoryMb: number
@@ -42,6 +44,7 @@ export interface Size {
   readonly reserved: number | undefined
 }
 
+/** A schedule that calls a function. */
 export interface Schedule {
   readonly everyMinutes: number
   /** Calls that are late by more than this many minutes are dropped. */

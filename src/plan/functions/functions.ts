@@ -13,6 +13,7 @@ import { revokeIngress } from './revoke-ingress.ts'
 import { rollbackIam } from './rollback-iam.ts'
 import { snapshotIam } from './snapshot-iam.ts'
 
+/** The record of every function. */
 export const lambdaFunctions: Readonly<Record<FunctionName, LambdaFunction>> = {
   detect,
   receipts,

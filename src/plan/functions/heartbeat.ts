@@ -1,3 +1,4 @@
+/** The function `heartbeat`. */
 import { heartbeatRuleArn } from '../arns.ts'
 import { allow } from '../policy/statement.ts'
 import { json } from './alert-sender.ts'

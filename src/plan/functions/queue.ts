@@ -2,6 +2,7 @@
 import type { EventRulePlan } from '../manifest/event-rules.ts'
 import type { Manifest } from '../manifest.ts'
 
+/** The queue of a function. */
 export interface FunctionQueue {
   /** The name after the prefix of the stage. */
   readonly name: string
@@ -34,6 +35,7 @@ export interface QueueRule {
   readonly why: string
 }
 
+/** A subscription of the queue to a topic. */
 export interface QueueSubscription {
   /** A logical id that stays the same from plan to plan. */
   readonly id: string

@@ -1,3 +1,4 @@
+/** The function `receipts`. */
 import { channelArn } from '../arns.ts'
 import { allowTable } from '../policy/tables.ts'
 import type { LambdaFunction } from './function.ts'

@@ -1,3 +1,4 @@
+/** The responder `restart-trail`. */
 import { arnOf } from '../arns.ts'
 import { allow } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'

@@ -1,3 +1,4 @@
+/** The responder `revoke-ingress`. */
 import { arnOf } from '../arns.ts'
 import { allow } from '../policy/statement.ts'
 import { responderFunction } from './responder.ts'

@@ -1,3 +1,4 @@
+/** The responder `rollback-iam`. */
 import { arnOf } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { iamEntities, iamReads, iamWrites } from '../policy/iam-actions.ts'

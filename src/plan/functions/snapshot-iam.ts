@@ -1,3 +1,4 @@
+/** The function `snapshot-iam`. */
 import { queueArn } from '../arns.ts'
 import { iamEntities, iamReads } from '../policy/iam-actions.ts'
 import { allow } from '../policy/statement.ts'

@@ -1,3 +1,4 @@
+/** The rules of a stage, with their resources. */
 import type { Severity, Status } from '../../ir/names.ts'
 import type { Exception, Rule } from '../../ir/rule.ts'
 

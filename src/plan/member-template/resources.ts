@@ -8,8 +8,10 @@ import type { EventRulePlan } from '../manifest/event-rules.ts'
 import type { Manifest } from '../manifest.ts'
 import { rate } from '../schedules.ts'
 
+/** The region of the stack. */
 export const here: JsonObject = { Ref: 'AWS::Region' }
 
+/** A text with variables that CloudFormation replaces. */
 export const sub = (text: string): JsonObject => ({ 'Fn::Sub': text })
 
 type Shown = Pick<EventRulePlan, 'name' | 'state' | 'pattern' | 'why'>
@@ -50,6 +52,7 @@ export const ruleResource = (
  */
 const roleName = (prefix: string): string => `${prefix}-forward`
 
+/** The role with which EventBridge puts events on the bus of the hub. */
 export const forwardRole = (prefix: string): JsonObject =>
   role(roleName(prefix), 'events.amazonaws.com', 'events:PutEvents', { Ref: 'HomeBusArn' })
 

@@ -25,11 +25,16 @@ export interface Field {
   readonly text: string
 }
 
+/** The key of a path: its text, which is equal for equal paths. */
 export const keyOf = (path: Path): string => JSON.stringify(path)
 
+/** The key of the event's `source`. */
 export const sourceKey = keyOf(['envelope', 'source'])
+/** The key of the event's `detail-type`. */
 export const detailTypeKey = keyOf(['envelope', 'detail-type'])
+/** The key of `eventName`. */
 export const eventNameKey = keyOf(['eventName'])
+/** The key of `eventSource`. */
 export const eventSourceKey = keyOf(['eventSource'])
 
 /** The disjuncts of a pattern: an event matches it if it matches one of them. */
@@ -81,20 +86,24 @@ function below(value: Json, at: readonly string[]): Field[][] {
 const pathAt = ([first = '', ...rest]: readonly string[]): Path =>
   first === 'detail' ? rest : ['envelope', first, ...rest]
 
+/** A field from a path and its matchers as JSON texts. */
 export function fieldOf(path: Path, matchers: readonly string[]): Field {
   const key = keyOf(path)
   const sorted = [...new Set(matchers)].sort()
   return { path, key, matchers: sorted, text: `${key}:${sorted.join()}` }
 }
 
+/** A conjunction from its fields in any order. */
 export function conjunctionOf(fields: readonly Field[]): Conjunction {
   const sorted = fields.toSorted((a, b) => compare(a.key, b.key))
   return { fields: sorted, text: textOf(sorted) }
 }
 
+/** The text of fields. */
 export const textOf = (fields: readonly Field[]): string =>
   fields.map(({ text }) => text).join('\n')
 
+/** The field of a conjunction at a key. */
 export const fieldAt = ({ fields }: Conjunction, key: string): Field | undefined =>
   fields.find((field) => field.key === key)
 
@@ -114,4 +123,5 @@ export const withMatchers = (
 ): Conjunction =>
   conjunctionOf(fields.map((field) => (field.key === key ? fieldOf(field.path, matchers) : field)))
 
+/** Compares texts by their UTF-16 code units, for `sort`. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

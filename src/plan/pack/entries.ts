@@ -33,6 +33,7 @@ export interface Entry {
   readonly slot: string
 }
 
+/** Entries that may share patterns. */
 export interface Group {
   /**
    * The end of the names of its EventBridge rules: `on-iam`, `on-s3-reads`,
@@ -43,6 +44,7 @@ export interface Group {
   readonly entries: readonly Entry[]
 }
 
+/** The groups of some rules, sorted by name. */
 export function groupsOf(rules: readonly Packable[]): readonly Group[] {
   const groups = new Map<string, { state: Group['state']; entries: Entry[] }>()
   for (const rule of rules.toSorted((a, b) => compare(a.id, b.id))) {

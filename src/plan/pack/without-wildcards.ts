@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
 import { type Conjunction, conjunctionOf, fieldOf } from './conjunction.ts'
 
+/** The conjunction with all wildcards widened. */
 export const withoutWildcards = ({ fields }: Conjunction): Conjunction =>
   conjunctionOf(
     fields.map(({ path, matchers }) =>

@@ -1,5 +1,6 @@
 /** Statements of IAM policies as plain data, and policy documents as text. */
 
+/** A statement of an IAM policy. */
 export interface Statement {
   readonly Sid?: string
   readonly Effect: 'Allow' | 'Deny'
@@ -15,6 +16,7 @@ export interface Statement {
 export const policy = (statements: readonly (Statement | Omit<Statement, 'Resource'>)[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements })
 
+/** Allows actions on resources. */
 export const allow = (Action: readonly string[], Resource: readonly string[]): Statement => ({
   Effect: 'Allow',
   Action,

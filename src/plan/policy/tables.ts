@@ -1,3 +1,4 @@
+/** Statements that allow calls of DynamoDB. */
 import { type TableName, tableArn } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from './statement.ts'

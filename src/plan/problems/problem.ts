@@ -3,6 +3,7 @@
  * function for each sentence.
  */
 
+/** A problem of a plan. */
 export interface PlanProblem {
   /** A code of the diagnostics. */
   readonly code: PlanCode
@@ -34,9 +35,11 @@ export type PlanPlace =
   | { readonly kind: 'config'; readonly keys: readonly string[] }
   | { readonly kind: 'rule'; readonly rule: string }
 
+/** A place in tripline.yaml. */
 export const inConfig = (...keys: string[]): PlanPlace => ({ kind: 'config', keys })
 export const inRule = (rule: string): PlanPlace => ({ kind: 'rule', rule })
 
+/** A problem that prevents the deployment. */
 export const error = (
   code: PlanCode,
   message: string,
@@ -50,6 +53,7 @@ export const error = (
   at,
 })
 
+/** A problem that does not prevent the deployment. */
 export const warning = (...parts: Parameters<typeof error>): PlanProblem => ({
   ...error(...parts),
   level: 'warning',

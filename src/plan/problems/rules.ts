@@ -1,3 +1,4 @@
+/** Problems of rules that cannot be deployed. */
 import { error, inRule, type PlanProblem } from './problem.ts'
 
 /** No backend can express the rule. `what` is the output that it would have been compiled to. */

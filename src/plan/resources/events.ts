@@ -8,6 +8,7 @@ import type { Manifest } from '../manifest.ts'
 import { forwards, undeliveredRegions } from '../regions.ts'
 import { isMember, type PlannedResource, resource } from './resource.ts'
 
+/** The resources on the route of an event. */
 export const eventResources = (manifest: Manifest): PlannedResource[] => [
   ...forwardedRules(manifest).map(({ name, region, why }) =>
     resource('Events::Rule', name, region, why),

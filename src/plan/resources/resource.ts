@@ -1,3 +1,4 @@
+/** A resource of a plan, and the functions that list resources use. */
 import type { Manifest } from '../manifest.ts'
 
 /** One AWS resource, in terms of CloudFormation. */
@@ -11,6 +12,7 @@ export interface PlannedResource {
   readonly why: string
 }
 
+/** A resource. `type` is the CloudFormation type without `AWS::`. */
 export const resource = (
   type: string,
   name: string,
@@ -18,5 +20,6 @@ export const resource = (
   why: string,
 ): PlannedResource => ({ type: `AWS::${type}`, name, region, why })
 
+/** Whether the stage is a member of a hub. */
 export const isMember = ({ topology }: Pick<Manifest, 'topology'>): boolean =>
   topology.kind === 'member'

@@ -10,6 +10,7 @@ import { tablesOf } from '../tables.ts'
 import { subscriptionsOf, topicsOf } from '../topics.ts'
 import { isMember, type PlannedResource, resource } from './resource.ts'
 
+/** The resources that evaluate, remember and notify. */
 export const runtimeResources = (manifest: Manifest): PlannedResource[] => [
   ...functionsOf(manifest).flatMap((each) => functionResources(manifest, each)),
   ...schedules(manifest),

@@ -8,6 +8,7 @@ import { healthAlarms } from '../health.ts'
 import type { Manifest } from '../manifest.ts'
 import { type PlannedResource, resource } from './resource.ts'
 
+/** The resources of the trail and of all alarms. */
 export const watchResources = (manifest: Manifest): PlannedResource[] => [
   ...trail(manifest),
   ...manifest.metricFilters.map(({ name, rule, region, logGroup }) =>

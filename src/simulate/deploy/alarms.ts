@@ -3,6 +3,7 @@ import { PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch'
 import type { AlarmPlan } from '../../plan/alarms.ts'
 import type { DeploymentContext } from './context.ts'
 
+/** Creates alarms. */
 export async function makeAlarms(
   { clients }: DeploymentContext,
   plans: readonly AlarmPlan[],

@@ -5,6 +5,7 @@ import type { Clients } from '../../../packages/local-aws/delivery/clients.ts'
 import type { Runner } from '../../../packages/local-aws/lambda/runner.ts'
 import type { Manifest } from '../../plan/manifest.ts'
 
+/** The context of a deployment. */
 export interface DeploymentContext {
   readonly cloud: Cloud
   readonly manifest: Manifest

@@ -16,6 +16,7 @@ import { makeTables } from './tables.ts'
 import { makeTopics } from './topics.ts'
 import { makeTrail, makeTrailLogGroup } from './trail.ts'
 
+/** Deploys a manifest to the local account. */
 export async function deploy(context: DeploymentContext): Promise<void> {
   const { manifest } = context
   await makeExistingTopics(context)

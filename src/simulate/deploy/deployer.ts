@@ -5,6 +5,7 @@ import { roleSession } from '../../../packages/local-aws/delivery/role-session.t
 import { arnOf } from '../../plan/arns.ts'
 import type { Manifest } from '../../plan/manifest.ts'
 
+/** The session of the role that deploys. */
 export function deployer(cloud: Cloud, manifest: Manifest): Identity {
   const roleArn = manifest.limits.deployRole ?? arnOf(manifest, 'iam', '', 'role/deploy')
   const plan = {

@@ -8,6 +8,7 @@ import { regionOfArn } from '../../plan/arns.ts'
 import type { TopicPlan } from '../../plan/manifest/topics.ts'
 import type { DeploymentContext } from './context.ts'
 
+/** Creates the existing topics of a manifest that are missing. */
 export async function makeExistingTopics(context: DeploymentContext): Promise<void> {
   const { channels, health } = context.manifest
   for (const topic of [...channels.map(({ topic }) => topic), health.topic])

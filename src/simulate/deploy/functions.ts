@@ -20,6 +20,7 @@ import { bundleOf } from './bundles.ts'
 import type { DeploymentContext } from './context.ts'
 import type { QueueUrls } from './queues.ts'
 
+/** Creates the functions. `urls` are the URLs of their queues. */
 export async function makeFunctions(context: DeploymentContext, urls: QueueUrls): Promise<void> {
   const { functions } = context.manifest
   const bundles = await Promise.all(functions.map(bundleOf))

@@ -3,6 +3,7 @@ import { PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { filterValues } from '../../plan/filters.ts'
 import type { DeploymentContext } from './context.ts'
 
+/** Creates the metric filters. */
 export async function makeMetricFilters({ clients, manifest }: DeploymentContext): Promise<void> {
   for (const plan of manifest.metricFilters)
     await clients.in('logs', plan.region).send(

@@ -7,6 +7,7 @@ import type { DeploymentContext } from './context.ts'
 /** The URL of a queue by its name after the prefix. */
 export type QueueUrls = ReadonlyMap<string, string>
 
+/** Creates the queues, and returns their URLs. */
 export async function makeQueues(context: DeploymentContext): Promise<QueueUrls> {
   const { manifest } = context
   const urls = new Map<string, string>()

@@ -14,6 +14,7 @@ import type { EventRulePlan } from '../../plan/manifest/event-rules.ts'
 import type { Manifest } from '../../plan/manifest.ts'
 import type { DeploymentContext } from './context.ts'
 
+/** Creates the home bus with its rules. */
 export async function makeHomeBus(context: DeploymentContext): Promise<void> {
   const { clients, manifest } = context
   const { home: region, prefix } = manifest

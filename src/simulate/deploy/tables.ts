@@ -8,6 +8,7 @@ import {
 import { type TablePlan, tablesOf } from '../../plan/tables.ts'
 import type { DeploymentContext } from './context.ts'
 
+/** Creates the tables. */
 export async function makeTables(context: DeploymentContext): Promise<void> {
   for (const table of tablesOf(context.manifest)) await make(context, table)
 }

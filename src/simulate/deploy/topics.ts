@@ -6,6 +6,7 @@ import { undeliveredRegions } from '../../plan/regions.ts'
 import { type SubscriptionPlan, subscriptionsOf, topicsOf } from '../../plan/topics.ts'
 import type { DeploymentContext } from './context.ts'
 
+/** Creates the topics with all subscriptions. */
 export async function makeTopics(context: DeploymentContext): Promise<void> {
   const { manifest } = context
   for (const { topic, region } of topicsOf(manifest)) await make(context, region, topic)

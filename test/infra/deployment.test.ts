@@ -158,13 +158,13 @@ test('adding a rule adds its resources and changes nothing else', async () => {
     ...standalone,
     eventRules: [...standalone.eventRules, eventRule('iam-0', 'us-east-1', 'aws.iam')],
   })
-  const told = (made: Graph) => made.made.map((each) => JSON.stringify(each))
-  const added = told(after).filter((each) => !told(before).includes(each))
+  const textsOf = (made: Graph) => made.made.map((each) => JSON.stringify(each))
+  const added = textsOf(after).filter((each) => !textsOf(before).includes(each))
   expect(added.map((each) => JSON.parse(each).name).sort()).toEqual([
     'rule-us-east-1-tripline-test-iam-0',
     'target-us-east-1-tripline-test-iam-0',
   ])
-  expect(told(before).filter((each) => !told(after).includes(each))).toEqual([])
+  expect(textsOf(before).filter((each) => !textsOf(after).includes(each))).toEqual([])
 })
 
 describe('a responder', () => {
@@ -262,8 +262,8 @@ describe('hub and member', () => {
       (await graph(member)).get('rule-us-east-1-tripline-test-health').inputs.eventPattern,
     )
     expect(sent).toMatchObject({ account: ['444455556666'], source: ['aws.cloudwatch'] })
-    const told = (await graph(hub)).get('home-health').inputs
-    expect(JSON.parse(told.eventPattern).account).toEqual([account, '444455556666'])
+    const inputs = (await graph(hub)).get('home-health').inputs
+    expect(JSON.parse(inputs.eventPattern).account).toEqual([account, '444455556666'])
   })
 })
 

@@ -91,13 +91,13 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
 
   test('a responder knows detect by the id of its role, and may put aside what is not of it', () => {
     const names = manifest.responders.map(({ name }) => name)
-    const told = names.map((name) => {
+    const actual = names.map((name) => {
       const own = made.functions.find((each) => each.name === `${manifest.prefix}-${name}`)
       return [own?.environment.DETECT_ROLE, own?.environment.DEAD_QUEUE]
     })
     const url = `https://sqs.${manifest.home}.amazonaws.com/${account}/${manifest.prefix}`
     const expected = names.map((name) => [`AROA${manifest.prefix}-detect`, `${url}-${name}-dead`])
-    expect(told).toEqual(expected)
+    expect(actual).toEqual(expected)
     for (const name of names) {
       const sends = permissionsOf(manifest, name).filter(({ Action }) =>
         list(Action).includes('sqs:SendMessage'),
@@ -130,8 +130,8 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
 
   test('channels are encrypted; the topics that CloudWatch tells cannot be with the key of AWS', () => {
     for (const { inputs } of made.of('sns/topic:Topic')) {
-      const told = /-(?:alarms|health)$/.test(inputs.name)
-      expect(inputs.kmsMasterKeyId).toBe(told ? undefined : 'alias/aws/sns')
+      const isNotified = /-(?:alarms|health)$/.test(inputs.name)
+      expect(inputs.kmsMasterKeyId).toBe(isNotified ? undefined : 'alias/aws/sns')
     }
   })
 

@@ -5,7 +5,7 @@ import type { PlanConfig } from '../../src/plan/config.ts'
 import { type PlanInput, plan } from '../../src/plan/plan.ts'
 import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
 
-const told = (keys: Partial<PlanConfig>, input: Partial<PlanInput> = {}): string[] =>
+const problemsOf = (keys: Partial<PlanConfig>, input: Partial<PlanInput> = {}): string[] =>
   plan({
     config: { ...config, ...keys },
     rules: [ruleOf('a')],
@@ -30,21 +30,23 @@ describe('names', () => {
       accounts: { [stage]: production },
       trail: { create: 'account' },
     } as const
-    expect(told(own, { stage })).toEqual([
+    expect(problemsOf(own, { stage })).toEqual([
       'error over-quota: the name `tripline-a-stage-of-some-length-trail-111122223333-ap-southeast-2` is 65 characters long where AWS takes 63 for AWS::S3::Bucket',
       'error over-quota: the name `tripline-a-stage-of-some-length-trail-access-111122223333-ap-southeast-2` is 72 characters long where AWS takes 63 for AWS::S3::Bucket',
     ])
-    expect(told({ ...own, accounts: { production } })).toEqual([])
+    expect(problemsOf({ ...own, accounts: { production } })).toEqual([])
   })
 
   test('a channel', () => {
     const channels = { ['c'.repeat(300)]: { subscribe: 'elsewhere' } } as const
-    expect(told({ channels })).toContainEqual(expect.stringContaining('256 for AWS::SNS::Topic'))
+    expect(problemsOf({ channels })).toContainEqual(
+      expect.stringContaining('256 for AWS::SNS::Topic'),
+    )
   })
 
   test('two channels of one topic, which would be told twice', () => {
     const topic = 'arn:aws:sns:eu-west-1:111122223333:alerts'
-    expect(told({ channels: { one: { topic }, two: { topic } } })).toEqual([
+    expect(problemsOf({ channels: { one: { topic }, two: { topic } } })).toEqual([
       'error bad-value: two things would be one: AWS::SNS::Subscription `alerts to tripline-production-receipts`',
     ])
   })
@@ -52,7 +54,7 @@ describe('names', () => {
   test('somebody who is subscribed twice listens once', () => {
     const subscribe = ['a@example.com', 'a@example.com']
     const with_ = { channels: { oncall: { subscribe } } }
-    expect(told(with_)).toEqual([])
+    expect(problemsOf(with_)).toEqual([])
     const [channel] = manifestOf({ rules: [ruleOf('a')], config: { ...config, ...with_ } }).channels
     expect(channel?.topic).toMatchObject({ subscribe: [{ endpoint: 'a@example.com' }] })
   })
@@ -131,23 +133,23 @@ test('more wildcards than a bus takes, each rule with an EventBridge rule of its
 
 describe('a hub', () => {
   test('that nobody is a member of', () => {
-    expect(told({ hub })).toEqual([
+    expect(problemsOf({ hub })).toEqual([
       'warning bad-hub: the hub hears no account but its own: no other has a stage',
     ])
-    expect(told({ hub, accounts: { production, ...members(1) } })).toEqual([])
+    expect(problemsOf({ hub, accounts: { production, ...members(1) } })).toEqual([])
   })
 
   test('whose account has two stages, to one of which members forward', () => {
     const accounts = { test: production, production, ...members(1) }
-    expect(told({ hub, accounts })).toEqual([
+    expect(problemsOf({ hub, accounts })).toEqual([
       'error bad-hub: the account `111122223333` of the hub has several stages: `test`, `production`',
     ])
-    expect(told({ hub, accounts }, { stage: 'team-0' })).toHaveLength(1)
+    expect(problemsOf({ hub, accounts }, { stage: 'team-0' })).toHaveLength(1)
   })
 
   test('with more members than the pattern that names them holds', () => {
-    expect(told({ hub, accounts: { production, ...members(100) } })).toEqual([])
-    expect(told({ hub, accounts: { production, ...members(130) } })).toEqual([
+    expect(problemsOf({ hub, accounts: { production, ...members(100) } })).toEqual([])
+    expect(problemsOf({ hub, accounts: { production, ...members(130) } })).toEqual([
       expect.stringMatching(
         /^error over-quota: characters of the pattern that says which accounts/,
       ),
@@ -156,12 +158,12 @@ describe('a hub', () => {
 
   test('that makes a trail for itself alone', () => {
     const accounts = { production, ...members(1) }
-    expect(told({ hub, accounts, trail: { create: 'account' } })).toEqual([
+    expect(problemsOf({ hub, accounts, trail: { create: 'account' } })).toEqual([
       expect.stringMatching(
         /^warning bad-hub: the trail that is made records the account of the hub/,
       ),
     ])
-    expect(told({ hub, accounts, trail: { create: 'organization' } })).toEqual([])
+    expect(problemsOf({ hub, accounts, trail: { create: 'organization' } })).toEqual([])
   })
 
   test('a member in a region that takes fewer EventBridge rules than the hub has', () => {
@@ -172,7 +174,7 @@ describe('a hub', () => {
       production,
       team: { account: member(0), regions: ['eu-west-1', 'af-south-1'] },
     }
-    expect(told({ hub, accounts, pack: 'per-rule' }, { rules })).toEqual([
+    expect(problemsOf({ hub, accounts, pack: 'per-rule' }, { rules })).toEqual([
       'error over-quota: EventBridge rules in af-south-1: 122 where AWS takes 100',
     ])
   })
@@ -207,20 +209,24 @@ describe('other partitions', () => {
     ['cn-north-1', 'aws-cn', 'cn-northwest-1'],
     ['us-gov-west-1', 'aws-us-gov', 'us-gov-east-1'],
   ])('%s: nobody says that events get there from the other region', (home, partition, other) => {
-    const [said = '', ...more] = told({ home })
+    const [first = '', ...more] = problemsOf({ home })
     expect(more).toEqual([])
-    expect(said).toContain('warning region-not-enabled')
-    expect(said).toContain(`partition ${partition}`)
-    expect(said).toContain(`\`${other}\``)
-    expect(told({ home, accounts: { production: { ...production, regions: [home] } } })).toEqual([])
+    expect(first).toContain('warning region-not-enabled')
+    expect(first).toContain(`partition ${partition}`)
+    expect(first).toContain(`\`${other}\``)
+    expect(
+      problemsOf({ home, accounts: { production: { ...production, regions: [home] } } }),
+    ).toEqual([])
   })
 
   test('a listener of another partition', () => {
     const subscribe = ['arn:aws:sqs:eu-west-1:111122223333:alerts']
     const own = { home: 'cn-north-1', channels: { oncall: { subscribe } } }
-    expect(told(own)).toContainEqual(expect.stringContaining('is nothing in the partition aws-cn'))
-    expect(told({ channels: { oncall: { subscribe } } })).toEqual([])
-    expect(told({ channels: { oncall: { subscribe: ['arn:aws:sqs:x'] } } })).toHaveLength(1)
+    expect(problemsOf(own)).toContainEqual(
+      expect.stringContaining('is nothing in the partition aws-cn'),
+    )
+    expect(problemsOf({ channels: { oncall: { subscribe } } })).toEqual([])
+    expect(problemsOf({ channels: { oncall: { subscribe: ['arn:aws:sqs:x'] } } })).toHaveLength(1)
   })
 })
 
@@ -250,17 +256,17 @@ describe('tripline.yaml that is misunderstood', () => {
       },
       'error bad-value: `arn:aws:iam::111122223333:user/me` is no role, and what the deploying role changes must not be rolled back',
     ],
-  ])('%s', (_, keys, says) => {
-    expect(told(keys)).toEqual([says])
+  ])('%s', (_, keys, message) => {
+    expect(problemsOf(keys)).toEqual([message])
   })
 
   test('a response of a rule that is a metric filter only', () => {
     const respond = [{ action: 'restart-trail', mode: 'observe' }] as const
     const rules = [ruleOf('a', { via: 'metric-filter', respond })]
-    expect(told({}, { rules })).toEqual([
+    expect(problemsOf({}, { rules })).toEqual([
       'error unanswered-response: the response of this rule never starts: what a metric filter finds is not answered',
     ])
-    expect(told({}, { rules: [ruleOf('a', { via: 'both', respond })] })).toEqual([])
+    expect(problemsOf({}, { rules: [ruleOf('a', { via: 'both', respond })] })).toEqual([])
   })
 })
 
@@ -268,7 +274,7 @@ test('ten thousand rules are too many to deploy, and are planned all the same', 
   const rules = Array.from({ length: 10_000 }, (_, index) =>
     ruleOf(`r${index}`, { match: asking(`service${index % 400}`, `Call${index}`) }),
   )
-  expect(told({}, { rules })).toEqual([
+  expect(problemsOf({}, { rules })).toEqual([
     expect.stringMatching(
       /^error over-quota: EventBridge rules in \S+ \(and in 16 more regions\): 40/,
     ),
@@ -277,5 +283,5 @@ test('ten thousand rules are too many to deploy, and are planned all the same', 
 
 test('the rules that ship have nothing wrong with them in a hub of ten accounts', () => {
   const accounts = { production, ...members(9) }
-  expect(told({ hub, accounts }, { rules: shippedRules })).toEqual([])
+  expect(problemsOf({ hub, accounts }, { rules: shippedRules })).toEqual([])
 })

@@ -21,7 +21,7 @@ test('nothing that a function is told is empty', () => {
     expect(Object.values(environmentOf(manifest, name, given))).not.toContain('')
 })
 
-const told = (with_: Partial<PlanConfig>, stage = 'production') =>
+const problemsOf = (with_: Partial<PlanConfig>, stage = 'production') =>
   plan({
     config: { ...config, ...with_ },
     rules: [ruleOf('a')],
@@ -33,25 +33,27 @@ const told = (with_: Partial<PlanConfig>, stage = 'production') =>
 
 describe('an environment that Lambda would refuse is told before', () => {
   test('by channels', () => {
-    expect(told({ channels: channelsOf(60) })).toEqual([
+    expect(problemsOf({ channels: channelsOf(60) })).toEqual([
       expect.stringMatching(
         /^channels bytes in the environment of function detect: [\d,]+ where AWS takes 4,096$/,
       ),
     ])
-    expect(told({ channels: channelsOf(15) })).toEqual([])
+    expect(problemsOf({ channels: channelsOf(15) })).toEqual([])
   })
 
   test('by regions, where the stage has a long name', () => {
     const stage = 'a'.repeat(35)
     const regions = allRegions('aws')
-    expect(told({ accounts: { [stage]: { account: '111122223333', regions } } }, stage)).toEqual([
-      expect.stringMatching(/ bytes in the environment of function heartbeat: /),
-    ])
+    expect(
+      problemsOf({ accounts: { [stage]: { account: '111122223333', regions } } }, stage),
+    ).toEqual([expect.stringMatching(/ bytes in the environment of function heartbeat: /)])
   })
 
   test('and every region that AWS has fits', () => {
     const regions = allRegions('aws')
-    expect(told({ accounts: { production: { account: '111122223333', regions } } })).toEqual([])
+    expect(problemsOf({ accounts: { production: { account: '111122223333', regions } } })).toEqual(
+      [],
+    )
   })
 
   test('by those who are never rolled back', () => {

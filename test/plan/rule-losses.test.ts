@@ -84,22 +84,22 @@ describe('who is told', () => {
     archive: { subscribe: 'elsewhere' },
     oncall: { subscribe: 'elsewhere', severity: 'high' },
   } as const
-  const told = (was: Partial<Rule>, keys: Partial<Rule>) => {
+  const lossesOf = (was: Partial<Rule>, keys: Partial<Rule>) => {
     const of = (rule: Rule) => manifestOf({ rules: [rule], config: { ...config, channels } })
     const [before, after] = [of(ruleOf('a', was)), of(ruleOf('a', { ...was, ...keys }))]
     return differenceOf(before, after, narrowed).lost.map(({ what }) => what)
   }
 
   test('a severity below what a channel takes', () => {
-    expect(told({ severity: 'critical' }, { severity: 'high' })).toEqual([])
-    expect(told({ severity: 'critical' }, { severity: 'medium' })).toEqual([
+    expect(lossesOf({ severity: 'critical' }, { severity: 'high' })).toEqual([])
+    expect(lossesOf({ severity: 'critical' }, { severity: 'medium' })).toEqual([
       'no longer tells channel oncall',
     ])
   })
 
   test('fewer channels by name', () => {
-    expect(told({}, { notify: ['archive'] })).toEqual(['no longer tells channel oncall'])
-    expect(told({ notify: ['archive'] }, { notify: undefined })).toEqual([])
+    expect(lossesOf({}, { notify: ['archive'] })).toEqual(['no longer tells channel oncall'])
+    expect(lossesOf({ notify: ['archive'] }, { notify: undefined })).toEqual([])
   })
 })
 

@@ -44,7 +44,7 @@ test('data events: by type of resource, and by name', () => {
 })
 
 describe('data events that are asked for in other words', () => {
-  const asked = (...fields: [string, Check][]): Rule['match'] => ({
+  const matchOf = (...fields: [string, Check][]): Rule['match'] => ({
     kind: 'block',
     fields: fields.map(([path, check]) => ({ path: path.split('.'), check })),
   })
@@ -66,27 +66,27 @@ describe('data events that are asked for in other words', () => {
     ['a wildcard', { op: 'wildcard', pattern: 'Upload*Copy' }, ['UploadPartCopy']],
     ['any letter case', { op: 'equals-ignore-case', text: 'getobjectacl' }, ['GetObjectAcl']],
   ])('%s', (_, check, names) => {
-    expect(namesOf(asked(s3, ['eventName', check]))).toEqual([['AWS::S3::Object', names]])
+    expect(namesOf(matchOf(s3, ['eventName', check]))).toEqual([['AWS::S3::Object', names]])
   })
 
   test('that they are data events', () => {
-    const [all] = namesOf(asked(s3, ['eventCategory', is('Data')]))
+    const [all] = namesOf(matchOf(s3, ['eventCategory', is('Data')]))
     expect(all?.[1]).toEqual(expect.arrayContaining(['GetObject', 'PutObject', 'DeleteObject']))
     expect(
-      namesOf(asked(['managementEvent', is(false)], ['eventSource', is('sns.amazonaws.com')])),
+      namesOf(matchOf(['managementEvent', is(false)], ['eventSource', is('sns.amazonaws.com')])),
     ).toEqual([['AWS::SNS::Topic', ['Publish', 'PublishBatch']]])
-    expect(namesOf(asked(['resources.type', is('AWS::SNS::Topic')]))).toEqual([
+    expect(namesOf(matchOf(['resources.type', is('AWS::SNS::Topic')]))).toEqual([
       ['AWS::SNS::Topic', ['Publish', 'PublishBatch']],
     ])
   })
 
   test('a rule about all of a service asks for none, nor one that only leaves names out', () => {
-    expect(namesOf(asked(s3))).toEqual([])
-    expect(namesOf(asked(s3, ['eventName', { op: 'not', of: is('GetObject') }]))).toEqual([])
+    expect(namesOf(matchOf(s3))).toEqual([])
+    expect(namesOf(matchOf(s3, ['eventName', { op: 'not', of: is('GetObject') }]))).toEqual([])
   })
 
   test('names in words that no trail understands are told', () => {
-    const told = (match: Rule['match']) =>
+    const problemsOf = (match: Rule['match']) =>
       plan({
         config,
         rules: [ruleOf('a', { match })],
@@ -94,9 +94,9 @@ describe('data events that are asked for in other words', () => {
         stage: 'production',
       }).problems.map(({ code, level }) => `${level} ${code}`)
     const regex: [string, Check] = ['eventName', { op: 'matches', regex: '^(Get|Put)Object$' }]
-    expect(told(asked(s3, regex))).toEqual(['warning needs-data-events'])
-    expect(told(asked(s3, regex, ['managementEvent', is(true)]))).toEqual([])
-    expect(told(asked(['eventSource', is('iam.amazonaws.com')], regex))).toEqual([])
+    expect(problemsOf(matchOf(s3, regex))).toEqual(['warning needs-data-events'])
+    expect(problemsOf(matchOf(s3, regex, ['managementEvent', is(true)]))).toEqual([])
+    expect(problemsOf(matchOf(['eventSource', is('iam.amazonaws.com')], regex))).toEqual([])
   })
 })
 

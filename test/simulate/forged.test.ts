@@ -121,8 +121,8 @@ test.each(['observe', 'approve'] as const)(
 test('who may not ask may approve', async () => {
   await stoppedUnder('approve')
   const { sqs } = await carol()
-  const asked = local.inbox().find(({ message }) => message.includes('tripline approve'))
-  const [, id] = /tripline approve ([0-9a-f]{16})/.exec(asked?.message ?? '') ?? []
+  const request = local.inbox().find(({ message }) => message.includes('tripline approve'))
+  const [, id] = /tripline approve ([0-9a-f]{16})/.exec(request?.message ?? '') ?? []
   const MessageBody = JSON.stringify({ kind: 'approve', id, reason: null })
   await sqs.send(new SendMessageCommand({ QueueUrl: queue('restart-trail'), MessageBody }))
   await local.drain()

@@ -52,7 +52,7 @@ export async function playScenarios(
         )
         .map(({ rule }) => rule),
       exceptions: project.exceptions.map(({ exception }) => exception),
-      tell: (moment) => print(momentText(moment, paint)),
+      onMoment: (moment) => print(momentText(moment, paint)),
     })
     if (done.killed.length > 0)
       terminal.err(

@@ -10,7 +10,7 @@ const network = oncePer((check: CheckOf<'cidr'>) => parseNetwork(check.network))
  * `sourceIPAddress: { cidr: [10.0.0.0/8, 2001:db8::/32] }`
  *
  * CloudTrail also writes `AWS Internal` and service names such as `ec2.amazonaws.com` into
- * `sourceIPAddress`: those are no addresses, so they are in no network.
+ * `sourceIPAddress`. They are not addresses, so no network contains them.
  */
 export const cidr: ValueOperator<CheckOf<'cidr'>> = {
   name: 'cidr',
@@ -25,7 +25,7 @@ export const cidr: ValueOperator<CheckOf<'cidr'>> = {
       ? badNetwork(value, span)
       : { op: 'cidr', network: value }
   },
-  says: ({ network: written }) => `is in ${written}`,
+  describe: ({ network: written }) => `is in ${written}`,
   holds(check, value) {
     const inside = network(check)
     const address = typeof value === 'string' ? parseAddress(value) : undefined

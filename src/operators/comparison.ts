@@ -19,7 +19,7 @@ const comparison = <C extends Comparison>(
     typeof operand.value === 'number'
       ? ({ op, bound: operand.value } as C)
       : wrongOperand(op, 'a number', nounFor(operand), operand.span),
-  says: ({ bound }) => `${sign} ${bound}`,
+  describe: ({ bound }) => `${sign} ${bound}`,
   holds: ({ bound }, value) => typeof value === 'number' && orders(value, bound),
   nearMiss: ({ bound }, value) =>
     typeof value === 'string' && value.trim() !== '' && orders(Number(value), bound)

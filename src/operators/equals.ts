@@ -2,7 +2,7 @@ import type { Scalar } from '../ir/json.ts'
 import type { CheckOf, ValueOperator } from './operator.ts'
 import { textOperatorIgnoringCase } from './text.ts'
 
-/** A scalar standing alone: `eventName: StopLogging`. It has no word of its own. */
+/** `eventName: StopLogging`: a value without an operator. */
 export const equals: ValueOperator<CheckOf<'equals'>> = {
   name: 'equals',
   summary: 'exactly this value',
@@ -10,7 +10,7 @@ export const equals: ValueOperator<CheckOf<'equals'>> = {
   operand: { type: ['string', 'number', 'boolean', 'null'] },
   takesList: true,
   read: (operand) => ({ op: 'equals', value: operand.value }),
-  says: ({ value }) => `is ${scalarText(value)}`,
+  describe: ({ value }) => `is ${scalarText(value)}`,
   holds: (check, value) => check.value === value,
   nearMiss: ({ value: wanted }, value) =>
     typeof wanted === typeof value
@@ -33,7 +33,10 @@ export const equalsIgnoreCase = textOperatorIgnoringCase<CheckOf<'equals-ignore-
   },
 )
 
-/** Text in backticks, everything else as JSON: `` `Root` ``, `443`, `null`, and the text `` `"443"` `` told apart from the number. */
+/**
+ * A value for a sentence: text in backticks (`` `Root` ``), everything else as JSON (`443`, `null`).
+ * Text that looks like a number or a word of JSON gets quotes as well: `` `"443"` ``.
+ */
 export const scalarText = (value: Scalar): string =>
   typeof value !== 'string'
     ? String(value)

@@ -13,5 +13,5 @@ export const exists: Operator<CheckOf<'exists'>> = {
     typeof operand.value === 'boolean'
       ? { op: 'exists', present: operand.value }
       : wrongOperand('exists', '`true` or `false`', nounFor(operand), operand.span),
-  says: ({ present }) => (present ? 'is there' : 'is absent'),
+  describe: ({ present }) => (present ? 'is there' : 'is absent'),
 }

@@ -9,8 +9,8 @@ const compiled = oncePer((check: CheckOf<'matches'>) => RE2JS.compile(check.rege
 /**
  * `userAgent: { matches: '^aws-cli/1\.' }`
  *
- * RE2 rather than JavaScript's own expressions: those can take exponential time on text an
- * attacker chooses, and user agents and names are just that.
+ * It uses RE2 and not JavaScript's own regular expressions. Those can take exponential time on text
+ * that an attacker chooses, such as user agents and names.
  */
 export const matches: ValueOperator<CheckOf<'matches'>> = {
   name: 'matches',
@@ -24,7 +24,7 @@ export const matches: ValueOperator<CheckOf<'matches'>> = {
     const problem = regexProblem(value)
     return problem === undefined ? { op: 'matches', regex: value } : badRegex(value, problem, span)
   },
-  says: ({ regex }) => `matches \`${regex}\``,
+  describe: ({ regex }) => `matches \`${regex}\``,
   holds: (check, value) => typeof value === 'string' && compiled(check).matcher(value).find(),
 }
 

@@ -1,4 +1,6 @@
-/** A function that works once for each check: compiled forms live as long as the check they belong to. */
+/**
+ * Caches the result of `make` for each check, by identity. A result is freed together with its check.
+ */
 export function oncePer<Check extends object, Made>(make: (check: Check) => Made) {
   const made = new WeakMap<Check, Made>()
   return (check: Check): Made => {

@@ -1,4 +1,7 @@
-/** The words of the language. Adding one: a variant in `OperatorCheck`, a file here, a line below. */
+/**
+ * The registry of operators. To add one: add a variant to `OperatorCheck`, a file to this folder and
+ * a line below.
+ */
 import type { OperatorCheck } from '../ir/predicate.ts'
 import { cidr } from './cidr.ts'
 import { gt, gte, lt, lte } from './comparison.ts'
@@ -39,13 +42,17 @@ export const operators: {
   'same-as': sameAs,
 }
 
-/** Everything that can stand as a key in a mapping of operators but `not`; equality has no word. */
+/**
+ * The keys that a mapping of operators can have, except `not`. `equals` is not among them: an author
+ * writes the value itself.
+ */
 export const operatorNames = Object.keys(operators).filter((name) => name !== 'equals')
 
 export const isOperatorName = (name: string): name is OperatorCheck['op'] =>
   name !== 'equals' && Object.hasOwn(operators, name)
 
-// TypeScript cannot see that the entry for `check.op` takes this very check; the mapped types above do.
+// TypeScript cannot see that the entry for `check.op` takes this very check. The mapped types above
+// guarantee it.
 export const holdsFor = (
   check: CheckOf<ValueOp>,
   value: string | number | boolean | null,
@@ -58,4 +65,4 @@ export const nearMiss = (
   (valueOperators[check.op] as ValueOperator<CheckOf<ValueOp>>).nearMiss?.(check, value)
 
 export const sayOperator = (check: OperatorCheck): string =>
-  (operators[check.op] as Operator<OperatorCheck>).says(check)
+  (operators[check.op] as Operator<OperatorCheck>).describe(check)

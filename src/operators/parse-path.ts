@@ -4,10 +4,14 @@ export type ParsedPath =
   | { readonly ok: true; readonly path: Path }
   | { readonly ok: false; readonly problem: string; readonly help: string }
 
-/** Deeper than any CloudTrail record goes, and a bound on recursion over a path. */
+/** No CloudTrail record is this deep. The limit also bounds the recursion over a path. */
 const maxSegments = 32
 
-/** A dotted path, `userIdentity.arn` or `tags."aws:cloudformation:stack-name"`, into its segments. */
+/**
+ * Splits a dotted path into its segments: `userIdentity.arn`, or
+ * `tags."aws:cloudformation:stack-name"` where a segment is quoted. A path that is not well formed
+ * gives a problem, which completes "`path` …", and what to write instead.
+ */
 export function parsePath(text: string): ParsedPath {
   if (text.startsWith('$')) {
     return bad(

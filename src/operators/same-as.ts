@@ -19,5 +19,5 @@ export const sameAs: Operator<CheckOf<'same-as'>> = {
       ? { op: 'same-as', path: path.path }
       : badPath(value, path.problem, path.help, span)
   },
-  says: ({ path }) => `is the same as ${pathText(path)}`,
+  describe: ({ path }) => `is the same as ${pathText(path)}`,
 }

@@ -1,4 +1,4 @@
-/** What the operators on text share: their operand is text and they hold for text only. */
+/** The parts that the operators on text share: their operand is text, and they hold for text only. */
 import { wrongOperand } from '../diagnostics/catalogue/block.ts'
 import { nounFor } from '../diagnostics/node.ts'
 import { foldCase } from '../ir/letter-case.ts'
@@ -11,7 +11,7 @@ type Insensitive = `${'equals' | Sensitive}-ignore-case`
 interface TextTest {
   readonly summary: string
   readonly example: string
-  /** Between the field's name and the text: `starts with`. */
+  /** The words between the field's name and the text: `starts with`. */
   readonly verb: string
   readonly fits: (value: string, text: string) => boolean
 }
@@ -21,6 +21,7 @@ interface TextTest {
 const wrongTypeIfFits = (value: unknown, text: string, { fits }: TextTest) =>
   typeof value === 'number' && fits(String(value), text) ? 'wrong type' : undefined
 
+/** An operator on text that distinguishes upper and lower case. */
 export const textOperator = <C extends CheckOf<Sensitive>>(
   name: C['op'],
   test: TextTest,
@@ -33,6 +34,7 @@ export const textOperator = <C extends CheckOf<Sensitive>>(
       : wrongTypeIfFits(value, text, test),
 })
 
+/** An operator on text that ignores letter case: `fits` gets both texts case-folded. */
 export function textOperatorIgnoringCase<C extends CheckOf<Insensitive>>(
   name: C['op'],
   test: TextTest,
@@ -58,5 +60,5 @@ const asText = <C extends CheckOf<Sensitive | Insensitive>>(
     typeof operand.value === 'string'
       ? ({ op: name, text: operand.value } as C)
       : wrongOperand(name, 'text', nounFor(operand), operand.span),
-  says: ({ text }) => `${verb} \`${text}\``,
+  describe: ({ text }) => `${verb} \`${text}\``,
 })

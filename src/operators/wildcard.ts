@@ -27,7 +27,7 @@ export const wildcard: ValueOperator<CheckOf<'wildcard'>> = {
   operand: { type: 'string' },
   takesList: true,
   read: read('wildcard'),
-  says: ({ pattern }) => `looks like \`${pattern}\``,
+  describe: ({ pattern }) => `looks like \`${pattern}\``,
   holds: (check, value) => typeof value === 'string' && fitsRuns(value, runs(check)),
   nearMiss: (check, value) =>
     typeof value === 'string' && fitsRuns(foldCase(value), foldedRuns(check))
@@ -42,7 +42,7 @@ export const wildcardIgnoreCase: ValueOperator<CheckOf<'wildcard-ignore-case'>> 
   operand: { type: 'string' },
   takesList: true,
   read: read('wildcard-ignore-case'),
-  says: ({ pattern }) => `looks, in any letter case, like \`${pattern}\``,
+  describe: ({ pattern }) => `looks, in any letter case, like \`${pattern}\``,
   holds: (check, value) =>
     typeof value === 'string' && fitsRuns(foldCase(value), foldedRuns(check)),
 }

@@ -1,6 +1,6 @@
 /**
- * Every diagnostic code with what it means in general: the catalogue's table of contents, which
- * SARIF output carries as its rules. A code is never renamed and never used for another thing.
+ * Every diagnostic code with its general meaning. SARIF output lists them as its rules. A code is
+ * never renamed, and never used for another thing.
  */
 export const codes = {
   // The file itself

@@ -1,6 +1,6 @@
 /**
- * The known word closest to what was written, or undefined where none is close enough to guess:
- * letter case and separators are forgiven first, then at most a third of the letters may differ.
+ * The known word that is closest to the written one, or undefined if none is close enough. Letter
+ * case and separators do not count, and at most a third of the letters may differ.
  */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   const plain = simplified(written)
@@ -20,15 +20,15 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   return best
 }
 
-// A key can be as long as its file; no guess is worth comparing more than this.
+// A key can be as long as its file, so only its first 80 characters are compared.
 const simplified = (word: string): string => {
   const lower = word.slice(0, 80).toLowerCase()
   return /[-_ ]/.test(lower) ? lower.replaceAll(/[-_ ]/g, '') : lower
 }
 
 /**
- * Damerau-Levenshtein (adjacent swaps count once): `prefxi` is one slip from `prefix`. Where it is
- * above the limit, any number above the limit.
+ * The Damerau-Levenshtein distance (a swap of neighbours counts once): `prefxi` is 1 from `prefix`.
+ * A distance above the limit can come back as any number above the limit.
  */
 function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = []

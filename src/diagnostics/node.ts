@@ -1,15 +1,15 @@
 import type { Span } from './diagnostic.ts'
 
 /**
- * What an author wrote, with the place of every part: YAML with its surprises already refused
- * (aliases, tags, duplicate keys, keys that are no text), so that readers see plain data.
+ * A part of a YAML file, with its place. Aliases, tags, duplicate keys and keys that are not text
+ * are refused before, so that readers see plain data.
  */
 export type Node = ScalarNode | ListNode | MapNode
 
 export interface ScalarNode {
   readonly kind: 'scalar'
   readonly value: string | number | boolean | null
-  /** The characters in the file, quotes not included: `012` is a number only here. */
+  /** The characters in the file, without quotes: `012` here, where `value` is the number 12. */
   readonly source: string
   readonly quoted: boolean
   readonly span: Span
@@ -36,7 +36,7 @@ export interface Entry {
 export const entry = (node: MapNode, key: string): Entry | undefined =>
   node.entries.find((candidate) => candidate.key === key)
 
-/** The node at a path of keys and indexes; undefined where there is none. */
+/** The node at a path of keys and indexes, or undefined if there is none. */
 export function nodeAt(root: Node, keys: readonly PropertyKey[]): Node | undefined {
   let at: Node | undefined = root
   for (const key of keys) {
@@ -47,11 +47,11 @@ export function nodeAt(root: Node, keys: readonly PropertyKey[]): Node | undefin
   return at
 }
 
-/** Whether a key has nothing after its colon; `null`, `~` and `''` are something. */
+/** Whether a key has nothing after its colon. `null`, `~` and `''` are values. */
 export const isNothing = (node: Node): boolean =>
   node.kind === 'scalar' && node.source === '' && !node.quoted
 
-/** What to call a node in a sentence: `a list`, `text`, `the number 5`. */
+/** A node's name in a sentence: `a list`, `` the text `x` ``, `` the number `5` ``. */
 export function nounFor(node: Node): string {
   if (node.kind === 'list') return 'a list'
   if (node.kind === 'map') return 'a mapping'

@@ -1,9 +1,9 @@
 import type { Diagnostic } from './diagnostic.ts'
 
-/** One line of a file, counted from 1, for under a message; undefined where it cannot be shown. */
+/** Returns one line of a file, counted from 1, or undefined if the file cannot be shown. */
 export type LineOf = (file: string, line: number) => string | undefined
 
-/** How parts of a message are coloured; the identity functions leave plain text. */
+/** The functions that colour the parts of a message. */
 export interface Paint {
   readonly error: (text: string) => string
   readonly warning: (text: string) => string
@@ -14,7 +14,7 @@ export interface Paint {
 
 const asItIs = (text: string): string => text
 
-/** For a text that is no terminal's. */
+/** For output that is not a terminal: plain text. */
 export const unpainted: Paint = {
   error: asItIs,
   warning: asItIs,
@@ -24,8 +24,8 @@ export const unpainted: Paint = {
 }
 
 /**
- * A diagnostic as a person reads it: place, level, code and message, then the line with what is
- * meant underlined, then the way out.
+ * A diagnostic as text for a person: place, level, code and message, then the line of the file with
+ * the span underlined, then the help. It has no line break at its end.
  */
 export function render(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): string {
   const { code, level, message, help, span } = diagnostic
@@ -47,7 +47,7 @@ export function render(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): st
   ].join('\n')
 }
 
-/** Blanks as wide as the text before the place: CJK characters take two cells each, as does U+3000. */
+/** Blanks as wide as the text before the place. CJK characters take two cells each, as does U+3000. */
 const blankUnder = ({ text, column }: { text: string; column: number }): string =>
   text
     .slice(0, column)
@@ -58,7 +58,7 @@ const blankUnder = ({ text, column }: { text: string; column: number }): string 
     )
     .replaceAll(/[^ ]/g, '\u3000')
 
-/** A long line is cut around the place; tabs and control characters must not move the caret. */
+/** The part of a long line around the place. Tabs and control characters must not move the caret. */
 function excerpt(source: string, column: number): { text: string; column: number } {
   const from = column > 90 ? column - 60 : 0
   const text = visible(source.slice(from, from + 120))
@@ -75,7 +75,7 @@ function underlineWidth(
   return Math.max(1, Math.min(wanted, shown.text.length - shown.column, 80))
 }
 
-/** The lines of a text, split once however many diagnostics point into it. */
+/** The lines of a text, which is split once for all diagnostics that point into it. */
 export function linesIn(text: string): (line: number) => string | undefined {
   let lines: readonly string[] | undefined
   return (line) => {

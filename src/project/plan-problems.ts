@@ -1,9 +1,9 @@
 /** Problems of a plan as diagnostics, with their places in files. */
 
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { error, warning } from '../diagnostics/constructors.ts'
 import { type Diagnostic, type Span, startOf } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import { error, warning } from '../diagnostics/say.ts'
 import type { PlanPlace, PlanProblem } from '../plan/problems/problem.ts'
 import type { Project } from './project.ts'
 

@@ -1,8 +1,8 @@
 /** The caret stands under what is meant, whatever the line is made of, and nothing of a file runs on a terminal. */
 import { describe, expect, test } from 'vitest'
+import { error } from '../../src/diagnostics/constructors.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { linesIn, render, visible } from '../../src/diagnostics/render.ts'
-import { error } from '../../src/diagnostics/say.ts'
 import { read } from '../rule/told.ts'
 
 const plain = (text: string): string => text

@@ -1,9 +1,11 @@
-/** What we say about blocks, paths and tests. */
+/** Diagnostics about blocks, paths, operators and lists. */
+
+import { error, warning } from '../constructors.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
 import { nearest } from '../nearest.ts'
-import { didYouMean, error, listMark, warning } from '../say.ts'
+import { didYouMean, listMark } from '../phrases.ts'
 
-/** What authors of other rule languages would write, and how it is said here. */
+/** Operators of other rule languages, and what to write for each in this one. */
 const foreignOperators: ReadonlyMap<string, string> = new Map([
   ['equals', 'write the value itself: `eventName: StopLogging`'],
   ['eq', 'write the value itself: `eventName: StopLogging`'],
@@ -159,7 +161,10 @@ export const misspeltList = (written: string, name: string, span: Span): Diagnos
     span,
   )
 
-/** A list is told where it is used: it may well be right elsewhere. */
+/**
+ * The diagnostic of one value of a list, reported where the list is used: the same list can fit in
+ * another place.
+ */
 export const misfitInList = (
   list: string,
   { code, message, span: at }: Diagnostic,

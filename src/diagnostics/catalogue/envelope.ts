@@ -1,9 +1,11 @@
-/** What we say about the keys around a rule's blocks, and about exceptions and tripline.yaml. */
+/** Diagnostics about the keys around a rule's blocks, and about exceptions and tripline.yaml. */
+
+import { error, warning } from '../constructors.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
 import { nearest } from '../nearest.ts'
-import { didYouMean, error, warning } from '../say.ts'
+import { didYouMean } from '../phrases.ts'
 
-/** What rules of other tools call it, and what it is called here. */
+/** Keys of other tools' rules, and the key of this language for each. */
 const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['name', 'title'],
   ['description', 'why'],
@@ -19,7 +21,7 @@ const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['mitre', 'attack'],
 ])
 
-/** The key that was most likely meant. */
+/** The key that the author most likely meant, or undefined if none is similar. */
 export function guessKey(key: string, known: readonly string[]): string | undefined {
   const foreign = foreignKeys.get(key.toLowerCase())
   return foreign !== undefined && known.includes(foreign) ? foreign : nearest(key, known)

@@ -1,6 +1,8 @@
-/** What we say about a file that is no clean YAML, before anything in it is looked at. */
+/** Diagnostics about a file that is not plain YAML. They come before its contents are read. */
+
+import { error } from '../constructors.ts'
 import { type Diagnostic, type Span, startOf } from '../diagnostic.ts'
-import { error, listMark } from '../say.ts'
+import { listMark } from '../phrases.ts'
 
 export const fileTooLarge = (file: string, sizeBytes: number, limitBytes: number): Diagnostic =>
   error(
@@ -69,7 +71,7 @@ export const duplicateKey = (key: string, firstLine: number, span: Span): Diagno
     span,
   )
 
-/** Undefined stands for a list or a mapping. */
+/** `written` is undefined for a list or a mapping. */
 export function keyNotText(written: string | undefined, span: Span): Diagnostic {
   const help = 'write a word before the colon'
   if (written === undefined)
@@ -86,7 +88,7 @@ export const emptyFile = (file: string): Diagnostic =>
     startOf(file),
   )
 
-/** `first` is the key such a file usually starts with. */
+/** `first` is the key that such a file usually starts with. */
 export const notAMapping = (found: string, first: string, span: Span): Diagnostic =>
   error(
     'not-a-mapping',

@@ -1,8 +1,10 @@
-/** What we say about rules that are read without an error and would still not do what they promise. */
-import type { Diagnostic, Span } from '../diagnostic.ts'
-import { error, listed, note, warning } from '../say.ts'
+/** Diagnostics of the lints: rules without an error that still would not do what they promise. */
 
-/** `ec2.amazonaws.com` and two more; a sentence is no place for all of them. */
+import { error, note, warning } from '../constructors.ts'
+import type { Diagnostic, Span } from '../diagnostic.ts'
+import { listed } from '../phrases.ts'
+
+/** The first few words in backticks, and the number of the others: a sentence has no room for all. */
 const some = (words: readonly string[], limit = 3): string =>
   words.length <= limit
     ? listed(words)

@@ -1,6 +1,7 @@
-/** What we say about rules that load and files of history: findings, not mistakes in YAML. */
+/** Diagnostics that commands find in rules that load, and in files of history. */
+
+import { error } from '../constructors.ts'
 import { type Diagnostic, type Span, startOf } from '../diagnostic.ts'
-import { error } from '../say.ts'
 
 export const failingTest = (test: string, fires: boolean, span: Span): Diagnostic =>
   error(

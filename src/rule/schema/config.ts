@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { listMark } from '../../diagnostics/say.ts'
+import { listMark } from '../../diagnostics/phrases.ts'
 import { alertFormats, severities } from '../../ir/names.ts'
 import { accountId, arn, duration, organizationId, region, subscription, text } from './words.ts'
 

@@ -1,5 +1,5 @@
 /**
- * The whole of Tripline on one page: files in, rules that can be trusted out.
+ * The compiler on one page: texts of files in, checked rules out.
  *
  * ```
  *  tripline.yaml ──► lists ─────────────┐
@@ -10,12 +10,12 @@
  *                     └─────────┴──────────┴──────► diagnostics, all of them, with places
  * ```
  *
- * - `rule/yaml.ts` turns text into nodes that carry their places, and refuses what is not plain.
- * - `rule/read-rule.ts` holds the envelope against its schema; `rule/block.ts` lowers the blocks to
- *   the middle form of `ir/predicate.ts`, the only thing that later stages see.
- * - `engine/evaluate.ts` says what a predicate means. Whatever else decides must agree with it.
+ * - `rule/yaml.ts` turns text into nodes with their places, and refuses YAML that is not plain.
+ * - `rule/read-rule.ts` checks the envelope against its schema; `rule/block.ts` lowers blocks to
+ *   the middle form of `ir/predicate.ts`, the only form that later stages see.
+ * - `engine/evaluate.ts` defines the meaning of a predicate. Every backend must agree with it.
  *
- * Nothing here touches a disk, a clock or a network: who calls brings texts and the day.
+ * Nothing here uses a disk, a clock or a network: the caller passes the texts and the day.
  */
 import {
   duplicateId,
@@ -33,7 +33,7 @@ import { readRule } from './rule/read-rule.ts'
 import { noLists, type Origins, type Reading, unreadableLists } from './rule/reading.ts'
 import { readYaml } from './rule/yaml.ts'
 
-/** A file as somebody read it from somewhere; `path` is what diagnostics show. */
+/** The text of a file. Diagnostics show `path`. */
 export interface SourceFile {
   readonly path: string
   readonly text: string
@@ -60,15 +60,15 @@ export interface Compiled {
   readonly rules: readonly CompiledRule[]
   readonly exceptions: readonly CompiledException[]
   /**
-   * Sorted by file and place; of one file no more than `maxTold` of a level. A rule with an error in
-   * it is not among the rules.
+   * Sorted by file and place. One file has at most `maxReported` of each level. A rule with an
+   * error is not among the rules.
    */
   readonly diagnostics: readonly Diagnostic[]
   /** Where each part of the middle form was written. */
   readonly origins: Origins
 }
 
-/** Reads and lowers everything; never throws, whatever the files hold. */
+/** Reads and lowers all files. It never throws, for any content of the files. */
 export function compile({ config: configFile, files }: Sources): Compiled {
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
@@ -78,12 +78,12 @@ export function compile({ config: configFile, files }: Sources): Compiled {
   const config = configFile && readConfigFile(configFile, report)
   const lists = config?.lists ?? (configFile ? unreadableLists : noLists)
 
-  // 2. Each file by itself. A file with problems tells all of them and gives no rule.
+  // 2. Each file by itself. A file with problems reports all of them and gives no rule.
   const rules: CompiledRule[] = []
   const ids: { id: Node | undefined; span: Span }[] = []
   const exceptions: CompiledException[] = []
   for (const file of files) {
-    const reading: Reading = { file: file.path, lists, origins, report: upTo(maxTold, report) }
+    const reading: Reading = { file: file.path, lists, origins, report: upTo(maxReported, report) }
     const { root, isPlain } = readRoot(file, reading.report)
     if (root === undefined) continue
     if (isSigma(root)) report(sigmaNotRead(root.span))
@@ -114,8 +114,8 @@ export function compile({ config: configFile, files }: Sources): Compiled {
 }
 
 /**
- * What is wrong with the exceptions as of a day (`yyyy-mm-dd`): rules that do not exist, and
- * exceptions that hide nothing any more.
+ * The problems of the exceptions on a day (`yyyy-mm-dd`): rules that do not exist, and exceptions
+ * that have expired.
  */
 export function checkExceptions(
   { exceptions }: Compiled,
@@ -132,7 +132,7 @@ export function checkExceptions(
   })
 }
 
-/** A tripline.yaml with nothing but comments in it is one that sets nothing. */
+/** Reads tripline.yaml. A file that has only comments sets nothing, and is not an error. */
 function readConfigFile(file: SourceFile, report: Reading['report']): Config | undefined {
   const { root, diagnostics } = readYaml(file.path, file.text)
   const [first] = diagnostics
@@ -143,17 +143,17 @@ function readConfigFile(file: SourceFile, report: Reading['report']): Config | u
   return root && readConfig(root, { report })
 }
 
-/** Nobody mends more than this at once, and a hostile file has hundreds of thousands. */
-const maxTold = 1000
+/** Nobody fixes more than this at once. A hostile file can have hundreds of thousands. */
+const maxReported = 1000
 
 function upTo(limit: number, report: Reading['report']): Reading['report'] {
-  const told = { error: 0, warning: 0, note: 0 }
+  const reported = { error: 0, warning: 0, note: 0 }
   return (diagnostic) => {
-    if (told[diagnostic.level]++ < limit) report(diagnostic)
+    if (reported[diagnostic.level]++ < limit) report(diagnostic)
   }
 }
 
-/** `isPlain` where nothing in the file had to be refused to read on. */
+/** The root node of a file. `isPlain` is true if nothing in the file was refused. */
 function readRoot(file: SourceFile, report: Reading['report']) {
   const { root, diagnostics } = readYaml(file.path, file.text)
   for (const diagnostic of diagnostics) report(diagnostic)
@@ -171,7 +171,7 @@ function isException(root: Node, path: string): boolean {
   return entry(root, 'expires') !== undefined || entry(root, 'rules') !== undefined
 }
 
-/** Whether a rule notifies only channels that there are, as far as that is known. */
+/** Whether a rule notifies only channels that exist, as far as the configuration is known. */
 function checkChannels(root: MapNode, config: Config | undefined, report: Reading['report']) {
   const notify = nodeAt(root, ['notify'])
   const channels = config?.channels

@@ -52,8 +52,8 @@ const maxQuotedLength = 160
 const maxSentenceLength = 1000
 
 /**
- * A message as one line of limited length. Text of the author can contain line breaks, and can be as
- * long as its file.
+ * A message as one line of limited length. Text of the author can contain line breaks, and can be
+ * as long as its file.
  */
 function inOneLine(sentence: string): string {
   const line = sentence

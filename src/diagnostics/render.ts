@@ -47,7 +47,9 @@ export function render(diagnostic: Diagnostic, lineOf: LineOf, paint: Paint): st
   ].join('\n')
 }
 
-/** Blanks as wide as the text before the place. CJK characters take two cells each, as does U+3000. */
+/**
+ * Blanks as wide as the text before the place. CJK characters take two cells each, as does U+3000.
+ */
 const blankUnder = ({ text, column }: { text: string; column: number }): string =>
   text
     .slice(0, column)
@@ -58,7 +60,9 @@ const blankUnder = ({ text, column }: { text: string; column: number }): string 
     )
     .replaceAll(/[^ ]/g, '\u3000')
 
-/** The part of a long line around the place. Tabs and control characters must not move the caret. */
+/**
+ * The part of a long line around the place. Tabs and control characters must not move the caret.
+ */
 function excerpt(source: string, column: number): { text: string; column: number } {
   const from = column > 90 ? column - 60 : 0
   const text = visible(source.slice(from, from + 120))

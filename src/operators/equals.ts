@@ -34,8 +34,8 @@ export const equalsIgnoreCase = textOperatorIgnoringCase<CheckOf<'equals-ignore-
 )
 
 /**
- * A value for a sentence: text in backticks (`` `Root` ``), everything else as JSON (`443`, `null`).
- * Text that looks like a number or a word of JSON gets quotes as well: `` `"443"` ``.
+ * A value for a sentence: text in backticks (`` `Root` ``), everything else as JSON (`443`,
+ * `null`). Text that looks like a number or a word of JSON gets quotes as well: `` `"443"` ``.
  */
 export const scalarText = (value: Scalar): string =>
   typeof value !== 'string'

@@ -1,5 +1,6 @@
 /**
- * Caches the result of `make` for each check, by identity. A result is freed together with its check.
+ * Caches the result of `make` for each check, by identity. A result is freed together with its
+ * check.
  */
 export function oncePer<Check extends object, Made>(make: (check: Check) => Made) {
   const made = new WeakMap<Check, Made>()

@@ -14,7 +14,9 @@ export type CheckOf<Op extends OperatorCheck['op']> = Extract<OperatorCheck, { o
 /** Why a value almost passed a check: the two mistakes that authors make most often. */
 export type NearMiss = 'letter case' | 'wrong type'
 
-/** One operator of the language. It reads its operand into a check, and describes a check in words. */
+/**
+ * One operator of the language. It reads its operand into a check, and describes a check in words.
+ */
 export interface Operator<C extends OperatorCheck> {
   readonly name: C['op']
   /** Completes "holds for …". The JSON Schema, the docs and `--help` show it. */
@@ -34,6 +36,8 @@ export interface Operator<C extends OperatorCheck> {
 export interface ValueOperator<C extends CheckOf<ValueOp>> extends Operator<C> {
   /** Whether the value passes the check. */
   holds(check: C, value: Scalar): boolean
-  /** For a value that fails the check: why it almost passed, or undefined if it did not come close. */
+  /**
+   * For a value that fails the check: why it almost passed, or undefined if it did not come close.
+   */
   nearMiss?(check: C, value: Scalar): NearMiss | undefined
 }

@@ -1,6 +1,6 @@
 /**
- * The registry of operators. To add one: add a variant to `OperatorCheck`, a file to this folder and
- * a line below.
+ * The registry of operators. To add one: add a variant to `OperatorCheck`, a file to this folder
+ * and a line below.
  */
 import type { OperatorCheck } from '../ir/predicate.ts'
 import { cidr } from './cidr.ts'
@@ -43,8 +43,8 @@ export const operators: {
 }
 
 /**
- * The keys that a mapping of operators can have, except `not`. `equals` is not among them: an author
- * writes the value itself.
+ * The keys that a mapping of operators can have, except `not`. `equals` is not among them: an
+ * author writes the value itself.
  */
 export const operatorNames = Object.keys(operators).filter((name) => name !== 'equals')
 

@@ -1,4 +1,6 @@
-/** The parts that the operators on text share: their operand is text, and they hold for text only. */
+/**
+ * The parts that the operators on text share: their operand is text, and they hold for text only.
+ */
 import { wrongOperand } from '../diagnostics/catalogue/block.ts'
 import { nounFor } from '../diagnostics/node.ts'
 import { foldCase } from '../ir/letter-case.ts'

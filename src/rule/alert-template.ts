@@ -9,7 +9,10 @@ import { jsonPathFields, parseTemplate } from '../ir/template.ts'
 import { guessField, outsideOfRecord } from './field-path.ts'
 import type { BlockReading } from './reading.ts'
 
-/** The texts of an alert, every JSONPath in them checked: a mistake is told now and not at three in the morning. */
+/**
+ * Reads the texts of an alert and checks every JSONPath in them. An author then learns of a mistake
+ * now, and not when the first alert arrives.
+ */
 export function readAlert(node: Node | undefined, reading: BlockReading): AlertTemplate {
   if (node?.kind !== 'map') return { title: undefined, fields: [] }
   const title = textOf(entry(node, 'title')?.value)
@@ -17,7 +20,7 @@ export function readAlert(node: Node | undefined, reading: BlockReading): AlertT
   const labelled = entry(node, 'fields')?.value
   const fields = (labelled?.kind === 'map' ? labelled.entries : []).flatMap(({ key, value }) => {
     const path = textOf(value)
-    // What does not even start like a JSONPath was told by the schema.
+    // The schema has already reported text that does not start like a JSONPath.
     if (path && /^\$[.[]/.test(path.value)) checkJsonPath(path.value, path.span, reading)
     return path ? [{ label: key, path: path.value }] : []
   })
@@ -29,7 +32,10 @@ const textOf = (node: Node | undefined): { value: string; span: Span } | undefin
     ? { value: node.value, span: node.span }
     : undefined
 
-/** What was most likely meant to be a value: braces without the `$.`, a path without braces, a brace left open. */
+/**
+ * Text that was most likely meant as a value: braces without the `$.`, a path without braces, or a
+ * brace that is not closed.
+ */
 const almostValue = /\{\s*\$?[\w.[\]*'-]+\s*\}?|\$\.[A-Za-z][\w.[\]*-]*/g
 
 function checkTemplate(template: string, span: Span, reading: BlockReading): void {
@@ -44,7 +50,10 @@ function checkTemplate(template: string, span: Span, reading: BlockReading): voi
   for (const jsonPath of new Set(jsonPaths)) checkJsonPath(jsonPath, span, reading)
 }
 
-/** Signs that jsonpath-plus takes as its own even inside of quotes: some throw, others find nothing. */
+/**
+ * Characters that jsonpath-plus interprets even inside of quotes: with some it throws, with others
+ * it finds nothing.
+ */
 const signs = /[#();@[\]^?]|\.\./
 
 function checkJsonPath(jsonPath: string, span: Span, reading: BlockReading): void {

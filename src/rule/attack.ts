@@ -3,8 +3,8 @@ import type { Node } from '../diagnostics/node.ts'
 import type { Reading } from './reading.ts'
 
 /**
- * ATT&CK 19 took Impair Defenses (T1562) apart; most published rules still carry the old ids.
- * Only replacements that are certain are here: an id that is not in the map stays as written.
+ * ATT&CK 19 split Impair Defenses (T1562). Most published rules still have the old ids. This map
+ * has only the replacements that are certain. An id that is not in it stays as written.
  * https://attack.mitre.org/resources/updates/
  */
 const replaced: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const replaced: Readonly<Record<string, string>> = {
 /** The id that ATT&CK 19 uses for a technique. */
 export const currentAttackId = (id: string): string => replaced[id] ?? id
 
-/** Tells of ids that version 19 replaced. */
+/** Reports ids that version 19 replaced. */
 export function readAttack(node: Node | undefined, reading: Reading): void {
   for (const item of node?.kind === 'list' ? node.items : []) {
     if (item.kind !== 'scalar' || typeof item.value !== 'string') continue

@@ -1,4 +1,4 @@
-/** Blocks, as `language.md` of the docs defines them, from nodes to predicates. */
+/** Reads blocks, which `language.md` of the docs defines, from nodes into predicates. */
 import { recordFields } from '../aws/record-fields.ts'
 import {
   emptyBlock,
@@ -21,7 +21,10 @@ export type { BlockReading }
 
 const nothing: Predicate = { kind: 'block', fields: [] }
 
-/** A block, or a list of blocks of which any may hold. */
+/**
+ * Reads a block, or a list of blocks joined by `any`. `where` is the key that holds it. Problems
+ * are reported, and reading goes on.
+ */
 export function readBlocks(node: Node, where: string, reading: BlockReading): Predicate {
   if (node.kind !== 'list') return readBlock(node, where, reading)
   return readJoined('any', node, where, reading)
@@ -97,14 +100,16 @@ function readConditions(node: Node, reading: BlockReading): Predicate[] {
       reading.report(misplacedCondition(name, item.span))
       return []
     }
-    // A copy for each use: the same object in two places of a predicate would have one origin.
+    // Each use gets a copy, because origins are kept by object and each use has its own place.
     const predicate = { ...conditionPredicate(condition.block) }
     reading.origins.set(predicate, { span: item.span, label: `is: ${name}` })
     return [predicate]
   })
 }
 
-/** A condition is ours, so a mistake in it is a bug. */
+/**
+ * The predicate of a named condition. It throws on a mistake, because conditions are our own text.
+ */
 export function conditionPredicate(block: string): Predicate {
   const { root, diagnostics } = readYaml('conditions', block)
   if (root === undefined) throw new Error(`unreadable condition: ${diagnostics[0]?.message}`)

@@ -1,9 +1,9 @@
 /**
- * The named conditions of `is:`, each written in the language itself, so that `explain` can print
- * what a name stands for and nothing about them is special.
+ * The named conditions of `is:`. Each is written in the language itself, so that `explain` can
+ * print the block that a name stands for.
  *
- * `invokedBy: signin.amazonaws.com` is how older records of the console carry a person, not a service;
- * and `sessionCredentialFromConsole` is seen both as text and as a boolean.
+ * Older records of the console have `invokedBy: signin.amazonaws.com` for a person, so that value
+ * does not mean a service. `sessionCredentialFromConsole` occurs both as text and as a boolean.
  */
 export interface Condition {
   readonly summary: string
@@ -14,7 +14,7 @@ export interface Condition {
 export const conditions: Readonly<Record<string, Condition>> = {
   succeeded: {
     summary: 'the call was carried out',
-    // A failed console sign-in has no errorCode: it says so in responseElements only.
+    // A failed console sign-in has no errorCode. Only its responseElements show the failure.
     block: `
 errorCode: { exists: false }
 responseElements.ConsoleLogin: { not: Failure }`,

@@ -1,6 +1,6 @@
 import { alertFormats } from '../ir/names.ts'
 
-/** The tripline.yaml that `tripline new --config` writes: complete, valid, and every key explained. */
+/** The tripline.yaml that `tripline new --config` writes. It is valid and explains every key. */
 export const configTemplate = (schema: string): string => `# yaml-language-server: $schema=${schema}
 # What differs between organisations, so that rules need not. What must be filled in is marked !
 

@@ -1,4 +1,4 @@
-/** Paths that an author wrote, held against the fields that records have. */
+/** Checks the paths that an author wrote against the documented fields of records. */
 import { documentedPaths, type FieldTree, isDocumented } from '../aws/record-fields.ts'
 import { badPath, unknownField } from '../diagnostics/catalogue/block.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
@@ -7,7 +7,7 @@ import { type Path, pathText } from '../ir/path.ts'
 import { parsePath } from '../operators/parse-path.ts'
 import type { BlockReading } from './reading.ts'
 
-/** Undefined after a problem was reported. */
+/** Reads a path. The result is undefined after an error was reported. */
 export function readPath(written: string, span: Span, reading: BlockReading): Path | undefined {
   const parsed = parsePath(written)
   if (!parsed.ok) {
@@ -17,7 +17,7 @@ export function readPath(written: string, span: Span, reading: BlockReading): Pa
   return checkPath(parsed.path, written, span, reading) ? parsed.path : undefined
 }
 
-/** Whether a path stays inside of the record; a field that is not documented is told. */
+/** Whether a path starts at the record. A field that is not documented is reported. */
 export function checkPath(path: Path, written: string, span: Span, reading: BlockReading): boolean {
   const problem = outsideOfRecord(path, reading.fields)
   if (problem !== undefined) {
@@ -30,7 +30,7 @@ export function checkPath(path: Path, written: string, span: Span, reading: Bloc
   return true
 }
 
-/** What is wrong with where a path starts, if anything is. */
+/** The problem with the start of a path, completing "`path` …", or undefined if it is right. */
 export function outsideOfRecord(path: Path, fields: FieldTree | undefined) {
   if (path[0] === 'envelope' && path[1] === 'detail') {
     return {
@@ -47,7 +47,10 @@ export function outsideOfRecord(path: Path, fields: FieldTree | undefined) {
   return undefined
 }
 
-/** The documented field that was most likely meant: the same name in another place, else the closest spelling beside it. */
+/**
+ * The documented field that the author most likely meant: the same name in another place, otherwise
+ * the closest spelling in the same place.
+ */
 export function guessField(path: Path, fields: FieldTree): string | undefined {
   const depth = path.findIndex((_, index) => !isDocumented(fields, path.slice(0, index + 1)))
   const name = path[depth] ?? ''

@@ -9,7 +9,10 @@ import {
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { type Node, nounFor } from '../diagnostics/node.ts'
 
-/** What to tell of text that has not the form it must have: by the kind of text the schema names, or by the key where it is the only one of its kind. */
+/**
+ * The diagnostic for text of the wrong form. `kind` is the id of its schema, or its key if the
+ * schema has no id.
+ */
 export function formatProblem(kind: string, key: string, node: Node): Diagnostic {
   const written = String(node.kind === 'scalar' ? node.value : nounFor(node))
   switch (kind) {

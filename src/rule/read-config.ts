@@ -1,4 +1,4 @@
-/** `tripline.yaml`, and the lists in it as rules need them. */
+/** Reads `tripline.yaml`, with its lists in the form that rules need. */
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { entry, type Node, nounFor, type ScalarNode } from '../diagnostics/node.ts'
@@ -9,13 +9,18 @@ import { type ConfigEnvelope, configSchema } from './schema/config.ts'
 export interface Config {
   readonly envelope: ConfigEnvelope
   readonly lists: Lists
-  /** The names of the channels; undefined where they cannot be read. */
+  /** The names of the channels. Undefined if they cannot be read. */
   readonly channels: readonly string[] | undefined
-  /** Where something was written, by its keys; what is not there is told at what would hold it. */
+  /**
+   * The place of a key, by its path. A key that is absent gets the place of the mapping around it.
+   */
   spanAt(keys: readonly string[]): Span
 }
 
-/** Lists and channels are given even where something else in the file is wrong, so that rules are not blamed for it. */
+/**
+ * Reads the configuration. Lists and channels are returned even if another part of the file is
+ * wrong, so that rules that use them get no errors for it.
+ */
 export function readConfig(root: Node, reading: Pick<Reading, 'report'>): Config {
   if (root.kind !== 'map') {
     reading.report(notAMapping(nounFor(root), 'lists', root.span))

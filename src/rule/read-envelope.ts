@@ -1,6 +1,6 @@
 /**
- * Holds a mapping against a zod schema and tells every misfit at its place in our own words.
- * zod decides what fits; the sentence comes from the catalogue.
+ * Checks a mapping against a zod schema, and reports every problem at its place. zod decides which
+ * values fit. The sentences come from the catalogue.
  */
 import type * as z from 'zod'
 import {
@@ -22,7 +22,7 @@ import { helpAt, isReadByHand, keysAt, schemaAt, wantedAt } from './schema/walk.
 type Issue = z.core.$ZodIssue
 type Keys = readonly PropertyKey[]
 
-/** The value, or undefined after problems were reported; `where` names the mapping in sentences. */
+/** The value, or undefined after problems were reported. `where` names the mapping in sentences. */
 export function readEnvelope<Schema extends z.ZodType>(
   schema: Schema,
   root: MapNode,
@@ -32,12 +32,15 @@ export function readEnvelope<Schema extends z.ZodType>(
   const result = schema.safeParse(plain(root))
   if (result.success) return result.data
   for (const issue of oneOfEach(result.error.issues)) {
-    for (const diagnostic of tell(issue, issue.path, schema, root, where)) report(diagnostic)
+    for (const diagnostic of problemsOf(issue, issue.path, schema, root, where)) report(diagnostic)
   }
   return undefined
 }
 
-/** One issue for each value: text that is empty also fails every pattern, and a list is too short to be text. */
+/**
+ * One issue for each value. zod gives several for one mistake: empty text also fails every pattern.
+ * An issue about the type comes first.
+ */
 function oneOfEach(issues: readonly Issue[]): readonly Issue[] {
   const kinds = issues.filter(({ code }) => code === 'invalid_type')
   const first = new Map<string, Issue>()
@@ -48,7 +51,7 @@ function oneOfEach(issues: readonly Issue[]): readonly Issue[] {
   return [...first.values()]
 }
 
-/** A node as the JSON it stands for. */
+/** The JSON value of a node, without places. */
 export function plain(node: Node): Json {
   switch (node.kind) {
     case 'scalar':
@@ -61,7 +64,7 @@ export function plain(node: Node): Json {
   }
 }
 
-function tell(
+function problemsOf(
   issue: Issue,
   keys: Keys,
   schema: z.ZodType,
@@ -70,19 +73,19 @@ function tell(
 ): readonly Diagnostic[] {
   const node = nodeAt(root, keys)
   const key = nameOf(keys, where)
-  if (node === undefined) return tellMissing(keys, schema, root, where)
+  if (node === undefined) return missingKeyProblems(keys, schema, root, where)
   if (issue.code !== 'unrecognized_keys' && isNothing(node)) return [emptyValue(key, node.span)]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return tellUnknown(issue.keys, keysAt(schema, keys), node)
+      return unknownKeyProblems(issue.keys, keysAt(schema, keys), node)
     case 'invalid_union':
-      return tellUnion(issue, keys, schema, root, where, node)
+      return unionProblems(issue, keys, schema, root, where, node)
     case 'invalid_value':
       return node.kind === 'scalar'
         ? [unknownValue(key, String(node.value), issue.values.map(String), node.span)]
         : [wrongType(key, wantedAt(schema, keys), nounFor(node), node.span)]
     case 'invalid_type':
-      return [tellType(keys, schema, where, node)]
+      return [typeProblem(keys, schema, where, node)]
     case 'invalid_key':
       return [
         badValue(
@@ -112,8 +115,8 @@ function tell(
   }
 }
 
-/** Of the alternatives, the one that was meant: the one that at least takes this kind of value. */
-function tellUnion(
+/** The problems of the alternative that was meant: the first one that takes this kind of value. */
+function unionProblems(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   keys: Keys,
   schema: z.ZodType,
@@ -124,19 +127,22 @@ function tellUnion(
   const meant = issue.errors.find((issues) =>
     issues.every((inner) => inner.path.length > 0 || !isOtherKind(inner, node)),
   )
-  if (meant === undefined) return [tellType(keys, schema, where, node)]
+  if (meant === undefined) return [typeProblem(keys, schema, where, node)]
   return oneOfEach(meant).flatMap((inner) =>
-    tell(inner, [...keys, ...inner.path], schema, root, where),
+    problemsOf(inner, [...keys, ...inner.path], schema, root, where),
   )
 }
 
-/** One fixed word is no kind: who wrote another value did not mean it. */
+/**
+ * Whether an issue says that an alternative takes another kind of value. An alternative that is one
+ * fixed word counts as another kind: an author who wrote another value did not mean it.
+ */
 const isOtherKind = (issue: Issue, node: Node): boolean =>
   issue.code === 'invalid_type' ||
   (issue.code === 'invalid_value' && (node.kind !== 'scalar' || issue.values.length === 1))
 
-/** An item of a list goes by the name of the list, so the sentence says which of the two is meant. */
-function tellType(keys: Keys, schema: z.ZodType, where: string, node: Node): Diagnostic {
+/** An item of a list has the name of the list, so the sentence says whether it means the item. */
+function typeProblem(keys: Keys, schema: z.ZodType, where: string, node: Node): Diagnostic {
   const key = nameOf(keys, where)
   const kind = schemaAt(schema, keys)?.meta()?.id ?? key
   if (node.kind === 'scalar' && (kind === 'duration' || kind === 'expires'))
@@ -147,7 +153,7 @@ function tellType(keys: Keys, schema: z.ZodType, where: string, node: Node): Dia
     : wrongType(key, wanted, nounFor(node), node.span)
 }
 
-function tellMissing(
+function missingKeyProblems(
   keys: Keys,
   schema: z.ZodType,
   root: MapNode,
@@ -164,7 +170,7 @@ function tellMissing(
   return [missingKey(String(keys.at(-1)), holder, helpAt(schema, keys), place)]
 }
 
-/** Whether a key that is missing is there under a name that gets it as a guess. */
+/** Whether a missing key is present under a wrong name for which it is the guess. */
 const isMisspelt = (missing: string, around: Node, known: readonly string[]): boolean =>
   around.kind === 'map' &&
   around.entries.some(({ key }) => !known.includes(key) && guessKey(key, known) === missing)
@@ -177,7 +183,7 @@ function keySpanAt(root: Node, keys: Keys) {
   return around?.kind === 'map' ? entry(around, String(keys.at(-1)))?.keySpan : undefined
 }
 
-function tellUnknown(unknown: readonly string[], known: readonly string[], node: Node) {
+function unknownKeyProblems(unknown: readonly string[], known: readonly string[], node: Node) {
   const written = new Set(unknown)
   const entries = node.kind === 'map' ? node.entries : []
   return entries

@@ -1,4 +1,4 @@
-/** A file of exceptions: one mapping, or a list of them. */
+/** Reads a file of exceptions: one mapping, or a list of them. */
 import { recordFields } from '../aws/record-fields.ts'
 import { missingKey } from '../diagnostics/catalogue/envelope.ts'
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
@@ -9,7 +9,7 @@ import { readEnvelope } from './read-envelope.ts'
 import { type Reading, readingOfOne } from './reading.ts'
 import { exceptionSchema } from './schema/exception.ts'
 
-/** An exception and what it was read from. */
+/** An exception and the node from which it was read. */
 export interface PlacedException {
   readonly exception: Exception
   readonly node: MapNode

@@ -1,4 +1,6 @@
-/** A rule file, from its node to a `Rule`. Every part is looked at, also where another is broken. */
+/**
+ * Reads a rule file from its node into a `Rule`. A mistake in one part does not stop the others.
+ */
 
 import { observations } from '../aws/detail-types.ts'
 import { type FieldTree, recordFields } from '../aws/record-fields.ts'
@@ -17,7 +19,7 @@ import { checkId } from './rule-id.ts'
 import { readTests } from './rule-tests.ts'
 import { type RuleEnvelope, ruleSchema } from './schema/rule.ts'
 
-/** The rule, or undefined after errors were reported. */
+/** The rule, or undefined after an error was reported. */
 export function readRule(root: MapNode, reading: Reading): Rule | undefined {
   const whole = readingOfOne(reading, fieldsOf(entry(root, 'on')?.value))
   const envelope = readEnvelope(ruleSchema, root, 'a rule', whole.report)
@@ -37,7 +39,9 @@ export function readRule(root: MapNode, reading: Reading): Rule | undefined {
   return { ...assemble(envelope, keys), match, unless, alert, tests }
 }
 
-/** The documented fields for what stands after `on:`; none for kinds we do not know. */
+/**
+ * The documented fields for the value of `on:`. Undefined for events whose fields are not known.
+ */
 function fieldsOf(on: Node | undefined): FieldTree | undefined {
   if (on === undefined) return recordFields.get('cloudtrail')
   return on.kind === 'scalar' ? recordFields.get(String(on.value)) : undefined
@@ -56,7 +60,9 @@ function readUnless(root: MapNode, reading: BlockReading) {
   return unless && readBlocks(unless.value, 'unless', reading)
 }
 
-/** By the words alone: a test with a mistake in it is told for that. */
+/**
+ * Looks only for the keys `fires` and `quiet`: a test with a mistake in it has its own diagnostic.
+ */
 function checkTested(root: MapNode, reading: BlockReading): void {
   const tests = entry(root, 'tests')?.value
   if (tests !== undefined && tests.kind !== 'list') return
@@ -67,7 +73,7 @@ function checkTested(root: MapNode, reading: BlockReading): void {
   if (missing.length > 0 && place) reading.report(untestedRule(missing, place.span))
 }
 
-/** The paths that events are told apart by. */
+/** The paths whose values distinguish events. */
 interface Keys {
   readonly threshold: readonly Path[]
   readonly distinct: readonly Path[]

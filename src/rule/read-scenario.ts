@@ -1,4 +1,4 @@
-/** A scenario file, read; every problem at its place. */
+/** Reads a scenario file, and reports every problem at its place. */
 
 import { badValue } from '../diagnostics/catalogue/envelope.ts'
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
@@ -9,7 +9,7 @@ import { type Scenario, type Step, scenarioSchema } from './schema/scenario.ts'
 import { readYaml } from './yaml.ts'
 
 export interface ReadScenario {
-  /** Undefined where something is wrong with it. */
+  /** Undefined if there is any diagnostic. */
   readonly scenario: Scenario | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -17,8 +17,8 @@ export interface ReadScenario {
 const doings = ['call', 'signIn', 'event', 'wait'] as const
 
 export function readScenario(file: string, text: string): ReadScenario {
-  const { root, diagnostics: told } = readYaml(file, text)
-  const diagnostics = [...told]
+  const { root, diagnostics: yamlProblems } = readYaml(file, text)
+  const diagnostics = [...yamlProblems]
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic)
   if (root === undefined) return { scenario: undefined, diagnostics }
   if (root.kind !== 'map') {
@@ -39,7 +39,7 @@ export function readScenario(file: string, text: string): ReadScenario {
   return { scenario: diagnostics.length === 0 ? scenario : undefined, diagnostics }
 }
 
-/** What is wrong with a step, completing "`step` …". */
+/** The problem with a step, completing "`step` …", or undefined. */
 function problemOf(step: Step, scenario: Scenario): string | undefined {
   const done = doings.filter((key) => step[key] !== undefined)
   if (done.length !== 1)

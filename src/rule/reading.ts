@@ -4,28 +4,31 @@ import type { ScalarNode } from '../diagnostics/node.ts'
 
 /** The lists of `tripline.yaml`, for `${lists.name}`. */
 export interface Lists {
-  /** Whether there was a tripline.yaml at all; it decides what an unknown list is told. */
+  /** Whether a tripline.yaml was given. The message about an unknown list depends on it. */
   readonly configFound: boolean
-  /** By name; undefined for one that is no list. */
+  /** By name. The value is undefined if it is not a list. */
   readonly values: ReadonlyMap<string, readonly ScalarNode[] | undefined>
-  /** Whether a mistake in tripline.yaml hides which lists there are. */
+  /** Whether a mistake in tripline.yaml keeps the lists from being read. */
   readonly unreadable?: boolean
 }
 
 export const noLists: Lists = { configFound: false, values: new Map() }
 export const unreadableLists: Lists = { ...noLists, configFound: true, unreadable: true }
 
-/** Where a part of the middle form was written, and the name it was written under. */
+/** The place where a part of the middle form was written, and its name there. */
 export interface Origin {
   readonly span: Span
-  /** `is: by-root` and the like: what the author wrote in place of the block. */
+  /** The text that the author wrote instead of the block, such as `is: by-root`. */
   readonly label?: string
 }
 
-/** The middle form carries no places; whoever wants to point at a clause looks it up here. */
+/** The places of the parts of the middle form, by object. The middle form itself has no places. */
 export type Origins = WeakMap<object, Origin>
 
-/** What the readers of one file share. Problems are reported and reading goes on, so that an author hears all of them at once. */
+/**
+ * The context that the readers of one file share. They report a problem and go on, so that an
+ * author sees all problems at once.
+ */
 export interface Reading {
   readonly file: string
   readonly lists: Lists
@@ -33,13 +36,13 @@ export interface Reading {
   report(diagnostic: Diagnostic): void
 }
 
-/** Reading a block also needs to know whose fields it names. */
+/** The context for blocks, which also need the fields of the records. */
 export interface BlockReading extends Reading {
-  /** The documented fields of the records it looks at, where there are any. */
+  /** The documented fields of the records. Undefined if they are not known. */
   readonly fields: FieldTree | undefined
 }
 
-/** The reading of one rule or exception, which is given up when an error is told in it. */
+/** The context for one rule or exception. `isSound` is false once an error was reported in it. */
 export function readingOfOne(
   reading: Reading,
   fields: FieldTree | undefined,

@@ -15,7 +15,9 @@ import { parsePath } from '../operators/parse-path.ts'
 import { plain } from './read-envelope.ts'
 import type { Reading } from './reading.ts'
 
-/** A rule's own tests. The schema has told what is no mapping; here is what a schema cannot say. */
+/**
+ * Reads a rule's own tests. The schema reports items that are not mappings; this reports the rest.
+ */
 export function readTests(node: Node | undefined, reading: Reading): RuleTest[] {
   if (node?.kind !== 'list') return []
   const names = new Set<string>()
@@ -80,7 +82,7 @@ function readWith(node: Node | undefined, reading: Reading): RuleTest['with'] {
   })
 }
 
-/** A field left without a value would silently be the explicit null. */
+/** Reports fields without a value, which would silently become an explicit null. */
 function checkFilled(node: MapNode, reading: Reading): void {
   for (const { key, value } of node.entries) {
     if (isNothing(value)) reading.report(emptyFieldValue(key, value.span))

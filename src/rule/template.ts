@@ -1,4 +1,4 @@
-/** The rule that `tripline new` writes: complete, valid, passing its own tests, and explained. */
+/** The rule that `tripline new` writes. It is valid, passes its own tests and explains its keys. */
 export function ruleTemplate(
   id: string,
   service: string,
@@ -47,6 +47,6 @@ tests:
 `
 }
 
-/** Words of YAML's own, and whatever starts like a number, are text only in quotes. */
+/** Quotes text that YAML would read as `true`, `false`, `null` or a number. */
 const asText = (words: string): string =>
   /^(?:true|false|null|[-+.\d].*)$/i.test(words) ? `'${words}'` : words

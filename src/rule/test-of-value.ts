@@ -1,4 +1,4 @@
-/** The test of one field: a scalar, a list of alternatives, or a mapping of operators. */
+/** Reads the test of one field: a scalar, a list of alternatives, or a mapping of operators. */
 import {
   emptyTest,
   misfitInList,
@@ -26,7 +26,7 @@ import { isOperatorName, operatorNames, operators } from '../operators/operators
 import { checkPath } from './field-path.ts'
 import type { BlockReading } from './reading.ts'
 
-/** Undefined after a problem was reported. */
+/** The check, or undefined after a problem was reported. */
 export function readTest(node: Node, path: string, reading: BlockReading): Check | undefined {
   if (node.kind === 'map') return readOperators(node, path, reading)
   const items = node.kind === 'list' ? node.items : [node]
@@ -113,11 +113,11 @@ function readOperand(
   for (const scalar of scalars ?? []) {
     const check = operator.read(scalar)
     if ('code' in check) {
-      // A list of the wrong kind has many wrong values; the first says it.
+      // A list of the wrong kind has many wrong values. One diagnostic is enough.
       reading.report(scalar === node ? check : misfitInList(String(node.value), check, node.span))
       return undefined
     }
-    // The path that `same-as` names is a path like any other.
+    // The operand of `same-as` is a path, which is checked like any other.
     const inside =
       check.op !== 'same-as' || checkPath(check.path, String(scalar.value), node.span, reading)
     if (!inside) return undefined
@@ -126,7 +126,7 @@ function readOperand(
   return scalars && checks
 }
 
-/** `${lists.name}` into the values it stands for; any other scalar into itself. */
+/** Replaces `${lists.name}` by the values of the list. Any other scalar stays as it is. */
 function expandLists(node: ScalarNode, reading: BlockReading): readonly ScalarNode[] | undefined {
   const { value, span } = node
   if (typeof value !== 'string' || !/\$\{\s*lists?\b/i.test(value)) return [node]

@@ -1,10 +1,10 @@
-/** What the YAML parser says, in words that need no knowledge of it. */
+/** Translates the errors of the YAML parser into sentences that need no knowledge of the parser. */
 import type { ErrorCode } from 'yaml'
 
 const quoteIt =
   'quote text that has `: `, ` #`, a bracket or a comma in it, or starts with a special character'
 
-/** What usually lies behind an error of the YAML parser. */
+/** Help for an error of the YAML parser: the fix for its usual cause. */
 const help: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: quoteIt,
   BLOCK_AS_IMPLICIT_KEY: quoteIt,
@@ -19,6 +19,7 @@ const help: Partial<Record<ErrorCode, string>> = {
   IMPOSSIBLE: 'check the indentation of this line',
 }
 
+/** The help line for an error code of the parser, or undefined if there is none. */
 export const syntaxHelp = (code: ErrorCode): string | undefined => help[code]
 
 /** The parser's names for what it finds. */
@@ -44,8 +45,8 @@ const tokens: Readonly<Record<string, string>> = {
   ',': '`,`',
 }
 
-/** Sentences of the parser that speak of its grammar; `$1` is what the first group found. */
-const sentences: readonly (readonly [heard: RegExp, said: string])[] = [
+/** Messages of the parser about its grammar, and our sentence for each. `$1` is the first group. */
+const sentences: readonly (readonly [parserText: RegExp, sentence: string])[] = [
   [/^Nested mappings are not allowed/, 'a mapping cannot start here'],
   [/^Flow map (?:in block|must end)/, 'a `{` before this is not closed'],
   [/^Flow sequence (?:in block|must end)/, 'a `[` before this is not closed'],
@@ -62,18 +63,21 @@ const sentences: readonly (readonly [heard: RegExp, said: string])[] = [
   [/^Plain value cannot start with .*?(\S+)$/, 'text without quotes cannot start with $1'],
 ]
 
+/** Our sentence for a message of the parser. A message that is not known loses only its style. */
 export function syntaxSentence(message: string): string {
   const [line = ''] = message.split('\n')
   const [, token = ''] = /^Unexpected ([\w,-]+)(?: token\b| in | at | on |$)/.exec(line) ?? []
   if (Object.hasOwn(tokens, token)) return `${tokens[token]} cannot stand here`
-  for (const [heard, said] of sentences) {
-    const found = heard.exec(line)
-    if (found) return said.replace('$1', () => `\`${found[1] ?? ''}\``)
+  for (const [parserText, sentence] of sentences) {
+    const found = parserText.exec(line)
+    if (found) return sentence.replace('$1', () => `\`${found[1] ?? ''}\``)
   }
-  const said = line.trimEnd().replace(/\.$/, '')
-  return said.charAt(0).toLowerCase() + said.slice(1)
+  const sentence = line.trimEnd().replace(/\.$/, '')
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
-/** Once the parser has lost its way, it stumbles over every token that follows. */
+/**
+ * Whether a message only follows from an earlier error: the parser then rejects every later token.
+ */
 export const isAftermath = (message: string): boolean =>
   /token in YAML (?:stream|document)/.test(message)

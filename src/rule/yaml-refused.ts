@@ -1,4 +1,6 @@
-/** What is refused of YAML before its nodes are looked at: tokens that are not read, and what is no YAML. */
+/**
+ * Refuses parts of YAML before any node is read: tokens that are not supported, and syntax errors.
+ */
 import type { CST, ErrorCode, YAMLError } from 'yaml'
 import {
   openQuote,
@@ -11,21 +13,27 @@ import {
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import { isAftermath, syntaxHelp, syntaxSentence } from './yaml-help.ts'
 
-/** Offsets of a text to the place between them. */
+/** Turns two offsets of a text into the span between them. */
 export type Spans = (start: number, end: number) => Span
 
-/** The composer of `yaml` recurses; at this depth no stack is in danger (10,000 levels abort Node 22). */
+/**
+ * The composer of `yaml` recurses. This depth is safe for every stack; 10,000 levels abort Node 22.
+ */
 const maxDepth = 64
 
-/** Where nothing can be read on, the first few problems say enough, and hostile text has a million. */
+/** The first few problems are enough for a file that cannot be read. Hostile text has a million. */
 const maxProblems = 20
 
-/** More errors than a lost parser makes of a file that somebody wrote; each costs the composer a stack trace. */
+/**
+ * More errors than the parser finds in any file that a person wrote. Each one costs the composer a
+ * stack trace.
+ */
 const tooManyErrors = 10_000
 
 /**
- * Walks the token tree with a stack of its own, because its depth is the author's choice. Errors
- * of the parser are left to the composer, which also has its own; only too many of them end here.
+ * Finds tokens that are not supported. It walks the tree with an explicit stack, because the author
+ * decides its depth. The composer reports the errors of the parser together with its own. This
+ * function reports one only if there are too many.
  */
 export function refuseTokens(tokens: readonly CST.Token[], span: Spans): Diagnostic[] {
   const found: Diagnostic[] = []
@@ -43,8 +51,8 @@ export function refuseTokens(tokens: readonly CST.Token[], span: Spans): Diagnos
     if (token.type === 'error') errors.push(syntaxError('UNEXPECTED_TOKEN', token.message, place))
     for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 })
   }
-  const told = errors.length > tooManyErrors ? [...found, ...errors.slice(-1)] : found
-  return told.reverse().slice(0, maxProblems)
+  const reported = errors.length > tooManyErrors ? [...found, ...errors.slice(-1)] : found
+  return reported.reverse().slice(0, maxProblems)
 }
 
 function isLeftOpen(token: CST.Token): boolean {
@@ -65,7 +73,7 @@ function childrenOf(token: CST.Token): CST.Token[] {
   ])
 }
 
-/** What follows a mistake on its line, and what the parser says after it lost its way, is no news. */
+/** The first error of each line, without the errors that only follow from an earlier one. */
 export function syntaxErrors(problems: readonly YAMLError[], span: Spans): Diagnostic[] {
   const byLine = new Map<number, Diagnostic>()
   for (const { code, message, pos } of problems.slice(0, tooManyErrors)) {

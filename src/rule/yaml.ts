@@ -1,7 +1,7 @@
 /**
- * YAML text to plain nodes with places, by a narrow gate: what a rule means must be readable on
- * its page, so anchors, aliases, tags, repeated keys and numbers that are not what they look like
- * are refused here and nobody after this file has to think of them.
+ * Reads YAML text into plain nodes with places. The meaning of a rule must be visible in its file,
+ * so this refuses anchors, aliases, tags, repeated keys and ambiguous numbers. No later stage has
+ * to handle them.
  */
 import { Composer, type Document, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml'
 import {
@@ -18,16 +18,16 @@ import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { Entry, Node, ScalarNode } from '../diagnostics/node.ts'
 import { refuseTokens, type Spans, syntaxErrors } from './yaml-refused.ts'
 
-/** Hand-written files are a hundred times smaller; generated lists of networks fit. */
+/** Files written by hand are a hundred times smaller. Generated lists of networks fit. */
 export const maxFileSizeBytes = 500_000
 
 export interface YamlFile {
-  /** Undefined where there is nothing to read on: then there is at least one error. */
+  /** Undefined if the text has no usable node. Then there is at least one error. */
   readonly root: Node | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Reads one document. Never throws, and takes time linear in the text whatever it holds. */
+/** Reads one document. It never throws, and its time is linear in the length of any text. */
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter()
   const span = spans(file, lines)
@@ -91,7 +91,7 @@ function toNode(document: Document.Parsed, span: Spans): YamlFile {
     const scalar = toScalar(node.value, node.source ?? '', node.type !== 'PLAIN', place)
     const problem = numberProblem(scalar)
     if (problem !== undefined) diagnostics.push(problem)
-    // Read on as the text that was meant, or it would be told again as a value of the wrong kind.
+    // The intended text replaces the number, or a second diagnostic would report the wrong kind.
     return problem?.code === 'unquoted-account-id' ? { ...scalar, value: scalar.source } : scalar
   }
   const root = convert(document.contents, span(0, 0))
@@ -122,7 +122,7 @@ function entriesOf(
   })
 }
 
-/** A number or a truth value is read on as the text that was meant. */
+/** The text of a key. A number or a boolean, which was reported, counts as the text in the file. */
 function keyText(key: unknown): string | undefined {
   if (!isScalar(key) || key.value === null) return undefined
   return typeof key.value === 'string' ? key.value : key.source
@@ -136,7 +136,7 @@ const toScalar = (value: unknown, source: string, quoted: boolean, span: Span): 
   span,
 })
 
-/** A number is taken only where its digits, JSON and the author all mean the same one. */
+/** Accepts a number only if its digits mean the same number in YAML, in JSON and to the author. */
 function numberProblem({ value, source, span }: ScalarNode): Diagnostic | undefined {
   if (typeof value !== 'number') return undefined
   if (/^\d{12}$/.test(source)) return unquotedAccountId(source, span)

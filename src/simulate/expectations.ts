@@ -1,10 +1,10 @@
 /** Compares the outcome of a scenario with its expectations. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Asked, Scenario } from '../rule/schema/scenario.ts'
+import type { ScenarioCall, Scenario } from '../rule/schema/scenario.ts'
 import type { Miss, Sent } from './scenario-result.ts'
 import { valueAt } from './values.ts'
 
-type MakeCall = (request: Asked) => Promise<object>
+type MakeCall = (request: ScenarioCall) => Promise<object>
 
 /**
  * The expectations of a scenario that its outcome does not meet. `makeCall` reads the final state.

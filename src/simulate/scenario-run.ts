@@ -10,7 +10,7 @@ import type { AlertDocument } from '../alert/document.ts'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { durationMs } from '../ir/duration.ts'
 import type { Json, JsonObject } from '../ir/json.ts'
-import type { Asked, Scenario, Step } from '../rule/schema/scenario.ts'
+import type { Scenario, ScenarioCall, Step } from '../rule/schema/scenario.ts'
 import { identityFor } from './actors.ts'
 import type { Local } from './local.ts'
 import {
@@ -86,7 +86,7 @@ export class ScenarioRun {
   }
 
   /** Makes a call as root, with which an expectation is tested. */
-  makeCall(request: Asked): Promise<object> {
+  makeCall(request: ScenarioCall): Promise<object> {
     return this.#call(request, this.#identity(undefined))
   }
 
@@ -153,7 +153,10 @@ export class ScenarioRun {
     this.#local.inject(whole)
   }
 
-  async #call({ call, in: region, with: input = {} }: Asked, identity: Identity): Promise<object> {
+  async #call(
+    { call, in: region, with: input = {} }: ScenarioCall,
+    identity: Identity,
+  ): Promise<object> {
     const home = String(this.#saved.get('home'))
     const place = call.startsWith('iam:') ? 'us-east-1' : (region ?? home)
     return plainJson(
@@ -204,7 +207,7 @@ export class ScenarioRun {
 
 /** Throws for a failed call of `given`. Without its preparation, a scenario proves nothing. */
 const failGiven =
-  ({ call }: Asked) =>
+  ({ call }: ScenarioCall) =>
   (problem: Error): never => {
     if (problem instanceof CannotAnswer) throw problem
     throw new CannotAnswer(

@@ -4,7 +4,9 @@ import { error, note, warning } from '../constructors.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
 import { listed } from '../phrases.ts'
 
-/** The first few words in backticks, and the number of the others: a sentence has no room for all. */
+/**
+ * The first few words in backticks, and the number of the others: a sentence has no room for all.
+ */
 const some = (words: readonly string[], limit = 3): string =>
   words.length <= limit
     ? listed(words)

@@ -1,7 +1,8 @@
 /**
- * The JSON Schemas that editors complete and check with, made from the same definitions that the
- * reader uses: zod for the envelopes, the operator registry for tests, the record's documented
- * fields for the keys of a block. Draft-07, the newest that yaml-language-server reads.
+ * The JSON Schemas with which editors complete and check a file. They come from the definitions
+ * that the reader uses: zod for the envelopes, the operator registry for tests, and the documented
+ * fields of records for the keys of a block. They are draft-07, the newest that
+ * yaml-language-server reads.
  */
 import * as z from 'zod'
 import { documentedPaths, recordFields } from '../../aws/record-fields.ts'
@@ -33,7 +34,7 @@ function schemaOf(schema: z.ZodType, alsoRequired: readonly string[]): Schema {
   const usesBlocks = alsoRequired.length > 0
   return {
     ...made,
-    // The reader takes blocks by hand, so zod does not know that they must be there.
+    // `block.ts` reads blocks, so zod does not know that they are required.
     required: [...new Set([...(made.required ?? []), ...alsoRequired])],
     definitions: { ...made.definitions, ...(usesBlocks && blockDefinitions()) },
   }
@@ -129,7 +130,7 @@ function operatorSchema({ summary, example, operand, takesList }: Operator<Opera
   }
 }
 
-/** Documented fields, so that an editor can offer them; others are taken as well. */
+/** Documented fields, so that an editor can offer them. Other fields are allowed as well. */
 function fieldProperties(): Record<string, Schema> {
   const cloudtrail = recordFields.get('cloudtrail') ?? {}
   return Object.fromEntries([...documentedPaths(cloudtrail)].map((path) => [path, ref('test')]))

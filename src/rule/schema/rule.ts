@@ -1,25 +1,22 @@
 import * as z from 'zod'
 import { observations } from '../../aws/detail-types.ts'
 import { modes, responders, severities, statuses, vias } from '../../ir/names.ts'
-import { attackId, blocks, duration, jsonPath, paths, ruleId, text } from './words.ts'
-
-const says = (description: string, ...examples: unknown[]) => ({
-  description,
-  ...(examples.length > 0 && { examples }),
-})
+import { attackId, blocks, description, duration, jsonPath, paths, ruleId, text } from './words.ts'
 
 const recurrence = z.strictObject({
-  by: paths.meta(says('What makes two events the same')),
+  by: paths.meta(description('What makes two events the same')),
   within: duration,
 })
 
 const test = z.strictObject({
-  fires: text.optional().meta(says('What happens in this event, which must fire the rule')),
-  quiet: text.optional().meta(says('What happens in this event, which must not fire the rule')),
+  fires: text.optional().meta(description('What happens in this event, which must fire the rule')),
+  quiet: text
+    .optional()
+    .meta(description('What happens in this event, which must not fire the rule')),
   event: z
     .unknown()
     .meta(
-      says(
+      description(
         'A file under `test/events`, or the event itself: a record or an EventBridge event',
         'cloudtrail/stop-logging.json',
       ),
@@ -27,14 +24,16 @@ const test = z.strictObject({
   with: z
     .record(z.string(), z.unknown())
     .optional()
-    .meta(says('Fields set on top of the event, by path', { errorCode: 'AccessDenied' })),
+    .meta(description('Fields set on top of the event, by path', { errorCode: 'AccessDenied' })),
 })
 
 const observedKind = z.union([
   z.enum(Object.keys(observations) as [keyof typeof observations]),
   z.strictObject({
-    source: text.meta(says('An event source of AWS', 'aws.health')),
-    'detail-type': z.union([text, z.array(text).min(1)]).meta(says('One detail-type or several')),
+    source: text.meta(description('An event source of AWS', 'aws.health')),
+    'detail-type': z
+      .union([text, z.array(text).min(1)])
+      .meta(description('One detail-type or several')),
   }),
 ])
 
@@ -42,77 +41,93 @@ const observedKind = z.union([
 export const ruleSchema = z
   .strictObject({
     id: ruleId,
-    title: text.meta(says('One line: what happened', 'CloudTrail stopped recording')),
-    severity: z.enum(severities).meta(says('How urgently a person is needed')),
-    why: text.meta(says('One or two sentences for the person who is paged')),
+    title: text.meta(description('One line: what happened', 'CloudTrail stopped recording')),
+    severity: z.enum(severities).meta(description('How urgently a person is needed')),
+    why: text.meta(description('One or two sentences for the person who is paged')),
     status: z
       .enum(statuses)
       .optional()
-      .meta(says('`staged` evaluates and records but pages nobody; default `enabled`')),
-    on: observedKind.optional().meta(says('Which events it looks at; default `cloudtrail`')),
+      .meta(description('`staged` evaluates and records but pages nobody; default `enabled`')),
+    on: observedKind.optional().meta(description('Which events it looks at; default `cloudtrail`')),
     match: blocks,
     unless: blocks.optional(),
-    via: z.enum(vias).optional().meta(says('Where it is compiled to; default `eventbridge`')),
+    via: z
+      .enum(vias)
+      .optional()
+      .meta(description('Where it is compiled to; default `eventbridge`')),
     threshold: z
       .strictObject({
         count: z
           .int()
           .min(2)
           .max(100_000)
-          .meta(says('How many matching events, or distinct values')),
+          .meta(description('How many matching events, or distinct values')),
         within: duration,
-        by: paths.optional().meta(says('Counted apart for each value of these')),
-        distinct: z.string().optional().meta(says('Count the values of this path, not the events')),
+        by: paths.optional().meta(description('Counted apart for each value of these')),
+        distinct: z
+          .string()
+          .optional()
+          .meta(description('Count the values of this path, not the events')),
       })
       .optional()
-      .meta(says('Fires when this many events lie within this time of each other')),
+      .meta(description('Fires when this many events lie within this time of each other')),
     firstSeen: recurrence
       .optional()
-      .meta(says('Fires only for a combination not seen in that time')),
+      .meta(description('Fires only for a combination not seen in that time')),
     dedup: recurrence
       .optional()
-      .meta(says('Repeats are counted; alerts go out at once and again at 10, 100, 1000')),
+      .meta(description('Repeats are counted; alerts go out at once and again at 10, 100, 1000')),
     alert: z
       .strictObject({
         title: text
           .optional()
-          .meta(says('Text with `{$.path}` in it', '{$.userIdentity.arn} stopped a trail')),
+          .meta(description('Text with `{$.path}` in it', '{$.userIdentity.arn} stopped a trail')),
         fields: z
           .record(z.string(), jsonPath)
           .optional()
-          .meta(says('Label: JSONPath', { Trail: '$.requestParameters.name' })),
+          .meta(description('Label: JSONPath', { Trail: '$.requestParameters.name' })),
       })
       .optional()
-      .meta(says('What the alert says')),
-    notify: z.array(text).min(1).optional().meta(says('Channels of tripline.yaml')),
+      .meta(description('What the alert says')),
+    notify: z.array(text).min(1).optional().meta(description('Channels of tripline.yaml')),
     respond: z
       .array(
         z.strictObject({
           action: z.enum(responders),
-          mode: z.enum(modes).optional().meta(says('Default `observe`: says what it would do')),
+          mode: z
+            .enum(modes)
+            .optional()
+            .meta(description('Default `observe`: says what it would do')),
         }),
       )
       .optional()
-      .meta(says('What is done about it')),
+      .meta(description('What is done about it')),
     attack: z
       .array(attackId)
       .optional()
-      .meta(says('ATT&CK 19 techniques', ['T1685.002'])),
+      .meta(description('ATT&CK 19 techniques', ['T1685.002'])),
     controls: z
       .array(z.string().regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/))
       .optional()
       .meta(
-        says('Controls it answers, CIS AWS Foundations as `cis-4.5` (v1.4 to v5.0 numbering)', [
-          'cis-4.5',
-        ]),
+        description(
+          'Controls it answers, CIS AWS Foundations as `cis-4.5` (v1.4 to v5.0 numbering)',
+          ['cis-4.5'],
+        ),
       ),
     references: z
       .array(z.url({ protocol: /^https?$/ }))
       .optional()
-      .meta(says('Links')),
-    falsePositives: z.array(text).optional().meta(says('What harmless things look the same')),
-    runbook: text.optional().meta(says('What to do, step by step')),
-    tests: z.array(test).optional().meta(says('At least one that fires and one that stays quiet')),
+      .meta(description('Links')),
+    falsePositives: z
+      .array(text)
+      .optional()
+      .meta(description('What harmless things look the same')),
+    runbook: text.optional().meta(description('What to do, step by step')),
+    tests: z
+      .array(test)
+      .optional()
+      .meta(description('At least one that fires and one that stays quiet')),
   })
   .meta({ title: 'Tripline rule', description: 'One alert rule and its own tests' })
 

@@ -1,4 +1,4 @@
-/** Looking into a zod schema by key path, for sentences about what was wanted there. */
+/** Looks up parts of a zod schema by key path, for sentences about the value expected there. */
 import type * as z from 'zod'
 
 type Definition = z.core.$ZodTypeDef & {
@@ -18,7 +18,7 @@ function unwrapped(schema: z.ZodType): z.ZodType {
   return innerType === undefined ? schema : unwrapped(innerType)
 }
 
-/** The schema of one value; in a union the first alternative that has such a key. */
+/** The schema of one value. In a union it is the first alternative that has such a key. */
 export function schemaAt(schema: z.ZodType, keys: readonly PropertyKey[]): z.ZodType | undefined {
   const [key, ...rest] = keys
   if (key === undefined) return schema.meta()?.id === undefined ? preferMeta(schema) : schema
@@ -43,7 +43,7 @@ export function keysAt(schema: z.ZodType, keys: readonly PropertyKey[]): readonl
   return (options ?? []).flatMap((option) => keysAt(option, []))
 }
 
-/** What a place is for, as a help line: the description, and the words where only some are taken. */
+/** A help line for a key: its description, and its values if only certain words are allowed. */
 export function helpAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
   const found = schemaAt(schema, keys)
   const description = found?.meta()?.description
@@ -54,13 +54,13 @@ export function helpAt(schema: z.ZodType, keys: readonly PropertyKey[]): string 
   return isEnum ? `${words}: ${takes}` : words
 }
 
-/** Whether zod lets anything pass because the reader looks at it by itself, as it does at blocks. */
+/** Whether zod accepts any value because another reader checks it. That is so for blocks. */
 export function isReadByHand(schema: z.ZodType, keys: readonly PropertyKey[]): boolean {
   const found = schemaAt(schema, keys)
   return found !== undefined && definition(unwrapped(found)).type === 'unknown'
 }
 
-/** What a place takes, completing "takes …". */
+/** The kind of value that a key takes, completing "takes …". */
 export function wantedAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
   const found = schemaAt(schema, keys)
   return found === undefined ? 'something else' : wanted(unwrapped(found))

@@ -1,8 +1,14 @@
 /**
- * The kinds of text the envelopes are made of. The zod `id` becomes the definition's name in the
- * JSON Schemas and tells `read-envelope.ts` which diagnostic a misfit gets.
+ * The kinds of text that the envelopes consist of. The zod `id` names the definition in the JSON
+ * Schemas, and chooses the diagnostic for a value that does not fit (`format-problem.ts`).
  */
 import * as z from 'zod'
+
+/** The sentence that the JSON Schema shows for a key, with examples of its value. */
+export const description = (sentence: string, ...examples: unknown[]) => ({
+  description: sentence,
+  ...(examples.length > 0 && { examples }),
+})
 
 export const ruleId = z
   .string()
@@ -91,7 +97,7 @@ export const paths = z
   .union([path, z.array(path).min(1)])
   .meta({ description: 'One path or several' })
 
-/** A block of the language, whose parts are read by hand because their errors need places. */
+/** A block of the language. `block.ts` reads it, and not zod, because its errors need places. */
 export const block = z.unknown().meta({ id: 'block' })
 export const blocks = z.unknown().meta({ id: 'blocks' })
 

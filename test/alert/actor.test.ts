@@ -4,7 +4,7 @@ import { actorDocument } from '../../src/alert/actor.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import { evaluate } from '../../src/engine/evaluate.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { read, ruleText } from '../rule/told.ts'
+import { read, ruleText } from '../rule/reported.ts'
 
 const caller = (userIdentity: JsonObject, more: JsonObject = {}) =>
   actorDocument({ userIdentity, recipientAccountId: '111122223333', ...more })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { error } from '../../src/diagnostics/constructors.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { linesIn, render, visible } from '../../src/diagnostics/render.ts'
-import { read } from '../rule/told.ts'
+import { read } from '../rule/reported.ts'
 
 const plain = (text: string): string => text
 const paint = { error: plain, warning: plain, note: plain, strong: plain, faint: plain }

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { printedAlert } from '../../src/alert/alert.ts'
 import { briefFor } from '../../src/alert/brief.ts'
-import { read, ruleText, toldOf } from './told.ts'
+import { read, ruleText, reportedFor } from './reported.ts'
 
-const titled = (title: string) => toldOf({ alert: `{ title: '${title.replaceAll("'", "''")}' }` })
+const titled = (title: string) => reportedFor({ alert: `{ title: '${title.replaceAll("'", "''")}' }` })
 const field = (jsonPath: string) =>
-  toldOf({ alert: `{ fields: { A: '${jsonPath.replaceAll("'", "''")}' } }` })
+  reportedFor({ alert: `{ fields: { A: '${jsonPath.replaceAll("'", "''")}' } }` })
 const noValue = (written: string) =>
   `bad-json-path: \`${written}\` is no value: write \`{$.field}\``
 
@@ -44,9 +44,9 @@ describe('titles', () => {
   ])('%s', (title, says) => expect(titled(title)).toEqual([says]))
 
   test('one that is left out or empty', () => {
-    expect(toldOf({ alert: '{}' })).toEqual([])
-    expect(toldOf({ alert: '{ title: }' })).toEqual(['empty-value: `title` has no value'])
-    expect(toldOf({ alert: '{ title: 5 }' })).toEqual([
+    expect(reportedFor({ alert: '{}' })).toEqual([])
+    expect(reportedFor({ alert: '{ title: }' })).toEqual(['empty-value: `title` has no value'])
+    expect(reportedFor({ alert: '{ title: 5 }' })).toEqual([
       'wrong-type: `title` takes text, not the number `5`',
     ])
   })
@@ -126,7 +126,7 @@ describe('fields', () => {
     ['{ A: [$.eventName] }', 'wrong-type: `A` takes text, not a list'],
     ['{ constructor: 5 }', 'wrong-type: `constructor` takes text, not the number `5`'],
     ['[a]', 'wrong-type: `fields` takes a mapping, not a list'],
-  ])('%s', (fields, says) => expect(toldOf({ alert: `{ fields: ${fields} }` })).toEqual([says]))
+  ])('%s', (fields, says) => expect(reportedFor({ alert: `{ fields: ${fields} }` })).toEqual([says]))
 })
 
 test('whatever is read fills in for any record', () => {

@@ -1,9 +1,9 @@
 /** What is told about a tripline.yaml by itself; what only a plan can know is in test/plan. */
 import { describe, expect, test } from 'vitest'
 import { alertFormats } from '../../src/ir/names.ts'
-import { read, ruleText, told } from './told.ts'
+import { read, ruleText, reported } from './reported.ts'
 
-const toldOf = (config: string): string[] => told(ruleText(), { config })
+const reportedFor = (config: string): string[] => reported(ruleText(), { config })
 
 const subscription =
   'write an e-mail address, a number like `+4915112345678`, an `https://` address, or the ARN of a queue, a function or a Firehose stream'
@@ -19,7 +19,7 @@ describe('what may stand there', () => {
     'heartbeat: { every: 1h }',
     'hub: { account: "111122223333", region: eu-west-1, organization: o-a1b2c3d4e5 }',
   ])('%s', (config) => {
-    expect(toldOf(config)).toEqual([])
+    expect(reportedFor(config)).toEqual([])
   })
 })
 
@@ -56,11 +56,11 @@ describe('what may not', () => {
       'unquoted-account-id: `111122223333` looks like an account id but YAML reads it as a number',
     ],
   ])('%s', (config, says) => {
-    expect(toldOf(config)).toContain(says)
+    expect(reportedFor(config)).toContain(says)
   })
 
   test('one word for a list of listeners is no list', () => {
-    const [said = ''] = toldOf('channels: { a: { subscribe: a@example.com } }')
+    const [said = ''] = reportedFor('channels: { a: { subscribe: a@example.com } }')
     expect(said).toMatch(/^(?:unknown-value|wrong-type): .*`subscribe`/)
   })
 })

@@ -1,6 +1,6 @@
 /** Values of the envelope that are of the right kind and still mean nothing. */
 import { describe, expect, test } from 'vitest'
-import { helpOf, ruleText, toldOf } from './told.ts'
+import { helpOf, ruleText, reportedFor } from './reported.ts'
 
 const words = {
   severity: ['hihg', '`high`'],
@@ -10,7 +10,7 @@ const words = {
 } as const
 describe('of the wrong value', () => {
   test.each(Object.entries(words))('%s', (key, [slip, guess]) => {
-    expect(toldOf({ [key]: slip })).toEqual([
+    expect(reportedFor({ [key]: slip })).toEqual([
       `unknown-value: \`${slip}\` is no value of \`${key}\``,
     ])
     expect(helpOf(ruleText({ [key]: slip }))).toEqual([`did you mean ${guess}?`])
@@ -29,17 +29,17 @@ describe('of the wrong value', () => {
     'ä',
     'a'.repeat(65),
   ])('id: %s', (id) =>
-    expect(toldOf({ id })).toEqual([expect.stringContaining('id-not-kebab-case: ')]),
+    expect(reportedFor({ id })).toEqual([expect.stringContaining('id-not-kebab-case: ')]),
   )
 
   test('an id is the name of its file, with either ending, in any folder', () => {
-    expect(toldOf({ id: 'b' })).toEqual([
+    expect(reportedFor({ id: 'b' })).toEqual([
       'id-not-file-name: the rule `b` stands in a file called `a.yaml`',
     ])
     for (const path of ['a.yaml', 'a.yml', 'x/y/a.yaml', 'x\\y\\a.yaml'])
-      expect(toldOf({}, { path })).toEqual([])
+      expect(reportedFor({}, { path })).toEqual([])
     for (const path of ['a.json', 'a.yaml.txt', 'A.yaml', 'a/b.yaml'])
-      expect(toldOf({}, { path })).toHaveLength(1)
+      expect(reportedFor({}, { path })).toHaveLength(1)
   })
 
   test.each([
@@ -106,7 +106,7 @@ describe('of the wrong value', () => {
     ],
     ['respond', '[{ action: }]', 'empty-value: `action` has no value'],
     ['alert', '{ titel: x }', 'unknown-key: unknown key `titel`'],
-  ])('%s: %s', (key, value, says) => expect(toldOf({ [key]: value })).toEqual([says]))
+  ])('%s: %s', (key, value, says) => expect(reportedFor({ [key]: value })).toEqual([says]))
 
   test.each([
     '5',
@@ -122,7 +122,7 @@ describe('of the wrong value', () => {
     'null',
     'true',
   ])('within: %s', (within) =>
-    expect(toldOf({ dedup: `{ by: eventName, within: ${within} }` })).toEqual([
+    expect(reportedFor({ dedup: `{ by: eventName, within: ${within} }` })).toEqual([
       `bad-duration: \`${within}\` is no duration for \`within\``,
     ]),
   )

@@ -1,6 +1,6 @@
 /** Every key of the envelope: missing, empty, of the wrong kind, of the wrong value. One mistake is told once. */
 import { describe, expect, test } from 'vitest'
-import { helpOf, read, ruleText, told, toldOf } from './told.ts'
+import { helpOf, read, ruleText, reported, reportedFor } from './reported.ts'
 
 const required = ['id', 'title', 'severity', 'why', 'match'] as const
 const texts = ['title', 'why', 'runbook'] as const
@@ -24,15 +24,15 @@ const every = [
 ]
 
 test('a whole rule has nothing to tell', () => {
-  expect(toldOf({})).toEqual([])
+  expect(reportedFor({})).toEqual([])
 })
 
 describe('missing', () => {
   test.each(required)('%s', (key) => {
-    expect(toldOf({ [key]: undefined })).toEqual([`missing-key: a rule needs \`${key}\``])
+    expect(reportedFor({ [key]: undefined })).toEqual([`missing-key: a rule needs \`${key}\``])
   })
 
-  test('all of it: each is told, at the start of the file', () => {
+  test('all of it: each is reported, at the start of the file', () => {
     const { diagnostics } = read('runbook: r\n')
     expect(diagnostics.map(({ message }) => message).sort()).toEqual(
       required.map((key) => `a rule needs \`${key}\``).sort(),
@@ -49,12 +49,12 @@ describe('missing', () => {
 
 describe('empty', () => {
   test.each([...new Set(every)])('%s', (key) => {
-    expect(toldOf({ [key]: '' })).toEqual([`empty-value: \`${key}\` has no value`])
+    expect(reportedFor({ [key]: '' })).toEqual([`empty-value: \`${key}\` has no value`])
   })
 
   test.each(texts)('%s of blanks', (key) => {
     for (const blank of ["''", "'  '", '"\\n"', '|\n\n'])
-      expect(toldOf({ [key]: blank })).toEqual([`bad-value: \`${key}\` is empty`])
+      expect(reportedFor({ [key]: blank })).toEqual([`bad-value: \`${key}\` is empty`])
   })
 })
 
@@ -74,44 +74,44 @@ describe('of the wrong kind', () => {
 
   test.each([...texts, 'id'])('%s', (key) => {
     for (const [value, noun] of kinds.slice(0, 8))
-      expect(toldOf({ [key]: value })).toEqual([`wrong-type: \`${key}\` takes text, not ${noun}`])
+      expect(reportedFor({ [key]: value })).toEqual([`wrong-type: \`${key}\` takes text, not ${noun}`])
   })
 
   test.each(lists)('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => noun !== 'a list'))
-      expect(toldOf({ [key]: value })).toEqual([
+      expect(reportedFor({ [key]: value })).toEqual([
         `wrong-type: \`${key}\` takes a list of text, not ${noun}`,
       ])
     for (const [value, noun] of kinds.slice(0, 8))
-      expect(toldOf({ [key]: `[${value}]` })).toEqual([
+      expect(reportedFor({ [key]: `[${value}]` })).toEqual([
         `wrong-type: an item of \`${key}\` is text, not ${noun}`,
       ])
   })
 
   test.each(mappings)('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => noun !== 'a mapping'))
-      expect(toldOf({ [key]: value })).toEqual([
+      expect(reportedFor({ [key]: value })).toEqual([
         `wrong-type: \`${key}\` takes a mapping, not ${noun}`,
       ])
   })
 
   test.each(['respond', 'tests'])('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => noun !== 'a list'))
-      expect(toldOf({ [key]: value })).toEqual([
+      expect(reportedFor({ [key]: value })).toEqual([
         `wrong-type: \`${key}\` takes a list of mappings, not ${noun}`,
       ])
-    expect(toldOf({ [key]: '[x]' })).toEqual([
+    expect(reportedFor({ [key]: '[x]' })).toEqual([
       `wrong-type: an item of \`${key}\` is a mapping, not the text \`x\``,
     ])
   })
 
   test.each(['match', 'unless'])('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => !/list|mapping/.test(noun)))
-      expect(toldOf({ [key]: value })).toEqual([
+      expect(reportedFor({ [key]: value })).toEqual([
         `wrong-type: \`${key}\` takes a block of fields and tests, not ${noun}`,
       ])
     for (const value of ['[]', '{}', '[{}]'])
-      expect(toldOf({ [key]: value })).toEqual([
+      expect(reportedFor({ [key]: value })).toEqual([
         `empty-block: \`${key}\` asks for nothing, so it would hold for every event`,
       ])
   })
@@ -119,13 +119,13 @@ describe('of the wrong kind', () => {
   test.each(Object.entries(words))('%s', (key, [, guess]) => {
     const known = key === 'on' ? ' or a mapping' : ''
     for (const value of ['[x]', '[]'])
-      expect(toldOf({ [key]: value })).toEqual([
+      expect(reportedFor({ [key]: value })).toEqual([
         expect.stringMatching(
           new RegExp(`^wrong-type: \`${key}\` takes one of .*${guess}.*${known}, not a list$`),
         ),
       ])
     for (const value of ['5', 'true', 'null'])
-      expect(toldOf({ [key]: value })).toEqual([
+      expect(reportedFor({ [key]: value })).toEqual([
         `unknown-value: \`${value}\` is no value of \`${key}\``,
       ])
   })
@@ -144,7 +144,7 @@ describe('keys that mean nothing', () => {
     ['tags', 'attack'],
   ])('%s: did you mean %s?', (key, guess) => {
     const text = `${ruleText()}${key}: x\n`
-    expect(told(text)).toEqual([`unknown-key: unknown key \`${key}\``])
+    expect(reported(text)).toEqual([`unknown-key: unknown key \`${key}\``])
     expect(helpOf(text)).toEqual([`did you mean \`${guess}\`?`])
   })
 
@@ -158,11 +158,11 @@ describe('keys that mean nothing', () => {
     "''",
     'detection',
   ])('%s', (key) => {
-    expect(told(`${ruleText()}${key}: { a: b }\n`)).toEqual([
+    expect(reported(`${ruleText()}${key}: { a: b }\n`)).toEqual([
       expect.stringContaining('unknown-key: unknown key '),
     ])
     for (const within of ['alert', 'dedup', 'threshold'])
-      expect(toldOf({ [within]: `{ ${key}: { a: b } }` })).toContainEqual(
+      expect(reportedFor({ [within]: `{ ${key}: { a: b } }` })).toContainEqual(
         expect.stringContaining('unknown key'),
       )
   })

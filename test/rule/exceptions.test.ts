@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkExceptions } from '../../src/compile.ts'
-import { read, ruleText, told } from './told.ts'
+import { read, ruleText, reported } from './reported.ts'
 
 const keys: Readonly<Record<string, string>> = {
   rules: '[a]',
@@ -17,17 +17,17 @@ const text = (anew: Readonly<Record<string, string | undefined>> = {}) =>
     .join('')
 
 const path = 'exceptions/known.yaml'
-const toldOf = (anew: Readonly<Record<string, string | undefined>>) => told(text(anew), { path })
+const reportedFor = (anew: Readonly<Record<string, string | undefined>>) => reported(text(anew), { path })
 
 describe('keys', () => {
   test('a whole exception has nothing to tell', () => {
-    expect(toldOf({})).toEqual([])
-    expect(toldOf({ rules: "'*'" })).toEqual([])
+    expect(reportedFor({})).toEqual([])
+    expect(reportedFor({ rules: "'*'" })).toEqual([])
   })
 
   test.each(Object.keys(keys))('%s must be there, and say something', (key) => {
-    expect(toldOf({ [key]: undefined })).toEqual([`missing-key: an exception needs \`${key}\``])
-    expect(toldOf({ [key]: '' })).toEqual([`empty-value: \`${key}\` has no value`])
+    expect(reportedFor({ [key]: undefined })).toEqual([`missing-key: an exception needs \`${key}\``])
+    expect(reportedFor({ [key]: '' })).toEqual([`empty-value: \`${key}\` has no value`])
   })
 
   test.each([
@@ -58,7 +58,7 @@ describe('keys', () => {
     ['until', '2027-01-31', 'unknown-key: unknown key `until`'],
     ['rule', '[a]', 'unknown-key: unknown key `rule`'],
     ['id', 'a', 'unknown-key: unknown key `id`'],
-  ])('%s: %s', (key, value, says) => expect(toldOf({ [key]: value })).toEqual([says]))
+  ])('%s: %s', (key, value, says) => expect(reportedFor({ [key]: value })).toEqual([says]))
 })
 
 describe('files', () => {
@@ -87,10 +87,10 @@ describe('files', () => {
     expect(read('rules: [a]\n', { path: 'x.yaml' }).diagnostics[0]?.message).toBe(
       'an exception needs `reason`',
     )
-    expect(told(item(), { path: 'rules/x.yaml' })).toEqual([
+    expect(reported(item(), { path: 'rules/x.yaml' })).toEqual([
       'not-a-mapping: expected keys and values, found a list',
     ])
-    expect(told('x', { path })).toEqual([
+    expect(reported('x', { path })).toEqual([
       'not-a-mapping: expected keys and values, found the text `x`',
     ])
   })
@@ -129,5 +129,5 @@ describe('over time', () => {
 })
 
 test('an exception and a rule in one breath are told apart', () => {
-  expect(told(`${ruleText()}expires: 2027-01-31\n`)).toEqual(['unknown-key: unknown key `expires`'])
+  expect(reported(`${ruleText()}expires: 2027-01-31\n`)).toEqual(['unknown-key: unknown key `expires`'])
 })

@@ -1,7 +1,7 @@
 /** Files nobody would write by hand: each is a diagnostic, none is a crash or a wait. */
 import { describe, expect, test } from 'vitest'
 import { maxFileSizeBytes } from '../../src/rule/yaml.ts'
-import { read, ruleText, told } from './told.ts'
+import { read, ruleText, reported } from './reported.ts'
 
 const fill = (unit: string, length: number): string => unit.repeat(Math.floor(length / unit.length))
 
@@ -65,10 +65,10 @@ describe('the largest file that is read', () => {
   test('is answered', () => isAnswered(fill('[', maxFileSizeBytes)))
 
   test('and what is larger is not even looked at', () => {
-    expect(told(fill('[', maxFileSizeBytes + 1))).toEqual([
+    expect(reported(fill('[', maxFileSizeBytes + 1))).toEqual([
       'file-too-large: the file holds 500001 bytes, more than the 500000 that are read',
     ])
-    expect(told(fill('a', 10_000_000))).toMatchObject([expect.stringContaining('file-too-large')])
+    expect(reported(fill('a', 10_000_000))).toMatchObject([expect.stringContaining('file-too-large')])
   })
 })
 
@@ -78,9 +78,9 @@ describe('many of a thing', () => {
 
   test('20,000 fields and values are a rule', () => {
     const fields = lines(10_000, (n) => `  requestParameters.k${n}: v`)
-    expect(told(ruleText({ match: fields }))).toEqual([])
+    expect(reported(ruleText({ match: fields }))).toEqual([])
     const values = lines(20_000, (n) => `    - value-${n}`)
-    expect(told(ruleText({ match: `\n  eventName:${values}` }))).toEqual([])
+    expect(reported(ruleText({ match: `\n  eventName:${values}` }))).toEqual([])
   })
 
   test.each([
@@ -160,8 +160,8 @@ describe('nesting', () => {
     `${open.repeat(depth)}${inner}${close.repeat(depth)}`
 
   test('that a rule can need is read', () => {
-    expect(told(ruleText({ match: nested('{ not: ', '{ eventName: x }', ' }', 30) }))).toEqual([])
-    expect(told(ruleText({ match: nested('{ all: [', '{ eventName: x }', '] }', 15) }))).toEqual([])
+    expect(reported(ruleText({ match: nested('{ not: ', '{ eventName: x }', ' }', 30) }))).toEqual([])
+    expect(reported(ruleText({ match: nested('{ all: [', '{ eventName: x }', '] }', 15) }))).toEqual([])
   })
 
   test.each([
@@ -170,6 +170,6 @@ describe('nesting', () => {
     ['tests', `{ eventName: ${nested('{ not: ', 'x', ' }', 5000)} }`],
     ['lists', `{ eventName: ${nested('[', 'x', ']', 10_000)} }`],
   ])('of %s without end is told once', (_, match) => {
-    expect(told(ruleText({ match }))).toEqual(['too-deep: nested more than 64 levels deep'])
+    expect(reported(ruleText({ match }))).toEqual(['too-deep: nested more than 64 levels deep'])
   })
 })

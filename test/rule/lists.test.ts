@@ -2,7 +2,7 @@
 /** `${lists.name}`: known, unknown, misspelt, misplaced, and of values that do not fit. */
 import { describe, expect, test } from 'vitest'
 import { operatorNames } from '../../src/operators/operators.ts'
-import { helpOf, read, ruleText, toldOf, toldOfTest } from './told.ts'
+import { helpOf, read, ruleText, reportedFor, reportedForTest } from './reported.ts'
 
 const mark = (name: string) => `"\${lists.${name}}"`
 const config = `lists:
@@ -24,9 +24,9 @@ describe('in every place of a test', () => {
     '%s',
     (operator) => {
       const written = operator === '' ? mark('names') : `{ ${operator}: ${mark('names')} }`
-      expect(toldOfTest(written, config)).toEqual([])
-      expect(toldOfTest(`[x, ${written}]`, config)).toEqual([])
-      expect(toldOfTest(`{ not: ${written} }`, config)).toEqual([])
+      expect(reportedForTest(written, config)).toEqual([])
+      expect(reportedForTest(`[x, ${written}]`, config)).toEqual([])
+      expect(reportedForTest(`{ not: ${written} }`, config)).toEqual([])
     },
   )
 
@@ -62,7 +62,7 @@ describe('values that do not fit are told where the list is used, once', () => {
   )
 
   test.each(takesText)('%s', (name) => {
-    expect(toldOfTest(`{ ${name}: ${mark('ports')} }`, config)).toEqual([
+    expect(reportedForTest(`{ ${name}: ${mark('ports')} }`, config)).toEqual([
       text(name, 'text, not the number `22`'),
     ])
   })
@@ -98,7 +98,7 @@ describe('values that do not fit are told where the list is used, once', () => {
   })
 
   test.each(['gt', 'gte', 'lt', 'lte', 'exists'])('%s takes no list at all', (name) => {
-    expect(toldOfTest(`{ ${name}: ${mark('ports')} }`, config)).toEqual([
+    expect(reportedForTest(`{ ${name}: ${mark('ports')} }`, config)).toEqual([
       expect.stringMatching(/^wrong-operand: .* not the text `\$\{lists\.ports\}`$/),
     ])
   })
@@ -108,7 +108,7 @@ describe('names', () => {
   test('that tripline.yaml does not have get a guess, or how to define one', () => {
     const helpFor = (name: string) =>
       helpOf(ruleText({ match: `{ eventName: ${mark(name)} }` }), { config })
-    expect(toldOfTest(mark('netwroks'), config)).toEqual([
+    expect(reportedForTest(mark('netwroks'), config)).toEqual([
       'unknown-list: tripline.yaml has no list `netwroks`',
     ])
     expect(helpFor('netwroks')).toEqual(['did you mean `networks`?'])
@@ -117,7 +117,7 @@ describe('names', () => {
   })
 
   test('without a tripline.yaml say that there is none', () => {
-    expect(toldOfTest(mark('names'))).toEqual([
+    expect(reportedForTest(mark('names'))).toEqual([
       'unknown-list: no tripline.yaml defines the list `names`',
     ])
   })
@@ -129,7 +129,7 @@ describe('names', () => {
     '${Lists.names}',
     '${LIST names}',
   ])('%s is a slip for ${lists.names}', (written) => {
-    expect(toldOfTest(`"${written}"`, config)).toEqual([
+    expect(reportedForTest(`"${written}"`, config)).toEqual([
       `unknown-list: \`${written}\` names no list`,
     ])
     expect(helpOf(ruleText({ match: `{ eventName: "${written}" }` }), { config })).toEqual([
@@ -145,14 +145,14 @@ describe('names', () => {
     '${lists.}',
     '${lists.names',
   ])('%s mixes', (written) =>
-    expect(toldOfTest(`"${written}"`, config)).toEqual([
+    expect(reportedForTest(`"${written}"`, config)).toEqual([
       `misplaced-list: \`${written}\` mixes a list with other text`,
     ]),
   )
 
   test.each(['${aws:username}', '$${x}', '${x}', '${listing}', '{lists.names}'])(
     '%s is text',
-    (written) => expect(toldOfTest(`"${written}"`, config)).toEqual([]),
+    (written) => expect(reportedForTest(`"${written}"`, config)).toEqual([]),
   )
 })
 
@@ -203,9 +203,9 @@ describe('a tripline.yaml with a mistake', () => {
 
 test('channels are known by tripline.yaml, where there is one', () => {
   const notify = { notify: '[oncal, security]' }
-  expect(toldOf(notify)).toEqual([])
+  expect(reportedFor(notify)).toEqual([])
   const channels = 'channels: { oncall: { topic: new }, security: {} }'
-  expect(toldOf(notify, { config: channels })).toEqual([
+  expect(reportedFor(notify, { config: channels })).toEqual([
     'unknown-channel: tripline.yaml has no channel `oncal`',
   ])
   expect(helpOf(ruleText(notify), { config: channels })).toEqual(['did you mean `oncall`?'])

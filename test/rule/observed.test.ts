@@ -1,6 +1,6 @@
 /** `on:`, `tests:` and tripline.yaml: the parts of the envelope that are read in ways of their own. */
 import { describe, expect, test } from 'vitest'
-import { read, ruleText, told, toldOf } from './told.ts'
+import { read, ruleText, reported, reportedFor } from './reported.ts'
 
 describe('on', () => {
   const free = { match: '{ x: y }' }
@@ -45,12 +45,12 @@ describe('on', () => {
     ['{ source: aws.health, detail-type: A, region: x }', 'unknown-key: unknown key `region`'],
     ['{ source: 5, detail-type: A }', 'wrong-type: `source` takes text, not the number `5`'],
     ['{ source: , detail-type: A }', 'empty-value: `source` has no value'],
-  ])('%s', (on, says) => expect(toldOf({ ...free, on })).toEqual([says]))
+  ])('%s', (on, says) => expect(reportedFor({ ...free, on })).toEqual([says]))
 
   test.each(['my.app', 'aws', 'aws.', 'awsx.ec2', 'AWS.ec2', "' aws.ec2'"])(
     'a source that anybody can use: %s',
     (source) =>
-      expect(toldOf({ ...free, on: `{ source: ${source}, detail-type: A }` })).toEqual([
+      expect(reportedFor({ ...free, on: `{ source: ${source}, detail-type: A }` })).toEqual([
         'bad-value: `source` must be one of AWS, `aws.…`: anybody may send events under other names',
       ]),
   )
@@ -98,7 +98,7 @@ describe('tests', () => {
     ],
     [`[${fires}, { quiet: q, event: { a: { b: [{ c: }] } } }]`, ['empty-value: `c` has no value']],
     [`[${fires}, { quiet: q, event: {}, wiht: {} }]`, ['unknown-key: unknown key `wiht`']],
-  ])('%s', (tests, says) => expect(toldOf({ tests })).toEqual(says))
+  ])('%s', (tests, says) => expect(reportedFor({ tests })).toEqual(says))
 
   test('null is a value where it is written', () => {
     const { rules } = read(
@@ -112,7 +112,7 @@ describe('tests', () => {
 })
 
 describe('tripline.yaml', () => {
-  const inConfig = (config: string) => told(ruleText(), { config })
+  const inConfig = (config: string) => reported(ruleText(), { config })
 
   test.each([
     ['home: eu', 'bad-value: `home` cannot be `eu`: no region is called that'],

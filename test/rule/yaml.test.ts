@@ -1,7 +1,7 @@
 /** The narrow gate: what of YAML is not read, and why nothing behind the gate has to think of it. */
 import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../src/rule/yaml.ts'
-import { read, ruleText, told, toldOf, toldOfTest } from './told.ts'
+import { read, ruleText, reported, reportedFor, reportedForTest } from './reported.ts'
 
 describe('files that hold nothing to read', () => {
   test.each([
@@ -15,7 +15,7 @@ describe('files that hold nothing to read', () => {
     '...',
     '\ufeff',
     '\ufeff# a\n',
-  ])('%j', (text) => expect(told(text)).toEqual(['empty-file: the file holds nothing']))
+  ])('%j', (text) => expect(reported(text)).toEqual(['empty-file: the file holds nothing']))
 
   test.each([
     ['~', 'null'],
@@ -25,7 +25,7 @@ describe('files that hold nothing to read', () => {
     ['[a]', 'a list'],
     ['- a\n', 'a list'],
   ])('%j is no mapping', (text, noun) =>
-    expect(told(text)).toEqual([`not-a-mapping: expected keys and values, found ${noun}`]),
+    expect(reported(text)).toEqual([`not-a-mapping: expected keys and values, found ${noun}`]),
   )
 })
 
@@ -60,11 +60,11 @@ describe('what YAML can and a rule must not', () => {
     ],
     ['a third', '---\na: 1\n---\n---\n', ['several-documents: a second YAML document starts here']],
     ['a NUL', 'a: b\0c\n', ['not-text: the file is not text: it holds a NUL character']],
-  ])('%s', (_, text, says) => expect(told(text)).toEqual(says))
+  ])('%s', (_, text, says) => expect(reported(text)).toEqual(says))
 
   test('an alias bomb is refused where it starts', () => {
     const bomb = `a: &a [x, x]\n${Array.from({ length: 30 }, (_, n) => `b${n}: &b${n} [*a, *a]\n`).join('')}`
-    expect(told(bomb)).toHaveLength(20)
+    expect(reported(bomb)).toHaveLength(20)
   })
 
   test.each([
@@ -90,10 +90,10 @@ describe('what YAML can and a rule must not', () => {
 
 describe('keys', () => {
   test('set twice are told with the line of the first, in any spelling', () => {
-    expect(told(`${ruleText()}title: again\n`)).toEqual([
+    expect(reported(`${ruleText()}title: again\n`)).toEqual([
       'duplicate-key: `title` is already set on line 2',
     ])
-    expect(toldOf({ match: '{ eventName: x, \'eventName\': y, "event\\u004eame": z }' })).toEqual([
+    expect(reportedFor({ match: '{ eventName: x, \'eventName\': y, "event\\u004eame": z }' })).toEqual([
       'duplicate-key: `eventName` is already set on line 5',
       'duplicate-key: `eventName` is already set on line 5',
     ])
@@ -108,7 +108,7 @@ describe('keys', () => {
     ['? [a]', 'a list or a mapping cannot be a key'],
     ['? { a: b }', 'a list or a mapping cannot be a key'],
   ])('%s', (key, says) => {
-    expect(toldOf({ match: `{ eventName: x, ${key} : y }` })).toContainEqual(
+    expect(reportedFor({ match: `{ eventName: x, ${key} : y }` })).toContainEqual(
       expect.stringMatching(new RegExp(`^key-not-text: .*${says}$`)),
     )
   })
@@ -129,8 +129,8 @@ describe('keys', () => {
       expect(rules[0]?.rule.match).toMatchObject({ fields: [{ path: ['requestParameters', key] }] })
       const [test] = rules[0]?.rule.tests ?? []
       expect(JSON.stringify(test?.event)).toBe(`{"inline":{"${key}":{"${key}":1}}}`)
-      expect(toldOfTest(`{ ${key}: x }`)).toEqual([`unknown-operator: unknown operator \`${key}\``])
-      expect(toldOf({ match: `{ is: ${key} }` })).toEqual([
+      expect(reportedForTest(`{ ${key}: x }`)).toEqual([`unknown-operator: unknown operator \`${key}\``])
+      expect(reportedFor({ match: `{ is: ${key} }` })).toEqual([
         `unknown-condition: unknown condition \`${key}\``,
       ])
     }
@@ -166,12 +166,12 @@ describe('numbers that are not what they look like', () => {
     ['a title', { title: '012345678901' }],
     ['notify', { notify: '[012345678901]' }],
   ])('an account id in %s is told once', (_, keys) => {
-    expect(toldOf(keys)).toEqual([account('012345678901')])
+    expect(reportedFor(keys)).toEqual([account('012345678901')])
     expect(read(ruleText(keys)).rules).toEqual([])
   })
 
   test('an account id as a key is no text', () => {
-    expect(toldOf({ match: '{ requestParameters.x: y, 012345678901: z }' })).toContainEqual(
+    expect(reportedFor({ match: '{ requestParameters.x: y, 012345678901: z }' })).toContainEqual(
       'key-not-text: the key `012345678901` is not text',
     )
   })
@@ -192,8 +192,8 @@ describe('numbers that are not what they look like', () => {
     '9007199254740993',
     '-00',
     '1E+400',
-  ])('%s is told, and no rule is made of it', (written) => {
-    expect(toldOfTest(written)).toEqual([
+  ])('%s is reported, and no rule is made of it', (written) => {
+    expect(reportedForTest(written)).toEqual([
       expect.stringContaining(`ambiguous-number: \`${written}\` is read as the number `),
     ])
     expect(read(ruleText({ match: `{ requestParameters.x: ${written} }` })).rules).toEqual([])
@@ -212,7 +212,7 @@ describe('numbers that are not what they look like', () => {
     'yes',
     'No',
     "'007'",
-  ])('%s is what it looks like', (written) => expect(toldOfTest(written)).toEqual([]))
+  ])('%s is what it looks like', (written) => expect(reportedForTest(written)).toEqual([]))
 })
 
 test('a mistake that the gate tells leaves no rule', () => {

@@ -1,4 +1,4 @@
-/** Reading one file from memory, and what is told about it. */
+/** Compiles one file from memory, and returns its diagnostics. */
 import { type Compiled, compile } from '../../src/compile.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 
@@ -32,18 +32,18 @@ export const ruleText = (anew: Readonly<Record<string, string | undefined>> = {}
 
 const brief = ({ code, message }: Diagnostic): string => `${code}: ${message}`
 
-/** What is told about a text, place by place, without what a part of a rule is never to blame for. */
-export const told = (text: string, around?: Around): string[] =>
+/** The diagnostics of a text, by place, each as `code: message`. */
+export const reported = (text: string, around?: Around): string[] =>
   read(text, around).diagnostics.map(brief)
 
-export const toldOf = (
+export const reportedFor = (
   anew: Readonly<Record<string, string | undefined>>,
   around?: Around,
-): string[] => told(ruleText(anew), around)
+): string[] => reported(ruleText(anew), around)
 
-/** What is told about a test of one free field. */
-export const toldOfTest = (test: string, config?: string): string[] =>
-  toldOf({ match: `{ requestParameters.x: ${test} }` }, config === undefined ? {} : { config })
+/** The diagnostics of a rule that has this test on a field of its own choice. */
+export const reportedForTest = (test: string, config?: string): string[] =>
+  reportedFor({ match: `{ requestParameters.x: ${test} }` }, config === undefined ? {} : { config })
 
 export const helpOf = (text: string, around?: Around): (string | undefined)[] =>
   read(text, around).diagnostics.map(({ help }) => help)

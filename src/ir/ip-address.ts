@@ -1,11 +1,13 @@
 /**
- * IPv4 and IPv6 addresses as CloudTrail and EventBridge write them, and nothing looser: `127.1`, `0x7f.0.0.1` and
- * zones are no addresses. (The usual library reads those, and `::10.0.0.1` as another address.)
+ * IPv4 and IPv6 addresses in the exact forms that CloudTrail and EventBridge write. `127.1`,
+ * `0x7f.0.0.1` and zones are not addresses. (The usual library accepts those, and reads
+ * `::10.0.0.1` as another address.)
  */
 
-/** 4 or 8 numbers, of 8 or 16 bits; undefined for a text that is no address. */
+/** 4 numbers of 8 bits (IPv4), or 8 numbers of 16 bits (IPv6). */
 export type Address = readonly number[]
 
+/** Parses an address. Undefined if the text is not one. */
 export function parseAddress(text: string): Address | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text)
 }
@@ -50,7 +52,10 @@ export interface Network {
   readonly prefixBits: number
 }
 
-/** `10.0.0.0/8`, `2001:db8::/32`; bits beyond the prefix are ignored, as EventBridge does. */
+/**
+ * Parses a network such as `10.0.0.0/8` or `2001:db8::/32`. Bits after the prefix are ignored, as
+ * EventBridge does. Undefined if the text is not a network.
+ */
 export function parseNetwork(text: string): Network | undefined {
   const [, host = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? []
   const address = parseAddress(host)
@@ -59,6 +64,7 @@ export function parseNetwork(text: string): Network | undefined {
   return { address, prefixBits }
 }
 
+/** Whether a network contains an address. They must be of the same family. */
 export function inNetwork(address: Address, network: Network): boolean {
   if (address.length !== network.address.length) return false
   const width = address.length === 4 ? 8 : 16

@@ -1,4 +1,4 @@
-/** JSON as `JSON.parse` gives it: what events are made of. */
+/** JSON values as `JSON.parse` returns them. Events consist of them. */
 export type Scalar = string | number | boolean | null
 
 export type Json = Scalar | readonly Json[] | JsonObject

@@ -1,11 +1,11 @@
-/** Which values a check lists by name, so that the value of its field must be one of them. */
+/** Finds the values that a check lists by name. The value of its field must be one of them. */
 import type { Scalar } from './json.ts'
 import { checkNormalForm, type Literal, type NormalForm } from './logic.ts'
 import type { Check, OperatorCheck } from './predicate.ts'
 
 /**
- * Every value that the check can hold for, none twice. Undefined where it may hold for other values or
- * for an absent path. The check may still fail for a value in the list.
+ * Every value for which the check can hold, each once. Undefined if it can hold for other values or
+ * for an absent path. The check can still fail for a value in the list.
  */
 export const namedValues = (check: Check): readonly Scalar[] | undefined =>
   namedIn(checkNormalForm(check), equalValue)
@@ -17,15 +17,16 @@ export const equalValue = ({
 }: Literal<OperatorCheck>): readonly Scalar[] | undefined =>
   leaf.op === 'equals' && !negated ? [leaf.value] : undefined
 
-/** The texts of which the value must be one; undefined where it may be another text or no text. */
+/** The texts of which the value must be one. Undefined if it can be another text or not a text. */
 export const namedTexts = (check: Check): readonly string[] | undefined =>
   namedIn(checkNormalForm(check), ({ leaf, negated }) =>
     leaf.op === 'equals' && !negated && typeof leaf.value === 'string' ? [leaf.value] : undefined,
   )
 
 /**
- * The same for any normal form: `namedBy` returns the values that one literal requires, or undefined
- * where it requires none. Of an `all` the shortest list is taken, the first of equally short ones.
+ * The same for any normal form: `namedBy` returns the values that one literal requires, or
+ * undefined where it requires none. Of an `all` the shortest list is taken, the first of equally
+ * short ones.
  */
 export function namedIn<Leaf, Value>(
   form: NormalForm<Leaf>,

@@ -1,7 +1,7 @@
 /**
- * The closed lists of names that rules, `tripline.yaml` and plans use, each once: types, schemas, records
- * by name and tests follow from them. A name that is added here is asked for by the type checker
- * wherever somebody must answer for it.
+ * The closed lists of names that rules, `tripline.yaml` and plans use. Each list exists once.
+ * Types, schemas, records by name and tests follow from it. After a name is added here, the type
+ * checker reports every place that must handle it.
  */
 
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const

@@ -4,7 +4,9 @@ export type Parsed =
   | { readonly ok: true; readonly json: Json }
   | { readonly ok: false; readonly problem: string }
 
-/** JSON of whatever origin; a byte order mark, which PowerShell writes, is no part of it. */
+/**
+ * Parses JSON of any origin. It skips a byte order mark, which PowerShell writes. It never throws.
+ */
 export function parseJson(text: string): Parsed {
   try {
     return { ok: true, json: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) }

@@ -1,9 +1,12 @@
 import { isObject, isScalar, type Json, type JsonObject, type Scalar } from './json.ts'
 
-/** Field names from the record down, e.g. `['userIdentity', 'type']`; `envelope` first reaches the EventBridge envelope. */
+/**
+ * Field names from the record down, e.g. `['userIdentity', 'type']`; `envelope` first reaches the
+ * EventBridge envelope.
+ */
 export type Path = readonly string[]
 
-/** The path as an author writes it; a segment with a dot, a quote or nothing in it is quoted. */
+/** The path as an author writes it. A segment that is empty, or has a dot or a quote, is quoted. */
 export const pathText = (path: Path): string => path.map(segmentText).join('.')
 
 const segmentText = (segment: string): string =>
@@ -11,13 +14,16 @@ const segmentText = (segment: string): string =>
     ? `"${segment.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`
     : segment
 
-/** One value of an object's own, never of its prototype: `__proto__` and `toString` are field names like any other. */
+/**
+ * One own value of an object, never of its prototype. `__proto__` and `toString` can be field
+ * names.
+ */
 export const own = (object: JsonObject, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined
 
 /**
- * The values of all leaves a path reaches, in document order, going through arrays by itself.
- * An object, an empty array and an empty object are no leaves; `null` is one.
+ * The values of all leaves that a path reaches, in document order. It goes through arrays by
+ * itself. An object, an empty array and an empty object are not leaves. `null` is a leaf.
  */
 export function leaves(from: Json | undefined, path: Path): Scalar[] {
   const found: Scalar[] = []
@@ -28,11 +34,11 @@ export function leaves(from: Json | undefined, path: Path): Scalar[] {
   return found
 }
 
-/** Whether a path reaches any leaf at all; one that does not is *absent*. */
+/** Whether a path reaches any leaf. A path that reaches none is *absent*. */
 export const reaches = (from: Json | undefined, path: Path): boolean =>
   visit(from, path, 0, () => true)
 
-/** Calls `take` for each leaf until it answers true; answers whether it did. */
+/** Calls `take` for each leaf until it returns true. Returns whether it did. */
 function visit(
   node: Json | undefined,
   path: Path,
@@ -50,8 +56,8 @@ function visit(
 }
 
 /**
- * The elements of an array, arrays inside it opened up. Nesting is followed with a stack of our
- * own: how deep it goes is the event's choice, and a deep one must not end the process.
+ * The elements of an array, with nested arrays flattened. It uses an explicit stack: the event
+ * decides how deep arrays nest, and a deep one must not end the process.
  */
 export function* elements(array: readonly Json[]): Generator<Json> {
   const open = [array.values()]

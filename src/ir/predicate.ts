@@ -1,5 +1,5 @@
 /**
- * What a rule asks of one event, with every shorthand already spelled out.
+ * The condition of a rule on one event, with every shorthand already written out.
  *
  * This is the only form a backend ever sees. It is deliberately smaller than the YAML: by the
  * time a rule is a `Predicate`, lists have become `any`, dotted names have become paths, lists of
@@ -9,7 +9,7 @@
 import type { Scalar } from './json.ts'
 import type { Path } from './path.ts'
 
-/** One question about one value; one variant for each operator of the language. */
+/** One test of one value. There is one variant for each operator of the language. */
 export type OperatorCheck =
   | { readonly op: 'equals'; readonly value: Scalar }
   | { readonly op: 'equals-ignore-case'; readonly text: string }

@@ -1,7 +1,7 @@
-/** Values deep in JSON of any shape: whoever made an event decides what it holds. */
+/** Reads values deep in JSON of any shape. The sender of an event decides its shape. */
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 
-/** What stands at the end of the names; of a list on the way, its first element is gone through. */
+/** The value at a path of names. Of a list on the path, it follows the first element. */
 export function at(json: Json | undefined, ...names: readonly string[]): Json | undefined {
   let here = json
   for (const name of names) {
@@ -11,18 +11,19 @@ export function at(json: Json | undefined, ...names: readonly string[]): Json | 
   return here
 }
 
-/** Null for everything that is no text, and for an empty one. */
+/** The text at a path of names. Null if the value is not text, or is empty. */
 export function textAt(json: Json | undefined, ...names: readonly string[]): string | null {
   const found = at(json, ...names)
   return typeof found === 'string' && found !== '' ? found : null
 }
 
+/** The number at a path of names. Null if the value is not a number. */
 export function numberAt(json: Json | undefined, ...names: readonly string[]): number | null {
   const found = at(json, ...names)
   return typeof found === 'number' ? found : null
 }
 
-/** The objects of a list, or the one that stands in its place. */
+/** The objects of the list at a path of names, or the single object in its place. */
 export function objectsAt(json: Json | undefined, ...names: readonly string[]): JsonObject[] {
   const found = at(json, ...names)
   return (Array.isArray(found) ? (found as readonly Json[]) : [found]).filter(isObject)

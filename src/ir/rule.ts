@@ -3,14 +3,17 @@ import type { Mode, Responder, Severity, Status, Via } from './names.ts'
 import type { Path } from './path.ts'
 import type { Predicate } from './predicate.ts'
 
-/** Which events a rule looks at, in the words of the EventBridge envelope. */
+/** The events that a rule looks at, by fields of the EventBridge envelope. */
 export interface Observation {
-  /** `source` is this, or starts with it where it ends in a dot. Always one of AWS's own, so that nobody else's event can fire a rule. */
+  /**
+   * The `source` of the event, or its prefix if this ends in a dot. It is always one of AWS's own,
+   * so that nobody else's event can fire a rule.
+   */
   readonly source: string
   readonly detailTypes: readonly string[]
 }
 
-/** A rule file, read: what it asks, what it says, and the tests that show it works. */
+/** The contents of a rule file: its conditions, its alert, and its tests. */
 export interface Rule {
   readonly id: string
   readonly title: string
@@ -25,7 +28,7 @@ export interface Rule {
   readonly firstSeen: Recurrence | undefined
   readonly dedup: Recurrence | undefined
   readonly alert: AlertTemplate
-  /** Channel names; undefined means the channels that take this severity. */
+  /** Names of channels. Undefined means every channel that takes this severity. */
   readonly notify: readonly string[] | undefined
   readonly respond: readonly { readonly action: Responder; readonly mode: Mode }[]
   readonly attack: readonly string[]
@@ -36,10 +39,13 @@ export interface Rule {
   readonly tests: readonly RuleTest[]
 }
 
-/** A rule as it is deployed: its tests stay where it was written. */
+/** A rule as it is deployed, without its tests. */
 export type DeployedRule = Omit<Rule, 'tests'>
 
-/** Fires when `count` matching events, or that many values of `distinct`, lie within `windowMs` of each other. */
+/**
+ * The rule fires when `count` matching events, or that many values of `distinct`, lie within
+ * `windowMs` of each other.
+ */
 export interface Threshold {
   readonly count: number
   readonly windowMs: number
@@ -47,7 +53,7 @@ export interface Threshold {
   readonly distinct: Path | undefined
 }
 
-/** A key and how long it is remembered. */
+/** A key, and how long it is remembered. */
 export interface Recurrence {
   readonly by: readonly Path[]
   readonly windowMs: number
@@ -64,11 +70,11 @@ export interface RuleTest {
   readonly fires: boolean
   /** A file under `test/events`, or the event itself. */
   readonly event: { readonly file: string } | { readonly inline: JsonObject }
-  /** Fields set on top of the event, by path; `undefined` is never a value here, `null` is the explicit null. */
+  /** Fields that replace fields of the event, by path. `null` is the explicit null of JSON. */
   readonly with: readonly { readonly path: Path; readonly value: JsonObject[string] }[]
 }
 
-/** Events that would fire some rules but are known and accepted, until a day. */
+/** Events that would fire some rules, but are known and accepted until a day. */
 export interface Exception {
   readonly rules: '*' | readonly string[]
   readonly match: Predicate

@@ -16,9 +16,9 @@ export function parseTemplate(template: string): TemplatePart[] {
 const step = /\.\.?(?:[\w-]+|\*)|\[(?:\d+|\*|'[^'\\]*'|"[^"\\]*")\]/y
 
 /**
- * The field names a JSONPath goes through, wildcards and indexes left out, or undefined where it
- * does more than name a field: filters, scripts, parents and the like are refused everywhere,
- * because with them a template would be a program.
+ * The field names of a JSONPath, without wildcards and indexes. Undefined if it does more than name
+ * a field: filters, scripts, parents and the like are refused everywhere, because with them a
+ * template would be a program.
  */
 export function jsonPathFields(jsonPath: string): readonly string[] | undefined {
   if (!jsonPath.startsWith('$') || jsonPath.length === 1) return undefined
@@ -36,9 +36,9 @@ export function jsonPathFields(jsonPath: string): readonly string[] | undefined 
 const plainStep = /(\.\.?)([\w-]+|\*)|\[(?:(\d+|\*)|'([\w-]+)'|"([\w-]+)")\]/y
 
 /**
- * The steps of a JSONPath, one after the other: names and places in lists, `*` for all that is in a
- * value, `..` for a value and all that is anywhere in it. Undefined where there is more to it than
- * that: a name with other signs in it is read by the library alone.
+ * The steps of a JSONPath in order: names and indexes, `*` for everything in a value, `..` for a
+ * value and everything below it. Undefined for any other JSONPath, such as a name with other
+ * characters in it, which only the library reads.
  */
 export function plainSteps(jsonPath: string): readonly string[] | undefined {
   if (!jsonPath.startsWith('$') || jsonPath.length === 1) return undefined

@@ -1,6 +1,6 @@
 /**
- * The literal runs of a wildcard pattern, in order, or undefined where a backslash escapes
- * nothing. `*` separates runs, so `a*b` is `['a', 'b']` and `*` alone `['', '']`.
+ * The literal runs of a wildcard pattern, in order, or undefined if a backslash escapes nothing.
+ * `*` separates runs, so `a*b` is `['a', 'b']` and `*` alone is `['', '']`.
  */
 export function wildcardRuns(pattern: string): readonly string[] | undefined {
   const runs = ['']
@@ -20,7 +20,10 @@ export function wildcardRuns(pattern: string): readonly string[] | undefined {
   return runs
 }
 
-/** Taking the first place each run fits is enough, so no pattern makes this backtrack. */
+/**
+ * Whether text matches the runs of a wildcard. The first place where a run fits is always enough,
+ * so there is no backtracking.
+ */
 export function fitsRuns(text: string, runs: readonly string[]): boolean {
   const first = runs[0] ?? ''
   const last = runs.at(-1) ?? ''

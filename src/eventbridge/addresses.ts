@@ -1,6 +1,6 @@
 /**
- * IP addresses the way event-ruler compares them: as hexadecimal digits, most significant first, 8 of
- * them for IPv4 and 32 for IPv6 (`CIDR.java`, which reads a literal with Java's `InetAddress`).
+ * IP addresses the way event-ruler compares them: as hexadecimal digits, most significant first, 8
+ * of them for IPv4 and 32 for IPv6 (`CIDR.java`, which reads a literal with Java's `InetAddress`).
  */
 
 /** The digits of an IPv4 or IPv6 literal; `undefined` for any other text. */
@@ -15,7 +15,9 @@ export function looksLikeAddress(text: string): boolean {
   return /^(?:[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9a-fA-F]*:[0-9a-fA-F:]*)$/.test(text)
 }
 
-/** Java takes octets as decimal however many zeros they lead with, in a text of up to 15 characters. */
+/**
+ * Java takes octets as decimal however many zeros they lead with, in a text of up to 15 characters.
+ */
 function digitsOfFour(text: string): string | undefined {
   if (text.length > 15) return undefined
   const octets = text.split('.').map(Number)
@@ -53,7 +55,10 @@ const hex = (value: number, width: number): string =>
 /** The first and last address of a CIDR block, both part of it, or why the text is none. */
 export type Block = { readonly first: string; readonly last: string } | { readonly reason: string }
 
-/** Reads `10.0.0.0/24` or `2001:db8::/32`. Host bits may be set; `/32` and `/128` are refused by AWS. */
+/**
+ * Reads `10.0.0.0/24` or `2001:db8::/32`. Host bits may be set; `/32` and `/128` are refused by
+ * AWS.
+ */
 export function parseCidr(text: string): Block {
   // Java's `split` forgets empty parts at the end, so `10.0.0.0/8/` is as good as `10.0.0.0/8`.
   const parts = text.split('/')
@@ -83,9 +88,9 @@ function fill(digits: string, bits: number, filler: 0 | 15): string {
 }
 
 /**
- * Whether an address lies in a block. event-ruler walks the digits and stops as soon as they decide, so
- * families are not told apart: `10.0.0.0/8` also holds the IPv6 address `a00::1`, whose digits begin
- * alike, and `0.0.0.0/0` holds nearly all of IPv6.
+ * Whether an address lies in a block. event-ruler walks the digits and stops as soon as they
+ * decide, so families are not told apart: `10.0.0.0/8` also holds the IPv6 address `a00::1`, whose
+ * digits begin alike, and `0.0.0.0/0` holds nearly all of IPv6.
  */
 export function isInBlock(digits: string, first: string, last: string): boolean {
   if (digits.length >= first.length) {

@@ -1,19 +1,19 @@
 /**
  * Array consistency: fields reached through the same array must be found in the same element of it.
  *
- * `{"tags":{"key":["env"],"value":["prod"]}}` must not match `[{key: env, value: dev}, {key: x, value:
- * prod}]`. Fields are taken in order of their paths; each leaf that fits fixes the elements it lies in
- * for the fields after it, and `exists: false` means "not in the elements fixed so far"
+ * `{"tags":{"key":["env"],"value":["prod"]}}` must not match `[{key: env, value: dev}, {key: x,
+ * value: prod}]`. Fields are taken in order of their paths; each leaf that fits fixes the elements
+ * it lies in for the fields after it, and `exists: false` means "not in the elements fixed so far"
  * (`ArrayMembership.java`, `ACFinder.java`).
  *
- * event-ruler tries every combination of leaves. The same answer is found here in time linear in the
- * event: fixed elements no later field lies in are forgotten, and equal states are met once.
+ * event-ruler tries every combination of leaves. The same answer is found here in time linear in
+ * the event: fixed elements no later field lies in are forgotten, and equal states are met once.
  */
 
 import type { ArrayElement, EventArray, Leaf } from './event-leaves.ts'
 import { indexLeaves, type LeafIndex } from './leaf-index.ts'
 
-/** What of the event concerns one field of an alternative. */
+/** The leaves of the event that concern one field of an alternative. */
 export interface FieldMatch {
   /** The leaves for which one of the field's comparisons holds. */
   readonly holding: readonly Leaf[]
@@ -25,9 +25,9 @@ export interface FieldMatch {
 type Fixed = readonly ArrayElement[]
 
 /**
- * Steps after which the search gives up and the event does not match. Only an event made for it gets
- * there: arrays nested hundreds deep, or many arrays at one path (by repeating a name), where the
- * question is as hard as SAT.
+ * Steps after which the search gives up and the event does not match. Only an event made for it
+ * gets there: arrays nested hundreds deep, or many arrays at one path (by repeating a name), where
+ * the question is as hard as SAT.
  */
 const STEPS = 5_000_000
 

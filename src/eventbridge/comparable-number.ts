@@ -1,10 +1,10 @@
 /**
  * When two JSON numbers are the same number.
  *
- * event-ruler compares by value (`300`, `300.0`, `3e2`), but only numbers a 64-bit float holds exactly
- * as written: where the float prints as another decimal (shortest form, as Java prints it since 19) it
- * refuses the number as a bound, and compares it as text in a list (`ComparableNumber.java`). So an
- * 18-digit id never matches its neighbour by rounding.
+ * event-ruler compares by value (`300`, `300.0`, `3e2`), but only numbers a 64-bit float holds
+ * exactly as written: where the float prints as another decimal (shortest form, as Java prints it
+ * since 19) it refuses the number as a bound, and compares it as text in a list
+ * (`ComparableNumber.java`). So an 18-digit id never matches its neighbour by rounding.
  */
 
 /** The value to compare a JSON number by; `undefined` when it can only be compared as text. */

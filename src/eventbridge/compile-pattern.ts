@@ -1,4 +1,4 @@
-/** Turns what was read of a pattern into the form that is matched. */
+/** Turns a pattern that was read into the form that `matches` uses. */
 
 import type { Alternative, Comparison, EventPattern } from './pattern.ts'
 import type { Draft } from './pattern-draft.ts'
@@ -7,7 +7,12 @@ export function compilePattern(draft: Draft): EventPattern {
   const slots = new Map<string, number>()
   const alternatives = draft.alternatives.map((fields) => compileAlternative(fields, slots))
   const paths = [...slots.keys()]
-  return { alternatives, slots, ways: waysTo(paths), entersEmptyName: paths.some(hasEmptyName) }
+  return {
+    alternatives,
+    slots,
+    prefixes: prefixesOf(paths),
+    entersEmptyName: paths.some(hasEmptyName),
+  }
 }
 
 function compileAlternative(
@@ -23,20 +28,22 @@ function compileAlternative(
     })
 }
 
-/** Beyond this many characters the ways are not listed: paths of a thousand names make a million. */
-const WAY_CHARACTERS = 1_000_000
+/**
+ * Above this many characters the prefixes are not listed. A path of a thousand names has a million.
+ */
+const maxPrefixCharacters = 1_000_000
 
-/** Every beginning of a path up to one of its dots: `a` and `a.b` for `a.b.c`. */
-function waysTo(paths: readonly string[]): ReadonlySet<string> | undefined {
-  const ways = new Set<string>()
+/** Every prefix of a path that ends before a dot: `a` and `a.b` for `a.b.c`. */
+function prefixesOf(paths: readonly string[]): ReadonlySet<string> | undefined {
+  const prefixes = new Set<string>()
   let characters = 0
   for (const path of paths)
     for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      ways.add(path.slice(0, dot))
+      prefixes.add(path.slice(0, dot))
       characters += dot
-      if (characters > WAY_CHARACTERS) return undefined
+      if (characters > maxPrefixCharacters) return undefined
     }
-  return ways
+  return prefixes
 }
 
 /** event-ruler splits paths with Java's `split`, which forgets the empty names a path ends with. */

@@ -1,9 +1,10 @@
 /**
- * What an event holds at the paths a pattern asks about.
+ * Collects the values of an event at the paths that a pattern tests.
  *
- * event-ruler flattens an event into leaves: a string, number, `true`, `false` or `null` under its dotted
- * path. An object or an array is no leaf, so an empty one leaves nothing behind. Arrays add nothing to
- * the path; a leaf remembers instead which element of which array it lies in (`Event.java`).
+ * event-ruler flattens an event into leaves: a string, number, `true`, `false` or `null` under its
+ * dotted path. An object or an array is no leaf, so an empty one leaves nothing behind. Arrays add
+ * nothing to the path; a leaf remembers instead which element of which array it lies in
+ * (`Event.java`).
  */
 
 import { comparableNumber } from './comparable-number.ts'
@@ -98,12 +99,12 @@ function walkMember(
   parent: string | undefined,
   element: ArrayElement | undefined,
 ): void {
-  const { slots, ways, entersEmptyName } = walk.pattern
+  const { slots, prefixes, entersEmptyName } = walk.pattern
   if (name === '' && !entersEmptyName) return
   const path = parent === undefined ? name : `${parent}.${name}`
   const slot = slots.get(path)
   if (isContainer(value)) {
-    if (slot !== undefined || ways === undefined || ways.has(path))
+    if (slot !== undefined || prefixes === undefined || prefixes.has(path))
       walk.pending.push({ value, path, element })
   } else if (slot !== undefined) walk.leaves[slot]?.push(leaf(value, element))
 }

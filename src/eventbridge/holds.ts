@@ -6,7 +6,10 @@ import { endsWithIgnoreCase, equalsIgnoreCase, startsWithIgnoreCase } from './ig
 import type { Comparison } from './pattern.ts'
 import { matchesWildcard } from './wildcard.ts'
 
-/** Strings, numbers and words are never equal to one another: `"1"`, `1` and `true` are three values. */
+/**
+ * Strings, numbers and words are never equal to one another: `"1"`, `1` and `true` are three
+ * values.
+ */
 export function holds(comparison: Comparison, leaf: Leaf): boolean {
   switch (comparison.kind) {
     case 'exists':

@@ -1,7 +1,8 @@
 /**
- * Letter case as event-ruler folds it: every UTF-16 unit of the *pattern* stands for its lower-case and
- * its upper-case form, and the value must hold one or the other (`EqualsIgnoreCaseParser.java`). That is
- * not Unicode folding: `straße` also matches `STRASSE`, but a pattern `strasse` does not match `straße`.
+ * Letter case as event-ruler folds it: every UTF-16 unit of the *pattern* stands for its lower-case
+ * and its upper-case form, and the value must hold one or the other
+ * (`EqualsIgnoreCaseParser.java`). That is not Unicode folding: `straße` also matches `STRASSE`,
+ * but a pattern `strasse` does not match `straße`.
  */
 
 import { asUtf8 } from './utf8.ts'
@@ -10,8 +11,9 @@ import { asUtf8 } from './utf8.ts'
 export type CaselessText = readonly (readonly [lower: string, upper: string])[]
 
 /**
- * Characters beyond U+FFFF are two units, and AWS's engine changes the case of each half alone, which
- * leaves a `?`. So a pattern with an emoji matches no such emoji; that is AWS's answer, kept here.
+ * Characters beyond U+FFFF are two units, and AWS's engine changes the case of each half alone,
+ * which leaves a `?`. So a pattern with an emoji matches no such emoji; that is AWS's answer, kept
+ * here.
  */
 export function caselessText(text: string): CaselessText {
   const known = new Map<string, readonly [lower: string, upper: string]>()
@@ -44,7 +46,10 @@ export function endsWithIgnoreCase(value: string, wanted: CaselessText): boolean
   return true
 }
 
-/** Where the part of `value` that is `wanted` ends. No unit's two forms begin alike: no backtracking. */
+/**
+ * Where the part of `value` that is `wanted` ends. No unit's two forms begin alike: no
+ * backtracking.
+ */
 function endOfPrefix(value: string, wanted: CaselessText): number | undefined {
   let at = 0
   for (const forms of wanted) {

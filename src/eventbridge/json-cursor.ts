@@ -35,7 +35,9 @@ export function refuseEnd(cursor: JsonCursor, where: string): never {
   return refuseAt(cursor, `Unexpected end-of-input${where}`)
 }
 
-/** Passes white space, reads one character and returns its code; `undefined` at the end of the text. */
+/**
+ * Passes white space, reads one character and returns its code; `undefined` at the end of the text.
+ */
 export function readPastSpace(cursor: JsonCursor): number | undefined {
   const { text } = cursor
   while (cursor.at < text.length) {

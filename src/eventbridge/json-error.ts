@@ -1,5 +1,5 @@
 /**
- * How a text is refused: the reason, and where the reader stood when it knew.
+ * The error for a text that is refused: the reason, and the position of the reader at that moment.
  *
  * The wording follows the JSON reader inside AWS's event-ruler (Jackson), because EventBridge hands
  * its message to the user unchanged: `REASON\n at [Source: (String)"TEXT"; line: 1, column: 17]`.
@@ -11,7 +11,7 @@ export interface Location {
   readonly column: number
 }
 
-/** A text that is not what it should be. `location` is absent where AWS names no place. */
+/** Thrown for a text that is refused. `location` is absent where AWS names no place. */
 export class Refusal extends Error {
   readonly reason: string
   readonly location: Location | undefined
@@ -57,7 +57,7 @@ export function describeCharacter(code: number): string {
 
 const hex = (code: number): string => code.toString(16)
 
-/** Refuses what is longer or deeper than event-ruler's JSON reader takes. AWS names no place for it. */
+/** Refuses text that is too long or too deep for event-ruler's JSON reader. AWS names no place. */
 export function refuseBeyond(what: string, size: number, limit: number, setting: string): never {
   throw new Refusal(
     `${what} (${size}) exceeds the maximum allowed (${limit}, from \`StreamReadConstraints.${setting}()\`)`,

@@ -1,10 +1,10 @@
 /**
  * Reads JSON one token at a time, the way AWS's event-ruler sees it (Jackson's `JsonParser`).
  *
- * A pattern is judged while it is read: EventBridge reports whichever comes first in the text, a
- * broken comma or a wrong operator, and the column it names is where the reader stood. So this reader
- * also copies two habits that show in those columns: at a field name the first token of its value is
- * already read, and a string is read to its end only when its text is asked for or passed over.
+ * A pattern is checked while it is read: EventBridge reports the first fault in the text, be it a
+ * comma or an operator, and names the column of the reader. This reader therefore copies two habits
+ * of Jackson that those columns show. At a field name, the first token of its value is already
+ * read. A string is read to its end only when its text is needed or skipped.
  */
 
 import {

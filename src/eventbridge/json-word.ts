@@ -1,9 +1,9 @@
-/** Reads `true`, `false` and `null`, and refuses whatever else stands where a value should. */
+/** Reads `true`, `false` and `null`, and refuses any other text in the place of a value. */
 
 import { type JsonCursor, refuseAt, refuseCharacter, refuseEnd } from './json-cursor.ts'
 
 const VALUES = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
-/** What Java calls the start and a further part of an identifier: Jackson names that much. */
+/** The first and a further character of a Java identifier. Jackson quotes that part of the text. */
 const WORD_START = /[\p{L}\p{Nl}\p{Sc}\p{Pc}]/u
 const WORD_PART = /[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}\0-\x08\x0e-\x1b\x7f-\x9f]/u
 const WORD_CHARACTERS = 256

@@ -1,8 +1,8 @@
 /**
  * JSON as event-ruler reads an event: duplicate names are all kept, and numbers keep their text.
  *
- * `JSON.parse` loses both, and AWS looks at both: an event `{"a":1,"a":2}` has two values for `a`, and
- * an 18-digit number is compared as written.
+ * `JSON.parse` loses both, and AWS looks at both: an event `{"a":1,"a":2}` has two values for `a`,
+ * and an 18-digit number is compared as written.
  */
 
 import { refuseAt } from './json-cursor.ts'
@@ -24,8 +24,8 @@ export class JsonObject {
 }
 
 /**
- * A JSON value: read from text (`JsonNumber`, `JsonObject`) or a plain JavaScript value as `JSON.parse`
- * makes it (see `fromValue`). Matching takes both, mixed or not.
+ * A JSON value: read from text (`JsonNumber`, `JsonObject`) or a plain JavaScript value as
+ * `JSON.parse` makes it (see `fromValue`). Matching takes both, mixed or not.
  */
 export type ParsedJson =
   | null
@@ -39,7 +39,7 @@ export type ParsedJson =
 /** An object's members: read from text, or those of a plain JavaScript object. */
 export type Members = JsonObject | { readonly [name: string]: ParsedJson }
 
-/** A read text, or why it is none: `error` as Jackson words it, `line` and `column` from 1. */
+/** The value of a text, or its error: `error` in Jackson's words, `line` and `column` from 1. */
 export type JsonResult =
   | { readonly ok: true; readonly value: ParsedJson }
   | {
@@ -50,8 +50,8 @@ export type JsonResult =
     }
 
 /**
- * Reads one JSON value. Like event-ruler it stops where the value ends: what follows is not looked at.
- * Never throws; text that nests deeper than `JSON_DEPTH` is refused.
+ * Reads one JSON value. Like event-ruler it stops at the end of the value, and ignores the rest of
+ * the text. It never throws. Text that nests deeper than `JSON_DEPTH` is refused.
  */
 export function parseJson(text: string): JsonResult {
   try {
@@ -64,8 +64,8 @@ export function parseJson(text: string): JsonResult {
 }
 
 /**
- * A value another part of the project already holds, for matching: exactly what `JSON.parse` returns.
- * It is not copied. Its numbers are compared as JavaScript prints them.
+ * A value another part of the project already holds, for matching: exactly what `JSON.parse`
+ * returns. It is not copied. Its numbers are compared as JavaScript prints them.
  */
 export function fromValue(value: unknown): ParsedJson {
   return value as ParsedJson

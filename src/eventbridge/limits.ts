@@ -1,6 +1,6 @@
 /**
- * What EventBridge and its matching engine limit, each number in this one place, and a check for
- * each that answers with a sentence, or nothing when the limit is kept.
+ * The limits of EventBridge and its matching engine, each number once. Each check returns a
+ * sentence, or undefined if the limit is kept.
  */
 
 import * as messages from './messages.ts'
@@ -8,7 +8,9 @@ import type { Comparison, EventPattern } from './pattern.ts'
 import { wildcardComplexity } from './wildcard-complexity.ts'
 import { wildcardFields } from './wildcard-fields.ts'
 
-/** Nesting the engine's JSON reader takes, in patterns and events (Jackson `StreamReadConstraints`). */
+/**
+ * Nesting the engine's JSON reader takes, in patterns and events (Jackson `StreamReadConstraints`).
+ */
 export const JSON_DEPTH = 1_000
 /** Characters of one JSON number (same source). */
 export const JSON_NUMBER_CHARACTERS = 1_000
@@ -50,12 +52,13 @@ export function checkFields(fields: number): string | undefined {
 }
 
 /**
- * What the wildcards of one field may cost (see `wildcardComplexity`). AWS publishes no number; it refuses
- * `*:*:*:*:*:event-bus/*` (11) and four of `*:stack/NAME/*` (12), and takes three of those (9).
+ * The greatest complexity of the wildcards of one field (see `wildcardComplexity`). AWS publishes
+ * no number. It refuses `*:*:*:*:*:event-bus/*` (11) and four of `*:stack/NAME/*` (12), and accepts
+ * three of those (9).
  */
 export const WILDCARD_COMPLEXITY = 10
 
-/** What the wildcards of a compiled pattern cost, field by field. */
+/** Checks the complexity of the wildcards of a compiled pattern, field by field. */
 export function checkWildcards(pattern: EventPattern): string | undefined {
   const tooComplex = wildcardFields(pattern).some(
     (wildcards) => wildcardComplexity(wildcards, WILDCARD_COMPLEXITY) > WILDCARD_COMPLEXITY,
@@ -63,12 +66,14 @@ export function checkWildcards(pattern: EventPattern): string | undefined {
   return tooComplex ? messages.tooComplex : undefined
 }
 
-/** Numbers AWS documents `numeric` for: up to this, either sign (user guide, "Numeric matching"). */
+/**
+ * Numbers AWS documents `numeric` for: up to this, either sign (user guide, "Numeric matching").
+ */
 export const DOCUMENTED_NUMBER = 5_000_000_000
 
 /**
- * Numbers of a compiled pattern beyond what AWS documents. Its engine compares any 64-bit float, so they
- * are no error; but nobody has promised them.
+ * Checks for numbers outside of the range that AWS documents. Its engine compares any 64-bit float,
+ * so they are not an error, but AWS does not guarantee them.
  */
 export function checkNumbers(pattern: EventPattern): string | undefined {
   const numbers = pattern.alternatives
@@ -87,8 +92,8 @@ function numbersOf(comparison: Comparison): number[] {
 }
 
 /**
- * Fields written into `$or` combinations while a pattern is read. Not AWS's number: it bounds the work
- * a hostile text can cause, far beyond what a text of `PATTERN_CHARACTERS_MAX` reaches.
+ * Fields written into `$or` combinations while a pattern is read. Not AWS's number: it bounds the
+ * work a hostile text can cause, far beyond what a text of `PATTERN_CHARACTERS_MAX` reaches.
  */
 const FIELD_WRITES = 2_000_000
 

@@ -7,9 +7,9 @@ import type { ParsedJson } from './json.ts'
 import type { Alternative, EventPattern, Field } from './pattern.ts'
 
 /**
- * Whether `event` matches `pattern`. An event that is not an object matches nothing. Never throws; the
- * time grows with the size of the event, not with the ways its array elements can be combined. An event
- * made to be hard to search is answered false (`array-consistency.ts` says when).
+ * Whether `event` matches `pattern`. An event that is not an object matches nothing. It never
+ * throws. The time is linear in the size of the event, however its array elements can be combined.
+ * The result is false for an event made to be hard to search (see `array-consistency.ts`).
  */
 export function matches(pattern: EventPattern, event: ParsedJson): boolean {
   const leaves = collectLeaves(pattern, event)
@@ -35,7 +35,7 @@ function matchField({ comparisons }: Field, leaves: readonly Leaf[]): FieldMatch
   const absent = comparisons.some(
     (comparison) => comparison.kind === 'exists' && !comparison.wanted,
   )
-  // A leaf outside every array is there whatever element the other fields are found in.
+  // A leaf outside every array goes together with any element that the other fields choose.
   const certain = leaves.some((leaf) => leaf.element === undefined)
   return { holding, unwanted: absent && !certain ? leaves : undefined }
 }

@@ -1,12 +1,12 @@
 /**
- * What AWS says of a pattern it refuses, word for word, including what it says wrongly (a bad `cidr` is
- * called a bad prefix). Users search for these sentences, and tests compare against them.
+ * The messages of AWS for patterns it refuses, word for word, including wrong ones (it calls a bad
+ * `cidr` a bad prefix). Users search for these sentences, and tests compare against them.
  */
 
 /** EventBridge puts this before the reason (seen in recorded answers of TestEventPattern). */
 export const invalidPattern = (reason: string): string =>
   `Event pattern is not valid. Reason: ${reason}`
-/** Our own sentence: no recorded answer shows what AWS says of a broken event. */
+/** Our own sentence. No recorded answer shows the message of AWS for a broken event. */
 export const invalidEvent = (reason: string): string =>
   `Parameter Event is not valid. Reason: ${reason}`
 
@@ -26,7 +26,7 @@ export const reservedInOr = (name: string): string =>
 export const noOperator = 'Match expression name not found'
 export const unknownOperator = (name: string): string => `Unrecognized match type ${name}`
 export const secondKey = 'Only one key allowed in match expression'
-/** Also said of `anything-but`, numeric or not. */
+/** AWS uses this sentence for `anything-but` as well, numeric or not. */
 export const tooManyElements = 'Too many elements in numeric expression'
 
 export const notAString = (operator: string): string => `${operator} match pattern must be a string`

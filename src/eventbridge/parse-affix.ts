@@ -33,8 +33,9 @@ function parseIgnoreCase(reader: JsonReader, operator: 'prefix' | 'suffix'): str
 }
 
 /**
- * event-ruler compares a string with its quotes around it. So a prefix that itself ends with a quote
- * (`x"`) also matches the value `x` and nothing longer; likewise a suffix that begins with one.
+ * event-ruler compares a string with its quotes around it. So a prefix that itself ends with a
+ * quote (`x"`) also matches the value `x` and nothing longer; likewise a suffix that begins with
+ * one.
  */
 export function affix(kind: 'prefix' | 'suffix', text: string): Comparison[] {
   const whole = withoutQuote(kind, text)

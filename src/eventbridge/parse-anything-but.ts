@@ -106,8 +106,9 @@ function nestedComparisons(reader: JsonReader, nested: Nested, text: string): Co
 }
 
 /**
- * Reads values up to `]`. event-ruler catches a fault inside the list and raises it again with its whole
- * text as the reason, so AWS names the place twice; it does so even for the text not being JSON.
+ * Reads values up to `]`. event-ruler catches a fault inside the list and raises it again with its
+ * whole text as the reason, so AWS names the place twice; it does so even for the text not being
+ * JSON.
  */
 function parseList<Value>(reader: JsonReader, readValue: (reader: JsonReader) => Value): Value[] {
   try {

@@ -1,4 +1,6 @@
-/** Reads `{ "numeric": [">", 0, "<=", 5] }`: one comparison, or a lower bound and then an upper one. */
+/**
+ * Reads `{ "numeric": [">", 0, "<=", 5] }`: one comparison, or a lower bound and then an upper one.
+ */
 
 import { comparableNumber } from './comparable-number.ts'
 import { refuseAt } from './json-cursor.ts'

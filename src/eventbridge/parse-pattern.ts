@@ -1,6 +1,6 @@
 /**
- * Reads an event pattern the way EventBridge does when a rule is made: same grammar, same order, same
- * sentences when it refuses (event-ruler's `JsonRuleCompiler.java`).
+ * Reads an event pattern the way EventBridge does when a rule is made: same grammar, same order,
+ * same sentences when it refuses (event-ruler's `JsonRuleCompiler.java`).
  */
 
 import { compilePattern } from './compile-pattern.ts'
@@ -17,12 +17,12 @@ export type ParsedPattern =
   | { readonly ok: false; readonly error: string }
 
 /**
- * Compiles a pattern's JSON text. `error` is AWS's message, `Event pattern is not valid. Reason: …`, with
- * the place on a second line where AWS names one. Never throws, and never enumerates a `$or` beyond the
- * number of combinations EventBridge takes.
+ * Compiles a pattern's JSON text. `error` is AWS's message, `Event pattern is not valid. Reason:
+ * …`, with the place on a second line where AWS names one. Never throws, and never enumerates a
+ * `$or` beyond the number of combinations EventBridge takes.
  *
- * What is judged here is the grammar, `$or` combinations and the number of fields; the length of the text
- * and the cost of wildcards are separate checks in `limits.ts`.
+ * This checks the grammar, the `$or` combinations and the number of fields. The length of the text
+ * and the complexity of wildcards are separate checks in `limits.ts`.
  */
 export function parsePattern(text: string): ParsedPattern {
   try {
@@ -34,8 +34,9 @@ export function parsePattern(text: string): ParsedPattern {
 }
 
 /**
- * `$or` was a field name before it was an operator. A pattern that is wrong with the operator but right
- * with the field name is taken as the latter: `{ "$or": { "a": [1] } }`, `{ "$or": [{ "prefix": "x" }] }`.
+ * `$or` was a field name before it was an operator. A pattern that is wrong with the operator but
+ * right with the field name is taken as the latter: `{ "$or": { "a": [1] } }`, `{ "$or": [{
+ * "prefix": "x" }] }`.
  */
 function parseDraft(text: string): Draft {
   try {

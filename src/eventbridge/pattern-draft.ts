@@ -1,9 +1,9 @@
 /**
  * A pattern while it is read: the alternatives its `$or`s have made so far.
  *
- * As in event-ruler every field is written into all alternatives there are at that moment, and a path
- * written twice keeps the later list. So `{"a":[1],"$or":[{"a":[2]},{"b":[3]}]}` means `a=2 or (a=1 and
- * b=3)`, not `a=1 and …`.
+ * As in event-ruler every field is written into all alternatives there are at that moment, and a
+ * path written twice keeps the later list. So `{"a":[1],"$or":[{"a":[2]},{"b":[3]}]}` means `a=2 or
+ * (a=1 and b=3)`, not `a=1 and …`.
  */
 
 import { checkCombinations, checkFields, checkSize } from './limits.ts'
@@ -18,7 +18,9 @@ export interface Draft {
   combinations: number
   /** How often a field was written into an alternative. */
   writes: number
-  /** What to say of the first limit passed. Reading goes on: a wrong operator is reported before it. */
+  /**
+   * The error of the first limit passed. Reading goes on, because a wrong operator has precedence.
+   */
   passed: string | undefined
 }
 
@@ -26,7 +28,7 @@ export function newDraft(): Draft {
   return { alternatives: [], combinations: 1, writes: 0, passed: undefined }
 }
 
-/** Requires `path` in every alternative, in place of what was required of it before. */
+/** Sets the comparisons of `path` in every alternative, and replaces earlier ones. */
 export function addField(draft: Draft, path: string, comparisons: readonly Comparison[]): void {
   if (draft.passed !== undefined) return
   if (draft.alternatives.length === 0) draft.alternatives.push(new Map())
@@ -38,7 +40,7 @@ export function addField(draft: Draft, path: string, comparisons: readonly Compa
   }
 }
 
-/** What a `$or` starts from, and what its arms have made of it so far. */
+/** The alternatives from which a `$or` starts, and those that its arms have made so far. */
 interface Arms {
   readonly before: readonly DraftAlternative[]
   readonly alternatives: DraftAlternative[]

@@ -1,9 +1,10 @@
 /**
- * A compiled event pattern: what `parsePattern` makes once and `matches` reads many times.
+ * A compiled event pattern. `parsePattern` makes it once, and `matches` reads it for every event.
  *
- * EventBridge flattens both sides. A pattern becomes a list of alternatives (one per combination of its
- * `$or` arms), an alternative a list of fields named by their dotted path, a field a list of comparisons
- * of which one must hold. `{"a":{"b":[1]}}` and `{"a.b":[1]}` are therefore the same pattern.
+ * EventBridge flattens both sides. A pattern becomes a list of alternatives (one per combination of
+ * its `$or` arms), an alternative a list of fields named by their dotted path, a field a list of
+ * comparisons of which one must hold. `{"a":{"b":[1]}}` and `{"a.b":[1]}` are therefore the same
+ * pattern.
  */
 
 import type { CaselessText } from './ignore-case.ts'
@@ -14,13 +15,16 @@ export interface EventPattern {
   readonly alternatives: readonly Alternative[]
   /** Every path of every alternative, and its number in `Field.slot`. */
   readonly slots: ReadonlyMap<string, number>
-  /** The paths an event must be entered along to reach `slots`; `undefined`: all of them. */
-  readonly ways: ReadonlySet<string> | undefined
-  /** Whether an event's field with the empty name can lie on such a way. */
+  /** The prefixes of the paths in `slots`. `undefined` if there are too many to list. */
+  readonly prefixes: ReadonlySet<string> | undefined
+  /** Whether a field with the empty name can lie on one of these paths. */
   readonly entersEmptyName: boolean
 }
 
-/** Fields that must all hold, ordered by path: the order decides what `exists: false` sees in arrays. */
+/**
+ * Fields that must all hold, ordered by path: the order decides what `exists: false` sees in
+ * arrays.
+ */
 export type Alternative = readonly Field[]
 
 export interface Field {

@@ -12,10 +12,10 @@ export type TestResult =
   | { readonly result: 'invalid'; readonly error: string }
 
 /**
- * Tests a pattern's text against an event's text. `invalid` carries the message AWS refuses with, be it
- * the pattern or the event that is wrong. All that AWS judges a pattern by applies: the grammar, the
- * greatest length there is, `$or` combinations, and what its wildcards cost. The account's own quota does
- * not: AWS applies it when a rule is put, not when a pattern is tested.
+ * Tests a pattern's text against an event's text. `invalid` has the message of AWS, for a wrong
+ * pattern as well as for a wrong event. A pattern is checked like AWS checks it: grammar, greatest
+ * length, `$or` combinations and complexity of wildcards. The account's own quota is not checked:
+ * AWS applies it when a rule is put, not when a pattern is tested.
  */
 export function testEventPattern(patternText: string, eventText: string): TestResult {
   const tooLong = checkLength(patternText, PATTERN_CHARACTERS_MAX)

@@ -1,9 +1,9 @@
 /**
  * How much work the wildcards of one field can make: event-ruler's "complexity".
  *
- * It is the greatest number of wildcard beginnings one value can match at once. For `*ab` that is 2 (`ab`
- * matches `*` and `*ab`), for `*a*a*a` it is 6. Computed by walking every set of beginnings that some value
- * reaches, as `MachineComplexityEvaluator.java` does.
+ * It is the greatest number of wildcard beginnings one value can match at once. For `*ab` that is 2
+ * (`ab` matches `*` and `*ab`), for `*a*a*a` it is 6. Computed by walking every set of beginnings
+ * that some value reaches, as `MachineComplexityEvaluator.java` does.
  */
 
 import type { WildcardParts } from './wildcard.ts'
@@ -11,7 +11,10 @@ import type { WildcardParts } from './wildcard.ts'
 /** One comparison with wildcards: a `wildcard` has one, `anything-but` may have several. */
 export type WildcardSet = readonly WildcardParts[]
 
-/** A beginning of a wildcard: where it leads with which character. Its number is its place in the list. */
+/**
+ * A beginning of a wildcard: where it leads with which character. Its number is its place in the
+ * list.
+ */
 interface Beginning {
   /** Ends with a star: stays matched whatever comes. */
   readonly isStar: boolean
@@ -23,7 +26,9 @@ interface Beginning {
 /** Sets of beginnings, and characters, beyond which wildcards count as too complex unseen. */
 const MOST_SETS = 50_000
 
-/** The complexity of a field's wildcards, or a number above `limit` as soon as it is known to be. */
+/**
+ * The complexity of a field's wildcards, or a number above `limit` as soon as it is known to be.
+ */
 export function wildcardComplexity(sets: readonly WildcardSet[], limit: number): number {
   const characters = sets.flat(2).reduce((sum, literal) => sum + literal.length, 0)
   if (characters > MOST_SETS) return limit + 1

@@ -1,9 +1,10 @@
 /**
  * Which wildcards of a pattern are tried on the same value.
  *
- * event-ruler holds a rule as a tree: at each step one field, whose comparisons lead on to the next. Two
- * `$or` combinations that begin alike share the steps they have in common, and with them the wildcards
- * there (`GenericMachine.addStep`). What is only reached over `exists: false` it does not count.
+ * event-ruler holds a rule as a tree: at each step one field, whose comparisons lead on to the
+ * next. Two `$or` combinations that begin alike share the steps they have in common, and with them
+ * the wildcards there (`GenericMachine.addStep`). What is only reached over `exists: false` it does
+ * not count.
  */
 
 import type { Comparison, EventPattern, Field } from './pattern.ts'

@@ -35,8 +35,8 @@ export function parseWildcard(
 const position = (text: string, at: number): number => utf8Length(text.slice(0, at)) + 1
 
 /**
- * Whether `value` matches. Each part is looked for behind the one before: the leftmost place is always
- * good enough, so nothing is ever tried twice and the time grows with the value's length.
+ * Whether `value` matches. Each part is searched after the part before it. The leftmost place is
+ * always enough, so there is no backtracking, and the time is linear in the length of the value.
  */
 export function matchesWildcard(value: string, parts: WildcardParts): boolean {
   const [first] = parts

@@ -1,4 +1,4 @@
-/** Asks in plain JavaScript values what the tests want to know; a string is taken as JSON text. */
+/** The answers of the local TestEventPattern for plain JavaScript values. A string counts as JSON text. */
 
 import { fromValue } from '../../src/eventbridge/json.ts'
 import { matches } from '../../src/eventbridge/match.ts'
@@ -15,7 +15,7 @@ export function compiled(pattern: unknown): EventPattern {
 }
 
 /** The answer of TestEventPattern; the event given as a value must get the same answer. */
-export function ask(pattern: unknown, event: unknown): string {
+export function matchResult(pattern: unknown, event: unknown): string {
   const answer = testEventPattern(text(pattern), text(event))
   if (answer.result === 'invalid') return answer.error
   if (typeof event !== 'string') {
@@ -27,7 +27,7 @@ export function ask(pattern: unknown, event: unknown): string {
 
 /** Whether `{ "a": [comparison] }` matches `{ "a": value }`. */
 export const holdsFor = (comparison: unknown, value: unknown): string =>
-  ask({ a: [comparison] }, { a: value })
+  matchResult({ a: [comparison] }, { a: value })
 
 /** What AWS says of a pattern, without the words it always begins with. */
 export function refusal(pattern: unknown): string {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { ask } from './ask.ts'
+import { matchResult } from './answers.ts'
 
 /** A pattern, the events it matches, and those it does not. */
 type Case = [name: string, pattern: unknown, matching: unknown[], others: unknown[]]
 
 function check(cases: readonly Case[]): void {
   test.each(cases)('%s', (_, pattern, matching, others) => {
-    for (const event of matching) expect([event, ask(pattern, event)]).toEqual([event, 'match'])
-    for (const event of others) expect([event, ask(pattern, event)]).toEqual([event, 'nomatch'])
+    for (const event of matching)
+      expect([event, matchResult(pattern, event)]).toEqual([event, 'match'])
+    for (const event of others)
+      expect([event, matchResult(pattern, event)]).toEqual([event, 'nomatch'])
   })
 }
 
@@ -50,32 +52,32 @@ describe('paths', () => {
   ])
 
   test('__proto__ is a name like any other', () => {
-    expect(ask('{"__proto__":{"x":[1]}}', '{"__proto__":{"x":1}}')).toBe('match')
-    expect(ask('{"__proto__":{"x":[1]}}', '{"x":1}')).toBe('nomatch')
+    expect(matchResult('{"__proto__":{"x":[1]}}', '{"__proto__":{"x":1}}')).toBe('match')
+    expect(matchResult('{"__proto__":{"x":[1]}}', '{"x":1}')).toBe('nomatch')
   })
 
   test('what is not an object matches nothing', () => {
     for (const event of ['[]', '"x"', '1', 'null', '[{"a":1}]'])
-      expect(ask('{"a":[{"exists":false}]}', event)).toBe(
+      expect(matchResult('{"a":[{"exists":false}]}', event)).toBe(
         'Parameter Event is not valid. Reason: Event must be a JSON object',
       )
-    expect(ask('{"a":[{"exists":false}]}', '{}')).toBe('match')
+    expect(matchResult('{"a":[{"exists":false}]}', '{}')).toBe('match')
   })
 })
 
 describe('names given twice', () => {
   test('in a pattern the later list counts', () => {
-    expect(ask('{"a":[1],"a":[2]}', '{"a":2}')).toBe('match')
-    expect(ask('{"a":[1],"a":[2]}', '{"a":1}')).toBe('nomatch')
+    expect(matchResult('{"a":[1],"a":[2]}', '{"a":2}')).toBe('match')
+    expect(matchResult('{"a":[1],"a":[2]}', '{"a":1}')).toBe('nomatch')
   })
   test('in a pattern two objects are joined', () => {
-    expect(ask('{"a":{"b":[1]},"a":{"c":[2]}}', '{"a":{"b":1,"c":2}}')).toBe('match')
-    expect(ask('{"a":{"b":[1]},"a":{"c":[2]}}', '{"a":{"c":2}}')).toBe('nomatch')
+    expect(matchResult('{"a":{"b":[1]},"a":{"c":[2]}}', '{"a":{"b":1,"c":2}}')).toBe('match')
+    expect(matchResult('{"a":{"b":[1]},"a":{"c":[2]}}', '{"a":{"c":2}}')).toBe('nomatch')
   })
   test('in an event both values are there', () => {
-    expect(ask('{"a":[1]}', '{"a":1,"a":2}')).toBe('match')
-    expect(ask('{"a":[2]}', '{"a":1,"a":2}')).toBe('match')
-    expect(ask('{"a":{"b":[1],"c":[2]}}', '{"a":{"b":1},"a":{"c":2}}')).toBe('match')
+    expect(matchResult('{"a":[1]}', '{"a":1,"a":2}')).toBe('match')
+    expect(matchResult('{"a":[2]}', '{"a":1,"a":2}')).toBe('match')
+    expect(matchResult('{"a":{"b":[1],"c":[2]}}', '{"a":{"b":1},"a":{"c":2}}')).toBe('match')
   })
 })
 
@@ -194,19 +196,19 @@ describe('$or', () => {
 
   test('the later of two lists for one path counts, so the order of names does', () => {
     const before = '{"a":[1],"$or":[{"a":[2]},{"b":[3]}]}'
-    expect(ask(before, { a: 2 })).toBe('match')
-    expect(ask(before, { a: 1 })).toBe('nomatch')
-    expect(ask(before, { a: 1, b: 3 })).toBe('match')
+    expect(matchResult(before, { a: 2 })).toBe('match')
+    expect(matchResult(before, { a: 1 })).toBe('nomatch')
+    expect(matchResult(before, { a: 1, b: 3 })).toBe('match')
     const after = '{"$or":[{"a":[2]},{"b":[3]}],"a":[1]}'
-    expect(ask(after, { a: 2 })).toBe('nomatch')
-    expect(ask(after, { a: 1 })).toBe('match')
+    expect(matchResult(after, { a: 2 })).toBe('nomatch')
+    expect(matchResult(after, { a: 1 })).toBe('match')
   })
 
   test('what cannot be the operator is a field of that name', () => {
-    expect(ask({ $or: { a: [1] } }, { $or: { a: 1 } })).toBe('match')
-    expect(ask({ $or: { a: [1] } }, { a: 1 })).toBe('nomatch')
-    expect(ask({ $or: [{ prefix: 'x' }, { prefix: 'y' }] }, { $or: 'yes' })).toBe('match')
-    expect(ask({ $or: ['x'] }, { $or: 'x' })).toBe('match')
-    expect(ask({ b: { $or: [{ numeric: ['<', 5] }] } }, { b: { $or: 4 } })).toBe('match')
+    expect(matchResult({ $or: { a: [1] } }, { $or: { a: 1 } })).toBe('match')
+    expect(matchResult({ $or: { a: [1] } }, { a: 1 })).toBe('nomatch')
+    expect(matchResult({ $or: [{ prefix: 'x' }, { prefix: 'y' }] }, { $or: 'yes' })).toBe('match')
+    expect(matchResult({ $or: ['x'] }, { $or: 'x' })).toBe('match')
+    expect(matchResult({ b: { $or: [{ numeric: ['<', 5] }] } }, { b: { $or: 4 } })).toBe('match')
   })
 })

@@ -10,7 +10,7 @@ import {
 } from '../../src/eventbridge/limits.ts'
 import { parseWildcard } from '../../src/eventbridge/wildcard.ts'
 import { wildcardComplexity } from '../../src/eventbridge/wildcard-complexity.ts'
-import { ask, compiled, reason } from './ask.ts'
+import { compiled, matchResult, reason } from './answers.ts'
 
 describe('length', () => {
   test('the quota, raised quotas, and the most there is', () => {
@@ -26,8 +26,8 @@ describe('length', () => {
   test('a test takes what the quota would not', () => {
     const pattern = (characters: number) => `{"a":["${'x'.repeat(characters - 10)}"]}`
     expect(pattern(4_096)).toHaveLength(PATTERN_CHARACTERS_MAX)
-    expect(ask(pattern(4_096), '{"a":1}')).toBe('nomatch')
-    expect(ask(pattern(4_097), '{"a":1}')).toContain('4,097 characters')
+    expect(matchResult(pattern(4_096), '{"a":1}')).toBe('nomatch')
+    expect(matchResult(pattern(4_097), '{"a":1}')).toContain('4,097 characters')
   })
 })
 
@@ -93,7 +93,9 @@ describe('wildcard complexity', () => {
       /^Rule is too complex - try using fewer/,
     )
     expect(tooComplex({ 'anything-but': { wildcard: ['*o*o*o', '*o*o*o*o'] } })).toBeDefined()
-    expect(ask({ a: [{ wildcard: '*o*o*o*o*o*' }] }, { a: 'ooooo' })).toContain('too complex')
+    expect(matchResult({ a: [{ wildcard: '*o*o*o*o*o*' }] }, { a: 'ooooo' })).toContain(
+      'too complex',
+    )
   })
 
   test('wildcards of one field count together, those of different fields do not', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ask, holdsFor } from './ask.ts'
+import { holdsFor, matchResult } from './answers.ts'
 
 /** A comparison, the values it holds for, and the values it does not. */
 type Case = [comparison: unknown, holds: unknown[], fails: unknown[]]
@@ -28,7 +28,8 @@ describe('values', () => {
 })
 
 describe('numbers as written', () => {
-  const number = (pattern: string, event: string) => ask(`{"a":[${pattern}]}`, `{"a":${event}}`)
+  const number = (pattern: string, event: string) =>
+    matchResult(`{"a":[${pattern}]}`, `{"a":${event}}`)
 
   test.each([
     ['250', '250.0'],
@@ -113,7 +114,7 @@ describe('numeric', () => {
     [{ numeric: ['>', 6e9, '<', 1e200] }, [6.1e9], [5e9]],
   ])
   test('a number no float holds is in no range', () =>
-    expect(ask('{"a":[{"numeric":[">",0]}]}', '{"a":36028797018963969}')).toBe('nomatch'))
+    expect(matchResult('{"a":[{"numeric":[">",0]}]}', '{"a":36028797018963969}')).toBe('nomatch'))
 })
 
 describe('cidr', () => {
@@ -145,10 +146,10 @@ describe('exists', () => {
     [{ exists: false }, [{}, [], { b: 1 }, [{ b: 1 }]], ['', null, [null], [[0]]]],
   ])
   test('a field that is not there', () => {
-    expect(ask({ a: [{ exists: true }] }, {})).toBe('nomatch')
-    expect(ask({ a: [{ exists: false }] }, {})).toBe('match')
-    expect(ask({ a: { b: [{ exists: false }] } }, { a: null })).toBe('match')
-    expect(ask({ a: ['x', { exists: false }] }, { b: 1 })).toBe('match')
+    expect(matchResult({ a: [{ exists: true }] }, {})).toBe('nomatch')
+    expect(matchResult({ a: [{ exists: false }] }, {})).toBe('match')
+    expect(matchResult({ a: { b: [{ exists: false }] } }, { a: null })).toBe('match')
+    expect(matchResult({ a: ['x', { exists: false }] }, { b: 1 })).toBe('match')
   })
 })
 
@@ -170,9 +171,13 @@ describe('anything-but', () => {
     [but('10.0.0.1'), ['10.0.0.2', '010.0.0.1'], ['10.0.0.1']],
   ])
   test('a missing field is not anything', () =>
-    expect(ask({ a: [but('x')] }, { b: 'y' })).toBe('nomatch'))
+    expect(matchResult({ a: [but('x')] }, { b: 'y' })).toBe('nomatch'))
   test('beside other comparisons of the list', () => {
-    expect(ask({ a: [but('10.0.0.1'), { cidr: '10.0.0.0/8' }] }, { a: '10.0.0.1' })).toBe('match')
-    expect(ask({ a: [but('10.0.0.1'), { cidr: '11.0.0.0/8' }] }, { a: '10.0.0.1' })).toBe('nomatch')
+    expect(matchResult({ a: [but('10.0.0.1'), { cidr: '10.0.0.0/8' }] }, { a: '10.0.0.1' })).toBe(
+      'match',
+    )
+    expect(matchResult({ a: [but('10.0.0.1'), { cidr: '11.0.0.0/8' }] }, { a: '10.0.0.1' })).toBe(
+      'nomatch',
+    )
   })
 })

@@ -4,7 +4,7 @@ import { fromValue, parseJson } from '../../src/eventbridge/json.ts'
 import { matches } from '../../src/eventbridge/match.ts'
 import { parsePattern } from '../../src/eventbridge/parse-pattern.ts'
 import { probe } from '../probes/probe.ts'
-import { compiled } from './ask.ts'
+import { compiled } from './answers.ts'
 import { naivelyMatches } from './naive-matcher.ts'
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parsePattern } from '../../src/eventbridge/parse-pattern.ts'
-import { reason, refusal } from './ask.ts'
+import { reason, refusal } from './answers.ts'
 
 /** The reason for refusing `{ "a": [value] }`. */
 const ofValue = (value: unknown): string => reason({ a: [value] })

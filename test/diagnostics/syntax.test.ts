@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { readYaml } from '../../src/rule/yaml.ts'
 
-const told = (text: string): string[] =>
+const reported = (text: string): string[] =>
   readYaml('a.yaml', text).diagnostics.map(
     ({ span, message }) => `${span.start.line}:${span.start.column} ${message}`,
   )
@@ -43,7 +43,7 @@ test.each([
     ['1:4 a mapping cannot start here', '3:5 invalid escape sequence \\q'],
   ],
 ])('%s', (_, text, says) => {
-  expect(told(text)).toEqual(says)
+  expect(reported(text)).toEqual(says)
   expect(readYaml('a.yaml', text).root).toBeUndefined()
 })
 
@@ -52,7 +52,7 @@ test('no sentence carries a name of the parser', () => {
   for (const one of parts)
     for (const two of parts)
       for (const three of parts)
-        for (const line of told(`k: v\n${one}${two}${three}\nx: y\n`))
+        for (const line of reported(`k: v\n${one}${two}${three}\nx: y\n`))
           expect(line).not.toMatch(
             /-ind\b|-scalar|-start\b|-end\b|\btoken\b|YAML stream|implicit|flow |compact/i,
           )

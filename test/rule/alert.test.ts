@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { printedAlert } from '../../src/alert/alert.ts'
 import { briefFor } from '../../src/alert/brief.ts'
-import { read, ruleText, reportedFor } from './reported.ts'
+import { read, reportedFor, ruleText } from './reported.ts'
 
-const titled = (title: string) => reportedFor({ alert: `{ title: '${title.replaceAll("'", "''")}' }` })
+const titled = (title: string) =>
+  reportedFor({ alert: `{ title: '${title.replaceAll("'", "''")}' }` })
 const field = (jsonPath: string) =>
   reportedFor({ alert: `{ fields: { A: '${jsonPath.replaceAll("'", "''")}' } }` })
 const noValue = (written: string) =>
@@ -126,7 +127,9 @@ describe('fields', () => {
     ['{ A: [$.eventName] }', 'wrong-type: `A` takes text, not a list'],
     ['{ constructor: 5 }', 'wrong-type: `constructor` takes text, not the number `5`'],
     ['[a]', 'wrong-type: `fields` takes a mapping, not a list'],
-  ])('%s', (fields, says) => expect(reportedFor({ alert: `{ fields: ${fields} }` })).toEqual([says]))
+  ])('%s', (fields, says) =>
+    expect(reportedFor({ alert: `{ fields: ${fields} }` })).toEqual([says]),
+  )
 })
 
 test('whatever is read fills in for any record', () => {

@@ -1,9 +1,10 @@
 /** Slips in blocks, paths and tests, each told once and in words that lead out. */
 import { describe, expect, test } from 'vitest'
 import { operatorNames } from '../../src/operators/operators.ts'
-import { helpOf, read, ruleText, reportedFor, reportedForTest } from './reported.ts'
+import { helpOf, read, reportedFor, reportedForTest, ruleText } from './reported.ts'
 
-const inMatch = (match: string, on?: string) => reportedFor(on === undefined ? { match } : { match, on })
+const inMatch = (match: string, on?: string) =>
+  reportedFor(on === undefined ? { match } : { match, on })
 const helpIn = (match: string, on?: string) =>
   helpOf(ruleText(on === undefined ? { match } : { match, on }))
 
@@ -43,7 +44,9 @@ describe('tests', () => {
       'unknown-field: these events have no field `userIdentity.tpye`',
     ],
     ['{ same-as: detail.eventName }', 'bad-path: `detail.eventName` starts at the envelope'],
-  ])('%s', (written, says) => expect(reportedForTest(written)).toEqual(says === undefined ? [] : [says]))
+  ])('%s', (written, says) =>
+    expect(reportedForTest(written)).toEqual(says === undefined ? [] : [says]),
+  )
 
   test('a look-around is refused with the reason, another slip without it', () => {
     const [lookAround] = helpIn("{ eventName: { matches: '(?=a)' } }")
@@ -65,7 +68,9 @@ describe('tests', () => {
     ['startsWith', 'write `prefix`'],
     ['regex', 'write `matches`'],
   ])('%s is no operator', (name, help) => {
-    expect(reportedForTest(`{ ${name}: x }`)).toEqual([`unknown-operator: unknown operator \`${name}\``])
+    expect(reportedForTest(`{ ${name}: x }`)).toEqual([
+      `unknown-operator: unknown operator \`${name}\``,
+    ])
     expect(helpIn(`{ eventName: { ${name}: x } }`)).toEqual([help])
   })
 

@@ -1,7 +1,7 @@
 /** What is told about a tripline.yaml by itself; what only a plan can know is in test/plan. */
 import { describe, expect, test } from 'vitest'
 import { alertFormats } from '../../src/ir/names.ts'
-import { read, ruleText, reported } from './reported.ts'
+import { read, reported, ruleText } from './reported.ts'
 
 const reportedFor = (config: string): string[] => reported(ruleText(), { config })
 

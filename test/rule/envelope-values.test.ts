@@ -1,6 +1,6 @@
 /** Values of the envelope that are of the right kind and still mean nothing. */
 import { describe, expect, test } from 'vitest'
-import { helpOf, ruleText, reportedFor } from './reported.ts'
+import { helpOf, reportedFor, ruleText } from './reported.ts'
 
 const words = {
   severity: ['hihg', '`high`'],

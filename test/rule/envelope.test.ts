@@ -1,6 +1,6 @@
 /** Every key of the envelope: missing, empty, of the wrong kind, of the wrong value. One mistake is told once. */
 import { describe, expect, test } from 'vitest'
-import { helpOf, read, ruleText, reported, reportedFor } from './reported.ts'
+import { helpOf, read, reported, reportedFor, ruleText } from './reported.ts'
 
 const required = ['id', 'title', 'severity', 'why', 'match'] as const
 const texts = ['title', 'why', 'runbook'] as const
@@ -74,7 +74,9 @@ describe('of the wrong kind', () => {
 
   test.each([...texts, 'id'])('%s', (key) => {
     for (const [value, noun] of kinds.slice(0, 8))
-      expect(reportedFor({ [key]: value })).toEqual([`wrong-type: \`${key}\` takes text, not ${noun}`])
+      expect(reportedFor({ [key]: value })).toEqual([
+        `wrong-type: \`${key}\` takes text, not ${noun}`,
+      ])
   })
 
   test.each(lists)('%s', (key) => {

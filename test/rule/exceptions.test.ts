@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkExceptions } from '../../src/compile.ts'
-import { read, ruleText, reported } from './reported.ts'
+import { read, reported, ruleText } from './reported.ts'
 
 const keys: Readonly<Record<string, string>> = {
   rules: '[a]',
@@ -17,7 +17,8 @@ const text = (anew: Readonly<Record<string, string | undefined>> = {}) =>
     .join('')
 
 const path = 'exceptions/known.yaml'
-const reportedFor = (anew: Readonly<Record<string, string | undefined>>) => reported(text(anew), { path })
+const reportedFor = (anew: Readonly<Record<string, string | undefined>>) =>
+  reported(text(anew), { path })
 
 describe('keys', () => {
   test('a whole exception has nothing to tell', () => {
@@ -26,7 +27,9 @@ describe('keys', () => {
   })
 
   test.each(Object.keys(keys))('%s must be there, and say something', (key) => {
-    expect(reportedFor({ [key]: undefined })).toEqual([`missing-key: an exception needs \`${key}\``])
+    expect(reportedFor({ [key]: undefined })).toEqual([
+      `missing-key: an exception needs \`${key}\``,
+    ])
     expect(reportedFor({ [key]: '' })).toEqual([`empty-value: \`${key}\` has no value`])
   })
 
@@ -129,5 +132,7 @@ describe('over time', () => {
 })
 
 test('an exception and a rule in one breath are told apart', () => {
-  expect(reported(`${ruleText()}expires: 2027-01-31\n`)).toEqual(['unknown-key: unknown key `expires`'])
+  expect(reported(`${ruleText()}expires: 2027-01-31\n`)).toEqual([
+    'unknown-key: unknown key `expires`',
+  ])
 })

@@ -1,7 +1,7 @@
 /** Files nobody would write by hand: each is a diagnostic, none is a crash or a wait. */
 import { describe, expect, test } from 'vitest'
 import { maxFileSizeBytes } from '../../src/rule/yaml.ts'
-import { read, ruleText, reported } from './reported.ts'
+import { read, reported, ruleText } from './reported.ts'
 
 const fill = (unit: string, length: number): string => unit.repeat(Math.floor(length / unit.length))
 
@@ -68,7 +68,9 @@ describe('the largest file that is read', () => {
     expect(reported(fill('[', maxFileSizeBytes + 1))).toEqual([
       'file-too-large: the file holds 500001 bytes, more than the 500000 that are read',
     ])
-    expect(reported(fill('a', 10_000_000))).toMatchObject([expect.stringContaining('file-too-large')])
+    expect(reported(fill('a', 10_000_000))).toMatchObject([
+      expect.stringContaining('file-too-large'),
+    ])
   })
 })
 
@@ -160,8 +162,12 @@ describe('nesting', () => {
     `${open.repeat(depth)}${inner}${close.repeat(depth)}`
 
   test('that a rule can need is read', () => {
-    expect(reported(ruleText({ match: nested('{ not: ', '{ eventName: x }', ' }', 30) }))).toEqual([])
-    expect(reported(ruleText({ match: nested('{ all: [', '{ eventName: x }', '] }', 15) }))).toEqual([])
+    expect(reported(ruleText({ match: nested('{ not: ', '{ eventName: x }', ' }', 30) }))).toEqual(
+      [],
+    )
+    expect(
+      reported(ruleText({ match: nested('{ all: [', '{ eventName: x }', '] }', 15) })),
+    ).toEqual([])
   })
 
   test.each([

@@ -2,7 +2,7 @@
 /** `${lists.name}`: known, unknown, misspelt, misplaced, and of values that do not fit. */
 import { describe, expect, test } from 'vitest'
 import { operatorNames } from '../../src/operators/operators.ts'
-import { helpOf, read, ruleText, reportedFor, reportedForTest } from './reported.ts'
+import { helpOf, read, reportedFor, reportedForTest, ruleText } from './reported.ts'
 
 const mark = (name: string) => `"\${lists.${name}}"`
 const config = `lists:
@@ -175,8 +175,8 @@ describe('a tripline.yaml with a mistake', () => {
     'a: &b',
   ])('%s: the rule is not blamed for the list', (broken) => {
     const { diagnostics, rules } = inRule(`${broken}\n`)
-    const told = diagnostics.filter(({ code }) => code === 'unknown-list')
-    expect(told.map(({ code, message }) => `${code}: ${message}`)).toEqual(unreadable)
+    const reported = diagnostics.filter(({ code }) => code === 'unknown-list')
+    expect(reported.map(({ code, message }) => `${code}: ${message}`)).toEqual(unreadable)
     expect(diagnostics.some(({ span }) => span.file === 'tripline.yaml')).toBe(true)
     expect(rules).toEqual([])
   })

@@ -1,6 +1,6 @@
 /** `on:`, `tests:` and tripline.yaml: the parts of the envelope that are read in ways of their own. */
 import { describe, expect, test } from 'vitest'
-import { read, ruleText, reported, reportedFor } from './reported.ts'
+import { read, reported, reportedFor, ruleText } from './reported.ts'
 
 describe('on', () => {
   const free = { match: '{ x: y }' }

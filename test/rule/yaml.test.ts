@@ -1,7 +1,7 @@
 /** The narrow gate: what of YAML is not read, and why nothing behind the gate has to think of it. */
 import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../src/rule/yaml.ts'
-import { read, ruleText, reported, reportedFor, reportedForTest } from './reported.ts'
+import { read, reported, reportedFor, reportedForTest, ruleText } from './reported.ts'
 
 describe('files that hold nothing to read', () => {
   test.each([
@@ -93,7 +93,9 @@ describe('keys', () => {
     expect(reported(`${ruleText()}title: again\n`)).toEqual([
       'duplicate-key: `title` is already set on line 2',
     ])
-    expect(reportedFor({ match: '{ eventName: x, \'eventName\': y, "event\\u004eame": z }' })).toEqual([
+    expect(
+      reportedFor({ match: '{ eventName: x, \'eventName\': y, "event\\u004eame": z }' }),
+    ).toEqual([
       'duplicate-key: `eventName` is already set on line 5',
       'duplicate-key: `eventName` is already set on line 5',
     ])
@@ -129,7 +131,9 @@ describe('keys', () => {
       expect(rules[0]?.rule.match).toMatchObject({ fields: [{ path: ['requestParameters', key] }] })
       const [test] = rules[0]?.rule.tests ?? []
       expect(JSON.stringify(test?.event)).toBe(`{"inline":{"${key}":{"${key}":1}}}`)
-      expect(reportedForTest(`{ ${key}: x }`)).toEqual([`unknown-operator: unknown operator \`${key}\``])
+      expect(reportedForTest(`{ ${key}: x }`)).toEqual([
+        `unknown-operator: unknown operator \`${key}\``,
+      ])
       expect(reportedFor({ match: `{ is: ${key} }` })).toEqual([
         `unknown-condition: unknown condition \`${key}\``,
       ])

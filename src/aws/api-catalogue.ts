@@ -3,20 +3,20 @@
  * names are those of botocore; where CloudTrail writes others, `event-names*.ts` beside this file
  * says so.
  *
- * `api-catalogue.json` is large and only linting needs it, so nothing here loads it: whoever lints
- * brings it.
+ * `api-catalogue.json` is large, and only linting needs it. Nothing here loads it: the caller of
+ * the lints passes it.
  */
 
 /** Event sources (`ec2.amazonaws.com`) and the operations of each. */
 export type ApiCatalogue = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * As written to disk, by event source without its ending. Operations that differ in the verb only
- * are written once: `Create,Delete:Topic|List:Topics` is CreateTopic, DeleteTopic and ListTopics.
+ * The form on disk, by event source without its ending. Operations that differ only in the verb are
+ * written once: `Create,Delete:Topic|List:Topics` is CreateTopic, DeleteTopic and ListTopics.
  */
 export type PackedCatalogue = Readonly<Record<string, string>>
 
-/** What every event source of AWS ends in. */
+/** The ending of every event source of AWS. */
 export const sourceEnding = '.amazonaws.com'
 
 export function unpackCatalogue(packed: PackedCatalogue): ApiCatalogue {

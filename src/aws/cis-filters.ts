@@ -3,20 +3,21 @@
  * Foundations Benchmark, section 4 (1.4 to 5.0; section 5 since 6.0, section 3 in 1.2).
  *
  * The texts are those of Security Hub, which compares them character by character and takes no term
- * more (https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html). Prowler looks
- * for the clauses only and finds them in the same texts
- * (https://github.com/prowler-cloud/prowler, prowler/providers/aws/services/cloudwatch). Control 4.15 has no
- * counterpart in Security Hub, and Prowler asks for three event names more than the benchmark.
+ * more (https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html). Prowler
+ * looks for the clauses only and finds them in the same texts
+ * (https://github.com/prowler-cloud/prowler, prowler/providers/aws/services/cloudwatch). Control
+ * 4.15 has no counterpart in Security Hub, and Prowler asks for three event names more than the
+ * benchmark.
  */
 export interface CisFilter {
   readonly control: string
-  /** What the control wants to be seen. */
+  /** The events that the control requires to be detected. */
   readonly title: string
   readonly pattern: string
-  /** The control of Security Hub, where it has one. */
+  /** The control of Security Hub. Undefined if there is none. */
   readonly securityHub: string | undefined
   readonly prowler: string
-  /** What to know about the text, as a sentence. */
+  /** A remark about the text, as a sentence. */
   readonly note: string | undefined
 }
 

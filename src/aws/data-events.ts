@@ -1,6 +1,6 @@
 /**
- * Data events: what CloudTrail records only where a trail selects it. By service (the event source
- * without its ending), the `resources.type` to select and the events that come with it.
+ * Data events, which CloudTrail records only where a trail selects them. By service (the event source
+ * without its ending): the `resources.type` to select, and the events that come with it.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
  * and the page on CloudTrail of each service's own guide. Only names that are data events whatever
@@ -79,7 +79,8 @@ export const dataEventTypes: ReadonlyMap<string, ReadonlyMap<string, string>> = 
 )
 
 /**
- * What CloudTrail charges for each 100,000 events, in US dollars: data events and network activity as they are
- * delivered, Insights as management events are analysed. https://aws.amazon.com/cloudtrail/pricing/
+ * CloudTrail's price for 100,000 events, in US dollars: of data events and network activity
+ * delivered, and of management events analysed for Insights.
+ * https://aws.amazon.com/cloudtrail/pricing/
  */
 export const pricePer100k = { data: 0.1, networkActivity: 0.1, insights: 0.35 } as const

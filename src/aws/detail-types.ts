@@ -1,12 +1,14 @@
 /**
- * What AWS puts into `source` and `detail-type` of the events it sends to the default bus.
+ * The `source` and `detail-type` of the events that AWS sends to the default bus.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 
-/** CloudTrail's `eventType` and the detail-types it arrives under, the one used in the field first. */
+/**
+ * CloudTrail's `eventType` and the detail-types it arrives under, the one used in the field first.
+ */
 const byEventType: Readonly<Record<string, readonly string[]>> = {
   AwsApiCall: ['AWS API Call via CloudTrail'],
-  // The documentation writes `Signin`, events in the field carry `Sign In`: a rule takes both.
+  // The documentation writes `Signin`, real events have `Sign In`. A rule takes both.
   AwsConsoleSignIn: ['AWS Console Sign In via CloudTrail', 'AWS Console Signin via CloudTrail'],
   AwsConsoleAction: ['AWS Console Action via CloudTrail'],
   AwsServiceEvent: ['AWS Service Event via CloudTrail'],
@@ -15,7 +17,7 @@ const byEventType: Readonly<Record<string, readonly string[]>> = {
 /** Both spellings under which console sign-ins arrive. */
 export const signInDetailTypes: readonly string[] = byEventType.AwsConsoleSignIn ?? []
 
-/** The detail-types of an `eventType`; undefined for one that AWS does not document. */
+/** The detail-types of an `eventType`. Undefined if AWS does not document it. */
 export const detailTypesOf = (eventType: string): readonly string[] | undefined =>
   Object.hasOwn(byEventType, eventType) ? byEventType[eventType] : undefined
 
@@ -24,12 +26,12 @@ export const networkActivityDetailType = 'AWS Network Activity Event via CloudTr
 const configDetailType = 'Config Rules Compliance Change'
 
 export interface Observed {
-  /** Exact, or a prefix where it ends in a dot. */
+  /** The exact source, or a prefix if it ends in a dot. */
   readonly source: string
   readonly detailTypes: readonly string[]
 }
 
-/** By the word that stands after `on:` in a rule. */
+/** By the value of `on:` in a rule. */
 export const observations = {
   cloudtrail: { source: 'aws.', detailTypes: Object.values(byEventType).flat() },
   insight: { source: 'aws.cloudtrail', detailTypes: [insightDetailType] },
@@ -85,7 +87,10 @@ interface Named {
 
 const recent = new Array<Named | undefined>(256).fill(undefined)
 
-/** Every event asks, and there are a few hundred services. Each has a place by a few characters: a `Map` would read all of a text that is new with each event. */
+/**
+ * A cache of a few hundred services, which every event reads. A service has a slot by a few of its
+ * characters. A `Map` would hash the whole text, which is a new one in each event.
+ */
 function sourceFor(eventSource: string): string {
   const at =
     (eventSource.length + 31 * eventSource.charCodeAt(0) + 7 * eventSource.charCodeAt(2)) & 255

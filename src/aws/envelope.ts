@@ -3,7 +3,7 @@ import { deliveredAs } from './detail-types.ts'
 type Fields = { readonly [key: string]: FieldValue }
 type FieldValue = string | number | boolean | null | readonly FieldValue[] | Fields
 
-/** A record and the envelope EventBridge delivers it in; see `Event` of the middle form. */
+/** A record and its EventBridge envelope. See `Event` of the middle form. */
 export interface EnvelopedRecord {
   readonly record: Fields
   readonly envelope: Fields
@@ -13,8 +13,8 @@ const isFields = (value: FieldValue | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * Takes an event as EventBridge delivers it apart, or puts the envelope around a bare record that
- * EventBridge would have delivered it in: the same rule then reads history and live events.
+ * Splits an event of EventBridge into record and envelope. A bare record gets the envelope in which
+ * EventBridge would have delivered it, so that the same rule reads history and live events.
  */
 export function inEnvelope(json: Fields): EnvelopedRecord {
   if (typeof json['detail-type'] === 'string' && isFields(json.detail)) {

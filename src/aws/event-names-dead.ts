@@ -1,13 +1,15 @@
 /**
- * Names that other AWS texts are full of and CloudTrail never writes: IAM actions, and operations
- * whose records carry another name. Each with the names to look for instead, where there are any.
+ * Names that are common in other AWS texts, but that CloudTrail never writes: IAM actions, and
+ * operations whose records have another name. Each has the names to use instead, if there are any.
  *
  * IAM actions: https://docs.aws.amazon.com/service-authorization/latest/reference/
  * S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
 const bucketConfigurations = ['Analytics', 'Inventory', 'Metrics', 'IntelligentTiering']
 
-/** `s3:PutAnalyticsConfiguration` allows PutBucketAnalyticsConfiguration and the Delete beside it. */
+/**
+ * `s3:PutAnalyticsConfiguration` allows PutBucketAnalyticsConfiguration and the Delete beside it.
+ */
 const ofBucketConfigurations = Object.fromEntries(
   bucketConfigurations.flatMap((kind) => [
     [`Put${kind}Configuration`, `PutBucket${kind}Configuration DeleteBucket${kind}Configuration`],
@@ -42,7 +44,7 @@ const written: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ReplicateDelete: '',
     ReplicateTags: '',
     ObjectOwnerOverrideToBucketOwner: '',
-    // Operations whose records keep an older name, or say which of two things was meant.
+    // Operations whose records have an older name, or a name that is more specific.
     PutPublicAccessBlock: 'PutBucketPublicAccessBlock PutAccountPublicAccessBlock',
     GetPublicAccessBlock: 'GetBucketPublicAccessBlock GetAccountPublicAccessBlock',
     DeletePublicAccessBlock: 'DeleteBucketPublicAccessBlock DeleteAccountPublicAccessBlock',
@@ -77,7 +79,7 @@ const written: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   apigateway: { GET: '', POST: '', PUT: '', PATCH: '', DELETE: '' },
 }
 
-/** By service and name, what is written instead; an empty list where nothing is. */
+/** By service and name, the names that are written instead. The list is empty if there are none. */
 export const neverWritten: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
   Object.entries(written).map(([service, names]) => [
     service,

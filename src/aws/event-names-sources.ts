@@ -1,6 +1,6 @@
 /**
- * Names that look like event sources and are none, by the service that CloudTrail writes instead:
- * names of products, of IAM, of SDK clients, and endpoints whose records carry another name.
+ * Names that look like event sources but are not, by the service that CloudTrail writes instead: names
+ * of products, of IAM, of SDK clients, and endpoints whose records have another name.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  * (`eventSource`) and the page on CloudTrail of each service's own guide.
@@ -45,7 +45,9 @@ export const sourceWrittenInstead: ReadonlyMap<string, string> = new Map(
   ),
 )
 
-/** One service under several names of its endpoints; which of them records carry is not documented everywhere. */
+/**
+ * Services with several endpoint names. AWS does not always document which of them records have.
+ */
 const endpointsOf: Readonly<Record<string, string>> = {
   appstream: 'appstream2',
   'aws-marketplace':

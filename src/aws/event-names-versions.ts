@@ -1,6 +1,6 @@
 /**
- * Event names that carry the version of the API. Lambda's records say `CreateFunction20150331`
- * where its API says CreateFunction, and the plain name is never written.
+ * Event names that contain the version of the API. Lambda's records have `CreateFunction20150331` for
+ * the operation CreateFunction. The plain name is never written.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
  */
@@ -18,7 +18,7 @@ const versioned: Readonly<Record<string, string>> = {
 /** `_2020_05_31` of CloudFront, `20150331v2` of Lambda. */
 const version = /(?:\d{8}(?:v\d)?|\d{4}_\d{2}_\d{2})$/
 
-/** A name without the version at its end, or undefined where it has none. */
+/** A name without the version at its end, or undefined if it has none. */
 export function withoutVersion(name: string): string | undefined {
   const plain = name.replace(version, '')
   return plain === name ? undefined : plain

@@ -1,9 +1,12 @@
 /**
- * What CloudTrail records beside the operations of public APIs, by service: the event source
- * without its ending. Names in one string, because that is how one reads and amends them.
+ * The events that CloudTrail records besides the operations of public APIs, by service: the event
+ * source without its ending. The names are in one string, which is easy to read and to change.
  */
 
-/** Events of AwsApiCall, AwsConsoleSignIn, AwsConsoleAction and AwsServiceEvent that no public API model has. */
+/**
+ * Events of AwsApiCall, AwsConsoleSignIn, AwsConsoleAction and AwsServiceEvent that no public API
+ * model has.
+ */
 export const recordedBesideApi: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
   s3:
@@ -46,7 +49,7 @@ export const recordedBesideApi: Readonly<Record<string, string>> = {
     'RegisterManagedInstance RequestManagedInstanceRoleToken UpdateInstanceInformation ' +
     'UpdateInstanceAssociationStatus ListInstanceAssociations PutConfigurePackageResult GetManifest',
 
-  // Model access, as only the console asks for it.
+  // Calls for model access that only the console makes.
   bedrock: 'PutFoundationModelEntitlement',
 
   // https://docs.aws.amazon.com/secretsmanager/latest/userguide/cloudtrail_log_entries.html
@@ -85,7 +88,7 @@ export const recordedBesideApi: Readonly<Record<string, string>> = {
 
 /**
  * Services that write records although no public API model has their event source, among them
- * retired ones: their event sources are right, their names nobody can check.
+ * retired ones. Their event sources are right. Their event names cannot be checked.
  */
 export const recordedWithoutModel: ReadonlySet<string> = new Set(
   (

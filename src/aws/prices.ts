@@ -1,10 +1,13 @@
 /**
- * What AWS charges, in US dollars, in us-east-1 and without the free tier; other regions differ by some
- * per cent. Each price from the page named beside it, November 2026. Those of CloudTrail's events
- * stand in data-events.ts.
+ * Prices of AWS in US dollars, in us-east-1 and without the free tier. Other regions differ by some
+ * per cent. Each price is from the page named beside it, November 2026. The prices of CloudTrail's
+ * events are in data-events.ts.
  */
 
-/** Events of AWS services cost nothing on a default bus; sent on to another bus they are custom events. https://aws.amazon.com/eventbridge/pricing/ */
+/**
+ * Events of AWS services cost nothing on a default bus; sent on to another bus they are custom
+ * events. https://aws.amazon.com/eventbridge/pricing/
+ */
 export const customEventsPer1m = 1
 
 /** https://aws.amazon.com/sqs/pricing/ */

@@ -1,4 +1,4 @@
-/** Limits of the services that a plan has to stay within. */
+/** Quotas of AWS services. A plan has to stay within them. */
 
 /** Quotas of EventBridge. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 export const eventBridge = {
@@ -20,13 +20,22 @@ export const metricFiltersPerLogGroup = 100
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
 export const selectorValues = 500
 
-/** Of a function, and of a role. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+/**
+ * Of a function, and of a role.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
 export const functionNameCharacters = 64
 
-/** Names and values of a function's environment together. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/**
+ * Names and values of a function's environment together.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 export const environmentBytes = 4096
 
-/** How long a name may be, by CloudFormation type: each from the reference of the call that makes it. */
+/**
+ * How long a name may be, by CloudFormation type: each from the reference of the call that makes
+ * it.
+ */
 export const nameCharacters: Readonly<Record<string, number>> = {
   'AWS::CloudTrail::Trail': 128,
   'AWS::CloudWatch::Alarm': 255,

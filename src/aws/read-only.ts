@@ -1,6 +1,6 @@
 /**
- * Which management events EventBridge holds back from a rule in state ENABLED, and how a rule
- * gets them.
+ * The management events that EventBridge does not deliver to a rule in state ENABLED, and the state in
+ * which a rule gets them.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  * Names with other verbs are delivered in any state, also where they only read (AssumeRole, BatchGet…,
@@ -18,7 +18,9 @@ export const hasReadOnlyName = (eventName: string): boolean =>
 export const isHeldBack = (eventName: string): boolean =>
   hasReadOnlyName(eventName) && !deliveredAllTheSame.has(eventName)
 
-/** Services whose Get calls hand something out and record it in `responseElements`. */
+/**
+ * Services whose Get calls hand out credentials or the like, and record it in `responseElements`.
+ */
 const answersRecorded: ReadonlySet<string> = new Set([
   'sts.amazonaws.com',
   'signin.amazonaws.com',

@@ -1,8 +1,9 @@
 /**
- * The fields that AWS documents for what a rule can look at. An empty tree is a leaf; `'*'` is a
- * part whose contents each service decides.
+ * The fields that AWS documents for the records a rule can look at. An empty tree is a leaf. `'*'`
+ * is a part whose contents each service decides.
  *
- * CloudTrail: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ * CloudTrail:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  * and cloudtrail-event-reference-user-identity.html beside it.
  */
 export interface FieldTree {
@@ -56,7 +57,9 @@ const cloudtrail: FieldTree = {
   tlsDetails: leavesOf('tlsVersion', 'cipherSuite', 'clientProvidedHostHeader', 'keyExchange'),
 }
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-insight-details.html */
+/**
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-insight-details.html
+ */
 const insight: FieldTree = {
   ...common,
   insightDetails: {
@@ -77,7 +80,9 @@ const evaluation: FieldTree = {
   evaluationResultIdentifier: '*',
 }
 
-/** https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html */
+/**
+ * https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html
+ */
 const config: FieldTree = {
   ...leavesOf('resourceId', 'resourceType', 'awsRegion', 'awsAccountId', 'configRuleName'),
   ...leavesOf('configRuleNames', 'configRuleARN', 'recordVersion', 'messageType'),
@@ -87,14 +92,14 @@ const config: FieldTree = {
   envelope,
 }
 
-/** By what a rule is `on`; kinds that are not here have records too varied to check. */
+/** By the value of `on` in a rule. Records of kinds that are not here are too varied to check. */
 export const recordFields: ReadonlyMap<string, FieldTree> = new Map([
   ['cloudtrail', cloudtrail],
   ['insight', insight],
   ['config', config],
 ])
 
-/** Every documented path, for guesses. */
+/** Every documented path, from which guesses are made. */
 export function* documentedPaths(tree: FieldTree, prefix = ''): Generator<string> {
   for (const [field, below] of Object.entries(tree)) {
     yield prefix + field
@@ -102,7 +107,9 @@ export function* documentedPaths(tree: FieldTree, prefix = ''): Generator<string
   }
 }
 
-/** Whether a path runs along documented fields, as far as they are documented. */
+/**
+ * Whether every segment of a path is documented, as far as AWS documents that part of the record.
+ */
 export function isDocumented(tree: FieldTree, path: readonly string[]): boolean {
   let at: FieldTree | '*' | undefined = tree
   for (const segment of path) {

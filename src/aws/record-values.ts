@@ -1,5 +1,5 @@
 /**
- * What CloudTrail writes into fields that do not hold what the call carried.
+ * The values that CloudTrail writes into fields whose real content it cuts, hides or leaves out.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
@@ -16,7 +16,10 @@ export const documents: ReadonlySet<string> = new Set([
   'content',
 ])
 
-/** What stands in `errorCode` of other logs for a call that went well. In CloudTrail the field is absent then. */
+/**
+ * Values of `errorCode` in other logs for a successful call. In CloudTrail the field is then
+ * absent.
+ */
 export const wordsForSuccess: ReadonlySet<string> = new Set([
   '',
   '-',
@@ -57,8 +60,8 @@ export const withoutParameters: ReadonlySet<string> = new Set([
 ])
 
 /**
- * What is written in place of a secret, by field; undefined where the field is left out. For a whole
- * service, or for one of its calls (`service:Call`).
+ * The text that replaces a secret, by field. Undefined if the field is left out. The key is a
+ * service, or one of its calls (`service:Call`).
  */
 export const secrets: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
   'iam.amazonaws.com': {

@@ -24,8 +24,8 @@ const regionsOf: Readonly<Record<PartitionName, { on: string; optIn: string }>> 
 }
 
 /**
- * Where services with one endpoint for the partition are seen, and where nobody has to ask whether
- * sign-ins are. China: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html; GovCloud:
+ * The region in which events of services with one endpoint for the partition arrive. Sign-ins always
+ * arrive there as well. China: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html; GovCloud:
  * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html
  */
 const globalRegions: Readonly<Record<PartitionName, string>> = {
@@ -42,12 +42,12 @@ export const defaultRegions = (partition: PartitionName): readonly string[] =>
 export const allRegions = (partition: PartitionName): readonly string[] =>
   [...defaultRegions(partition), ...words(regionsOf[partition].optIn)].sort()
 
-/** Undefined for a region that is none, or of a partition that is not public. */
+/** Undefined for a text that is not a region, or a region of a partition that is not public. */
 export const partitionOf = (region: string): PartitionName | undefined =>
   partitions.find((partition) => allRegions(partition).includes(region))
 
 export const globalRegionOf = (partition: PartitionName): string => globalRegions[partition]
 
-/** The sign-in endpoints that answer whatever regions an account uses; on by default, all of them. */
+/** The sign-in endpoints that work for every account. All of these regions are on by default. */
 export const signInRegionsOf = (partition: PartitionName): readonly string[] =>
   partition === 'aws' ? signInRegions : [globalRegions[partition]]

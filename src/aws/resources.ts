@@ -1,14 +1,14 @@
-/** What a call acted on, from where CloudTrail puts it. */
+/** Finds the resources on which a call acted, in the places where CloudTrail writes them. */
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 
 export interface Resource {
-  /** An ARN, else the name or id in the request. */
+  /** An ARN, or the name or id in the request if there is no ARN. */
   readonly name: string
-  /** As AWS Config and CloudFormation write it, e.g. `AWS::S3::Bucket`. */
+  /** The type in the form of AWS Config and CloudFormation, such as `AWS::S3::Bucket`. */
   readonly type: string | null
 }
 
-/** Parameters that name what a call acts on, and what it is then. The first of a service's own words wins. */
+/** Parameters that name a resource, and the type it then has. The first that a call has counts. */
 const parameters: readonly (readonly [parameter: string, type: string | null])[] = [
   ['bucketName', 'AWS::S3::Bucket'],
   ['roleName', 'AWS::IAM::Role'],
@@ -54,17 +54,17 @@ const parameters: readonly (readonly [parameter: string, type: string | null])[]
   ['clusterName', null],
 ]
 
-/** Words that mean something else for each service. */
+/** Parameters whose type depends on the service. */
 const byService: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'cloudtrail.amazonaws.com': [['name', 'AWS::CloudTrail::Trail']],
   'iam.amazonaws.com': [['groupName', 'AWS::IAM::Group']],
   'events.amazonaws.com': [['name', 'AWS::Events::Rule']],
 }
 
-/** The first ten; a call that names more is told by its event. */
-const most = 10
+/** The first ten resources. The event itself has the others. */
+const maxResources = 10
 
-/** Without doubles, ARNs of the record first. */
+/** Without duplicates, with the ARNs of the record first. */
 export function resourcesOf(record: JsonObject, envelope: JsonObject): Resource[] {
   const found = [
     ...listed(record.resources),
@@ -79,7 +79,7 @@ export function resourcesOf(record: JsonObject, envelope: JsonObject): Resource[
   for (const { name, type } of found) {
     if (name !== '' && !byName.has(name)) byName.set(name, { name, type })
   }
-  return [...byName.values()].slice(0, most)
+  return [...byName.values()].slice(0, maxResources)
 }
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
@@ -87,14 +87,14 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 /** `resources` of a record: `{ARN, accountId, type}`, and of data events `{ARNPrefix, type}`. */
 const listed = (resources: Json | undefined): Resource[] =>
   (Array.isArray(resources) ? resources : [])
-    .slice(0, most)
+    .slice(0, maxResources)
     .flatMap((resource: Json) =>
       isObject(resource)
         ? [{ name: text(resource.ARN) || text(resource.arn), type: text(resource.type) || null }]
         : [],
     )
 
-/** What AWS Config evaluated. */
+/** The resource that AWS Config evaluated. */
 const evaluated = ({ resourceId, resourceType }: JsonObject): Resource[] => [
   { name: text(resourceId), type: text(resourceType) || null },
 ]

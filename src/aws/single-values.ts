@@ -1,14 +1,17 @@
-/** Where lists can be in a record, as AWS documents it: that decides which questions can be asked together. */
+/**
+ * The places of a record that can have lists, as AWS documents them. They decide which tests can be
+ * combined in one pattern.
+ */
 import { observations } from './detail-types.ts'
 import { type FieldTree, recordFields } from './record-fields.ts'
 
-/** Documented as lists, unlike their neighbours. */
+/** Fields that AWS documents as lists, unlike their neighbours. */
 const lists = new Set(['resources', 'updatedFields', 'scopes'])
 
 /**
- * How many segments of a path lie before the first place where a list can be; infinite where the
- * field has one value at most. The parts that each service fills (`requestParameters` and its like) are
- * objects themselves, and below them anything is possible.
+ * The number of segments of a path before the first place that can have a list. It is infinite if
+ * the field has at most one value. The parts that each service fills (`requestParameters` and the
+ * like) are objects themselves, and below them anything is possible.
  */
 export type ListsFrom = (path: readonly string[]) => number
 

@@ -1,5 +1,6 @@
 /**
- * Conditions joined by `&&`, `||` and parentheses, the same in JSON and in space-delimited patterns.
+ * Conditions joined by `&&`, `||` and parentheses, the same in JSON and in space-delimited
+ * patterns.
  *
  * Precedence is `()` before `&&` before `||`. The parser and the evaluator recurse; the 1,024
  * characters a pattern may have keep them some hundred levels deep.
@@ -12,7 +13,7 @@ export type Expression<Leaf> =
   | { readonly kind: 'all'; readonly of: readonly Expression<Leaf>[] }
   | { readonly kind: 'any'; readonly of: readonly Expression<Leaf>[] }
 
-/** Reads as far as the expression goes; what has to follow it is the caller's to check. */
+/** Reads one expression. The caller checks the text after it. */
 export function takeExpression<Leaf>(
   scanner: Scanner,
   takeCondition: (scanner: Scanner) => Leaf,

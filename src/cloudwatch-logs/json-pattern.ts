@@ -1,8 +1,8 @@
 /**
  * JSON patterns, `{ $.eventName = "StopLogging" && $.errorCode NOT EXISTS }`.
  *
- * A condition speaks of value nodes, which AWS defines as strings and numbers: on an object, an
- * array, a boolean, null or nothing neither `=` nor `!=` holds.
+ * A condition applies to value nodes, which AWS defines as strings and numbers. On an object, an
+ * array, a boolean, null or an absent property, neither `=` nor `!=` holds.
  */
 
 import { type Expression, holds, takeExpression } from './expression.ts'
@@ -118,7 +118,7 @@ function refuseKeywords(keywords: string, start: number): never {
   return fail(start, `\`${keywords}\` is not an operator.`, UNARY)
 }
 
-/** Whether a JSON value meets the pattern. Anything but an object never does. */
+/** Whether a JSON value matches the pattern. Only an object can match. */
 export function matchesJson(pattern: JsonPattern, value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   return holds(pattern.where, (condition) => meets(condition, value))
@@ -144,7 +144,7 @@ function compare(value: unknown, operator: Operator, operand: Operand): boolean 
   return inOrder(value, operator, operand.value)
 }
 
-/** Undefined where AWS does not say how the two compare; then neither `=` nor `!=` holds. */
+/** Undefined if AWS does not document how the two compare. Then neither `=` nor `!=` holds. */
 function equals(value: unknown, operand: Operand): boolean | undefined {
   if (typeof value === 'string') return stringEquals(value, operand)
   if (typeof value !== 'number') return undefined

@@ -8,9 +8,9 @@ import { matchesTerms } from './terms-pattern.ts'
 export { matchesJson }
 
 /**
- * The values `TestMetricFilter` would extract from the message, or undefined where it does not match.
- * Only space-delimited patterns extract any ("If you are not using a space-delimited filter, this
- * will be empty", FilterAndPatternSyntax).
+ * The values that `TestMetricFilter` would extract from the message, or undefined if it does not
+ * match. Only space-delimited patterns extract values ("If you are not using a space-delimited
+ * filter, this will be empty", FilterAndPatternSyntax).
  */
 export function matches(pattern: FilterPattern, message: string): ExtractedValues | undefined {
   switch (pattern.kind) {

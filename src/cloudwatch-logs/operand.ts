@@ -28,7 +28,7 @@ const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/
 // examples leave `123.123.*` and `*.html*` bare and published filters `us-east-1` too.
 const WORD = /[A-Za-z0-9_.*+-]+/y
 
-/** What authors write for an operator, and the operator. */
+/** Operators of other languages, and the operator to write instead. */
 const MISTAKEN: ReadonlyMap<string, string> = new Map([
   ['==', '`=`'],
   ['===', '`=`'],
@@ -115,7 +115,9 @@ export function matchesText(operand: TextOperand, text: string): boolean {
   return text === operand.text
 }
 
-/** Whether a field of a space-delimited message, which is always text, meets the condition. */
+/**
+ * Whether a field of a space-delimited message meets the condition. Such a field is always text.
+ */
 export function fieldMeets(field: string, operator: Operator, operand: Operand): boolean {
   if (operator === '=') return fieldEquals(field, operand)
   if (operator === '!=') return !fieldEquals(field, operand)

@@ -1,4 +1,4 @@
-/** Reads a filter pattern of any of the three families, or says what is wrong with it and where. */
+/** Reads a filter pattern of any of the three families, or returns the fault and its place. */
 
 import { type JsonPattern, takeJsonPattern } from './json-pattern.ts'
 import { fail, PatternFault, type Scanner, scan, skipSpace, startsWith } from './scanner.ts'
@@ -14,7 +14,7 @@ export interface FilterPatternError {
   readonly line: number
   /** From 1, in UTF-16 units. */
   readonly column: number
-  /** What to write instead, where that is known. */
+  /** The text to write instead, where that is known. */
   readonly help?: string
 }
 

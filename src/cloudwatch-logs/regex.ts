@@ -16,8 +16,8 @@ export interface Regex {
 
 const MAX_REGEXES = 2
 
-// AWS names no limit on counted repetition. This one lets pass whatever 1,024 characters can spell
-// out without it; a few `{1000}` more and one message of a megabyte keeps RE2 busy for a minute.
+// AWS documents no limit on counted repetition. This limit allows as much as 1,024 characters can
+// write out without counting. With a few `{1000}`, one message of a megabyte takes RE2 a minute.
 const MAX_PROGRAM = 1100
 
 const SUPPORTED = /[A-Za-z0-9:_#=@/;,\- ^$?[\]{}|\\*+.]/
@@ -73,7 +73,7 @@ function checkCharacters(source: string, offset: number): void {
   }
 }
 
-/** RE2 reads a brace that counts nothing as the character; AWS lists braces as operators only. */
+/** RE2 reads a brace without a count as the character. AWS lists braces as operators only. */
 function checkRepetition(source: string, start: number): void {
   const outsideClasses = source.replace(/\\./gs, 'a').replace(/\[\^?\]?[^\]]*\]/g, 'a')
   if (!/[{}]/.test(outsideClasses.replace(/\{\d+(?:,\d*)?\}/g, ''))) return

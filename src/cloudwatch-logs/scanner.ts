@@ -1,4 +1,4 @@
-/** Reading position in a filter pattern, and the fault every part of the parser stops with. */
+/** The reading position in a filter pattern, and the fault that stops every part of the parser. */
 
 export interface Scanner {
   readonly text: string
@@ -10,7 +10,9 @@ export interface Scanner {
   wildcards: number
 }
 
-/** What is wrong and where. It never leaves this folder: `parseFilterPattern` returns it as a value. */
+/**
+ * A fault and its place. It never leaves this folder: `parseFilterPattern` returns it as a value.
+ */
 export class PatternFault extends Error {
   readonly at: number
   readonly help: string | undefined
@@ -69,14 +71,14 @@ export function expectSymbol(scanner: Scanner, symbol: string, help?: string): v
   fail(scanner.at, `Expected \`${symbol}\`, found ${nextCharacter(scanner)}.`, help)
 }
 
-/** Unescapes what stands between double quotes. */
+/** Unescapes the text between double quotes. */
 export function unquoted(written: string): string {
   return written.replace(/\\(["\\])/g, '$1')
 }
 
 /**
- * Reads a double-quoted string and returns what it stands for. `\"` and `\\` are the escapes;
- * before any other character a backslash is taken as it stands, because AWS documents no others.
+ * Reads a double-quoted string and returns its text. `\"` and `\\` are the escapes. Before any
+ * other character a backslash is itself, because AWS documents no other escapes.
  */
 export function takeQuoted(scanner: Scanner): string {
   const start = scanner.at

@@ -21,7 +21,7 @@ export type Step =
   | { readonly kind: 'any-key' }
   | { readonly kind: 'any-index' }
 
-/** The way from the root of the message to a value. */
+/** The path from the root of the message to a value. */
 export type Selector = readonly Step[]
 
 const MAX_WILDCARDS = 3
@@ -125,7 +125,7 @@ function refuseStrayCharacter(scanner: Scanner): void {
   fail(scanner.at, `${nextCharacter(scanner)} cannot be part of a property selector.`, QUOTE)
 }
 
-/** Every value the selector lands on; none where the message does not have the property. */
+/** Every value that the selector reaches. The list is empty if the message lacks the property. */
 export function select(selector: Selector, root: unknown): readonly unknown[] {
   let values: readonly unknown[] = [root]
   for (const step of selector) values = values.flatMap((value) => follow(step, value))

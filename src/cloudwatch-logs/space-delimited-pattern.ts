@@ -126,7 +126,7 @@ function firstName(where: Expression<FieldCondition>): string | undefined {
   return first && firstName(first)
 }
 
-/** What `TestMetricFilter` reports of a match: `$name`, or `$` and the place counted from 1. */
+/** The name of a value that `TestMetricFilter` extracts: `$name`, or `$` and the place, from 1. */
 export type ExtractedValues = Readonly<Record<string, string>>
 
 /** Returns the fields by name if the message matches. */
@@ -165,7 +165,7 @@ function assign(
 }
 
 /**
- * The last column takes what is left of the message: the documentation's `[w1=ERROR, w2]` matches a
+ * The last column takes the rest of the message: the documentation's `[w1=ERROR, w2]` matches a
  * line of seven words.
  */
 function assignInOrder(
@@ -182,7 +182,7 @@ function assignInOrder(
   })
 }
 
-/** A condition may name another column; one that no column has never holds. */
+/** A condition can name another column. A condition on a name that no column has never holds. */
 function columnMeets(
   column: Column | undefined,
   own: string,

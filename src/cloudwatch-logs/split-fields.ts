@@ -10,9 +10,9 @@ export interface Field {
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '"': '"' }
 
 /**
- * Fields are parted by whitespace; what stands in `[…]` or `"…"` is one field. That holds for a
- * bracket or quotation mark that opens a field and has its partner at the end of one; any other
- * is a character like the rest, because AWS does not say more.
+ * Whitespace separates fields, and text in `[…]` or `"…"` is one field. That is so for a bracket or
+ * quotation mark that opens a field and has its partner at the end of one. Any other is an ordinary
+ * character, because AWS does not document more.
  */
 export function splitFields(message: string): readonly Field[] {
   const fields: Field[] = []

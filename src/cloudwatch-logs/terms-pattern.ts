@@ -1,5 +1,6 @@
 /**
- * Patterns of terms for messages without structure: `ERROR "access denied" -retry`, `?a ?b`, `%a|b%`.
+ * Patterns of terms for messages without structure: `ERROR "access denied" -retry`, `?a ?b`,
+ * `%a|b%`.
  *
  * A term is found anywhere in the message, inside a word too ("ERROR" in "ERRORCODE").
  */

@@ -9,7 +9,9 @@ export type MetricFilterTest =
   | { readonly result: 'nomatch' }
   | { readonly result: 'invalid'; readonly error: string }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html
+ */
 export function testMetricFilter(patternText: string, messageText: string): MetricFilterTest {
   const parsed = parseFilterPattern(patternText)
   if (!parsed.ok) return { result: 'invalid', error: sentence(parsed.error) }

@@ -1,15 +1,15 @@
 /**
- * What AWS's documentation of filter patterns leaves open.
+ * The points that AWS's documentation of filter patterns leaves open.
  *
- * The matcher takes the reading under which fewer messages match, and a compiler that writes filter
- * patterns should write none whose answer hangs on one of these points.
+ * The matcher takes the reading under which fewer messages match. A compiler that writes filter
+ * patterns should write none whose result depends on one of these points.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 
 export interface Undecided {
   /** Kebab-case, never renamed. */
   readonly id: string
-  /** What is open, and what this matcher does. */
+  /** The open question, and the choice of this matcher. */
   readonly sentence: string
 }
 

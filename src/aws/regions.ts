@@ -24,8 +24,8 @@ const regionsOf: Readonly<Record<PartitionName, { on: string; optIn: string }>> 
 }
 
 /**
- * The region in which events of services with one endpoint for the partition arrive. Sign-ins always
- * arrive there as well. China: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html; GovCloud:
+ * The region in which events of services with one endpoint for the partition arrive. For partitions
+ * other than `aws` it also counts as the region of sign-ins. China: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html; GovCloud:
  * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html
  */
 const globalRegions: Readonly<Record<PartitionName, string>> = {

@@ -64,5 +64,5 @@ export const nearMiss = (
 ): NearMiss | undefined =>
   (valueOperators[check.op] as ValueOperator<CheckOf<ValueOp>>).nearMiss?.(check, value)
 
-export const sayOperator = (check: OperatorCheck): string =>
+export const describeOperator = (check: OperatorCheck): string =>
   (operators[check.op] as Operator<OperatorCheck>).describe(check)

@@ -1,6 +1,6 @@
 import type { Trace } from '../../engine/explain.ts'
 import { pathText } from '../../ir/path.ts'
-import { sayCheck } from '../../operators/say.ts'
+import { describeCheck } from '../../operators/description.ts'
 import type { Project } from '../../project/project.ts'
 
 /** A trace as JSON, with the line on which each clause is written. */
@@ -23,7 +23,7 @@ export function plainTrace(trace: Trace, project: Pick<Project, 'origins'>): unk
     ...place,
     fields: trace.fields.map(({ field, holds, found, why }) => ({
       path: pathText(field.path),
-      wanted: sayCheck(field.check),
+      wanted: describeCheck(field.check),
       found,
       holds,
       why: why ?? null,

@@ -7,8 +7,8 @@ import { visible } from '../../diagnostics/render.ts'
 import type { FieldTrace, Reason, Trace } from '../../engine/explain.ts'
 import type { Scalar } from '../../ir/json.ts'
 import { pathText } from '../../ir/path.ts'
+import { describeCheck } from '../../operators/description.ts'
 import { scalarText } from '../../operators/equals.ts'
-import { sayCheck } from '../../operators/say.ts'
 import type { Origins } from '../../rule/reading.ts'
 import type { Palette } from '../terminal.ts'
 
@@ -58,7 +58,7 @@ const mark = (holds: boolean, { paint }: TraceStyle): string =>
   holds ? paint.good('✓') : paint.error('✗')
 
 function fieldLine({ field, holds, found, why }: FieldTrace, style: TraceStyle): string {
-  const condition = `${pathText(field.path)} ${shorten(sayCheck(field.check), 120)}`
+  const condition = `${pathText(field.path)} ${shorten(describeCheck(field.check), 120)}`
   const there = found.length === 0 ? 'absent' : `found ${values(found)}`
   const because = why === undefined || why === 'absent' ? '' : `: ${reasons[why]}`
   return `${mark(holds, style)} ${visible(condition)} ${style.paint.faint(`— ${visible(there)}${because}`)}`

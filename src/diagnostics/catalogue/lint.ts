@@ -43,13 +43,13 @@ export const notAnEvent = (written: string, instead: readonly string[], span: Sp
 
 export const wrongService = (
   written: string,
-  asked: readonly string[],
+  tested: readonly string[],
   actual: readonly string[],
   span: Span,
 ): Diagnostic =>
   error(
     'wrong-service',
-    `\`${written}\` is no event of ${some(asked)}`,
+    `\`${written}\` is no event of ${some(tested)}`,
     `it is one of ${some(actual)}`,
     span,
   )
@@ -72,10 +72,14 @@ export const unknownEventName = (
     span,
   )
 
-export const unfitEventName = (says: string, sources: readonly string[], span: Span): Diagnostic =>
+export const unfitEventName = (
+  description: string,
+  sources: readonly string[],
+  span: Span,
+): Diagnostic =>
   warning(
     'unknown-event-name',
-    `no known event ${within(sources)} has a name that ${says}`,
+    `no known event ${within(sources)} has a name that ${description}`,
     'look the names up in real records, letter case included',
     span,
   )
@@ -118,10 +122,10 @@ export const unknownEventSource = (
     span,
   )
 
-export const unfitEventSource = (says: string, span: Span): Diagnostic =>
+export const unfitEventSource = (description: string, span: Span): Diagnostic =>
   warning(
     'unknown-event-source',
-    `no known event source ${says}`,
+    `no known event source ${description}`,
     'event sources look like `ec2.amazonaws.com`',
     span,
   )
@@ -203,10 +207,10 @@ export const alwaysMatches = (what: string, span: Span): Diagnostic =>
     span,
   )
 
-export const anyTextMatches = (says: string, span: Span): Diagnostic =>
+export const anyTextMatches = (description: string, span: Span): Diagnostic =>
   warning(
     'always-matches',
-    `every text ${says}`,
+    `every text ${description}`,
     'write `exists: true` for a field that must be there',
     span,
   )

@@ -2,7 +2,7 @@ import { alwaysMatches, anyTextMatches } from '../../diagnostics/catalogue/lint.
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { operatorsIn } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
-import { sayOperator } from '../../operators/operators.ts'
+import { describeOperator } from '../../operators/operators.ts'
 import { decidedParts } from '../decided.ts'
 import { anyText, isWithin, shapeOf } from '../logic/text-shapes.ts'
 import { clausesOf, type Lint } from '../subject.ts'
@@ -17,7 +17,7 @@ export const always: Lint = (subject) => [
   ...[...clausesOf(subject)].flatMap(({ field, span }): Diagnostic[] =>
     operatorsIn(field.check)
       .filter(({ leaf }) => takesAnyText(leaf))
-      .map(({ leaf }) => anyTextMatches(sayOperator(leaf), subject.place(leaf) ?? span)),
+      .map(({ leaf }) => anyTextMatches(describeOperator(leaf), subject.place(leaf) ?? span)),
   ),
 ]
 

@@ -6,7 +6,7 @@ import {
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { operatorsIn } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
-import { sayOperator } from '../../operators/operators.ts'
+import { describeOperator } from '../../operators/operators.ts'
 import { verdict } from '../logic/can-hold.ts'
 import { clausesAbout, exactText } from '../names/asked-names.ts'
 import { judgeSource } from '../names/judge-source.ts'
@@ -29,7 +29,7 @@ function told(check: OperatorCheck, known: KnownNames, span: Span): Diagnostic[]
   if (written === undefined) {
     const asksText = check.op !== 'exists' && check.op !== 'same-as' && check.op !== 'equals'
     const fits = !asksText || [...known.sources].some((source) => verdict(check, source))
-    return fits ? [] : [unfitEventSource(sayOperator(check), span)]
+    return fits ? [] : [unfitEventSource(describeOperator(check), span)]
   }
   if (check.op === 'equals-ignore-case' && known.sources.has(written.toLowerCase())) return []
   const judged = judgeSource(written, known)

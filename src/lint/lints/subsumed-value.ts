@@ -2,7 +2,7 @@ import { subsumedClause } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { checksIn, comparedPaths } from '../../ir/logic.ts'
 import type { Check } from '../../ir/predicate.ts'
-import { sayCheck } from '../../operators/say.ts'
+import { describeCheck } from '../../operators/description.ts'
 import { alwaysHolds, canHold, impliesCheck } from '../logic/can-hold.ts'
 import { clausesOf, type Lint, placeOf, type Subject } from '../subject.ts'
 
@@ -37,7 +37,7 @@ function covered(subject: Subject, of: readonly Check[]): Diagnostic[] {
     const wider = [...kept].find((other) => other !== check && impliesCheck(check, other))
     if (wider === undefined) return []
     kept.delete(check)
-    return [subsumedClause('this value', `another one ${sayCheck(wider)}`, span)]
+    return [subsumedClause('this value', `another one ${describeCheck(wider)}`, span)]
   })
 }
 
@@ -62,6 +62,6 @@ function implied(subject: Subject, of: readonly Check[]): Diagnostic[] {
     const decided = span === undefined || !kept.has(check) || !canHold(others)
     if (decided || kept.size < 2 || !impliesCheck(others, check)) return []
     kept.delete(check)
-    return [subsumedClause('this operator', `what ${sayCheck(others)} passes it anyway`, span)]
+    return [subsumedClause('this operator', `what ${describeCheck(others)} passes it anyway`, span)]
   })
 }

@@ -1,6 +1,6 @@
 import { unfitEventName, unknownEventName } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { sayOperator } from '../../operators/operators.ts'
+import { describeOperator } from '../../operators/operators.ts'
 import { type AskedName, askedNames, writtenText } from '../names/asked-names.ts'
 import type { Lint } from '../subject.ts'
 
@@ -13,7 +13,7 @@ function told({ check, verdict, sources, span }: AskedName): Diagnostic[] {
     case 'unknown':
       return [unknownEventName(writtenText(check), asked, verdict.guess, verdict.others, span)]
     case 'unfit':
-      return [unfitEventName(sayOperator(check), asked, span)]
+      return [unfitEventName(describeOperator(check), asked, span)]
     case 'fine':
     case 'misspelt':
     case 'versioned':

@@ -1,25 +1,26 @@
 import type { Check } from '../ir/predicate.ts'
 import { scalarText } from './equals.ts'
-import { operators, sayOperator } from './operators.ts'
+import { describeOperator, operators } from './operators.ts'
 
 /**
- * A check in words, completing "eventName …": `is one of \`StopLogging\`, \`DeleteTrail\``. By hand: the
- * values of a list, and what stands under `not`, have wordings of their own.
+ * Describes a check in words, completing "eventName …": `is one of \`StopLogging\`, \`DeleteTrail\``.
+ * It walks the check by hand, because the values of a list and a check under `not` have their own
+ * wording.
  */
-export function sayCheck(check: Check): string {
+export function describeCheck(check: Check): string {
   switch (check.op) {
     case 'any':
-      return sayAny(check.of)
+      return describeAny(check.of)
     case 'all':
       return check.of.length === 0 ? 'is anything' : check.of.map(grouped).join(' and ')
     case 'not':
-      return sayNot(check.of)
+      return describeNot(check.of)
     default:
-      return sayOperator(check)
+      return describeOperator(check)
   }
 }
 
-function sayAny(of: readonly Check[]): string {
+function describeAny(of: readonly Check[]): string {
   const values = of.flatMap((check) => (check.op === 'equals' ? [scalarText(check.value)] : []))
   const rest = of.filter((check) => check.op !== 'equals').map(grouped)
   if (values.length === 0 && rest.length === 0) return 'is one of nothing'
@@ -27,15 +28,15 @@ function sayAny(of: readonly Check[]): string {
   return [`is one of ${values.join(', ')}`, ...rest].join(' or ')
 }
 
-function sayNot(check: Check): string {
+function describeNot(check: Check): string {
   if (check.op === 'equals') return `is not ${scalarText(check.value)}`
-  if (check.op === 'exists') return sayCheck({ op: 'exists', present: !check.present })
-  return `not (${sayCheck(check)})`
+  if (check.op === 'exists') return describeCheck({ op: 'exists', present: !check.present })
+  return `not (${describeCheck(check)})`
 }
 
 const grouped = (check: Check): string =>
-  check.op === 'any' || check.op === 'all' ? `(${sayCheck(check)})` : sayCheck(check)
+  check.op === 'any' || check.op === 'all' ? `(${describeCheck(check)})` : describeCheck(check)
 
-/** A reminder of every word, for docs and `--help`: name, summary and an example of each. */
+/** All operators for the docs and `--help`: name, summary and an example of each. */
 export const vocabulary = (): readonly { name: string; summary: string; example: string }[] =>
   Object.values(operators).map(({ name, summary, example }) => ({ name, summary, example }))

@@ -106,7 +106,7 @@ describe('empty lists', () => {
     expect(
       findings(`match: { userIdentity.arn: ${list('nobody')}, readOnly: false }`, lists).map(said),
     ).toEqual([
-      'never-matches: `userIdentity.arn` is asked to be one of an empty list, so no event can match = put a value into the list in tripline.yaml, or leave the clause out',
+      'never-matches: `userIdentity.arn` must be one of an empty list, so no event can match = put a value into the list in tripline.yaml, or leave the clause out',
     ])
   })
 

@@ -133,14 +133,14 @@ describe('versioned-event-name', () => {
 describe('not-an-event', () => {
   test('an IAM action', () => {
     expect(sentence('s3.amazonaws.com', 'PutEncryptionConfiguration')).toEqual([
-      'not-an-event: CloudTrail never records an event called `PutEncryptionConfiguration` = ask for what is recorded: `PutBucketEncryption`, `DeleteBucketEncryption`',
+      'not-an-event: CloudTrail never records an event called `PutEncryptionConfiguration` = match what is recorded: `PutBucketEncryption`, `DeleteBucketEncryption`',
     ])
   })
 
   test('an IAM action that belongs to no call alone', () => {
     const [found] = about('s3.amazonaws.com', 'BypassGovernanceRetention')
     expect(found).toMatchObject({ code: 'not-an-event', level: 'error' })
-    expect(found?.help).toBe('it is a permission that other calls need: ask for those calls')
+    expect(found?.help).toBe('it is a permission that other calls need: match those calls')
   })
 
   test('the name of a call in another service is one', () => {

@@ -63,7 +63,7 @@ describe('tests', () => {
     ['in', 'write a list: `eventName: [StopLogging, DeleteTrail]`'],
     [
       'anything-but',
-      'write `not`, which also holds for an absent field; add `exists: true` to ask for one',
+      'write `not`, which also holds for an absent field; add `exists: true` to require one',
     ],
     ['startsWith', 'write `prefix`'],
     ['regex', 'write `matches`'],
@@ -161,8 +161,8 @@ describe('blocks', () => {
   test.each([
     ['{ all: }', 'wrong-type: `all` takes a list of blocks, not nothing'],
     ['{ all: { a: b } }', 'wrong-type: `all` takes a list of blocks, not a mapping'],
-    ['{ any: [] }', 'empty-block: `any` asks for nothing, so it would hold for every event'],
-    ['{ any: [{}] }', 'empty-block: `any` asks for nothing, so it would hold for every event'],
+    ['{ any: [] }', 'empty-block: `any` tests nothing, so it would hold for every event'],
+    ['{ any: [{}] }', 'empty-block: `any` tests nothing, so it would hold for every event'],
     ['{ any: [x] }', 'wrong-type: `any` takes a block of fields and tests, not the text `x`'],
     ['{ any: [~] }', 'wrong-type: `any` takes a block of fields and tests, not null'],
     ['{ not: x }', 'wrong-type: `not` takes a block of fields and tests, not the text `x`'],
@@ -173,7 +173,7 @@ describe('blocks', () => {
     ['{ not: }', 'empty-value: `not` has no value'],
     ['{ is: }', 'wrong-type: `is` takes the name of a condition, not nothing'],
     ['{ is: 5 }', 'wrong-type: `is` takes the name of a condition, not the number `5`'],
-    ['{ is: [] }', 'empty-block: `is` asks for nothing, so it would hold for every event'],
+    ['{ is: [] }', 'empty-block: `is` tests nothing, so it would hold for every event'],
     ['{ is: { by-root: true } }', 'wrong-type: `is` takes the name of a condition, not a mapping'],
     ['{ is: by_root }', 'unknown-condition: unknown condition `by_root`'],
     ['{ is: [succeeded, failing] }', 'unknown-condition: unknown condition `failing`'],
@@ -181,7 +181,7 @@ describe('blocks', () => {
 
   test('a condition about API calls has no place among other events', () => {
     expect(inMatch('{ is: by-root }', 'config')).toEqual([
-      'misplaced-condition: `by-root` asks about fields of API calls, which the events of this rule do not have',
+      'misplaced-condition: `by-root` tests fields of API calls, which the events of this rule do not have',
     ])
     expect(inMatch('{ is: by-root }')).toEqual([])
   })

@@ -34,7 +34,7 @@ describe('of the wrong value', () => {
 
   test('an id is the name of its file, with either ending, in any folder', () => {
     expect(reportedFor({ id: 'b' })).toEqual([
-      'id-not-file-name: the rule `b` stands in a file called `a.yaml`',
+      'id-not-file-name: the rule `b` is in a file called `a.yaml`',
     ])
     for (const path of ['a.yaml', 'a.yml', 'x/y/a.yaml', 'x\\y\\a.yaml'])
       expect(reportedFor({}, { path })).toEqual([])

@@ -114,7 +114,7 @@ describe('of the wrong kind', () => {
       ])
     for (const value of ['[]', '{}', '[{}]'])
       expect(reportedFor({ [key]: value })).toEqual([
-        `empty-block: \`${key}\` asks for nothing, so it would hold for every event`,
+        `empty-block: \`${key}\` tests nothing, so it would hold for every event`,
       ])
   })
 

@@ -40,7 +40,7 @@ describe('keys', () => {
     ['rules', '[5]', 'wrong-type: an item of `rules` is text, not the number `5`'],
     ['rules', '{ a: b }', 'wrong-type: `rules` takes `*` or a list of text, not a mapping'],
     ['rules', '*', 'yaml-alias: `*` is a YAML anchor or alias, and those are not read'],
-    ['match', '{}', 'empty-block: `match` asks for nothing, so it would hold for every event'],
+    ['match', '{}', 'empty-block: `match` tests nothing, so it would hold for every event'],
     [
       'match',
       '{ userIdentity.tpye: x }',

@@ -94,7 +94,7 @@ describe('values that do not fit are told where the list is used, once', () => {
     const { diagnostics } = read(ruleText({ match }), { config })
     expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([says])
     expect(diagnostics[0]?.span).toMatchObject({ file: 'rules/a.yaml', start: { line: 5 } })
-    expect(diagnostics[0]?.help).toMatch(/^that value stands at tripline\.yaml:\d+:\d+$/)
+    expect(diagnostics[0]?.help).toMatch(/^that value is at tripline\.yaml:\d+:\d+$/)
   })
 
   test.each(['gt', 'gte', 'lt', 'lte', 'exists'])('%s takes no list at all', (name) => {

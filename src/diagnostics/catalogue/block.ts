@@ -12,7 +12,7 @@ const foreignOperators: ReadonlyMap<string, string> = new Map([
   ['in', 'write a list: `eventName: [StopLogging, DeleteTrail]`'],
   [
     'anything-but',
-    'write `not`, which also holds for an absent field; add `exists: true` to ask for one',
+    'write `not`, which also holds for an absent field; add `exists: true` to require one',
   ],
   ['not-in', 'write `not: [a, b]`'],
   ['startswith', 'write `prefix`'],
@@ -50,7 +50,7 @@ export const wrongOperand = (
 export const emptyBlock = (where: string, span: Span): Diagnostic =>
   error(
     'empty-block',
-    `\`${where}\` asks for nothing, so it would hold for every event`,
+    `\`${where}\` tests nothing, so it would hold for every event`,
     'name a field and what it must be: `eventName: StopLogging`',
     span,
   )
@@ -95,7 +95,7 @@ export const unknownCondition = (name: string, known: readonly string[], span: S
 export const misplacedCondition = (name: string, span: Span): Diagnostic =>
   error(
     'misplaced-condition',
-    `\`${name}\` asks about fields of API calls, which the events of this rule do not have`,
+    `\`${name}\` tests fields of API calls, which the events of this rule do not have`,
     'name the fields of these events themselves, or let the rule look at `on: cloudtrail`',
     span,
   )
@@ -149,7 +149,7 @@ export const unreadableList = (name: string, span: Span): Diagnostic =>
   error(
     'unknown-list',
     `the list \`${name}\` cannot be read, because tripline.yaml has a mistake in it`,
-    'mend tripline.yaml, and this is gone as well',
+    'fix tripline.yaml first: this error goes away with it',
     span,
   )
 
@@ -173,7 +173,7 @@ export const misfitInList = (
   error(
     code,
     `\`${list}\` does not fit here: ${message}`,
-    `that value stands at ${at.file}:${at.start.line}:${at.start.column}`,
+    `that value is at ${at.file}:${at.start.line}:${at.start.column}`,
     span,
   )
 
@@ -181,6 +181,6 @@ export const misplacedList = (written: string, span: Span): Diagnostic =>
   error(
     'misplaced-list',
     `\`${written}\` mixes a list with other text`,
-    `a list stands alone: \`${listMark}\`, or write each of its values out in full`,
+    `write the list alone: \`${listMark}\`, or write each of its values out in full`,
     span,
   )

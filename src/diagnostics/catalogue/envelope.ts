@@ -77,7 +77,7 @@ export const idNotKebabCase = (id: string, span: Span): Diagnostic =>
 export const idNotFileName = (id: string, fileName: string, span: Span): Diagnostic =>
   error(
     'id-not-file-name',
-    `the rule \`${id}\` stands in a file called \`${fileName}\``,
+    `the rule \`${id}\` is in a file called \`${fileName}\``,
     `name the file \`${id}.yaml\`, or change the id`,
     span,
   )

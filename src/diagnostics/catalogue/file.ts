@@ -19,7 +19,7 @@ export const tooDeep = (limit: number, span: Span): Diagnostic =>
   error(
     'too-deep',
     `nested more than ${limit} levels deep`,
-    'close brackets that were left open, or say it with fewer levels',
+    'close brackets that were left open, or use fewer levels',
     span,
   )
 
@@ -30,7 +30,7 @@ export const openQuote = (span: Span): Diagnostic =>
   error(
     'yaml-syntax',
     'this quote is never closed',
-    'close it, or write two for one in the text',
+    'close it, or double a quote that belongs to the text',
     span,
   )
 

@@ -36,8 +36,8 @@ export const notAnEvent = (written: string, instead: readonly string[], span: Sp
     'not-an-event',
     `CloudTrail never records an event called \`${written}\``,
     instead.length === 0
-      ? 'it is a permission that other calls need: ask for those calls'
-      : `ask for what is recorded: ${listed(instead)}`,
+      ? 'it is a permission that other calls need: match those calls'
+      : `match what is recorded: ${listed(instead)}`,
     span,
   )
 
@@ -186,7 +186,7 @@ export const neverMatches = (what: string, help: string, span: Span): Diagnostic
 export const emptyListMatched = (path: string, span: Span): Diagnostic =>
   error(
     'never-matches',
-    `\`${path}\` is asked to be one of an empty list, so no event can match`,
+    `\`${path}\` must be one of an empty list, so no event can match`,
     'put a value into the list in tripline.yaml, or leave the clause out',
     span,
   )
@@ -203,7 +203,7 @@ export const alwaysMatches = (what: string, span: Span): Diagnostic =>
   warning(
     'always-matches',
     `every event meets ${what}, so it decides nothing`,
-    'leave it out, or say what is meant',
+    'leave it out, or correct it',
     span,
   )
 

@@ -115,7 +115,7 @@ describe('sarif', () => {
     expect(results[0]).toMatchObject({
       ruleId: 'unknown-value',
       level: 'error',
-      message: { text: '`hihg` is no value of `severity`. did you mean `high`?' },
+      message: { text: '`hihg` is not a value of `severity`. did you mean `high`?' },
       locations: [{ physicalLocation: { artifactLocation: { uri: 'rules/broken.yaml' } } }],
     })
     expect(rules[results[0].ruleIndex]).toMatchObject({ id: 'unknown-value' })
@@ -261,7 +261,7 @@ test('--output takes the place of standard output, without colours', async () =>
   })
   expect([out, code]).toEqual(['', 1])
   const text = readFileSync(join(folder, 'o.txt'), 'utf8')
-  expect(text).toContain('is no value of `severity`')
+  expect(text).toContain('is not a value of `severity`')
   expect(text).not.toContain('\u001b')
 })
 

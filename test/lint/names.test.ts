@@ -153,7 +153,7 @@ describe('not-an-event', () => {
 describe('wrong-service', () => {
   test('says which', () => {
     expect(sentence('ec2.amazonaws.com', 'ListBuckets')).toEqual([
-      'wrong-service: `ListBuckets` is no event of `ec2.amazonaws.com` = it is one of `s3.amazonaws.com`',
+      'wrong-service: `ListBuckets` is not an event of `ec2.amazonaws.com` = it is one of `s3.amazonaws.com`',
     ])
   })
 

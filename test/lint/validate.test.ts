@@ -60,5 +60,5 @@ test('warnings count under --strict only', async () => {
 test('errors are errors', async () => {
   const { code, out } = await tripline(folder(refused), ['validate'])
   expect(code).toBe(1)
-  expect(out).toContain('error[wrong-service]: `GetObject` is no event of `ec2.amazonaws.com`')
+  expect(out).toContain('error[wrong-service]: `GetObject` is not an event of `ec2.amazonaws.com`')
 })

@@ -38,10 +38,10 @@ describe('what may not', () => {
       `bad-value: \`subscribe\` cannot be \`arn:aws:iam::111122223333:role/x\`: ${subscription}`,
     ],
     ['channels: { a: { subscribe: [] } }', 'bad-value: `subscribe` is empty'],
-    ['channels: { a: { format: xml } }', 'unknown-value: `xml` is no value of `format`'],
+    ['channels: { a: { format: xml } }', 'unknown-value: `xml` is not a value of `format`'],
     ['health: { subscibe: elsewhere }', 'unknown-key: unknown key `subscibe`'],
-    ['trail: { create: everything }', 'unknown-value: `everything` is no value of `create`'],
-    ['heartbeat: { every: often }', 'bad-duration: `often` is no duration for `every`'],
+    ['trail: { create: everything }', 'unknown-value: `everything` is not a value of `create`'],
+    ['heartbeat: { every: often }', 'bad-duration: `often` is not a duration for `every`'],
     ['heartbeat: {}', 'missing-key: `heartbeat` needs `every`'],
     [
       'hub: { account: "111122223333", region: eu-west-1 }',

@@ -11,7 +11,7 @@ const words = {
 describe('of the wrong value', () => {
   test.each(Object.entries(words))('%s', (key, [slip, guess]) => {
     expect(reportedFor({ [key]: slip })).toEqual([
-      `unknown-value: \`${slip}\` is no value of \`${key}\``,
+      `unknown-value: \`${slip}\` is not a value of \`${key}\``,
     ])
     expect(helpOf(ruleText({ [key]: slip }))).toEqual([`did you mean ${guess}?`])
   })
@@ -43,8 +43,8 @@ describe('of the wrong value', () => {
   })
 
   test.each([
-    ['attack', '[x]', 'bad-attack-id: `x` is no ATT&CK technique'],
-    ['attack', '[t1098]', 'bad-attack-id: `t1098` is no ATT&CK technique'],
+    ['attack', '[x]', 'bad-attack-id: `x` is not an ATT&CK technique'],
+    ['attack', '[t1098]', 'bad-attack-id: `t1098` is not an ATT&CK technique'],
     ['attack', '[T1562.008]', 'old-attack-id: ATT&CK 19 replaced `T1562.008`'],
     ['controls', '[CIS-4.5]', 'bad-value: `controls` cannot be `CIS-4.5`: write it like `cis-4.5`'],
     ['controls', "['']", 'bad-value: `controls` cannot be ``: write it like `cis-4.5`'],
@@ -98,11 +98,11 @@ describe('of the wrong value', () => {
       'bad-path: `detail.eventName` starts at the envelope',
     ],
     ['respond', '[{ mode: observe }]', 'missing-key: an item of `respond` needs `action`'],
-    ['respond', '[{ action: rollback }]', 'unknown-value: `rollback` is no value of `action`'],
+    ['respond', '[{ action: rollback }]', 'unknown-value: `rollback` is not a value of `action`'],
     [
       'respond',
       '[{ action: rollback-iam, mode: dry-run }]',
-      'unknown-value: `dry-run` is no value of `mode`',
+      'unknown-value: `dry-run` is not a value of `mode`',
     ],
     ['respond', '[{ action: }]', 'empty-value: `action` has no value'],
     ['alert', '{ titel: x }', 'unknown-key: unknown key `titel`'],
@@ -123,7 +123,7 @@ describe('of the wrong value', () => {
     'true',
   ])('within: %s', (within) =>
     expect(reportedFor({ dedup: `{ by: eventName, within: ${within} }` })).toEqual([
-      `bad-duration: \`${within}\` is no duration for \`within\``,
+      `bad-duration: \`${within}\` is not a duration for \`within\``,
     ]),
   )
 })

@@ -128,7 +128,7 @@ describe('of the wrong kind', () => {
       ])
     for (const value of ['5', 'true', 'null'])
       expect(reportedFor({ [key]: value })).toEqual([
-        `unknown-value: \`${value}\` is no value of \`${key}\``,
+        `unknown-value: \`${value}\` is not a value of \`${key}\``,
       ])
   })
 })

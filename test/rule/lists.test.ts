@@ -68,7 +68,7 @@ describe('values that do not fit are told where the list is used, once', () => {
   })
 
   test.each([
-    ['cidr', 'names', 'bad-network: `${lists.names}` does not fit here: `alice` is no network'],
+    ['cidr', 'names', 'bad-network: `${lists.names}` does not fit here: `alice` is not a network'],
     [
       'cidr',
       'ports',

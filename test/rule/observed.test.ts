@@ -33,7 +33,7 @@ describe('on', () => {
       '[cloudtrail]',
       'wrong-type: `on` takes one of `cloudtrail`, `insight`, `config`, `guardduty`, `securityhub` or a mapping, not a list',
     ],
-    ['Cloudtrial', 'unknown-value: `Cloudtrial` is no value of `on`'],
+    ['Cloudtrial', 'unknown-value: `Cloudtrial` is not a value of `on`'],
     ['{ source: aws.health }', 'missing-key: `on` needs `detail-type`'],
     ['{ detail-type: x }', 'missing-key: `on` needs `source`'],
     ['{ source: aws.health, detail-type: [] }', 'bad-value: `detail-type` is empty'],
@@ -141,7 +141,10 @@ describe('tripline.yaml', () => {
       'channels: { oncall: { topic: nwe } }',
       'bad-value: `topic` cannot be `nwe`: an ARN starts with `arn:aws:`',
     ],
-    ['channels: { oncall: { format: slack } }', 'unknown-value: `slack` is no value of `format`'],
+    [
+      'channels: { oncall: { format: slack } }',
+      'unknown-value: `slack` is not a value of `format`',
+    ],
     ['channels: [oncall]', 'wrong-type: `channels` takes a mapping, not a list'],
     ['trail: { logGroup: }', 'empty-value: `logGroup` has no value'],
     [
@@ -155,9 +158,9 @@ describe('tripline.yaml', () => {
     ['responders: { maxActionsPerHour: 0 }', 'bad-value: `maxActionsPerHour` must be at least 1'],
     [
       'responders: { approvalExpires: 1w }',
-      'bad-duration: `1w` is no duration for `approvalExpires`',
+      'bad-duration: `1w` is not a duration for `approvalExpires`',
     ],
-    ['pack: all', 'unknown-value: `all` is no value of `pack`'],
+    ['pack: all', 'unknown-value: `all` is not a value of `pack`'],
     ['hoem: eu-west-1', 'unknown-key: unknown key `hoem`'],
     ['- a', 'not-a-mapping: expected keys and values, found a list'],
   ])('%s', (config, says) => expect(inConfig(`${config}\n`)).toEqual([says]))

@@ -103,7 +103,7 @@ export const misplacedCondition = (name: string, span: Span): Diagnostic =>
 export const badRegex = (regex: string, problem: string, span: Span): Diagnostic =>
   error(
     'bad-regex',
-    `\`${regex}\` is no RE2 regular expression: ${problem.replace(/^error parsing regexp: /, '')}`,
+    `\`${regex}\` is not an RE2 regular expression: ${problem.replace(/^error parsing regexp: /, '')}`,
     /perl|escape/i.test(problem)
       ? 'RE2 has no look-around and no back-references, so that no event can make it slow'
       : undefined,
@@ -121,7 +121,7 @@ export const badWildcard = (pattern: string, span: Span): Diagnostic =>
 export const badNetwork = (written: string, span: Span): Diagnostic =>
   error(
     'bad-network',
-    `\`${written}\` is no network`,
+    `\`${written}\` is not a network`,
     'write `10.0.0.0/8`, `203.0.113.7/32` or `2001:db8::/32`',
     span,
   )

@@ -47,7 +47,7 @@ export const unknownValue = (
 ): Diagnostic =>
   error(
     'unknown-value',
-    `\`${value}\` is no value of \`${key}\``,
+    `\`${value}\` is not a value of \`${key}\``,
     didYouMean(nearest(value, known), known),
     span,
   )
@@ -93,16 +93,21 @@ export const duplicateId = (id: string, first: Span, span: Span): Diagnostic =>
 export const badDuration = (key: string, written: string, span: Span): Diagnostic =>
   error(
     'bad-duration',
-    `\`${written}\` is no duration for \`${key}\``,
+    `\`${written}\` is not a duration for \`${key}\``,
     'write a whole number and a unit: `30s`, `10m`, `1h`, `7d`',
     span,
   )
 
 export const badDate = (key: string, written: string, span: Span): Diagnostic =>
-  error('bad-date', `\`${written}\` is no date for \`${key}\``, 'write `2027-01-31`', span)
+  error('bad-date', `\`${written}\` is not a date for \`${key}\``, 'write `2027-01-31`', span)
 
 export const badAttackId = (id: string, span: Span): Diagnostic =>
-  error('bad-attack-id', `\`${id}\` is no ATT&CK technique`, 'write `T1098` or `T1098.001`', span)
+  error(
+    'bad-attack-id',
+    `\`${id}\` is not an ATT&CK technique`,
+    'write `T1098` or `T1098.001`',
+    span,
+  )
 
 export const oldAttackId = (id: string, current: string, span: Span): Diagnostic =>
   warning(

@@ -49,7 +49,7 @@ export const wrongService = (
 ): Diagnostic =>
   error(
     'wrong-service',
-    `\`${written}\` is no event of ${some(tested)}`,
+    `\`${written}\` is not an event of ${some(tested)}`,
     `it is one of ${some(actual)}`,
     span,
   )

@@ -1,6 +1,6 @@
 /** Compares the outcome of a scenario with its expectations. */
 import { isDeepStrictEqual } from 'node:util'
-import type { ScenarioCall, Scenario } from '../rule/schema/scenario.ts'
+import type { Scenario, ScenarioCall } from '../rule/schema/scenario.ts'
 import type { Miss, Sent } from './scenario-result.ts'
 import { valueAt } from './values.ts'
 

@@ -60,8 +60,11 @@ export async function deployed(endpoint: string): Promise<Deployed> {
     },
     serve: () => {
       let isOver = false
-      onTestFinished(() => {
+      let working: Promise<void> | undefined
+      // The account is stopped after the last test: a call under way must not outlive it.
+      onTestFinished(async () => {
         isOver = true
+        await working
       })
       const QueueUrl = around.queue('deactivate-key')
       const work = async (): Promise<void> => {
@@ -77,7 +80,7 @@ export async function deployed(endpoint: string): Promise<Deployed> {
           await new Promise((resolve) => setTimeout(resolve, 50))
         }
       }
-      void work()
+      working = work()
     },
   }
 }

@@ -26,7 +26,8 @@ export function metricFilters(
 ): MetricFilterPlan[] {
   const asking = rules.filter(({ via }) => goesThrough('metric-filter', via))
   if (settings.topology.kind === 'member') {
-    for (const { id, via } of asking) if (via === 'metric-filter') report(filterInMember(id))
+    for (const { id, via } of asking)
+      if (!goesThrough('event-pattern', via)) report(filterInMember(id))
     return []
   }
   const filters = asking.flatMap((rule) => filterOf(rule, trail, settings, report) ?? [])

@@ -1,6 +1,6 @@
 /** The responders that rules request, and their limits. */
 import { durationMs } from '../ir/duration.ts'
-import { responders } from '../ir/names.ts'
+import { goesThrough, responders } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { PlanConfig } from './config.ts'
 import type { ResponderPlan, ResponseLimits } from './manifest/responders.ts'
@@ -20,7 +20,8 @@ export function respondersOf(
   const responding = rules.filter(
     ({ status, respond }) => status === 'enabled' && respond.length > 0,
   )
-  for (const { id, via } of responding) if (via === 'metric-filter') report(unansweredResponse(id))
+  for (const { id, via } of responding)
+    if (!goesThrough('event-pattern', via)) report(unansweredResponse(id))
   if (topology.kind === 'member') {
     const [hub = 'the hub'] = /\d{12}/.exec(topology.busArn) ?? []
     if (responding.length > 0)
@@ -34,7 +35,7 @@ export function respondersOf(
   }
   return responders.flatMap((name) => {
     const mine = responding.flatMap(({ id, via, respond }) =>
-      via === 'metric-filter'
+      !goesThrough('event-pattern', via)
         ? []
         : respond.flatMap(({ action, mode }) => (action === name ? [{ rule: id, mode }] : [])),
     )

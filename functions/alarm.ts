@@ -9,7 +9,7 @@ import { deliver } from '../src/detect/deliver.ts'
 import type { Ruleset } from '../src/ruleset/ruleset.ts'
 import { type AlarmFilters, loadFilters } from './alarm/filters.ts'
 import { logHandled } from './alarm/log-handled.ts'
-import { inTurn } from './support/batch.ts'
+import { handleMessages } from './support/batch.ts'
 import { invocation } from './support/invocation.ts'
 import { once } from './support/once.ts'
 import { loadRuleset } from './support/ruleset.ts'
@@ -56,7 +56,7 @@ const worldOf = (queue: string, filters: AlarmFilters): AlarmWorld => ({
 
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   clock.begin(context)
-  return await inTurn(event, handle)
+  return await handleMessages(event, handle)
 }
 
 async function handle({ body, eventSourceARN }: SQSRecord): Promise<void> {

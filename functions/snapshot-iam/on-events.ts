@@ -1,7 +1,7 @@
 import type { Context, SQSRecord } from 'aws-lambda'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { increment } from '../../src/respond/history/iam/increment.ts'
-import { type BatchHandler, inTurn } from '../support/batch.ts'
+import { type BatchHandler, handleMessages } from '../support/batch.ts'
 import type { Deadline } from '../support/invocation.ts'
 import { log } from '../support/metrics.ts'
 import { clock, snapshotWorld } from './world.ts'
@@ -10,7 +10,7 @@ import { clock, snapshotWorld } from './world.ts'
 export const onEvents: BatchHandler = async (event, context) => {
   clock.begin(eventsDeadline(context))
   const world = snapshotWorld()
-  return await inTurn(
+  return await handleMessages(
     event,
     async ({ messageId, body }) => {
       const entities = await increment(JSON.parse(body) as JsonObject, world)

@@ -10,7 +10,7 @@ export type BatchHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  * target. A failed message is logged with the fields `about` and delivered again; `whenFailed` is a
  * further action for it.
  */
-export async function inTurn(
+export async function handleMessages(
   { Records: records }: SQSEvent,
   work: (record: SQSRecord) => Promise<void>,
   about: Readonly<Record<string, unknown>> = {},

@@ -10,7 +10,7 @@ import { handleMessage } from '../../src/respond/contract/queue-message.ts'
 import type { Responder } from '../../src/respond/contract/responder.ts'
 import { channels, deadLetterTo, deliveryWorld, digest } from '../world/delivery.ts'
 import { responses } from '../world/responses.ts'
-import { type BatchHandler, inTurn } from './batch.ts'
+import { type BatchHandler, handleMessages } from './batch.ts'
 import { setting, settings } from './environment.ts'
 import { type Invocation, invocation } from './invocation.ts'
 import { log } from './metrics.ts'
@@ -44,7 +44,7 @@ export function handlerFor<Past>(
   return async (event, context) => {
     clock.begin(context)
     const { awsRequestId } = context
-    return await inTurn(event, (record) => handle(record, awsRequestId), named)
+    return await handleMessages(event, (record) => handle(record, awsRequestId), named)
   }
 }
 

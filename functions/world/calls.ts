@@ -15,14 +15,14 @@ type Commands = Readonly<Record<string, new (input: never) => unknown>>
 interface Errors {
   /** Errors that are temporary. */
   readonly passing?: (call: string) => readonly string[]
-  /** Errors of a call that was made before. The next read shows whether it was. */
+  /** Errors which mean that the call has already taken effect. It counts as made; `follow` reads next. */
   readonly madeBefore?: readonly string[]
 }
 
 /**
- * Makes a step's call. `region` of its input is the region (empty for the client where there is
- * none); the other fields are the input of the command. Throws `CallRefused` where AWS refuses it
- * for good.
+ * Makes a step's call. `region` of its input selects the client and is not sent; without it the
+ * client is that of ''. The other fields are the input of the command. Throws `CallRefused` where
+ * AWS refuses the call for good.
  */
 export const executor =
   (

@@ -9,7 +9,6 @@ import {
   StartLoggingCommand,
   StopLoggingCommand,
   type Trail,
-  TrailNotFoundException,
   UpdateTrailCommand,
 } from '@aws-sdk/client-cloudtrail'
 import type { JsonObject } from '../../src/ir/json.ts'
@@ -26,6 +25,7 @@ import { trailIn, trailKey } from '../../src/respond/responders/restart-trail/ta
 import type { InTime } from '../support/invocation.ts'
 import { maxAttempts } from './attempts.ts'
 import { executor } from './calls.ts'
+import { orNone } from './none.ts'
 import { regional } from './regional.ts'
 
 const cloudTrail = regional((region) => new CloudTrailClient({ region, maxAttempts }))
@@ -44,29 +44,30 @@ export const trailExecutor = (clock: InTime) =>
   executor(cloudTrail, commands, clock, { passing: () => passing })
 
 /** The trail's facets; empty where there is no such trail. */
-export async function readTrail(target: Pick<Target, 'key'>, { signal }: InTime): Promise<Facets> {
+export const readTrail = async (target: Pick<Target, 'key'>, clock: InTime): Promise<Facets> =>
+  (await orNone(readExisting(target, clock), 'TrailNotFoundException')) ?? {}
+
+async function readExisting(
+  target: Pick<Target, 'key'>,
+  { signal }: InTime,
+): Promise<Facets | null> {
   const { region, name: Name } = trailIn(target)
   const trails = cloudTrail(region)
   const options = () => ({ abortSignal: signal() })
-  try {
-    const { Trail: trail } = await trails.send(new GetTrailCommand({ Name }), options())
-    if (trail === undefined) return {}
-    const status = await trails.send(new GetTrailStatusCommand({ Name }), options())
-    const chosen = await trails.send(new GetEventSelectorsCommand({ TrailName: Name }), options())
-    const { EventSelectors: basic = [], AdvancedEventSelectors: advanced = [] } = chosen
-    return {
-      ...settingsOf(trail),
-      [logging]: status.IsLogging ? on : null,
-      started: status.StartLoggingTime?.toISOString() ?? null,
-      stopped: status.StopLoggingTime?.toISOString() ?? null,
-      [selectors]: canonicalSelectors({
-        EventSelectors: basic,
-        AdvancedEventSelectors: advanced,
-      } as unknown as JsonObject),
-    }
-  } catch (error) {
-    if (error instanceof TrailNotFoundException) return {}
-    throw error
+  const { Trail: trail } = await trails.send(new GetTrailCommand({ Name }), options())
+  if (trail === undefined) return null
+  const status = await trails.send(new GetTrailStatusCommand({ Name }), options())
+  const chosen = await trails.send(new GetEventSelectorsCommand({ TrailName: Name }), options())
+  const { EventSelectors: basic = [], AdvancedEventSelectors: advanced = [] } = chosen
+  return {
+    ...settingsOf(trail),
+    [logging]: status.IsLogging ? on : null,
+    started: status.StartLoggingTime?.toISOString() ?? null,
+    stopped: status.StopLoggingTime?.toISOString() ?? null,
+    [selectors]: canonicalSelectors({
+      EventSelectors: basic,
+      AdvancedEventSelectors: advanced,
+    } as unknown as JsonObject),
   }
 }
 

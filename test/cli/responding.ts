@@ -61,7 +61,7 @@ export async function deployed(endpoint: string): Promise<Deployed> {
     serve: () => {
       let isOver = false
       let working: Promise<void> | undefined
-      // The account is stopped after the last test: a call under way must not outlive it.
+      // Registered after the account's own stop, and hooks of this kind run last first.
       onTestFinished(async () => {
         isOver = true
         await working

@@ -1,5 +1,5 @@
 /** Approving, undoing and listing responses, by the real SDK on the local account. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { account } from '../e2e/responder-account.ts'
 import { type Deployed, deployed, onStage, signIn } from './responding.ts'
@@ -10,13 +10,13 @@ let stage: Deployed
 
 beforeEach(async () => {
   local = await startLocal({ accounts: [account, '111122223333'], startAt: new Date() })
+  // Hooks of this kind run last first, and after `afterEach`: `serve` ends before its account does.
+  onTestFinished(async () => {
+    vi.unstubAllEnvs()
+    await local.stop()
+  })
   signIn(local.root(account))
   stage = await deployed(local.endpoint)
-})
-
-afterEach(async () => {
-  vi.unstubAllEnvs()
-  await local.stop()
 })
 
 test('what waits is approved, done, and brought back', async () => {

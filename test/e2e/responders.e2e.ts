@@ -1,11 +1,12 @@
 /** Responders as functions, against an independent emulator: attack, answer, and back. */
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Responder } from '../../src/ir/names.ts'
 import { permissionsOf } from '../../src/plan/permissions.ts'
 import { deployed, onStage } from '../cli/responding.ts'
 import { answerOf } from '../cli/workspace.ts'
 import { everything } from '../infra/manifests.ts'
+import { responderCalls } from '../respond/sdk-calls.ts'
 import { startEndingProxy } from '../support/ending-proxy.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 import { scenarios } from './attacks/all.ts'
@@ -277,25 +278,23 @@ test.each(first.map(({ responder }) => responder))(
       .filter((action) => !isImplied(action))
     const called = [...(recorders.get(responder)?.actions ?? [])]
     expect([...new Set(allowed)].sort()).toEqual(called.sort())
+    expect([...responderCalls[responder]].sort()).toEqual(called)
   },
 )
 
 test('the command line approves, undoes and lists', async () => {
   const other = await startMoto()
-  try {
-    const stage = await deployed(other.url)
-    const { id, state } = await stage.attacked('approve')
-    const attacked = await state()
-    stage.serve()
-    const approved = await answerOf(stage.cwd, onStage('approve', id))
-    expect(approved).toMatchObject({ code: 0, state: 'done', answer: 'it is done' })
-    expect(await state()).not.toEqual(attacked)
-    const undone = await answerOf(stage.cwd, onStage('undo', id))
-    expect(undone).toMatchObject({ code: 0, state: 'undone' })
-    expect(await state()).toEqual(attacked)
-    const { responses } = await answerOf(stage.cwd, onStage('responses'))
-    expect(responses).toMatchObject([{ id, state: 'undone' }])
-  } finally {
-    other.stop()
-  }
+  onTestFinished(() => other.stop())
+  const stage = await deployed(other.url)
+  const { id, state } = await stage.attacked('approve')
+  const attacked = await state()
+  stage.serve()
+  const approved = await answerOf(stage.cwd, onStage('approve', id))
+  expect(approved).toMatchObject({ code: 0, state: 'done', answer: 'it is done' })
+  expect(await state()).not.toEqual(attacked)
+  const undone = await answerOf(stage.cwd, onStage('undo', id))
+  expect(undone).toMatchObject({ code: 0, state: 'undone' })
+  expect(await state()).toEqual(attacked)
+  const { responses } = await answerOf(stage.cwd, onStage('responses'))
+  expect(responses).toMatchObject([{ id, state: 'undone' }])
 })

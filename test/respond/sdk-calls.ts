@@ -1,6 +1,8 @@
 /**
- * Every AWS call that the two functions make, as the actions of IAM policies: recorded by
- * test/e2e/rollback-iam.e2e.ts, which fails on any other, and held against what infra allows.
+ * Every AWS call that the functions make, as the actions of IAM policies. The calls of snapshot-iam
+ * and rollback-iam are recorded by test/e2e/rollback-iam.e2e.ts, those of the other responders by
+ * test/e2e/responders.e2e.ts. Both fail on a difference, and so does the test that compares these
+ * lists with the permissions in the plan.
  */
 import type { Responder } from '../../src/ir/names.ts'
 
@@ -86,7 +88,7 @@ const shared = [
   'sns:Publish',
 ] as const
 
-/** The same of every responder; those of the others are seen by test/e2e/responders.e2e.ts. */
+/** The calls of every responder. */
 export const responderCalls: Readonly<Record<Responder, readonly string[]>> = {
   'rollback-iam': sdkCalls['rollback-iam'],
   'restart-trail': [

@@ -1,8 +1,8 @@
 /** Reads one user, role, group or policy as it is now. */
-import { NoSuchEntityException } from '@aws-sdk/client-iam'
 import type { Facets } from '../../../src/respond/contract/responder.ts'
 import { type Kind, kindOf, nameOf } from '../../../src/respond/history/iam/entity.ts'
 import type { InTime } from '../../support/invocation.ts'
+import { orNone } from '../none.ts'
 import { readGroup } from './group.ts'
 import { readPolicy } from './policy.ts'
 import { readRole } from './role.ts'
@@ -17,13 +17,9 @@ const readers: Readonly<Record<Kind, Read>> = {
   policy: readPolicy,
 }
 
-/** `entity` is e.g. `role/deploy`; the result is empty where it does not exist. */
-export async function readEntity(entity: string, config: InTime): Promise<Facets> {
-  try {
-    return await readers[kindOf(entity)](nameOf(entity), config)
-  } catch (error) {
-    // Also where it was deleted between two of the calls.
-    if (error instanceof NoSuchEntityException) return {}
-    throw error
-  }
-}
+/**
+ * `entity` is e.g. `role/deploy`; the result is empty where it does not exist, also where it was
+ * deleted between two of the calls.
+ */
+export const readEntity = async (entity: string, config: InTime): Promise<Facets> =>
+  (await orNone(readers[kindOf(entity)](nameOf(entity), config), 'NoSuchEntityException')) ?? {}

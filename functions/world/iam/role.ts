@@ -7,25 +7,18 @@ import {
 import type { Facets } from '../../../src/respond/contract/responder.ts'
 import { entityFacets } from '../../../src/respond/history/iam/details.ts'
 import type { InTime } from '../../support/invocation.ts'
-import { allPages } from '../pages.ts'
 import { iamClient } from './client.ts'
-import { inTurn } from './in-turn.ts'
+import { policiesOf } from './policies.ts'
 
 export async function readRole(RoleName: string, { signal }: InTime): Promise<Facets> {
   const iam = iamClient()
   const options = () => ({ abortSignal: signal() })
   const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }), options())
-  const names = await allPages(async (Marker) => {
-    const page = await iam.send(new ListRolePoliciesCommand({ RoleName, Marker }), options())
-    return { items: page.PolicyNames, next: page.Marker }
-  })
-  const inline = await inTurn(names, (PolicyName) =>
-    iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }), options()),
-  )
-  const attached = await allPages(async (Marker) => {
-    const command = new ListAttachedRolePoliciesCommand({ RoleName, Marker })
-    const page = await iam.send(command, options())
-    return { items: page.AttachedPolicies, next: page.Marker }
+  const { inline, attached } = await policiesOf({
+    names: (Marker) => iam.send(new ListRolePoliciesCommand({ RoleName, Marker }), options()),
+    inline: (PolicyName) => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }), options()),
+    attached: (Marker) =>
+      iam.send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }), options()),
   })
   return entityFacets({ ...role, inline, attached, settings: role ?? {} })
 }

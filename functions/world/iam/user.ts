@@ -12,24 +12,18 @@ import type { InTime } from '../../support/invocation.ts'
 import { orNone } from '../none.ts'
 import { allPages } from '../pages.ts'
 import { iamClient } from './client.ts'
-import { inTurn } from './in-turn.ts'
 import { keysOf } from './keys.ts'
+import { policiesOf } from './policies.ts'
 
 export async function readUser(UserName: string, { signal }: InTime): Promise<Facets> {
   const iam = iamClient()
   const options = () => ({ abortSignal: signal() })
   const { User: user } = await iam.send(new GetUserCommand({ UserName }), options())
-  const names = await allPages(async (Marker) => {
-    const page = await iam.send(new ListUserPoliciesCommand({ UserName, Marker }), options())
-    return { items: page.PolicyNames, next: page.Marker }
-  })
-  const inline = await inTurn(names, (PolicyName) =>
-    iam.send(new GetUserPolicyCommand({ UserName, PolicyName }), options()),
-  )
-  const attached = await allPages(async (Marker) => {
-    const command = new ListAttachedUserPoliciesCommand({ UserName, Marker })
-    const page = await iam.send(command, options())
-    return { items: page.AttachedPolicies, next: page.Marker }
+  const { inline, attached } = await policiesOf({
+    names: (Marker) => iam.send(new ListUserPoliciesCommand({ UserName, Marker }), options()),
+    inline: (PolicyName) => iam.send(new GetUserPolicyCommand({ UserName, PolicyName }), options()),
+    attached: (Marker) =>
+      iam.send(new ListAttachedUserPoliciesCommand({ UserName, Marker }), options()),
   })
   const groups = await allPages(async (Marker) => {
     const page = await iam.send(new ListGroupsForUserCommand({ UserName, Marker }), options())

@@ -16,7 +16,8 @@ import { shareTexts, wholeTexts } from './shared-texts.ts'
 /**
  * `acting` and `undoing`: its calls are being made, or were interrupted. `covered`: the response to
  * another event put it right. All other states are final, except that a person can continue from
- * `waiting` and `done`.
+ * `waiting`, from `done` and from a `failed` with calls, and that a stronger request replaces
+ * `would-do` and `waiting`.
  */
 export type RecordState = ResponseDocument['state'] | 'acting' | 'undoing' | 'covered'
 

@@ -10,7 +10,8 @@
  *                   inline:logs      {"Statement":[…]}
  *                   attached:arn:…   yes
  *
- * A new responder is a folder in `responders/` and an entry in `functions/`.
+ * A new responder is a folder in `responders/`, an entry in `functions/`, and its AWS calls in
+ * `functions/world/`. CONTRIBUTING.md lists all steps.
  */
 import type { JsonObject } from '../../ir/json.ts'
 import type { Responder as ResponderName } from '../../ir/names.ts'

@@ -49,7 +49,7 @@ const takenOf = (value: Json | undefined): readonly Taken[] =>
 
 /**
  * Marks the events that `record` puts right as covered, so that their own messages, which may still
- * be in the queue, do nothing. Records of responses that have already acted stay unchanged.
+ * be in the queue, do nothing. Only a record that waits or would act is replaced.
  */
 export async function cover<Past>(
   record: ResponseRecord,

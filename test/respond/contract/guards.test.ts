@@ -1,4 +1,4 @@
-/** Who is whyExempt, and who may answer for a response: names that an attacker chooses open neither. */
+/** Whose changes are exempt, and who may approve: a name that an attacker chooses gives neither. */
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/ir/json.ts'
 import { type ResponderEvent, responderEvent } from '../../../src/respond/contract/event.ts'

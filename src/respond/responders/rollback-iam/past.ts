@@ -1,7 +1,7 @@
 /** Reads as much of an entity's history as a decision about an event needs, newest first. */
 import type { ResponderEvent } from '../../contract/event.ts'
 import { NotYet, type ResponseStore } from '../../contract/ports.ts'
-import { type ResponseRecord, responseId } from '../../contract/record.ts'
+import { isInProgress, type ResponseRecord, responseId } from '../../contract/record.ts'
 import { load } from '../../contract/store.ts'
 import { changesIn, type Fact, type Observed, pauseMs, reachesBack } from '../../history/fact.ts'
 import type { FactReader } from '../../history/fact-store.ts'
@@ -111,7 +111,7 @@ async function answers(
     const record = await load(responses, responseId('rollback-iam', identity, digest))
     const did = record?.coveredBy ? await load(responses, record.coveredBy) : record
     if (did === null) continue
-    if (did.state === 'acting' || did.state === 'undoing') {
+    if (isInProgress(did)) {
       throw new NotYet(`response ${did.id} is at work on ${entity}`)
     }
     const answer = answerOf(did)

@@ -14,6 +14,7 @@ export default defineConfig({
     // More than there are processors: a third of the tests wait, for other processes or for a backoff.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     sequence: { sequencer: LongestFirst },
+    env: { TRIPLINE_PATIENCE: '10' },
     reporters,
   },
 })

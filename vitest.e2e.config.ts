@@ -12,6 +12,7 @@ export default defineConfig({
     hookTimeout: 60 * minuteMs,
     // By default one processor is left idle, of two that is half.
     maxWorkers: '100%',
+    env: { TRIPLINE_PATIENCE: '10' },
     reporters,
   },
 })

@@ -2,6 +2,7 @@
  * The code of the functions, bundled by src/bundle/bundle.ts. SST packs these folders as they are.
  */
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { FunctionName } from '../src/ir/names.ts'
@@ -16,12 +17,20 @@ export interface FileBeside {
   readonly to: string
 }
 
+/** The program that bundles, from the root of this package. */
+const bundleAll = join('src', 'bundle', 'bundle-all.ts')
+
 /**
- * The root of this package, resolved from the project. SST builds sst.config.ts and its imports
+ * The program that bundles: that of the project, which may be a copy of this repository under any
+ * name, or of the package `tripline` that it depends on. SST builds sst.config.ts and its imports
  * into one file in another folder, so `import.meta.url` does not give the place of this file.
  */
-const packageRoot = (projectRoot: string): string =>
-  dirname(createRequire(join(projectRoot, 'package.json')).resolve('tripline/package.json'))
+function bundlingProgram(projectRoot: string): string {
+  const own = join(projectRoot, bundleAll)
+  if (existsSync(own)) return own
+  const { resolve } = createRequire(join(projectRoot, 'package.json'))
+  return join(dirname(resolve('tripline/package.json')), bundleAll)
+}
 
 /** The folder of all bundles, from the root of the project. */
 const bundlesFolder = ({ stage }: Manifest): string => join('.tripline', stage, 'functions')
@@ -38,9 +47,10 @@ export const bundleFolder = (manifest: Manifest, name: FunctionName): string =>
  */
 export function makeBundles(root: string, manifest: Manifest, files: readonly FileBeside[]): void {
   if (manifest.functions.length === 0) return
-  const ruleset = files.find(({ to }) => to === 'ruleset.mjs')?.from ?? ''
-  const program = join(packageRoot(root), 'src', 'bundle', 'bundle-all.ts')
-  const args = [program, join(root, bundlesFolder(manifest)), join(root, ruleset)]
+  const ruleset = files.find(({ to }) => to === 'ruleset.mjs')
+  if (ruleset === undefined) throw new Error('the rule set is not among the files of the stage')
+  const into = join(root, bundlesFolder(manifest))
+  const args = [bundlingProgram(root), into, join(root, ruleset.from)]
   const { status, stderr, error } = spawnSync(process.execPath, [...args, ...manifest.functions], {
     encoding: 'utf8',
   })

@@ -54,6 +54,11 @@ export function makeHomeRules(
   const queuesByName = new Map(
     queuesOf(manifest).map(({ name, feeds }) => [name, queues.get(feeds)]),
   )
+  const queueArnOf = (name: string) => {
+    const queue = queuesByName.get(name)
+    if (queue === undefined) throw new Error(`a home rule has no queue ${name}`)
+    return queue.arn
+  }
   for (const { name, state, pattern, queue } of homeRules(manifest)) {
     const rule = new aws.cloudwatch.EventRule(
       `home-${name}`,
@@ -66,7 +71,6 @@ export function makeHomeRules(
       },
       { deleteBeforeReplace: true },
     )
-    const to = queue === undefined ? undefined : queuesByName.get(queue)?.arn
     new aws.cloudwatch.EventTarget(
       `home-${name}-target`,
       {
@@ -76,7 +80,7 @@ export function makeHomeRules(
         targetId: name,
         retryPolicy: maxRetries,
         ...(dead === undefined ? {} : { deadLetterConfig: { arn: dead.arn } }),
-        ...(to === undefined ? toPeople(manifest, topics) : { arn: to }),
+        ...(queue === undefined ? toPeople(manifest, topics) : { arn: queueArnOf(queue) }),
       },
       { deleteBeforeReplace: true },
     )

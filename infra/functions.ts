@@ -55,7 +55,11 @@ export function makeFunctions(
   const roles = new Map(manifest.functions.map((name) => [name, functionRole(manifest, name)]))
   const given: Given<Input<string>> = {
     queueUrl: (queue) => queueUrl(manifest, queue),
-    roleId: (name) => roles.get(name)?.id ?? '',
+    roleId: (name) => {
+      const role = roles.get(name)
+      if (role === undefined) throw new Error(`the stage has no role for ${name}`)
+      return role.id
+    },
   }
   return new Map(
     [...roles].map(([name, role]) => {

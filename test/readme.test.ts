@@ -69,6 +69,8 @@ function run(command: string): string {
   const { stdout } = spawnSync('bash', ['-c', line], {
     cwd: folder,
     encoding: 'utf8',
+    // The limit of a test does not end a call that blocks it.
+    timeout: 10 * 60_000,
     env: {
       ...process.env,
       NO_COLOR: '1',

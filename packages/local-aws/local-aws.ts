@@ -27,6 +27,12 @@ export interface LocalAwsOptions {
   /** The seed of ids and keys: the same seed and the same calls give the same ones. */
   readonly seed?: string
   /**
+   * Machine milliseconds that count as one millisecond of a function's clock; 1 by default. A slow
+   * machine may take many seconds for one second of Lambda's work, and must give the same result.
+   * Timeouts and deadlines of functions are scaled by it, so a function that hangs is ended later.
+   */
+  readonly patience?: number
+  /**
    * The services that answer; by default the local account's own. Others keep their state
    * elsewhere.
    */
@@ -65,6 +71,7 @@ export async function startLocalAws({
   accounts,
   startAt,
   seed,
+  patience = 1,
   onRecord,
   services = ownServices,
 }: LocalAwsOptions): Promise<LocalAws> {
@@ -74,7 +81,7 @@ export async function startLocalAws({
     onRecord?.(record)
     deliverRecord(cloud, record)
   })
-  const runner = startRunner(cloud, endpoint)
+  const runner = startRunner(cloud, endpoint, patience)
   const killed = sweepFolders()
   const folder = makeFolder()
   const roots = new Map(accounts.map((id) => [id, rootIdentity(cloud, id)]))

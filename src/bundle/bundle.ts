@@ -30,7 +30,7 @@ export const bundledHandler = 'bundle.handler'
 /** Part of the SDK is CommonJS and loads built-in modules with `require`. */
 const banner = `const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);`
 
-/** The root of the package that contains the functions, in any installation. */
+/** The root of the package that contains the functions. */
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** The path of the source of a function, `functions/<name>.ts`. */

@@ -22,8 +22,14 @@ export interface Local extends LocalAws {
 /**
  * Starts a local AWS. Its ids come from a fixed seed, so that a scenario always has the same ids.
  */
+/**
+ * A busy laptop needs some patience, and a function that hangs must end soon. Tests, which share a
+ * machine with one another, set more.
+ */
+const patience = (): number => Number(process.env.TRIPLINE_PATIENCE ?? 2)
+
 export async function startLocal(options: Omit<LocalAwsOptions, 'seed'>): Promise<Local> {
-  const aws = await startLocalAws({ ...options, seed: 'tripline' })
+  const aws = await startLocalAws({ ...options, seed: 'tripline', patience: patience() })
   const { cloud, endpoint, runner, folder } = aws
   return {
     ...aws,

@@ -14,6 +14,8 @@ beforeAll(() => {
     cwd: clone,
     stdio: 'ignore',
     env: environment(),
+    // The limit of a test does not end a call that blocks it.
+    timeout: 60 * 60_000,
   })
 })
 

@@ -61,7 +61,7 @@ const answers = (endpoint: string): Promise<boolean> =>
   )
 
 const folders = (pid: number): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith(`local-aws-${pid}-`))
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`local-aws-account-${pid}-`))
 
 test.for(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s', async (signal) => {
   const { endpoint, pid } = await started()

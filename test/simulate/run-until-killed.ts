@@ -11,7 +11,7 @@ const region = local.cloud.accounts.get(account)?.region('eu-west-1')
 if (region === undefined) throw new Error('no region')
 
 const create = (name: string, source: string) => {
-  const folder = mkdtempSync(join(tmpdir(), `local-aws-${process.pid}-`))
+  const folder = mkdtempSync(join(tmpdir(), `local-aws-account-${process.pid}-`))
   writeFileSync(join(folder, 'bundle.mjs'), source)
   const role = { roleId: 'AROA', roleName: name, roleArn: `arn:aws:iam::${account}:role/${name}` }
   return local.runner.create({

@@ -6,14 +6,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const prefix = 'local-aws-'
+const prefix = 'local-aws-account-'
 
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
 
 /** Removes the folders of processes that no longer run; returns their process ids. */
 export function sweepFolders(): readonly number[] {
   return readdirSync(tmpdir()).flatMap((name) => {
-    const [, id] = /^local-aws-(\d+)-/.exec(name) ?? []
+    const [, id] = /^local-aws-account-(\d+)-/.exec(name) ?? []
     if (id === undefined || isRunning(Number(id))) return []
     rmSync(join(tmpdir(), name), { recursive: true, force: true })
     return [Number(id)]

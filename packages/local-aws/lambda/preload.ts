@@ -5,13 +5,13 @@
 import dns from 'node:dns'
 import { openSync, readSync } from 'node:fs'
 import { isMainThread, Worker } from 'node:worker_threads'
-import { patience } from './patience.ts'
 
 /**
  * A file with two doubles, written before each call: the local account's clock and the machine's
- * clock, in milliseconds. From there the function's clock runs slowly (`patience.ts`).
+ * clock, in milliseconds. From there the function's clock runs slower by the factor `patience`.
  */
 const file = process.env.LOCAL_AWS_CLOCK_FILE
+const patience = Number(process.env.LOCAL_AWS_PATIENCE ?? 1)
 
 if (isMainThread && file !== undefined) {
   followClock(openSync(file, 'r'))
@@ -40,7 +40,7 @@ function followClock(descriptor: number): void {
 
 /**
  * Scales `AbortSignal.timeout` to the function's clock: a deadline passes after that time on its
- * own clock.
+ * own clock. Timers stay at the machine's speed, so a pause is shorter on the function's clock.
  */
 function slowDeadlines(): void {
   const timeout = AbortSignal.timeout.bind(AbortSignal)

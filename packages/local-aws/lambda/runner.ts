@@ -35,7 +35,8 @@ export interface Runner {
 /** Delays of the scheduler's retries after a failure, in milliseconds. */
 const RETRY_MS = [60_000, 120_000]
 
-export function startRunner(cloud: Cloud, endpoint: string): Runner {
+/** `patience`: see `LocalAwsOptions`. */
+export function startRunner(cloud: Cloud, endpoint: string, patience: number): Runner {
   const functions = new Map<string, RunningFunction>()
   const feeds: Feed[] = []
   const called = new Set<Promise<unknown>>()
@@ -71,7 +72,7 @@ export function startRunner(cloud: Cloud, endpoint: string): Runner {
 
   return {
     create: (plan) => {
-      const made = runningFunction(cloud, endpoint, plan, (invocation) => {
+      const made = runningFunction({ cloud, endpoint, patience }, plan, (invocation) => {
         invocations.push(invocation)
       })
       functions.set(plan.name, made)

@@ -8,7 +8,6 @@ import type { Session } from '../principal.ts'
 import { countMetric } from '../services/cloudwatch/count.ts'
 import { groupsOf } from '../services/logs/group.ts'
 import { ingest } from '../services/logs/ingest.ts'
-import { patience } from './patience.ts'
 import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts'
 
 export interface FunctionPlan {
@@ -44,9 +43,16 @@ export interface RunningFunction {
 
 const preload = new URL('./preload.ts', import.meta.url).href
 
+/** The account around a function. */
+interface Surroundings {
+  readonly cloud: Cloud
+  readonly endpoint: string
+  /** See `LocalAwsOptions`. */
+  readonly patience: number
+}
+
 export function runningFunction(
-  cloud: Cloud,
-  endpoint: string,
+  { cloud, endpoint, patience }: Surroundings,
   plan: FunctionPlan,
   report: (invocation: Invocation) => void,
 ): RunningFunction {
@@ -62,6 +68,7 @@ export function runningFunction(
     AWS_EC2_METADATA_DISABLED: 'true',
     NODE_OPTIONS: `--import ${preload}`,
     LOCAL_AWS_CLOCK_FILE: clockFile,
+    LOCAL_AWS_PATIENCE: String(patience),
     // The preload above sets the time; the other one, for sandboxes without it, must add nothing.
     LOCAL_AWS_CLOCK_OFFSET_MS: '0',
   }

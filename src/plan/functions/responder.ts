@@ -41,7 +41,7 @@ export const responderFunction = ({
   permissions: (manifest) => [...respondingPermissions(manifest, name), ...permissions(manifest)],
 })
 
-/** The name of the queue that `detect` and the command line send to. */
+/** The name of the queue of a responder, which `detect` sends requests to. */
 export const responderQueue = (name: Responder): string => name
 
 const environment = <RoleId>(

@@ -27,14 +27,19 @@ export async function makeFunctions(context: DeploymentContext, urls: QueueUrls)
   const roles = new Map<FunctionName, Role>()
   for (const name of functions) roles.set(name, await makeRole(context, name))
   const given = {
-    queueUrl: (queue: string) => urls.get(queue) ?? '',
-    roleId: (name: FunctionName) => roles.get(name)?.roleId ?? '',
+    queueUrl: (queue: string) => known(urls.get(queue), `queue ${queue}`),
+    roleId: (name: FunctionName) => known(roles.get(name), `role for ${name}`).roleId,
   }
   for (const [i, [name, role]] of [...roles].entries()) {
     const bundle = bundles[i]
     const environment = environmentOf(context.manifest, name, given)
     if (bundle !== undefined) await make(context, name, { bundle, role, environment })
   }
+}
+
+function known<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new Error(`the stage has no ${what}`)
+  return value
 }
 
 type Role = FunctionPlan['role']

@@ -21,7 +21,7 @@ export const handler = async (_, context) => {
 
 let aws: LocalAws
 beforeAll(async () => {
-  aws = await startLocalAws({ accounts: [account], startAt })
+  aws = await startLocalAws({ accounts: [account], startAt, patience: 10 })
 })
 afterAll(() => aws.stop())
 

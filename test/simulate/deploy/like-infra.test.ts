@@ -130,6 +130,7 @@ describe.each([
         datapoints: settings.DatapointsToAlarm,
         missing: settings.TreatMissingData,
         actions: settings.AlarmActions,
+        silent: settings.InsufficientDataActions ?? [],
         recovers: settings.OKActions,
       })),
     )
@@ -147,6 +148,7 @@ describe.each([
       datapoints: inputs.datapointsToAlarm,
       missing: inputs.treatMissingData,
       actions: inputs.alarmActions,
+      silent: inputs.insufficientDataActions ?? [],
       recovers: inputs.okActions,
     }))
     expect(sorted(ours)).toEqual(sorted(theirs))

@@ -53,6 +53,12 @@ export function sstProject(): SstProject {
   const folder = mkdtempSync(join(tmpdir(), 'tripline-sst-'))
   for (const part of parts.filter((each) => existsSync(join(root, each))))
     cpSync(join(root, part), join(folder, part), { recursive: true })
+  // A team's copy of the repository has a name of its own.
+  const own = {
+    ...JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
+    name: 'our-alerts',
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(own))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   copyPlatform(folder)
   writePulumi(folder)

@@ -101,7 +101,4 @@ export const projectOptions = {
 }
 
 /** The option of commands about a deployed stage. */
-export const stageOption = text(
-  'stage',
-  'the account of tripline.yaml it is deployed to (default: the only one)',
-)
+export const stageOption = text('stage', 'the stage in tripline.yaml (default: the only one)')

@@ -3,13 +3,14 @@
  * resource. A conjunction can name data events, name the beginning or end of their names, or
  * require that an event is a data event.
  */
+
 import { dataEventTypes } from '../aws/data-events.ts'
+import { compareTexts } from '../ir/compare-texts.ts'
 import { isObject, type Json } from '../ir/json.ts'
 import { fitsRuns, wildcardRuns } from '../ir/wildcard.ts'
 import type { AdvancedEventSelector } from './manifest/trail.ts'
 import {
   type Conjunction,
-  compare,
   eventNameKey,
   eventSourceKey,
   fieldAt,
@@ -23,7 +24,7 @@ export function dataSelectors(disjuncts: readonly Conjunction[]): AdvancedEventS
   for (const { type, name } of disjuncts.flatMap(dataEventsOf))
     namesByType.set(type, (namesByType.get(type) ?? new Set<string>()).add(name))
   return [...namesByType]
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => compareTexts(a, b))
     .map(([type, names]) => ({
       Name: `Data events of ${type}`,
       FieldSelectors: [

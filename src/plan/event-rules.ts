@@ -8,10 +8,11 @@ import { globalRegionOf } from '../aws/regions.ts'
 import type { Compiled } from '../backends/backend.ts'
 import type { EventPatterns } from '../backends/event-pattern/event-pattern.ts'
 import { placementOf } from '../backends/event-pattern/placement.ts'
+import { compareTexts } from '../ir/compare-texts.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { EventRulePlan, MemberRulePlan } from './manifest/event-rules.ts'
 import { shorten } from './names.ts'
-import { compare, disjunctsOf, eventSourceKey, textsAt } from './pack/conjunction.ts'
+import { disjunctsOf, eventSourceKey, textsAt } from './pack/conjunction.ts'
 import type { Packable } from './pack/entries.ts'
 import { type Bin, packRules, withinWildcards } from './pack/pack.ts'
 import { placedBecause, regionsFor } from './placement.ts'
@@ -103,14 +104,14 @@ export function memberRules(
     ...others
       .filter((rule) => !both.has(identityOf(rule)))
       .map((rule): MemberRulePlan => ({ ...rule, stands: 'in other regions' })),
-  ].sort((a, b) => compare(a.name, b.name) || compare(a.stands, b.stands))
+  ].sort((a, b) => compareTexts(a.name, b.name) || compareTexts(a.stands, b.stands))
 }
 
 const identityOf = ({ name, state, pattern }: Omit<EventRulePlan, 'region'>): string =>
   `${name} ${state} ${pattern}`
 
 function binsOf(rules: readonly WatchedRule[], pack: Pack, isGlobal: boolean): readonly Bin[] {
-  const sorted = rules.toSorted((a, b) => compare(a.id, b.id))
+  const sorted = rules.toSorted((a, b) => compareTexts(a.id, b.id))
   const here = isGlobal ? sorted : sorted.map(withoutGlobal)
   return pack === 'per-rule' ? withinWildcards(onePerRule(here)) : packRules(here)
 }

@@ -2,7 +2,9 @@
  * The plan of a stage in AWS, derived from rules and tripline.yaml alone. The same rules and the
  * same file give the same plan, in any order.
  */
+
 import { eventPattern } from '../backends/event-pattern/event-pattern.ts'
+import { compareTexts } from '../ir/compare-texts.ts'
 import { goesThrough } from '../ir/names.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsOf, healthTopic } from './channels.ts'
@@ -16,7 +18,7 @@ import type { EventRulePlan } from './manifest/event-rules.ts'
 import type { Manifest } from './manifest.ts'
 import { metricFilters } from './metric-filters.ts'
 import { fingerprint } from './names.ts'
-import { compare, disjunctsOf } from './pack/conjunction.ts'
+import { disjunctsOf } from './pack/conjunction.ts'
 import type { PlanProblem } from './problems/problem.ts'
 import { limitsOf, respondersOf } from './responders.ts'
 import { rulePlans } from './rule-plans.ts'
@@ -49,7 +51,7 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const settings = settingsOf(config, stage, report)
   if (settings === undefined) return { manifest: undefined, problems }
 
-  const sorted = all.toSorted((a, b) => compare(a.id, b.id))
+  const sorted = all.toSorted((a, b) => compareTexts(a.id, b.id))
   const rules = sorted.filter(({ status }) => status !== 'disabled')
   const compiled = rules.map((rule) => ({ rule, patterns: eventPattern.compile(rule) }))
   const asking = compiled.map(({ rule, patterns }) => ({
@@ -110,6 +112,6 @@ const regionsOf = (rules: readonly EventRulePlan[]): readonly string[] => [
 ]
 
 const byRegion = (a: EventRulePlan, b: EventRulePlan): number =>
-  compare(a.region, b.region) || compare(a.name, b.name)
+  compareTexts(a.region, b.region) || compareTexts(a.name, b.name)
 
 const withoutTests = ({ tests: _, ...rule }: Rule): Omit<Rule, 'tests'> => rule

@@ -2,6 +2,7 @@
  * Every resource of a plan, for people who read the plan and for its cost. Policies and targets
  * count as part of the resource that they belong to.
  */
+import { compareTexts } from '../ir/compare-texts.ts'
 import type { Manifest } from './manifest.ts'
 import { eventResources } from './resources/events.ts'
 import type { PlannedResource } from './resources/resource.ts'
@@ -11,7 +12,8 @@ import { watchResources } from './resources/watch.ts'
 /** The resources, sorted by type, region and name. */
 export const resourcesOf = (manifest: Manifest): readonly PlannedResource[] =>
   [...eventResources(manifest), ...runtimeResources(manifest), ...watchResources(manifest)].sort(
-    (a, b) => compare(a.type, b.type) || compare(a.region, b.region) || compare(a.name, b.name),
+    (a, b) =>
+      compareTexts(a.type, b.type) ||
+      compareTexts(a.region, b.region) ||
+      compareTexts(a.name, b.name),
   )
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -4,13 +4,14 @@
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
+
 import { networkActivityDetailType, observations } from '../aws/detail-types.ts'
+import { compareTexts } from '../ir/compare-texts.ts'
 import type { Rule } from '../ir/rule.ts'
 import { dataSelectors, mayBeData } from './data-selectors.ts'
 import type { AdvancedEventSelector, SelectorPlan } from './manifest/trail.ts'
 import {
   type Conjunction,
-  compare,
   eventNameKey,
   eventSourceKey,
   keyOf,
@@ -79,7 +80,7 @@ function networkSelectors(disjuncts: readonly Conjunction[]): AdvancedEventSelec
     }
   }
   return [...namesBySource]
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => compareTexts(a, b))
     .map(([source, names]) => ({
       Name: `Network activity of ${source}`,
       FieldSelectors: [

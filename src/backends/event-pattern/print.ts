@@ -1,4 +1,5 @@
 /** Conjunctions of matchers as the JSON of an event pattern: minimal, and the same text however the rule was ordered. */
+import { compareTexts } from '../../ir/compare-texts.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 
@@ -24,7 +25,7 @@ export function patternJson(conjunctions: readonly PrintedConjunction[]): JsonOb
   if (different.some(({ length }) => length === 0)) return root
   const members = different
     .map(objectOf)
-    .sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)))
+    .sort((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)))
   if (!different.flat().every(({ path }) => path[0] !== 'envelope'))
     return { ...root, $or: members }
   const detail = (root.detail ?? {}) as JsonObject
@@ -43,7 +44,7 @@ function objectOf(fields: PrintedConjunction): JsonObject {
     any,
   }))
   for (const { at, any } of placed.toSorted(
-    (a, b) => rank(a.at) - rank(b.at) || compare(a.at.join('\0'), b.at.join('\0')),
+    (a, b) => rank(a.at) - rank(b.at) || compareTexts(a.at.join('\0'), b.at.join('\0')),
   )) {
     place(root, at, sorted(any))
   }
@@ -79,6 +80,4 @@ const rank = ([segment = '', second = '']: readonly string[]): number => {
 }
 
 const sorted = (any: readonly Json[]): Json[] =>
-  any.toSorted((a, b) => compare(JSON.stringify(a), JSON.stringify(b)))
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+  any.toSorted((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)))

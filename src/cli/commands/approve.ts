@@ -7,7 +7,7 @@ import { requestArguments, requestCommand, requestOptions } from '../responses/r
  */
 export const approve = command({
   name: 'approve',
-  description: 'Let a response act that waits for a person, and wait for what comes of it',
+  description: 'Approve a response that waits for a person, and wait for the result',
   arguments: requestArguments,
   options: requestOptions,
   examples: [

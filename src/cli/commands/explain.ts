@@ -28,7 +28,7 @@ import { palette, type Terminal } from '../terminal.ts'
 const options = {
   ...projectOptions,
   rules: textOr('rules', 'folder', 'where rules are looked for by id'),
-  eventId: text('id', 'which event of a file that holds several'),
+  eventId: text('id', 'the id of the event, if the file has several'),
   compiled: flag('show what the rule is compiled to, instead of an event'),
 }
 

@@ -25,7 +25,7 @@ import { type Palette, palette, type Terminal } from '../terminal.ts'
 
 const options = {
   ...projectOptions,
-  verbose: flag('show what holds as well, and on how many events'),
+  verbose: flag('also show proofs that hold, with their number of events'),
 }
 
 type Options = OptionValues<typeof options>
@@ -33,7 +33,7 @@ type Options = OptionValues<typeof options>
 /** Proves that the compiled form of each rule fires for the same events as the rule. */
 export const prove = command({
   name: 'prove',
-  description: 'Show that what is compiled from the rules fires for the same events',
+  description: 'Prove that the compiled rules fire for the same events as the rules',
   arguments: [rulePaths],
   options,
   examples: ['tripline prove', 'tripline prove rules/network --verbose'],

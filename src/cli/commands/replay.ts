@@ -35,7 +35,7 @@ export const replay = command({
   arguments: [
     several(
       'paths',
-      'folders or files of history (.json.gz, .json, .jsonl); standard input where none is named, or -',
+      'folders or files of history (.json.gz, .json, .jsonl); without a path, or with -: standard input',
     ),
   ],
   options,

@@ -35,7 +35,7 @@ type Options = OptionValues<typeof options>
 /** Lists the responses of a stage, the newest first. */
 export const responses = command({
   name: 'responses',
-  description: 'List what responders did, would do and wait to do',
+  description: 'List responses: done, planned and waiting',
   arguments: [],
   options,
   examples: [

@@ -8,7 +8,7 @@ import { projectOptions, repeated, text } from '../options.ts'
 export const simulate = command({
   name: 'simulate',
   description:
-    'Play attacks on an AWS account in this process, and see the alerts and what is undone',
+    'Play attacks on an AWS account in this process, and show the alerts and the rollbacks',
   arguments: [several('scenarios', 'names of `scenarios/*.yaml`, or files (default: all)')],
   options: {
     ...projectOptions,

@@ -20,7 +20,7 @@ type Options = OptionValues<typeof options>
 /** Reports every problem of every rule file at once. */
 export const validate = command({
   name: 'validate',
-  description: 'Check rules and exceptions; tell every problem at its place',
+  description: 'Check rules and exceptions, and report every problem with its line',
   arguments: [rulePaths],
   options,
   examples: [

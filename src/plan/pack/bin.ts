@@ -3,11 +3,12 @@
  * matches. If they do not fit into one pattern, it lets through more events, and `detect` evaluates
  * these.
  */
+
 import { eventBridge } from '../../aws/quotas.ts'
 import { acceptable } from '../../backends/event-pattern/acceptable.ts'
+import { compareTexts } from '../../ir/compare-texts.ts'
 import {
   type Conjunction,
-  compare,
   conjunctionOf,
   detailTypeKey,
   eventNameKey,
@@ -36,7 +37,7 @@ export function widePattern(disjuncts: readonly Conjunction[]): string | undefin
   const all = merge(disjuncts)
   const named = all
     .filter((conjunction) => textsAt(conjunction, eventNameKey) !== undefined)
-    .sort((a, b) => conditionLength(b) - conditionLength(a) || compare(a.text, b.text))
+    .sort((a, b) => conditionLength(b) - conditionLength(a) || compareTexts(a.text, b.text))
   const broad = all.filter((conjunction) => textsAt(conjunction, eventNameKey) === undefined)
   // As few conjunctions as possible are widened. The search assumes that widening more of them
   // makes the pattern shorter. Where that does not hold, the result is only wider than necessary.
@@ -90,7 +91,7 @@ function merge(disjuncts: readonly Conjunction[]): readonly Conjunction[] {
   return [eventNameKey, ...others].reduce(mergeBy, alike).toSorted(byText)
 }
 
-const byText = (a: Conjunction, b: Conjunction): number => compare(a.text, b.text)
+const byText = (a: Conjunction, b: Conjunction): number => compareTexts(a.text, b.text)
 
 const distinct = (disjuncts: readonly Conjunction[]): Conjunction[] => [
   ...new Map(disjuncts.map((conjunction) => [conjunction.text, conjunction])).values(),

@@ -3,7 +3,9 @@
  * sorted into other patterns and joined again. Texts that are compared often are stored, in an
  * order that depends on the content alone.
  */
+
 import { patternJson } from '../../backends/event-pattern/print.ts'
+import { compareTexts } from '../../ir/compare-texts.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 import type { Path } from '../../ir/path.ts'
 
@@ -95,7 +97,7 @@ export function fieldOf(path: Path, matchers: readonly string[]): Field {
 
 /** A conjunction from its fields in any order. */
 export function conjunctionOf(fields: readonly Field[]): Conjunction {
-  const sorted = fields.toSorted((a, b) => compare(a.key, b.key))
+  const sorted = fields.toSorted((a, b) => compareTexts(a.key, b.key))
   return { fields: sorted, text: textOf(sorted) }
 }
 
@@ -122,6 +124,3 @@ export const withMatchers = (
   matchers: readonly string[],
 ): Conjunction =>
   conjunctionOf(fields.map((field) => (field.key === key ? fieldOf(field.path, matchers) : field)))
-
-/** Compares texts by their UTF-16 code units, for `sort`. */
-export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

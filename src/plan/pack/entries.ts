@@ -3,13 +3,14 @@
  * source, so that an event matches one of them, and by state, so that no EventBridge rule receives
  * reads that it does not need.
  */
+
 import { observations } from '../../aws/detail-types.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
+import { compareTexts } from '../../ir/compare-texts.ts'
 import type { EventRulePlan } from '../manifest/event-rules.ts'
 import { fingerprint, hash32, shorten } from '../names.ts'
 import {
   type Conjunction,
-  compare,
   detailTypeKey,
   eventNameKey,
   sourceKey,
@@ -47,7 +48,7 @@ export interface Group {
 /** The groups of some rules, sorted by name. */
 export function groupsOf(rules: readonly Packable[]): readonly Group[] {
   const groups = new Map<string, { state: Group['state']; entries: Entry[] }>()
-  for (const rule of rules.toSorted((a, b) => compare(a.id, b.id))) {
+  for (const rule of rules.toSorted((a, b) => compareTexts(a.id, b.id))) {
     const placed = placedConjunctions(rule)
     const byKind = Map.groupBy(placed, ({ conjunction, state }) => kindOf(conjunction, state))
     for (const [kind, own] of byKind) {
@@ -60,7 +61,7 @@ export function groupsOf(rules: readonly Packable[]): readonly Group[] {
   }
   return [...groups]
     .map(([name, group]) => ({ name, ...group }))
-    .sort((a, b) => compare(a.name, b.name))
+    .sort((a, b) => compareTexts(a.name, b.name))
 }
 
 /**

@@ -6,11 +6,12 @@
  * place of an entry depends on the entry and on how full its own branch is, never on the order of
  * rules or on other branches. After the first split, a pattern is widened rather than split again.
  */
+
 import { eventBridge } from '../../aws/quotas.ts'
 import { hasWildcard } from '../../backends/event-pattern/acceptable.ts'
+import { compareTexts } from '../../ir/compare-texts.ts'
 import type { EventRulePlan } from '../manifest/event-rules.ts'
 import { exactPattern, widePattern } from './bin.ts'
-import { compare } from './conjunction.ts'
 import { type Entry, type Group, groupsOf, type Packable } from './entries.ts'
 import { withoutWildcards, withoutWildcardsIn } from './without-wildcards.ts'
 
@@ -31,7 +32,7 @@ const exactPartings = 1
 /** The bins of a region from the rules that it needs, sorted by name within a group. */
 export function packRules(rules: readonly Packable[]): readonly Bin[] {
   const bins = groupsOf(rules).flatMap((group) =>
-    binsOf(group, group.entries, '').sort((a, b) => compare(a.name, b.name)),
+    binsOf(group, group.entries, '').sort((a, b) => compareTexts(a.name, b.name)),
   )
   return withinWildcards(bins)
 }

@@ -1,4 +1,5 @@
 /** Facts about an entity over time: changes come from events, observations from snapshots. */
+import { compareTexts } from '../../ir/compare-texts.ts'
 import type { Facets } from '../contract/responder.ts'
 
 /** The effect of one event on one entity. */
@@ -53,12 +54,12 @@ export const timeOf = (fact: Fact): string => (fact.kind === 'change' ? fact.at 
  * one second, a creation comes first and a deletion last.
  */
 export const changesIn = (facts: readonly Fact[]): readonly Change[] =>
-  facts.filter((fact) => fact.kind === 'change').sort((a, b) => compare(orderOf(a), orderOf(b)))
+  facts
+    .filter((fact) => fact.kind === 'change')
+    .sort((a, b) => compareTexts(orderOf(a), orderOf(b)))
 
 const orderOf = ({ at, resets, sets, id }: Change): string =>
   `${at} ${resets !== true ? 1 : sets.entity === null ? 2 : 0} ${id}`
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The last snapshot that ended before `at`; null where there is none. */
 export const lastBefore = (facts: readonly Fact[], at: string): Observed | null =>

@@ -1,6 +1,8 @@
 /** Findings as `validate` tells them: notes are information, warnings count under `--strict`. */
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { tripline, workspace } from '../cli/workspace.ts'
+import { answerOf, tripline, workspace } from '../cli/workspace.ts'
 import { ruleFile } from './findings.ts'
 
 /** A rule with tests, so that nothing but its clauses is told. */
@@ -49,6 +51,53 @@ describe('notes', () => {
     expect(JSON.parse(json.out)).toMatchObject({ valid: true, diagnostics: [{ level: 'note' }] })
     const junit = await tripline(folder(noted), ['validate', '--format', 'junit'])
     expect(junit.out).toContain('failures="0"')
+  })
+})
+
+describe('notes about shipped rules', () => {
+  const data = resolve('rules/data')
+
+  test('are hidden, and the last line says how many', async () => {
+    const { code, out } = await tripline(workspace(), ['validate', data])
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^✓ \d+ valid rules\n[2-9] notes about shipped rules are hidden; --notes shows them\n$/,
+    )
+    const one = await tripline(workspace(), ['validate', join(data, 'user-data-read.yaml')])
+    expect(one.out).toBe('✓ 1 valid rule\n1 note about shipped rules is hidden; --notes shows it\n')
+  })
+
+  test('are shown with --notes', async () => {
+    const { code, out } = await tripline(workspace(), ['validate', data, '--notes'])
+    expect(code).toBe(0)
+    expect(out.match(/note\[needs-read-only-events\]/g)?.length).toBeGreaterThan(1)
+    expect(out).toMatch(/✓ \d+ valid rules, [2-9] notes\n$/)
+  })
+
+  test('are hidden beside notes about own rules', async () => {
+    const { out } = await tripline(folder(noted), ['validate', 'rules', data])
+    expect(out.match(/note\[/g)).toHaveLength(1)
+    expect(out).toMatch(/valid rules, 1 note\n[2-9] notes about shipped rules are hidden; .*\n$/)
+  })
+
+  test('are hidden beside errors, which stay', async () => {
+    const { code, out } = await tripline(folder(refused), ['validate', 'rules', data])
+    expect(code).toBe(1)
+    expect(out).toMatch(/✗ 1 error in 1 file\n[2-9] notes about shipped rules are hidden; .*\n$/)
+  })
+
+  test('are in every machine format', async () => {
+    const json = await answerOf(workspace(), ['validate', data])
+    expect(json.diagnostics.length).toBeGreaterThan(1)
+    const github = await tripline(workspace(), ['validate', data, '--format', 'github'])
+    expect(github.out).toMatch(/^::notice /)
+  })
+
+  test('a copy of a shipped rule is the own rule of the project that has it', async () => {
+    const path = 'rules/data/user-data-read.yaml'
+    const { out } = await tripline(workspace({ [path]: readFileSync(path) }), ['validate'])
+    expect(out).toContain(`${path}:11:3: note[needs-read-only-events]: `)
+    expect(out).not.toContain('hidden')
   })
 })
 

@@ -1,18 +1,12 @@
 /** The rules that ship are those of these folders. A team's own are in folders beside them, and no test of ours counts those. */
 import { cpSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { shippedPacks } from '../../src/project/packs.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 /** From the root of the repository. */
-export const shippedFolders: readonly string[] = [
-  'anomaly',
-  'compliance',
-  'data',
-  'identity',
-  'logging',
-  'network',
-].map((theme) => `rules/${theme}`)
+export const shippedFolders: readonly string[] = shippedPacks.map((name) => `rules/${name}`)
 
 interface RuleFile {
   /** From the root of the repository. */

@@ -3,6 +3,7 @@ import { unpackCatalogue } from '../../aws/api-catalogue.ts'
 import { byPlace, type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { lint } from '../../lint/lint.ts'
+import { isInPack } from '../../project/packs.ts'
 import { loadProject, type Project } from '../../project/project.ts'
 import { rulePaths } from '../arguments.ts'
 import { command } from '../command.ts'
@@ -11,9 +12,13 @@ import { exit } from '../exit.ts'
 import { prettyDiagnostics, tally } from '../format/pretty-diagnostics.ts'
 import { flag, type OptionValues, projectOptions } from '../options.ts'
 import { type Case, findingsOf, type Outcome } from '../outcome.ts'
-import { palette, type Terminal } from '../terminal.ts'
+import { type Palette, palette, type Terminal } from '../terminal.ts'
 
-const options = { ...projectOptions, strict: flag('warnings count as errors') }
+const options = {
+  ...projectOptions,
+  strict: flag('count warnings as errors'),
+  notes: flag('also show notes about shipped rules'),
+}
 
 type Options = OptionValues<typeof options>
 
@@ -25,7 +30,8 @@ export const validate = command({
   options,
   examples: [
     'tripline validate',
-    'tripline validate rules/network --strict',
+    'tripline validate rules/team --strict',
+    'tripline validate --notes',
     'tripline validate --format sarif --output rules.sarif',
   ],
   run: ([paths], options, terminal) => validateRules(paths, options, terminal),
@@ -47,22 +53,29 @@ function validateRules(paths: readonly string[], options: Options, terminal: Ter
     diagnostics: [...loaded.diagnostics, ...uncompiled, ...found].sort(byPlace),
   }
   const { diagnostics, rules, exceptions } = project
+  const shown = options.notes
+    ? diagnostics
+    : diagnostics.filter((each) => !isNoteOfPack(each, project))
   const valid = !diagnostics.some(
     (diagnostic) => isError(diagnostic) || (options.strict && diagnostic.level === 'warning'),
   )
   const paint = palette(terminal)
   const faults = diagnostics.filter(({ level }) => level !== 'note')
-  const noteCount = diagnostics.length - faults.length
+  const noteCount = shown.length - faults.length
   const summary = valid
     ? `${paint.good('✓')} ${[
         plural(rules.length, 'valid rule'),
         ...(exceptions.length > 0 ? [plural(exceptions.length, 'exception')] : []),
-        ...(diagnostics.length > 0 ? [tally(diagnostics)] : []),
+        ...(shown.length > 0 ? [tally(shown)] : []),
       ].join(', ')}\n`
     : `${paint.error('✗')} ${tally(faults)} in ${plural(new Set(faults.map(({ span }) => span.file)).size, 'file')}${noteCount > 0 ? `, ${plural(noteCount, 'note')}` : ''}\n`
   return {
     exit: valid ? exit.yes : exit.no,
-    pretty: `${prettyDiagnostics(diagnostics, project, terminal)}${summary}`,
+    pretty: [
+      prettyDiagnostics(shown, project, terminal),
+      summary,
+      hiddenText(diagnostics.length - shown.length, paint),
+    ].join(''),
     data: {
       valid,
       rules: rules.map(({ rule, file }) => ({ id: rule.id, file, severity: rule.severity })),
@@ -73,6 +86,15 @@ function validateRules(paths: readonly string[], options: Options, terminal: Ter
     cases: casesOf(project),
   }
 }
+
+/** Whether it is a note about a rule of a pack. The user does not edit such a rule. */
+const isNoteOfPack = ({ level, span }: Diagnostic, { cwd }: Project): boolean =>
+  level === 'note' && isInPack(span.file, cwd)
+
+const hiddenText = (count: number, paint: Palette): string =>
+  count === 0
+    ? ''
+    : `${paint.faint(`${plural(count, 'note')} about shipped rules ${count === 1 ? 'is hidden; --notes shows it' : 'are hidden; --notes shows them'}`)}\n`
 
 /**
  * The lint findings of rules that have no errors. The catalogue of API calls is large; only this

@@ -2,7 +2,7 @@
  * A trail, if tripline.yaml requests one. It records every region, writes validated and encrypted
  * files into a locked bucket, and sends to the log group that metric filters read.
  *
- * An existing trail is left as it is, because it is somebody's evidence. `tripline plan` prints the
+ * An existing trail is left as it is, because it is somebody's evidence. `tripline plan` lists the
  * events that it must record for the rules.
  */
 import * as aws from '@pulumi/aws'

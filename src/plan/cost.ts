@@ -56,13 +56,17 @@ export const totalOf = (lines: readonly CostLine[]): number =>
 
 const line = (what: string, count: number, unit: string, price: number): CostLine => ({
   what,
-  how: `${count.toLocaleString('en-US')} ${unit} at $${price}`,
+  how: `${count.toLocaleString('en-US')} ${unit} at ${priceText(price)}`,
   dollars: count * price,
 })
 
+/** A price with two digits of cents, or with all digits if it has more. */
+const priceText = (dollars: number): string =>
+  `$${Number(dollars.toFixed(2)) === dollars ? dollars.toFixed(2) : dollars}`
+
 const perMillion = (what: string, count: number, unit: string, price: number): CostLine => ({
   what,
-  how: `${Math.round(count).toLocaleString('en-US')} ${unit} at $${price} a million`,
+  how: `${Math.round(count).toLocaleString('en-US')} ${unit} at ${priceText(price)} a million`,
   dollars: (count / 1e6) * price,
 })
 
@@ -128,7 +132,12 @@ function eventCosts(manifest: Manifest, { eventsMonthly, alertsMonthly }: Assump
     sent,
     perMillion('events through the queue', 3 * events, 'requests', sqsRequestsPer1m),
     perMillion('calls of detect', events, 'calls', lambda.requestsPer1m),
-    line('time of detect', Math.round(events * detectGbSeconds), 'GB-seconds', lambda.perGbSecond),
+    line(
+      'running time of detect',
+      Math.round(events * detectGbSeconds),
+      'GB-seconds',
+      lambda.perGbSecond,
+    ),
     perMillion('state of alerts', 6 * alertsMonthly, 'writes', dynamoDbPer1m.writes),
     perMillion('alerts published', alertsMonthly * channels.length, 'messages', snsPer1m.publishes),
     perMillion(
@@ -160,7 +169,7 @@ function trailCosts(
   return [
     {
       what: 'Insights',
-      how: `${(events * insights.length).toLocaleString('en-US')} events analysed at $${pricePer100k.insights} a hundred thousand`,
+      how: `${(events * insights.length).toLocaleString('en-US')} events analysed at ${priceText(pricePer100k.insights)} a hundred thousand`,
       dollars: ((events * insights.length) / 1e5) * pricePer100k.insights,
     },
     line(

@@ -152,7 +152,7 @@ const onePerRule = (rules: readonly WatchedRule[]): Bin[] =>
 const whyOf = ({ rules, wide }: Bin): string => {
   const [first = '', ...others] = rules
   const all = others.length === 0 ? first : `${first} and ${others.length} more`
-  return wide ? `${all}; it lets more through than they ask for, and detect decides` : all
+  return wide ? `${all}; it matches more events than they need, and detect decides` : all
 }
 
 /** The `detail-type` of management events that CloudTrail records. */
@@ -175,5 +175,5 @@ export const iamWritesRule = ({
     detail: { eventSource: ['iam.amazonaws.com'], readOnly: [false] },
   }),
   rules: [],
-  why: 'every change in IAM is kept, so that rollback-iam knows what stood there before',
+  why: 'forwards every change in IAM, so that rollback-iam knows the state before it',
 })

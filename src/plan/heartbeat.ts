@@ -46,7 +46,7 @@ export const heartbeatRule = ({
     },
   }),
   rules: [],
-  why: 'the heartbeat of this region must come back as an event',
+  why: 'forwards the heartbeat of this region',
 })
 
 /** Every account except the hub's, with the regions of its rules; sorted by account. */

@@ -38,7 +38,7 @@ export function homeRules(manifest: Manifest): readonly HomeRule[] {
     state: 'ENABLED',
     pattern: alarmEvents(prefixOfAll, account),
     queue: undefined,
-    why: 'alarms of other regions go to the topic health',
+    why: 'sends alarms of other regions to the topic health',
   }
   return [...toQueues, health]
 }
@@ -70,7 +70,7 @@ const alarmRules = (manifest: Manifest): EventRulePlan[] =>
     state: 'ENABLED',
     pattern: alarmEvents(`${manifest.prefix}-`, [manifest.account]),
     rules: [],
-    why: 'alarms of this region are told at home',
+    why: 'forwards the alarms of this region',
   }))
 
 /**

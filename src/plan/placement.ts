@@ -20,7 +20,7 @@ export function regionsFor(
 
 /** The reason for the regions of a rule, as a phrase. */
 export function placedBecause({ named, everyEnabled }: EventRegions): string {
-  if (!everyEnabled) return 'a global service, whose events are seen in one region'
-  if (named.length === 0) return 'its events are seen where they happen: in every region'
-  return 'in every region, and where sign-ins and global services are seen'
+  if (!everyEnabled) return 'a global service: its events appear in one region'
+  if (named.length === 0) return 'its events appear in the region where they happen'
+  return 'its events appear in any region, also where sign-ins and global services are recorded'
 }

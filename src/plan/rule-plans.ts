@@ -82,8 +82,8 @@ const rulePlan = (
 
 /** The reason for the rule's placement, as a sentence without its beginning. */
 function whyOf(watched: WatchedRule | undefined, filter: MetricFilterPlan | undefined): string {
-  const reads = watched?.state === 'ENABLED' ? '' : ', asking for reads as well'
-  if (watched === undefined && filter === undefined) return 'nowhere: it is disabled'
+  const reads = watched?.state === 'ENABLED' ? '' : '; it needs read-only events too'
+  if (watched === undefined && filter === undefined) return 'in no region, because it is disabled'
   return [
     ...(watched === undefined ? [] : [`${watched.placed}${reads}`]),
     ...(filter === undefined ? [] : [`log group ${filter.logGroup} in ${filter.region}`]),

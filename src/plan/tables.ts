@@ -24,18 +24,18 @@ const tables: readonly TablePlan[] = [
     name: 'state',
     hash: 'key',
     timeToLive: 'expires',
-    why: 'counts, repeats, and what was sent',
+    why: 'the memory of rules, and the alerts that were sent',
   },
   {
     name: 'snapshots',
     hash: 'entity',
     range: 'at',
-    why: 'what stood there before a change',
+    why: 'the state of IAM before each change',
   },
   {
     name: 'responses',
     hash: 'id',
-    why: 'what responders did, and how to undo it',
+    why: 'responses, and how to undo them',
   },
 ]
 

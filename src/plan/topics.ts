@@ -63,7 +63,7 @@ function alarmsTopic(manifest: Manifest): OwnTopic[] {
 
 function healthTopic(manifest: Manifest, region: string, topic: TopicPlan): OwnTopic {
   const arn = topicArn(manifest, region, topic)
-  const why = 'says that Tripline itself is broken'
+  const why = 'reports that Tripline itself is broken'
   return ownTopic({ topic, arn, region, why, isEncrypted: false }, [
     fromAlarms(manifest, region, arn),
     allowService('events.amazonaws.com', 'sns:Publish', arn, [homeRuleArn(manifest, 'health')]),

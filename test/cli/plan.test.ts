@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { copyShippedRules } from '../support/shipped-rules.ts'
+import { costOf } from '../../src/plan/cost.ts'
+import { resourcesOf } from '../../src/plan/resources.ts'
+import { copyShippedRules, shippedRules } from '../support/shipped-rules.ts'
 import { answerOf, type Files, rule, tripline, workspace } from './workspace.ts'
 
 const config = `home: eu-west-1
@@ -36,18 +38,20 @@ function shipped(): string {
 describe('what people read', () => {
   test.each([
     ['shipped', production],
-    ['shipped-verbose-one-rule', [...production, 'rules/logging/trail-stopped.yaml', '--verbose']],
+    ['shipped-verbose', [...production, '--verbose']],
+    ['one-rule-verbose', [...production, 'rules/logging/trail-stopped.yaml', '--verbose']],
     ['shipped-member', ['plan', '--stage', 'team']],
+    ['shipped-member-verbose', ['plan', '--stage', 'team', '--verbose']],
   ])('%s', async (name, args) => {
     const folder = shipped()
-    if (name.endsWith('member')) writeFileSync(join(folder, 'tripline.yaml'), config + hub)
+    if (name.includes('member')) writeFileSync(join(folder, 'tripline.yaml'), config + hub)
     const { code, out, err } = await tripline(folder, args)
     expect([code, err]).toEqual([0, ''])
-    const text = out.replace(/rules [\da-f]{16}\n/, 'rules VERSION\n')
+    const text = out.replace(/(\nRule set +)[\da-f]{16}\n/, '$1VERSION\n')
     await expect(text).toMatchFileSnapshot(`../golden/plan/${name}.txt`)
   })
 
-  test('a warning stands before the plan, and is no failure', async () => {
+  test('a warning is in full before the plan, counted after it, and no failure', async () => {
     const quiet = config.replace(
       'channels:',
       'channels:\n  lake: { severity: critical, subscribe: elsewhere }',
@@ -55,7 +59,94 @@ describe('what people read', () => {
     const { code, out } = await tripline(project({ 'tripline.yaml': quiet }), production)
     expect(code).toBe(0)
     expect(out).toMatch(/^tripline\.yaml:6:3: warning\[unreached-channel\]/)
-    expect(out).toContain('\ntripline-production in account 111122223333')
+    expect(out).toContain('\nStage production in account 111122223333')
+    expect(out).toContain('\nNext\n  first read the warning above\n')
+  })
+})
+
+/** The lines of a text, and its longest line. */
+const sizeOf = (text: string) => {
+  const lines = text.trimEnd().split('\n')
+  return { lineCount: lines.length, width: Math.max(...lines.map((line) => line.length)) }
+}
+
+describe('without --verbose, a plan is one page', () => {
+  test('for the shipped rules', async () => {
+    const { out } = await tripline(shipped(), production)
+    const { lineCount, width } = sizeOf(out)
+    expect(lineCount).toBeLessThanOrEqual(40)
+    expect(width).toBeLessThanOrEqual(100)
+  })
+
+  test('for a thousand rules, with nothing left out of the counts', async () => {
+    const copies = Array.from({ length: Math.ceil(1000 / shippedRules.length) }, (_, copy) =>
+      shippedRules.map(({ path, text }): [string, string] => [
+        path.replace('.yaml', `-${copy}.yaml`),
+        text.replace(/^id: .*/m, (line) => `${line}-${copy}`).replace(/\ntests:\n[\s\S]*/, '\n'),
+      ]),
+    ).flat()
+    const folder = workspace({ 'tripline.yaml': config, ...Object.fromEntries(copies) })
+    const { code, out } = await tripline(folder, production)
+    expect(code).toBe(0)
+    expect(out).toMatch(new RegExp(`^Rules +${copies.length.toLocaleString('en-US')}: `, 'm'))
+    const { lineCount, width } = sizeOf(out)
+    expect(lineCount).toBeLessThanOrEqual(40)
+    expect(width).toBeLessThanOrEqual(100)
+  })
+
+  test('with channels and members that are counted beyond the first few', async () => {
+    const accounts = Array.from(
+      { length: 60 },
+      (_, at) => `  m${at}: { account: "4444555566${String(at).padStart(2, '0')}" }\n`,
+    )
+    const channels = Array.from(
+      { length: 20 },
+      (_, at) => `  c${at}: { subscribe: [a@b.example] }\n`,
+    )
+    const large = config
+      .replace('channels:\n', `${accounts.join('')}channels:\n${channels.join('')}`)
+      .concat(hub)
+    const folder = project({ 'tripline.yaml': large })
+    const { out } = await tripline(folder, production)
+    const text = out.replaceAll(/\s+/g, ' ')
+    expect(text).toMatch(/, 444455556607, and 52 more in all \d+ regions; 444455556666 in /)
+    expect(text).toContain(', channel c14 for 1 rule, and 14 more Responses')
+    expect(sizeOf(out).lineCount).toBeLessThanOrEqual(40)
+    const { out: verbose } = await tripline(folder, [...production, '--verbose'])
+    expect(verbose).toContain('444455556659')
+    expect(verbose).toContain('channel c19')
+  })
+
+  test('and --verbose has every rule, resource, region, pattern and cost', async () => {
+    const folder = shipped()
+    const manifest = await answerOf(folder, production)
+    const { out } = await tripline(folder, [...production, '--verbose'])
+    for (const { id, residual } of manifest.rules) {
+      expect(out).toContain(`  ${id} `)
+      for (const why of residual) expect(out).toContain(why)
+    }
+    for (const { type, name, why } of resourcesOf(manifest)) {
+      expect(out).toContain(`\n  ${type} (`)
+      expect(out).toContain(`\n    ${name}  `)
+      expect(out).toContain(why)
+    }
+    for (const { region, state, pattern } of manifest.eventRules) {
+      expect(out).toContain(region)
+      expect(out).toContain(`      ${state} ${pattern}\n`)
+    }
+    for (const { what, how } of costOf(manifest)) {
+      expect(out).toContain(what)
+      expect(out).toContain(how)
+    }
+  })
+
+  test('every other format is the same with and without --verbose', async () => {
+    const folder = project()
+    for (const format of ['json', 'ndjson', 'sarif', 'junit']) {
+      const page = await tripline(folder, [...production, '--format', format])
+      const verbose = await tripline(folder, [...production, '--verbose', '--format', format])
+      expect(verbose).toEqual(page)
+    }
   })
 })
 
@@ -152,7 +243,7 @@ describe('against an older plan', () => {
     )
     const { code, out } = await tripline(folder, [...production, '--against', 'plan.json'])
     expect(code).toBe(1)
-    expect(out).toContain('✗ 2 things would stop being detected\n  root-used is removed\n')
+    expect(out).toContain('✗ 2 detections would be lost\n  root-used is removed\n')
     expect(out).toMatch(
       / {2}trail-stopped no longer fires for cloudtrail\.amazonaws\.com StopLogging/,
     )
@@ -161,6 +252,28 @@ describe('against an older plan', () => {
       'root-used',
       'trail-stopped',
     ])
+  })
+
+  test('lists ten changes of a kind, the number of the others, and every lost detection', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 14 }, (_, at): [string, string] => [
+        `rules/r-${at}.yaml`,
+        rule(`r-${at}`),
+      ]),
+    )
+    const folder = project(many)
+    await writePlan(folder)
+    for (const path of Object.keys(many)) rmSync(join(folder, path))
+    for (let at = 0; at < 14; at++)
+      writeFileSync(join(folder, `rules/new-${at}.yaml`), rule(`new-${at}`))
+    const against = [...production, '--against', 'plan.json']
+    const { out } = await tripline(folder, against)
+    expect(out.match(/^\+ rule new-\d+ is new$/gm)).toHaveLength(10)
+    expect(out).toContain('+ 4 more (--verbose)\n')
+    expect(out.match(/^ {2}r-\d+ is removed$/gm)).toHaveLength(14)
+    const { out: verbose } = await tripline(folder, [...against, '--verbose'])
+    expect(verbose.match(/^\+ rule new-\d+ is new$/gm)).toHaveLength(14)
+    expect(verbose).not.toContain('(--verbose)')
   })
 
   test.each([
@@ -257,9 +370,9 @@ describe('the template of members', () => {
     expect(JSON.parse(out).AWSTemplateFormatVersion).toBe('2010-09-09')
   })
 
-  test('the plan of the hub says which accounts it hears, and where they have to forward', async () => {
+  test('the plan of the hub lists the accounts it receives events from, with their regions', async () => {
     const short = (await tripline(hubbed(), production)).out
-    expect(short).toContain('\n  hears account 444455556666 in eu-west-1, us-east-1')
+    expect(short).toMatch(/^Members +receives the events of 444455556666 in eu-west-1, us-east-1$/m)
   })
 
   test('is not written for a hub that would drop what others send', async () => {
@@ -292,6 +405,12 @@ describe('the template of members', () => {
     )
     expect(err).toContain('and CloudFormation takes 500 and 1000000')
     expect(code).toBe(2)
+  })
+
+  test.each([['--verbose'], ['--against=main']])('is refused with %s', async (option) => {
+    const { code, err } = await tripline(hubbed(), [...production, '--member-template', option])
+    expect(code).toBe(2)
+    expect(err).toContain('has no effect on the member template')
   })
 
   test('is written for the stage of the hub only', async () => {
@@ -334,7 +453,7 @@ describe('tripline new --config', () => {
     const { err, out } = await tripline(folder, ['plan', '--config', 'all.yaml'])
     expect(err).toBe('')
     expect(out).not.toContain('error[')
-    expect(out).toMatch(/^tripline-production in account 111122223333, home eu-west-1, hub of/m)
+    expect(out).toMatch(/^Stage production in account 111122223333, home region eu-west-1, hub of/m)
   })
 
   test.each([

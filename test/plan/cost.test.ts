@@ -31,7 +31,7 @@ describe('the arithmetic', () => {
       config: { ...config, heartbeat: { every: '1m' } },
     })
     const sent = costOf(often, nothing).find(({ what }) => what === 'events sent to the home bus')
-    expect(sent?.how).toBe('43,200 events at $1 a million')
+    expect(sent?.how).toBe('43,200 events at $1.00 a million')
   })
 
   test('Insights only where a rule asks for them, by what is analysed', () => {

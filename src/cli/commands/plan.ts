@@ -3,7 +3,7 @@ import { cloudFormation } from '../../aws/quotas.ts'
 import { narrowed } from '../../compare/narrowed.ts'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { byPlace, isError } from '../../diagnostics/diagnostic.ts'
-import { costOf, totalOf } from '../../plan/cost.ts'
+import { costOf } from '../../plan/cost.ts'
 import { type Difference, differenceOf } from '../../plan/difference.ts'
 import type { Manifest } from '../../plan/manifest.ts'
 import { type MemberTemplate, memberTemplate } from '../../plan/member-template.ts'
@@ -24,10 +24,10 @@ import { palette, type Terminal } from '../terminal.ts'
 
 const options = {
   ...projectOptions,
-  stage: text('stage', 'the account of tripline.yaml to plan for (default: the only one)'),
-  against: text('plan', 'compare with a plan in a file, or with a git revision'),
+  stage: text('stage', 'the stage in tripline.yaml (default: the only one)'),
+  against: text('plan', 'compare with a plan in a file, or at a git revision'),
   memberTemplate: flag('write the CloudFormation template for the members of a hub'),
-  verbose: flag('show every resource of every region, with its pattern'),
+  verbose: flag('list every rule, resource and pattern'),
 }
 
 type Options = OptionValues<typeof options>
@@ -36,11 +36,12 @@ type Options = OptionValues<typeof options>
 export const plan = command({
   name: 'plan',
   description:
-    'Show what will exist in AWS, where, why and for how much; and what a change would lose',
+    'Show the AWS resources of a stage and their cost, or the detections that a change would lose',
   arguments: [rulePaths],
   options,
   examples: [
     'tripline plan --stage production',
+    'tripline plan --stage production --verbose | less',
     'tripline plan --stage production --format json --output plan.json',
     'tripline plan --stage production --against main',
     'tripline plan --stage security --member-template --output member.json',
@@ -49,6 +50,7 @@ export const plan = command({
 })
 
 function planStage(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
+  refuseUnused(options)
   const project = loadProject(paths, options.config, terminal)
   refuseBroken(project, terminal)
   if (project.config === undefined)
@@ -76,8 +78,8 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
       findings,
     }
   if (options.memberTemplate) return templateOf(manifest)
+  const isVerbose = options.verbose ?? false
   const difference = compared(manifest, paths, options, project, terminal)
-  const cost = costOf(manifest)
   return {
     ...nothingFound,
     findings,
@@ -87,15 +89,25 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
       difference === undefined
         ? prettyPlan(
             manifest,
-            { cost, total: totalOf(cost) },
-            { verbose: options.verbose ?? false },
+            costOf(manifest),
+            { isVerbose, warningCount: diagnostics.length },
             terminal,
           )
-        : prettyDifference(difference, options.against ?? '', terminal),
+        : prettyDifference(difference, { against: options.against ?? '', isVerbose }, terminal),
     ].join(''),
     data: difference === undefined ? manifest : { manifest, difference },
     rows: difference === undefined ? manifest.rules : difference.lost,
   }
+}
+
+/** Refuses options that the member template would ignore. */
+function refuseUnused({ memberTemplate, verbose, against }: Options): void {
+  const unused = verbose ? '--verbose' : against === undefined ? undefined : '--against'
+  if (memberTemplate && unused !== undefined)
+    throw new CannotAnswer(
+      `${unused} has no effect on the member template`,
+      `write \`--member-template\` without \`${unused}\``,
+    )
 }
 
 function compared(

@@ -40,7 +40,7 @@ export const detect: LambdaFunction = {
       // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
       state: allManagementEvents,
       pattern: (account) => JSON.stringify({ source: [{ prefix: 'aws.' }], account }),
-      why: 'every event goes to detect',
+      why: 'sends every event to detect',
     },
   },
   schedule: undefined,

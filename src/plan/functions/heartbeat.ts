@@ -8,7 +8,7 @@ import type { LambdaFunction } from './function.ts'
 export const heartbeat: LambdaFunction = {
   name: 'heartbeat',
   description: 'Makes a harmless call in every region, which must come back as an event',
-  why: 'makes a call in each region that must come back as an event',
+  why: 'makes a call in each region, which must return as an event',
   isNeeded: ({ eventRules }) => eventRules.length > 0,
   evaluatesRules: false,
   size: () => ({ timeoutSeconds: 60, memoryMb: 256, reserved: undefined }),

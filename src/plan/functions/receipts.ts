@@ -8,7 +8,7 @@ import { inBatches, minConcurrency, usualVisibilitySeconds } from './queue.ts'
 export const receipts: LambdaFunction = {
   name: 'receipts',
   description: 'Notes that an alert was taken by SNS',
-  why: 'notes that SNS took an alert',
+  why: 'records that SNS accepted an alert',
   isNeeded: ({ eventRules, metricFilters }) => eventRules.length > 0 || metricFilters.length > 0,
   evaluatesRules: false,
   size: () => ({ timeoutSeconds: 30, memoryMb: 256, reserved: undefined }),

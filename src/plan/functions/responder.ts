@@ -25,7 +25,7 @@ export const responderFunction = ({
 }: ResponderDifference): LambdaFunction => ({
   name,
   description,
-  why: 'a rule asks for it',
+  why: 'a responder that a rule starts',
   isNeeded: ({ responders }) => responders.some((responder) => responder.name === name),
   evaluatesRules: false,
   size: () => ({ timeoutSeconds: 60, memoryMb: 512, reserved: undefined }),

@@ -8,7 +8,7 @@ import { responderFunction } from './responder.ts'
 export const restartTrail = responderFunction({
   name: 'restart-trail',
   description: 'Starts a trail again, with what it recorded before',
-  schedule: () => ({ everyMinutes: 60, lateMinutes: 60, why: 'all trails, once an hour' }),
+  schedule: () => ({ everyMinutes: 60, lateMinutes: 60, why: 'reads all trails, once an hour' }),
   permissions: (manifest) => [
     allowTable(manifest, 'snapshots', 'GetItem', 'PutItem', 'Query'),
     allow(['cloudtrail:DescribeTrails'], ['*']),

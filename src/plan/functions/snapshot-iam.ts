@@ -20,7 +20,7 @@ const queue = 'snapshot-iam'
 export const snapshotIam: LambdaFunction = {
   name: 'snapshot-iam',
   description: 'Keeps the history of IAM, which rollbacks restore from',
-  why: 'keeps the history of IAM that rollback-iam restores from',
+  why: 'keeps the history of IAM, from which rollback-iam restores',
   isNeeded: ({ responders }) => responders.some(({ name }) => name === 'rollback-iam'),
   evaluatesRules: false,
   size: () => ({ timeoutSeconds, memoryMb: 512, reserved: undefined }),
@@ -37,13 +37,13 @@ export const snapshotIam: LambdaFunction = {
       state: 'ENABLED',
       pattern: (account) =>
         JSON.stringify({ source: ['aws.iam'], account, detail: { readOnly: [false] } }),
-      why: 'changes in IAM go to snapshot-iam',
+      why: 'sends changes in IAM to snapshot-iam',
     },
   },
   schedule: () => ({
     everyMinutes: 24 * 60,
     lateMinutes: 6 * 60,
-    why: 'all of IAM, once a day',
+    why: 'reads all of IAM, once a day',
   }),
   tables: ['snapshots'],
   environment: ({ prefix }) => ({ SNAPSHOTS_TABLE: `${prefix}-snapshots` }),

@@ -18,11 +18,18 @@ export const eventResources = (manifest: Manifest): PlannedResource[] => [
       'SQS::Queue',
       `${manifest.prefix}-undelivered`,
       region,
-      'what EventBridge or SNS gave up',
+      'messages that EventBridge or SNS could not deliver',
     ),
   ),
   ...(forwards(manifest)
-    ? [resource('IAM::Role', `${manifest.prefix}-forward`, '', 'EventBridge sends to the home bus')]
+    ? [
+        resource(
+          'IAM::Role',
+          `${manifest.prefix}-forward`,
+          '',
+          'lets EventBridge send to the home bus',
+        ),
+      ]
     : []),
   ...(isMember(manifest) ? [] : homeBus(manifest)),
 ]
@@ -38,15 +45,29 @@ export const defaultBusRules = (manifest: Manifest): ReadonlyMap<string, number>
 function homeBus(manifest: Manifest): PlannedResource[] {
   const { prefix, home, topology, health } = manifest
   return [
-    resource('Events::EventBus', prefix, home, 'where the events of all regions meet'),
+    resource('Events::EventBus', prefix, home, 'receives the events of all regions'),
     ...(topology.kind === 'hub'
-      ? [resource('Events::EventBusPolicy', prefix, home, 'members of the organization send here')]
+      ? [
+          resource(
+            'Events::EventBusPolicy',
+            prefix,
+            home,
+            'lets members of the organization send events',
+          ),
+        ]
       : []),
     ...homeRules(manifest).map(({ name, why }) =>
       resource('Events::Rule', `${prefix}-${name}`, home, `on the home bus: ${why}`),
     ),
     ...(health.topic.kind === 'existing'
-      ? [resource('IAM::Role', `${prefix}-health`, '', 'EventBridge tells the topic health')]
+      ? [
+          resource(
+            'IAM::Role',
+            `${prefix}-health`,
+            '',
+            'lets EventBridge publish to the topic health',
+          ),
+        ]
       : []),
   ]
 }

@@ -26,8 +26,8 @@ function functionResources(
   const full = `${prefix}-${name}`
   return [
     resource('Lambda::Function', full, home, why),
-    resource('IAM::Role', full, '', `what function ${name} may do`),
-    resource('Logs::LogGroup', logGroupOf(manifest, name), home, `what function ${name} writes`),
+    resource('IAM::Role', full, '', `permissions of function ${name}`),
+    resource('Logs::LogGroup', logGroupOf(manifest, name), home, `log of function ${name}`),
     ...(queue === undefined
       ? []
       : [
@@ -42,7 +42,7 @@ function functionResources(
             'Lambda::EventSourceMapping',
             `${prefix}-${queue.name} to ${full}`,
             home,
-            'queue to function',
+            'passes messages to the function',
           ),
         ]),
   ]
@@ -55,7 +55,10 @@ function schedules(manifest: Manifest): PlannedResource[] {
   )
   return made.length === 0
     ? []
-    : [...made, resource('IAM::Role', `${prefix}-schedule`, '', 'the scheduler calls functions')]
+    : [
+        ...made,
+        resource('IAM::Role', `${prefix}-schedule`, '', 'lets the scheduler call functions'),
+      ]
 }
 
 const tables = (manifest: Manifest): PlannedResource[] =>
@@ -87,19 +90,14 @@ function topicResources(
   return [
     resource('SNS::Topic', topic.name, region, why),
     ...topic.subscribe.map(({ protocol, endpoint }) =>
-      resource(
-        'SNS::Subscription',
-        `${topic.name} to ${endpoint}`,
-        region,
-        `listens by ${protocol}`,
-      ),
+      resource('SNS::Subscription', `${topic.name} to ${endpoint}`, region, `by ${protocol}`),
     ),
     ...streams.map(({ endpoint }) =>
       resource(
         'IAM::Role',
         `${prefix}-firehose-${endpoint.split('/').at(-1)}`.slice(0, 64),
         '',
-        'SNS writes to the stream',
+        'lets SNS write to the stream',
       ),
     ),
   ]

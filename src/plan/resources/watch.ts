@@ -24,7 +24,7 @@ export const watchResources = (manifest: Manifest): PlannedResource[] => [
           'CloudWatch::Dashboard',
           manifest.prefix,
           manifest.home,
-          'latency, alerts, and what is stuck',
+          'latency, alerts, late and failed messages',
         ),
       ]),
 ]
@@ -33,12 +33,17 @@ function trail({ trail: plan, prefix, account, topology }: Manifest): PlannedRes
   if (plan.kind !== 'create' || topology.kind === 'member') return []
   const { region, name, logGroup } = plan
   return [
-    resource('CloudTrail::Trail', name, region, 'without one, no event of CloudTrail arrives'),
+    resource('CloudTrail::Trail', name, region, 'records the events'),
     resource('Logs::LogGroup', logGroup, region, 'metric filters read it'),
-    resource('IAM::Role', `${prefix}-trail`, '', 'the trail writes to its log group'),
+    resource('IAM::Role', `${prefix}-trail`, '', 'lets the trail write to its log group'),
     resource('KMS::Key', `files of ${name}`, region, 'encrypts the files of the trail'),
-    resource('KMS::Alias', `alias/${prefix}-trail`, region, 'the name of that key'),
+    resource('KMS::Alias', `alias/${prefix}-trail`, region, 'alias of that key'),
     resource('S3::Bucket', `${prefix}-trail-${account}-${region}`, region, 'files of the trail'),
-    resource('S3::Bucket', `${prefix}-trail-access-${account}-${region}`, region, 'who read them'),
+    resource(
+      'S3::Bucket',
+      `${prefix}-trail-access-${account}-${region}`,
+      region,
+      'access log of these files',
+    ),
   ]
 }

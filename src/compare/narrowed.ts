@@ -30,7 +30,7 @@ export function narrowed(before: RulePlan, after: RulePlan): string | undefined 
   for (const event of candidates(was, fired, fires))
     if (isObserved(was.on, event) && evaluate(fired, event) && !firesOn(is, event))
       return inWords(event)
-  return 'all that it did, as far as can be shown: its conditions are others'
+  return 'some events, or this cannot be ruled out: its conditions changed'
 }
 
 /** Events on which the two may differ. Made of few values, and asked about few events, where lists are long. */

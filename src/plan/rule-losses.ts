@@ -29,12 +29,12 @@ export function ruleLosses(
   const less = narrowed(was, rule)
   return [
     ...(was.status === 'enabled' && rule.status === 'staged'
-      ? ['is staged: it still evaluates and tells nobody']
+      ? ['is staged: it evaluates events and sends no alert']
       : isMember
         ? []
         : [...lostChannels(was, rule), ...lostResponders(was, rule)]),
-    ...(lost.length === 0 ? [] : [`is no longer seen in ${lost.join(', ')}`]),
-    ...via.map((each) => `no longer goes by ${each}`),
+    ...(lost.length === 0 ? [] : [`no longer matches events in ${lost.join(', ')}`]),
+    ...via.map((each) => `no longer goes through ${each}`),
     ...(less === undefined ? [] : [`no longer fires for ${less}`]),
     ...recurrenceLosses(was, rule),
     ...newExceptions(was, rule),
@@ -44,7 +44,7 @@ export function ruleLosses(
 const lostChannels = (was: RulePlan, rule: RulePlan): string[] =>
   was.channels
     .filter((channel) => !rule.channels.includes(channel))
-    .map((channel) => `no longer tells channel ${channel}`)
+    .map((channel) => `no longer alerts channel ${channel}`)
 
 const rank = (mode: Mode): number => modes.indexOf(mode)
 
@@ -53,7 +53,7 @@ function lostResponders(was: RulePlan, rule: RulePlan): string[] {
     const now = rule.respond.find((each) => each.action === action)
     if (now === undefined) return [`no longer starts ${action}`]
     return rank(now.mode) < rank(mode)
-      ? [`starts ${action} in mode ${now.mode} and not ${mode}`]
+      ? [`starts ${action} in mode ${now.mode} instead of ${mode}`]
       : []
   })
 }
@@ -72,13 +72,11 @@ function recurrenceLosses({ asks: was }: RulePlan, { asks: now }: RulePlan): str
       counted.windowMs < before.windowMs ||
       !sameAs([counted.by, counted.distinct], [before.by, before.distinct]))
   return [
-    ...(less ? [`fires only from ${counted.count} events on, or counts them otherwise`] : []),
+    ...(less ? [`fires only after ${counted.count} events, or counts them by other fields`] : []),
     ...(remembersMore(was.firstSeen, now.firstSeen)
-      ? ['fires only for what was not seen before, or remembers it otherwise']
+      ? ['fires only for new values, or counts fewer values as new']
       : []),
-    ...(remembersMore(was.dedup, now.dedup)
-      ? ['holds back more repeats, by what it groups them by or for how long']
-      : []),
+    ...(remembersMore(was.dedup, now.dedup) ? ['groups more repeats into one alert'] : []),
   ]
 }
 
@@ -101,7 +99,7 @@ function newExceptions(was: RulePlan, rule: RulePlan): string[] {
       ),
   )
   return accepted.map(
-    ({ reason, expires }) => `is held back by an exception until ${expires}: ${reason}`,
+    ({ reason, expires }) => `is suppressed by an exception until ${expires}: ${reason}`,
   )
 }
 

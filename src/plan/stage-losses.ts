@@ -11,7 +11,7 @@ import type { Manifest, Topology } from './manifest.ts'
 export const stageLosses = (before: Manifest, after: Manifest): string[] => [
   ...(before.account === after.account
     ? []
-    : [`leaves account ${before.account} for ${after.account}`]),
+    : [`moves from account ${before.account} to ${after.account}`]),
   ...unheardAccounts(before.topology, after.topology),
   ...trailLosses(before, after),
   ...(after.topology.kind === 'member'
@@ -23,14 +23,14 @@ function unheardAccounts(before: Topology, after: Topology): string[] {
   const now = after.kind === 'hub' ? after.members : []
   return [
     ...(after.kind === 'member' && before.kind !== 'member'
-      ? [`decides nothing any more and answers nothing: it forwards to ${after.busArn}`]
+      ? [`no longer sends alerts or starts responders: it forwards events to ${after.busArn}`]
       : []),
     ...(after.kind === 'member' && before.kind === 'member' && before.busArn !== after.busArn
-      ? [`forwards to ${after.busArn} and no longer to ${before.busArn}`]
+      ? [`forwards events to ${after.busArn} instead of ${before.busArn}`]
       : []),
     ...(before.kind === 'hub' ? before.members : [])
       .filter((account) => !now.includes(account))
-      .map((account) => `no longer hears account ${account}`),
+      .map((account) => `no longer receives the events of account ${account}`),
   ]
 }
 
@@ -40,13 +40,13 @@ function unheardAccounts(before: Topology, after: Topology): string[] {
  */
 function trailLosses({ trail: was }: Manifest, { trail: now, metricFilters }: Manifest): string[] {
   if (was.kind === 'create' && now.kind !== 'create')
-    return [`no longer has the trail ${was.name}: nothing is seen unless another one is logging`]
+    return [`no longer has the trail ${was.name}: no event arrives unless another trail is logging`]
   if (was.kind === 'create' && now.kind === 'create' && was.organization && !now.organization)
     return [`no longer has a trail for the whole organization`]
   if (was.kind === 'none' || now.kind === 'none' || metricFilters.length === 0) return []
   return was.logGroup === now.logGroup
     ? []
-    : [`reads its metric filters from log group ${now.logGroup} and no longer from ${was.logGroup}`]
+    : [`has its metric filters on log group ${now.logGroup} instead of ${was.logGroup}`]
 }
 
 function lostListeners(before: Manifest, after: Manifest): string[] {
@@ -61,14 +61,14 @@ function lostSubscribers(was: TopicPlan, now: TopicPlan, of: string): string[] {
   if (was.kind === 'existing')
     return now.kind === 'existing' && now.arn === was.arn
       ? []
-      : [`no longer tells ${was.arn} (${of})`]
+      : [`no longer sends to ${was.arn} (${of})`]
   const listen = now.kind === 'new' ? now.subscribe.map(({ endpoint }) => endpoint) : []
   const left = was.subscribe.filter(({ endpoint }) => !listen.includes(endpoint))
   // If the subscribers were added elsewhere, the plan does not know them.
   const unknown = was.subscribe.length === 0 && now.kind === 'existing'
   return [
-    ...left.map(({ endpoint }) => `no longer tells ${endpoint} (${of})`),
-    ...(unknown ? [`no longer tells the topic ${was.name} (${of})`] : []),
+    ...left.map(({ endpoint }) => `no longer sends to ${endpoint} (${of})`),
+    ...(unknown ? [`no longer sends to the topic ${was.name} (${of})`] : []),
   ]
 }
 
@@ -84,10 +84,14 @@ function responseLosses(before: Manifest, after: Manifest): string[] {
     (principal) => principal !== undefined && !known.includes(principal),
   )
   return [
-    ...more.map((principal) => `answers nothing that ${principal} does`),
+    ...more.map((principal) => `responds to no call of ${principal}`),
     ...(now.maxActionsPerHour < was.maxActionsPerHour
-      ? [`answers ${now.maxActionsPerHour} times an hour at most, and not ${was.maxActionsPerHour}`]
+      ? [
+          `responds at most ${now.maxActionsPerHour} times an hour instead of ${was.maxActionsPerHour}`,
+        ]
       : []),
-    ...(now.approvalExpiresMs < was.approvalExpiresMs ? ['waits less long for an approval'] : []),
+    ...(now.approvalExpiresMs < was.approvalExpiresMs
+      ? ['waits a shorter time for an approval']
+      : []),
   ]
 }

@@ -22,7 +22,7 @@ test('nothing changes between a plan and itself, also read back from JSON', () =
 describe('what would stop being detected', () => {
   const cases: readonly (readonly [string, Partial<Rule>, readonly string[]])[] = [
     ['disabled', { status: 'disabled' }, ['a is disabled']],
-    ['staged', { status: 'staged' }, ['a is staged: it still evaluates and tells nobody']],
+    ['staged', { status: 'staged' }, ['a is staged: it evaluates events and sends no alert']],
     ['a title', { title: 'other', why: 'other' }, []],
     [
       'an event less',
@@ -33,21 +33,21 @@ describe('what would stop being detected', () => {
     [
       'a threshold',
       { threshold: { count: 5, windowMs: 60_000, by: [], distinct: undefined } },
-      ['a fires only from 5 events on, or counts them otherwise'],
+      ['a fires only after 5 events, or counts them by other fields'],
     ],
     [
       'first seen',
       { firstSeen: { by: [['userIdentity', 'arn']], windowMs: 60_000 } },
-      ['a fires only for what was not seen before, or remembers it otherwise'],
+      ['a fires only for new values, or counts fewer values as new'],
     ],
     [
       'another way',
       { via: 'metric-filter' },
       [
-        `a is no longer seen in ${manifestOf({})
+        `a no longer matches events in ${manifestOf({})
           .heartbeat.regions.filter((region) => region !== 'eu-west-1')
           .join(', ')}`,
-        'a no longer goes by eventbridge',
+        'a no longer goes through eventbridge',
       ],
     ],
   ]
@@ -93,7 +93,7 @@ describe('what would stop being detected', () => {
       inRegions('eu-west-1', 'us-west-2'),
       inRegions('eu-west-1', 'ca-central-1'),
     )
-    expect(lost).toEqual([{ rule: 'a', what: 'is no longer seen in us-west-2' }])
+    expect(lost).toEqual([{ rule: 'a', what: 'no longer matches events in us-west-2' }])
     expect(moved).toEqual([{ rule: 'a', to: ['ca-central-1'], from: ['us-west-2'] }])
     expect(removed.map(({ type, region }) => `${type} ${region}`)).toContain(
       'AWS::Events::Rule us-west-2',
@@ -114,7 +114,7 @@ describe('what would stop being detected', () => {
       manifestOf({ rules, exceptions: [exception] }),
     ]
     expect(between(plain, accepted).lost).toEqual([
-      { rule: 'a', what: 'is held back by an exception until 2027-01-31: a drill' },
+      { rule: 'a', what: 'is suppressed by an exception until 2027-01-31: a drill' },
     ])
     expect(between(accepted, accepted).lost).toEqual([])
     expect(between(accepted, plain).lost).toEqual([])
@@ -124,7 +124,7 @@ describe('what would stop being detected', () => {
     const rules = [ruleOf('a')]
     const other = { ...config, channels: { chat: { subscribe: 'elsewhere' as const } } }
     expect(between(manifestOf({ rules }), manifestOf({ rules, config: other })).lost).toEqual([
-      { rule: 'a', what: 'no longer tells channel oncall' },
+      { rule: 'a', what: 'no longer alerts channel oncall' },
     ])
   })
 })

@@ -18,7 +18,7 @@ const by = (windowMs: number, ...paths: string[]) => ({
 })
 
 describe('repeats that are held back', () => {
-  const more = ['a holds back more repeats, by what it groups them by or for how long']
+  const more = ['a groups more repeats into one alert']
 
   test.each<[string, Rule['dedup'], Rule['dedup'], readonly string[]]>([
     ['grouped where none were', undefined, by(60_000, 'awsRegion'), more],
@@ -35,7 +35,7 @@ describe('repeats that are held back', () => {
 })
 
 describe('what was seen before', () => {
-  const more = ['a fires only for what was not seen before, or remembers it otherwise']
+  const more = ['a fires only for new values, or counts fewer values as new']
 
   test('is remembered longer, or by less', () => {
     const firstSeen = by(60_000, 'awsRegion', 'eventName')
@@ -69,7 +69,7 @@ describe('responders', () => {
       'that does less',
       enforce,
       observe,
-      ['a starts restart-trail in mode observe and not enforce'],
+      ['a starts restart-trail in mode observe instead of enforce'],
     ],
     ['that does more', observe, enforce, []],
     ['that is gone', observe, [], ['a no longer starts restart-trail']],
@@ -93,12 +93,12 @@ describe('who is told', () => {
   test('a severity below what a channel takes', () => {
     expect(lossesOf({ severity: 'critical' }, { severity: 'high' })).toEqual([])
     expect(lossesOf({ severity: 'critical' }, { severity: 'medium' })).toEqual([
-      'no longer tells channel oncall',
+      'no longer alerts channel oncall',
     ])
   })
 
   test('fewer channels by name', () => {
-    expect(lossesOf({}, { notify: ['archive'] })).toEqual(['no longer tells channel oncall'])
+    expect(lossesOf({}, { notify: ['archive'] })).toEqual(['no longer alerts channel oncall'])
     expect(lossesOf({ notify: ['archive'] }, { notify: undefined })).toEqual([])
   })
 })
@@ -123,7 +123,7 @@ describe('exceptions', () => {
   test('that last longer, and those that end sooner', () => {
     const [short, long] = [exception(), exception({ expires: '2028-01-31' })]
     expect(between([short], [long])).toEqual([
-      'is held back by an exception until 2028-01-31: a drill',
+      'is suppressed by an exception until 2028-01-31: a drill',
     ])
     expect(between([long], [short])).toEqual([])
     expect(between([long, short], [short, long])).toEqual([])

@@ -26,14 +26,14 @@ test('nothing, where nothing changed', () => {
 describe('accounts', () => {
   test('another one', () => {
     expect(lost({}, { accounts: { production: { account: '444455556666' } } })).toEqual([
-      'leaves account 111122223333 for 444455556666',
+      'moves from account 111122223333 to 444455556666',
     ])
   })
 
   test('a member that the hub no longer hears', () => {
     const { lab: _, ...one } = two
     expect(lost({ accounts: two, hub }, { accounts: one, hub })).toEqual([
-      'no longer hears account 777788889999',
+      'no longer receives the events of account 777788889999',
     ])
     expect(lost({ accounts: one, hub }, { accounts: two, hub })).toEqual([])
     expect(lost({ accounts: two, hub }, { accounts: two })).toHaveLength(2)
@@ -42,7 +42,7 @@ describe('accounts', () => {
   test('one that becomes a member', () => {
     const other = { ...hub, account: '444455556666' }
     expect(lost({ accounts: two }, { accounts: two, hub: other })).toEqual([
-      'decides nothing any more and answers nothing: it forwards to arn:aws:events:eu-west-1:444455556666:event-bus/tripline-team',
+      'no longer sends alerts or starts responders: it forwards events to arn:aws:events:eu-west-1:444455556666:event-bus/tripline-team',
     ])
   })
 })
@@ -54,7 +54,7 @@ describe('trails', () => {
       { create: 'account' },
       { logGroup: 'other' },
       [
-        'no longer has the trail tripline-production-trail: nothing is seen unless another one is logging',
+        'no longer has the trail tripline-production-trail: no event arrives unless another trail is logging',
       ],
     ],
     [
@@ -67,7 +67,7 @@ describe('trails', () => {
       'another log group',
       { logGroup: 'all' },
       { logGroup: 'one' },
-      ['reads its metric filters from log group one and no longer from all'],
+      ['has its metric filters on log group one instead of all'],
     ],
     ['one that records more', { create: 'account' }, { create: 'organization' }, []],
   ])('%s', (_, was, now, expected) => {
@@ -80,7 +80,7 @@ describe('listeners', () => {
 
   test('one who is no longer subscribed', () => {
     expect(lost(subscribed('a@example.com', 'b@example.com'), subscribed('b@example.com'))).toEqual(
-      ['no longer tells a@example.com (channel oncall)'],
+      ['no longer sends to a@example.com (channel oncall)'],
     )
     expect(lost(subscribed('a@example.com'), subscribed('b@example.com', 'a@example.com'))).toEqual(
       [],
@@ -90,17 +90,17 @@ describe('listeners', () => {
   test('another topic', () => {
     const existing = { channels: { oncall: { topic: arn } } }
     expect(lost(existing, subscribed('a@example.com'))).toEqual([
-      `no longer tells ${arn} (channel oncall)`,
+      `no longer sends to ${arn} (channel oncall)`,
     ])
     expect(lost(existing, { channels: { oncall: { topic: `${arn}2` } } })).toHaveLength(1)
     expect(lost({ channels: { oncall: { subscribe: 'elsewhere' } } }, existing)).toEqual([
-      'no longer tells the topic tripline-production-oncall (channel oncall)',
+      'no longer sends to the topic tripline-production-oncall (channel oncall)',
     ])
   })
 
   test('of what is broken', () => {
     expect(lost({}, { health: { subscribe: 'elsewhere' } })).toEqual([
-      'no longer tells platform@example.com (health)',
+      'no longer sends to platform@example.com (health)',
     ])
   })
 })
@@ -125,10 +125,10 @@ describe('responders', () => {
         },
       ),
     ).toEqual([
-      'answers nothing that arn:aws:iam::*:role/b does',
-      'answers nothing that arn:aws:iam::111122223333:role/deploy does',
-      'answers 5 times an hour at most, and not 10',
-      'waits less long for an approval',
+      'responds to no call of arn:aws:iam::*:role/b',
+      'responds to no call of arn:aws:iam::111122223333:role/deploy',
+      'responds at most 5 times an hour instead of 10',
+      'waits a shorter time for an approval',
     ])
   })
 })

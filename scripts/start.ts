@@ -8,13 +8,15 @@ import { palette, processTerminal } from '../src/cli/terminal.ts'
 const terminal = processTerminal()
 const { strong, faint } = palette(terminal)
 
-terminal.out(faint('tripline simulate attack-story --report report.html\n\n'))
+terminal.out(faint('$ npx tripline simulate attack-story --report report.html\n\n'))
 const code = await main(['simulate', 'attack-story', '--report', 'report.html'], terminal)
 terminal.out(`
-${strong('report.html')} has the whole story. ${strong('Now yours:')}
-  npx tripline replay samples/history                     a day of CloudTrail, the same rules
-  npx tripline replay <folder of CloudTrail .json.gz>     your own history
-  npx tripline new health-check-deleted --event route53:DeleteHealthCheck
-  npx tripline new --config && npx tripline plan          what it would deploy, and for how much
+${strong('report.html')} shows the same as a page.
+
+${strong('Next')}
+  npx tripline replay samples/history                replay a sample day with all shipped rules
+  npx tripline replay FOLDER                         replay your own history (.json.gz of CloudTrail)
+  npx tripline new rules/team/my-rule.yaml           write a rule
+  npx tripline new --config && npx tripline plan     plan a deployment, with its cost
 `)
 process.exitCode = code

@@ -49,8 +49,6 @@ function printFailure(problem: unknown, terminal: Terminal): void {
   } else {
     const trace = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)
     const lines = trace.split('\n').map((line) => `  ${visible(line)}\n`)
-    terminal.err(
-      `${name} this is a mistake in tripline itself; please report it\n${lines.join('')}`,
-    )
+    terminal.err(`${name} this is a bug in tripline; please report it\n${lines.join('')}`)
   }
 }

@@ -82,12 +82,12 @@ function wholeNumber(written: string): number {
 
 /** `--sarif FILE` and the like. */
 const fileOptions = Object.fromEntries(
-  fileFormats.map(({ name, asWell }) => [name, text('file', `write ${asWell} as well`)]),
+  fileFormats.map(({ name, asWell }) => [name, text('file', `also write ${asWell}`)]),
 ) as Record<FileFormatName, Option<string | undefined>>
 
 /** The options for the output, which every command has. */
 export const outputOptions = {
-  format: oneOf<FormatName>(formatNames, 'format', 'how to write the answer'),
+  format: oneOf<FormatName>(formatNames, 'format', 'the output format'),
   output: text('file', 'write the answer to a file'),
   ...fileOptions,
 }
@@ -96,7 +96,7 @@ export type Output = OptionValues<typeof outputOptions>
 
 /** The options of commands that load a project. */
 export const projectOptions = {
-  config: text('file', 'tripline.yaml to use (default: the one of the project)'),
+  config: text('file', 'the tripline.yaml to use (default: that of the project)'),
   ...outputOptions,
 }
 

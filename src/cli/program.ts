@@ -18,7 +18,7 @@ export function programOf(
   terminal: Terminal,
 ): Program {
   const program = new Program('tripline')
-    .description('Declarative alert rules for AWS: check them, test them, run them over history.')
+    .description('Declarative alert rules for AWS: check, test, replay, deploy.')
     .version(version)
     .showHelpAfterError('(add --help for usage and examples)')
     .exitOverride()
@@ -58,6 +58,6 @@ const examplesHelp = (lines: readonly string[]): string =>
 const exitHelp = `
 Exit codes:
   0  yes: valid, passed, fires, read to the end
-  1  no: an invalid rule, a failing test, an event that does not fire, a plan that loses something
+  1  no: an invalid rule, a failing test, an event that does not fire, a plan that loses a detection
   2  no answer: wrong usage, nothing found, an unreadable file
 `

@@ -23,8 +23,8 @@ export function replayReport({ paths, question, now }: Replayed): string {
   const alerts: ReportAlert[] = []
   const { tallies } = visitYields(alertsIn(question), (sent) => alerts.push(alertOf(sent)))
   return reportHtml({
-    title: 'What these rules saw in this history',
-    about: `Replay of ${paths.length === 0 ? 'standard input' : paths.join(', ')}: ${scan.sources.length.toLocaleString('en-US')} files. Alerts are shown at the time of their event.`,
+    title: 'Replay of a history',
+    about: `History: ${paths.length === 0 ? 'standard input' : paths.join(', ')}, ${scan.sources.length.toLocaleString('en-US')} files. Each alert is listed at the time of its event.`,
     generatedAt: now.toISOString(),
     calls: callsOf(question),
     alerts,

@@ -9,7 +9,7 @@ export function alertsSection({ alerts }: Report): Markup {
     return html`<section aria-labelledby="alerts"><h2 id="alerts">Alerts</h2><p>None.</p></section>`
   }
   return html`<section aria-labelledby="alerts">
-<h2 id="alerts">Alerts, as they were sent</h2>
+<h2 id="alerts">Alerts as they were sent</h2>
 ${joinMarkup(alerts.map(alertMarkup))}
 </section>`
 }
@@ -31,7 +31,7 @@ ${
       )}</ol>`
 }
 ${joinMarkup(
-  sent.map(({ channel, text }) => html`<p class="soft">To ${channel}:</p><pre>${text}</pre>`),
+  sent.map(({ channel, text }) => html`<p class="soft">Sent to ${channel}:</p><pre>${text}</pre>`),
 )}
 </div>
 </details>

@@ -18,12 +18,12 @@ export function matrixSection({ rules }: Report): Markup {
   const nameless = ids.filter((id) => techniqueOf(id) === undefined)
   return html`<section aria-labelledby="attack">
 <h2 id="attack">ATT&amp;CK techniques</h2>
-<p class="soft">${countOf(seen.length)} of the ${countOf(cells.length)} techniques that the rules look for were seen.</p>
+<p class="soft">${countOf(seen.length)} of the ${countOf(cells.length)} techniques that the rules cover had an alert.</p>
 <div class="matrix">${joinMarkup(tactics.map((tactic) => column(tactic, cells)))}</div>
 ${
   nameless.length === 0
     ? nothing
-    : html`<p class="soft">Also named by rules, and not in the table of this version: ${nameless.join(', ')}.</p>`
+    : html`<p class="soft">The rules also name techniques that are not in this table: ${nameless.join(', ')}.</p>`
 }
 </section>`
 }
@@ -50,5 +50,5 @@ const cellMarkup = ({ technique, alertCount, rules }: Cell): Markup => {
     .join(', ')
   return alertCount > 0
     ? html`<span class="technique seen">${technique.name}<span class="mono">${technique.id} · ${alertCount === 1 ? '1 alert' : `${countOf(alertCount)} alerts`} by ${by}</span></span>`
-    : html`<span class="technique">${technique.name}<span class="mono">${technique.id} · not seen</span></span>`
+    : html`<span class="technique">${technique.name}<span class="mono">${technique.id} · no alert</span></span>`
 }

@@ -60,8 +60,8 @@ function figures({ alerts, calls, eventCount, rules }: Report): Markup {
     ['Responses', countOf(responses.length)],
     ['Events read', countOf(eventCount)],
     ['Rules', countOf(rules.length)],
-    ['From', dayAndTime(times[0] ?? 'no event')],
-    ['To', dayAndTime(times.at(-1) ?? 'no event')],
+    ['First event', dayAndTime(times[0] ?? 'none')],
+    ['Last event', dayAndTime(times.at(-1) ?? 'none')],
   ]
   return html`<dl class="figures">${joinMarkup(
     rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`),

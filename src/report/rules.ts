@@ -7,7 +7,7 @@ import { countOf } from './words.ts'
 export const rulesSection = ({ rules }: Report): Markup => html`<section aria-labelledby="rules">
 <h2 id="rules">Rules</h2>
 <div class="scroll"><table>
-<thead><tr><th scope="col">Rule</th><th scope="col">Severity</th><th scope="col">What it says</th><th scope="col" class="number">Alerts</th><th scope="col" class="number">Matching events</th></tr></thead>
+<thead><tr><th scope="col">Rule</th><th scope="col">Severity</th><th scope="col">Title</th><th scope="col" class="number">Alerts</th><th scope="col" class="number">Matching events</th></tr></thead>
 <tbody>${joinMarkup(rules.toSorted(loudestFirst).map(row))}</tbody>
 </table></div>
 </section>`

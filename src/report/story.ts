@@ -27,7 +27,7 @@ ${joinMarkup(shown.map(momentMarkup))}
 </ol>
 ${
   shown.length < moments.length
-    ? html`<p class="skip">${countOf(moments.length - shown.length)} more calls are not listed; every alert is.</p>`
+    ? html`<p class="skip">${countOf(moments.length - shown.length)} more calls are not listed. All alerts are listed.</p>`
     : nothing
 }
 </section>`

@@ -31,7 +31,7 @@ function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss
     const missed: Miss[] = []
     for (let turn = 0; turn < times; turn++) {
       const at = left.findIndex((alert) => isExpected(alert, each))
-      if (at === -1) missed.push({ what: `no alert came that was expected: ${textOf(each)}` })
+      if (at === -1) missed.push({ what: `an expected alert is missing: ${textOf(each)}` })
       else left.splice(at, 1)
     }
     return missed
@@ -39,7 +39,7 @@ function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss
   return [
     ...missing,
     ...left.map(({ document: { rule, status, title, response } }) => ({
-      what: `an alert came that was not expected: ${rule} (${response?.state ?? status}) ${title}`,
+      what: `an alert was not expected: ${rule} (${response?.state ?? status}) ${title}`,
     })),
   ]
 }
@@ -51,7 +51,7 @@ const isExpected = ({ document, mail }: Sent, expected: Expected): boolean =>
   (expected.says === undefined || mail.includes(expected.says))
 
 const textOf = ({ rule, status, response, says }: Expected): string =>
-  [rule, status, response, says === undefined ? undefined : `saying \`${says}\``]
+  [rule, status, response, says === undefined ? undefined : `with the text \`${says}\``]
     .filter((part) => part !== undefined)
     .join(', ')
 
@@ -67,16 +67,17 @@ async function stateMisses(
     answer = await makeCall(request)
   } catch (problem) {
     const { name, message } = problem as Error
-    return name === fails ? [] : [{ what: `in the end ${call} gets ${name}: ${message}` }]
+    return name === fails ? [] : [{ what: `at the end, ${call} fails with ${name}: ${message}` }]
   }
-  if (fails !== undefined) return [{ what: `in the end ${call} does not get ${fails}` }]
+  if (fails !== undefined)
+    return [{ what: `at the end, ${call} succeeds, but was expected to fail with ${fails}` }]
   return Object.entries(has).flatMap(([path, wanted]) => {
     const value = valueAt(answer, path) ?? null
     return isDeepStrictEqual(value, wanted)
       ? []
       : [
           {
-            what: `in the end ${path} of ${call} is ${JSON.stringify(value)} and not ${JSON.stringify(wanted)}`,
+            what: `at the end, ${path} of ${call} is ${JSON.stringify(value)}, not ${JSON.stringify(wanted)}`,
           },
         ]
   })

@@ -12,7 +12,7 @@ export function reportOf(played: readonly ScenarioResult[], now: Date): Report {
   const title =
     only !== undefined && others.length === 0
       ? only.scenario.title
-      : `${played.length} scenarios, played on a laptop`
+      : `${played.length} simulated scenarios`
   return {
     title,
     about: played.map(({ scenario }) => scenario.about.trim()).join(' '),
@@ -22,8 +22,8 @@ export function reportOf(played: readonly ScenarioResult[], now: Date): Report {
       sent.map(({ document, mail, phone }) => ({
         document,
         sent: [
-          { channel: 'the phone', text: phone },
-          { channel: 'the mailbox', text: mail },
+          { channel: 'phone', text: phone },
+          { channel: 'e-mail', text: mail },
         ],
       })),
     ),

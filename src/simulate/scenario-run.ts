@@ -108,11 +108,13 @@ export class ScenarioRun {
         if (problem instanceof CannotAnswer) throw problem
         refused = (problem as Error).name
         if (refused !== fails)
-          this.misses.push({ what: `${call} got ${refused}: ${(problem as Error).message}` })
+          this.misses.push({
+            what: `${call} failed with ${refused}: ${(problem as Error).message}`,
+          })
         continue
       }
       if (fails !== undefined)
-        this.misses.push({ what: `${call} was expected to get ${fails}, and succeeded` })
+        this.misses.push({ what: `${call} succeeded, but was expected to fail with ${fails}` })
     }
     return refused
   }
@@ -120,7 +122,7 @@ export class ScenarioRun {
   #signIn({ by = '', signIn, in: region = 'us-east-1', times = 1 }: Step): void {
     const { principal, sourceIPAddress, userAgent, mfa } = this.#identity(by)
     if (principal.kind === 'session') {
-      this.misses.push({ what: `${by} is a role, which does not sign in` })
+      this.misses.push({ what: `${by} is a role, and roles cannot sign in` })
       return
     }
     for (let turn = 0; turn < times; turn++) {
@@ -217,9 +219,9 @@ const failGiven =
 
 const messageTo = (endpoint: string, alert: string, inbox: readonly Delivery[]): string =>
   inbox.find((each) => each.endpoint === endpoint && each.attributes.alert === alert)?.message ??
-  '(nothing was sent)'
+  '(no message was sent)'
 
 const mfaOf = ({ actors }: Scenario, name: string): boolean => actors[name]?.mfa ?? false
 
 const shownValue = (value: Json | undefined): string =>
-  value === undefined ? '(nothing)' : typeof value === 'string' ? value : JSON.stringify(value)
+  value === undefined ? '(none)' : typeof value === 'string' ? value : JSON.stringify(value)

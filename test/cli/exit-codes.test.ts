@@ -113,7 +113,7 @@ describe('no answer', () => {
     ]) {
       const { code, err } = await tripline(folder, args)
       expect(err).toMatch(/^tripline: .*\n(?: {2}.*\n)?$/)
-      expect(err).not.toContain('mistake in tripline')
+      expect(err).not.toContain('bug in tripline')
       expect(code).toBe(2)
     }
   })

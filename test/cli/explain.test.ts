@@ -146,10 +146,10 @@ describe('the decision', () => {
   test('what one event cannot show is said', async () => {
     const { out } = await tripline(workspace(files), ['explain', 'stops', 'one.json'])
     expect(out).toContain(
-      'then: an alert once 5 values of userIdentity.arn lie within 10 min by sourceIPAddress',
+      'then: an alert after 5 values of userIdentity.arn within 10 min, for each sourceIPAddress',
     )
-    expect(out).toContain('then: an alert if not seen for')
-    expect(out).toContain('then: repeats within 60 min by recipientAccountId are counted')
+    expect(out).toContain('then: an alert if there was no such event for')
+    expect(out).toContain('then: repeats within 60 min are counted, for each recipientAccountId')
   })
 
   test('an exception is shown with who answers for it', async () => {
@@ -158,7 +158,7 @@ describe('the decision', () => {
       'stops',
       JSON.stringify({ ...stop, errorCode: 'Drill' }),
     ])
-    expect(out).toContain('✗ stops does not fire: an exception holds it back')
+    expect(out).toContain('✗ stops does not fire: an exception suppresses it')
     expect(out).toContain('exceptions/drill.yaml: a drill (ann, until 2026-11-21)')
   })
 })

@@ -212,7 +212,7 @@ describe('github', () => {
     const lines = out.trimEnd().split('\n')
     expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(10)
     expect(lines.at(-1)).toBe(
-      '::notice::3 more errors are not shown; the JSON and SARIF formats hold all',
+      '::notice::3 more errors are not shown; the JSON and SARIF formats contain all',
     )
   })
 

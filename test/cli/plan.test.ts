@@ -322,7 +322,7 @@ describe('against a git revision', () => {
     )
     const { code, out } = await tripline(folder, [...production, 'rules', '--against', 'HEAD'])
     expect(code).toBe(1)
-    expect(out).toMatch(/trail-stopped is no longer seen in ap-northeast-1, .*us-west-2\n/)
+    expect(out).toMatch(/trail-stopped no longer matches events in ap-northeast-1, .*us-west-2\n/)
     expect(readFileSync(join(folder, 'tripline.yaml'), 'utf8')).toContain('regions: [eu-west-1')
   })
 
@@ -431,7 +431,7 @@ describe('tripline new --config', () => {
     const { code, out } = await tripline(folder, ['new', '--config'])
     expect([code, out]).toEqual([
       0,
-      'wrote tripline.yaml\n  fill in what is marked, then: tripline plan\n',
+      'wrote tripline.yaml\n  fill in the marked values, then run: tripline plan\n',
     ])
     const text = readFileSync(join(folder, 'tripline.yaml'), 'utf8')
     expect(text).toMatch(/^# yaml-language-server: \$schema=schema\/tripline\.schema\.json\n/)

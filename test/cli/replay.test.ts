@@ -112,7 +112,7 @@ describe('an alert', () => {
     expect(out).toContain(
       '2 alerts from 2 events in 1 file, 2026-11-20 10:00 to 2026-11-20 11:30 UTC\n',
     )
-    expect(out).toMatch(/^ {2}a +2 {2}2 matching events$/m)
+    expect(out).toMatch(/^ {2}a +2 alerts from 2 events$/m)
   })
 })
 
@@ -137,7 +137,7 @@ describe('what is not sent', () => {
       'rules/staged.yaml',
     ])
     expect(out).toContain('0 alerts from 2 events')
-    expect(out).toContain('staged      2  2 matching events  staged: pages nobody')
+    expect(out).toContain('staged      2 alerts from 2 events  staged: no alert is sent')
   })
 
   test('is reported for each exception by what it hid', async () => {
@@ -172,7 +172,7 @@ describe('what is not sent', () => {
       'replay',
       'h',
     ])
-    expect(out).toContain('exceptions/drill.yaml hid 2 events: drills (ann)')
+    expect(out).toContain('exceptions/drill.yaml suppressed 2 events: drills (ann)')
   })
 
   test('rules that saw no event of their kind are named', async () => {

@@ -29,7 +29,7 @@ test('what waits is approved, done, and brought back', async () => {
   stage.serve()
 
   const approved = await tripline(stage.cwd, onStage('approve', id, '--reason', 'not ours'))
-  expect(approved.err).toContain(`approve ${id}: told deactivate-key in eu-west-1`)
+  expect(approved.err).toContain(`approve ${id}: sent to deactivate-key in eu-west-1`)
   expect(approved.out).toMatch(/^✓ done CreateAccessKey by \S+ was undone, as \S+ approved/)
   expect(approved.out).toContain('✓ iam:UpdateAccessKey')
   expect(approved.out).toContain(`tripline undo ${id}`)
@@ -46,10 +46,10 @@ test('what waits is approved, done, and brought back', async () => {
 test('what there is nothing to do about is said at once', async () => {
   const { id } = await stage.attacked('observe')
   const approved = await tripline(stage.cwd, onStage('approve', id))
-  expect(approved.out).toContain('there is nothing to approve: it is would-do')
+  expect(approved.out).toContain('nothing to approve: the response is would-do')
   expect(approved.code).toBe(1)
   const undone = await tripline(stage.cwd, onStage('undo', id))
-  expect(undone.out).toContain('there is nothing to undo: it is would-do')
+  expect(undone.out).toContain('nothing to undo: the response is would-do')
   expect(undone.code).toBe(1)
 })
 

@@ -65,11 +65,11 @@ describe('a scenario is played', () => {
     expect(code).toBe(1)
     for (const told of [
       'intruder: iam:CreateAccessKey',
-      'iam:GetUser got NoSuchEntityException',
-      'no alert came that was expected: access-key-for-another-user, resolved',
-      'an alert came that was not expected: access-key-for-another-user (new)',
-      'in the end $.AccessKeyMetadata[*].Status of iam:ListAccessKeys is "Active" and not "Inactive"',
-      '1 scenario, 0 as expected, 1 not',
+      'iam:GetUser failed with NoSuchEntityException',
+      'an expected alert is missing: access-key-for-another-user, resolved',
+      'an alert was not expected: access-key-for-another-user (new)',
+      'at the end, $.AccessKeyMetadata[*].Status of iam:ListAccessKeys is "Active", not "Inactive"',
+      '1 scenario: 0 as expected, 1 not as expected',
     ]) {
       expect(out).toContain(told)
     }

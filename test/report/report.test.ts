@@ -84,7 +84,7 @@ test('the page says who, what, when, how late and what was sent', () => {
     '12 s after the event',
     'Disable or Modify Cloud Log',
     '2,670',
-    'not in the table of this version: T9999',
+    'The rules also name techniques that are not in this table: T9999',
   ]) {
     expect(page).toContain(expected)
   }

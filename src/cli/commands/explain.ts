@@ -27,9 +27,9 @@ import { palette, type Terminal } from '../terminal.ts'
 
 const options = {
   ...projectOptions,
-  rules: textOr('rules', 'folder', 'where rules are looked for by id'),
+  rules: textOr('rules', 'folder', 'where to search for a rule by its id'),
   eventId: text('id', 'the id of the event, if the file has several'),
-  compiled: flag('show what the rule is compiled to, instead of an event'),
+  compiled: flag('show the compiled rule; needs no event'),
 }
 
 type Options = OptionValues<typeof options>
@@ -131,10 +131,10 @@ async function explainRule(
 
 const verdicts: Readonly<Record<Decision, string>> = {
   fires: 'fires for this event',
-  'not observed': 'does not fire: it looks at events of another kind',
+  'not observed': 'does not fire: the rule observes events of another kind',
   'no match': 'does not fire: `match` does not hold',
-  unless: 'does not fire: `unless` holds it back',
-  exception: 'does not fire: an exception holds it back',
+  unless: 'does not fire: `unless` holds',
+  exception: 'does not fire: an exception suppresses it',
 }
 
 function decide(rule: Rule, event: Event, excepted: boolean): Decision {

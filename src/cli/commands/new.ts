@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.ts'
 
 const options = {
   ...outputOptions,
-  event: text('source:name', 'the call it is about, as in route53:DeleteHealthCheck'),
+  event: text('source:name', 'the call that the rule matches, as in route53:DeleteHealthCheck'),
   config: textOrFlag('file', 'write a configuration instead (default: tripline.yaml)'),
 }
 
@@ -53,7 +53,7 @@ function createConfig(name: string, { cwd }: Terminal): Outcome {
   write(file, configTemplate(schemaFor(file, 'tripline', cwd)), shown)
   return {
     ...nothingFound,
-    pretty: `wrote ${visible(shown)}\n  fill in what is marked, then: tripline plan\n`,
+    pretty: `wrote ${visible(shown)}\n  fill in the marked values, then run: tripline plan\n`,
     data: { file: shown },
     rows: [{ file: shown }],
   }

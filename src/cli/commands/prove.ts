@@ -25,7 +25,7 @@ import { type Palette, palette, type Terminal } from '../terminal.ts'
 
 const options = {
   ...projectOptions,
-  verbose: flag('also show proofs that hold, with their number of events'),
+  verbose: flag('also show each proof, with its number of events'),
 }
 
 type Options = OptionValues<typeof options>
@@ -124,12 +124,14 @@ function flawText(what: string, flaw: Flaw): string {
   }
 }
 
+const count = (number: number): string => number.toLocaleString('en-US')
+
 const provenText = ({ rule, proofs }: Proven, paint: Palette): string =>
   proofs
     .map(({ what, proof: { claim, eventCount, firingCount, residualCount, residual } }) => {
-      const rest = claim === 'exact' ? 'exact' : `residual drops ${residualCount}`
+      const rest = claim === 'exact' ? 'exact' : `the residual drops ${count(residualCount)}`
       const why = residual.map((reason) => `    ${paint.faint(reason)}\n`).join('')
-      return `${paint.good('✓')} ${rule.id}  ${what}: ${eventCount} events, fires for ${firingCount}, ${rest}\n${why}`
+      return `${paint.good('✓')} ${rule.id}  ${what}: the rule fires for ${count(firingCount)} of ${plural(eventCount, 'event')}; ${rest}\n${why}`
     })
     .join('')
 

@@ -1,6 +1,7 @@
 import { type Alert, printedAlert } from '../../alert/alert.ts'
 import { briefFor } from '../../alert/brief.ts'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { plural } from '../../diagnostics/plural.ts'
 import { loadProject } from '../../project/project.ts'
 import { alertsIn, type Sent, type Tally } from '../../replay/alerts.ts'
 import { historyFiles } from '../../replay/files.ts'
@@ -22,8 +23,8 @@ import { writeTo } from '../write-to.ts'
 
 const options = {
   ...projectOptions,
-  rules: repeated('path', 'a rule file or folder, once for each (default: rules)'),
-  report: text('file', 'write what was found as an HTML page as well'),
+  rules: repeated('path', 'a rule file or folder; may be repeated (default: rules)'),
+  report: text('file', 'also write an HTML page'),
 }
 
 type Options = OptionValues<typeof options>
@@ -146,7 +147,10 @@ const casesOf = (tallies: readonly Tally[], { broken }: Scan): Case[] => [
       name: rule.id,
       file: rule.id,
       result: alertCount > 0 && rule.status === 'enabled' ? 'failed' : 'passed',
-      detail: alertCount > 0 ? `${alertCount} alerts from ${eventCount} events` : undefined,
+      detail:
+        alertCount > 0
+          ? `${plural(alertCount, 'alert')} from ${plural(eventCount, 'event')}`
+          : undefined,
     }),
   ),
   ...broken.map(

@@ -26,7 +26,7 @@ const responseStates = Object.keys({
 const options = {
   ...projectOptions,
   stage: stageOption,
-  state: oneOf(responseStates, 'state', 'only those in this state'),
+  state: oneOf(responseStates, 'state', 'only responses in this state'),
   limit: count(50, 'number', 'how many, the newest first'),
 }
 

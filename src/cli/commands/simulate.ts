@@ -12,8 +12,8 @@ export const simulate = command({
   arguments: [several('scenarios', 'names of `scenarios/*.yaml`, or files (default: all)')],
   options: {
     ...projectOptions,
-    rules: repeated('path', 'a rule file or folder, once for each (default: rules)'),
-    report: text('file', 'write what happened as an HTML page as well'),
+    rules: repeated('path', 'a rule file or folder; may be repeated (default: rules)'),
+    report: text('file', 'also write an HTML page'),
   },
   examples: [
     'tripline simulate attack-story --report report.html',

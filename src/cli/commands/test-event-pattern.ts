@@ -16,7 +16,7 @@ export const testEventPattern = command({
   ],
   options: {
     ...projectOptions,
-    batch: flag('answer {"pattern", "event"} rows of standard input, one JSON line each'),
+    batch: flag('read lines of JSON, {"pattern", "event"}, and answer each with one line'),
   },
   examples: [
     'tripline test-event-pattern pattern.json event.json',

@@ -21,7 +21,7 @@ export const testMetricFilter = command({
   ],
   options: {
     ...projectOptions,
-    batch: flag('answer {"pattern", "message"} rows of standard input, one JSON line each'),
+    batch: flag('read lines of JSON, {"pattern", "message"}, and answer each with one line'),
   },
   examples: [
     `tripline test-metric-filter '{ $.eventName = "StopLogging" }' event.json`,

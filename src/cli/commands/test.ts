@@ -20,14 +20,14 @@ import { flag, type OptionValues, projectOptions } from '../options.ts'
 import { type Case, findingsOf, type Outcome } from '../outcome.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
 
-const options = { ...projectOptions, verbose: flag('show what passes as well') }
+const options = { ...projectOptions, verbose: flag('also show passed tests') }
 
 type Options = OptionValues<typeof options>
 
 /** Runs the tests of the rules. A rule needs one test that fires and one that stays quiet. */
 export const test = command({
   name: 'test',
-  description: "Run the rules' own tests; show what fails and why",
+  description: 'Run the tests of the rules, and explain each failure',
   arguments: [rulePaths],
   options,
   examples: [

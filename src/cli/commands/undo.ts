@@ -4,7 +4,7 @@ import { requestArguments, requestCommand, requestOptions } from '../responses/r
 /** Restores what a response took away, if nobody has changed it since. */
 export const undo = command({
   name: 'undo',
-  description: 'Bring back what a response took away, as long as nobody changed it since',
+  description: 'Undo a response, unless somebody has changed the same values since',
   arguments: requestArguments,
   options: requestOptions,
   examples: ['tripline undo 5f0c1d2e3a4b5968 --stage production'],

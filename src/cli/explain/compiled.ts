@@ -54,18 +54,18 @@ function inWords(compiled: ReturnType<typeof eventPattern.compile>, paint: Palet
       return [`${paint.error('refused')}  ${compiled.why}: ${compiled.instead}\n`]
     case 'exact':
       return [
-        `${paint.good('exact')}    EventBridge fires for the events of this rule and for no others\n`,
+        `${paint.good('exact')}    EventBridge matches the events of this rule and no others\n`,
       ]
     case 'superset':
       return [
-        `${paint.warning('superset')} EventBridge lets more through, and the runtime decides the rest:\n`,
+        `${paint.warning('superset')} EventBridge matches more events, and detect decides about them:\n`,
         ...compiled.residual.map((why) => `         ${why}\n`),
       ]
   }
 }
 
 const stateNote = (state: string): string =>
-  state === 'ENABLED' ? '' : ': it also asks for read-only calls, which are by far the most'
+  state === 'ENABLED' ? '' : ': the pattern also receives read-only calls, which are most calls'
 
 function regionsText({ named, everyEnabled }: ReturnType<typeof placementOf>['regions']): string {
   if (!everyEnabled) return `${named.join(', ')} only: the service is global`
@@ -81,7 +81,7 @@ function filterSection(rule: Rule, paint: Palette): Section {
     lines: [
       ...filterInWords(compiled, rule.via, paint),
       ...audits.flatMap(({ control, pattern, note }) => [
-        `${paint.strong('audit')}    what auditors look for as ${control}: ${pattern}\n`,
+        `${paint.strong('audit')}    the filter that auditors expect for ${control}: ${pattern}\n`,
         ...(note === undefined ? [] : [`         ${note}\n`]),
       ]),
     ],
@@ -94,7 +94,7 @@ function filterInWords(
   via: Rule['via'],
   paint: Palette,
 ): string[] {
-  const unused = via === 'eventbridge' ? paint.faint(' (not asked for by `via`)') : ''
+  const unused = via === 'eventbridge' ? paint.faint(' (not deployed: `via` does not name it)') : ''
   const label = paint.strong('filter')
   if (compiled.kind === 'refused')
     return [`${label}   none${unused}: ${compiled.why}; ${compiled.instead}\n`]

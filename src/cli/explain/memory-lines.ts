@@ -8,18 +8,20 @@ import type { Rule } from '../../ir/rule.ts'
 export function memoryLines({ threshold, firstSeen, dedup }: Rule): string[] {
   const minutes = (ms: number) => `${ms / 60_000} min`
   const by = (paths: readonly (readonly string[])[]) =>
-    paths.length > 0 ? ` by ${paths.map(pathText).join(', ')}` : ''
+    paths.length > 0 ? `, for each ${paths.map(pathText).join(', ')}` : ''
   return [
     ...(threshold
       ? [
-          `then: an alert once ${threshold.count} ${threshold.distinct ? `values of ${pathText(threshold.distinct)}` : 'such events'} lie within ${minutes(threshold.windowMs)}${by(threshold.by)}`,
+          `then: an alert after ${threshold.count} ${threshold.distinct ? `values of ${pathText(threshold.distinct)}` : 'such events'} within ${minutes(threshold.windowMs)}${by(threshold.by)}`,
         ]
       : []),
     ...(firstSeen
-      ? [`then: an alert if not seen for ${minutes(firstSeen.windowMs)}${by(firstSeen.by)}`]
+      ? [
+          `then: an alert if there was no such event for ${minutes(firstSeen.windowMs)}${by(firstSeen.by)}`,
+        ]
       : []),
     ...(dedup
-      ? [`then: repeats within ${minutes(dedup.windowMs)}${by(dedup.by)} are counted`]
+      ? [`then: repeats within ${minutes(dedup.windowMs)} are counted${by(dedup.by)}`]
       : []),
   ]
 }

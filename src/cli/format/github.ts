@@ -10,7 +10,7 @@ export function github({ findings, pretty }: Outcome): string | Iterable<string>
   const lines = (['error', 'warning', 'note'] as const).flatMap((level) => {
     const all = findings.filter((finding) => finding.level === level)
     const rest = all.length - maxAnnotations
-    const more = `::notice::${rest} more ${level === 'note' ? 'notices' : `${level}s`} are not shown; the JSON and SARIF formats hold all`
+    const more = `::notice::${rest} more ${level === 'note' ? 'notices' : `${level}s`} are not shown; the JSON and SARIF formats contain all`
     return [...all.slice(0, maxAnnotations).map(annotation), ...(rest > 0 ? [more] : [])]
   })
   return lines.map((line) => `${line}\n`).join('')

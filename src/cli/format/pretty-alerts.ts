@@ -60,22 +60,22 @@ export function prettySummary(summary: Summary, paint: Palette): string {
   return [
     `${paint.strong(plural(alertCount, 'alert'))} from ${plural(scan.eventCount, 'event')} in ${plural(scan.sources.length, 'file')}${spanText(summary)}\n`,
     ...(duplicateCount > 0
-      ? [`${plural(duplicateCount, 'matching event')} delivered more than once, counted once\n`]
+      ? [`${plural(duplicateCount, 'matching event')} arrived more than once; each counts once\n`]
       : []),
     ...(skippedCount > 0 ? [`${plural(skippedCount, 'file')} skipped: not JSON by name\n`] : []),
     ...fired.map(({ rule, alertCount: alerts, eventCount }) => {
-      const staged = rule.status === 'staged' ? paint.faint('  staged: pages nobody') : ''
-      return `  ${rule.id.padEnd(widest)}  ${String(alerts).padStart(5)}  ${paint.faint(plural(eventCount, 'matching event'))}${staged}\n`
+      const staged = rule.status === 'staged' ? paint.faint('  staged: no alert is sent') : ''
+      return `  ${rule.id.padEnd(widest)}  ${String(alerts).padStart(5)} ${(alerts === 1 ? 'alert' : 'alerts').padEnd(6)} ${paint.faint(`from ${plural(eventCount, 'event')}`)}${staged}\n`
     }),
     ...hidden
       .filter(({ eventCount }) => eventCount > 0)
       .map(
         ({ file, reason, owner, eventCount }) =>
-          `  ${visible(file)} hid ${plural(eventCount, 'event')}: ${visible(reason)} (${visible(owner)})\n`,
+          `  ${visible(file)} suppressed ${plural(eventCount, 'event')}: ${visible(reason)} (${visible(owner)})\n`,
       ),
     ...(blind.length > 0
       ? [
-          `${paint.faint(`no event of their kind was there for ${plural(blind.length, 'rule')}: ${blind.map(({ rule }) => rule.id).join(', ')}`)}\n`,
+          `${paint.faint(`${plural(blind.length, 'rule')} saw no event of ${blind.length === 1 ? 'its' : 'their'} kind: ${blind.map(({ rule }) => rule.id).join(', ')}`)}\n`,
         ]
       : []),
   ].join('')

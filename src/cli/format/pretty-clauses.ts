@@ -18,7 +18,7 @@ export function clauseLines(
   if (!isObserved(rule.on, event)) {
     const { source, 'detail-type': detailType } = event.envelope
     return [
-      `${paint.error('✗')} the rule looks at ${visible(rule.on.detailTypes.join(', '))} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
+      `${paint.error('✗')} the rule observes ${visible(rule.on.detailTypes.join(', '))} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
       `  ${paint.faint(`— this event is ${kindText(detailType)} from ${kindText(source)}`)}`,
     ]
   }

@@ -69,7 +69,7 @@ export function prettyResponse(
   return [
     `${mark} ${paint.strong(record.state)} ${visible(response?.summary ?? '')}`,
     ...(isSaid ? [`  ${visible(answer)}`] : []),
-    ...(record.coveredBy === null ? [] : [`  put right by response ${record.coveredBy}`]),
+    ...(record.coveredBy === null ? [] : [`  already restored by response ${record.coveredBy}`]),
     ...steps,
     ...notes.map((note) => `  ${paint.faint(visible(note))}`),
     ...(isYes ? (response?.remains ?? []).map((line) => `  - ${visible(line)}`) : []),

@@ -1,4 +1,5 @@
 /** Prints a scenario for people while it is played. */
+import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import type { Moment, ScenarioResult } from '../../simulate/scenario-result.ts'
 import type { Palette } from '../terminal.ts'
@@ -13,7 +14,7 @@ const indent = (text: string, by: string): string =>
 export function momentText(moment: Moment, paint: Palette): string {
   switch (moment.kind) {
     case 'ready':
-      return `${paint.faint(`deployed: ${moment.ruleCount} rules in ${moment.resourceCount} EventBridge rules and metric filters`)}\n\n`
+      return `${paint.faint(`deployed ${plural(moment.ruleCount, 'rule')} as ${moment.resourceCount} EventBridge rules and metric filters`)}\n\n`
     case 'step':
       return stepText(moment, paint)
     case 'alert':
@@ -31,7 +32,7 @@ function stepText(
   const what =
     step.call ??
     (step.signIn === undefined ? undefined : `console sign-in ${step.signIn}`) ??
-    (step.event === undefined ? 'time passes' : `AWS sends: ${String(step.event['detail-type'])}`)
+    (step.event === undefined ? '(time passes)' : `AWS sends: ${String(step.event['detail-type'])}`)
   const times = step.times === undefined ? '' : ` × ${step.times.toLocaleString('en-US')}`
   const comment = step.says === undefined ? '' : `          ${visible(step.says)}\n`
   const error = refused === undefined ? '' : paint.faint(` (${refused})`)
@@ -41,15 +42,16 @@ function stepText(
 function alertText({ alert, afterMs }: Extract<Moment, { kind: 'alert' }>, paint: Palette): string {
   const { document, phone } = alert
   const { severity, rule, response } = document
-  const after = afterMs === undefined ? '' : ` ${(afterMs / 1000).toFixed(0)} s later`
-  const mark = response === null ? severity.toUpperCase() : `RESPONSE ${response.state}`
-  return `          ${paint.severity(severity, mark)} ${paint.faint(`${rule}${after}, to the phone:`)}\n${indent(phone, '          | ')}\n`
+  const after = afterMs === undefined ? '' : ` after ${(afterMs / 1000).toFixed(0)} s`
+  const mark =
+    response === null ? `${severity.toUpperCase()} alert` : `RESPONSE (${response.state})`
+  return `          ${paint.severity(severity, mark)} ${paint.faint(`of rule ${rule}, on the phone${after}:`)}\n${indent(phone, '          | ')}\n`
 }
 
 export function endText({ scenario, misses, sent }: ScenarioResult, paint: Palette): string {
   const alerts = sent.filter(({ document }) => document.response === null).length
   const responses = sent.length - alerts
-  const figures = `${alerts} ${alerts === 1 ? 'alert' : 'alerts'}, ${responses} ${responses === 1 ? 'response' : 'responses'}`
+  const figures = `${plural(alerts, 'alert')}, ${plural(responses, 'response')}`
   if (misses.length === 0)
     return `${paint.good('✓')} ${visible(scenario.title)}: ${figures}, all as expected\n`
   return `${paint.error('✗')} ${visible(scenario.title)}: ${figures}\n${misses

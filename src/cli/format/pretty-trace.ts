@@ -14,12 +14,12 @@ import type { Palette } from '../terminal.ts'
 
 const reasons: Readonly<Record<Reason, string>> = {
   absent: 'absent',
-  present: 'it is there',
+  present: 'it must be absent',
   different: 'different',
   'letter case': 'differs only in letter case',
   'wrong type': 'right value, wrong type',
-  'ruled out': 'this value is ruled out',
-  'other element': 'no one element of the array has this together with the rest',
+  'ruled out': 'this value is excluded',
+  'other element': 'no single element of the array has all of these values',
 }
 
 export interface TraceStyle {

@@ -16,14 +16,12 @@ import type { Terminal } from '../terminal.ts'
 import { type DeployedResponses, deployedResponses } from './deployed-responses.ts'
 
 /** The arguments of both `approve` and `undo`. */
-export const requestArguments = [
-  required('id', 'the id of the response, as its alert has it'),
-] as const
+export const requestArguments = [required('id', 'the id of the response, from its alert')] as const
 
 export const requestOptions = {
   ...projectOptions,
   stage: stageOption,
-  reason: text('text', 'why; it is kept with the response'),
+  reason: text('text', 'the reason, which is recorded with the response'),
   wait: count(240, 'seconds', 'how long to wait for the answer'),
 }
 
@@ -71,12 +69,12 @@ export async function requestCommand(
     )
   }
   if (!request.openStates.includes(record.state)) {
-    const answer = `there is nothing to ${kind}: it is ${record.state}`
+    const answer = `nothing to ${kind}: the response is ${record.state}`
     return outcomeOf(request, record, answer, terminal)
   }
   const { responder } = record.request
   await responses.send(responder, { kind, id, reason: options.reason ?? null })
-  terminal.err(`${kind} ${id}: told ${responder} in ${stage.home}, waiting for its answer\n`)
+  terminal.err(`${kind} ${id}: sent to ${responder} in ${stage.home}, waiting for the answer\n`)
   const answered = await awaitAnswer(request, record, options.wait * 1000, responses, terminal)
   return outcomeOf(request, answered, answered.command?.answer ?? null, terminal)
 }
@@ -102,7 +100,7 @@ async function awaitAnswer(
       }
       if (nowMs - startedMs > waitMs) break
       progress.show(
-        `  ${Math.round((nowMs - startedMs) / 1000)} s, it is ${record?.state ?? 'gone'}`,
+        `  ${Math.round((nowMs - startedMs) / 1000)} s, the response is ${record?.state ?? 'missing'}`,
       )
       await new Promise((resolve) => setTimeout(resolve, pollMs))
     }

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { plural } from '../../diagnostics/plural.ts'
 import { render } from '../../diagnostics/render.ts'
 import { loadProject, type Project } from '../../project/project.ts'
 import { statOf } from '../../project/stat-of.ts'
@@ -11,6 +12,7 @@ import { play } from '../../simulate/play.ts'
 import { reportOf } from '../../simulate/report.ts'
 import type { ScenarioResult } from '../../simulate/scenario-result.ts'
 import { exit } from '../exit.ts'
+import { wrapped } from '../format/page.ts'
 import { endText, momentText } from '../format/pretty-story.ts'
 import type { Case, Outcome } from '../outcome.ts'
 import { refuseBroken } from '../refuse-broken.ts'
@@ -43,7 +45,7 @@ export async function playScenarios(
   const print = (text: string) => (isWatched ? terminal.out(text) : undefined)
   const played: ScenarioResult[] = []
   for (const { scenario } of scenarios) {
-    print(`${paint.strong(scenario.title)}\n${scenario.about.trim()}\n\n`)
+    print(`${paint.strong(scenario.title)}\n${wrapped(scenario.about.trim()).join('\n')}\n\n`)
     const done = await play({
       scenario,
       rules: project.rules
@@ -55,16 +57,14 @@ export async function playScenarios(
       onMoment: (moment) => print(momentText(moment, paint)),
     })
     if (done.killed.length > 0)
-      terminal.err(
-        `cleared away what a killed simulation left (process ${done.killed.join(', ')})\n`,
-      )
+      terminal.err(`removed the files of a killed simulation (process ${done.killed.join(', ')})\n`)
     print(`\n${endText(done, paint)}\n`)
     played.push(done)
   }
   if (options.report !== undefined)
     writeTo(options.report, reportHtml(reportOf(played, terminal.now)), terminal)
   const missed = played.filter(({ misses }) => misses.length > 0)
-  const summary = `${played.length} ${played.length === 1 ? 'scenario' : 'scenarios'}, ${played.length - missed.length} as expected, ${missed.length} not\n`
+  const summary = `${plural(played.length, 'scenario')}: ${played.length - missed.length} as expected, ${missed.length} not as expected\n`
   return {
     exit: missed.length === 0 ? exit.yes : exit.no,
     pretty: isWatched

@@ -1,27 +1,12 @@
 /** The layout of a plan's page: records with a label each, and lists that are cut. */
+import { pageWidth, wrapped } from '../page.ts'
 
-/** The width of the page, in characters. */
-const pageWidth = 100
 const labelWidth = 12
 
 /** A record: its label, and its text, wrapped and indented behind the label. */
 export function record(label: string, text: string): string[] {
   const [first = '', ...others] = wrapped(text, pageWidth - labelWidth)
   return [label.padEnd(labelWidth) + first, ...others.map((line) => ' '.repeat(labelWidth) + line)]
-}
-
-/** Lines of at most `maxLength` characters. A longer word has a line of its own. */
-function wrapped(text: string, maxLength: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && longer.length > maxLength) {
-      lines.push(line)
-      line = word
-    } else line = longer
-  }
-  return [...lines, line]
 }
 
 /** The first texts, and how many more there are. The page must not grow with their number. */

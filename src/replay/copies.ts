@@ -14,24 +14,19 @@ export const digest = (text: string): string => hash('sha256', text, 'hex')
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * The identity of an event of a history. AWS gives every event a UUID. Any other id was made up by
- * the author of the record, and collections of examples use one id for many records (`1`, `...`).
- * There, copies have the same whole record. An event without an id is no copy: its identity is
- * `place`, its number in the history. Lambda meets neither case.
+ * The identity of an event of a history: `identityOf`, unless its id was made up. AWS gives every
+ * event a UUID. Any other id was made up by the author of the record, and collections of examples use
+ * one id for many records (`1`, `...`). Copies under a made-up id have the same whole record.
  */
-export function historyIdentity(event: Event, place: number): string {
-  const madeUp = madeUpId(event)
-  if (madeUp === undefined) return identityOf(event)
-  return madeUp === '' ? `${place}` : JSON.stringify(event.record)
-}
+export const historyIdentity = (event: Event): string =>
+  madeUpId(event) === undefined ? identityOf(event) : JSON.stringify(event.record)
 
-/** The event's id if it is no UUID; empty if it has none; undefined if AWS made its identity. */
+/** The event's id if it was made up; undefined if the event has no id or its identity is from AWS. */
 function madeUpId(event: Event): string | undefined {
   if (copiedIdentityOf(event) !== undefined) return undefined
   const { record, envelope } = event
   const id = [record.eventID, envelope.id].find((each) => typeof each === 'string' && each !== '')
-  if (typeof id !== 'string') return ''
-  return uuid.test(id) ? undefined : id
+  return typeof id === 'string' && !uuid.test(id) ? id : undefined
 }
 
 export interface Known {
@@ -47,13 +42,12 @@ export interface Known {
  */
 export function copyFinder(): (event: Event, rules: readonly number[]) => Known {
   const seen: IdSet = idSet()
-  let place = 0
   return (event, rules) => {
-    place++
-    const id = firingId(historyIdentity(event, place), digest)
+    const id = firingId(historyIdentity(event), digest)
     const fresh = rules.filter((rule) => seen.add(id, rule))
+    // A late copy names the first in its addendum by the made-up id.
     const madeUp = madeUpId(event)
-    if (madeUp) for (const rule of fresh) seen.add(firingId(madeUp, digest), rule)
+    if (madeUp !== undefined) for (const rule of fresh) seen.add(firingId(madeUp, digest), rule)
     return { id, fresh }
   }
 }

@@ -83,15 +83,17 @@ describe('an alert', () => {
     expect(summary).toMatchObject({ events: 4, duplicates: 3 })
   })
 
-  test('comes twice for two events under one made-up id, or under none', async () => {
-    const made = (fields: object) => record({ eventID: 'test-1', ...fields })
-    const { alerts, summary } = await replayed({
-      'h/a.json': log(made({ awsRegion: 'a' }), made({ awsRegion: 'b' }), made({ awsRegion: 'b' })),
-      'h/b.json': log(record({ eventID: undefined }), record({ eventID: undefined })),
-    })
-    expect(alerts).toHaveLength(4)
-    expect(summary.duplicates).toBe(1)
-  })
+  test.each(['test-1', undefined])(
+    'comes for each event under the id %s, and once for copies',
+    async (eventID) => {
+      const made = (awsRegion: string) => record({ eventID, awsRegion })
+      const { alerts, summary } = await replayed({
+        'h/a.json': log(made('a'), made('b'), made('b')),
+      })
+      expect(alerts).toHaveLength(2)
+      expect(summary.duplicates).toBe(1)
+    },
+  )
 
   test('is told to people in the order of time, with what they need first', async () => {
     const folder = workspace({

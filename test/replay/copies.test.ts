@@ -1,9 +1,11 @@
 /** Which events of a history are copies of one, and what is made of ids that nobody at AWS gave. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { firingId } from '../../src/detect/firing.ts'
+import { identityOf } from '../../src/engine/identity.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { copyFinder } from '../../src/replay/copies.ts'
+import { copyFinder, digest } from '../../src/replay/copies.ts'
 import { idSet } from '../../src/replay/id-set.ts'
 import { answerOf, log, record, rule, tripline, workspace } from '../cli/workspace.ts'
 
@@ -33,8 +35,22 @@ describe('copies', () => {
   test('have a made-up id in common only where the whole record is the same', () => {
     const [a, b] = ['a', 'b'].map((awsRegion) => event({ eventID: '1', awsRegion }))
     expect(areNew(a as Event, b as Event, b as Event)).toEqual([true, true, false])
-    expect(areNew(event({}), event({}))).toEqual([true, true])
+  })
+
+  test('without an id are copies only if the whole event is the same, as in detect', () => {
+    const [a, b] = ['a', 'b'].map((awsRegion) => event({ awsRegion }))
+    expect(areNew(a as Event, b as Event, a as Event)).toEqual([true, true, false])
     expect(areNew(event({ eventID: '' }, { id: '' }), event({ eventID: '' }))).toEqual([true, true])
+    for (const each of [a as Event, event({ eventID: '' }, { id: '' })])
+      expect(copyFinder()(each, [0]).id).toBe(firingId(identityOf(each), digest))
+  })
+
+  test('without an id are no copies of an event whose made-up id is a number', () => {
+    const numbered = ['1', '2', '3', '[2]'].map((eventID) => event({ eventID }))
+    expect(areNew(...numbered, event({ awsRegion: 'a' }), event({ awsRegion: 'b' }))).toEqual(
+      Array(6).fill(true),
+    )
+    expect(areNew(event({ eventID: '2' }), event({ awsRegion: 'a' }))).toEqual([true, true])
   })
 
   test('by an addendum or a shared id are copies under made-up ids too', () => {

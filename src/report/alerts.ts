@@ -1,5 +1,6 @@
 /** The section with each alert as it was sent, in the order of sending. */
 
+import { utcMs } from '../ir/utc.ts'
 import type { Report, ReportAlert } from './content.ts'
 import { html, joinMarkup, type Markup, nothing } from './html.ts'
 import { countOf, dayAndTime, durationOf } from './words.ts'
@@ -39,6 +40,6 @@ ${joinMarkup(
 }
 
 function delayOf(time: string | null, detectedAt: string): string {
-  const ms = time === null ? Number.NaN : Date.parse(detectedAt) - Date.parse(time)
+  const ms = time === null ? Number.NaN : utcMs(detectedAt) - utcMs(time)
   return ms >= 0 ? ` · ${durationOf(ms)} after the event` : ''
 }

@@ -3,6 +3,7 @@
  * them.
  */
 import type { Severity } from '../ir/names.ts'
+import { utcMs } from '../ir/utc.ts'
 import type { Report, ReportCall } from './content.ts'
 import { html, joinMarkup, type Markup, nothing } from './html.ts'
 import type { Moment } from './moment.ts'
@@ -37,12 +38,12 @@ function momentsOf({ calls, alerts }: Report): Moment[] {
   const alertMoments = alerts.map(
     (alert, index): Moment => ({
       kind: alert.document.response === null ? 'alert' : 'response',
-      atMs: Date.parse(alert.document.detectedAt),
+      atMs: utcMs(alert.document.detectedAt),
       alert,
       number: index + 1,
     }),
   )
-  const inOrder = calls.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time))
+  const inOrder = calls.toSorted((a, b) => utcMs(a.time) - utcMs(b.time))
   return [...groupRepeats(inOrder), ...alertMoments].sort((a, b) => a.atMs - b.atMs)
 }
 
@@ -62,7 +63,7 @@ function groupRepeats(calls: readonly ReportCall[]): Moment[] {
       continue
     }
     last = { key, index: moments.length }
-    moments.push({ kind: 'call', atMs: Date.parse(time), call, count: 1 })
+    moments.push({ kind: 'call', atMs: utcMs(time), call, count: 1 })
   }
   return moments
 }

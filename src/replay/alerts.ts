@@ -7,9 +7,9 @@ import { alertsInOrder } from '../detect/alerts-in-order.ts'
 import { type AlertDraft, documentOf, dueFrom } from '../detect/due-alert.ts'
 import { exceptionFor } from '../engine/exceptions.ts'
 import { timeOf } from '../engine/identity.ts'
-import type { Event } from '../ir/event.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { copyFinder, digest } from './copies.ts'
+import { idSet } from './id-set.ts'
 import { matchedEvents } from './matched.ts'
 import type { Scan } from './scan-history.ts'
 
@@ -60,23 +60,12 @@ export function* alertsIn({ scan, rules, exceptions, today }: Question): Generat
   const known = exceptions.map(({ exception, file }) => ({ ...exception, file, eventCount: 0 }))
   const alertOf = alertsInOrder(digest)
   const copies = copyFinder()
-  const hidden = new Set<string>()
+  // By event and number of the rule.
+  const hidden = idSet()
+  const shown = idSet()
   const eventCounts = new Map<Rule, number>()
   const alertCounts = new Map<Rule, number>()
   let duplicateCount = 0
-
-  /**
-   * Whether an exception hides an event from a rule. A copy may differ from the first in a field
-   * that the exception tests.
-   */
-  function isHidden(rule: Rule, event: Event, id: string, isFirst: boolean): boolean {
-    const exception = exceptionFor(known, rule.id, event, today)
-    if (exception !== undefined && isFirst) {
-      exception.eventCount++
-      hidden.add(`${id}/${rule.id}`)
-    }
-    return exception !== undefined
-  }
 
   for (const { event, atMs, rules: numbers, source } of matchedEvents(scan.matched)) {
     const { id, fresh } = copies(event, numbers)
@@ -86,9 +75,15 @@ export function* alertsIn({ scan, rules, exceptions, today }: Question): Generat
       if (rule === undefined) continue
       const isFirst = fresh.includes(number)
       if (isFirst) count(eventCounts, rule)
-      else if (!hidden.has(`${id}/${rule.id}`)) continue
-      if (isHidden(rule, event, id, isFirst)) continue
-      hidden.delete(`${id}/${rule.id}`)
+      else if (!hidden.has(id, number)) continue
+      // A copy may differ from the first in a field that the exception tests.
+      const exception = exceptionFor(known, rule.id, event, today)
+      if (exception !== undefined) {
+        if (isFirst) exception.eventCount++
+        hidden.add(id, number)
+        continue
+      }
+      if (!isFirst && !shown.add(id, number)) continue
       const draft = alertOf({ rule, event, messages: [] }, id, atMs)
       if (draft === undefined) continue
       count(alertCounts, rule)

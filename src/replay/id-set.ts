@@ -6,6 +6,7 @@
 export interface IdSet {
   /** False if the id was added before with the same number. */
   readonly add: (id: string, number: number) => boolean
+  readonly has: (id: string, number: number) => boolean
 }
 
 export function idSet(): IdSet {
@@ -17,10 +18,14 @@ export function idSet(): IdSet {
     const mask = slots.length / 2 - 1
     let slot = low & mask
     while (slots[2 * slot] !== 0 || slots[2 * slot + 1] !== 0) {
-      if (slots[2 * slot] === high && slots[2 * slot + 1] === low) return slot
+      if (isIn(slot, high, low)) return slot
       slot = (slot + 1) & mask
     }
     return slot
+  }
+
+  function isIn(slot: number, high: number, low: number): boolean {
+    return slots[2 * slot] === high && slots[2 * slot + 1] === low
   }
 
   function grow(): void {
@@ -40,15 +45,24 @@ export function idSet(): IdSet {
 
   return {
     add: (id, number) => {
-      const high = Number.parseInt(id.slice(0, 8), 16)
-      // Zero and zero marks an empty slot; a digest gives that pair as rarely as any other.
-      const low = (Number.parseInt(id.slice(8, 16), 16) ^ Math.imul(number, 0x9e3779b1)) >>> 0 || 1
+      const { high, low } = keyOf(id, number)
       const slot = slotOf(high, low)
-      if (slots[2 * slot] === high && slots[2 * slot + 1] === low) return false
+      if (isIn(slot, high, low)) return false
       put(slot, high, low)
       count++
       if (count > slots.length / 4) grow()
       return true
     },
+    has: (id, number) => {
+      const { high, low } = keyOf(id, number)
+      return isIn(slotOf(high, low), high, low)
+    },
   }
+}
+
+function keyOf(id: string, number: number): { readonly high: number; readonly low: number } {
+  const high = Number.parseInt(id.slice(0, 8), 16)
+  // Zero and zero marks an empty slot; a digest gives that pair as rarely as any other.
+  const low = (Number.parseInt(id.slice(8, 16), 16) ^ Math.imul(number, 0x9e3779b1)) >>> 0 || 1
+  return { high, low }
 }

@@ -75,8 +75,14 @@ test('a set of ids holds what was added, and nothing else, however much that is'
     `${(Math.imul(number, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')}${number.toString(16).padStart(8, '0')}`
   for (let number = 1; number < 20_000; number++)
     for (const rank of [0, 1]) expect(ids.add(idOf(number), rank)).toBe(true)
-  for (let number = 1; number < 20_000; number++)
-    for (const rank of [0, 1]) expect(ids.add(idOf(number), rank)).toBe(false)
+  for (let number = 1; number < 20_000; number++) {
+    for (const rank of [0, 1]) {
+      expect(ids.has(idOf(number), rank)).toBe(true)
+      expect(ids.add(idOf(number), rank)).toBe(false)
+    }
+    expect(ids.has(idOf(number), 2)).toBe(false)
+  }
+  expect(ids.has('0'.repeat(16), 0)).toBe(false)
   expect([ids.add('0'.repeat(16), 0), ids.add('0'.repeat(16), 0)]).toEqual([true, false])
 })
 

@@ -1,11 +1,13 @@
 /** What `replay` prints of an alert in JSON: a view of the document that is sent. */
 import type { Scalar } from '../ir/json.ts'
 import type { Severity } from '../ir/names.ts'
-import type { AlertBrief } from './document.ts'
+import type { AlertBrief, AlertDocument } from './document.ts'
 
 export interface Alert {
   readonly rule: string
   readonly severity: Severity
+  /** `resolved` for the end of an incident; its title is that of the start. */
+  readonly status: AlertDocument['status']
   readonly title: string
   /** ISO 8601, the event's own; null where it has none. */
   readonly time: string | null
@@ -24,6 +26,7 @@ export interface Alert {
 export const printedAlert = ({
   rule,
   severity,
+  status,
   title,
   time,
   event,
@@ -36,6 +39,7 @@ export const printedAlert = ({
 }: AlertBrief): Alert => ({
   rule,
   severity,
+  status,
   title,
   time,
   eventID: event.id,

@@ -29,10 +29,14 @@ const states: Readonly<Record<ResponseDocument['state'], string>> = {
   undone: 'UNDONE',
 }
 
+/** The prefix of the title of an alert that says that something is over; else empty. */
+export const endPrefix = (status: AlertDocument['status']): string =>
+  status === 'resolved' ? 'RESOLVED: ' : ''
+
 /** The prefix of the title: repeat, end, or state of a response. */
 function newsOf({ status, response, count }: AlertDocument): string {
   if (response !== null) return `${states[response.state]}: `
-  if (status === 'resolved') return 'RESOLVED: '
+  if (status === 'resolved') return endPrefix(status)
   return status === 'repeat' ? `${count} TIMES: ` : ''
 }
 

@@ -61,6 +61,7 @@ describe('an alert', () => {
     ).toEqual({
       rule: 'a-rule',
       severity: 'high',
+      status: 'new',
       title: 'arn:aws:iam::111122223333:user/alice opened sg-1',
       time: '2026-10-14T03:19:00Z',
       eventID: '11111111-2222-3333-4444-555555555555',

@@ -34,6 +34,7 @@ describe('an alert', () => {
     expect(full).toEqual({
       rule: 'a',
       severity: 'high',
+      status: 'new',
       title: 'arn:aws:iam::111122223333:user/alice stopped main and (no responseElements.x)',
       time: '2026-11-20T10:00:00Z',
       eventID: 'e',

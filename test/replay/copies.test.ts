@@ -218,6 +218,17 @@ describe('a replay', () => {
     const { out } = await tripline(folder, ['replay', 'h'])
     expect(out).toMatch(/10:00 {2}HIGH {6}A trail stopped\n/)
     expect(out).toMatch(/10:05 {2}HIGH {6}RESOLVED: A trail stopped\n/)
+    const printed = async (format: string) =>
+      (await tripline(folder, ['replay', 'h', '--format', format])).out
+    const wanted = [{ status: 'new' }, { status: 'resolved' }]
+    expect(JSON.parse(await printed('json')).alerts).toMatchObject(wanted)
+    const lines = (await printed('ndjson')).trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject(wanted)
+    const [run] = JSON.parse(await printed('sarif')).runs
+    expect(run.results).toMatchObject([
+      { message: { text: expect.stringMatching(/^A trail stopped by /) } },
+      { message: { text: expect.stringMatching(/^RESOLVED: A trail stopped by /) } },
+    ])
   })
 })
 

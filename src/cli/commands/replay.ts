@@ -1,5 +1,6 @@
 import { type Alert, printedAlert } from '../../alert/alert.ts'
 import { briefFor } from '../../alert/brief.ts'
+import { endPrefix } from '../../alert/headline.ts'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { loadProject } from '../../project/project.ts'
@@ -130,7 +131,7 @@ const alertFinding = (sent: Sent): Finding => {
     id: rule.id,
     summary: rule.title,
     level: levels[alert.severity],
-    message: `${alert.title}${who} at ${alert.time ?? 'an unknown time'} (event ${alert.eventID ?? 'without an id'})`,
+    message: `${endPrefix(alert.status)}${alert.title}${who} at ${alert.time ?? 'an unknown time'} (event ${alert.eventID ?? 'without an id'})`,
     help: undefined,
     span: { file, start, end: start },
   }

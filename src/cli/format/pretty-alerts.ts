@@ -1,5 +1,6 @@
 /** Prints alerts, and the summary of a replay, for people. */
 import type { AlertBrief } from '../../alert/document.ts'
+import { endPrefix } from '../../alert/headline.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import type { Summary } from '../../replay/summary.ts'
@@ -11,7 +12,6 @@ import type { Palette } from '../terminal.ts'
  */
 export function prettyAlert(alert: AlertBrief, paint: Palette): string {
   const { time, severity, title, status, count, account, region } = alert
-  const news = status === 'resolved' ? 'RESOLVED: ' : ''
   const when = safe((time ?? 'no time').replace('T', ' ').replace(/:\d\d(?:\.\d+)?Z$/, ''), 25)
   const times = count > 1 ? paint.faint(` (${count} events)`) : ''
   const from = alert.sourceIP === null ? [] : [`from ${alert.sourceIP}`]
@@ -27,7 +27,7 @@ export function prettyAlert(alert: AlertBrief, paint: Palette): string {
   ].join(' ')
   const lines = [who, fieldsText(alert)].filter((line) => line !== '')
   return [
-    `${paint.faint(when)}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${paint.strong(safe(`${news}${title}`, 160))}${times}\n`,
+    `${paint.faint(when)}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${paint.strong(safe(`${endPrefix(status)}${title}`, 160))}${times}\n`,
     ...lines.map((line) => `${' '.repeat(28)}${paint.faint(safe(line, 200))}\n`),
     '\n',
   ].join('')

@@ -15,7 +15,8 @@ import type { Digest } from './ports.ts'
 /**
  * Takes the matches of a history in the order of their events' time, each event once for each rule,
  * and returns the alert that each makes due, or undefined. `id` is the event's `firingId`, `atMs` its
- * `timeOf`.
+ * `timeOf`. Events of one moment may come in any order. The order among them can change the id of an
+ * alert, because `detect` sorts them by id.
  */
 export function alertsInOrder(
   digest: Digest,

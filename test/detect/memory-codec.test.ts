@@ -52,6 +52,38 @@ test('a head has the names that deployed tables hold', () => {
   })
 })
 
+test('a block has the bytes that deployed tables hold', () => {
+  const memory: Memory = {
+    settled: {
+      state: { atMs: 300, id: idOf(1), episode: null, window: [['fedcba9876543210', 300]] },
+      announced: 0,
+    },
+    rows: [
+      { id: '0123456789abcdef', atMs: 1_700_000_000_000, announced: 1, values: [] },
+      {
+        id: 'fedcba9876543210',
+        atMs: 1_700_000_001_000,
+        announced: 0,
+        values: ['00112233445566ff'],
+      },
+      // A time before the one above: the step has a sign.
+      { id: 'ffffffffffffffff', atMs: 1_700_000_000_999, announced: 300, values: [] },
+    ],
+    announcements: [],
+  }
+  const { blocks } = contentOf(memory, 'test')
+  expect(blocks.map((bytes) => Buffer.from(bytes).toString('hex'))).toEqual([
+    '01d804fedcba98765432100000',
+    [
+      '00',
+      '80a0abfef962' + '0123456789abcdef' + '01' + '00',
+      'd00f' + 'fedcba9876543210' + '00' + '01' + '00112233445566ff',
+      '01' + 'ffffffffffffffff' + 'ac02' + '00',
+    ].join(''),
+  ])
+  expect(memoryFrom(contentOf(memory, 'test'))).toEqual(memory)
+})
+
 test('what another version wrote is no memory, and not an error', () => {
   for (const head of ['{}', '{"form":2}', '{"form":1}', '[]', 'null'])
     expect(memoryFrom({ about: '', head, blocks: [] })).toBeUndefined()

@@ -251,3 +251,22 @@ describe('a memory that is full', () => {
     ])
   })
 })
+
+test('of copies in one batch the first counts, as of copies in several', () => {
+  const step: Step = { kind: 'threshold', by: [], windowMs: 10, count: 2, distinct: ['what'] }
+  const copy = (number: number, atMs: number, ...what: string[]) =>
+    sightingOf({ id: idOf(number), atMs, what }, step)
+  const [first, late, other] = [copy(1, 100, 'a'), copy(1, 105, 'a', 'b'), copy(2, 130, 'c')]
+  for (const batch of [
+    [first, late, other],
+    [other, first, late],
+    [first, other, late, first],
+  ]) {
+    const { memory, announcements } = take(emptyMemory, step, batch)
+    expect(memory.rows).toEqual([first, other].map((each) => ({ ...each, announced: 0 })))
+    expect(announcements).toEqual([])
+    expect(take(memory, step, [late])).toMatchObject({ memory, isChanged: false })
+  }
+  // The first alone is what counts even if a copy would have reached the threshold.
+  expect(take(emptyMemory, step, [late, first]).announcements).toMatchObject([{ anchorMs: 105 }])
+})

@@ -35,9 +35,9 @@ test('what is written is what is read', () => {
   )
 })
 
-test('a head has the names that deployed tables hold, in their order', () => {
+test('an item has the form that deployed tables hold', () => {
   const item: AlarmItem = {
-    reported: ['0123456789abcdef'],
+    reported: ['0123456789abcdef', 'fedcba9876543210'],
     groups: { abc: { sinceMs: 1, repeats: 3 } },
     read: { fromMs: 1, toMs: 2 },
     open: {
@@ -58,6 +58,9 @@ test('a head has the names that deployed tables hold, in their order', () => {
   expect(head).toBe(
     '{"groups":{"abc":{"sinceMs":1,"repeats":3}},"read":{"fromMs":1,"toMs":2},"open":{"sinceMs":3,"fromMs":4,"dedupKey":"alarm/a/b","alerts":5,"events":6,"evaluatedMs":7,"nextLook":8,"askedLook":9,"isBlindTold":true},"closedMs":null,"outbox":[]}',
   )
+  expect(blocks.map((block) => new TextDecoder().decode(block))).toEqual([
+    '0123456789abcdef fedcba9876543210',
+  ])
   expect(itemFrom({ about: '', head, blocks })).toEqual(item)
 })
 

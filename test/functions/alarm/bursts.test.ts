@@ -40,6 +40,25 @@ describe('bursts', () => {
     )
   })
 
+  test('begin with as many events as the threshold counts, and go on with their members', () => {
+    let longer = 0
+    fc.assert(
+      fc.property(history, threshold, (seen, step) => {
+        for (const { at, events, members } of bursts(seen, step)) {
+          const end = seen.indexOf(at) + 1
+          const counted = seen.slice(end - step.count, end)
+          expect(counted).toHaveLength(step.count)
+          expect(at.atMs - (counted[0]?.atMs ?? 0)).toBeLessThanOrEqual(step.windowMs)
+          expect(events).toEqual([...counted, ...members.slice(1)])
+          expect(members).toEqual(seen.slice(end - 1, end - 1 + members.length))
+          if (members.length > 1) longer++
+        }
+      }),
+      probe('functions/alarm/bursts/events', { short: 100, long: 20_000 }),
+    )
+    expect(longer).toBeGreaterThan(10)
+  })
+
   test('are reported once, whatever the log shows later', () => {
     fc.assert(
       fc.property(history, fc.func(fc.boolean()), threshold, (seen, isEarly, step) => {

@@ -23,9 +23,10 @@ export interface Row<Op extends OperatorCheck['op']> {
 }
 
 /** The type checker misses an operator without a row, and a row without a backend's cells. */
-export type Table = {
-  readonly [Op in OperatorCheck['op']]: readonly [Row<Op>, ...(readonly Row<Op>[])]
-}
+export type Table = { readonly [Op in OperatorCheck['op']]: Rows<Op> }
+
+/** At least one row. */
+export type Rows<Op extends OperatorCheck['op']> = readonly [Row<Op>, ...(readonly Row<Op>[])]
 
 export const row = <C extends OperatorCheck>(
   check: C,
@@ -36,6 +37,10 @@ export const row = <C extends OperatorCheck>(
 export const exact = (output: string): Cell => ({ exact: output })
 export const superset = (output: string, residual: string): Cell => ({ superset: output, residual })
 export const refused = (why: string): Cell => ({ refused: why })
+
+/** Why a metric filter refuses a text. */
+export const plain = (what: string): string =>
+  `no documentation says how a filter pattern holds ${what} as itself`
 
 /** The same for the operator and for its negation. */
 export const both = (cell: Cell): readonly [Cell, Cell] => [cell, cell]

@@ -1,5 +1,6 @@
 /** Every operator and its negation in every backend. A new operator needs a row, a new backend a cell in each row. */
-import { both, exact, refused, row, superset, type Table } from './operator-cells.ts'
+import { equalsRows } from './equals-rows.ts'
+import { both, exact, plain, refused, row, superset, type Table } from './operator-cells.ts'
 
 const text = 'userAgent'
 const number = 'requestParameters.maxPasswordAge'
@@ -13,92 +14,15 @@ const noWildcard = 'EventBridge has no `wildcard` that ignores letter case'
 const noContains = 'EventBridge has no `contains` that ignores letter case'
 const noFields = 'EventBridge compares no two fields'
 
-const plain = (what: string) => `no documentation says how a filter pattern holds ${what} as itself`
 const innerStar = (pattern: string) =>
   `a filter pattern knows \`*\` at the ends of a text only, and \`${pattern}\` needs it inside`
+const addressesAsText =
+  'a metric filter compares addresses as text, and `10.*` is also the start of what is no address'
 const letterCase = (op: string) =>
   `a metric filter takes letter case as it stands, and \`${op}\` does not`
 
 export const table: Table = {
-  equals: [
-    row({ op: 'equals', value: 'x y' }, text, {
-      'event-pattern': [exact('["x y"]'), exact('[{"anything-but":"x y"},{"exists":false}]')],
-      'metric-filter': [exact('$="x y"'), exact('($ NOT EXISTS || $!="x y")')],
-    }),
-    row({ op: 'equals', value: '' }, text, {
-      'event-pattern': [exact('[""]'), exact('[{"anything-but":""},{"exists":false}]')],
-      'metric-filter': [exact('$=""'), exact('($ NOT EXISTS || $!="")')],
-    }),
-    row({ op: 'equals', value: '443' }, text, {
-      'event-pattern': [exact('["443"]'), exact('[{"anything-but":"443"},{"exists":false}]')],
-      'metric-filter': [exact('$="443"'), exact('($ NOT EXISTS || $!="443")')],
-    }),
-    row({ op: 'equals', value: 'é' }, text, {
-      'event-pattern': [exact('["é"]'), exact('[{"anything-but":"é"},{"exists":false}]')],
-      'metric-filter': [exact('$="é"'), exact('($ NOT EXISTS || $!="é")')],
-    }),
-    row({ op: 'equals', value: '::1' }, text, {
-      'event-pattern': [superset('["::1"]', spellings), superset('', partly)],
-      'metric-filter': [exact('$="::1"'), exact('($ NOT EXISTS || $!="::1")')],
-    }),
-    row({ op: 'equals', value: 'a*' }, text, {
-      'event-pattern': [exact('["a*"]'), exact('[{"anything-but":"a*"},{"exists":false}]')],
-      'metric-filter': both(refused(plain('`*`'))),
-    }),
-    row({ op: 'equals', value: '%a%' }, text, {
-      'event-pattern': [exact('["%a%"]'), exact('[{"anything-but":"%a%"},{"exists":false}]')],
-      'metric-filter': both(refused(plain('`%`'))),
-    }),
-    row({ op: 'equals', value: 'a%b' }, text, {
-      'event-pattern': [exact('["a%b"]'), exact('[{"anything-but":"a%b"},{"exists":false}]')],
-      'metric-filter': [exact('$="a%b"'), exact('($ NOT EXISTS || $!="a%b")')],
-    }),
-    row({ op: 'equals', value: 'a"b' }, text, {
-      'event-pattern': [exact('["a\\"b"]'), exact('[{"anything-but":"a\\"b"},{"exists":false}]')],
-      'metric-filter': both(refused(plain('`"`'))),
-    }),
-    row({ op: 'equals', value: 'a\\b' }, text, {
-      'event-pattern': [exact('["a\\\\b"]'), exact('[{"anything-but":"a\\\\b"},{"exists":false}]')],
-      'metric-filter': both(refused(plain('`\\`'))),
-    }),
-    row({ op: 'equals', value: 'a\nb' }, text, {
-      'event-pattern': [exact('["a\\nb"]'), exact('[{"anything-but":"a\\nb"},{"exists":false}]')],
-      'metric-filter': both(refused(plain('a control character'))),
-    }),
-    row({ op: 'equals', value: 300 }, number, {
-      'event-pattern': [
-        exact('[{"numeric":["=",300]}]'),
-        exact('[{"anything-but":300},{"exists":false}]'),
-      ],
-      'metric-filter': [exact('$=300'), exact('($ NOT EXISTS || $!=300)')],
-    }),
-    row({ op: 'equals', value: -0.5 }, number, {
-      'event-pattern': [
-        exact('[{"numeric":["=",-0.5]}]'),
-        exact('[{"anything-but":-0.5},{"exists":false}]'),
-      ],
-      'metric-filter': [exact('$=-0.5'), exact('($ NOT EXISTS || $!=-0.5)')],
-    }),
-    row({ op: 'equals', value: 1e21 }, number, {
-      'event-pattern': [superset('[{"exists":true}]', noNumber), superset('', partly)],
-      'metric-filter': [exact('$=1e+21'), exact('($ NOT EXISTS || $!=1e+21)')],
-    }),
-    row({ op: 'equals', value: true }, 'readOnly', {
-      'event-pattern': [exact('[true]'), superset('', partly)],
-      'metric-filter': [exact('$ IS TRUE'), exact('($ NOT EXISTS || $ IS FALSE)')],
-    }),
-    row({ op: 'equals', value: false }, 'readOnly', {
-      'event-pattern': [exact('[false]'), superset('', partly)],
-      'metric-filter': [exact('$ IS FALSE'), exact('($ NOT EXISTS || $ IS TRUE)')],
-    }),
-    row({ op: 'equals', value: null }, text, {
-      'event-pattern': [exact('[null]'), superset('', partly)],
-      'metric-filter': [
-        exact('$ IS NULL'),
-        refused('a metric filter has IS NULL and no opposite of it'),
-      ],
-    }),
-  ],
+  equals: equalsRows,
   'equals-ignore-case': [
     row({ op: 'equals-ignore-case', text: 'x' }, text, {
       'event-pattern': [
@@ -301,11 +225,21 @@ export const table: Table = {
   cidr: [
     row({ op: 'cidr', network: '10.0.0.0/8' }, 'sourceIPAddress', {
       'event-pattern': [superset('[{"cidr":"10.0.0.0/8"}]', spellings), superset('', partly)],
-      'metric-filter': both(
-        refused(
-          'a metric filter compares addresses as text, and `10.*` is also the start of what is no address',
-        ),
-      ),
+      'metric-filter': both(refused(addressesAsText)),
+    }),
+    row({ op: 'cidr', network: '::10.0.0.0/104' }, 'sourceIPAddress', {
+      'event-pattern': [
+        superset('[{"cidr":"0:0:0:0:0:0:a00:0/104"}]', spellings),
+        superset('', partly),
+      ],
+      'metric-filter': both(refused(addressesAsText)),
+    }),
+    row({ op: 'cidr', network: '2001:db8::1.2.3.4/127' }, 'sourceIPAddress', {
+      'event-pattern': [
+        superset('[{"cidr":"2001:db8:0:0:0:0:102:304/127"}]', spellings),
+        superset('', partly),
+      ],
+      'metric-filter': both(refused(addressesAsText)),
     }),
   ],
   exists: [

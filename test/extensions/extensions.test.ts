@@ -56,6 +56,15 @@ test('the code as it is has no error', () => {
   expect(placesNamed({ edits: [] })).toEqual([])
 })
 
+test('a checker that fails and names no file is an error, with what it wrote', () => {
+  const edits = [
+    { file: 'tsconfig.json', find: '"include": [', replace: '"include": ["x"], "x": [' },
+  ]
+  expect(() => placesNamed({ edits })).toThrow(
+    /names no file:\nerror TS18003: No inputs were found/,
+  )
+})
+
 describe.each(Object.entries(additions))('%s', (title, addition) => {
   test('makes the type checker name the files that CONTRIBUTING promises, and no others', () => {
     const promised = promisedIn(title)

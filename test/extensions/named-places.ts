@@ -1,9 +1,8 @@
 /** A copy of the code with something added to it, and which files the type checker then complains about. */
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import {
   cpSync,
   globSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -11,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** What the type checker looks at, and what that reads. */
 const parts = [
@@ -36,22 +35,19 @@ export interface Edit {
 
 export interface Addition {
   readonly edits: readonly Edit[]
-  /** By path. */
-  readonly newFiles?: Readonly<Record<string, string>>
 }
 
-/** The files with errors, sorted, each once. Throws where an edit does not apply or the checker does not run. */
-export function placesNamed({ edits, newFiles = {} }: Addition): readonly string[] {
+/**
+ * The files with errors, sorted, each once. Throws if an edit does not apply, and with what the checker
+ * wrote if it fails and names no file.
+ */
+export function placesNamed({ edits }: Addition): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'tripline-extension-'))
   try {
     for (const part of parts) cpSync(part, join(folder, part), { recursive: true })
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
     for (const { file, find, replace } of edits) edit(join(folder, file), find, replace)
-    for (const [file, text] of Object.entries(newFiles)) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true })
-      writeFileSync(join(folder, file), text)
-    }
-    return filesIn(errorsIn(folder))
+    return filesWithErrors(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -64,23 +60,16 @@ function edit(file: string, find: string, replace: string): void {
   writeFileSync(file, text.replace(find, replace))
 }
 
-function errorsIn(folder: string): string {
+function filesWithErrors(folder: string): readonly string[] {
   const checker = resolve('node_modules/typescript/bin/tsc')
-  try {
-    return execFileSync(process.execPath, [checker, '-p', 'tsconfig.json', '--pretty', 'false'], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
-  } catch (error) {
-    const { stdout } = error as { readonly stdout?: string }
-    if (stdout === undefined || stdout === '') throw error
-    return stdout
-  }
+  const args = [checker, '-p', 'tsconfig.json', '--pretty', 'false']
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  })
+  if (status === 0) return []
+  const files = [...stdout.matchAll(/^([^\s(]+)\(\d+,\d+\): error /gm)].map(([, file = '']) => file)
+  if (files.length === 0) throw new Error(`the type checker names no file:\n${stdout}${stderr}`)
+  return [...new Set(files)].sort()
 }
-
-const filesIn = (output: string): readonly string[] =>
-  [
-    ...new Set(
-      [...output.matchAll(/^([^\s(]+)\(\d+,\d+\): error /gm)].map(([, file = '']) => file),
-    ),
-  ].sort()

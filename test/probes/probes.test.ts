@@ -2,20 +2,57 @@
 import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { escapedIn } from './escaped.ts'
 import { namedProbes, selectedProbes } from './names.ts'
 import { linesOf } from './reporter.ts'
 
 const probes = namedProbes()
 
 test('every random test is a probe', () => {
-  const without = globSync('test/**/*.test.ts').filter((file) => {
-    const text = readFileSync(file, 'utf8')
-    const properties = text.match(/\bfc\.assert\(/g)?.length ?? 0
-    // This file writes neither.
-    return file !== 'test/probes/probes.test.ts' && properties > 0 && !/\bprobe\(\s*'/.test(text)
-  })
-  expect(without).toEqual([])
+  const files = globSync('test/**/*.ts').filter((file) => !file.startsWith('test/probes/'))
+  const escaped = files.flatMap((file) =>
+    escapedIn(readFileSync(file, 'utf8')).map((what) => `${file}: ${what}`),
+  )
+  expect(escaped).toEqual([])
   expect(probes.length).toBeGreaterThan(90)
+})
+
+describe('a random test that is no probe is found', () => {
+  // Apart, so that the list of probes does not find the planted ones.
+  const sizes = '{ short: 1, long: 10 }'
+  const probed = `  fc.assert(\n    one,\n    probe('a/b', ${sizes}),\n  )\n`
+  const given = '  await fc.assert(\n    one,\n    parameters,\n  )\n'
+  test.each([
+    [
+      'beside one that is',
+      `${probed}  fc.assert(two)\n`,
+      ['no probe in fc.assert(two)', '2 properties, 1 probes'],
+    ],
+    [
+      'with parameters of its own',
+      '  fc.assert(\n    two,\n    { numRuns: 3 },\n  )\n',
+      ['no probe in fc.assert(', '1 properties, 0 probes'],
+    ],
+    ['with parameters of no probe', given, ['1 properties, 0 probes']],
+    [
+      'by another name',
+      "import { assert } from 'fast-check'\n",
+      ['fast-check has another name than fc'],
+    ],
+    ['by another function', '  fc.check(one)\n', ['fc.check or fc.sample']],
+    [
+      'with a name that is no literal',
+      `  const parameters = probe(name, ${sizes})\n`,
+      ['1 probes, 0 with name and sizes'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(escapedIn(text)).toEqual(expected)
+  })
+
+  test('and one that is a probe is not', () => {
+    expect(escapedIn(probed)).toEqual([])
+    expect(escapedIn(`${given}  run(probe('a/c', ${sizes}))\n`)).toEqual([])
+  })
 })
 
 test('no parameters of a property are written by hand', () => {

@@ -17,6 +17,8 @@ const inFile =
 
 const folder = 'backends/event-pattern'
 const logic = inFile('ir/logic')
+const named = inFile('ir/named-values')
+const disjunct = inFile('ir/disjuncts')
 const check = inFile(`${folder}/check`)
 const operator = inFile(`${folder}/operator`)
 const allBut = inFile(`${folder}/all-but`)
@@ -195,5 +197,21 @@ export const mutants: readonly Mutant[] = [
     'a pattern that is too long is cut',
     'fitPatterns(conjunctions.slice(half))',
     'fitPatterns(conjunctions.slice(0, half))',
+  ),
+  named(
+    'an alternative without a list is forgotten',
+    'return known.length === lists.length ?',
+    'return known.length > 0 ?',
+  ),
+  named('the first of several lists is lost', 'known.flat()', 'known.slice(1).flat()'),
+  disjunct(
+    'only the first alternative of a part is taken',
+    'if (only !== undefined && more.length === 1) {',
+    'if (only !== undefined) {',
+  ),
+  disjunct(
+    'parts before the last are forgotten',
+    'more.map((other) => [...one, ...other])',
+    'more.map((other) => [...one.slice(1), ...other])',
   ),
 ]

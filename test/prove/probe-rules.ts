@@ -106,6 +106,14 @@ match:
     - { eventSource: iam.amazonaws.com, eventName: { prefix: Delete } }`,
   'all-of-sign-in': `
 match: { eventSource: signin.amazonaws.com, userAgent: { prefix: Mozilla } }`,
+  'sources-by-list': `
+match: { eventSource: [kms.amazonaws.com, sts.amazonaws.com], eventName: CreateGrant }`,
+  'sources-by-list-and-prefix': `
+match: { eventSource: [iam.amazonaws.com, { prefix: st }], errorCode: AccessDenied }`,
+  'lists-under-one-check': `
+match:
+  eventName: CreateUser
+  userAgent: { prefix: [aws, kali], suffix: [x, z] }`,
   'a-long-list': `
 match:
   eventSource: iam.amazonaws.com

@@ -41,7 +41,7 @@ describe.each(walks)('$title', ({ stations }) => {
 test('the table of folders names each folder that the code has', () => {
   const table = page.slice(page.indexOf('| folder |'))
   const architecture = readFileSync('test/architecture.test.ts', 'utf8')
-  const layers = [...architecture.matchAll(/^ {2}'?([\w/.-]+)'?: \[?/gm)].map(
+  const layers = [...architecture.matchAll(/^ {2}'?([\w/.-]+)'?: (?:\[|pure\b)/gm)].map(
     ([, name = '']) => name,
   )
   const folders = layers.filter((each) => existsSync(each))

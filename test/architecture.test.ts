@@ -1,7 +1,8 @@
 /** The house rules, enforced: who may import whom, types included, and what pure code may not touch. */
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { importsIn, openImportsIn, pathsIn } from './support/code-imports.ts'
 
 const ground = ['src/ir', 'src/diagnostics', 'src/aws']
 const matchers = ['src/eventbridge', 'src/cloudwatch-logs']
@@ -51,8 +52,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/ruleset',
   ],
   infra: [...ground, 'src/project', 'src/plan', 'src/ruleset', 'src/bundle'],
-  scripts: [...reporting, ...withFiles, 'src/cli', 'packages/local-aws'],
+  scripts: [...reporting, ...withFiles, 'src/cli', 'packages/local-aws', 'sst.config.ts'],
   bench: [...reporting, ...withFiles, 'src/cli', 'packages/local-aws', 'functions'],
+  bin: ['src/cli'],
+  'sst.config.ts': ['infra'],
 }
 
 /** `src/rule/yaml.ts` is in layer `src/rule`; `src/compile.ts` is a layer of its own. */
@@ -62,48 +65,123 @@ const isAllowed = (from: string, to: string): boolean =>
   layer(to) === layer(from) ||
   [layer(to), to].some((each) => mayImport[layer(from)]?.includes(each) === true)
 
-const files = globSync('{src,functions,infra,packages,scripts,bench}/**/*.ts')
+const files = [
+  ...globSync('{src,functions,infra,packages,scripts,bench,bin}/**/*.{ts,js}'),
+  'sst.config.ts',
+]
 const textOf = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
-const matchesIn = (file: string, pattern: RegExp): string[] =>
-  [...(textOf.get(file) ?? '').matchAll(pattern)].map(([, found = '']) => found)
-const importsOf = (file: string): string[] => matchesIn(file, /(?:from|import)[ (]*'([^']*)'/g)
+const importsOf = (file: string): string[] => importsIn(textOf.get(file) ?? '')
+
+const wrongImports = (file: string, text: string): string[] =>
+  importsIn(text)
+    .filter((to) => to.startsWith('.'))
+    .map((to) => join(dirname(file), to))
+    .filter((to) => to !== 'package.json' && !isAllowed(file, to))
+    .map((to) => `${file} imports ${to}`)
+
+const layerPaths = (file: string, text: string): string[] =>
+  pathsIn(file, text).filter((path) =>
+    Object.keys(mayImport).some((each) => path === each || path.startsWith(`${each}/`)),
+  )
+
+const wrongPaths = (file: string, text: string): string[] =>
+  layerPaths(file, text)
+    .filter((to) => !isAllowed(file, to))
+    .map((to) => `${file} names ${to}`)
+
+/** Each with its reason. */
+const mayBeOpen: Readonly<Record<string, string>> = {
+  'bench/burst.ts': 'imports a text that it made',
+  'bench/cold/timed.ts': 'imports a bundle',
+  'functions/support/ruleset.ts': 'imports the deployed rules',
+  'src/bundle/fit-to-rules.ts': 'imports the rules of a stage',
+  'src/bundle/lean-modules.ts': 'imports the module that it replaces, to read its names',
+  'packages/local-aws/lambda/sandbox.ts': 'names files beside it, each by a literal',
+}
+
+const openImports = (file: string, text: string): string[] =>
+  file in mayBeOpen
+    ? []
+    : openImportsIn(text).map((what) => `${file} imports by a variable: ${what}`)
 
 test('there are files to check', () => {
   expect(files.length).toBeGreaterThan(600)
   expect(new Set(files.map(layer))).toEqual(new Set(Object.keys(mayImport)))
 })
 
+const inAllFiles = (check: (file: string, text: string) => string[]): string[] =>
+  [...textOf].flatMap(([file, text]) => check(file, text))
+
 test('imports only point the allowed way', () => {
-  const broken = files.flatMap((file) =>
-    importsOf(file)
-      .filter((to) => to.startsWith('.'))
-      .map((to) => join(dirname(file), to))
-      .filter((to) => to !== 'package.json' && !isAllowed(file, to))
-      .map((to) => `${file} imports ${to}`),
-  )
-  expect(broken).toEqual([])
+  expect(inAllFiles(wrongImports)).toEqual([])
 })
 
-/** `new URL('…')`, `new URL(`…`)` and `join(…, 'src', 'bundle', …)`, as the path they lead to. */
-function pathsIn(file: string): string[] {
-  const urls = matchesIn(file, /new URL\(\s*['"`](\.[^'"`]*)/g).map((to) => join(dirname(file), to))
-  const joined = matchesIn(file, /\b(?:join|resolve)\(((?:[^()]|\([^()]*\))*)\)/g)
-    .map((args) => [...args.matchAll(/'([^']*)'/g)].map(([, segment]) => segment).join('/'))
-    .map((path) => path.replace(/^(?:\.\.\/)+/, ''))
-  return [...urls, ...joined].filter((path) =>
-    Object.keys(mayImport).some((each) => path === each || path.startsWith(`${each}/`)),
-  )
-}
-
 test('nor does a path in a string point another way: a program that is started is imported too', () => {
-  expect(pathsIn('infra/bundles.ts')).toContain('src/bundle/bundle-all.ts')
-  expect(pathsIn('src/bundle/bundle.ts')).toContain('functions')
-  const broken = files.flatMap((file) =>
-    pathsIn(file)
-      .filter((to) => !isAllowed(file, to))
-      .map((to) => `${file} names ${to}`),
+  expect(layerPaths('infra/bundles.ts', textOf.get('infra/bundles.ts') ?? '')).toContain(
+    'src/bundle/bundle-all.ts',
   )
-  expect(broken).toEqual([])
+  expect(layerPaths('src/bundle/bundle.ts', textOf.get('src/bundle/bundle.ts') ?? '')).toContain(
+    'functions',
+  )
+  expect(inAllFiles(wrongPaths)).toEqual([])
+})
+
+test('the path of an import is a literal, so that it can be checked', () => {
+  expect(inAllFiles(openImports)).toEqual([])
+  for (const file of Object.keys(mayBeOpen))
+    expect(openImportsIn(textOf.get(file) ?? ''), file).not.toEqual([])
+})
+
+describe('what is planted is found', () => {
+  test.each([
+    ["import { main } from '../cli/main.ts'"],
+    ["import type { Main } from '../cli/main.ts'"],
+    ["export { main } from '../cli/main.ts'"],
+    ["import '../cli/main.ts'"],
+    ['import { main } from "../cli/main.ts"'],
+    ["const { main } = await import('../cli/main.ts')"],
+    ["const { main } = await import(\n  '../cli/main.ts'\n)"],
+    ['const { main } = await import(`../cli/main.ts`)'],
+    ["type Main = import('../cli/main.ts').Main"],
+    ["const { main } = require('../cli/main.ts')"],
+    ["const { main } = require(\n  '../cli/main.ts',\n)"],
+    ["const path = require.resolve('../cli/main.ts')"],
+    ["const { main } = createRequire(import.meta.url)('../cli/main.ts')"],
+    ["const path = createRequire(join(root, 'a')).resolve('../cli/main.ts')"],
+  ])('%j', (text) => {
+    expect(wrongImports('src/ir/planted.ts', text)).toEqual([
+      'src/ir/planted.ts imports src/cli/main.ts',
+    ])
+    expect(openImports('src/ir/planted.ts', text)).toEqual([])
+  })
+
+  test.each([
+    ["new URL('../cli/main.ts', import.meta.url)"],
+    ['new URL(\n  `../cli/main.ts`,\n  import.meta.url,\n)'],
+    ["join(root, 'src', 'cli', 'main.ts')"],
+  ])('%j', (text) => {
+    expect(wrongPaths('src/ir/planted.ts', text)).toEqual([
+      'src/ir/planted.ts names src/cli/main.ts',
+    ])
+  })
+
+  test.each([
+    ['await import(name)'],
+    ['await import(\n  name,\n)'],
+    [`await import(\`../cli/$\{name}.ts\`)`],
+    ['require(name)'],
+    ['createRequire(import.meta.url)(name)'],
+    ['new URL(name, import.meta.url)'],
+    ['new URL(\n  name,\n  import.meta.url,\n)'],
+  ])('%j', (text) => {
+    expect(openImports('src/ir/planted.ts', text)).toHaveLength(1)
+  })
+
+  test('in the files outside of the folders too', () => {
+    expect(wrongImports('sst.config.ts', "await import('./src/plan/plan.ts')")).toHaveLength(1)
+    expect(wrongImports('bin/tripline.js', "import '../src/plan/plan.ts'")).toHaveLength(1)
+    expect(wrongImports('sst.config.ts', "await import('./infra/stage.ts')")).toEqual([])
+  })
 })
 
 test('no path of ours is looked for in the working directory', () => {

@@ -123,7 +123,7 @@ describe('the difference of two configuration items', () => {
     ])
   })
 
-  test('is boundDocument', () => {
+  test('has a limited number of lines', () => {
     const wide = {
       configuration: Object.fromEntries(
         Array.from({ length: 500 }, (_, i) => [`k${i}`, 'x'.repeat(999)]),

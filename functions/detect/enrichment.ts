@@ -11,6 +11,7 @@ import {
   withConfigAuthor,
 } from '../../src/alert/config-change.ts'
 import type { AlertDocument } from '../../src/alert/document.ts'
+import { errorText } from '../../src/ir/error-text.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { ConfigHistory, History } from '../world/config-history.ts'
@@ -94,6 +95,3 @@ function regionOf(region: string, { items }: History): string {
   if (region.startsWith('cn-')) return 'cn-north-1'
   return region.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1'
 }
-
-const errorText = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -2,6 +2,7 @@
  * Sends the dead-man's switch: a recorded call in every region with rules, whose event must reach
  * `detect` by the same path as every event. See docs/heartbeat.md.
  */
+import { errorText } from '../../src/ir/error-text.ts'
 
 /** One call to make. */
 export interface Beat {
@@ -43,8 +44,7 @@ export const beatIn = (
         await tag({ region, rule, key: tagKey, nonce: `${nowMs()}-${random()}` })
         return { region, failure: null }
       } catch (error) {
-        const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-        return { region, failure }
+        return { region, failure: errorText(error) }
       }
     }),
   )

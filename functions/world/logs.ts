@@ -7,6 +7,7 @@ import {
 import type { Span } from '../../src/detect/alarm/alarm-item.ts'
 import type { AlarmFilter } from '../../src/detect/alarm/alarm-links.ts'
 import type { LogEntry, Reading, Rest } from '../../src/detect/alarm/log-entry.ts'
+import { errorText } from '../../src/ir/error-text.ts'
 
 export interface LogsConfig {
   /**
@@ -63,7 +64,7 @@ async function read(
     } while (nextToken !== undefined)
     return { kind: 'read', entries, rest: null }
   } catch (error) {
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    const why = errorText(error)
     if (entries.length === 0) return { kind: 'unreadable', why }
     return stop({ kind: 'unread', fromMs: reachedMs(), why })
   }

@@ -11,9 +11,9 @@
 import { identityOf, timeOf } from '../engine/identity.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
 import type { Step } from '../engine/memory/steps.ts'
+import { errorMessage } from '../ir/error-text.ts'
 import type { Mode, Responder } from '../ir/names.ts'
 import { announcedAlert, type DueAlert, dueFrom, ungroupedAlert, ungroupedId } from './due-alert.ts'
-import { errorMessage } from './error-text.ts'
 import {
   type Firing,
   firingFrom,

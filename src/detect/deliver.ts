@@ -14,9 +14,9 @@
  */
 import type { AlertDocument } from '../alert/document.ts'
 import { attributesOf, render } from '../alert/formats.ts'
+import { errorText } from '../ir/error-text.ts'
 import { type Responder, severities } from '../ir/names.ts'
 import type { DeployedRule } from '../ir/rule.ts'
-import { errorText } from './error-text.ts'
 import { mapInPool } from './pool.ts'
 import { type Channels, type Claims, confirmedMs, type DeliveryWorld } from './ports.ts'
 

@@ -6,7 +6,7 @@
  */
 import { incidentOf } from '../engine/identity.ts'
 import type { Step } from '../engine/memory/steps.ts'
-import { errorMessage } from './error-text.ts'
+import { errorMessage } from '../ir/error-text.ts'
 import type { Firing } from './firing.ts'
 import { mapInPool } from './pool.ts'
 import type { MemoryWorld } from './ports.ts'

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js'
 import { badRegex, wrongOperand } from '../diagnostics/catalogue/block.ts'
 import { nounFor } from '../diagnostics/node.ts'
+import { errorMessage } from '../ir/error-text.ts'
 import { oncePer } from './once.ts'
 import type { CheckOf, ValueOperator } from './operator.ts'
 
@@ -33,6 +34,6 @@ function regexProblem(regex: string): string | undefined {
     RE2JS.compile(regex)
     return undefined
   } catch (problem) {
-    return problem instanceof Error ? problem.message.replaceAll(/\s+/g, ' ') : String(problem)
+    return errorMessage(problem).replaceAll(/\s+/g, ' ')
   }
 }

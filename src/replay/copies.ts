@@ -2,14 +2,11 @@
  * Finds the events of a history that are copies of one event. Copies have the same `identityOf`, as
  * in Lambda. Only a history needs an exception: ids that were made up.
  */
-import { hash } from 'node:crypto'
 import { firingId } from '../detect/firing.ts'
 import { copiedIdentityOf, identityOf } from '../engine/identity.ts'
 import type { Event } from '../ir/event.ts'
+import { digest } from './digest.ts'
 import { type IdSet, idSet } from './id-set.ts'
-
-/** SHA-256 in hexadecimal digits, as Lambda has it. */
-export const digest = (text: string): string => hash('sha256', text, 'hex')
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

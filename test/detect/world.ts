@@ -1,10 +1,10 @@
 /** A world in memory for tests of what a batch becomes: it keeps what was written, sent and dead-lettered, and counts calls. */
-import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { DetectWorld } from '../../src/detect/detect.ts'
 import type { StoredItem } from '../../src/detect/ports.ts'
 import { ruleMatches } from '../../src/engine/rule-matches.ts'
 import type { DeployedRule } from '../../src/ir/rule.ts'
+import { digest } from '../../src/replay/digest.ts'
 import { memoryLedger } from './ledger.ts'
 
 export interface TestWorld {
@@ -55,7 +55,7 @@ export function testWorld(
     responders: {
       send: async (responder, body) => void kept.asked.push({ responder, body }),
     },
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    digest,
     nowMs: () => Date.parse('2026-11-20T12:00:00Z'),
     remainingMs: () => 30_000,
     pause: async () => {},

@@ -4,13 +4,14 @@
  */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Mode, Responder as ResponderName } from '../../src/ir/names.ts'
+import { digest } from '../../src/replay/digest.ts'
 import { responderEvent } from '../../src/respond/contract/event.ts'
 import { handleMessage } from '../../src/respond/contract/queue-message.ts'
 import { type ResponseRecord, responseId } from '../../src/respond/contract/record.ts'
 import type { Facets } from '../../src/respond/contract/responder.ts'
 import { type DeliveryOptions, requestFor } from './iam-account.ts'
 import { IamModel } from './iam-model.ts'
-import { digest, Memory, processOf } from './memory-world.ts'
+import { Memory, processOf } from './memory-world.ts'
 import type { ResponderCase } from './responders.ts'
 
 export interface FacetAccount {

@@ -1,6 +1,7 @@
 /** An IAM account in memory, with callers who change it and rollback-iam, which responds. */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Mode } from '../../src/ir/names.ts'
+import { digest } from '../../src/replay/digest.ts'
 import { responderEvent } from '../../src/respond/contract/event.ts'
 import type { Limits } from '../../src/respond/contract/ports.ts'
 import { handleMessage } from '../../src/respond/contract/queue-message.ts'
@@ -10,7 +11,7 @@ import { increment } from '../../src/respond/history/iam/increment.ts'
 import { rollbackIam } from '../../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { cloudTrailEvent, principalIdOf } from './cloudtrail-event.ts'
 import { IamError, IamModel, type Input } from './iam-model.ts'
-import { digest, Memory, processOf } from './memory-world.ts'
+import { Memory, processOf } from './memory-world.ts'
 import { furnish } from './random-calls.ts'
 
 export interface IamAccount {

@@ -1,7 +1,7 @@
 /** The world of responders in memory, with a clock that is driven and a process that can be killed. */
-import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { digest } from '../../src/replay/digest.ts'
 import {
   CallRefused,
   type Limits,
@@ -28,8 +28,6 @@ export const limits: Limits = {
   approvalExpiresMs: 3_600_000,
   deployRole: 'arn:aws:iam::111122223333:role/deploy/tripline',
 }
-
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** What the killed process would have done next. */
 export class Killed extends Error {}

@@ -1,6 +1,6 @@
 /** Prints responses for people: one in full, or one on each line. */
-import { createHash } from 'node:crypto'
 import { visible } from '../../diagnostics/render.ts'
+import { digest } from '../../replay/digest.ts'
 import { eventOf, type ResponseRecord } from '../../respond/contract/record.ts'
 import { alertOf } from '../../respond/contract/response-alert.ts'
 import { palette, type Terminal } from '../terminal.ts'
@@ -96,5 +96,3 @@ export function prettyResponses(
   const rest = more === 0 ? [] : [paint.faint(`… and ${more} older; --limit shows more`)]
   return `${[...(rows.length === 0 ? ['no responses'] : lines), ...rest].join('\n')}\n`
 }
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -7,9 +7,9 @@
  * from there.
  */
 import type { AlertDocument } from '../../alert/document.ts'
+import { errorText } from '../../ir/error-text.ts'
 import type { DeployedRule, Exception } from '../../ir/rule.ts'
 import type { Delivery, Outgoing } from '../deliver.ts'
-import { errorText } from '../error-text.ts'
 import type { MemoryWorld } from '../ports.ts'
 import { type AlarmDecision, decide } from './alarm-decision.ts'
 import { type AlarmItem, contentOf, itemFrom, newItem, type Span, stateKey } from './alarm-item.ts'

@@ -2,6 +2,7 @@
  * Processes one message of a responder's queue: reads its text, runs the response or the command,
  * and sends the alert about the result.
  */
+import { errorMessage } from '../../ir/error-text.ts'
 import { isObject, type Json } from '../../ir/json.ts'
 import { modes } from '../../ir/names.ts'
 import { command } from './command.ts'
@@ -96,7 +97,7 @@ async function giveUp<Past>(
       ? await recordOf(message, responder, world)
       : await load(world.responses, message.id)
   if (record === null) throw error
-  const why = error instanceof Error ? error.message : String(error)
+  const why = errorMessage(error)
   const failed = (on: ResponseRecord): Promise<ResponseRecord> =>
     end({ ...on, left: null }, 'failed', why, world)
   const log = `response ${record.id} failed: ${why}`

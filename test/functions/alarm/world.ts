@@ -3,7 +3,6 @@
  * ledger with their conditions, topics that keep what they took. Every call may be made to fail, as
  * if the process had ended before it or just after it.
  */
-import { createHash } from 'node:crypto'
 import type { AlertDocument } from '../../../src/alert/document.ts'
 import type { AlarmFilter } from '../../../src/detect/alarm/alarm-links.ts'
 import type { AlarmWorld } from '../../../src/detect/alarm/answer.ts'
@@ -11,6 +10,7 @@ import type { LogEntry, Reading } from '../../../src/detect/alarm/log-entry.ts'
 import { deliver } from '../../../src/detect/deliver.ts'
 import type { Channels, Claims, DeliveryWorld, StoredItem } from '../../../src/detect/ports.ts'
 import type { Exception, Rule } from '../../../src/ir/rule.ts'
+import { digest } from '../../../src/replay/digest.ts'
 
 export class Crash extends Error {}
 
@@ -147,7 +147,7 @@ export function testWorld(setting: Setting = {}): TestWorld {
   const world: AlarmWorld = {
     ...time,
     filters: { [alarmName]: filter },
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    digest,
     pause: () => Promise.resolve(),
     ruleset: async () => ({ rule: (id) => (id === rule.id ? rule : undefined), exceptions }),
     state: {

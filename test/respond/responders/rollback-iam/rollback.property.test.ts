@@ -5,6 +5,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../../../src/ir/json.ts'
+import { digest } from '../../../../src/replay/digest.ts'
 import { responderEvent } from '../../../../src/respond/contract/event.ts'
 import { handleMessage } from '../../../../src/respond/contract/queue-message.ts'
 import { takeBaseline } from '../../../../src/respond/history/iam/baseline.ts'
@@ -15,7 +16,7 @@ import { probe } from '../../../probes/probe.ts'
 import { cloudTrailEvent } from '../../cloudtrail-event.ts'
 import { idOf, requestFor } from '../../iam-account.ts'
 import { IamError, IamModel } from '../../iam-model.ts'
-import { digest, Memory, processOf } from '../../memory-world.ts'
+import { Memory, processOf } from '../../memory-world.ts'
 import { furnish, type RandomCall, randomCalls } from '../../random-calls.ts'
 
 interface Happened {

@@ -9,7 +9,7 @@ export interface Backend<Output> {
   readonly name: BackendName
   /** What it makes of a rule, in one sentence. */
   readonly summary: string
-  /** Never throws, whatever the rule asks for. */
+  /** Never throws, for any rule. */
   compile(rule: Rule): Compiled<Output>
 }
 
@@ -17,7 +17,7 @@ export interface Backend<Output> {
  * - `exact`: the output fires for exactly the events of the rule.
  * - `superset`: it fires for all of them and for some more. Each sentence of `residual` says what the
  *   runtime still has to decide. Only a backend whose output leads to such a runtime may answer this.
- * - `refused`: there is no output. `why` says what cannot be compiled, `instead` what to write.
+ * - `refused`: there is no output. `why` is the reason, `instead` says what to write.
  */
 export type Compiled<Output> =
   | { readonly kind: 'exact'; readonly output: Output }

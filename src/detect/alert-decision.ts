@@ -2,7 +2,7 @@
  * Decides which alerts and which requests to responders matching events lead to.
  *
  * An event goes through the steps of its rule in order: first-seen, threshold, dedup. The events of one
- * key go through a step together. What a step passes on is a firing; what the last step passes on is an
+ * key go through a step together. The result of a step is a firing. The result of the last step is an
  * alert.
  *
  * A step stores what it decided in its memory, and returns it again when the event that caused it is

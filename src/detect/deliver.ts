@@ -6,8 +6,8 @@
  * sender away while the first may still be sending. The process may end between sending and
  * confirming, and SNS cannot be asked whether it accepted a message. Every alert topic therefore also
  * delivers to the queue of receipts, whose function confirms what arrives there. A receipt takes
- * seconds, and the message behind the alert is delivered again only after three minutes. What is
- * unconfirmed by then was not accepted, and is sent again.
+ * seconds, and the message behind the alert is delivered again only after three minutes. An
+ * alert that is unconfirmed by then was not accepted, and is sent again.
  *
  * The bus and the queues of responders give no receipts. They may receive an alert twice, with the same
  * id. Responders act once for each event; other readers of the bus have to compare ids.
@@ -68,7 +68,7 @@ export const ledgerKeptMs = 15 * 24 * 3_600_000
 
 /**
  * With less time than this nothing more is started: a claim that is not used only delays the alert. It
- * is more than what is reserved for confirming what was sent (functions/world/delivery.ts).
+ * is more than the time that is reserved for confirmations (functions/world/delivery.ts).
  */
 const neededMs = 7000
 
@@ -83,7 +83,7 @@ interface Target {
   readonly send: () => Promise<void>
 }
 
-/** Sends what is not sent yet. Never throws for a target that fails: the delivery holds the reason. */
+/** Sends each alert to the targets that it did not reach yet. Never throws for a target that fails: the delivery has the reason. */
 export function deliver(
   alerts: readonly Outgoing[],
   channels: Channels,
@@ -108,8 +108,8 @@ export function request(
 }
 
 /**
- * The channels of an alert. A name that is no channel is skipped. Where no name is left, the alert goes
- * to the channels that take its severity rather than to nobody.
+ * The channels of an alert. A name that is not a channel is skipped. If no name is left, the alert goes
+ * to the channels that accept its severity.
  */
 export function channelsFor({ alert, notify, audience }: Outgoing, channels: Channels): string[] {
   if (audience === 'nobody') return []

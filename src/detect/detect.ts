@@ -29,7 +29,7 @@ export interface DetectWorld extends MemoryWorld, DeliveryWorld {
   readonly channels: Channels
   /** ARN. */
   readonly heartbeatRole: string
-  /** Adds what another API knows about an event. Where it rejects, the alert is sent as it is. */
+  /** Adds facts about an event from another API. If it rejects, the alert is sent without them. */
   readonly enrich: (alert: AlertDocument, event: Event) => Promise<AlertDocument>
   /** Body of the message to a responder's queue. */
   readonly requestBody: (request: DueRequest) => string

@@ -1,6 +1,6 @@
 /**
- * What goes from step to step: a *match* is an event that one rule matches, a *firing* is what a step
- * passes on, and a *group* is the firings of one key, which are remembered together.
+ * The values that steps receive and return. A *match* is an event that one rule matches. A *firing* is a
+ * match, or the result of a step. A *group* is the firings of one key, which share a memory.
  */
 import { valuesOf } from '../engine/evaluate.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
@@ -78,8 +78,7 @@ export function groupsOf(
 
 /**
  * The key in the state table. The step is part of it: a rule whose threshold is edited counts anew. A
- * staged rule has keys of its own, so that what it announced to nobody is still announced to people once
- * it is enabled. Only the sightings of `first-seen` are shared.
+ * staged rule has keys of its own. So its records do not suppress alerts after it is enabled. Only the sightings of `first-seen` are shared.
  */
 export function memoryKey(rule: DeployedRule, step: Step, values: string, digest: Digest): string {
   const hasOwnKey = rule.status === 'staged' && step.kind !== 'first-seen'

@@ -13,7 +13,7 @@ import type { MemoryWorld } from './ports.ts'
 import { remember } from './remember.ts'
 
 export interface Incidents {
-  /** For the steps of their rules: firings that are no part of an incident, and those that start one. */
+  /** For the steps of their rules: firings that belong to no incident, and those that start one. */
   readonly started: readonly Firing[]
   /** Ends of incidents that were announced as new. */
   readonly ended: readonly Firing[]

@@ -11,7 +11,7 @@ import type { ItemContent } from './ports.ts'
 /** The version of this format. A memory of another version is treated as none. */
 const form = 1
 
-/** What the head holds of what is settled. The names are those that deployed tables hold, so they stay. */
+/** The settled part of a memory in the head. The names must not change, because deployed tables hold them. */
 interface StoredSettled {
   readonly standing: WindowState
   readonly told: number
@@ -49,7 +49,7 @@ export function contentOf(memory: Memory, about: string): ItemContent {
   return { about, head: JSON.stringify(head), blocks }
 }
 
-/** Undefined for what this version did not write. */
+/** Undefined for a memory that another version wrote. */
 export function memoryFrom({ head, blocks }: ItemContent): Memory | undefined {
   const json: Json = JSON.parse(head)
   if (!isObject(json) || json.form !== form || !Array.isArray(json.tellings)) return undefined
@@ -130,11 +130,11 @@ function takeNumber(cursor: Cursor): number {
   }
 }
 
-/** Small whatever its sign: 0, -1, 1, -2, … as 0, 1, 2, 3, …. */
+/** Small numbers of either sign become small ones: 0, -1, 1, -2, … as 0, 1, 2, 3, …. */
 const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
 const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2)
 
-/** All bytes as text, and back: ids are most of what is read and written. */
+/** All bytes as text, and back. Most bytes of a memory are ids, so this must be fast. */
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 const byteOf = new Map(hexOf.map((text, byte) => [text, byte]))
 

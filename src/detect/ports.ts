@@ -10,7 +10,7 @@ import type { AlertFormat, Responder, Severity } from '../ir/names.ts'
 /** SHA-256 of a text, 64 hexadecimal digits. */
 export type Digest = (text: string) => string
 
-/** What is remembered of one key of one rule; `version` counts its writes. */
+/** The memory of one key of one rule; `version` counts its writes. */
 export interface StoredItem extends ItemContent {
   readonly version: number
 }
@@ -25,7 +25,7 @@ export interface ItemContent {
 }
 
 export interface StateTable {
-  /** The item as the latest write left it, never an older one; undefined where there is none. */
+  /** The item after the latest write, never an older one; undefined if there is no item. */
   readonly load: (key: string) => Promise<StoredItem | undefined>
   /**
    * Writes if nobody wrote since `basis` was loaded (undefined: there was no item). Else returns false

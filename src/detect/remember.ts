@@ -18,8 +18,8 @@ const maxAttempts = 12
 const maxDepth = 3
 
 /**
- * Adds events to what is remembered under a key. Returns all announcements that these events cause, or
- * caused when they arrived before. Throws where the table fails, or others keep writing the item.
+ * Adds events to the memory of a key. Returns all announcements that these events cause, or caused when
+ * they arrived before. Throws if the table fails, or if others keep writing the item.
  */
 export async function remember(
   key: string,

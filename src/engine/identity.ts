@@ -23,7 +23,7 @@ export function identityOf(event: Event): string {
   return copiedIdentityOf(event) ?? eventId ?? JSON.stringify([envelope, record])
 }
 
-/** The part of an identity that copies under other ids share; undefined for an event that has no such copies, by what it says. */
+/** The part of an identity that copies under other ids share; undefined if the event names no such copies. */
 export function copiedIdentityOf(event: Event): string | undefined {
   const { record, envelope } = event
   const shared = text(record.sharedEventID)
@@ -36,7 +36,7 @@ export function copiedIdentityOf(event: Event): string | undefined {
   return shared ?? (isObject(record.addendum) ? text(record.addendum.originalEventID) : undefined)
 }
 
-/** What an event is about besides itself: the incident it begins or ends, the finding it updates. */
+/** The subject of an event: the incident that it begins or ends, the finding that it updates, or the event itself. */
 export function subjectOf(event: Event): string {
   const finding = findingIdentity(event)
   if (finding !== undefined) return JSON.stringify([finding.account, finding.id])

@@ -12,8 +12,8 @@ export const testHolds = (rule: Rule, test: RuleTest, event: Event): boolean =>
   ruleMatches(rule, event) === test.fires
 
 /**
- * An event with fields set on top. The record's come first and then the envelope is put around
- * it, because what a record says decides how it is delivered; `envelope.…` has the last word.
+ * An event with fields replaced. Fields of the record are set first. Then the envelope is made from
+ * the record, because the record decides how it is delivered. Fields of `envelope.…` are set last.
  */
 export function withFields(
   json: JsonObject,

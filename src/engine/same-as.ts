@@ -6,7 +6,7 @@ import type { Check, Field } from '../ir/predicate.ts'
 
 /** A field of a block with the other fields its value is compared with. */
 export interface LinkedField extends Field {
-  /** The path as text: what a chosen value is remembered under. */
+  /** The path as text: the key of a chosen value. */
   readonly key: string
   /** Keys of the fields that `same-as` in this field's check names. */
   readonly targets: readonly string[]

@@ -9,9 +9,9 @@ export interface Limit {
 }
 
 /**
- * Disjunctive normal form: the alternatives of which one holds where the form does. No alternative at
- * all is a form that never holds, one without literals a form that always does. Undefined where the
- * limit is passed; the work until then is bounded by the limit too.
+ * Disjunctive normal form: alternatives of which at least one holds exactly if the form holds. A form
+ * that never holds has no alternative. A form that always holds has one without literals. Undefined if
+ * the limit is passed; the limit bounds the work until then too.
  */
 export function disjuncts<Leaf>(
   form: NormalForm<Leaf>,

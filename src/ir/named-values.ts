@@ -10,7 +10,7 @@ import type { Check, OperatorCheck } from './predicate.ts'
 export const namedValues = (check: Check): readonly Scalar[] | undefined =>
   namedIn(checkNormalForm(check), equalValue)
 
-/** The value that a literal requires; undefined where it requires none. */
+/** The value that a literal requires; undefined if it requires no value. */
 export const equalValue = ({
   leaf,
   negated,

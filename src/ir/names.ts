@@ -32,7 +32,7 @@ export type FunctionName = (typeof functionNames)[number]
 export const modes = ['observe', 'approve', 'enforce'] as const
 export type Mode = (typeof modes)[number]
 
-/** What an alert is sent as; a channel has one. */
+/** The formats of alerts. A channel has one. */
 export const alertFormats = ['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff'] as const
 export type AlertFormat = (typeof alertFormats)[number]
 

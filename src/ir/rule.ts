@@ -39,7 +39,7 @@ export interface Rule {
   readonly tests: readonly RuleTest[]
 }
 
-/** A rule as it is deployed, without its tests. */
+/** A rule in its deployed form, without its tests. */
 export type DeployedRule = Omit<Rule, 'tests'>
 
 /**

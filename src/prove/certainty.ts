@@ -1,7 +1,7 @@
 /**
- * What a JSON filter pattern says of a record for certain: by the documentation of CloudWatch Logs, and
- * not by what our engine chose where that is silent. No engine is checked against AWS, so a filter
- * that depends on such a choice may stay quiet in an account and not here.
+ * The certain result of a JSON filter pattern for a record: the documentation of CloudWatch Logs
+ * decides it, and no choice of our engine where the documentation says nothing. Our engine is not
+ * checked against AWS. So a filter that depends on such a choice may match here and not in an account.
  *
  * Left open by https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html:
  *
@@ -19,7 +19,7 @@ import { matchesText, type Operand, type TextOperand } from '../cloudwatch-logs/
 import { foundIn } from '../cloudwatch-logs/regex.ts'
 import { select } from '../cloudwatch-logs/selector.ts'
 
-/** Undefined where it depends on what is left open. */
+/** Undefined if the documentation leaves it open. */
 export const certainly = ({ where }: JsonPattern, record: unknown): boolean | undefined =>
   decided(where, (condition) => ofCondition(condition, record))
 
@@ -82,7 +82,7 @@ function ordered(
   )
 }
 
-/** Whether they are equal, or might be: values of other kinds are taken as they are written. */
+/** Whether they are equal, or might be: values of different kinds are compared by their text. */
 function equals(value: unknown, operand: Operand): boolean {
   switch (operand.kind) {
     case 'text':

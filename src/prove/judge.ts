@@ -9,7 +9,7 @@ import type { Rule } from '../ir/rule.ts'
 export interface Judge {
   /** The events that reach the output, of events derived from the rule and with others that stand beside them. */
   reaching(derived: Iterable<Event>): Iterable<Event>
-  /** The event as it reaches the output; undefined where AWS could not deliver it as it is. */
+  /** The event in the form that reaches the output; undefined if AWS cannot deliver such an event. */
   delivered(event: Event): Event | undefined
   /** Whether the output matches an event that reaches it. */
   matches(event: Event): boolean

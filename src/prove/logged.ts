@@ -1,7 +1,7 @@
 /**
- * Events as CloudTrail writes them into the log group of a trail: the bare record, and in it what AWS
- * documents. What a proof makes up beyond that (a number for a name, a list where there is none)
- * is left out, because no filter can be held to it.
+ * Events as CloudTrail writes them into the log group of a trail: the bare record, with values of the
+ * kinds that AWS documents. Other values of a proof (a number for a name, a list for a single value)
+ * are left out, because no filter has to match them.
  */
 import { observations } from '../aws/detail-types.ts'
 import { inEnvelope } from '../aws/envelope.ts'
@@ -51,12 +51,12 @@ const kindFirst = (path: Path): number =>
 const alike = (value: Json | undefined): Json | undefined =>
   typeof value === 'string' ? value.replace('Signin', 'Sign In') : value
 
-/** The envelope that is put around a bare record has nothing here where the record has nothing. */
+/** The envelope of a bare record is empty here if the record is. */
 const isBlank = (value: Json | undefined): boolean => value === '' || value === undefined
 
 const insightMarks = { eventType: 'AwsCloudTrailInsight', eventCategory: 'Insight' }
 
-/** What of the envelope is in the record too, and what makes an Insights record one. */
+/** Adds the fields of the envelope that are in the record too, and the marks of an Insights record. */
 function withEnvelopeFields({ on, envelope: tested }: Tested, event: Event): JsonObject {
   const { record, envelope } = event
   const field = (key: string, name: string, usual: string) => {
@@ -90,7 +90,7 @@ function asDocumented(on: Observation, record: JsonObject, path: Path): JsonObje
   return fits ? record : without(record, path)
 }
 
-/** The value at a path, lists and objects as they are; undefined where nothing does, or the way there ends in null. */
+/** The value at a path, which may be a list or an object; undefined if there is none, or if the path leads through null. */
 function at(record: JsonObject, path: Path): Json | undefined {
   let value: Json | undefined = record
   for (const segment of path) {

@@ -1,8 +1,8 @@
 /**
- * Metric filters run by our filter-pattern engine, on records as they are in the log group.
+ * Runs metric filters by our engine for filter patterns, on records in the form of the log group.
  *
- * A filter has to match exactly the records of its rule, also where a `threshold` makes the alarm over
- * it count some more: that is the alarm's, and not proven here.
+ * A filter has to match exactly the records of its rule. With a `threshold`, the alarm of the filter may
+ * count more; that is not proven here.
  */
 import { inEnvelope } from '../aws/envelope.ts'
 import type { Compiled } from '../backends/backend.ts'
@@ -43,7 +43,7 @@ function patternIn(text: string): JsonPattern | InvalidOutput {
   return { kind: 'invalid', pattern: text, error }
 }
 
-/** The events as they are in the log group, and their neighbours there, none twice. */
+/** The events in the form of the log group, and their neighbours there, each once. */
 function* loggedOnce(tested: Tested, derived: Iterable<Event>): Generator<Event> {
   const seen = new Set<string>()
   for (const event of derived) {

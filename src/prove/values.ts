@@ -1,4 +1,4 @@
-/** Values worth trying for a field: what its tests name, what comes close to that, and what is of another kind. */
+/** Values to try for a field: those that its tests name, near misses, and values of other kinds. */
 import type { Scalar } from '../ir/json.ts'
 import { operatorsIn } from '../ir/logic.ts'
 import type { Check, OperatorCheck } from '../ir/predicate.ts'
@@ -32,7 +32,7 @@ function near(check: OperatorCheck): Scalar[] {
     case 'wildcard-ignore-case':
       return aroundRuns(wildcardRuns(check.pattern) ?? [''])
     case 'matches':
-      // What a regular expression takes is found among the literal text in it.
+      // A text that matches a regular expression is often a literal text in it.
       return check.regex
         .split(/\\.|[^\w\s:/.-]+/)
         .filter((part) => part.length > 1)

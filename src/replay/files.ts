@@ -21,8 +21,8 @@ export interface HistoryFiles {
 const eventFile = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i
 
 /**
- * The files of the given paths. A file is read whatever its name; in a folder only JSON files
- * count, gzipped or not. Throws `CannotAnswer` for a path that does not exist and for a folder
+ * The files of the given paths. A named file is always read. Of a folder only JSON files are
+ * read, gzipped or not. Throws `CannotAnswer` for a path that does not exist and for a folder
  * without such files.
  */
 export function historyFiles(paths: readonly string[], cwd: string): HistoryFiles {

@@ -33,7 +33,7 @@ export async function readOneEvent(
   }
   const [record] = wanted
   const where = name === '-' ? 'standard input' : `\`${name}\``
-  // The event with this id is found, whatever other problems its file has.
+  // If the event with this id is found, other problems of its file do not matter.
   if (problem !== undefined && (record === undefined || eventId === undefined))
     throw new CannotAnswer(`${where}: ${problem}`)
   if (record === undefined) {

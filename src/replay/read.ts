@@ -11,7 +11,7 @@ import { linesOf, maxTextLength } from './lines.ts'
 
 export type Item = { readonly record: JsonObject } | { readonly broken: Diagnostic }
 
-/** The number of problems reported per file: a file that is no history has one on each line. */
+/** The maximum number of problems reported per file: a file that is not a history has one on each line. */
 const maxReported = 20
 
 /** The records of a source in their order, and the problems found. */
@@ -54,7 +54,7 @@ const sentence = (problem: string, line: number | undefined): string =>
     ? `the file ${problem}`
     : `the line ${problem.replace(/ \(line 1 column \d+\)$/, '')}`
 
-/** Lines that together are one value, because the first is no value by itself. */
+/** Lines that are one value together, because the first line alone is not a value. */
 interface Whole {
   readonly firstLine: number
   readonly lines: string[]

@@ -24,7 +24,7 @@ export function matchersFor(check: Check, wildcards: Wildcards): Matchers {
   return { any: simplest(matchers.flatMap(({ any }) => any ?? [])), residual }
 }
 
-/** What holds for an absent path: the plain opposite of every operator but `exists: false`. */
+/** Whether a literal holds for an absent path: `exists: false`, and the negation of every other operator. */
 const takesAbsence = ({ leaf, negated }: Literal<OperatorCheck>): boolean =>
   leaf.op === 'exists' ? leaf.present === negated : negated
 

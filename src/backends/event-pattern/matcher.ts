@@ -1,10 +1,10 @@
-/** What the check of one field becomes in EventBridge's words. */
+/** The check of one field as matchers of EventBridge. */
 import type { Json } from '../../ir/json.ts'
 
 /**
- * EventBridge takes the field if one of `any` does; together they take every value the check
- * holds for. `residual` says what they take beyond, and is undefined where that is nothing.
- * `any` undefined: whatever the field is, nothing can be said about it.
+ * EventBridge matches the field if one of `any` matches. Together they match every value for which the
+ * check holds. `residual` says which other values they match; undefined if there are none. If `any` is
+ * undefined, the field cannot be in the pattern.
  */
 export interface Matchers {
   readonly any: readonly Json[] | undefined

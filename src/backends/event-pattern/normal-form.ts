@@ -1,6 +1,6 @@
 /**
- * The disjuncts of a predicate, each a list of fields that hold together: EventBridge makes the same
- * of a pattern. Each step keeps every event of the rule; what it lets in beyond is noted as residual.
+ * The disjuncts of a predicate, each a list of fields that hold together, as in a pattern of
+ * EventBridge. Each step keeps every event of the rule. If it lets in more, that is noted as a residual.
  *
  * `disjuncts` of `ir/logic.ts` does not fit. It gives up at its limit, where a superset is wanted here;
  * it knows nothing of arrays, which decide whether two blocks can be one conjunction; and the number of

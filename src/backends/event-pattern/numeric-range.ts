@@ -9,7 +9,7 @@ export const isComparable = (number: number): boolean =>
   Number.isInteger(Math.round(number * 1e6)) &&
   Math.round(number * 1e6) / 1e6 === number
 
-/** Comparisons of one value as one `numeric`; undefined where one of them is none, or names a number EventBridge cannot take. */
+/** Comparisons of one value as one `numeric`; undefined if one of them is not a comparison, or has a number that EventBridge does not accept. */
 export function numericRange(checks: readonly OperatorCheck[]): Matchers | undefined {
   let [above, below]: [Bound | undefined, Bound | undefined] = [undefined, undefined]
   let exactly: number | undefined

@@ -25,7 +25,7 @@ export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placemen
   }
 }
 
-/** A rule that does not say what is called asks for reads as well, unless it says so. */
+/** A rule that names no call matches reads as well, unless it excludes them. */
 function mayBeReadOnly(conjunction: Conjunction): boolean {
   const check = (path: string) => conjunction.find((field) => pathText(field.path) === path)?.check
   const [name, readOnly, eventType] = [
@@ -34,7 +34,7 @@ function mayBeReadOnly(conjunction: Conjunction): boolean {
     textsAt(conjunction, 'eventType'),
   ]
   if (readOnly?.op === 'equals' && readOnly.value === false) return false
-  // Sign-ins and what services do by themselves are delivered in any state.
+  // Sign-ins and events of services are delivered in any state.
   if (eventType?.every((each) => each !== 'AwsApiCall')) return false
   return name === undefined || mayBeHeldBack(name)
 }

@@ -1,4 +1,4 @@
-/** Every sentence about what EventBridge cannot match exactly: why a rule is refused, and what is left to the runtime. */
+/** All sentences about rules that EventBridge cannot match exactly: reasons of refusals, and residuals. */
 import { type Path, pathText } from '../../ir/path.ts'
 import { Uncompilable } from '../uncompilable.ts'
 

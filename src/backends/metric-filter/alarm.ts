@@ -44,7 +44,7 @@ const daySeconds = 24 * 60 * minuteSeconds
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const maxDescription = 1024
 
-/** `text` is for whoever finds the alarm in the console. Throws `Uncompilable` where the window is too long for an alarm. */
+/** `text` is shown with the alarm in the console. Throws `Uncompilable` if the window is too long for an alarm. */
 export function alarmFor(text: string, threshold: Threshold | undefined): Alarm {
   // Without a threshold each event counts: the shortest period tells soonest, and longer ones would
   // only make the alarm stay in ALARM, and thus silent, for longer.

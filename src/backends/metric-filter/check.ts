@@ -30,7 +30,7 @@ const test = (
 
 const is = (subject: Subject, comparison: string): Expression => test(subject, 'is', comparison)
 
-/** Any value at all. There is no `EXISTS`: `"*"` takes any text, and what else there can be is asked for by name. */
+/** Any value. There is no `EXISTS`: `"*"` matches any text, and each other kind of value has its own test. */
 export function anyValue(subject: Subject): Expression {
   const { kinds } = subject
   const relation = kinds.length === 1 ? 'exists' : 'is'

@@ -50,7 +50,7 @@ function ofLiteral(
   return negated ? absentOr(subject.selector, expression) : expression
 }
 
-/** The path in the log group: there is no envelope, but two of its fields are also in the record. Throws `Uncompilable` for others. */
+/** The path in the log group. It has no envelope, but two fields of the envelope are also in the record. Throws `Uncompilable` for the others. */
 export function loggedPath(path: Path): Path {
   if (path[0] !== 'envelope') return path
   const name = pathText(path)

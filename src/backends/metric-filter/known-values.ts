@@ -42,8 +42,8 @@ export interface Around {
 }
 
 /**
- * The kinds that the value at a path can be of, where there is one; none where there never is. `list`:
- * there may be a list on the way or at the end; `object`: what is there has no value of its own.
+ * The kinds that a value at a path can have; empty if there is never a value. `list`: the path may lead
+ * through a list or to one. `object`: the path leads to an object, which is not a value.
  */
 export type Known = readonly Kind[] | 'list' | 'object'
 

@@ -38,13 +38,13 @@ export interface Metric {
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
 export const maxPatternLength = 1024
 
-/** A pattern has room for some sixty tests. Of more than these, too many would be left however much of them follows from the rest. */
+/** A pattern has room for some sixty tests. With more tests than these it would be too long, even without those that follow from others. */
 const maxTests = 500
 
 /**
- * The filter matches exactly the records of the rule. Nothing follows a metric that would take some
- * out again, so what cannot be said exactly is refused, and nothing is said in a way that the
- * documentation leaves open.
+ * The filter matches exactly the records of the rule. No later step removes records from a metric. So a
+ * rule that has no exact filter is refused, and a filter uses no syntax whose meaning the documentation
+ * leaves open.
  *
  * A `threshold` makes it a superset: see `alarm.ts` for what the alarm counts beyond, which
  * function `alarm` decides on the events it reads.

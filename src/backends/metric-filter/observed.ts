@@ -19,7 +19,7 @@ const networkActivity = 'AwsVpceEvent'
 
 const selector = '$.eventType'
 
-/** Throws `Uncompilable` where what a rule observes is not in the log group. */
+/** Throws `Uncompilable` if the events of a rule are not in the log group. */
 export function mustBeLogged(on: Observation): void {
   if (isSame(on, observations.insight) || isSame(on, observations.cloudtrail)) return
   throw isFromCloudTrail(on) ? bareRecords() : onlyCloudTrail()

@@ -44,7 +44,7 @@ function write(expression: Expression): string {
 const first = ['$.eventSource', '$.eventName']
 const relations = ['absent', 'exists', 'is', 'is-not']
 
-/** What a filter is about comes first, for its readers. */
+/** Source and name of the event come first, so that people see at once what a filter is about. */
 function place(expression: Expression): string {
   switch (expression.kind) {
     case 'always':

@@ -1,10 +1,10 @@
 /**
- * What one message about an alarm leads to: a pure function of the message, of what is remembered and
- * of what the log shows.
+ * Decides about one message about an alarm: a pure function of the message, the memory of the alarm and
+ * the log.
  *
  * CloudWatch reports when an alarm changes its state and is silent while it stays in ALARM. A message
- * is therefore only a reason to read the log. Whatever its state, everything that was not reported yet
- * is reported, as one alert. While the alarm stays in ALARM, the function sends itself a message after
+ * is therefore only a reason to read the log. In every state, everything that was not reported yet is
+ * reported, as one alert. While the alarm stays in ALARM, the function sends itself a message after
  * some time to read the log again (`look`).
  */
 import type { Outgoing } from '../deliver.ts'
@@ -19,7 +19,7 @@ import { withAlerts } from './outbox.ts'
 import { evaluateEntries, type Verdict } from './verdict.ts'
 
 export interface AlarmDecision {
-  /** What is to be remembered; its outbox holds what is to be sent. */
+  /** The new memory of the alarm. Its outbox holds the alerts to send. */
   readonly item: AlarmItem
   readonly outcome: Outcome['outcome']
   readonly alerts: readonly Outgoing[]

@@ -1,10 +1,10 @@
 /**
- * What is remembered of one CloudWatch alarm: one item of the state table, written on the condition
- * that nobody else wrote it in the meantime.
+ * The memory of one CloudWatch alarm: one item of the state table, written on the condition that no
+ * other process wrote it in the meantime.
  *
- * What was decided is stored in the same item as what it was decided from (`outbox`). A crash between
- * deciding and sending therefore loses no alert and announces none twice. All times are milliseconds
- * since 1970.
+ * The decided alerts (`outbox`) are in the same item as the state that they were decided from. A crash
+ * between deciding and sending therefore loses no alert and announces none twice. All times are
+ * milliseconds since 1970.
  */
 import type { WindowState } from '../../engine/memory/run.ts'
 import { isObject, type Json } from '../../ir/json.ts'

@@ -44,7 +44,7 @@ const defaultEvaluatedMs = 3_600_000
 /** An alarm looks back over seven days at most. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const maxEvaluatedMs = 7 * 86_400_000
 
-/** The body of a queue message, with the envelope of SNS or without; undefined for what is neither. */
+/** The body of a queue message, with or without the envelope of SNS; undefined for any other text. */
 export function readAlarmMessage(body: string): AlarmMessage | undefined {
   const outer = objectFrom(body)
   const inner = typeof outer?.Message === 'string' ? objectFrom(outer.Message) : outer

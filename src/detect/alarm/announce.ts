@@ -1,6 +1,6 @@
 /**
- * Chooses what is announced about an alarm after its log was read: the events that were found, that
- * none can be shown, that the alarm is over, or nothing. At most one alert.
+ * Chooses the alert about an alarm after its log was read: it reports the events that were found, that
+ * no event can be shown, or that the alarm is over. At most one alert.
  */
 import type { Outgoing } from '../deliver.ts'
 import { type AlertContext, blindAlert, foundAlert, overAlert } from './alarm-alerts.ts'

@@ -1,10 +1,10 @@
 /**
- * Handles one message of queue `alarms`: reads what is remembered and what the log shows, decides, and
- * sends the alerts.
+ * Handles one message of queue `alarms`: reads the memory of the alarm and the log, decides, and sends
+ * the alerts.
  *
- * Deciding and remembering are one conditional write. Sending comes after it, and is remembered too.
- * If the function ends in between, the message is delivered again, finds what was decided, and goes on
- * from there.
+ * The decision is stored by one conditional write. The alerts are sent after it, and that is stored
+ * too. If the function ends in between, the message is delivered again, finds the decision, and
+ * continues from there.
  */
 import type { AlertDocument } from '../../alert/document.ts'
 import { errorText } from '../../ir/error-text.ts'
@@ -92,7 +92,7 @@ async function decideAndSave(known: Known, world: AlarmWorld): Promise<AlarmDeci
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const stored = await world.state.load(stateKey(message.alarm))
     const item = stored === undefined ? newItem : itemFrom(stored)
-    // What waits in the outbox is sent all the same.
+    // Alerts in the outbox are sent all the same.
     if (!isWanted(message, item)) return { ...nothing, item, shared: [], look: null }
     const nowMs = world.nowMs()
     const span = spanFor(message, item, rule.threshold?.windowMs ?? 0, nowMs)
@@ -132,7 +132,7 @@ async function requestLook(
   }
 }
 
-/** Remembers what is done. Where that fails it is done again, and the ledger keeps alerts from being sent twice. */
+/** Stores what is done. If that fails it is done again, and the ledger prevents that alerts are sent twice. */
 async function settle(
   alarm: string,
   { state, pause, nowMs }: AlarmWorld,

@@ -1,7 +1,7 @@
 /**
- * Announces events of a rule that EventBridge delivers as well (`via: both`). What EventBridge
- * delivered was announced by `detect` minutes ago; what it lost is announced here. Both use the same
- * memory and come to the same alert, so that each event is announced once, whoever is first.
+ * Announces events of a rule that EventBridge delivers as well (`via: both`). `detect` announced the
+ * delivered events minutes ago. Events that EventBridge lost are announced here. Both functions use the
+ * same memory and make the same alert, so each event is announced once.
  */
 import type { DeployedRule } from '../../ir/rule.ts'
 import { decide } from '../alert-decision.ts'

@@ -23,8 +23,7 @@ const maxGroups = 1000
 type Groups = Readonly<Record<string, Group>>
 
 /**
- * The bursts that are announced, and the groups as they are to be remembered. `unreported` is in
- * order of time. A burst that the log showed late counts with the group that is live now.
+ * The bursts to announce, and the groups to remember. `unreported` is in order of time. A burst that the log showed late counts with the group that is live now.
  */
 export function announcedBursts(
   unreported: readonly Burst[],

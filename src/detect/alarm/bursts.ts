@@ -1,11 +1,11 @@
 /**
- * Divides the events that the log shows into bursts, each of which is worth one alert. Without a
+ * Divides the events in the log into bursts. Each burst is reported in one alert. Without a
  * `threshold` each event is a burst of its own. With one, a burst is an episode of the step
  * `threshold` (src/engine/memory/run.ts): the time during which the count was reached.
  *
  * The run starts anew with every reading of the log, which shows late events in their place. More
- * events can only make bursts longer or join them. A burst of which any event was reported is
- * therefore one that was reported, in whatever order the log delivers.
+ * events can only make bursts longer or join them. A burst with a reported event was
+ * therefore reported, in any order of delivery.
  */
 import { advance, countedIn, startRun } from '../../engine/memory/run.ts'
 import type { Step } from '../../engine/memory/steps.ts'
@@ -23,7 +23,7 @@ export interface LoggedEvent {
   readonly loggedMs: number
 }
 
-/** Events that are worth one alert together. */
+/** Events that one alert reports together. */
 export interface Burst {
   /** The event at which it began: the first that reaches the threshold. */
   readonly at: LoggedEvent

@@ -8,9 +8,9 @@ import type { RuleContext } from './verdict.ts'
 export interface DecisionInput extends RuleContext {
   readonly message: AlarmMessage
   readonly filter: AlarmFilter
-  /** What is remembered of the alarm. */
+  /** The memory of the alarm. */
   readonly item: AlarmItem
-  /** The part of the log that was to be read, and what it showed. */
+  /** The part of the log that was to be read, and the result of reading it. */
   readonly span: Span
   readonly reading: Reading
   /** Milliseconds since 1970. */

@@ -13,7 +13,7 @@ export interface LogEntry {
   readonly loggedMs: number
 }
 
-/** What came of reading a part of a log. `rest` is null where all of it was read. */
+/** The result of reading a part of a log. `rest` is null if all of it was read. */
 export type Reading =
   | {
       readonly kind: 'read'
@@ -29,7 +29,7 @@ export type Rest =
   /** To be read later. */
   | { readonly kind: 'unread'; readonly fromMs: number; readonly why: string }
 
-/** Undefined for an entry that is no record: others may write to the log group as well. */
+/** Undefined for an entry that is not a record: others may write to the log group as well. */
 export function eventOf({ message }: LogEntry): Event | undefined {
   try {
     const json: Json = JSON.parse(message)

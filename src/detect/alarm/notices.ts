@@ -47,7 +47,7 @@ export function noDataAlert(
   return [outgoingOf(rule, alert)]
 }
 
-/** An alarm went off that publishes to our topic and is none of ours, or whose rule is not deployed any more. */
+/** An alarm that publishes to our topic went off. It is not ours, or its rule is not deployed any more. */
 export function unknownAlert(
   message: StateChange,
   filter: AlarmFilter | undefined,

@@ -32,7 +32,7 @@ export interface Verdict {
   readonly excepted: number
   /** Whether the rule fires at all, reported before or not. */
   readonly isFiring: boolean
-  /** What is to be announced now. */
+  /** The bursts to announce now. */
   readonly announced: readonly AnnouncedBurst[]
   readonly groups: AlarmItem['groups']
   /** To be remembered as reported: events of bursts that are new, or that prolong a reported one. */

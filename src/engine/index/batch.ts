@@ -1,6 +1,6 @@
 /**
- * Up to 32 rules asked at once. Each is a bit: all are set, and each step takes out those that do not
- * hold for the value at one path. What is left when the steps are through has matched.
+ * Tests up to 32 rules at once. Each rule is a bit. All bits are set at first. Each step clears the bits
+ * of the rules that do not hold for the value at one path. Rules whose bit is set at the end match.
  */
 import type { Observation } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'

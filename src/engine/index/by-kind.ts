@@ -1,4 +1,4 @@
-/** Remembers what was worked out for a kind of event, as it is asked for with every event. */
+/** Caches what is computed for a kind of event, because every event needs it. */
 import type { Event } from '../../ir/event.ts'
 import { sampleOf } from './text-table.ts'
 

@@ -10,16 +10,16 @@ export interface KnownConjunction {
   readonly isWhole: boolean
 }
 
-/** More alternatives than this are taken as one of which nothing is known. */
+/** More alternatives than this become one alternative without tests. */
 const maxConjunctions = 64
 
 /**
- * A predicate as alternatives, with only its tests of known paths, none of which may go through an
- * array: one of them holds for whatever the predicate holds for, and the other way round where the
- * conjunction is whole.
+ * A predicate as alternatives, with only its tests of known paths. No known path may go through an
+ * array. If the predicate holds for an event, one of the alternatives holds. If an alternative that is
+ * whole holds, the predicate holds.
  *
- * Not made with `disjuncts`, which gives up as a whole. Here a part with too many alternatives is
- * given up, and what is known of the others counts.
+ * `disjuncts` does not fit, because it gives up the whole predicate at its limit. Here only the part
+ * with too many alternatives is given up.
  */
 export const conjunctionsOf = (
   predicate: Predicate,

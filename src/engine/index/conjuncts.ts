@@ -10,7 +10,7 @@ export interface Conjuncts {
   readonly others: readonly Predicate[]
 }
 
-/** For a rule that was found by its kind, so that what it asks of that is known to hold. */
+/** For a rule that was found by its kind: its tests of the kind are known to hold. */
 export function conjunctsOf(predicate: Predicate): Conjuncts {
   const fields = new Map<string, Field>()
   const others: Predicate[] = []
@@ -22,7 +22,7 @@ export function conjunctsOf(predicate: Predicate): Conjuncts {
   return { fields: [...fields.values()], others }
 }
 
-/** Undefined for a block that must be left as it is: a second one with the same path may choose another element. */
+/** Undefined for a block that must not be changed: a second one with the same path may choose another element. */
 function independentFields(
   block: Block,
   taken: ReadonlyMap<string, Field>,

@@ -5,7 +5,7 @@ import type { RequiredLiteral } from './required-literals.ts'
 import { sampleOf, type TextTable, textTable, textValue } from './text-table.ts'
 import { many, type View } from './view.ts'
 
-/** A rule by its number, and what is required of an event for it to match. */
+/** The number of a rule, and its requirements for an event to match. */
 export interface Entry {
   readonly rule: number
   readonly anyOf: readonly RequiredLiteral[]

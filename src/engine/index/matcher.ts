@@ -1,9 +1,9 @@
 /**
- * Which rules of a set an event matches, without asking most of them: what Lambda and the local
- * account run on every event. `ruleMatches` says what the answer is; this finds it faster.
+ * Finds the rules of a set that an event matches, and evaluates few of them. Lambda and the local
+ * account run it on every event. The result is that of `ruleMatches`, found faster.
  *
- * An event's kind leads to a list of rules, made when the kind is first seen. Where the list is
- * long, texts that the rules cannot do without (`required-literals.ts`) shorten it. What is left is asked.
+ * The kind of an event leads to a list of rules, which is made when the kind is first seen. A long list
+ * is shortened by the texts that its rules require (`required-literals.ts`). The rest is evaluated.
  */
 import type { Event } from '../../ir/event.ts'
 import { ruleMatches } from '../rule-matches.ts'

@@ -3,8 +3,8 @@ import type { Path } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
 
 /**
- * A predicate with only its tests of some paths, none of which may go through an array: it holds for
- * whatever the whole holds for, so a record that fails it need not be looked at further.
+ * A predicate with only its tests of some paths, none of which may go through an array. It holds for
+ * each record for which the whole predicate holds. A record that fails it matches nothing.
  */
 export const partOf = (predicate: Predicate, isKnown: (path: Path) => boolean): Predicate =>
   foldPredicate<Predicate>(predicate, {

@@ -1,7 +1,7 @@
 /**
- * What must be there for a rule to match: texts of which at least one is at its path. They find the
- * few rules that an event can match without evaluating the others, so each must be *necessary*: a
- * rule whose required literals are all missing matches nothing, whatever else the event holds.
+ * The required literals of a rule: texts of which at least one is at its path in each event that the
+ * rule matches. They find the few rules that an event can match without evaluating the others. So they
+ * must be *necessary*: a rule matches no event in which all its required literals are missing.
  */
 import { foldCheck, foldPredicate } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'

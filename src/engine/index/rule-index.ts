@@ -1,4 +1,4 @@
-/** By what each rule of a rule set is found: plain data, so that it can be made at build time. */
+/** The index of a rule set: plain data, so that it can be made at build time. */
 import { unnegatedBlocks } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
@@ -78,7 +78,7 @@ export function numbersOfKind(
   ].sort((a, b) => a - b)
 }
 
-/** An event may be named like what every object has. */
+/** An event may be named like a property that every object has, such as `constructor`. */
 const own = <Value>(values: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(values, key) ? values[key] : undefined
 

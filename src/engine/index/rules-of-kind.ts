@@ -10,7 +10,7 @@ import { type Lookup, lookupOf } from './lookup.ts'
 import { foundByLiterals, numbersOfKind, type RuleIndex } from './rule-index.ts'
 import type { View } from './view.ts'
 
-/** What is worked out for a kind of event: the rules to ask always, and how to find others. */
+/** Computed once for a kind of event: the rules to evaluate always, and how to find the others. */
 export interface Kind {
   readonly batches: readonly Batch[]
   readonly lookup: Lookup | undefined

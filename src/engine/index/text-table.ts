@@ -1,7 +1,7 @@
 /**
- * Texts by what they are, for texts that were just cut out of JSON. A `Map` reads the whole of a text
- * that it has not seen before; here a few characters choose the place, and only the text that stands
- * there is compared.
+ * A map from texts, fast for texts that were just cut out of JSON. A `Map` reads the whole of a text
+ * that it has not seen before. Here a few characters choose the slot, and only the text in the slot is
+ * compared.
  */
 
 interface Slot<V> {
@@ -10,7 +10,7 @@ interface Slot<V> {
   readonly next: Slot<V> | undefined
 }
 
-/** Texts that are known beforehand, and what each stands for. */
+/** The texts and their values are known before the first lookup. */
 export interface TextTable<V> {
   readonly slots: readonly (Slot<V> | undefined)[]
   /** In place of the slots, where too many texts look alike at the places that are read. */

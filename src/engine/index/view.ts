@@ -10,7 +10,7 @@ import { valuesOf } from '../evaluate.ts'
 /** What a path reaches when it goes through an array: perhaps several values, perhaps none. */
 export const many: unique symbol = Symbol('many')
 
-/** One value, none, or whatever an array holds. */
+/** One value; undefined for none; `many` for the values of an array. */
 export type Found = Scalar | undefined | typeof many
 
 /** Follows paths and remembers answers for one event at a time. Ids come from `pathId` and `testId`. */
@@ -55,7 +55,7 @@ export class View {
     return found
   }
 
-  /** For one who asks once: what is remembered costs a little too. */
+  /** For a path that is read once: remembering its value has a cost too. */
   valueOnceAt(pathId: number): Found {
     if (this.#foundFor[pathId] === this.#turn) return this.#found[pathId]
     return this.#followers[pathId]?.(this.event)

@@ -1,24 +1,24 @@
 /**
- * What one step of a rule remembers of one key, and what an event that arrives changes in it.
+ * The memory of one step of a rule for one key, and how an event that arrives changes it.
  *
- * Events arrive late, twice and in any order. What has to be announced is therefore defined by the
- * *set* of events that arrived. A run (run.ts) over the set in the order of event time finds its
- * episodes. What an episode owes (its beginning; for a dedup also the 10th, 100th, … repeat) is
- * announced once: at the event where the run finds it due, unless another event of the same episode
+ * Events arrive late, twice and in any order. The announcements are therefore defined by the *set* of
+ * events that arrived. A run (run.ts) over the set in the order of event time finds its episodes. Each
+ * episode owes announcements: its beginning, and for a dedup also the 10th, 100th, … repeat. Each is
+ * announced once, at the event where the run finds it due, unless another event of the same episode
  * announced it before. This holds for any order of arrival and any division into batches:
  *
- * - Nothing is lost. Whatever the run over all events finds due has been announced by an event of that
- *   episode. An event that comes late and completes a threshold, or opens an episode between others,
- *   announces it then.
- * - Nothing is announced twice. What was announced stays announced when earlier events move the
- *   beginning of its episode. The one exception: a late event may join two episodes that were both
- *   announced. Two alerts then stand for one episode, each right when it was sent.
+ * - Nothing is lost. Each announcement that a run over all events finds due was made by an event of
+ *   that episode. An event that comes late and completes a threshold, or opens an episode between
+ *   others, makes the announcement then.
+ * - Nothing is announced twice. An announcement counts for its episode also after earlier events move
+ *   the beginning of the episode. There is one exception: a late event may join two episodes that were
+ *   both announced. Then there are two alerts for one episode, each right when it was sent.
  *
  * Events are kept for `keptMs` behind the newest of their key, and at most `maxSightings` of them.
  * Older ones are *settled*: summed up in a `WindowState` and not reconsidered. An event whose place is
- * settled counts with its episode where that is still known to be going on. Otherwise it is given back
- * as `late`, to be evaluated with other late events in a memory of its own. It may then be announced
- * once more, but it is never lost.
+ * settled counts with its episode if that episode still lasts. Otherwise it is returned as `late`, to be
+ * evaluated with other late events in a memory of its own. It may then be announced once more, but it
+ * is never lost.
  */
 import { advance, inOrder, type Sighting, startRun, stateOf, type WindowState } from './run.ts'
 import type { Step } from './steps.ts'
@@ -103,7 +103,7 @@ export function take(
   }
 }
 
-/** Made by an event that arrives again, and so long ago that they are no longer in the list. */
+/** Announcements of an event that arrives again, made so long ago that they are no longer in the list. */
 function unlisted({ rows, announcements }: Memory, ids: ReadonlySet<string>): Announcement[] {
   return rows
     .filter(({ id, announced }) => announced !== 0 && ids.has(id))
@@ -135,7 +135,7 @@ function withAnnouncements(memory: Memory, step: Step, fresh: readonly Row[]): M
   const announcements: Announcement[] = []
   for (const [index, row] of rows.entries()) {
     const { episode, due } = places[index] ?? { episode: null, due: null }
-    // What is due depends on what comes before, so what made it due now is this or came before it.
+    // An announcement depends on earlier events only, so its cause is this event or an earlier one.
     if (isFresh.has(row.id)) cause = row.id
     if (episode === null || due === null) continue
     const announced = announcedIn.get(episode) ?? 0
@@ -152,7 +152,7 @@ function withAnnouncements(memory: Memory, step: Step, fresh: readonly Row[]): M
   }
 }
 
-/** Sums up what is too old to be changed by an event that comes now, and what is too much to keep. */
+/** Sums up events that are too old to be changed by a new event, and events beyond the limit. */
 function settle(memory: Memory, step: Step, maxWeight: number): Memory {
   const { rows } = memory
   const newestMs = rows.at(-1)?.atMs ?? 0

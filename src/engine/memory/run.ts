@@ -33,7 +33,7 @@ export interface WindowState {
 export interface Place {
   /** Counts the episodes of this run; 0 is the one that was not over at its start. Null outside any. */
   readonly episode: number | null
-  /** What falls due at this event: `0` an episode begins, `10`, `100`, … so many repeats. */
+  /** The announcement that is due at this event: `0` an episode begins, `10`, `100`, … so many repeats. */
   readonly due: number | null
 }
 
@@ -50,7 +50,7 @@ export interface Run {
   window: Map<string, number> | undefined
 }
 
-/** A run that goes on where another stopped; one from the beginning where there is none. */
+/** A run that continues another from its last state; a new run if there is no state. */
 export const startRun = (from?: Omit<WindowState, 'id'>): Run => ({
   atMs: from?.atMs ?? 0,
   sinceMs: from?.episode?.sinceMs,
@@ -59,7 +59,7 @@ export const startRun = (from?: Omit<WindowState, 'id'>): Run => ({
   window: from && from.window.length > 0 ? new Map(from.window) : undefined,
 })
 
-/** Where a run stands after an event, whose id it does not keep. */
+/** The state of a run after an event. The run does not keep the id of the event. */
 export const stateOf = ({ atMs, sinceMs, repeats, window }: Run, id: string): WindowState => ({
   atMs,
   id,
@@ -130,7 +130,7 @@ function countIn(
 
 const isPowerOfTen = (repeats: number): boolean => repeats >= 10 && /^10+$/.test(String(repeats))
 
-/** The order of events: by time, those of one moment by id, so that it is the same whoever sorts. */
+/** The order of events: by time, and events of one moment by id, so that every sort has the same result. */
 export const inOrder = (
   one: Pick<Sighting, 'atMs' | 'id'>,
   other: Pick<Sighting, 'atMs' | 'id'>,

@@ -2,10 +2,11 @@
  * The CloudTrail record of a call as a responder reads it: who called what, when, and in which
  * account.
  */
+import { identityOf } from '../../engine/identity.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 
 export interface ResponderEvent {
-  /** Every copy of one event has the same identity. */
+  /** Every copy of one event has the same identity, which is also its identity in `detect`. */
   readonly identity: string
   /**
    * ISO 8601 with milliseconds. CloudTrail records whole seconds, so the call happened within the
@@ -43,12 +44,11 @@ export interface Principal {
  */
 export function responderEvent(envelope: JsonObject): ResponderEvent | string {
   const record = objectOf(envelope.detail)
-  const identity = identityOf(record)
-  if (identity === null) return 'the event has no eventID'
+  if (textOf(record.eventID) === '') return 'the event has no eventID'
   const at = instant(record.eventTime ?? envelope.time)
   if (at === null) return 'the event has no time'
   return {
-    identity,
+    identity: identityOf({ record, envelope }),
     at,
     source: textOf(record.eventSource),
     name: textOf(record.eventName),
@@ -59,16 +59,6 @@ export function responderEvent(envelope: JsonObject): ResponderEvent | string {
     answer: objectOf(record.responseElements),
     record,
   }
-}
-
-/**
- * A corrected or late copy names the original event. The copies in the caller's and the owner's
- * account share an id.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
- */
-function identityOf(record: JsonObject): string | null {
-  const { originalEventID } = objectOf(record.addendum)
-  return textOf(originalEventID) || textOf(record.sharedEventID) || textOf(record.eventID) || null
 }
 
 export const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})

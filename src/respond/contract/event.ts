@@ -2,6 +2,7 @@
  * The CloudTrail record of a call as a responder reads it: who called what, when, and in which
  * account.
  */
+import { uniqueIdIn } from '../../aws/unique-id.ts'
 import { identityOf } from '../../engine/identity.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 
@@ -35,7 +36,17 @@ export interface Principal {
   readonly session: string
   /** `AIDA…`, or `AROA…:session`: the form of SQS's SenderId. */
   readonly id: string
+  /**
+   * `AIDA…` or `AROA…` of the user or role that the caller is, or that its session belongs to. Root
+   * has its account instead.
+   */
+  readonly uniqueId: string
   readonly userName: string | null
+  /**
+   * Set at the beginning of a session, and kept in each role that the session assumes; null for most
+   * sessions.
+   */
+  readonly sourceIdentity: string | null
 }
 
 /**
@@ -81,21 +92,25 @@ export function instant(value: Json | undefined): string | null {
  */
 function principalOf(identity: JsonObject): Principal {
   const session = textOf(identity.arn)
-  const issuer = textOf(objectOf(objectOf(identity.sessionContext).sessionIssuer).arn)
+  const context = objectOf(identity.sessionContext)
+  const issuer = objectOf(context.sessionIssuer)
+  const id = textOf(identity.principalId)
   const key =
-    issuer ||
+    textOf(issuer.arn) ||
     roleOfSession(session) ||
     session ||
     textOf(identity.invokedBy) ||
     textOf(identity.userName) ||
-    textOf(identity.principalId) ||
+    id ||
     textOf(identity.accountId) ||
     'nobody named'
   return {
     key,
     session: session || key,
-    id: textOf(identity.principalId),
+    id,
+    uniqueId: textOf(issuer.principalId) || uniqueIdIn(id),
     userName: identity.type === 'IAMUser' ? textOf(identity.userName) || null : null,
+    sourceIdentity: textOf(context.sourceIdentity) || null,
   }
 }
 

@@ -1,5 +1,9 @@
-/** Decides which changes are never rolled back, because of who made them. */
-import { fitsRuns } from '../../ir/wildcard.ts'
+/**
+ * Decides which changes are never rolled back, because of who made them, and who is too close to a
+ * change to approve or undo its rollback.
+ */
+import { sessionNameIn, uniqueIdIn } from '../../aws/unique-id.ts'
+import { breakGlassEntry } from './break-glass.ts'
 import { type Principal, type ResponderEvent, roleOfSession } from './event.ts'
 import type { Limits } from './ports.ts'
 
@@ -24,9 +28,9 @@ export function whyIgnored(event: ResponderEvent, { limits, ownRoles }: Guarded)
 
 /** The reason to report an event and not act on it; null for all others. */
 export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
-  const pattern = limits.breakGlass.find((glob) => fits(event.principal, glob))
-  if (pattern !== undefined) {
-    return `${event.principal.key} is a break-glass principal (${pattern}), which is never rolled back`
+  const entry = breakGlassEntry(event.principal, limits.breakGlass)
+  if (entry !== undefined) {
+    return `${event.principal.key} is a break-glass principal (${entry}), which is never rolled back`
   }
   const own = ownRoles[0]?.split(':')[4]
   return own === undefined || own === event.account
@@ -35,42 +39,57 @@ export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded):
 }
 
 /** A session's ARN has the role without its path, so the role is compared in that form too. */
-export const isRole = ({ key, session }: Principal, role: string): boolean =>
-  key === role || roleOfSession(session) === withoutPath(role)
+export const isRole = (
+  { key, session }: Pick<Principal, 'key' | 'session'>,
+  role: string,
+): boolean => key === role || roleOfSession(session) === withoutPath(role)
 
 const withoutPath = (role: string): string => role.replace(/:role\/(?:.*\/)?/, ':role/')
 
 /**
- * `*` matches any text, slashes and colons included, as in the ARNs of IAM policies. No other
- * character is special. Only a pattern that contains `assumed-role` matches a session, and it
- * matches part by part: the caller chooses a session's name, so `*break-glass*` must not match a
- * session called `break-glass`.
+ * Whether the sender of a command may be the person who made the change; a second person must
+ * approve. SQS reports `AIDA…` of a user and `AROA…:session` of a role, and nothing else, so this
+ * compares what these contain:
+ *
+ * - A role is one principal under any session name, because its user chooses that name.
+ * - A role of IAM Identity Center (`AWSReservedSSO_…`) has the user's own name as its session name.
+ *   Each person is one principal, in all permission sets and accounts.
+ * - A sender whose session has the name of the IAM user who made the change, or its source identity,
+ *   is the same person. The console names sessions after the user who switches the role.
+ * - The name in a federation session (`111122223333:name`) proves nothing. Each such session may
+ *   belong to any user of the account, or to root.
+ *
+ * The session name of any other role does not count against a sender. An attacker would choose the
+ * name of the person on call, who then could not approve.
+ *
+ * It cannot see that a user made the change in a role, if the record has no source identity.
  */
-function fits({ key, session }: Principal, glob: string): boolean {
-  const wanted = splitSession(glob)
-  const actual = splitSession(session)
-  if (wanted === null || actual === null) return fitsGlob(key, glob)
-  return fitsGlob(actual.role, wanted.role) && fitsGlob(actual.name ?? '', wanted.name ?? '*')
+export function isSamePrincipal(senderId: string, principal: Principal): boolean {
+  const { id, key, uniqueId } = principal
+  if (senderId === '' || id === '') return false
+  if (isPersonalName(sessionNameIn(senderId), principal)) return true
+  if (isOfIdentityCenter.test(key)) return senderId === id
+  if (isFederated(senderId) && !uniqueId.startsWith('AROA')) return true
+  return [uniqueIdIn(id), uniqueId].includes(uniqueIdIn(senderId))
 }
 
-const fitsGlob = (text: string, glob: string): boolean => fitsRuns(text, glob.split('*'))
-
-/** `…:assumed-role/deploy/ci` → `…:assumed-role/deploy` and `ci`; null for an ARN of no session. */
-function splitSession(arn: string): { role: string; name: string | undefined } | null {
-  const [, role, name] = /^(.*?assumed-role\/[^/]*)(?:\/(.*))?$/.exec(arn) ?? []
-  return role === undefined ? null : { role, name }
+/** Whether the name of a session names the person who made the change. */
+function isPersonalName(
+  name: string | undefined,
+  { id, key, userName, sourceIdentity }: Principal,
+): boolean {
+  const person = isOfIdentityCenter.test(key) ? sessionNameIn(id) : undefined
+  return (
+    name !== undefined &&
+    [person, userName, sourceIdentity].some((each) => each?.toLowerCase() === name.toLowerCase())
+  )
 }
 
 /**
- * Whether the sender of a command also made the change; a second person must approve. A role is one
- * principal under any session name, because its user chooses that name. The exception is the roles
- * of IAM Identity Center (`AWSReservedSSO_…`), whose session name is the user's own.
+ * Whether a SenderId is of a federation session, `111122223333:name`: its account, and a name that
+ * its user chose.
  */
-export function isSamePrincipal(senderId: string, { id, key }: Principal): boolean {
-  if (senderId === '' || id === '') return false
-  if (isOfIdentityCenter.test(key)) return senderId === id
-  return roleId(senderId) === roleId(id)
-}
+export const isFederated = (senderId: string): boolean => /^\d{12}:/.test(senderId)
 
 /**
  * Recognises the role by its path, which only AWS can give to a role.
@@ -78,5 +97,3 @@ export function isSamePrincipal(senderId: string, { id, key }: Principal): boole
  */
 const isOfIdentityCenter =
   /^arn:[^:]*:iam::\d+:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_/
-
-const roleId = (id: string): string => id.split(':')[0] ?? id

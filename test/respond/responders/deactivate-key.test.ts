@@ -77,6 +77,20 @@ describe('what is done', () => {
     expect(refusals[0]).toMatch(/^refused: user jonas is a break-glass principal/)
   })
 
+  test.each([
+    ['AIDAJONAS', true],
+    ['AIDASOMEBODY', false],
+  ])('a user with the unique id %s: keeps its keys: %s', (uniqueId, isKept) => {
+    const arn = 'arn:aws:iam::111122223333:user/jonas'
+    const past: KeyOwner = { arn, uniqueId, breakGlass: ['AIDAJONAS'] }
+    const [first] = calls(planFor(deactivateKey, forJonas, past, { 'key:AKIA1': 'Active' }))
+    expect(first).toBe(
+      isKept
+        ? 'refused: user jonas is a break-glass principal (AIDAJONAS), whose keys are left alone'
+        : 'iam:UpdateAccessKey',
+    )
+  })
+
   test('the way back makes it active, and nothing ever deletes it', () => {
     const of = targetOf(deactivateKey, forJonas)
     const live = { 'key:AKIA1': 'Inactive' }

@@ -2,6 +2,8 @@
 export interface KeyOwner {
   /** ARN of the key's user with its path; null where there is no such user. */
   readonly arn: string | null
-  /** Principal ARNs, with `*` as wildcard, whose keys are left alone. */
+  /** `AIDA…` of the key's user; null or undefined where it is not known. */
+  readonly uniqueId?: string | null
+  /** As in tripline.yaml: ARNs, ARNs with `*`, or unique ids of users whose keys are left alone. */
   readonly breakGlass: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { fitsRuns } from '../../../ir/wildcard.ts'
+import { breakGlassEntry } from '../../contract/break-glass.ts'
 import { facetOf } from '../../contract/facets.ts'
 import { findOut, planBack } from '../../contract/plan-back.ts'
 import { changedSince, type Responder, refuse, unsettled } from '../../contract/responder.ts'
@@ -10,10 +10,11 @@ import { keyFacet, steps } from './steps.ts'
 export const plan: Responder<KeyOwner>['plan'] = (question) => {
   const { event, past, live } = question
   const { id, user } = createdKey(event)
-  const { arn } = past
-  const glob = past.breakGlass.find((each) => arn !== null && fitsRuns(arn, each.split('*')))
-  if (glob !== undefined) {
-    return refuse(`user ${user} is a break-glass principal (${glob}), whose keys are left alone`)
+  const { arn, uniqueId, breakGlass } = past
+  const owner = { key: arn ?? '', session: arn ?? '', uniqueId: uniqueId ?? '' }
+  const entry = arn === null ? undefined : breakGlassEntry(owner, breakGlass)
+  if (entry !== undefined) {
+    return refuse(`user ${user} is a break-glass principal (${entry}), whose keys are left alone`)
   }
   const status = facetOf(live, keyFacet(id))
   if (status === null) return unsettled(`key ${id} of user ${user} does not exist any more`)

@@ -71,6 +71,7 @@ export const codes = {
   'unreached-channel': 'A channel that no rule sends anything to',
   'unnotified-rule': 'A rule whose alerts reach nobody',
   'unanswered-response': 'A rule with a response that never starts',
+  'wide-break-glass': 'A break-glass pattern that an intruder can make a principal for',
   'missing-log-group': 'A metric filter without a log group to read',
   'bad-hub': 'A hub that its members would not find',
   'over-quota': 'More of something than AWS takes',

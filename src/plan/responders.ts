@@ -2,10 +2,11 @@
 import { durationMs } from '../ir/duration.ts'
 import { goesThrough, responders } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
+import { breakGlassProblems } from './break-glass.ts'
 import type { PlanConfig } from './config.ts'
 import type { ResponderPlan, ResponseLimits } from './manifest/responders.ts'
 import type { PlanProblem } from './problems/problem.ts'
-import { nobodyAnswered, responsesInMember, unansweredResponse } from './problems/responders.ts'
+import { responsesInMember, unansweredResponse } from './problems/responders.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -45,7 +46,7 @@ export function respondersOf(
 
 /**
  * The limits of responders from tripline.yaml, with defaults. Reports a pattern in `breakGlass`
- * that exempts everybody.
+ * that exempts more than it should.
  */
 export const limitsOf = (
   { responders: limits = {} }: PlanConfig,
@@ -53,8 +54,7 @@ export const limitsOf = (
   report: (problem: PlanProblem) => void,
 ): ResponseLimits => {
   const { maxActionsPerHour = 10, breakGlass = [], approvalExpires = '24h' } = limits
-  const everybody = breakGlass.find((pattern) => /^(?:arn:)?[*:]+$/.test(pattern))
-  if (everybody !== undefined) report(nobodyAnswered(everybody))
+  for (const problem of breakGlassProblems(breakGlass)) report(problem)
   return {
     maxActionsPerHour,
     breakGlass,

@@ -38,7 +38,7 @@ heartbeat:
 responders:                       # limits on automatic responses
   maxActionsPerHour: 10
   approvalExpires: 24h
-  # breakGlass: ['arn:aws:sts::*:assumed-role/break-glass/*']   # never rolled back
+  # breakGlass: [AROAEXAMPLEBREAKGLASS]      # never rolled back: unique ids, or exact ARNs
 
 # hub:                            # one account decides for the others, which forward to it
 #   account: '111122223333'       # has a stage above, as every member has

@@ -41,6 +41,12 @@ export function formatProblem(kind: string, key: string, node: Node): Diagnostic
       return badValue(key, `cannot be \`${written}\`: no region is called that`, node.span)
     case 'organizationId':
       return badValue(key, `cannot be \`${written}\`: write it like \`o-a1b2c3d4e5\``, node.span)
+    case 'principal':
+      return badValue(
+        key,
+        `cannot be \`${written}\`: write a unique id like \`AROA…\`, or an ARN`,
+        node.span,
+      )
     case 'subscription':
       return badValue(
         key,

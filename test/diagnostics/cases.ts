@@ -184,6 +184,12 @@ export const cases: Readonly<Record<Code, Case>> = {
     ['plan'],
     also('via: metric-filter\nrespond: [{ action: restart-trail }]'),
   ),
+  // With an error beside it, or all of the plan would follow.
+  'wide-break-glass': planned(
+    stage
+      .replace('health: { subscribe: [ops@example.com] }\n', '')
+      .concat('responders: { breakGlass: ["arn:aws:iam::*:role/break-glass"] }\n'),
+  ),
   'missing-log-group': planned(stage, ['plan'], also('via: metric-filter')),
   'bad-hub': planned(
     `${stage}hub: { account: "444455556666", region: eu-west-1, organization: o-a1b2c3d4e5 }\n`,

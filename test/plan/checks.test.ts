@@ -260,6 +260,41 @@ describe('tripline.yaml that is misunderstood', () => {
     expect(problemsOf(keys)).toEqual([message])
   })
 
+  describe('breakGlass', () => {
+    const problemsFor = (...breakGlass: string[]) => problemsOf({ responders: { breakGlass } })
+
+    test.each([
+      ['AROAEXAMPLEBREAKGLASS'],
+      ['AIDAEXAMPLEBREAKGLASS'],
+      ['arn:aws:iam::111122223333:role/break-glass'],
+      ['arn:aws:iam::111122223333:user/a/b'],
+      ['arn:aws:sts::111122223333:assumed-role/break-glass/*'],
+      ['arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Break_0123456789abcdef/ann@corp'],
+    ])('%s names one principal', (entry) => expect(problemsFor(entry)).toEqual([]))
+
+    test.each([
+      ['arn:aws:iam::*:role/break-glass'],
+      ['arn:*:iam::111122223333:role/break-glass'],
+      ['arn:aws:iam::111122223333:user/break-glass*'],
+      ['arn:aws:iam::111122223333:user/break-glass/*'],
+      ['arn:aws:sts::111122223333:assumed-role/break-glass*'],
+      ['arn:aws:sts::111122223333:assumed-role/break-glass-*/*'],
+      ['arn:aws:sts::*:assumed-role/break-glass/*'],
+      ['*break-glass*'],
+    ])('%s also fits a principal of an intruder', (entry) => {
+      expect(problemsFor('AROAEXAMPLEBREAKGLASS', entry)).toEqual([
+        `warning wide-break-glass: an intruder can create a principal that fits \`${entry}\` in \`breakGlass\`, and no change of that principal is rolled back`,
+      ])
+    })
+
+    test.each(['ann', 'ann*', '*ann'])('the session %s is whose caller calls it so', (name) => {
+      const entry = `arn:aws:sts::111122223333:assumed-role/ci/${name}`
+      expect(problemsFor(entry)).toEqual([
+        `warning wide-break-glass: the caller chooses the name of a session, so everybody who may assume the role fits \`${entry}\` in \`breakGlass\``,
+      ])
+    })
+  })
+
   test('a response of a rule that is a metric filter only', () => {
     const respond = [{ action: 'restart-trail', mode: 'observe' }] as const
     const rules = [ruleOf('a', { via: 'metric-filter', respond })]

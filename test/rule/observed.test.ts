@@ -114,6 +114,11 @@ describe('tests', () => {
 describe('tripline.yaml', () => {
   const inConfig = (config: string) => reported(ruleText(), { config })
 
+  test('break-glass principals are unique ids, ARNs and patterns', () => {
+    const entries = '[AROAEXAMPLE, AIDAEXAMPLE, "*break-glass*", "arn:aws:iam::*:role/x"]'
+    expect(inConfig(`responders: { breakGlass: ${entries} }`)).toEqual([])
+  })
+
   test.each([
     ['home: eu', 'bad-value: `home` cannot be `eu`: no region is called that'],
     [
@@ -135,6 +140,14 @@ describe('tripline.yaml', () => {
     [
       "accounts: { prod: { account: '123456789012', regions: [] } }",
       'bad-value: `regions` is empty',
+    ],
+    [
+      'responders: { breakGlass: [break-glass] }',
+      'bad-value: `breakGlass` cannot be `break-glass`: write a unique id like `AROA…`, or an ARN',
+    ],
+    [
+      'responders: { breakGlass: [AKIAIOSFODNN7EXAMPLE] }',
+      'bad-value: `breakGlass` cannot be `AKIAIOSFODNN7EXAMPLE`: write a unique id like `AROA…`, or an ARN',
     ],
     ['accounts: { prod: }', 'empty-value: `prod` has no value'],
     [

@@ -10,7 +10,10 @@ export interface ResponderPlan {
 /** The limits of all responders of a stage. */
 export interface ResponseLimits {
   readonly maxActionsPerHour: number
-  /** ARNs of principals whose changes are never rolled back. `*` matches any characters. */
+  /**
+   * Principals whose changes are never rolled back: unique ids, ARNs, or ARNs in which `*` matches
+   * any characters.
+   */
   readonly breakGlass: readonly string[]
   readonly approvalExpiresMs: number
   readonly deployRole: string | undefined

@@ -24,6 +24,7 @@ type PlanCode =
   | 'unreached-channel'
   | 'unnotified-rule'
   | 'unanswered-response'
+  | 'wide-break-glass'
   | 'missing-log-group'
   | 'bad-hub'
   | 'over-quota'

@@ -25,6 +25,22 @@ export const nobodyAnswered = (pattern: string): PlanProblem =>
     inConfig('responders', 'breakGlass'),
   )
 
+export const wideBreakGlass = (patterns: readonly string[]): PlanProblem =>
+  warning(
+    'wide-break-glass',
+    `an intruder can create a principal that fits ${some(patterns, 3)} in \`breakGlass\`, and no change of that principal is rolled back`,
+    'write exact ARNs or, better, unique ids: `aws iam get-role --role-name NAME --query Role.RoleId` prints that of a role',
+    inConfig('responders', 'breakGlass'),
+  )
+
+export const chosenSession = (patterns: readonly string[]): PlanProblem =>
+  warning(
+    'wide-break-glass',
+    `the caller chooses the name of a session, so everybody who may assume the role fits ${some(patterns, 3)} in \`breakGlass\``,
+    'make a role for emergencies alone, and name it by its ARN or its unique id',
+    inConfig('responders', 'breakGlass'),
+  )
+
 export const noRole = (arn: string, partition: string, stage: string): PlanProblem =>
   error(
     'bad-value',

@@ -7,6 +7,7 @@ import {
   description,
   duration,
   organizationId,
+  principal,
   region,
   subscription,
   text,
@@ -111,9 +112,11 @@ export const configSchema = z
       .strictObject({
         maxActionsPerHour: z.int().min(1).max(1000).optional().meta(description('Default 10')),
         breakGlass: z
-          .array(text)
+          .array(principal)
           .optional()
-          .meta(description('Principal ARNs, with *, that are never rolled back')),
+          .meta(
+            description('Users and roles that are never rolled back, by unique id or exact ARN'),
+          ),
         approvalExpires: duration
           .optional()
           .meta(description('How long a response waits for approval; default 24h')),

@@ -66,6 +66,16 @@ export const arn = z
   .regex(/^arn:aws[a-z-]*:/)
   .meta({ id: 'arn', description: 'An ARN' })
 
+/** An ARN, an ARN with `*`, or a unique id. Anything else is nobody's. */
+export const principal = z
+  .string()
+  .regex(/^(?:arn:\S+|\S*\*\S*|A(?:IDA|ROA)[A-Z0-9]+)$/)
+  .meta({
+    id: 'principal',
+    description: 'A user or role: its unique id (`AIDA…`, `AROA…`) or its ARN',
+    examples: ['AROAEXAMPLEBREAKGLASS', 'arn:aws:iam::111122223333:role/break-glass'],
+  })
+
 export const organizationId = z
   .string()
   .regex(/^o-[a-z0-9]{10,32}$/)

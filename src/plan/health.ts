@@ -10,6 +10,12 @@ import { functionsOf } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 import { undeliveredRegions } from './regions.ts'
 
+/**
+ * Names, after the prefix, of the alarms that can be in another region or account than the health
+ * topic. Members have the first only.
+ */
+export const forwardedAlarms = ['health-undelivered', 'health-silent-log'] as const
+
 /** All alarms over Tripline itself. */
 export const healthAlarms = (manifest: Manifest): readonly AlarmPlan[] =>
   [

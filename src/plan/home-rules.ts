@@ -10,6 +10,7 @@
  */
 
 import { functionsOf } from './functions/functions.ts'
+import { forwardedAlarms } from './health.ts'
 import type { EventRulePlan } from './manifest/event-rules.ts'
 import type { Manifest } from './manifest.ts'
 import { alarmsElsewhere } from './regions.ts'
@@ -36,7 +37,7 @@ export function homeRules(manifest: Manifest): readonly HomeRule[] {
   const health: HomeRule = {
     name: 'health',
     state: 'ENABLED',
-    pattern: alarmEvents(prefixOfAll, account),
+    pattern: alarmEvents([...ownAlarms(manifest), ...memberAlarms(manifest)], account),
     queue: undefined,
     why: 'sends alarms of other regions to the topic health',
   }
@@ -47,7 +48,16 @@ export function homeRules(manifest: Manifest): readonly HomeRule[] {
 const accounts = ({ account, topology }: Manifest): string[] =>
   topology.kind === 'hub' ? [account, ...topology.members] : [account]
 
-const prefixOfAll = 'tripline-'
+/**
+ * By their whole names: the name of an alarm is in the message, and a prefix would let anybody who may
+ * create alarms write there.
+ */
+const ownAlarms = ({ prefix }: Manifest): string[] =>
+  forwardedAlarms.map((name) => `${prefix}-${name}`)
+
+/** The hub does not know the stages of its members, which are part of the names. */
+const memberAlarms = ({ topology }: Manifest): object[] =>
+  topology.kind === 'hub' ? [{ wildcard: `tripline-*-${forwardedAlarms[0]}` }] : []
 
 /**
  * The rules of default buses whose target is the home bus: the planned ones, and those for alarms.
@@ -68,7 +78,7 @@ const alarmRules = (manifest: Manifest): EventRulePlan[] =>
     name: `${manifest.prefix}-health`,
     region,
     state: 'ENABLED',
-    pattern: alarmEvents(`${manifest.prefix}-`, [manifest.account]),
+    pattern: alarmEvents(ownAlarms(manifest), [manifest.account]),
     rules: [],
     why: 'forwards the alarms of this region',
   }))
@@ -76,13 +86,13 @@ const alarmRules = (manifest: Manifest): EventRulePlan[] =>
 /**
  * The pattern of alarms that enter ALARM or leave it. A new alarm that becomes OK is not matched.
  */
-const alarmEvents = (prefix: string, account: readonly string[]): string =>
+const alarmEvents = (alarmName: readonly (string | object)[], account: readonly string[]): string =>
   JSON.stringify({
     source: ['aws.cloudwatch'],
     account,
     'detail-type': ['CloudWatch Alarm State Change'],
     detail: {
-      alarmName: [{ prefix }],
+      alarmName,
       $or: [
         { state: { value: ['ALARM'] } },
         { state: { value: ['OK'] }, previousState: { value: ['ALARM'] } },
@@ -90,14 +100,17 @@ const alarmEvents = (prefix: string, account: readonly string[]): string =>
     },
   })
 
-/** The message that the health topic receives for such an event. */
+/**
+ * The message that the health topic receives for such an event. It lacks the reason of the change:
+ * whoever may call `cloudwatch:SetAlarmState` writes it, and it would look like a sentence of ours.
+ */
 export const alarmSentence = {
   paths: {
     account: '$.account',
     alarm: '$.detail.alarmName',
-    reason: '$.detail.state.reason',
     region: '$.region',
     state: '$.detail.state.value',
   },
-  template: '"<alarm> is <state> in <region> of account <account>: <reason>"',
+  template:
+    '"CloudWatch alarm <alarm> is <state> in <region> of account <account>. Open it in the CloudWatch console of that region."',
 } as const

@@ -2,6 +2,9 @@
  * The messages of queue `alarms`. A *change* is what CloudWatch sends when an alarm changes its state,
  * as SNS passes it on. A *look* is what function `alarm` sends itself to read the log once more.
  *
+ * The reason in a change (`NewStateReason`) is not read. Whoever may call SetAlarmState writes it, and
+ * in an alert it would look like a sentence of ours.
+ *
  * CloudWatch documents the message by example only:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
@@ -22,8 +25,6 @@ export interface StateChange {
   readonly previous: AlarmState | null
   /** When it changed, in milliseconds since 1970. */
   readonly atMs: number
-  /** CloudWatch's own text; empty where there is none. */
-  readonly reason: string
   /** How far back the alarm looked when it changed, in milliseconds. */
   readonly evaluatedMs: number
 }
@@ -83,7 +84,6 @@ function changeFrom(message: JsonObject): StateChange | undefined {
     state,
     previous: stateFrom(message.OldStateValue),
     atMs,
-    reason: text(message.NewStateReason) ?? '',
     evaluatedMs: evaluatedFrom(message.Trigger),
   }
 }

@@ -36,7 +36,7 @@ export function noDataAlert(
     dedupKey: `no data ${digest(place).slice(0, 32)}`,
     region: filter.region,
     notes: [
-      `CloudWatch has no data for the alarm ${message.alarm} over log group ${filter.logGroup}: ${message.reason || 'no reason given'}`,
+      `CloudWatch has no data for the alarm ${message.alarm} over log group ${filter.logGroup}.`,
       'Other rules over the same log group are likely to be as blind; this is told once an hour for all of them.',
     ],
     links: [
@@ -63,14 +63,16 @@ export function unknownAlert(
     id: digest(`unknown\n${message.alarm}\n${at}`).slice(0, 32),
     rule: filter?.rule ?? 'unknown-alarm',
     severity: 'high',
-    title: `CloudWatch alarm ${message.alarm} went off, and its rule is not known`,
+    title: 'A CloudWatch alarm went off, and its rule is not known',
     why: 'An alarm that nobody can explain may stand for an attack all the same.',
     runbook: null,
     dedupKey: `unknown alarm ${digest(message.alarm).slice(0, 32)}`,
     region: filter?.region ?? message.region,
     notes: [
       `The alarm went off, but ${why}, so its events could not be read. Deploy again, or take the alarm off the topic.`,
-      `CloudWatch says: ${message.reason || 'no reason given'}`,
+      // Somebody else may have chosen the name. So it has a note of its own, and no sentence of ours
+      // goes on after it.
+      `Name of the alarm: ${message.alarm}`,
     ],
     links: message.region === null ? [] : [alarmLink(message.region, message.alarm)],
   }

@@ -83,7 +83,7 @@ const healthRule = (prefix: string) => ({
   pattern: JSON.stringify({
     source: ['aws.cloudwatch'],
     'detail-type': ['CloudWatch Alarm State Change'],
-    detail: { alarmName: [{ prefix: `${prefix}-` }], state: { value: ['ALARM'] } },
+    detail: { alarmName: [`${prefix}-health-undelivered`], state: { value: ['ALARM'] } },
   }),
   why: 'alarms of this region are told by the hub',
 })

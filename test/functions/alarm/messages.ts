@@ -9,6 +9,8 @@ export interface AlarmChange {
   readonly at: string
   readonly periodSeconds?: number
   readonly evaluationPeriods?: number
+  /** As whoever calls SetAlarmState writes it. */
+  readonly reason?: string
 }
 
 /** CloudWatch's own JSON, as far as it is documented by example. */
@@ -21,6 +23,7 @@ export const alarmJson = (change: AlarmChange): string => {
     AlarmConfigurationUpdatedTimestamp: '2026-11-01T08:00:00.000+0000',
     NewStateValue: change.state,
     NewStateReason:
+      change.reason ??
       'Threshold Crossed: 1 out of the last 1 datapoints [1.0 (21/11/26 03:10:00)] was greater than or equal to the threshold (1.0) (minimum 1 datapoint for OK -> ALARM transition).',
     StateChangeTime: change.at.replace('Z', '+0000'),
     Region: 'EU (Ireland)',

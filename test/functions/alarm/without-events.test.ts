@@ -87,3 +87,28 @@ test.each([
   expect(topicsReached(made)).toEqual(['arn:pager', 'arn:audit'])
   expect((await deliverChange(made, { ...change, ...isOk })).alerts).toEqual([])
 })
+
+describe('what somebody writes with SetAlarmState is in no alert', () => {
+  const reason = 'Call +1 555 0100 and confirm your password'
+
+  test.each([
+    ['of no data', { state: 'INSUFFICIENT_DATA', previous: 'OK' }],
+    ['of an unknown alarm', { state: 'ALARM', alarm: 'somebody-elses-alarm' }],
+    ['of a known alarm', { state: 'ALARM' }],
+  ] as const)('%s', async (_, change) => {
+    const made = testWorld()
+    made.logFails = 'AccessDeniedException: no'
+    await deliverChange(made, { ...went, ...change, reason })
+    expect(made.alerts.size).toBe(1)
+    expect(JSON.stringify(alertsOf(made))).not.toContain('+1 555')
+  })
+
+  test('the name of an unknown alarm is not in the title', async () => {
+    const made = testWorld()
+    const alarm = 'tripline-production: your account is locked, call +1 555 0100'
+    await deliverChange(made, { ...went, alarm })
+    const [alert] = alertsOf(made)
+    expect(alert?.title).toBe('A CloudWatch alarm went off, and its rule is not known')
+    expect(alert?.notes).toContain(`Name of the alarm: ${alarm}`)
+  })
+})

@@ -50,17 +50,47 @@ describe('the policy of the deploying role', () => {
       text,
     )
 
-  const allows = (action: string, arn: string): boolean =>
+  /** The condition keys of a call, of those that the policy asks for. */
+  type Context = Readonly<Record<string, string>>
+
+  const allows = (action: string, arn: string, context: Context = {}): boolean =>
     statements.some(
-      ({ Action, Resource }) =>
+      ({ Action, Resource, Condition = {} }) =>
         list(Action).some((each) => matches(each, action)) &&
-        list(Resource).some((each) => matches(each, arn)),
+        list(Resource).some((each) => matches(each, arn)) &&
+        Object.entries(Condition).every(([operator, tests]) =>
+          Object.entries(tests).every(([key, wanted]) =>
+            holds(operator, context[key], list(wanted)),
+          ),
+        ),
     )
 
-  const own = '111122223333'
+  function holds(operator: string, value: string | undefined, wanted: readonly string[]): boolean {
+    switch (operator) {
+      case 'Null':
+        return wanted.includes(String(value === undefined))
+      case 'StringEquals':
+        return value !== undefined && wanted.includes(value)
+      case 'ArnLike':
+        return value !== undefined && wanted.some((each) => matches(each, value))
+      default:
+        throw new Error(`the policy has a condition ${operator}, which this test does not know`)
+    }
+  }
 
-  /** By type: the call that makes it, and on what. */
-  function makes({ type, inputs }: Made): readonly (readonly [string, string])[] | undefined {
+  const own = '111122223333'
+  const key = `arn:aws:kms:eu-west-1:${own}:key/1234abcd-12ab-34cd-56ef-1234567890ab`
+  const requested = { 'aws:RequestTag/tripline:stage': 'production' }
+  const tagged = { 'aws:ResourceTag/tripline:stage': 'production' }
+  const ofFunction = {
+    'lambda:FunctionArn': `arn:aws:lambda:eu-west-1:${own}:function:tripline-test-detect`,
+  }
+
+  /** By type: the call that makes it, on what, and the condition keys that it has. */
+  function makes({
+    type,
+    inputs,
+  }: Made): readonly (readonly [string, string, Context?])[] | undefined {
     const on = (service: string, resource: string) =>
       `arn:aws:${service}:${inputs.region ?? 'eu-west-1'}:${own}:${resource}`
     const rule = inputs.eventBusName ? `${inputs.eventBusName}/` : ''
@@ -93,16 +123,36 @@ describe('the policy of the deploying role', () => {
       case 'iam/role:Role':
         return [
           ['iam:CreateRole', role],
-          ['iam:PassRole', role],
+          [
+            'iam:PassRole',
+            role,
+            {
+              'iam:PassedToService': JSON.parse(inputs.assumeRolePolicy).Statement[0].Principal
+                .Service,
+            },
+          ],
         ]
       case 'iam/rolePolicy:RolePolicy':
         return [['iam:PutRolePolicy', role]]
       case 'kms/key:Key':
-        return [['kms:CreateKey', '*']]
+        return [
+          ['kms:CreateKey', '*', requested],
+          ['kms:TagResource', key, requested],
+          ...[
+            'DescribeKey',
+            'EnableKeyRotation',
+            'GetKeyPolicy',
+            'GetKeyRotationStatus',
+            'ListResourceTags',
+          ].map((name) => [`kms:${name}`, key] as const),
+        ]
       case 'kms/alias:Alias':
-        return [['kms:CreateAlias', on('kms', inputs.name)]]
+        return [
+          ['kms:CreateAlias', on('kms', inputs.name)],
+          ['kms:CreateAlias', key],
+        ]
       case 'lambda/eventSourceMapping:EventSourceMapping':
-        return [['lambda:CreateEventSourceMapping', '*']]
+        return [['lambda:CreateEventSourceMapping', '*', ofFunction]]
       case 'lambda/function:Function':
         return [['lambda:CreateFunction', on('lambda', `function:${inputs.name}`)]]
       case 's3/bucket:Bucket':
@@ -126,7 +176,44 @@ describe('the policy of the deploying role', () => {
     const { made } = await graphOf(withNewTrail(everything, false))
     const calls = made.flatMap((each) => makes(each) ?? [])
     expect(calls.length).toBeGreaterThan(100)
-    expect(calls.filter(([action, arn]) => !allows(action, arn))).toEqual([])
+    expect(calls.filter(([action, arn, context]) => !allows(action, arn, context))).toEqual([])
+  })
+
+  test('allows what changes and removes a stage', () => {
+    const sns = `arn:aws:sns:eu-west-1:${own}:tripline-production-oncall`
+    const removals: readonly (readonly [string, string, Context?])[] = [
+      ['kms:PutKeyPolicy', key, tagged],
+      ['kms:ScheduleKeyDeletion', key, tagged],
+      ['kms:DeleteAlias', `arn:aws:kms:eu-west-1:${own}:alias/tripline-production-trail`],
+      ['kms:DeleteAlias', key],
+      ['lambda:DeleteEventSourceMapping', '*', ofFunction],
+      ['sns:DeleteTopic', sns],
+      ['sns:Unsubscribe', '*'],
+    ]
+    expect(removals.filter(([action, arn, context]) => !allows(action, arn, context))).toEqual([])
+  })
+
+  test('and no key without the tag that a deployment gives to everything', () => {
+    expect(readFileSync('sst.config.ts', 'utf8')).toContain(
+      "defaultTags: { tags: { 'tripline:stage': stage } }",
+    )
+    for (const action of ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateKey'])
+      expect([action, allows(action, key)]).toEqual([action, false])
+    const other = { 'aws:ResourceTag/team': 'shop', 'aws:RequestTag/team': 'shop' }
+    for (const action of ['kms:ScheduleKeyDeletion', 'kms:TagResource'])
+      expect([action, allows(action, key, other)]).toEqual([action, false])
+    for (const action of ['kms:Decrypt', 'kms:DisableKey', 'kms:CreateGrant'])
+      expect([action, allows(action, key, tagged)]).toEqual([action, false])
+  })
+
+  test('and on everything without a condition only reads, and what has no resource', () => {
+    const everywhere = statements.filter(
+      ({ Resource, Condition }) => list(Resource).includes('*') && Condition === undefined,
+    )
+    const writes = everywhere
+      .flatMap(({ Action }) => list(Action))
+      .filter((action) => !/:(?:Describe|Get|List)/.test(action))
+    expect(writes).toEqual(['sns:Unsubscribe'])
   })
 
   test('and nothing of any other name', () => {
@@ -136,6 +223,11 @@ describe('the policy of the deploying role', () => {
     ).toBe(false)
     expect(allows('s3:PutBucketPolicy', 'arn:aws:s3:::shop')).toBe(false)
     expect(allows('events:DeleteRule', `arn:aws:events:eu-west-1:${own}:rule/other`)).toBe(false)
+    const mapping = { 'lambda:FunctionArn': `arn:aws:lambda:eu-west-1:${own}:function:shop` }
+    expect(allows('lambda:DeleteEventSourceMapping', '*', mapping)).toBe(false)
+    expect(allows('lambda:TagResource', `arn:aws:lambda:eu-west-1:${own}:function:shop`)).toBe(
+      false,
+    )
   })
 })
 

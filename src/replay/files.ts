@@ -1,6 +1,6 @@
 /** Finds the files of a history. */
 import { type Dirent, readdirSync, realpathSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
 import { statOf } from '../project/stat-of.ts'
 
@@ -22,11 +22,12 @@ const eventFile = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i
 
 /**
  * The files of the given paths. A named file is always read. Of a folder only JSON files are
- * read, gzipped or not. Throws `CannotAnswer` for a path that does not exist and for a folder
- * without such files.
+ * read, gzipped or not. Throws `CannotAnswer` for a path that does not exist, for a folder without
+ * such files, and for a link in a folder that leads to no given path.
  */
 export function historyFiles(paths: readonly string[], cwd: string): HistoryFiles {
   const found = new Map<string, Source>()
+  const given = paths.filter((path) => path !== '-').map((path) => realPathOf(resolve(cwd, path)))
   let skippedCount = 0
   for (const path of paths) {
     if (path === '-') {
@@ -36,7 +37,7 @@ export function historyFiles(paths: readonly string[], cwd: string): HistoryFile
     const full = resolve(cwd, path)
     const stats = statOf(full)
     if (stats === undefined) throw new CannotAnswer(`there is no file or folder \`${path}\``)
-    const files = stats.isDirectory() ? filesUnder(full) : [full]
+    const files = stats.isDirectory() ? filesUnder(full, given, cwd) : [full]
     const wanted = stats.isDirectory() ? files.filter((file) => eventFile.test(file)) : files
     skippedCount += files.length - wanted.length
     if (wanted.length === 0) {
@@ -52,8 +53,13 @@ export function historyFiles(paths: readonly string[], cwd: string): HistoryFile
   return { sources: [...found.values()], skippedCount }
 }
 
-/** All files below a folder, sorted by name. A link to a folder above is followed at most once. */
-function filesUnder(folder: string): string[] {
+/**
+ * All files below a folder, sorted by name. A link to a folder above is followed at most once. A
+ * link that leads out of the given paths is not followed: whoever can write into the folder would
+ * choose which files of this machine are read and quoted in errors. It is no silence either, because
+ * it may stand for a part of the history.
+ */
+function filesUnder(folder: string, given: readonly string[], cwd: string): string[] {
   const files: string[] = []
   const seen = new Set<string>()
   const open = [folder]
@@ -63,13 +69,24 @@ function filesUnder(folder: string): string[] {
     seen.add(real)
     for (const entry of entriesOf(at)) {
       const path = join(at, entry.name)
-      const stats = entry.isSymbolicLink() ? statOf(path) : entry
+      const isLink = entry.isSymbolicLink()
+      const stats = isLink ? statOf(path) : entry
+      const isWanted = stats?.isDirectory() || eventFile.test(entry.name)
+      if (isLink && stats !== undefined && isWanted && !isWithin(realPathOf(path), given)) {
+        throw new CannotAnswer(
+          `\`${relative(cwd, path)}\` is a link that leads out of the history`,
+          'name what it leads to as one more path, or remove the link',
+        )
+      }
       if (stats?.isDirectory()) open.push(path)
       else if (stats?.isFile()) files.push(path)
     }
   }
   return files.sort()
 }
+
+const isWithin = (path: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => path === folder || path.startsWith(folder.replace(/[\\/]?$/, sep)))
 
 /**
  * The entries of a folder. Throws `CannotAnswer` if it cannot be read: an unread folder may contain

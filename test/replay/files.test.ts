@@ -1,5 +1,5 @@
 /** Which files a history consists of, and in which order what is in them is told. */
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -41,7 +41,8 @@ describe('files', () => {
   test('reached by two paths are read once', async () => {
     const folder = workspace({ ...rules, 'h/a.json': log(one, two), 'more/b.json': log(three) })
     symlinkSync('../h', join(folder, 'more', 'link'))
-    symlinkSync('..', join(folder, 'h', 'up'))
+    mkdirSync(join(folder, 'h', 'deep'))
+    symlinkSync('..', join(folder, 'h', 'deep', 'up'))
     symlinkSync('a.json', join(folder, 'h', 'same.json'))
     symlinkSync('nowhere.json', join(folder, 'h', 'dangling.json'))
     symlinkSync('circle.json', join(folder, 'h', 'circle.json'))
@@ -55,6 +56,36 @@ describe('files', () => {
       join(folder, 'h'),
     ])
     expect(summary).toMatchObject({ events: 3, duplicates: 0, files: 2 })
+  })
+
+  test('behind a link that leads out of the history are not read, and no part of them is shown', async () => {
+    const folder = workspace({
+      ...rules,
+      'h/a.json': log(one),
+      'h-beside/b.json': log(two),
+      'secret/credentials': 'aws_secret_access_key = wJalrXUtnFEMI',
+    })
+    symlinkSync('../secret/credentials', join(folder, 'h', 'c.json'))
+    const out = await tripline(folder, ['replay', 'h'])
+    expect([out.code, out.out]).toEqual([2, ''])
+    expect(out.err).toContain('`h/c.json` is a link that leads out of the history')
+    expect(out.err).not.toContain('aws_')
+    unlinkSync(join(folder, 'h', 'c.json'))
+    symlinkSync('..', join(folder, 'h', 'up'))
+    expect((await tripline(folder, ['replay', 'h'])).err).toContain('`h/up` is a link')
+    unlinkSync(join(folder, 'h', 'up'))
+    symlinkSync('../h-beside', join(folder, 'h', 'd'))
+    expect((await tripline(folder, ['replay', 'h'])).err).toContain('`h/d` is a link')
+    const { summary } = await answerOf(folder, ['replay', 'h', 'h-beside'])
+    expect(summary).toMatchObject({ events: 2, files: 2 })
+  })
+
+  test('behind a link count if the link itself is named, and other names are only counted', async () => {
+    const folder = workspace({ ...rules, 'away/a.json': log(one), 'notes.md': 'notes' })
+    symlinkSync('away', join(folder, 'h'))
+    symlinkSync('../notes.md', join(folder, 'away', 'notes.md'))
+    const { summary } = await answerOf(folder, ['replay', 'h'])
+    expect(summary).toMatchObject({ events: 1, files: 1, skippedFiles: 1 })
   })
 
   test('are read in any order and told in the order of time', async () => {

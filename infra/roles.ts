@@ -5,11 +5,12 @@
  */
 import * as aws from '@pulumi/aws'
 import type { FunctionName } from '../src/ir/names.ts'
-import { busArn, functionArn, functionName, undeliveredArn } from '../src/plan/arns.ts'
+import { busArn, functionName } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { permissionsOf } from '../src/plan/permissions.ts'
 import { allow, policy, type Statement } from '../src/plan/policy/statement.ts'
 import { trust, trustAlone } from '../src/plan/policy/trust.ts'
+import { schedulePermissions } from '../src/plan/schedules.ts'
 
 /** Roles have fixed names, and IAM refuses a replacement before the old role is deleted. */
 const fixedName = { deleteBeforeReplace: true }
@@ -63,18 +64,12 @@ export const forwardRole = (manifest: Manifest): Role =>
   )
 
 /** The role with which the scheduler calls functions. */
-export const scheduleRole = (manifest: Manifest, functions: readonly FunctionName[]): Role =>
+export const scheduleRole = (manifest: Manifest): Role =>
   makeRole(
     `${manifest.prefix}-schedule`,
     'role-schedule',
     trust('scheduler.amazonaws.com', manifest.account),
-    [
-      allow(
-        ['lambda:InvokeFunction'],
-        functions.map((name) => functionArn(manifest, name)),
-      ),
-      allow(['sqs:SendMessage'], [undeliveredArn(manifest, manifest.home)]),
-    ],
+    schedulePermissions(manifest),
   )
 
 /**

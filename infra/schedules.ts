@@ -19,10 +19,7 @@ export function makeSchedules(
 ): void {
   const wanted = schedulesOf(manifest)
   if (wanted.length === 0) return
-  const role = scheduleRole(
-    manifest,
-    wanted.map(({ name }) => name),
-  )
+  const role = scheduleRole(manifest)
   for (const plan of wanted) schedule(manifest, plan, role, functions, undelivered)
 }
 

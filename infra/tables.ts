@@ -4,6 +4,7 @@
  */
 import * as aws from '@pulumi/aws'
 import type { Manifest } from '../src/plan/manifest.ts'
+import { policy } from '../src/plan/policy/statement.ts'
 import { type TablePlan, tablesOf } from '../src/plan/tables.ts'
 
 /** Creates the tables of the stage. */
@@ -17,8 +18,11 @@ export function makeTables(manifest: Manifest): void {
  * point-in-time recovery, because its items expire within days. The other tables hold the only copy
  * of their data.
  */
-function makeTable(manifest: Manifest, { name, hash, range, timeToLive }: TablePlan): void {
-  new aws.dynamodb.Table(
+function makeTable(
+  manifest: Manifest,
+  { name, hash, range, timeToLive, policy: statements }: TablePlan,
+): void {
+  const table = new aws.dynamodb.Table(
     `table-${name}`,
     {
       region: manifest.home,
@@ -36,4 +40,12 @@ function makeTable(manifest: Manifest, { name, hash, range, timeToLive }: TableP
     },
     { retainOnDelete: manifest.protect },
   )
+  new aws.dynamodb.ResourcePolicy(`table-${name}-policy`, {
+    region: manifest.home,
+    resourceArn: table.arn,
+    policy: policy(statements),
+    // DynamoDB refuses a policy that denies its author the next one. The deployment that names
+    // another deploying role is such a case.
+    confirmRemoveSelfResourceAccess: true,
+  })
 }

@@ -56,3 +56,17 @@ export const nameCharacters: Readonly<Record<string, number>> = {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 export const cloudFormation = { resources: 500, templateBytes: 1_000_000 } as const
+
+/**
+ * Bytes of a policy of a queue, a topic and a table, and of the inline policies of a role together.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const policyBytes = {
+  queue: 8_192,
+  topic: 30_720,
+  table: 20_480,
+  role: 10_240,
+} as const

@@ -15,6 +15,7 @@ import {
 import { lambdaFunctions } from './functions/functions.ts'
 import type { FunctionQueue } from './functions/queue.ts'
 import type { Manifest } from './manifest.ts'
+import { guardQueue } from './policy/guards.ts'
 import { fromRules, fromTopics } from './policy/senders.ts'
 import { onlyOverTls, type Statement } from './policy/statement.ts'
 import { alarmsRegion, undeliveredRegions } from './regions.ts'
@@ -49,11 +50,21 @@ export const queuesOf = (manifest: Manifest): readonly QueuePlan[] =>
         ...queue,
         feeds,
         dead,
-        policy: [onlyOverTls('sqs:*', queueArn(manifest, queue.name)), ...senders(manifest, queue)],
-        deadPolicy: [onlyOverTls('sqs:*', queueArn(manifest, dead))],
+        policy: [
+          ...guarded(manifest, queueArn(manifest, queue.name), queue),
+          ...senders(manifest, queue),
+        ],
+        deadPolicy: guarded(manifest, queueArn(manifest, dead)),
       },
     ]
   })
+
+/** The statements that deny access to the queue. */
+const guarded = (
+  manifest: Manifest,
+  arn: string,
+  options: Pick<FunctionQueue, 'openToPeople'> = {},
+): readonly Statement[] => [onlyOverTls('sqs:*', arn), ...guardQueue(manifest, arn, options)]
 
 /** The statements that allow services to send to the queue. */
 function senders(
@@ -89,7 +100,7 @@ export const undeliveredQueues = (manifest: Manifest): readonly UndeliveredQueue
     return {
       region,
       policy: [
-        onlyOverTls('sqs:*', arn),
+        ...guarded(manifest, arn),
         fromRules(
           arn,
           rules.map((rule) => arnOf(manifest, 'events', region, rule)),

@@ -2,9 +2,11 @@
  * The DynamoDB tables, billed on demand: the memory of alerts, the snapshots of IAM, the records of
  * responses.
  */
-import type { TableName } from './arns.ts'
+import { type TableName, tableArn } from './arns.ts'
 import { functionsOf } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
+import { guardTable } from './policy/guards.ts'
+import type { Statement } from './policy/statement.ts'
 
 /** A table. Its keys are strings. */
 export interface TablePlan {
@@ -17,9 +19,10 @@ export interface TablePlan {
    */
   readonly timeToLive?: string
   readonly why: string
+  readonly policy: readonly Statement[]
 }
 
-const tables: readonly TablePlan[] = [
+const tables: readonly Omit<TablePlan, 'policy'>[] = [
   {
     name: 'state',
     hash: 'key',
@@ -42,5 +45,7 @@ const tables: readonly TablePlan[] = [
 /** The tables that a function of the stage reads or writes. */
 export function tablesOf(manifest: Manifest): readonly TablePlan[] {
   const used = new Set(functionsOf(manifest).flatMap((each) => each.tables))
-  return tables.filter(({ name }) => used.has(name))
+  return tables
+    .filter(({ name }) => used.has(name))
+    .map((table) => ({ ...table, policy: guardTable(manifest, tableArn(manifest, table.name)) }))
 }

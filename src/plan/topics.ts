@@ -4,8 +4,9 @@
  */
 import { alarmsTopicArn, arnOf, channelArn, homeRuleArn, regionOfArn, topicArn } from './arns.ts'
 import type { QueueSubscription } from './functions/queue.ts'
-import type { TopicPlan } from './manifest/topics.ts'
+import type { ChannelPlan, TopicPlan } from './manifest/topics.ts'
 import type { Manifest } from './manifest.ts'
+import { guardTopic } from './policy/guards.ts'
 import { allowService, onlyOverTls, type Statement } from './policy/statement.ts'
 import { type QueuePlan, queuesOf } from './queues.ts'
 import { alarmsRegion } from './regions.ts'
@@ -29,45 +30,75 @@ export interface OwnTopic {
 }
 
 /** The topics that a stage uses. */
-export function topicsOf(manifest: Manifest): readonly OwnTopic[] {
-  const { home, channels, health } = manifest
-  return [
-    ...channels.map((channel) => {
-      const { name, topic } = channel
-      const arn = channelArn(manifest, channel)
-      return ownTopic({ topic, arn, region: home, why: `channel ${name}`, isEncrypted: true }, [])
-    }),
-    ...alarmsTopic(manifest),
-    healthTopic(manifest, home, health.topic),
-  ]
-}
+export const topicsOf = (manifest: Manifest): readonly OwnTopic[] => [
+  ...manifest.channels.map((channel) => channelTopic(manifest, channel)),
+  ...alarmsTopic(manifest),
+  healthTopic(manifest, manifest.health.topic),
+]
 
-const ownTopic = (topic: Omit<OwnTopic, 'policy'>, publishers: readonly Statement[]): OwnTopic => ({
-  ...topic,
-  // Nobody outside of the account may publish or subscribe. A principal that is not named here has
-  // only the rights that IAM grants.
-  policy: [onlyOverTls('sns:Publish', topic.arn), ...publishers],
-})
+/**
+ * The policy of a topic. `services` are the statements that allow services of AWS to publish.
+ * Nobody outside of the account may publish or subscribe, because nothing allows it.
+ */
+const policyOf = (
+  manifest: Manifest,
+  arn: string,
+  subscribedElsewhere: boolean,
+  services: readonly Statement[],
+): readonly Statement[] => [
+  onlyOverTls('sns:Publish', arn),
+  ...guardTopic(manifest, arn, { subscribedElsewhere }),
+  ...services,
+]
+
+/** Whether tripline.yaml leaves the subscribers to others (`subscribe: elsewhere`). */
+const isSubscribedElsewhere = (topic: TopicPlan): boolean =>
+  topic.kind === 'new' && topic.subscribe.length === 0
+
+function channelTopic(manifest: Manifest, channel: ChannelPlan): OwnTopic {
+  const { name, topic } = channel
+  const arn = channelArn(manifest, channel)
+  return {
+    topic,
+    arn,
+    region: manifest.home,
+    why: `channel ${name}`,
+    isEncrypted: true,
+    policy: policyOf(manifest, arn, isSubscribedElsewhere(topic), []),
+  }
+}
 
 function alarmsTopic(manifest: Manifest): OwnTopic[] {
   const region = alarmsRegion(manifest)
   if (region === undefined) return []
   const arn = alarmsTopicArn(manifest)
-  const topic = { kind: 'new', name: `${manifest.prefix}-alarms`, subscribe: [] } as const
   return [
-    ownTopic({ topic, arn, region, why: 'alarms over metric filters', isEncrypted: false }, [
-      fromAlarms(manifest, region, arn),
-    ]),
+    {
+      topic: { kind: 'new', name: `${manifest.prefix}-alarms`, subscribe: [] },
+      arn,
+      region,
+      why: 'alarms over metric filters',
+      isEncrypted: false,
+      // A queue of Tripline is its only subscriber.
+      policy: policyOf(manifest, arn, false, [fromAlarms(manifest, region, arn)]),
+    },
   ]
 }
 
-function healthTopic(manifest: Manifest, region: string, topic: TopicPlan): OwnTopic {
+function healthTopic(manifest: Manifest, topic: TopicPlan): OwnTopic {
+  const { home: region } = manifest
   const arn = topicArn(manifest, region, topic)
-  const why = 'reports that Tripline itself is broken'
-  return ownTopic({ topic, arn, region, why, isEncrypted: false }, [
-    fromAlarms(manifest, region, arn),
-    allowService('events.amazonaws.com', 'sns:Publish', arn, [homeRuleArn(manifest, 'health')]),
-  ])
+  return {
+    topic,
+    arn,
+    region,
+    why: 'reports that Tripline itself is broken',
+    isEncrypted: false,
+    policy: policyOf(manifest, arn, isSubscribedElsewhere(topic), [
+      fromAlarms(manifest, region, arn),
+      allowService('events.amazonaws.com', 'sns:Publish', arn, [homeRuleArn(manifest, 'health')]),
+    ]),
+  }
 }
 
 /** Allows alarms whose names begin with the prefix, in the topic's own region. */

@@ -120,6 +120,8 @@ describe('the policy of the deploying role', () => {
         return [['cloudwatch:PutMetricAlarm', on('cloudwatch', `alarm:${inputs.name}`)]]
       case 'dynamodb/table:Table':
         return [['dynamodb:CreateTable', on('dynamodb', `table/${inputs.name}`)]]
+      case 'dynamodb/resourcePolicy:ResourcePolicy':
+        return [['dynamodb:PutResourcePolicy', inputs.resourceArn]]
       case 'iam/role:Role':
         return [
           ['iam:CreateRole', role],

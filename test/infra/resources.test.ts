@@ -39,6 +39,7 @@ const listed: Readonly<Record<string, string>> = {
 /** What belongs to a listed resource and is not listed itself. */
 const parts = [
   'cloudwatch/eventTarget:EventTarget',
+  'dynamodb/resourcePolicy:ResourcePolicy',
   'iam/rolePolicy:RolePolicy',
   'lambda/permission:Permission',
   's3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',

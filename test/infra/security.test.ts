@@ -123,6 +123,24 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
     )
   })
 
+  test('every queue, topic and table denies everybody but the roles that use it', () => {
+    const of = (Sid: string) =>
+      policiesOf(made).filter(({ statements }) =>
+        statements.some(
+          (each) => each.Sid === Sid && each.Effect === 'Deny' && each.Principal === '*',
+        ),
+      )
+    expect(of('OnlySenders')).toHaveLength(made.of('sqs/queue:Queue').length)
+    expect(of('OnlyReaders')).toHaveLength(made.of('sqs/queue:Queue').length)
+    expect(of('OnlyPublishers')).toHaveLength(made.of('sns/topic:Topic').length)
+    expect(of('OnlyWriters')).toHaveLength(made.of('dynamodb/table:Table').length)
+  })
+
+  test('a table accepts a policy that hands it over to another deploying role', () => {
+    for (const { inputs } of made.of('dynamodb/resourcePolicy:ResourcePolicy'))
+      expect(inputs.confirmRemoveSelfResourceAccess).toBe(true)
+  })
+
   test('every queue is encrypted', () => {
     for (const { inputs } of made.of('sqs/queue:Queue'))
       expect(inputs.sqsManagedSseEnabled).toBe(true)

@@ -21,6 +21,11 @@ export interface FunctionQueue {
   readonly visibilitySeconds: number
   /** The rule of the home bus that sends events to it. */
   readonly homeRule?: QueueRule
+  /**
+   * Whether people may send to it, as IAM decides. Otherwise its policy denies everybody but
+   * services of AWS and the roles whose permissions name it.
+   */
+  readonly openToPeople?: boolean
   /** The topics that the queue is subscribed to. */
   readonly subscriptions?: (manifest: Manifest) => readonly QueueSubscription[]
 }

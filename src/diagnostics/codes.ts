@@ -73,6 +73,7 @@ export const codes = {
   'unanswered-response': 'A rule with a response that never starts',
   'wide-break-glass': 'A break-glass pattern that an intruder can make a principal for',
   'missing-log-group': 'A metric filter without a log group to read',
+  'unprotected-stage': 'A stage whose resources others than its deploying role may change',
   'bad-hub': 'A hub that its members would not find',
   'over-quota': 'More of something than AWS takes',
 

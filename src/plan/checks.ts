@@ -11,6 +11,7 @@ import {
 import { globalRegionOf } from '../aws/regions.ts'
 import { fullEnvironments } from './environment.ts'
 import type { Manifest } from './manifest.ts'
+import { checkPolicySizes } from './policy-sizes.ts'
 import { unnotifiedRule, unreachedChannel } from './problems/channels.ts'
 import { hubAlone } from './problems/hub.ts'
 import { longName, overQuota, sameName, unforwarded } from './problems/limits.ts'
@@ -24,6 +25,7 @@ type Problems = Generator<PlanProblem>
 export function* checkPlan(manifest: Manifest, pack: 'by-source' | 'per-rule'): Problems {
   yield* checkRuleCounts(manifest, pack)
   yield* checkSizes(manifest)
+  yield* checkPolicySizes(manifest)
   yield* checkNames(manifest)
   yield* checkHub(manifest)
   yield* checkPartition(manifest)

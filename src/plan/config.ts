@@ -37,6 +37,8 @@ export interface AccountConfig {
   readonly account: string
   readonly regions?: readonly string[] | undefined
   readonly deployRole?: string | undefined
+  /** ARNs of roles and users. */
+  readonly operators?: readonly string[] | undefined
 }
 
 /** A topic with its subscribers. */

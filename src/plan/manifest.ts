@@ -31,6 +31,8 @@ export interface Manifest {
   readonly health: { readonly topic: TopicPlan }
   readonly responders: readonly ResponderPlan[]
   readonly limits: ResponseLimits
+  /** ARNs of the roles and users that may send messages of dead-letter queues again. */
+  readonly operators: readonly string[]
   readonly trail: TrailPlan
   /** The EventBridge rules of every member; only for a hub. */
   readonly memberRules?: readonly MemberRulePlan[]

@@ -4,9 +4,9 @@ import { allRegions, defaultRegions, partitionOf } from '../aws/regions.ts'
 import { functionNames } from '../ir/names.ts'
 import type { AccountConfig, PlanConfig } from './config.ts'
 import type { Manifest, Partition, Topology } from './manifest.ts'
+import { principalsOf } from './principals.ts'
 import { hubElsewhere, hubTwice, hubUnknown } from './problems/hub.ts'
 import { inConfig, type PlanPlace, type PlanProblem } from './problems/problem.ts'
-import { noRole } from './problems/responders.ts'
 import {
   accountsMissing,
   homeMissing,
@@ -21,7 +21,7 @@ import {
 export interface Settings
   extends Pick<
     Manifest,
-    'stage' | 'account' | 'partition' | 'home' | 'prefix' | 'topology' | 'protect'
+    'stage' | 'account' | 'partition' | 'home' | 'prefix' | 'topology' | 'protect' | 'operators'
   > {
   /** The enabled regions of the account, sorted. */
   readonly regions: readonly string[]
@@ -51,9 +51,6 @@ export function settingsOf(
   const partition = home === undefined ? undefined : partitionOf(home)
   if (home !== undefined && partition === undefined) report(unknownRegion(home, inConfig('home')))
   if (home === undefined || partition === undefined || account === undefined) return undefined
-  const { deployRole } = account
-  if (deployRole !== undefined && !isRole(deployRole, partition))
-    report(noRole(deployRole, partition, stage))
   if (stage.length > maxStage) report(longStage(stage, maxStage))
   return {
     stage,
@@ -64,12 +61,9 @@ export function settingsOf(
     topology: topologyOf(config, account.account, partition, home, report),
     protect: stage === 'production',
     regions: regionsOf(account, stage, partition, home, report),
-    deployRole,
+    ...principalsOf(account, stage, partition, report),
   }
 }
-
-const isRole = (arn: string, partition: Partition): boolean =>
-  new RegExp(`^arn:${partition}:iam::\\d{12}:role/[\\w+=,.@/-]+$`).test(arn)
 
 function accountOf(
   accounts: PlanConfig['accounts'],

@@ -51,6 +51,7 @@ const manifest: Kinds = {
   health: { topic },
   responders: [{ name: 'text' }],
   limits: { maxActionsPerHour: 'number', breakGlass: 'texts', approvalExpiresMs: 'number' },
+  operators: 'texts',
   trail: {
     oneOf: {
       none: {},

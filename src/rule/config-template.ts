@@ -10,7 +10,8 @@ accounts:                         # stage of \`sst deploy --stage\` to account
   production:
     account: '111122223333'       # ! twelve digits, in quotes
     # regions: [eu-west-1, us-east-1]        # enabled regions; default: those on by default
-    # deployRole: arn:aws:iam::111122223333:role/deploy   # its changes are never rolled back
+    # deployRole: arn:aws:iam::111122223333:role/deploy   # nobody else changes what it made
+    # operators: ['arn:aws:iam::111122223333:role/oncall'] # may send undelivered messages again
 
 channels:                         # where alerts go, by the names that \`notify\` of a rule uses
   oncall:

@@ -12,7 +12,8 @@ export interface Config {
   /** The names of the channels. Undefined if they cannot be read. */
   readonly channels: readonly string[] | undefined
   /**
-   * The place of a key, by its path. A key that is absent gets the place of the mapping around it.
+   * The place of a key or of an item of a list, by its path. A key that is absent gets the place of
+   * the mapping around it.
    */
   spanAt(keys: readonly string[]): Span
 }
@@ -38,6 +39,8 @@ export function readConfig(root: Node, reading: Pick<Reading, 'report'>): Config
 }
 
 function spanIn(node: Node, [key, ...rest]: readonly string[]): Span {
+  const item = key !== undefined && node.kind === 'list' ? node.items[Number(key)] : undefined
+  if (item !== undefined) return rest.length === 0 ? item.span : spanIn(item, rest)
   const found = key !== undefined && node.kind === 'map' ? entry(node, key) : undefined
   if (found === undefined) return { ...node.span, end: node.span.start }
   return rest.length === 0 ? found.keySpan : spanIn(found.value, rest)

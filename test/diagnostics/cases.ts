@@ -49,7 +49,7 @@ const beside = (files: Case['files'], made: Case = file(whole)): Case => ({
 /** A tripline.yaml that a stage can be deployed with. */
 const stage = `home: eu-west-1
 accounts:
-  production: { account: "111122223333" }
+  production: { account: "111122223333", deployRole: "arn:aws:iam::111122223333:role/deploy" }
 channels:
   oncall: { subscribe: elsewhere }
 health: { subscribe: [ops@example.com] }
@@ -191,6 +191,12 @@ export const cases: Readonly<Record<Code, Case>> = {
       .concat('responders: { breakGlass: ["arn:aws:iam::*:role/break-glass"] }\n'),
   ),
   'missing-log-group': planned(stage, ['plan'], also('via: metric-filter')),
+  // With an error beside it, or all of the plan would follow.
+  'unprotected-stage': planned(
+    stage
+      .replace(/, deployRole: "[^"]*"/, '')
+      .replace('health: { subscribe: [ops@example.com] }\n', ''),
+  ),
   'bad-hub': planned(
     `${stage}hub: { account: "444455556666", region: eu-west-1, organization: o-a1b2c3d4e5 }\n`,
   ),

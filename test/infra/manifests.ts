@@ -65,6 +65,7 @@ export const standalone: Manifest = {
     approvalExpiresMs: 86_400_000,
     deployRole: `arn:aws:iam::${account}:role/deploy`,
   },
+  operators: [`arn:aws:iam::${account}:role/oncall`],
   trail: { kind: 'none', selectors: { advanced: [], insights: [] } },
   heartbeat: { regions: ['eu-west-1', 'us-east-1'], everyMinutes: 15 },
   functions: ['detect', 'receipts', 'heartbeat'],

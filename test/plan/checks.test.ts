@@ -14,12 +14,16 @@ const problemsOf = (keys: Partial<PlanConfig>, input: Partial<PlanInput> = {}): 
     ...input,
   }).problems.map(({ level, code, message }) => `${level} ${code}: ${message}`)
 
-const production = { account: '111122223333' }
+const deployRole = 'arn:aws:iam::111122223333:role/deploy'
+const production = { account: '111122223333', deployRole }
 const hub = { account: '111122223333', region: 'eu-west-1', organization: 'o-a1b2c3d4e5' }
 const member = (index: number) => String(200_000_000_000 + index)
 const members = (count: number) =>
   Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`team-${index}`, { account: member(index) }]),
+    Array.from({ length: count }, (_, index) => [
+      `team-${index}`,
+      { account: member(index), deployRole: `arn:aws:iam::${member(index)}:role/deploy` },
+    ]),
   )
 
 describe('names', () => {
@@ -209,13 +213,18 @@ describe('other partitions', () => {
     ['cn-north-1', 'aws-cn', 'cn-northwest-1'],
     ['us-gov-west-1', 'aws-us-gov', 'us-gov-east-1'],
   ])('%s: nobody says that events get there from the other region', (home, partition, other) => {
-    const [first = '', ...more] = problemsOf({ home })
+    const role = `arn:${partition}:iam::111122223333:role/deploy`
+    const accounts = { production: { ...production, deployRole: role } }
+    const [first = '', ...more] = problemsOf({ home, accounts })
     expect(more).toEqual([])
     expect(first).toContain('warning region-not-enabled')
     expect(first).toContain(`partition ${partition}`)
     expect(first).toContain(`\`${other}\``)
     expect(
-      problemsOf({ home, accounts: { production: { ...production, regions: [home] } } }),
+      problemsOf({
+        home,
+        accounts: { production: { ...accounts.production, regions: [home] } },
+      }),
     ).toEqual([])
   })
 
@@ -254,7 +263,7 @@ describe('tripline.yaml that is misunderstood', () => {
           production: { ...production, deployRole: 'arn:aws:iam::111122223333:user/me' },
         },
       },
-      'error bad-value: `arn:aws:iam::111122223333:user/me` is no role, and what the deploying role changes must not be rolled back',
+      'error bad-value: `arn:aws:iam::111122223333:user/me` is no role; `deployRole` is the one role that may change what it deployed',
     ],
   ])('%s', (_, keys, message) => {
     expect(problemsOf(keys)).toEqual([message])

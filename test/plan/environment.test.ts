@@ -31,6 +31,8 @@ const problemsOf = (with_: Partial<PlanConfig>, stage = 'production') =>
     ({ message, at }) => `${at.kind === 'config' ? at.keys.join('.') : ''} ${message}`,
   )
 
+const deployRole = 'arn:aws:iam::111122223333:role/deploy'
+
 describe('an environment that Lambda would refuse is told before', () => {
   test('by channels', () => {
     expect(problemsOf({ channels: channelsOf(60) })).toEqual([
@@ -45,15 +47,18 @@ describe('an environment that Lambda would refuse is told before', () => {
     const stage = 'a'.repeat(35)
     const regions = allRegions('aws')
     expect(
-      problemsOf({ accounts: { [stage]: { account: '111122223333', regions } } }, stage),
+      problemsOf(
+        { accounts: { [stage]: { account: '111122223333', regions, deployRole } } },
+        stage,
+      ),
     ).toEqual([expect.stringMatching(/ bytes in the environment of function heartbeat: /)])
   })
 
   test('and every region that AWS has fits', () => {
     const regions = allRegions('aws')
-    expect(problemsOf({ accounts: { production: { account: '111122223333', regions } } })).toEqual(
-      [],
-    )
+    expect(
+      problemsOf({ accounts: { production: { account: '111122223333', regions, deployRole } } }),
+    ).toEqual([])
   })
 
   test('by those who are never rolled back', () => {

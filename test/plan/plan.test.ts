@@ -17,9 +17,14 @@ const problemsOf = (input: Partial<PlanInput>): string[] =>
     ...input,
   }).problems.map(({ code, message }) => `${code}: ${message}`)
 
+const deployRole = 'arn:aws:iam::111122223333:role/deploy'
 const accounts = {
-  production: { account: '111122223333' },
-  team: { account: '444455556666', regions: ['eu-west-1', 'us-east-1'] },
+  production: { account: '111122223333', deployRole },
+  team: {
+    account: '444455556666',
+    regions: ['eu-west-1', 'us-east-1'],
+    deployRole: 'arn:aws:iam::444455556666:role/deploy',
+  },
 }
 const hub = { account: '111122223333', region: 'eu-west-1', organization: 'o-a1b2c3d4e5' }
 
@@ -236,7 +241,7 @@ describe('what is wrong is told before anything is deployed', () => {
 
   test('a stage whose names would be too long', () => {
     const stage = 'a'.repeat(40)
-    const long = { ...config, accounts: { [stage]: { account: '111122223333' } } }
+    const long = { ...config, accounts: { [stage]: { account: '111122223333', deployRole } } }
     expect(problemsOf({ config: long, stage })[0]).toMatch(/^bad-value: the stage/)
   })
 
@@ -245,7 +250,10 @@ describe('what is wrong is told before anything is deployed', () => {
       ruleOf(`r${index}`, { match: asking('ec2', `Call${index}`) }),
     )
     const regions = ['eu-west-1', 'eu-south-1']
-    const own = { ...config, accounts: { production: { account: '111122223333', regions } } }
+    const own = {
+      ...config,
+      accounts: { production: { account: '111122223333', regions, deployRole } },
+    }
     expect(problemsOf({ rules, config: { ...own, pack: 'per-rule' } })).toEqual([
       'over-quota: EventBridge rules in eu-south-1: 122 where AWS takes 100',
     ])
@@ -331,6 +339,9 @@ test('a thousand rules are sixty EventBridge rules a region at most', () => {
 
 test('an account may be in every region there is', () => {
   const regions = allRegions('aws')
-  const everywhere = { ...config, accounts: { production: { account: '111122223333', regions } } }
+  const everywhere = {
+    ...config,
+    accounts: { production: { account: '111122223333', regions, deployRole } },
+  }
   expect(problemsOf({ rules: shippedRules, config: everywhere })).toEqual([])
 })

@@ -109,7 +109,7 @@ describe('responders', () => {
   test('who spare more, act less often or wait less long', () => {
     expect(
       lost(
-        { responders: { breakGlass: ['arn:aws:iam::*:role/a'] } },
+        { accounts, responders: { breakGlass: ['arn:aws:iam::*:role/a'] } },
         {
           accounts: {
             production: {

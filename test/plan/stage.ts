@@ -15,7 +15,12 @@ export const shippedRules: readonly Rule[] = loadProject(shippedFolders, undefin
 /** A tripline.yaml in which nothing is missing. */
 export const config: PlanConfig = {
   home: 'eu-west-1',
-  accounts: { production: { account: '111122223333' } },
+  accounts: {
+    production: {
+      account: '111122223333',
+      deployRole: 'arn:aws:iam::111122223333:role/deploy',
+    },
+  },
   channels: { oncall: { subscribe: ['security@example.com'] } },
   health: { subscribe: ['platform@example.com'] },
   trail: { logGroup: 'trail' },

@@ -67,14 +67,16 @@ describe('what may not', () => {
 
 test('a place is that of the key, or of what would hold it', () => {
   const { config } = read(ruleText(), {
-    config: 'home: eu-west-1\naccounts:\n  production:\n    account: "111122223333"\n',
+    config:
+      'home: eu-west-1\naccounts:\n  production:\n    account: "111122223333"\n    regions: [eu-west-1, us-east-1]\n',
   })
   const at = (...keys: string[]) => {
     const { start, end } = config?.spanAt(keys) ?? {}
     return `${start?.line}:${start?.column}-${end?.line}:${end?.column}`
   }
   expect(at('accounts', 'production', 'account')).toBe('4:5-4:12')
-  expect(at('accounts', 'production', 'regions')).toBe('4:5-4:5')
+  expect(at('accounts', 'production', 'operators')).toBe('4:5-4:5')
+  expect(at('accounts', 'production', 'regions', '1')).toBe('5:26-5:35')
   expect(at('accounts', 'team', 'regions')).toBe('3:3-3:3')
   expect(at('nothing')).toBe('1:1-1:1')
   expect(at()).toBe('1:1-1:1')

@@ -53,6 +53,7 @@ export const manifest: Manifest = {
     approvalExpiresMs: 86_400_000,
     deployRole: undefined,
   },
+  operators: [],
   trail: { kind: 'none', selectors: { advanced: [], insights: [] } },
   heartbeat: { regions: [], everyMinutes: 5 },
   functions: ['detect', 'receipts'],

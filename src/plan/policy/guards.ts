@@ -33,19 +33,22 @@ const changeQueue = [
 ]
 
 /**
- * Only roles with the permission send to the queue or read it. Lambda reads it with the role of the
- * function. With `openToPeople`, IAM alone decides who sends.
+ * Only operators and roles with the permission send to the queue or read it. Lambda reads it with
+ * the role of the function. With `openToPeople`, IAM alone decides who sends.
  */
 export const guardQueue = (
   manifest: Manifest,
   queue: string,
   { openToPeople = false }: { readonly openToPeople?: boolean | undefined } = {},
 ): readonly Statement[] => [
-  ...(openToPeople
-    ? []
-    : [denyOthers('OnlySenders', send, queue, rolesThatMay(manifest, send, queue))]),
-  denyOthers('OnlyReaders', readQueue, queue, rolesThatMay(manifest, readQueue, queue)),
+  ...(openToPeople ? [] : [denyOthers('OnlySenders', send, queue, users(manifest, send, queue))]),
+  denyOthers('OnlyReaders', readQueue, queue, users(manifest, readQueue, queue)),
   ...onlyDeployRole(manifest, changeQueue, queue),
+]
+
+const users = (manifest: Manifest, actions: readonly string[], queue: string): string[] => [
+  ...rolesThatMay(manifest, actions, queue),
+  ...manifest.operators,
 ]
 
 const publish = ['sns:Publish']

@@ -26,6 +26,7 @@ type PlanCode =
   | 'unanswered-response'
   | 'wide-break-glass'
   | 'missing-log-group'
+  | 'unprotected-stage'
   | 'bad-hub'
   | 'over-quota'
   | 'needs-data-events'

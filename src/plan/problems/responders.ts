@@ -40,11 +40,3 @@ export const chosenSession = (patterns: readonly string[]): PlanProblem =>
     'make a role for emergencies alone, and name it by its ARN or its unique id',
     inConfig('responders', 'breakGlass'),
   )
-
-export const noRole = (arn: string, partition: string, stage: string): PlanProblem =>
-  error(
-    'bad-value',
-    `\`${arn}\` is no role, and what the deploying role changes must not be rolled back`,
-    `write \`arn:${partition}:iam::111122223333:role/deploy\``,
-    inConfig('accounts', stage, 'deployRole'),
-  )

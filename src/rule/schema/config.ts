@@ -34,7 +34,16 @@ const account = z.strictObject({
     .meta(description('Enabled regions; default: those on by default')),
   deployRole: arn
     .optional()
-    .meta(description('Role that deploys; its own changes are never rolled back')),
+    .meta(
+      description(
+        'Role that deploys; others may not change what it made, nor undo what it changes',
+      ),
+    ),
+  operators: z
+    .array(arn)
+    .min(1)
+    .optional()
+    .meta(description('Roles and users that may send undelivered messages again, or delete them')),
 })
 
 const channel = z.strictObject({

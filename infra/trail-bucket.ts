@@ -7,6 +7,7 @@ import type { Input, Output, Resource } from '@pulumi/pulumi'
 import { trailArn } from '../src/plan/arns.ts'
 import type { NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
+import { guardTrailBucket } from '../src/plan/policy/bucket.ts'
 import { onlyOverTls, policy, type Statement } from '../src/plan/policy/statement.ts'
 
 /** The bucket of the trail's files. */
@@ -157,6 +158,7 @@ function bucketPolicy(manifest: Manifest, trail: NewTrail, bucket: string): Inpu
   const text = (owners: readonly string[]): string =>
     policy([
       ...tls(bucket),
+      ...guardTrailBucket(manifest, bucket),
       {
         Sid: 'TrailLooks',
         Effect: 'Allow',

@@ -5,20 +5,40 @@
  * `*` is the resource only of actions that support no other (`policy/unscoped.ts` lists them).
  */
 import type { FunctionName } from '../ir/names.ts'
-import { arnOf, logGroupOf, queueArn } from './arns.ts'
+import { arnOf, functionArn, logGroupOf, queueArn } from './arns.ts'
 import { lambdaFunctions } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 import { allow, type Statement } from './policy/statement.ts'
 
-/** The statements of the policy of a function's role. */
+/**
+ * The statements of the policy of a function's role. Lambda itself writes the log and reads the
+ * queue. Every other call is allowed to the code of this function alone.
+ */
 export function permissionsOf(manifest: Manifest, name: FunctionName): readonly Statement[] {
   const { queue, permissions } = lambdaFunctions[name]
   return [
     logStatement(manifest, name),
     ...(queue === undefined ? [] : [queueStatement(queueArn(manifest, queue.name))]),
-    ...permissions(manifest),
+    ...permissions(manifest).map((each) => onlyFrom(functionArn(manifest, name), each)),
   ]
 }
+
+/**
+ * Binds a permission to the function. Somebody who may pass its role to another function gains
+ * nothing. Lambda puts the ARN, without a version, into the credentials of the function. The calls
+ * that it makes for the event source have none.
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+const onlyFrom = (source: string, statement: Statement): Statement =>
+  statement.Effect === 'Deny'
+    ? statement
+    : {
+        ...statement,
+        Condition: {
+          ...statement.Condition,
+          ArnEquals: { ...statement.Condition?.ArnEquals, 'lambda:SourceFunctionArn': source },
+        },
+      }
 
 /**
  * Permission to write the log. The log group is created at deployment, with its retention. A

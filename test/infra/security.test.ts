@@ -1,6 +1,7 @@
 /** One test for each property that must hold whatever a rule asks for. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { FunctionName } from '../../src/ir/names.ts'
+import { lambdaFunctions } from '../../src/plan/functions/functions.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { permissionsOf } from '../../src/plan/permissions.ts'
 import { unscoped } from '../../src/plan/policy/unscoped.ts'
@@ -292,6 +293,27 @@ describe('permissions', () => {
     ])
     const allowed = actionsOf('rollback-iam').filter(writes)
     expect(list(denied[0]?.Action)).toEqual(allowed)
+  })
+
+  test('a role is of use to its own function only, but for what Lambda does with it', () => {
+    for (const name of everything.functions) {
+      const { queue } = lambdaFunctions[name]
+      const [log, reads, ...others] = permissionsOf(everything, name)
+      const own = queue === undefined ? [reads, ...others] : others
+      const lambdas = queue === undefined ? [log] : [log, reads]
+      for (const each of lambdas) expect(each?.Condition).toBeUndefined()
+      for (const each of own)
+        if (each?.Effect === 'Allow')
+          expect(each.Condition?.ArnEquals).toEqual({
+            'lambda:SourceFunctionArn': `arn:aws:lambda:eu-west-1:${account}:function:tripline-test-${name}`,
+          })
+    }
+    const pass = permissionsOf(everything, 'restart-trail').find(({ Action }) =>
+      list(Action).includes('iam:PassRole'),
+    )
+    expect(pass?.Condition?.StringEquals).toEqual({
+      'iam:PassedToService': 'cloudtrail.amazonaws.com',
+    })
   })
 
   test('a function writes to its own log group and makes none', () => {

@@ -1,7 +1,8 @@
 /** The trail that is made where tripline.yaml asks for one, and the one that is left alone. */
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Manifest } from '../../src/plan/manifest.ts'
 import { account, hub, standalone, withMetricFilter, withNewTrail } from './manifests.ts'
-import { type Graph, graphOf, statementsOf } from './resource-graph.ts'
+import { type Graph, graphOf, list, statementsOf } from './resource-graph.ts'
 
 const trailArn = `arn:aws:cloudtrail:eu-west-1:${account}:trail/tripline-test-trail`
 const bucket = `tripline-test-trail-${account}-eu-west-1`
@@ -96,6 +97,53 @@ describe('a new trail', () => {
         },
       },
     })
+  })
+})
+
+describe('nobody but CloudTrail writes its files, and', () => {
+  const denied = async (manifest: Manifest) =>
+    statementsOf(
+      (await graphOf(withNewTrail(manifest, false))).get('trail-bucket-policy').inputs.policy,
+    )
+      .filter(({ Effect, Sid }) => Effect === 'Deny' && Sid !== 'OnlyOverTls')
+      .map(({ Sid, Action, Resource, Condition }) => ({
+        Sid,
+        actions: list(Action),
+        on: list(Resource),
+        except: Condition,
+      }))
+  const noService = { Bool: { 'aws:PrincipalIsAWSService': 'false' } }
+
+  test('only the deploying role deletes them or changes the bucket', async () => {
+    const [writes, changes, ...more] = await denied(standalone)
+    expect(more).toEqual([])
+    expect(writes).toEqual({
+      Sid: 'OnlyCloudTrailWrites',
+      actions: ['s3:PutObject', 's3:ReplicateObject'],
+      on: [`arn:aws:s3:::${bucket}/*`],
+      except: noService,
+    })
+    expect(changes?.on).toEqual([`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`])
+    expect(changes?.except).toEqual({
+      ...noService,
+      ArnNotEquals: { 'aws:PrincipalArn': [`arn:aws:iam::${account}:role/deploy`] },
+    })
+    expect(changes?.actions).toEqual(
+      expect.arrayContaining([
+        's3:DeleteObject',
+        's3:DeleteObjectVersion',
+        's3:PutBucketNotification',
+        's3:PutBucketPolicy',
+        's3:PutBucketVersioning',
+        's3:PutLifecycleConfiguration',
+      ]),
+    )
+  })
+
+  test('without a deploying role IAM decides the rest', async () => {
+    const { limits } = standalone
+    const open = { ...standalone, limits: { ...limits, deployRole: undefined } }
+    expect((await denied(open)).map(({ Sid }) => Sid)).toEqual(['OnlyCloudTrailWrites'])
   })
 })
 

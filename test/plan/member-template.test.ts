@@ -169,3 +169,19 @@ test('what cannot be sent is kept, and told', () => {
   }
   expect(Resources.UndeliveredAlarm.Properties.AlarmName).toMatch(/^tripline-/)
 })
+
+test('only services of AWS send to the queue of undelivered events', () => {
+  const { Resources }: Template = memberTemplate(ofHub([ruleOf('a')]))
+  const { Statement } = Resources.UndeliveredPolicy.Properties.PolicyDocument
+  const sends = Statement.filter(({ Action }: { Action: string }) => Action === 'sqs:SendMessage')
+  expect(
+    sends.map(({ Effect, Principal, Condition }: Record<string, unknown>) => [
+      Effect,
+      Principal,
+      Object.keys(Condition as object),
+    ]),
+  ).toEqual([
+    ['Allow', { Service: 'events.amazonaws.com' }, ['ArnLike']],
+    ['Deny', '*', ['Bool']],
+  ])
+})

@@ -21,8 +21,9 @@ export const undelivered = (prefix: string): JsonObject => ({
 })
 
 /**
- * Allows EventBridge to send undeliverable events of rules with this prefix, and denies access
- * without TLS.
+ * Allows EventBridge to send undeliverable events of rules with this prefix. Denies to send to
+ * everybody who is no service of AWS, and denies access without TLS. The template is the same for
+ * every account and knows no operators, so IAM decides who reads the queue.
  */
 const queuePolicy = (prefix: string): JsonObject => ({
   Type: 'AWS::SQS::QueuePolicy',
@@ -43,6 +44,13 @@ const queuePolicy = (prefix: string): JsonObject => ({
               ),
             },
           },
+        },
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:SendMessage',
+          Resource: { 'Fn::GetAtt': ['Undelivered', 'Arn'] },
+          Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
         },
         {
           Effect: 'Deny',

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DynamoDBClient, GetResourcePolicyCommand } from '@aws-sdk/client-dynamodb'
 import {
   EventBridgeClient,
   ListRulesCommand,
@@ -13,10 +14,11 @@ import {
   PutEventsCommand,
 } from '@aws-sdk/client-eventbridge'
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
-import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
+import { GetTopicAttributesCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   type Message,
   ReceiveMessageCommand,
@@ -269,6 +271,35 @@ test('a rule stands in its region with one target, the home bus', async () => {
       },
     ])
   }
+})
+
+test('queues, topics and tables have the policies that keep them to their roles', async () => {
+  const { Attributes: queue } = await sqs().send(
+    new GetQueueAttributesCommand({
+      QueueUrl: await urlOf('tripline-test-events'),
+      AttributeNames: ['Policy'],
+    }),
+  )
+  const { Attributes: topic } = await new SNSClient({ region: home }).send(
+    new GetTopicAttributesCommand({
+      TopicArn: `arn:aws:sns:${home}:${account}:tripline-test-pager`,
+    }),
+  )
+  const table = await new DynamoDBClient({ region: home }).send(
+    new GetResourcePolicyCommand({
+      ResourceArn: `arn:aws:dynamodb:${home}:${account}:table/tripline-test-state`,
+    }),
+  )
+  const sids = [queue?.Policy, topic?.Policy, table.Policy].map((text = '') =>
+    (JSON.parse(text) as { Statement: { Sid?: string }[] }).Statement.flatMap(
+      ({ Sid }) => Sid ?? [],
+    ),
+  )
+  expect(sids).toEqual([
+    ['OnlyOverTls', 'OnlySenders', 'OnlyReaders'],
+    ['OnlyOverTls', 'OnlyPublishers'],
+    ['OnlyWriters'],
+  ])
 })
 
 test('a second deployment changes nothing', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import {
   CreateTableCommand,
   DynamoDBClient,
+  PutResourcePolicyCommand,
   UpdateContinuousBackupsCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -44,6 +45,16 @@ export const functions: Makers = {
       }),
     )
     return { id: i.name, arn: TableDescription?.TableArn }
+  },
+  'aws:dynamodb/resourcePolicy:ResourcePolicy': async (i, region) => {
+    await new DynamoDBClient({ region }).send(
+      new PutResourcePolicyCommand({
+        ResourceArn: i.resourceArn,
+        Policy: i.policy,
+        ConfirmRemoveSelfResourceAccess: i.confirmRemoveSelfResourceAccess,
+      }),
+    )
+    return { id: i.resourceArn }
   },
   'aws:iam/role:Role': async (i, region) => {
     const { Role } = await new IAMClient({ region }).send(

@@ -217,6 +217,7 @@ async function worldOn(
     heartbeatRole: '',
     enrich: async (alert) => alert,
     requestBody: () => '',
+    prove: async (ids) => new Map(ids.map((id) => [id, 'genuine'])),
     deadLetter: () => Promise.reject(new Error('every message can be read')),
   }
 }

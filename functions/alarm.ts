@@ -45,23 +45,23 @@ const readLog = once(() =>
 )
 const delivery = once(() => deliveryWorld(clock))
 
-const worldOf = (queue: string, filters: AlarmFilters): AlarmWorld => ({
+const worldOf = (filters: AlarmFilters): AlarmWorld => ({
   ...memoryWorld(clock),
   filters,
   ruleset: async () => (await deployed()).ruleset,
   readLog: (filter, span) => readLog()(filter, span),
   deliver: (alerts) => deliver(alerts, channels(), delivery()),
-  sendLater: (body, delaySeconds) => sendLater(queue, body, delaySeconds, signal()),
+  sendLater: (body, delaySeconds) => sendLater(body, delaySeconds, signal()),
 })
 
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   clock.begin(context)
-  return await handleMessages(event, handle)
+  return await handleMessages(event, { clock, work: handle })
 }
 
-async function handle({ body, eventSourceARN }: SQSRecord): Promise<void> {
+async function handle({ body }: SQSRecord): Promise<void> {
   const message = readAlarmMessage(body)
   if (message === undefined) throw new Error('it is no state change of a CloudWatch alarm')
   const { filters } = await deployed()
-  logHandled(message, await answer(message, worldOf(eventSourceARN, filters)), nowMs())
+  logHandled(message, await answer(message, worldOf(filters)), nowMs())
 }

@@ -3,7 +3,7 @@
  * src/respond/responders/block-public-access makes the decisions.
  */
 import { blockPublicAccess } from '../src/respond/responders/block-public-access/block-public-access.ts'
-import { handlerFor } from './support/responder-handler.ts'
+import { takingHandler } from './support/responder-handler.ts'
 import { publicAccess } from './world/public-access.ts'
 
-export const handler = handlerFor(blockPublicAccess, publicAccess)
+export const handler = takingHandler(blockPublicAccess, publicAccess)

@@ -5,9 +5,9 @@
 import type { Limits } from '../src/respond/contract/ports.ts'
 import { deactivateKey } from '../src/respond/responders/deactivate-key/deactivate-key.ts'
 import { settings } from './support/environment.ts'
-import { handlerFor } from './support/responder-handler.ts'
+import { takingHandler } from './support/responder-handler.ts'
 import { accessKeys } from './world/iam/access-keys.ts'
 
-export const handler = handlerFor(deactivateKey, (clock) =>
+export const handler = takingHandler(deactivateKey, (clock) =>
   accessKeys(clock, settings<Limits>('LIMITS').breakGlass),
 )

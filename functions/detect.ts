@@ -8,8 +8,9 @@ import { requestBody } from './detect/response-request.ts'
 import { setting } from './support/environment.ts'
 import { invocation } from './support/invocation.ts'
 import { once } from './support/once.ts'
+import { proveReceipts } from './support/receipt.ts'
 import { loadRuleset } from './support/ruleset.ts'
-import { channels, deadLetterTo, deliveryWorld, memoryWorld } from './world/delivery.ts'
+import { channels, deadLetterTo, deliveryWorld, memoryWorld, warmUp } from './world/delivery.ts'
 
 const clock = invocation()
 
@@ -25,7 +26,7 @@ function rules(): Promise<Ruleset> {
 }
 
 const world = once(
-  (): DetectWorld => ({
+  (): Omit<DetectWorld, 'prove'> => ({
     ...memoryWorld(clock),
     ...deliveryWorld(clock),
     channels: channels(),
@@ -44,7 +45,17 @@ const world = once(
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   clock.begin(context)
   const messages = event.Records.map(({ messageId: id, body }) => ({ id, body }))
-  const report: Report = await detect(messages, world())
+  const records = new Map(event.Records.map((record) => [record.messageId, record]))
+  const prove: DetectWorld['prove'] = async (ids) => {
+    const proven = proveReceipts(
+      ids.flatMap((id) => records.get(id) ?? []),
+      clock,
+    )
+    // The clients for what a match causes are loaded while SQS answers.
+    const [proofs] = await Promise.all([proven, warmUp()])
+    return proofs
+  }
+  const report: Report = await detect(messages, { ...world(), prove })
   logReport(report, clock.nowMs())
   return {
     batchItemFailures: report.failed.map(({ message }) => ({ itemIdentifier: message })),

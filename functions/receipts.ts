@@ -9,6 +9,7 @@ import { setting } from './support/environment.ts'
 import { invocation } from './support/invocation.ts'
 import { log } from './support/metrics.ts'
 import { once } from './support/once.ts'
+import { proveReceipts } from './support/receipt.ts'
 import { dynamo } from './world/dynamo/client.ts'
 import { ledger } from './world/ledger.ts'
 
@@ -20,11 +21,19 @@ const world = once(() =>
 
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   clock.begin(context)
-  const failed = await Promise.all(event.Records.map(confirm))
+  const proofs = await proveReceipts(event.Records, clock)
+  const failed = await Promise.all(
+    event.Records.map((record) =>
+      proofs.get(record.messageId) === 'genuine' ? confirm(record) : [failure(record)],
+    ),
+  )
   return { batchItemFailures: failed.flat() }
 }
 
-async function confirm({ messageId, messageAttributes }: SQSRecord) {
+const failure = ({ messageId }: SQSRecord) => ({ itemIdentifier: messageId })
+
+async function confirm(record: SQSRecord) {
+  const { messageId, messageAttributes } = record
   const alert = messageAttributes.alert?.stringValue
   const channel = messageAttributes.channel?.stringValue
   // A topic that was there before Tripline carries other messages too.
@@ -34,6 +43,6 @@ async function confirm({ messageId, messageAttributes }: SQSRecord) {
     return []
   } catch (error) {
     log('error', 'receipt not noted', { messageId, alert, channel, why: String(error) })
-    return [{ itemIdentifier: messageId }]
+    return [failure(record)]
   }
 }

@@ -6,6 +6,6 @@ import { restartTrail } from '../src/respond/responders/restart-trail/restart-tr
 import { onSchedule } from './restart-trail/on-schedule.ts'
 import { trailsAndTheirHistory } from './restart-trail/surroundings.ts'
 import { withSchedule } from './support/batch.ts'
-import { handlerFor } from './support/responder-handler.ts'
+import { takingHandler } from './support/responder-handler.ts'
 
-export const handler = withSchedule(handlerFor(restartTrail, trailsAndTheirHistory), onSchedule)
+export const handler = withSchedule(takingHandler(restartTrail, trailsAndTheirHistory), onSchedule)

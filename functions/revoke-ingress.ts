@@ -3,7 +3,7 @@
  * src/respond/responders/revoke-ingress makes the decisions.
  */
 import { revokeIngress } from '../src/respond/responders/revoke-ingress/revoke-ingress.ts'
-import { handlerFor } from './support/responder-handler.ts'
+import { takingHandler } from './support/responder-handler.ts'
 import { ingress } from './world/ingress.ts'
 
-export const handler = handlerFor(revokeIngress, ingress)
+export const handler = takingHandler(revokeIngress, ingress)

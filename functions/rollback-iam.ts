@@ -4,6 +4,6 @@
  */
 import { rollbackIam } from '../src/respond/responders/rollback-iam/rollback-iam.ts'
 import { iamAndItsHistory } from './rollback-iam/surroundings.ts'
-import { handlerFor } from './support/responder-handler.ts'
+import { takingHandler } from './support/responder-handler.ts'
 
-export const handler = handlerFor(rollbackIam, iamAndItsHistory)
+export const handler = takingHandler(rollbackIam, iamAndItsHistory)

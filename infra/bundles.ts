@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { FunctionName } from '../src/ir/names.ts'
+import type { FileName } from '../src/plan/functions/function.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 
 /**
@@ -14,7 +15,7 @@ import type { Manifest } from '../src/plan/manifest.ts'
  */
 export interface FileBeside {
   readonly from: string
-  readonly to: string
+  readonly to: FileName
 }
 
 /** The program that bundles, from the root of this package. */

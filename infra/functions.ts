@@ -64,7 +64,7 @@ export function makeFunctions(
   return new Map(
     [...roles].map(([name, role]) => {
       const planned = lambdaFunctions[name]
-      const { description, size, evaluatesRules } = planned
+      const { description, size } = planned
       const logs = new aws.cloudwatch.LogGroup(`logs-${name}`, {
         region: manifest.home,
         name: logGroupOf(manifest, name),
@@ -79,9 +79,10 @@ export function makeFunctions(
         logGroup: logs.name,
         environment: environmentOf(manifest, name, given),
         ...size(manifest),
-        ...(evaluatesRules
-          ? { files, tags: { 'tripline:rules-version': manifest.rulesVersion } }
-          : { files: [], tags: {} }),
+        files: files.filter(({ to }) => planned.files.includes(to)),
+        tags: planned.files.includes('ruleset.mjs')
+          ? { 'tripline:rules-version': manifest.rulesVersion }
+          : {},
       })
       feed(manifest, planned, queues.get(name), made, role)
       return [name, made] as const

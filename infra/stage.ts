@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotAnswer } from '../src/diagnostics/cannot-answer.ts'
 import { render, unpainted } from '../src/diagnostics/render.ts'
-import { filtersOf } from '../src/plan/filters.ts'
+import { filesOf } from '../src/plan/files.ts'
+import { type FileName, fileNames } from '../src/plan/functions/function.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { PlanProblem } from '../src/plan/problems/problem.ts'
@@ -63,8 +64,8 @@ const errorText = ({ code, message, help, at }: PlanProblem): string =>
   `error[${code}]: ${at.kind === 'rule' ? `rule ${at.rule}: ` : ''}${message}\n  = ${help}`
 
 /**
- * Writes the files that are deployed beside the bundles: the rule set as a module, and the filters
- * of alarms, which are larger than an environment can be. The same plan writes the same bytes.
+ * Writes the files that are deployed beside the bundles: the rule set as a module, the filters of
+ * alarms, and the rules that name a responder. They are larger than an environment can be. The same plan writes the same bytes.
  */
 export function writeFiles(
   root: string,
@@ -78,10 +79,10 @@ export function writeFiles(
     exceptions.map(({ exception }) => exception),
     manifest.rulesVersion,
   )
-  const filters = `${JSON.stringify(filtersOf(manifest), null, 2)}\n`
-  return Object.entries({ 'ruleset.mjs': ruleset, 'filters.json': filters }).map(([to, text]) => {
+  const texts: Readonly<Record<FileName, string>> = { ...filesOf(manifest), 'ruleset.mjs': ruleset }
+  return fileNames.map((to) => {
     const from = join(folder, to)
-    writeFileSync(join(root, from), text)
+    writeFileSync(join(root, from), texts[to])
     return { from, to }
   })
 }

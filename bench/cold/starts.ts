@@ -62,6 +62,9 @@ const environment = {
     },
   }),
   RESPONDER_QUEUES: '{}',
+  QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/events',
+  VISIBILITY_SECONDS: '180',
+  HEALTH_TOPIC: 'arn:aws:sns:us-east-1:111122223333:health',
   EVENTS_DEAD: 'http://127.0.0.1:1/dead',
   HEARTBEAT_ROLE: 'arn:aws:iam::111122223333:role/heartbeat',
   AWS_ACCESS_KEY_ID: 'bench',
@@ -83,7 +86,7 @@ async function startOnce(
     clockOffsetMs: 0,
   })
   try {
-    const outcome = await sandbox.invoke({ Records: [{ messageId: 'm', body }] })
+    const outcome = await sandbox.invoke({ Records: [{ messageId: 'm', receiptHandle: 'r', body }] })
     const made = stub.take()
     if (outcome.kind !== 'response' || made.calls.toSorted().join() !== calls.join())
       throw new Error(

@@ -18,6 +18,7 @@ export interface Stub {
 const published = `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m</MessageId></PublishResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></PublishResponse>`
 
 const answers: Readonly<Record<string, string>> = {
+  ChangeMessageVisibilityBatch: '{"Successful":[{"Id":"0"}],"Failed":[]}',
   Publish: published,
   PutEvents: '{"FailedEntryCount":0,"Entries":[{"EventId":"e"}]}',
   UpdateItem: '{}',

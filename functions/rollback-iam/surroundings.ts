@@ -5,6 +5,7 @@ import type { InTime } from '../support/invocation.ts'
 import { digest } from '../world/delivery.ts'
 import { iamExecutor } from '../world/iam/calls.ts'
 import { readEntity } from '../world/iam/entity.ts'
+import { uniqueIdsIn } from '../world/iam/unique-ids.ts'
 import { responses } from '../world/responses.ts'
 import { snapshots } from '../world/snapshots.ts'
 
@@ -18,7 +19,8 @@ export function iamAndItsHistory(clock: InTime): Surroundings<History> {
   }
   return {
     live: ({ key }) => readEntity(key, clock),
-    past: ({ key }, event) => pastOf(key, event, sources),
+    past: ({ key }, event, view) => pastOf(key, event, view, sources),
+    uniqueIds: uniqueIdsIn(clock),
     execute: iamExecutor(clock),
   }
 }

@@ -10,15 +10,14 @@ import { clock, snapshotWorld } from './world.ts'
 export const onEvents: BatchHandler = async (event, context) => {
   clock.begin(eventsDeadline(context))
   const world = snapshotWorld()
-  return await handleMessages(
-    event,
-    async ({ messageId, body }) => {
+  return await handleMessages(event, {
+    clock,
+    work: async ({ messageId, body }) => {
       const entities = await increment(JSON.parse(body) as JsonObject, world)
       log('info', 'history of IAM', { messageId, entities })
     },
-    {},
-    retrySoon,
-  )
+    whenFailed: retrySoon,
+  })
 }
 
 /**
@@ -43,10 +42,10 @@ const retryCallMs = 10_000
 
 /** If this call fails, SQS delivers the message again after the queue's own time. */
 async function retrySoon(record: SQSRecord): Promise<void> {
-  const { messageId, eventSourceARN, receiptHandle } = record
+  const { messageId, receiptHandle } = record
   const { comeAgain } = await import('../world/own-queue.ts')
   const inTime = AbortSignal.timeout(retryCallMs)
-  await comeAgain(eventSourceARN, receiptHandle, againSeconds, inTime).catch((error: unknown) =>
+  await comeAgain(receiptHandle, againSeconds, inTime).catch((error: unknown) =>
     log('error', 'message comes again late', { messageId, why: String(error) }),
   )
 }

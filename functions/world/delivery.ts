@@ -15,6 +15,10 @@ const confirmingMs = 5000
 export const channels = (): Channels => settings<Channels>('CHANNELS')
 
 const sending = () => import('./sending.ts')
+
+/** Loads what storing and sending need, before it is needed. */
+export const warmUp = async (): Promise<void> => void (await sending())
+
 const queues = () => import('./queues.ts')
 
 export function deliveryWorld(clock: Invocation): DeliveryWorld {
@@ -55,6 +59,14 @@ export function deadLetterTo(queue: string, { signal }: Invocation) {
   })
   return async (message: QueueMessage, why: string): Promise<void> =>
     (await deadLetter())(message, why)
+}
+
+/** Sends texts to a queue, given by its URL. */
+export function messagesTo(queue: string, { signal }: Invocation) {
+  return async (body: string): Promise<void> => {
+    const { sendTo, sqs } = await queues()
+    await sendTo(queue, { client: sqs, signal })(body)
+  }
 }
 
 export function memoryWorld(clock: Invocation): MemoryWorld {

@@ -1,19 +1,28 @@
-/** The queue that a function receives its messages from, for messages that the function sends to itself. */
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+/** The queue that a function receives its messages from: QUEUE_URL in its environment. */
+import {
+  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import type { SQSRecord } from 'aws-lambda'
+import type { Proof } from '../../src/detect/ports.ts'
+import { setting } from '../support/environment.ts'
+import type { InTime } from '../support/invocation.ts'
 import { once } from '../support/once.ts'
+import { maxAttempts } from './attempts.ts'
 
 /** The URL names the queue. The client decides by itself which endpoint it calls. */
-const client = once(() => new SQSClient({ useQueueUrlAsEndpoint: false }))
+const client = once(() => new SQSClient({ useQueueUrlAsEndpoint: false, maxAttempts }))
 
-/** `queue`: its ARN, as it is in every message that Lambda passes. */
+/** Sends a message to the function itself. */
 export async function sendLater(
-  queue: string,
   body: string,
   delaySeconds: number,
   abortSignal: AbortSignal,
 ): Promise<void> {
   const command = new SendMessageCommand({
-    QueueUrl: urlOf(queue),
+    QueueUrl: setting('QUEUE_URL'),
     MessageBody: body,
     DelaySeconds: delaySeconds,
   })
@@ -22,22 +31,58 @@ export async function sendLater(
 
 /** Has a message that failed delivered again sooner than the queue would do it. */
 export async function comeAgain(
-  queue: string,
   receiptHandle: string,
   afterSeconds: number,
   abortSignal: AbortSignal,
 ): Promise<void> {
   const command = new ChangeMessageVisibilityCommand({
-    QueueUrl: urlOf(queue),
+    QueueUrl: setting('QUEUE_URL'),
     ReceiptHandle: receiptHandle,
     VisibilityTimeout: afterSeconds,
   })
   await client().send(command, { abortSignal })
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
-function urlOf(arn: string): string {
-  const [, partition, , region, account, name] = arn.split(':')
-  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
-  return `https://sqs.${region}.${domain}/${account}/${name}`
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
+const maxEntries = 10
+
+/** Hides messages for as long as the queue does, and returns the proof of each, by message id. */
+export async function keepInFlight(
+  records: readonly SQSRecord[],
+  clock: InTime,
+): Promise<ReadonlyMap<string, Proof>> {
+  const parts: (readonly SQSRecord[])[] = []
+  for (let from = 0; from < records.length; from += maxEntries)
+    parts.push(records.slice(from, from + maxEntries))
+  const proofs = await Promise.all(parts.map((part) => proveTogether(part, clock)))
+  return new Map(proofs.flat())
+}
+
+async function proveTogether(
+  records: readonly SQSRecord[],
+  { signal }: InTime,
+): Promise<(readonly [string, Proof])[]> {
+  const command = new ChangeMessageVisibilityBatchCommand({
+    QueueUrl: setting('QUEUE_URL'),
+    Entries: records.map(({ receiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: Number(setting('VISIBILITY_SECONDS')),
+    })),
+  })
+  const { Failed: failed = [] } = await client().send(command, { abortSignal: signal() })
+  const failures = new Map(failed.map(({ Id, Code = '' }) => [Id, Code]))
+  return records.map(({ messageId }, index) => [messageId, proofOf(failures.get(String(index)))])
+}
+
+/**
+ * The codes of ChangeMessageVisibility. A message that was deleted, or whose time is over, has a
+ * handle that SQS gave out once. An unknown code throws, so that the message comes again.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+ */
+function proofOf(code: string | undefined): Proof {
+  if (code === undefined) return 'genuine'
+  if (/ReceiptHandleIsInvalid/.test(code)) return 'forged'
+  if (/MessageNotInflight|InvalidParameterValue/.test(code)) return 'returned'
+  throw new Error(`SQS did not prove a message: ${code}`)
 }

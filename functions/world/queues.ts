@@ -10,7 +10,8 @@ export interface QueuesConfig {
   readonly signal: () => AbortSignal
 }
 
-export const sqs = once(() => new SQSClient({ maxAttempts }))
+/** The URL names the queue. The client decides by itself which endpoint it calls. */
+export const sqs = once(() => new SQSClient({ maxAttempts, useQueueUrlAsEndpoint: false }))
 
 /** `urls`: by responder. Throws for a responder without a queue: rules may only name responders that are deployed. */
 export const responderQueues = (
@@ -20,11 +21,26 @@ export const responderQueues = (
   send: async (responder, body) => {
     const url = urls[responder]
     if (url === undefined) throw new Error(`responder ${responder} has no queue: deploy again`)
-    await client().send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }), {
-      abortSignal: signal(),
-    })
+    await sendTo(url, { client, signal })(body)
   },
 })
+
+/** Sends a text to a queue, given by its URL. */
+export const sendTo =
+  (QueueUrl: string, { client, signal }: QueuesConfig) =>
+  async (body: string): Promise<void> => {
+    const command = new SendMessageCommand({ QueueUrl, MessageBody: sendable(body) })
+    await client().send(command, { abortSignal: signal() })
+  }
+
+/**
+ * Escapes characters that SQS refuses, in a JSON text. A message with one of them would be lost, and
+ * an attacker who puts one into a name would escape the response.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
+const sendable = (json: string): string => json.replaceAll(/[\ufffe\uffff]/g, escaped)
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16)}`
 
 /** Sends a message with the reason to a dead-letter queue. SQS refuses a body over 1 MiB, which no message from a queue is. */
 export const deadLetterQueue =

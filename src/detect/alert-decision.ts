@@ -12,7 +12,7 @@ import { identityOf, timeOf } from '../engine/identity.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
 import type { Step } from '../engine/memory/steps.ts'
 import { errorMessage } from '../ir/error-text.ts'
-import type { Mode, Responder } from '../ir/names.ts'
+import type { Responder } from '../ir/names.ts'
 import { announcedAlert, type DueAlert, dueFrom, ungroupedAlert, ungroupedId } from './due-alert.ts'
 import {
   type Firing,
@@ -40,7 +40,6 @@ export interface DueRequest extends Match {
   /** Id of the alert about the event; where dedup only counted the event, the id its alert would have had. */
   readonly alert: string
   readonly responder: Responder
-  readonly mode: Mode
 }
 
 export interface AlertDecision {
@@ -140,13 +139,12 @@ function requestsOf(firing: Firing, alert: string | undefined, digest: Digest): 
   const { rule, event, messages } = firing
   if (rule.status === 'staged') return []
   const id = ungroupedId(rule, firing.id, digest)
-  return rule.respond.map(({ action: responder, mode }) => ({
+  return rule.respond.map(({ action: responder }) => ({
     rule,
     event,
     messages,
     id,
     alert: alert ?? id,
     responder,
-    mode,
   }))
 }

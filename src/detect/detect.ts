@@ -17,7 +17,7 @@ import { type Delivery, deliver, type Outgoing, outgoingOf, request } from './de
 import { type DueAlert, documentOf } from './due-alert.ts'
 import type { Match } from './firing.ts'
 import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
-import type { Channels, DeliveryWorld, MemoryWorld } from './ports.ts'
+import type { Channels, DeliveryWorld, MemoryWorld, Proof } from './ports.ts'
 import { type QueueMessage, readMessage } from './queue-message.ts'
 
 /** The enabled and staged rules that match an event and are held back by no exception today. */
@@ -33,6 +33,11 @@ export interface DetectWorld extends MemoryWorld, DeliveryWorld {
   readonly enrich: (alert: AlertDocument, event: Event) => Promise<AlertDocument>
   /** Body of the message to a responder's queue. */
   readonly requestBody: (request: DueRequest) => string
+  /**
+   * Proves messages, given by their ids, before anything is remembered or sent because of them: a
+   * made-up event would make the real one a repeat. Never rejects: a message without a proof fails.
+   */
+  readonly prove: (messages: readonly string[]) => Promise<ReadonlyMap<string, Proof>>
   /** Puts an unreadable message and the reason into the dead-letter queue, where a person finds it. */
   readonly deadLetter: (message: QueueMessage, why: string) => Promise<void>
 }
@@ -62,8 +67,15 @@ export async function detect(
   messages: readonly QueueMessage[],
   world: DetectWorld,
 ): Promise<Report> {
-  const { events, heartbeats, unreadable, failures: unsorted } = await sort(messages, world)
-  const { matches, failures: unevaluated } = await evaluate(events, world)
+  const sorted = sort(messages, world)
+  const { matches: all, failures: unevaluated } = await evaluate(sorted.events, world)
+  const { proven, unproven } = await proveAll(
+    [...sorted.heartbeats, ...sorted.broken, ...all],
+    world,
+  )
+  const isProven = ({ messages: ids }: Caused): boolean => ids.every((id) => proven.has(id))
+  const { unreadable, failures: unburied } = await deadLetter(sorted.broken.filter(isProven), world)
+  const matches = all.filter(isProven)
   const { due, requests, undecided } = await decide(matches, world)
   const [alerts, responses] = await Promise.all([
     sendAlerts(due, world),
@@ -71,15 +83,15 @@ export async function detect(
   ])
   const { written, deliveries, unwritten } = alerts
   const unsent = [...unsentOf(written, deliveries), ...unsentOf(requests, responses)]
-  const all = [...unsorted, ...unevaluated, ...undecided, ...unwritten, ...unsent]
+  const failures = [...unproven, ...unburied, ...unevaluated, ...undecided, ...unwritten, ...unsent]
   const failed = new Map(
-    all.flatMap(({ messages: ids, why }) => ids.map((message) => [message, { message, why }])),
+    failures.flatMap(({ messages: ids, why }) => ids.map((message) => [message, { message, why }])),
   )
   return {
     failed: [...failed.values()],
     unreadable,
-    heartbeats,
-    eventCount: events.length,
+    heartbeats: sorted.heartbeats.filter(isProven).map(({ heartbeat }) => heartbeat),
+    eventCount: sorted.events.length,
     alerts: deliveries.flatMap((delivery, index) => {
       const sent = written[index]
       return sent ? [{ alert: sent.alert, isStaged: sent.audience === 'nobody', delivery }] : []
@@ -93,26 +105,67 @@ interface Arrived {
   readonly event: Event
 }
 
-async function sort(messages: readonly QueueMessage[], world: DetectWorld) {
+/** Something that messages caused. */
+interface Caused {
+  readonly messages: readonly string[]
+}
+
+interface Broken extends Caused {
+  readonly message: QueueMessage
+  readonly why: string
+}
+
+interface Beat extends Caused {
+  readonly heartbeat: Heartbeat
+}
+
+function sort(messages: readonly QueueMessage[], world: DetectWorld) {
   const events: Arrived[] = []
-  const heartbeats: Heartbeat[] = []
-  const unreadable: { message: string; why: string }[] = []
-  const failures: Failure[] = []
+  const heartbeats: Beat[] = []
+  const broken: Broken[] = []
   for (const message of messages) {
     const read = readMessage(message.body)
+    const caused = { messages: [message.id] }
     if (read.kind === 'unreadable') {
-      const { why } = read
-      await world.deadLetter(message, why).then(
-        () => unreadable.push({ message: message.id, why }),
-        () => failures.push({ messages: [message.id], why }),
-      )
+      broken.push({ ...caused, message, why: read.why })
       continue
     }
     const heartbeat = heartbeatIn(read.event, world.heartbeatRole, world.nowMs())
     if (heartbeat === undefined) events.push({ message: message.id, event: read.event })
-    else heartbeats.push(heartbeat)
+    else heartbeats.push({ ...caused, heartbeat })
   }
-  return { events, heartbeats, unreadable, failures }
+  return { events, heartbeats, broken }
+}
+
+/** The proven messages, and a failure for the others. Most batches need no proof and make no call. */
+async function proveAll(caused: readonly Caused[], world: DetectWorld) {
+  const ids = [...new Set(caused.flatMap(({ messages }) => messages))]
+  if (ids.length === 0) return { proven: new Set<string>(), unproven: [] }
+  const proofs = await world.prove(ids)
+  const proven = new Set(ids.filter((id) => proofs.get(id) === 'genuine'))
+  const unproven: Failure[] = ids
+    .filter((id) => !proven.has(id))
+    .map((id) => ({ messages: [id], why: whyUnproven(proofs.get(id)) }))
+  return { proven, unproven }
+}
+
+function whyUnproven(proof: Proof | undefined): string {
+  if (proof === undefined) return 'the queue did not prove the message'
+  return proof === 'forged'
+    ? 'the message did not come from the queue'
+    : 'the message is not in flight any more'
+}
+
+async function deadLetter(broken: readonly Broken[], world: DetectWorld) {
+  const unreadable: { message: string; why: string }[] = []
+  const failures: Failure[] = []
+  for (const { message, messages, why } of broken) {
+    await world.deadLetter(message, why).then(
+      () => unreadable.push({ message: message.id, why }),
+      () => failures.push({ messages, why }),
+    )
+  }
+  return { unreadable, failures }
 }
 
 async function evaluate(events: readonly Arrived[], world: DetectWorld) {

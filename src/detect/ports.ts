@@ -98,6 +98,14 @@ export interface ResponderQueues {
   readonly send: (responder: Responder, body: string) => Promise<void>
 }
 
+/**
+ * Whether a message came from the function's queue.
+ * - `genuine`: it is in flight for this function.
+ * - `forged`: the queue never gave out its receipt. Somebody called the function directly.
+ * - `returned`: it is not in flight any more. It comes again, or another call has it.
+ */
+export type Proof = 'genuine' | 'forged' | 'returned'
+
 /** The clock of one invocation. */
 export interface Time {
   /** Milliseconds since 1970. */

@@ -22,8 +22,19 @@ export const responders = [
 ] as const
 export type Responder = (typeof responders)[number]
 
-/** The functions that watch, send and keep history; a stage runs them beside its responders. */
-export const coreFunctions = ['detect', 'receipts', 'alarm', 'heartbeat', 'snapshot-iam'] as const
+/**
+ * The functions that are not responders: they watch, send, keep history, pass on what people
+ * answer, and give powers back.
+ */
+export const coreFunctions = [
+  'detect',
+  'receipts',
+  'alarm',
+  'heartbeat',
+  'snapshot-iam',
+  'answers',
+  'restore',
+] as const
 
 /** Every Lambda function there can be, in the order of plans. One file of `functions/` each. */
 export const functionNames = [...coreFunctions, ...responders] as const
@@ -31,6 +42,13 @@ export type FunctionName = (typeof functionNames)[number]
 
 export const modes = ['observe', 'approve', 'enforce'] as const
 export type Mode = (typeof modes)[number]
+
+/**
+ * What must happen before an automatic response gives powers back: a person approves it, or
+ * nothing.
+ */
+export const confirmations = ['person', 'never'] as const
+export type Confirmation = (typeof confirmations)[number]
 
 /** The formats of alerts. A channel has one. */
 export const alertFormats = ['text', 'chat', 'json', 'pagerduty', 'ocsf', 'asff'] as const

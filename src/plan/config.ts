@@ -2,7 +2,7 @@
  * The parts of tripline.yaml that planning reads. The reader of tripline.yaml returns this shape.
  * It is declared here again because planning must not depend on YAML.
  */
-import type { AlertFormat, Severity } from '../ir/names.ts'
+import type { AlertFormat, Confirmation, Severity } from '../ir/names.ts'
 
 /** The content of tripline.yaml. */
 export interface PlanConfig {
@@ -27,6 +27,11 @@ export interface PlanConfig {
         readonly maxActionsPerHour?: number | undefined
         readonly breakGlass?: readonly string[] | undefined
         readonly approvalExpires?: string | undefined
+        readonly restore?: boolean | undefined
+        readonly confirm?: Confirmation | undefined
+        readonly undo?:
+          | { readonly expires?: string | undefined; readonly people?: 1 | 2 | undefined }
+          | undefined
       }
     | undefined
   readonly pack?: 'by-source' | 'per-rule' | undefined

@@ -5,9 +5,10 @@
  */
 import { environmentBytes } from '../aws/quotas.ts'
 import type { FunctionName } from '../ir/names.ts'
-import { queueUrl } from './arns.ts'
+import { queueUrl, topicArn } from './arns.ts'
 import type { Environment, Given } from './functions/function.ts'
 import { lambdaFunctions } from './functions/functions.ts'
+import type { FunctionQueue } from './functions/queue.ts'
 import type { Manifest } from './manifest.ts'
 
 /**
@@ -20,8 +21,26 @@ export const environmentOf = <RoleId>(
   given: Given<RoleId>,
 ): Environment<RoleId> => ({
   STAGE: manifest.stage,
+  ...queueEnvironment(manifest, lambdaFunctions[name].queue, given),
   ...lambdaFunctions[name].environment(manifest, given),
 })
+
+/**
+ * What a function needs to prove that a message came from its queue, and to report one that did
+ * not (functions/support/receipt.ts).
+ */
+const queueEnvironment = <RoleId>(
+  manifest: Manifest,
+  queue: FunctionQueue | undefined,
+  { queueUrl }: Given<RoleId>,
+): Environment<RoleId> =>
+  queue === undefined
+    ? {}
+    : {
+        QUEUE_URL: queueUrl(queue.name),
+        VISIBILITY_SECONDS: String(queue.visibilitySeconds),
+        HEALTH_TOPIC: topicArn(manifest, manifest.home, manifest.health.topic),
+      }
 
 /** Bytes that SST and the runtime add: SST_RESOURCE_App, SST_KEY, SST_KEY_FILE, NODE_OPTIONS. */
 const addedBytes = 512

@@ -5,7 +5,7 @@
  * `*` is the resource only of actions that support no other (`policy/unscoped.ts` lists them).
  */
 import type { FunctionName } from '../ir/names.ts'
-import { arnOf, functionArn, logGroupOf, queueArn } from './arns.ts'
+import { arnOf, functionArn, logGroupOf, queueArn, topicArn } from './arns.ts'
 import { lambdaFunctions } from './functions/functions.ts'
 import type { Manifest } from './manifest.ts'
 import { allow, type Statement } from './policy/statement.ts'
@@ -18,8 +18,11 @@ export function permissionsOf(manifest: Manifest, name: FunctionName): readonly 
   const { queue, permissions } = lambdaFunctions[name]
   return [
     logStatement(manifest, name),
-    ...(queue === undefined ? [] : [queueStatement(queueArn(manifest, queue.name))]),
-    ...permissions(manifest).map((each) => onlyFrom(functionArn(manifest, name), each)),
+    ...(queue === undefined ? [] : [pollerStatement(queueArn(manifest, queue.name))]),
+    ...[
+      ...(queue === undefined ? [] : provingStatements(manifest, queueArn(manifest, queue.name))),
+      ...permissions(manifest),
+    ].map((each) => onlyFrom(functionArn(manifest, name), each)),
   ]
 }
 
@@ -51,5 +54,11 @@ const logStatement = (manifest: Manifest, name: FunctionName): Statement =>
   )
 
 /** The calls that Lambda itself makes on a queue with the function's role. */
-const queueStatement = (queue: string): Statement =>
+const pollerStatement = (queue: string): Statement =>
   allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue])
+
+/** The calls that prove that a message came from the queue, and that report one that did not. */
+const provingStatements = (manifest: Manifest, queue: string): readonly Statement[] => [
+  allow(['sqs:ChangeMessageVisibility'], [queue]),
+  allow(['sns:Publish'], [topicArn(manifest, manifest.home, manifest.health.topic)]),
+]

@@ -70,7 +70,8 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const packed = eventRules(watch, pack, settings)
   const isHub = settings.topology.kind === 'hub'
   const beating = settings.topology.kind === 'member' ? [] : regionsOf(packed)
-  const needs = { eventRules: packed, metricFilters: filters, responders }
+  const limits = limitsOf(config, settings, report)
+  const needs = { eventRules: packed, metricFilters: filters, responders, limits }
   const own = ownRules(beating, needs, settings)
   const events = [...packed, ...own].sort(byRegion)
 
@@ -81,7 +82,6 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
     ...parts,
     channels,
     health: { topic: healthTopic(config, settings, report) },
-    limits: limitsOf(config, settings, report),
     trail,
     ...(isHub ? { memberRules: memberRules(watch, pack, settings) } : {}),
     heartbeat: {

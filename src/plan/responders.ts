@@ -55,10 +55,16 @@ export const limitsOf = (
 ): ResponseLimits => {
   const { maxActionsPerHour = 10, breakGlass = [], approvalExpires = '24h' } = limits
   for (const problem of breakGlassProblems(breakGlass)) report(problem)
+  const { restore = false, confirm = 'person', undo = {} } = limits
+  const { expires = '7d', people = 1 } = undo
   return {
     maxActionsPerHour,
     breakGlass,
     approvalExpiresMs: durationMs(approvalExpires),
     deployRole,
+    restores: restore,
+    confirm,
+    undoExpiresMs: durationMs(expires),
+    undoPeople: people,
   }
 }

@@ -39,6 +39,9 @@ heartbeat:
 responders:                       # limits on automatic responses
   maxActionsPerHour: 10
   approvalExpires: 24h
+  # restore: true                 # a function that gives powers back and undoes; equals an administrator
+  # confirm: person               # before it gives powers: person | never
+  # undo: { expires: 7d, people: 1 }
   # breakGlass: [AROAEXAMPLEBREAKGLASS]      # never rolled back: unique ids, or exact ARNs
 
 # hub:                            # one account decides for the others, which forward to it

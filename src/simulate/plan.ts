@@ -52,6 +52,8 @@ export function deploymentFor(
         audit: { format: 'json', subscribe: [auditAddress] },
       },
       health: { subscribe: [mailAddress] },
+      // A scenario shows the whole response, so it waits for nobody.
+      responders: { restore: true, confirm: 'never' },
       ...(scenario.logs === true ? { trail: { create: 'account' as const } } : {}),
     },
     rules,

@@ -66,7 +66,7 @@ export async function deployed(endpoint: string): Promise<Deployed> {
         isOver = true
         await working
       })
-      const QueueUrl = around.queue('deactivate-key')
+      const QueueUrl = around.queue('answers')
       const work = async (): Promise<void> => {
         while (!isOver) {
           const { Messages: messages = [] } = await around.sqs.send(

@@ -204,7 +204,7 @@ describe('a responder', () => {
     expect(kept.asked).toHaveLength(3)
     expect(kept.asked[0]).toEqual({
       responder: 'rollback-iam',
-      body: `test enforce ${kept.sent[0]?.id}`,
+      body: `test rollback-iam ${kept.sent[0]?.id}`,
     })
   })
 

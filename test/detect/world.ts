@@ -18,6 +18,10 @@ export interface TestWorld {
   readonly items: Map<string, StoredItem>
 }
 
+/** The proof of messages that all came from the queue. */
+export const allGenuine: DetectWorld['prove'] = async (ids) =>
+  new Map(ids.map((id) => [id, 'genuine']))
+
 export const heartbeatRole = 'arn:aws:iam::111122223333:role/tripline-test-heartbeat'
 
 export function testWorld(
@@ -63,7 +67,8 @@ export function testWorld(
     channels: { pager: { topic: 'arn:aws:sns:::pager', format: 'json', severity: 'info' } },
     heartbeatRole,
     enrich: async (alert) => alert,
-    requestBody: ({ rule, alert, mode }) => `${rule.id} ${mode} ${alert}`,
+    requestBody: ({ rule, alert, responder }) => `${rule.id} ${responder} ${alert}`,
+    prove: allGenuine,
     deadLetter: async ({ id: message }, why) => void kept.unreadable.push({ message, why }),
     ...more,
   }

@@ -22,19 +22,21 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
+import type { SQSRecord } from 'aws-lambda'
 import { type Sandbox, startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import { type Bundle, bundledHandler, bundleFunction } from '../../src/bundle/bundle.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 import { filter } from '../functions/alarm/world.ts'
+import { inFlight, queueEnvironment } from '../support/in-flight.ts'
 
 const region = 'eu-west-1'
 const account = '123456789012'
 const channels = ['pager', 'audit']
 
 export interface AlarmAccount {
-  /** ARN of the queue of alarms. */
-  readonly queue: string
+  /** A message of the queue of alarms, in flight. */
+  readonly receive: (message: Pick<SQSRecord, 'messageId' | 'body'>) => Promise<SQSRecord>
   /** Makes a log group of the trail. */
   readonly newLogGroup: (name: string) => Promise<void>
   readonly log: (logGroup: string, message: string, atMs: number) => Promise<void>
@@ -83,7 +85,10 @@ export async function alarmAccount(endpoint: string): Promise<AlarmAccount> {
     }
   }
   return {
-    queue: arnOf('alarms'),
+    receive: async (message) => ({
+      ...(await inFlight(sqs, urls.alarms ?? '', { body: 'any' })),
+      ...message,
+    }),
     newLogGroup: async (logGroupName) => {
       await logs.send(new CreateLogGroupCommand({ logGroupName }))
       await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 'one' }))
@@ -122,6 +127,7 @@ export async function alarmAccount(endpoint: string): Promise<AlarmAccount> {
       STATE_TABLE: `${name}-state`,
       BUS: name,
       CHANNELS: JSON.stringify(topics),
+      ...queueEnvironment(urls.alarms ?? '', arnOf('none')),
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_EC2_METADATA_DISABLED: 'true',

@@ -35,7 +35,7 @@ afterAll(async () => {
 interface Scene {
   readonly alarm: string
   readonly startedMs: number
-  readonly messageOf: (state: 'ALARM' | 'OK', atMs: number) => object
+  readonly messageOf: (state: 'ALARM' | 'OK', atMs: number) => Promise<{ Records: object[] }>
 }
 
 let scenes = 0
@@ -50,10 +50,9 @@ async function newScene(): Promise<Scene> {
     await account.log(alarm, rootCall(new Date(atMs).toISOString()).message, atMs)
   }
   deployFiles(built.alarm, { ...rootRule, tests: [] }, alarm, alarm)
-  const messageOf = (state: 'ALARM' | 'OK', atMs: number): object => {
+  const messageOf: Scene['messageOf'] = async (state, atMs) => {
     const body = fromSns(alarmJson({ alarm, state, at: new Date(atMs).toISOString() }))
-    const record = { messageId: 'm', body, eventSourceARN: account.queue, messageAttributes: {} }
-    return { Records: [record] }
+    return { Records: [await account.receive({ messageId: 'm', body })] }
   }
   return { alarm, startedMs, messageOf }
 }
@@ -64,16 +63,17 @@ const done = { kind: 'response', body: { batchItemFailures: [] } }
 async function pump(): Promise<void> {
   const messages = await account.take('receipts')
   if (messages.length === 0) return
-  const Records = messages.map(({ MessageId, Body, MessageAttributes = {} }) => ({
-    messageId: MessageId,
-    body: Body,
+  const Records = []
+  for (const { MessageId = '', Body = '', MessageAttributes = {} } of messages)
+    Records.push({
+      ...(await account.receive({ messageId: MessageId, body: Body })),
     messageAttributes: Object.fromEntries(
       Object.entries(MessageAttributes).map(([name, { StringValue: stringValue }]) => [
         name,
         { stringValue },
       ]),
     ),
-  }))
+  })
   expect(await receipts.invoke({ Records })).toEqual(done)
 }
 
@@ -105,7 +105,7 @@ async function invoke(event: object, endpoint: string, laterMs = 0): Promise<Out
 test('an alarm becomes one message for each channel, with who and what, and is resolved', async () => {
   const { messageOf, startedMs } = await newScene()
   const looks = await account.looks()
-  expect(await invoke(messageOf('ALARM', startedMs), moto.url)).toEqual(done)
+  expect(await invoke(await messageOf('ALARM', startedMs), moto.url)).toEqual(done)
   const told = await heard()
   expect(told.map(({ channel, status }) => [channel, status]).sort()).toEqual([
     ['audit', 'new'],
@@ -120,14 +120,14 @@ test('an alarm becomes one message for each channel, with who and what, and is r
 
   await pump()
   const later = startedMs + 2_000_000
-  expect(await invoke(messageOf('OK', later), moto.url, 2_001_000)).toEqual(done)
+  expect(await invoke(await messageOf('OK', later), moto.url, 2_001_000)).toEqual(done)
   expect((await heard()).map(({ status }) => status)).toEqual(['resolved', 'resolved'])
 })
 
 test('a log group that is gone is told of', async () => {
   const { alarm, messageOf, startedMs } = await newScene()
   deployFiles(built.alarm, { ...rootRule, tests: [] }, alarm, 'no-such-log-group')
-  expect(await invoke(messageOf('ALARM', startedMs), moto.url)).toEqual(done)
+  expect(await invoke(await messageOf('ALARM', startedMs), moto.url)).toEqual(done)
   const told = await heard()
   expect(told).toHaveLength(2)
   const audit = JSON.parse(told.find(({ channel }) => channel === 'audit')?.body ?? '')
@@ -137,8 +137,8 @@ test('a log group that is gone is told of', async () => {
 
 test('a message that is none fails alone', async () => {
   const { messageOf, startedMs } = await newScene()
-  const { Records: [good] = [] } = messageOf('ALARM', startedMs) as { Records: object[] }
-  const bad = { messageId: 'bad', body: 'hello', eventSourceARN: account.queue }
+  const { Records: [good = {}] = [] } = await messageOf('ALARM', startedMs)
+  const bad = await account.receive({ messageId: 'bad', body: 'hello' })
   expect(await invoke({ Records: [bad, good] }, moto.url)).toEqual({
     kind: 'response',
     body: { batchItemFailures: [{ itemIdentifier: 'bad' }] },
@@ -150,9 +150,10 @@ test('a message that is none fails alone', async () => {
 test('ended at any call, before or after it: each channel hears once', async () => {
   const whole = await newScene()
   proxy.reset()
-  expect(await invoke(whole.messageOf('ALARM', whole.startedMs), proxy.url)).toEqual(done)
+  expect(await invoke(await whole.messageOf('ALARM', whole.startedMs), proxy.url)).toEqual(done)
   const calls = [...proxy.calls]
   expect(calls).toEqual([
+    'AmazonSQS.ChangeMessageVisibilityBatch',
     'DynamoDB_20120810.GetItem',
     'Logs_20140328.FilterLogEvents',
     'DynamoDB_20120810.PutItem',
@@ -172,7 +173,7 @@ test('ended at any call, before or after it: each channel hears once', async () 
   for (const [number, call] of calls.entries()) {
     for (const moment of ['asked', 'answered'] as const) {
       const { messageOf, startedMs } = await newScene()
-      const message = messageOf('ALARM', startedMs)
+      const message = await messageOf('ALARM', startedMs)
       const process = await sandbox(built.alarm, proxy.url, account.environment)
       proxy.reset((current, at) => {
         const isHere = current === number && at === moment

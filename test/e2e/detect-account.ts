@@ -29,6 +29,7 @@ import type { Rule } from '../../src/ir/rule.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 import { type Dynalite, startDynalite } from '../support/dynalite.ts'
 import { type EndingProxy, startEndingProxy } from '../support/ending-proxy.ts'
+import { inFlight, queueEnvironment } from '../support/in-flight.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 
 const region = 'us-east-1'
@@ -82,11 +83,16 @@ export interface Scene {
   ) => Promise<Sandbox>
   /** All messages that a queue has, taken out of it. */
   readonly take: (queue: QueueName) => Promise<readonly Message[]>
+  /** Messages with receipts of the queue from which both functions receive. */
+  readonly receive: (messages: readonly Message[]) => Promise<readonly Received[]>
   readonly removeTopic: (channel: string) => Promise<void>
   readonly table: string
 }
 
 type QueueName = 'heard' | 'receipts' | 'asked' | 'events-dead'
+
+/** A message as a function gets it, with the handle of a receipt. */
+export type Received = Pick<Message, 'MessageId' | 'Body' | 'MessageAttributes' | 'ReceiptHandle'>
 
 let scenes = 0
 
@@ -98,7 +104,7 @@ export async function newScene(
   const prefix = `tripline-test-${++scenes}`
   const table = await dynalite.newTable()
   const urls = new Map<string, string>()
-  for (const queue of ['heard', 'receipts', 'asked', 'events-dead']) {
+  for (const queue of ['heard', 'receipts', 'asked', 'events-dead', 'own']) {
     const made = await sqs.send(new CreateQueueCommand({ QueueName: `${prefix}-${queue}` }))
     urls.set(queue, made.QueueUrl ?? '')
   }
@@ -128,6 +134,7 @@ export async function newScene(
       Object.fromEntries(responders.map((name) => [name, urls.get('asked')])),
     ),
     EVENTS_DEAD: urls.get('events-dead') ?? '',
+    ...queueEnvironment(urls.get('own') ?? '', channels.pager?.topic ?? ''),
     HEARTBEAT_ROLE: `arn:aws:iam::${account}:role/tripline-test-heartbeat`,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
@@ -158,6 +165,14 @@ export async function newScene(
       })
     },
     take: (queue) => takeAll(sqs, urls.get(queue) ?? ''),
+    receive: async (messages) => {
+      const received: Received[] = []
+      for (const message of messages) {
+        const { receiptHandle } = await inFlight(sqs, urls.get('own') ?? '', { body: 'any' })
+        received.push({ ...message, ReceiptHandle: receiptHandle })
+      }
+      return received
+    },
     removeTopic: async (channel) => {
       await sns.send(new DeleteTopicCommand({ TopicArn: channels[channel]?.topic }))
     },
@@ -182,9 +197,10 @@ async function takeAll(sqs: SQSClient, url: string): Promise<readonly Message[]>
 }
 
 /** What Lambda hands a function for messages of a queue. */
-export const recordsOf = (messages: readonly Message[]): object => ({
-  Records: messages.map(({ MessageId, Body, MessageAttributes = {} }) => ({
+export const recordsOf = (messages: readonly Received[]): object => ({
+  Records: messages.map(({ MessageId, Body, ReceiptHandle, MessageAttributes = {} }) => ({
     messageId: MessageId,
+    receiptHandle: ReceiptHandle,
     body: Body,
     messageAttributes: Object.fromEntries(
       Object.entries(MessageAttributes).map(([name, { StringValue: stringValue }]) => [

@@ -97,13 +97,17 @@ function company(scene: Scene) {
     return found
   }
   const detect = async (batch: Batch, laterMs: number): Promise<void> => {
-    const outcome = await (await process('detect', laterMs)).invoke(recordsOf(batch))
+    const outcome = await (await process('detect', laterMs)).invoke(
+      recordsOf(await scene.receive(batch)),
+    )
     expect(outcome).toEqual(done)
   }
   const receive = async (): Promise<void> => {
     const taken = await scene.take('receipts')
     if (taken.length === 0) return
-    expect(await (await process('receipts', 0)).invoke(recordsOf(taken))).toEqual(done)
+    expect(await (await process('receipts', 0)).invoke(
+      recordsOf(await scene.receive(taken)),
+    )).toEqual(done)
   }
   const close = async (): Promise<void> => {
     for (const each of started.values()) await (await each).close()
@@ -113,11 +117,13 @@ function company(scene: Scene) {
 
 /** Ends the process at the n-th time that a call is asked or answered; says whether it came to that. */
 async function endAt(
+  scene: Scene,
   process: Sandbox,
   batch: Batch,
   moment: 'asked' | 'answered',
   at: number,
 ): Promise<boolean> {
+  const records = recordsOf(await scene.receive(batch))
   let count = 0
   let isEnded = false
   for (const proxy of around.proxies) {
@@ -129,7 +135,7 @@ async function endAt(
       return true
     })
   }
-  const outcome = await process.invoke(recordsOf(batch))
+  const outcome = await process.invoke(records)
   await process.close()
   // What was on its way when it ended arrives all the same.
   for (const proxy of around.proxies) {
@@ -154,7 +160,7 @@ describe.each(chaos)('its process ends at any call, with $name', (scenario) => {
       for (const peaceful of before.reverse()) await detect(peaceful, 0)
       const doomed = await next
       next = scene.start('detect', 0, true)
-      isEnded = await endAt(doomed, last, moment, at)
+      isEnded = await endAt(scene, doomed, last, moment, at)
       await receive()
       if (isEnded) await detect(last, 180_000)
       await receive()
@@ -180,7 +186,7 @@ test('SNS takes an alert and its answer is lost: it is not told again', async ()
   for (const proxy of around.proxies) {
     proxy.reset((number, now) => now === 'answered' && proxy.calls[number] === 'Publish')
   }
-  const outcome = await process.invoke(recordsOf(batch))
+  const outcome = await process.invoke(recordsOf(await scene.receive(batch)))
   await process.close()
   for (const proxy of around.proxies) proxy.reset()
   expect(outcome).toMatchObject({ body: { batchItemFailures: [{ itemIdentifier: 'message-0' }] } })

@@ -27,7 +27,7 @@ export async function deliver(
   laterMs = 0,
 ): Promise<{ outcome: Outcome; lines: Record<string, unknown>[] }> {
   const process = await scene.start('detect', laterMs, false)
-  const outcome = await process.invoke(recordsOf(batch))
+  const outcome = await process.invoke(recordsOf(await scene.receive(batch)))
   await process.close()
   const written = process
     .written()
@@ -41,7 +41,7 @@ export async function pump(scene: Scene): Promise<void> {
   const taken = await scene.take('receipts')
   if (taken.length === 0) return
   const receipts = await scene.start('receipts', 0, false)
-  expect(await receipts.invoke(recordsOf(taken))).toEqual(done)
+  expect(await receipts.invoke(recordsOf(await scene.receive(taken)))).toEqual(done)
   await receipts.close()
 }
 

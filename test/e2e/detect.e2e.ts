@@ -84,8 +84,7 @@ test('a responder is asked once, and has the event', async () => {
     {
       kind: 'respond',
       responder: 'rollback-iam',
-      mode: 'approve',
-      rule: { id: 'test', title: 'Test was called', severity: 'high', notify: null },
+      rule: 'test',
       alert: told?.alert,
       event: call(1),
     },
@@ -97,14 +96,14 @@ test('function receipts, ended at its call, notes it when the receipts come agai
   const batch = batchOf([call(1)])
   const detect = await scene.start('detect', 0, true)
   endWhen(detect, (name) => name === 'Publish')
-  expect((await detect.invoke(recordsOf(batch))).kind).toBe('exit')
+  expect((await detect.invoke(recordsOf(await scene.receive(batch)))).kind).toBe('exit')
   await detect.close()
   const taken = await scene.take('receipts')
   expect(taken).toHaveLength(1)
   for (const laterMs of [0, 1000]) {
     const receipts = await scene.start('receipts', laterMs, true)
     endWhen(receipts, () => laterMs === 0)
-    const outcome = await receipts.invoke(recordsOf(taken))
+    const outcome = await receipts.invoke(recordsOf(await scene.receive(taken)))
     expect(outcome.kind).toBe(laterMs === 0 ? 'exit' : 'response')
     await receipts.close()
   }

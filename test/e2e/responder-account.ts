@@ -1,5 +1,8 @@
 /** What surrounds the functions of responders in an account, on the emulator, and how they are run. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   type AttributeValue,
   CreateTableCommand,
@@ -14,13 +17,15 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { vi } from 'vitest'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { onTestFinished, vi } from 'vitest'
 import { byName } from '../../packages/local-aws/localhost.ts'
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { type Mode, type Responder, responders } from '../../src/ir/names.ts'
+import { type Mode, modes, type Responder, responders } from '../../src/ir/names.ts'
 import type { ResponseRecord } from '../../src/respond/contract/record.ts'
+import type { RespondingRules } from '../../src/respond/contract/request.ts'
+import { type InFlight, inFlight, queueEnvironment } from '../support/in-flight.ts'
 
 export const region = 'eu-west-1'
 /** The account of everybody whose key the emulator does not know. */
@@ -43,6 +48,8 @@ export const clientConfig = (endpoint: string) => ({
   credentials: credentials(),
 })
 
+type QueueName = Responder | 'dead' | 'restore' | 'answers'
+
 export interface ResponderAccount {
   readonly environment: Readonly<Record<string, string>>
   /** Alerts that people were sent since the last time. */
@@ -50,7 +57,7 @@ export interface ResponderAccount {
   /** Records of responses, without locks and counts. */
   readonly records: () => Promise<readonly ResponseRecord[]>
   /** URL of a responder's queue, or of the one for what they refuse. */
-  readonly queue: (name: Responder | 'dead') => string
+  readonly queue: (name: QueueName) => string
   readonly sqs: SQSClient
 }
 
@@ -63,7 +70,7 @@ export async function responderAccount(url: string): Promise<ResponderAccount> {
   await makeTable(dynamo, `${prefix}-snapshots`, ['entity', 'at'])
   await new EventBridgeClient(config).send(new CreateEventBusCommand({ Name: prefix }))
   const queues: Record<string, string> = {}
-  for (const name of ['heard', 'dead', ...responders]) {
+  for (const name of ['heard', 'dead', 'restore', 'answers', ...responders]) {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `${prefix}-${name}` }))
     queues[name] = QueueUrl ?? ''
   }
@@ -85,13 +92,26 @@ export async function responderAccount(url: string): Promise<ResponderAccount> {
       BUS: prefix,
       CHANNELS: JSON.stringify({ pager: { topic, format: 'json', severity: 'info' } }),
       DETECT_ROLE: 'AROADETECT',
+      ANSWERS_ROLE: 'AROAANSWERS',
+      ...Object.fromEntries(
+        responders.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_ROLE`, `AROA${name}`]),
+      ),
       DEAD_QUEUE: queues.dead ?? '',
+      RESTORE_QUEUE: queues.restore ?? '',
+      RESPONDER_QUEUES: JSON.stringify(
+        Object.fromEntries(responders.map((name) => [name, queues.restore])),
+      ),
+      HEALTH_TOPIC: topic ?? '',
       OWN_ROLES: JSON.stringify([ownRole]),
       LIMITS: JSON.stringify({
         maxActionsPerHour: 10_000,
         breakGlass: [`arn:aws:iam::${account}:user/break-glass/*`],
         approvalExpiresMs: 3_600_000,
         deployRole,
+        confirm: 'never',
+        restores: true,
+        undoExpiresMs: 604_800_000,
+        undoPeople: 1,
       }),
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: credentials().accessKeyId,
@@ -147,46 +167,97 @@ export async function taken(sqs: SQSClient, QueueUrl: string): Promise<readonly 
 
 /** A function in a process of its own, as far as its modules go: it knows nothing of earlier ones. */
 export interface FunctionProcess {
-  /** Ids of the messages that failed. A request is of `detect`, unless somebody is named; a command of a person. */
+  /**
+   * Takes messages from the function's queue, and returns the ids of those that failed. A request is
+   * of `detect`, unless a sender is given. An answer of a person goes to `restore`, as the function
+   * `answers` passes it on.
+   */
   readonly receive: (bodies: readonly string[], sender?: string) => Promise<readonly string[]>
   readonly onSchedule: () => Promise<void>
 }
 
+type Handler = (event: SQSEvent | JsonObject, context: Context) => Promise<SQSBatchResponse>
+
+/** `endpoints`: where each of the two functions finds AWS. */
 export async function startFunction(
   name: Responder,
-  { environment }: ResponderAccount,
+  account: ResponderAccount,
   endpoint: string,
+  restoreEndpoint = endpoint,
 ): Promise<FunctionProcess> {
-  for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value)
-  vi.stubEnv('AWS_ENDPOINT_URL', endpoint)
-  // S3 Control puts the account in front of the host, which an address cannot take.
-  vi.stubEnv('AWS_ENDPOINT_URL_S3_CONTROL', byName(endpoint))
   resolveLocalhost()
-  vi.resetModules()
-  const { handler } = (await import(`../../functions/${name}.ts`)) as {
-    handler: (event: SQSEvent | JsonObject, context: Context) => Promise<SQSBatchResponse>
+  const folder = mkdtempSync(join(tmpdir(), 'tripline-responder-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, 'responses.json'), JSON.stringify(respondingRules))
+  const prepare = (queue: QueueName, url: string): void => {
+    for (const [variable, value] of Object.entries({
+      ...account.environment,
+      ...queueEnvironment(account.queue(queue), account.environment.HEALTH_TOPIC ?? ''),
+      LAMBDA_TASK_ROOT: folder,
+      AWS_ENDPOINT_URL: url,
+      // S3 Control puts the account in front of the host, which an address cannot take.
+      AWS_ENDPOINT_URL_S3_CONTROL: byName(url),
+    }))
+      vi.stubEnv(variable, value)
+  }
+  const load = async (file: string): Promise<Handler> => {
+    vi.resetModules()
+    return ((await import(`../../functions/${file}.ts`)) as { handler: Handler }).handler
+  }
+  prepare(name, endpoint)
+  const responder = await load(name)
+  let restore: Handler | undefined
+  const run = async (
+    queue: QueueName,
+    handler: Handler,
+    messages: readonly InFlight[],
+  ): Promise<readonly string[]> => {
+    const records: SQSRecord[] = []
+    for (const message of messages)
+      records.push(await inFlight(account.sqs, account.queue(queue), message))
+    const { batchItemFailures: failures } = await handler({ Records: records }, context(name))
+    const failed = failures.map(({ itemIdentifier }) => itemIdentifier)
+    for (const { receiptHandle: ReceiptHandle } of records)
+      await account.sqs.send(
+        new DeleteMessageCommand({ QueueUrl: account.queue(queue), ReceiptHandle }),
+      )
+    return failed
   }
   return {
     receive: async (bodies, sender) => {
-      const event = {
-        Records: bodies.map((body, index) => sqsRecord(body, index, sender ?? senderOf(body))),
+      const isAnswer = bodies.some((body) => JSON.parse(body).kind !== 'respond')
+      if (!isAnswer) {
+        prepare(name, endpoint)
+        const senderId = sender ?? `AROADETECT:${prefix}-detect`
+        return await run(name, responder, bodies.map((body) => ({ body, senderId })))
       }
-      const { batchItemFailures: failures } = await handler(event, context(name))
-      return failures.map(({ itemIdentifier }) => itemIdentifier)
+      prepare('restore', restoreEndpoint)
+      restore ??= await load('restore')
+      const answers = bodies.map((body) => ({
+        body: JSON.stringify({ by: sender ?? 'AIDAPERSON', ...JSON.parse(body) }),
+        senderId: `AROAANSWERS:${prefix}-answers`,
+      }))
+      return await run('restore', restore, answers)
     },
-    onSchedule: async () => void (await handler({ schedule: name }, context(name))),
+    onSchedule: async () => {
+      prepare(name, endpoint)
+      await responder({ schedule: name }, context(name))
+    },
   }
 }
 
-const senderOf = (body: string): string =>
-  JSON.parse(body).kind === 'respond' ? `AROADETECT:${prefix}-detect` : 'AIDAPERSON'
-
-const sqsRecord = (body: string, index: number, sender: string) =>
-  ({
-    messageId: `message-${index}`,
-    body,
-    attributes: { SenderId: sender, ApproximateReceiveCount: '1' },
-  }) as SQSEvent['Records'][number]
+/** A rule for each mode, which names every responder. */
+const respondingRules: RespondingRules = Object.fromEntries(
+  modes.map((mode) => [
+    `rule-to-${mode}`,
+    {
+      title: 'A rule',
+      severity: 'high',
+      notify: null,
+      modes: Object.fromEntries(responders.map((name) => [name, mode])),
+    },
+  ]),
+)
 
 const context = (name: Responder) =>
   ({
@@ -208,13 +279,12 @@ export function resolveLocalhost(): void {
   dns.lookup = ours
 }
 
-/** What `detect` puts into a responder's queue. */
+/** What `detect` puts into a responder's queue, for a rule with this mode. */
 export const request = (responder: Responder, mode: Mode, event: JsonObject): string =>
   JSON.stringify({
     kind: 'respond',
     responder,
-    mode,
-    rule: { id: 'a-rule', title: 'A rule', severity: 'high', notify: null },
+    rule: `rule-to-${mode}`,
     alert: 'a'.repeat(32),
     event,
   })

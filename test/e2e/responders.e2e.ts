@@ -29,9 +29,9 @@ let around: ResponderAccount
 let made = 0
 
 /** What each function was seen to call, over all scenarios. */
-const recorders = new Map<Responder, CallRecorder>()
+const recorders = new Map<Responder | 'restore', CallRecorder>()
 
-async function recorderOf(responder: Responder): Promise<CallRecorder> {
+async function recorderOf(responder: Responder | 'restore'): Promise<CallRecorder> {
   const recorder = recorders.get(responder) ?? (await startCallRecorder(moto.url))
   recorders.set(responder, recorder)
   return recorder
@@ -57,8 +57,8 @@ const later = (ms: number): void =>
 /** Something new to attack, whose snapshot is taken where that counts. */
 async function prepared({ responder, prepare }: Scenario): Promise<[Stage, FunctionProcess]> {
   const stage = await prepare(moto.url, `attacked-${++made}`)
-  const { url } = await recorderOf(responder)
-  const lambda = await startFunction(responder, around, url)
+  const [{ url }, restore] = [await recorderOf(responder), await recorderOf('restore')]
+  const lambda = await startFunction(responder, around, url, restore.url)
   if (responder === 'restart-trail') {
     await lambda.onSchedule()
     // An event knows its second alone, and a snapshot counts if it was over before that second.
@@ -266,6 +266,17 @@ async function endedAt(
   return [...arrived, ...second.calls]
 }
 
+/** The calls that undo a response. No responder itself may make the first two. */
+const undoing = [
+  'cloudtrail:StopLogging',
+  'ec2:AuthorizeSecurityGroupIngress',
+  'iam:UpdateAccessKey',
+  's3:PutBucketPublicAccessBlock',
+]
+
+const calledBy = (name: Responder | 'restore'): string[] =>
+  [...(recorders.get(name)?.actions ?? [])].filter((action) => !isImplied(action)).sort()
+
 /** What Lambda itself does with the role, and what UpdateTrail asks for beside itself. */
 const isImplied = (action: string): boolean => /^(?:logs|sqs):|^iam:PassRole$/.test(action)
 
@@ -276,11 +287,20 @@ test.each(first.map(({ responder }) => responder))(
       .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Action }) => Action)
       .filter((action) => !isImplied(action))
-    const called = [...(recorders.get(responder)?.actions ?? [])]
-    expect([...new Set(allowed)].sort()).toEqual(called.sort())
+    const called = calledBy(responder)
+    expect([...new Set(allowed)].sort()).toEqual(called)
     expect([...responderCalls[responder]].sort()).toEqual(called)
   },
 )
+
+test('restore was seen to make the calls that undo each of them, and may make those', () => {
+  const allowed = permissionsOf(everything, 'restore').flatMap(({ Effect, Action }) =>
+    Effect === 'Allow' ? Action : [],
+  )
+  const called = calledBy('restore')
+  expect(called).toEqual(expect.arrayContaining(undoing))
+  expect(called.filter((action) => !allowed.includes(action))).toEqual([])
+})
 
 test('the command line approves, undoes and lists', async () => {
   const other = await startMoto()

@@ -1,19 +1,39 @@
 /** A function of a responder or of its history as it is bundled, in AWS's own Lambda runtime client. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Sandbox, startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import { type Bundle, bundledHandler, bundleFunction } from '../../src/bundle/bundle.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { responders } from '../../src/ir/names.ts'
+import type { RespondingRules } from '../../src/respond/contract/request.ts'
+import { queueEnvironment } from '../support/in-flight.ts'
+import { startProvingEndpoint } from '../support/proving-endpoint.ts'
+
+/** Rules of a stage: one that enforces every response. */
+const respondingRules: RespondingRules = {
+  a: {
+    title: 'A rule',
+    severity: 'high',
+    notify: null,
+    modes: Object.fromEntries(responders.map((name) => [name, 'enforce'])),
+  },
+}
 
 /** Until the test is finished. */
-export async function bundled(
-  name: string,
-): Promise<{ readonly inputs: Bundle['inputs']; readonly sandbox: Sandbox }> {
+export async function bundled(name: string): Promise<{
+  readonly inputs: Bundle['inputs']
+  readonly sandbox: Sandbox
+  /** Names of the calls that it made. */
+  readonly calls: readonly string[]
+}> {
   const into = mkdtempSync(join(tmpdir(), 'tripline-bundled-'))
   onTestFinished(() => rmSync(into, { recursive: true }))
   const { folder, inputs } = await bundleFunction(`functions/${name}.ts`, into)
+  writeFileSync(join(folder, 'responses.json'), JSON.stringify(respondingRules))
+  const endpoint = await startProvingEndpoint()
+  onTestFinished(endpoint.close)
   const sandbox = await startSandbox({
     folder,
     handler: bundledHandler,
@@ -29,15 +49,20 @@ export async function bundled(
       CHANNELS: '{}',
       OWN_ROLES: '["arn:aws:iam::111122223333:role/own"]',
       DETECT_ROLE: 'AROA',
+      ANSWERS_ROLE: 'AROAANSWERS',
+      RESPONDER_QUEUES: '{}',
+      ...queueEnvironment('https://sqs.eu-west-1.amazonaws.com/111122223333/own', 'none'),
       DEAD_QUEUE: 'http://127.0.0.1:1/dead',
-      LIMITS: '{"maxActionsPerHour":1,"breakGlass":[],"approvalExpiresMs":1}',
-      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      LIMITS: '{"maxActionsPerHour":1,"breakGlass":[],"approvalExpiresMs":1,"confirm":"never"}',
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
     },
     timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   onTestFinished(() => sandbox.close())
-  return { inputs, sandbox }
+  return { inputs, sandbox, calls: endpoint.calls }
 }
 
 export const unwanted =
@@ -56,9 +81,13 @@ export const failedCall: JsonObject = {
 }
 
 /** Messages of a batch; what is no text is sent as JSON. */
-export const batchOf = (bodies: readonly (JsonObject | string)[]): JsonObject => ({
+export const batchOf = (
+  bodies: readonly (JsonObject | string)[],
+  receipt: 'genuine' | 'forged' | 'returned' = 'genuine',
+): JsonObject => ({
   Records: bodies.map((body, index) => ({
     messageId: String(index),
+    receiptHandle: `${receipt} ${index}`,
     body: typeof body === 'string' ? body : JSON.stringify(body),
     attributes: { SenderId: 'AROA:detect', ApproximateReceiveCount: '1' },
   })),

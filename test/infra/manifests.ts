@@ -63,6 +63,10 @@ export const standalone: Manifest = {
     maxActionsPerHour: 10,
     breakGlass: [],
     approvalExpiresMs: 86_400_000,
+    restores: true,
+    confirm: 'person',
+    undoExpiresMs: 604_800_000,
+    undoPeople: 1,
     deployRole: `arn:aws:iam::${account}:role/deploy`,
   },
   operators: [`arn:aws:iam::${account}:role/oncall`],
@@ -101,8 +105,12 @@ export const withResponders = (manifest: Manifest, ...names: readonly Responder[
   functions: [...manifest.functions, ...functionsFor(names)],
 })
 
-const functionsFor = (names: readonly Responder[]): FunctionName[] =>
-  names.includes('rollback-iam') ? ['snapshot-iam', ...names] : [...names]
+const functionsFor = (names: readonly Responder[]): FunctionName[] => [
+  ...(names.includes('rollback-iam') ? (['snapshot-iam'] as const) : []),
+  'answers',
+  'restore',
+  ...names,
+]
 
 /** As `standalone`, with every function there is. */
 export const everything: Manifest = withResponders(

@@ -70,7 +70,7 @@ describe.each(responderCases)('%s', (name, attacked) => {
     const on = account()
     await on.request()
     await on.request()
-    expect(on.record()).toMatchObject({ state: 'done', told: 1 })
+    expect(on.record()).toMatchObject({ state: 'done', alertsSent: 1 })
     const { steps, before, remains } = planOf(on)
     expect(on.calls).toEqual(steps.map(({ call }) => call))
     expect(meaning(on.live(), before)).toEqual(meaning(before))

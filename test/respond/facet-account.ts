@@ -55,10 +55,12 @@ export function facetAccount(name: ResponderName, attacked: ResponderCase<unknow
     record: () => memory.record(idOf(attack)),
     request: async (mode = 'enforce', { event = attack, ...options } = {}) => {
       const { senderId = 'AROADETECT:detect' } = options
-      await deliver({ ...requestFor(event, mode), responder: name }, senderId, options)
+      memory.mode = mode
+      await deliver({ ...requestFor(event), responder: name }, senderId, options)
     },
     command: async (kind, by = 'AIDACAROL', options = {}) => {
-      await deliver({ kind, id: idOf(attack), reason: 'asked to' }, by, options)
+      const { senderId = 'AROAANSWERS:answers' } = options
+      await deliver({ kind, id: idOf(attack), by, reason: 'asked to' }, senderId, options)
     },
   }
 }

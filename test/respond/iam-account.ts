@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/ir/json.ts'
 import type { Mode } from '../../src/ir/names.ts'
 import { digest } from '../../src/replay/digest.ts'
 import { responderEvent } from '../../src/respond/contract/event.ts'
-import type { Limits } from '../../src/respond/contract/ports.ts'
+import type { Hand, Limits } from '../../src/respond/contract/ports.ts'
 import { handleMessage } from '../../src/respond/contract/queue-message.ts'
 import { type ResponseRecord, responseId } from '../../src/respond/contract/record.ts'
 import { takeBaseline } from '../../src/respond/history/iam/baseline.ts'
@@ -37,8 +37,10 @@ export interface DeliveryOptions {
   readonly killAt?: number
   readonly isLastDelivery?: boolean
   readonly sentMs?: number
-  /** The sender of the message, where it is not `detect`. */
+  /** The sender of the message, where it is neither `detect` nor `answers`. */
   readonly senderId?: string
+  readonly hand?: Hand
+  readonly restores?: boolean
 }
 
 /** With an account as `furnish` leaves it, and the first snapshot of it a minute ago. */
@@ -71,11 +73,13 @@ export async function iamAccount(limits?: { readonly limits?: Limits }): Promise
     },
     request: async (event, mode = 'enforce', options = {}) => {
       const { senderId = 'AROADETECT:detect' } = options
-      await deliver(requestFor(event, mode), senderId, options)
+      memory.mode = mode
+      await deliver(requestFor(event), senderId, options)
       return memory.record(idOf(event))
     },
     command: async (kind, id, by = 'carol', options = {}) => {
-      await deliver({ kind, id, reason: 'asked to' }, principalIdOf(by), options)
+      const { senderId = 'AROAANSWERS:answers' } = options
+      await deliver({ kind, id, by: principalIdOf(by), reason: 'asked to' }, senderId, options)
     },
   }
 }
@@ -89,16 +93,10 @@ function callOf(iam: IamModel, name: string, input: Input) {
   }
 }
 
-export const requestFor = (event: JsonObject, mode: Mode): object => ({
+export const requestFor = (event: JsonObject): object => ({
   kind: 'respond',
   responder: 'rollback-iam',
-  mode,
-  rule: {
-    id: 'iam-policy-changed',
-    title: 'An IAM policy changed',
-    severity: 'high',
-    notify: null,
-  },
+  rule: 'iam-policy-changed',
   alert: 'a'.repeat(32),
   event,
 })

@@ -1,16 +1,20 @@
 /** The world of responders in memory, with a clock that is driven and a process that can be killed. */
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { type Mode, responders } from '../../src/ir/names.ts'
 import { digest } from '../../src/replay/digest.ts'
 import {
   CallRefused,
+  type Hand,
   type Limits,
   type ResponderWorld,
   type ResponseStore,
   type Surroundings,
   type Versioned,
 } from '../../src/respond/contract/ports.ts'
-import { fromItem, type ResponseRecord } from '../../src/respond/contract/record.ts'
+import type { ResponseRecord } from '../../src/respond/contract/record.ts'
+import type { ResponderMessage, RespondingRules } from '../../src/respond/contract/request.ts'
+import { fromItem } from '../../src/respond/contract/stored-form.ts'
 import type { Fact } from '../../src/respond/history/fact.ts'
 import { timeOf } from '../../src/respond/history/fact.ts'
 import type { Baseline, FactStore, SnapshotWorld } from '../../src/respond/history/fact-store.ts'
@@ -27,7 +31,20 @@ export const limits: Limits = {
   breakGlass: ['arn:aws:iam::111122223333:user/break-glass*'],
   approvalExpiresMs: 3_600_000,
   deployRole: 'arn:aws:iam::111122223333:role/deploy/tripline',
+  confirm: 'never',
+  undoExpiresMs: 7 * 86_400_000,
+  undoPeople: 1,
 }
+
+/** A deployed rule set with one rule, which names every responder. */
+export const rulesIn = (mode: Mode): RespondingRules => ({
+  'iam-policy-changed': {
+    title: 'An IAM policy changed',
+    severity: 'high',
+    notify: null,
+    modes: Object.fromEntries(responders.map((name) => [name, mode])),
+  },
+})
 
 /** What the killed process would have done next. */
 export class Killed extends Error {}
@@ -46,6 +63,10 @@ export class Memory {
   nowMs = Date.parse('2026-11-21T10:00:00.000Z')
   /** Why messages were refused. */
   readonly refused: string[] = []
+  /** The mode of the deployed rule. */
+  mode: Mode = 'enforce'
+  /** Messages for the function `restore`. */
+  readonly handedOver: ResponderMessage[] = []
   readonly iam: IamModel
 
   constructor(iam: IamModel) {
@@ -115,6 +136,10 @@ interface ProcessOptions<Past> {
   readonly sentMs?: number
   /** Where the responder is not rollback-iam. */
   readonly surroundings?: Surroundings<Past>
+  /** By default `giving`, as in the function `restore`. */
+  readonly hand?: Hand
+  /** Whether the stage has the function `restore`. */
+  readonly restores?: boolean
 }
 
 /** One process. With `killAt`, it dies instead of making its `killAt`th call to the outside. */
@@ -123,6 +148,7 @@ export function processOf<Past = History>(
   options: ProcessOptions<Past> = {},
 ): ResponderWorld<Past> & { readonly count: () => number } {
   const { killAt = Number.POSITIVE_INFINITY, limits: own = limits, sentMs = 0 } = options
+  const { hand = 'giving', restores = true } = options
   let made = 0
   const counted = <Result>(work: () => Result): Result => {
     made++
@@ -152,7 +178,13 @@ export function processOf<Past = History>(
     sentMs,
     limits: own,
     ownRoles: [ownRole],
-    detectRole: 'AROADETECT',
+    rules: async () => rulesIn(memory.mode),
+    senders: { requests: 'AROADETECT', answers: 'AROAANSWERS' },
+    hand,
+    handOver:
+      hand === 'giving' || !restores
+        ? null
+        : async (message) => counted(() => void memory.handedOver.push(message)),
     refuse: async (why) =>
       counted(() => {
         memory.refused.push(why)
@@ -172,8 +204,8 @@ function iamOf(memory: Memory, responses: ResponseStore): Surroundings<History> 
   const snapshots = memory.factStore()
   return {
     live: async ({ key }) => memory.iam.facets(key),
-    past: ({ key }, event) =>
-      pastOf(key, event, { snapshots, responses, ownRoles: [ownRole], digest }),
+    past: ({ key }, event, view) =>
+      pastOf(key, event, view, { snapshots, responses, ownRoles: [ownRole], digest }),
     execute: async ({ call, input }) => {
       try {
         const name = call.replace('iam:', '')

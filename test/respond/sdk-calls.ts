@@ -27,6 +27,56 @@ const reads = [
   'ListUserPolicies',
 ].map((call) => `iam:${call}`)
 
+/** What `rollback-iam` calls beside the inverses. */
+const responding = [
+  ...reads,
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+  'events:PutEvents',
+  'sns:Publish',
+  'sqs:ChangeMessageVisibility',
+] as const
+
+/** The inverses that only take powers away. */
+const takes = [
+  'DeleteGroupPolicy',
+  'DeleteLoginProfile',
+  'DeletePolicyVersion',
+  'DeleteRolePolicy',
+  'DeleteUserPolicy',
+  'DetachGroupPolicy',
+  'DetachRolePolicy',
+  'DetachUserPolicy',
+  'RemoveUserFromGroup',
+  'SetDefaultPolicyVersion',
+  'UpdateAccessKey',
+].map((call) => `iam:${call}`)
+
+/** All other inverses, and the calls that undo one. */
+const gives = [
+  'AddUserToGroup',
+  'AttachGroupPolicy',
+  'AttachRolePolicy',
+  'AttachUserPolicy',
+  'CreatePolicy',
+  'CreatePolicyVersion',
+  'CreateRole',
+  'CreateUser',
+  'DeletePolicy',
+  'DeleteRole',
+  'DeleteRolePermissionsBoundary',
+  'DeleteUser',
+  'DeleteUserPermissionsBoundary',
+  'PutGroupPolicy',
+  'PutRolePermissionsBoundary',
+  'PutRolePolicy',
+  'PutUserPermissionsBoundary',
+  'PutUserPolicy',
+  'UpdateAssumeRolePolicy',
+].map((call) => `iam:${call}`)
+
 export const sdkCalls = {
   'snapshot-iam': [
     ...reads,
@@ -35,48 +85,11 @@ export const sdkCalls = {
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:Query',
+    'sqs:ChangeMessageVisibility',
   ],
-  'rollback-iam': [
-    ...reads,
-    ...[
-      'AddUserToGroup',
-      'AttachGroupPolicy',
-      'AttachRolePolicy',
-      'AttachUserPolicy',
-      'CreatePolicy',
-      'CreatePolicyVersion',
-      'CreateRole',
-      'CreateUser',
-      'DeleteGroupPolicy',
-      'DeleteLoginProfile',
-      'DeletePolicy',
-      'DeletePolicyVersion',
-      'DeleteRole',
-      'DeleteRolePermissionsBoundary',
-      'DeleteRolePolicy',
-      'DeleteUser',
-      'DeleteUserPermissionsBoundary',
-      'DeleteUserPolicy',
-      'DetachGroupPolicy',
-      'DetachRolePolicy',
-      'DetachUserPolicy',
-      'PutGroupPolicy',
-      'PutRolePermissionsBoundary',
-      'PutRolePolicy',
-      'PutUserPermissionsBoundary',
-      'PutUserPolicy',
-      'RemoveUserFromGroup',
-      'SetDefaultPolicyVersion',
-      'UpdateAccessKey',
-      'UpdateAssumeRolePolicy',
-    ].map((call) => `iam:${call}`),
-    'dynamodb:GetItem',
-    'dynamodb:PutItem',
-    'dynamodb:Query',
-    'dynamodb:UpdateItem',
-    'events:PutEvents',
-    'sns:Publish',
-  ],
+  'rollback-iam': [...responding, ...takes, 'sqs:SendMessage'],
+  restore: [...responding, ...takes, ...gives],
+  answers: ['dynamodb:GetItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
 } as const
 
 /** Records, alerts and what was sent of them. */
@@ -97,16 +110,9 @@ export const responderCalls: Readonly<Record<Responder, readonly string[]>> = {
     ...['DescribeTrails', 'GetEventSelectors', 'GetTrail', 'GetTrailStatus'].map(
       (call) => `cloudtrail:${call}`,
     ),
-    ...['PutEventSelectors', 'StartLogging', 'StopLogging', 'UpdateTrail'].map(
-      (call) => `cloudtrail:${call}`,
-    ),
+    ...['PutEventSelectors', 'StartLogging', 'UpdateTrail'].map((call) => `cloudtrail:${call}`),
   ],
-  'revoke-ingress': [
-    ...shared,
-    'ec2:AuthorizeSecurityGroupIngress',
-    'ec2:DescribeSecurityGroupRules',
-    'ec2:RevokeSecurityGroupIngress',
-  ],
+  'revoke-ingress': [...shared, 'ec2:DescribeSecurityGroupRules', 'ec2:RevokeSecurityGroupIngress'],
   'block-public-access': [
     ...shared,
     's3:GetAccountPublicAccessBlock',

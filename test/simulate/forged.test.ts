@@ -1,19 +1,23 @@
-/** A responder that is deployed, its queue, and somebody who may write to it: to approve, not to ask. */
+/**
+ * A deployed stage, and an intruder with one narrow right each: `lambda:InvokeFunction`,
+ * `sqs:SendMessage` or `dynamodb:PutItem`. The local account grants them all, as it grants everything.
+ * Nothing that the intruder makes up is done, and what people answer is heard.
+ */
 import {
   CloudTrailClient,
   GetTrailStatusCommand,
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch'
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam'
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CloudTrailRecord } from '../../packages/local-aws/cloudtrail-record.ts'
-import type { Mode } from '../../src/ir/names.ts'
+import type { JsonObject } from '../../src/ir/json.ts'
+import type { FunctionName, Mode } from '../../src/ir/names.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { withResponders } from '../infra/manifests.ts'
-import { account, home, manifest, rules } from './stage.ts'
+import { account, home, manifest, respondingRule, rules } from './stage.ts'
 
 let local: Local
 let records: CloudTrailRecord[]
@@ -42,13 +46,23 @@ const byMail = manifest.channels.map((channel) => ({
   } as const,
 }))
 
+/** The people who keep Tripline healthy. */
+const health = {
+  topic: {
+    kind: 'new',
+    name: 'tripline-test-health',
+    subscribe: [{ protocol: 'email', endpoint: 'operators@example.com' }],
+  },
+} as const
+
 async function stoppedUnder(mode: Mode): Promise<void> {
-  const responding = rules.map((rule) => ({
-    ...rule,
-    respond: [{ action: 'restart-trail', mode } as const],
-  }))
+  const respond = [{ action: 'restart-trail', mode } as const]
+  const responding = rules.map((rule) => ({ ...rule, respond }))
   await local.deploy(
-    withResponders({ ...manifest, channels: byMail }, 'restart-trail'),
+    {
+      ...withResponders({ ...manifest, channels: byMail, health }, 'restart-trail'),
+      rules: [respondingRule('trail-stopped', respond)],
+    },
     rulesetModule(responding, [], 'test'),
   )
   await trail().send(new StopLoggingCommand({ Name }))
@@ -59,7 +73,7 @@ const isLogging = async () => (await trail().send(new GetTrailStatusCommand({ Na
 
 const queue = (name: string) => `${local.endpoint}/${account}/tripline-test-${name}`
 
-/** A user whose credentials may write to the queue, as anybody's here may. */
+/** A user whose credentials may write to the queues, as anybody's here may. */
 async function carol(): Promise<{ readonly userId: string; readonly sqs: SQSClient }> {
   const iam = new IAMClient(root())
   const { User } = await iam.send(new CreateUserCommand({ UserName: 'carol' }))
@@ -77,54 +91,145 @@ function forged(): string {
     kind: 'respond',
     responder: 'restart-trail',
     mode: 'enforce',
-    rule: { id: 'trail-stopped', title: 'Trail stopped', severity: 'critical', notify: null },
+    rule: 'trail-stopped',
     alert: 'a'.repeat(32),
     event: { source: 'aws.cloudtrail', account, region: home, detail: record },
   })
 }
 
+const toHealth = () =>
+  local.inbox().filter(({ message }) => message.includes('did not come from its queue'))
+
+/** Calls a function directly, as somebody with `lambda:InvokeFunction` can, sender included. */
+async function invoke(name: FunctionName, body: string, receiptHandle?: string) {
+  const Records = [
+    {
+      messageId: 'made-up',
+      ...(receiptHandle === undefined ? {} : { receiptHandle }),
+      body,
+      attributes: { SenderId: 'AROADETECT:tripline-test-detect', ApproximateReceiveCount: '1', SentTimestamp: '0' },
+      messageAttributes: {
+        alert: { stringValue: 'a', dataType: 'String' },
+        channel: { stringValue: 'pager', dataType: 'String' },
+      },
+      eventSourceARN: `arn:aws:sqs:${home}:${account}:tripline-test-${name}`,
+    },
+  ]
+  return await local.runner.find(`tripline-test-${name}`).invoke({ Records })
+}
+
+/** The answer to a batch of which the only message failed. */
+const failed = {
+  kind: 'response',
+  body: { batchItemFailures: [{ itemIdentifier: 'made-up' }] },
+}
+
 test('what detect asks for is done', async () => {
   await stoppedUnder('enforce')
   expect(await isLogging()).toBe(true)
+  expect(toHealth()).toEqual([])
 })
 
-test.each(['observe', 'approve'] as const)(
-  'under %s nobody makes it act but detect, and a try is told',
-  async (mode) => {
-    await stoppedUnder(mode)
+describe('with lambda:InvokeFunction', () => {
+  test.each([
+    ['no receipt', undefined],
+    ['a receipt that somebody made up', Buffer.from('made-up/1').toString('base64')],
+  ])('nobody makes a responder act: %s', async (_, receipt) => {
+    await stoppedUnder('observe')
+    const calls = records.length
+    expect(await invoke('restart-trail', forged(), receipt)).toMatchObject(failed)
+    expect(await isLogging()).toBe(false)
+    // The proof, one mail to the operators, and the question above: nothing else was called.
+    expect(records.slice(calls).map(({ eventName }) => eventName)).toEqual([
+      'ChangeMessageVisibilityBatch',
+      'Publish',
+      'GetTrailStatus',
+    ])
+    expect(toHealth()).toHaveLength(1)
+    await invoke('restart-trail', forged(), receipt)
+    expect(toHealth()).toHaveLength(1)
+  })
+
+  test.each(['detect', 'snapshot-iam', 'receipts', 'answers', 'restore'] as const)(
+    'nobody makes %s take a message for its own',
+    async (name) => {
+      const respond = [{ action: 'rollback-iam', mode: 'observe' } as const]
+      await local.deploy(
+        {
+          ...withResponders({ ...manifest, channels: byMail, health }, 'rollback-iam'),
+          rules: [respondingRule('trail-stopped', respond)],
+        },
+        rulesetModule(rules, [], 'test'),
+      )
+      const event = {
+        source: 'aws.cloudtrail',
+        'detail-type': 'AWS API Call via CloudTrail',
+        account,
+        region: home,
+        detail: {
+          eventID: 'made-up',
+          eventTime: '2026-11-21T07:59:00Z',
+          eventSource: 'cloudtrail.amazonaws.com',
+          eventName: 'StopLogging',
+        },
+      } satisfies JsonObject
+      expect(await invoke(name, JSON.stringify(event))).toMatchObject(failed)
+      expect(toHealth()).toHaveLength(1)
+      expect(local.inbox()).toHaveLength(1)
+    },
+  )
+})
+
+describe('with sqs:SendMessage', () => {
+  test.each(['observe', 'approve'] as const)(
+    'nobody makes it act under %s but detect, and a try is put aside with its sender',
+    async (mode) => {
+      await stoppedUnder(mode)
+      const { userId, sqs } = await carol()
+      const body = forged()
+      await sqs.send(new SendMessageCommand({ QueueUrl: queue('restart-trail'), MessageBody: body }))
+      await local.drain()
+      expect(await isLogging()).toBe(false)
+      const { Messages } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queue('restart-trail-dead'),
+          MessageAttributeNames: ['All'],
+          MaxNumberOfMessages: 10,
+        }),
+      )
+      const why = `${userId} requests a response, which only detect may`
+      expect(Messages).toMatchObject([
+        { Body: body, MessageAttributes: { reason: { StringValue: why } } },
+      ])
+    },
+  )
+
+  test.each(['restart-trail', 'restore'])('nobody answers for somebody else in %s', async (name) => {
+    await stoppedUnder('approve')
     const { userId, sqs } = await carol()
-    const runs = local.runner.invocations.length
-    const body = forged()
-    await sqs.send(new SendMessageCommand({ QueueUrl: queue('restart-trail'), MessageBody: body }))
+    const id = waitingId()
+    const MessageBody = JSON.stringify({ kind: 'approve', id, by: 'AIDABOSS', reason: null })
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue(name), MessageBody }))
     await local.drain()
     expect(await isLogging()).toBe(false)
-    expect(local.runner.invocations.length - runs).toBe(1)
-    await local.advance(120_000)
-    const watch = new CloudWatchClient(root())
-    const AlarmNames = ['tripline-test-health-dead-restart-trail']
-    const { MetricAlarms } = await watch.send(new DescribeAlarmsCommand({ AlarmNames }))
-    expect(MetricAlarms).toMatchObject([{ StateValue: 'ALARM' }])
     const { Messages } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queue('restart-trail-dead'),
-        MessageAttributeNames: ['All'],
-        MaxNumberOfMessages: 10,
-      }),
+      new ReceiveMessageCommand({ QueueUrl: queue(`${name}-dead`), MessageAttributeNames: ['All'] }),
     )
-    const why = `${userId} asks for a response, which only detect may`
-    expect(Messages).toMatchObject([
-      { Body: body, MessageAttributes: { reason: { StringValue: why } } },
-    ])
-  },
-)
+    const why = `${userId} sent an answer of a person, which only the function answers may`
+    expect(Messages).toMatchObject([{ MessageAttributes: { reason: { StringValue: why } } }])
+  })
+})
 
-test('who may not ask may approve', async () => {
+const waitingId = (): string => {
+  const request = local.inbox().find(({ message }) => message.includes('tripline approve'))
+  return /tripline approve ([0-9a-f]{16})/.exec(request?.message ?? '')?.[1] ?? ''
+}
+
+test('who may not request may approve, through the queue of answers', async () => {
   await stoppedUnder('approve')
   const { sqs } = await carol()
-  const request = local.inbox().find(({ message }) => message.includes('tripline approve'))
-  const [, id] = /tripline approve ([0-9a-f]{16})/.exec(request?.message ?? '') ?? []
-  const MessageBody = JSON.stringify({ kind: 'approve', id, reason: null })
-  await sqs.send(new SendMessageCommand({ QueueUrl: queue('restart-trail'), MessageBody }))
+  const MessageBody = JSON.stringify({ kind: 'approve', id: waitingId(), reason: null })
+  await sqs.send(new SendMessageCommand({ QueueUrl: queue('answers'), MessageBody }))
   await local.drain()
   expect(await isLogging()).toBe(true)
 })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { compile } from '../../src/compile.ts'
 import type { Rule } from '../../src/ir/rule.ts'
+import type { RulePlan } from '../../src/plan/manifest/rules.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
 
@@ -20,6 +21,24 @@ const ruleAt = (region: string) => ({
   pattern,
   rules: ['trail-stopped'],
   why: 'trail-stopped',
+})
+
+/** A rule of a stage that names responders, as far as the functions that respond read it. */
+export const respondingRule = (id: string, respond: Rule['respond']): RulePlan => ({
+  id,
+  title: `The rule ${id}`,
+  severity: 'critical',
+  status: 'enabled',
+  via: ['eventbridge'],
+  regions: [home],
+  eventRules: [],
+  metricFilter: undefined,
+  residual: [],
+  channels: ['pager'],
+  why: 'for a test',
+  asks: { on: 'cloudtrail', match: { kind: 'all', of: [] } } as unknown as RulePlan['asks'],
+  respond,
+  exceptions: [],
 })
 
 export const manifest: Manifest = {
@@ -51,6 +70,10 @@ export const manifest: Manifest = {
     maxActionsPerHour: 10,
     breakGlass: [],
     approvalExpiresMs: 86_400_000,
+    restores: true,
+    confirm: 'person',
+    undoExpiresMs: 604_800_000,
+    undoPeople: 1,
     deployRole: undefined,
   },
   operators: [],

@@ -10,6 +10,7 @@ import { executor } from '../calls.ts'
 import { orNone } from '../none.ts'
 import { iamClient } from './client.ts'
 import { keysOf } from './keys.ts'
+import { uniqueIdsIn } from './unique-ids.ts'
 
 const commands = { 'iam:UpdateAccessKey': UpdateAccessKeyCommand }
 
@@ -29,6 +30,7 @@ export const accessKeys = (
     arn: breakGlass.length === 0 ? null : await arnOf(target, clock),
     breakGlass,
   }),
+  uniqueIds: uniqueIdsIn(clock),
   execute: executor(iamClient, commands, clock),
 })
 

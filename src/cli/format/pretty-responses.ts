@@ -35,7 +35,7 @@ export function rowOf(record: ResponseRecord): ResponseRow {
     state,
     responder: request.responder,
     mode: request.mode,
-    rule: request.rule.id,
+    rule: request.rule,
     event: name,
     target: target?.name ?? null,
     by: principal.key,

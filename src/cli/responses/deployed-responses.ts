@@ -1,25 +1,22 @@
 /**
  * Reads and commands the responses of a deployed stage, with the credentials of the person who runs
- * the command. Records are read from their table; commands are sent to the queue of their
- * responder. SQS records the sender of each message, so there is no other login.
+ * the command. Records are read from their table; answers are sent to the queue `answers`. SQS records the sender of each message, so there is no other login.
  */
 
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import type { JsonObject } from '../../ir/json.ts'
-import type { Responder } from '../../ir/names.ts'
 import type { DeployedStage } from '../../project/deployed-stage.ts'
-import { fromItem, type ResponseRecord } from '../../respond/contract/record.ts'
-import type { ResponderMessage } from '../../respond/contract/request.ts'
+import type { ResponseRecord } from '../../respond/contract/record.ts'
+import type { PersonsMessage } from '../../respond/contract/request.ts'
+import { fromItem } from '../../respond/contract/stored-form.ts'
 
 export interface DeployedResponses {
   /** Loads a response by id; null if it does not exist. */
   readonly load: (id: string) => Promise<ResponseRecord | null>
   /** All responses, unordered. */
   readonly all: () => Promise<readonly ResponseRecord[]>
-  readonly send: (
-    responder: Responder,
-    message: Extract<ResponderMessage, { kind: 'approve' | 'undo' }>,
-  ) => Promise<void>
+  /** Sends an answer to the queue `answers`. */
+  readonly send: (message: PersonsMessage) => Promise<void>
 }
 
 /**
@@ -88,8 +85,8 @@ async function queues(stage: DeployedStage): Promise<Pick<DeployedResponses, 'se
   // The URL identifies the queue; the endpoint comes from the client's configuration.
   const sqs = new SQSClient({ region: stage.home, useQueueUrlAsEndpoint: false })
   return {
-    send: async (responder, message) => {
-      const QueueUrl = queueUrl(stage, responder)
+    send: async (message) => {
+      const QueueUrl = answersUrl(stage)
       const command = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) })
       await answerOf(() => sqs.send(command), stage)
     },
@@ -97,9 +94,9 @@ async function queues(stage: DeployedStage): Promise<Pick<DeployedResponses, 'se
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
-function queueUrl({ account, home, partition, prefix }: DeployedStage, responder: Responder) {
+function answersUrl({ account, home, partition, prefix }: DeployedStage): string {
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
-  return `https://sqs.${home}.${domain}/${account}/${prefix}-${responder}`
+  return `https://sqs.${home}.${domain}/${account}/${prefix}-answers`
 }
 
 /** The result of a call to AWS. Turns an error into a `CannotAnswer` with a remedy. */

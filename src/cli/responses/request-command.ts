@@ -72,9 +72,10 @@ export async function requestCommand(
     const answer = `nothing to ${kind}: the response is ${record.state}`
     return outcomeOf(request, record, answer, terminal)
   }
-  const { responder } = record.request
-  await responses.send(responder, { kind, id, reason: options.reason ?? null })
-  terminal.err(`${kind} ${id}: sent to ${responder} in ${stage.home}, waiting for the answer\n`)
+  await responses.send({ kind, id, reason: options.reason ?? null })
+  terminal.err(
+    `${kind} ${id}: sent to ${record.request.responder} in ${stage.home}, waiting for the answer\n`,
+  )
   const answered = await awaitAnswer(request, record, options.wait * 1000, responses, terminal)
   return outcomeOf(request, answered, answered.command?.answer ?? null, terminal)
 }

@@ -14,7 +14,7 @@ export const alarm: LambdaFunction = {
   description: 'Reads the events behind an alarm, and sends the alert',
   why: 'reads the events behind an alarm',
   isNeeded: ({ metricFilters }) => metricFilters.length > 0,
-  evaluatesRules: true,
+  files: ['ruleset.mjs', 'filters.json'],
   size: () => ({ timeoutSeconds: 60, memoryMb: 512, reserved: undefined }),
   queue: {
     name: queue,

@@ -5,7 +5,7 @@ import { responderFunction } from './responder.ts'
 export const blockPublicAccess = responderFunction({
   name: 'block-public-access',
   description: 'Blocks public access to S3 again',
-  permissions: ({ partition }) => [
+  taking: ({ partition }) => [
     // PutPublicAccessBlock is also the permission for DeletePublicAccessBlock.
     allow(
       [
@@ -18,4 +18,6 @@ export const blockPublicAccess = responderFunction({
     ),
     allow(['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'], ['*']),
   ],
+  // The same call switches a setting off. IAM cannot distinguish the two.
+  giving: () => [],
 })

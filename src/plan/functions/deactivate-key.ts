@@ -6,10 +6,12 @@ import { responderFunction } from './responder.ts'
 export const deactivateKey = responderFunction({
   name: 'deactivate-key',
   description: 'Deactivates an access key',
-  permissions: (manifest) => [
+  taking: (manifest) => [
     allow(
       ['iam:GetUser', 'iam:ListAccessKeys', 'iam:UpdateAccessKey'],
       [arnOf(manifest, 'iam', '', 'user/*')],
     ),
   ],
+  // The same call activates a key. IAM cannot distinguish the two.
+  giving: () => [],
 })

@@ -22,7 +22,7 @@ export const detect: LambdaFunction = {
   description: 'Decides which events are alerts, and sends them',
   why: 'decides which events are alerts',
   isNeeded: ({ eventRules }) => eventRules.length > 0,
-  evaluatesRules: true,
+  files: ['ruleset.mjs'],
   size: ({ protect }) => ({
     timeoutSeconds: 30,
     memoryMb: 512,

@@ -18,8 +18,8 @@ export interface LambdaFunction {
   readonly why: string
   /** Whether the stage needs it. Other functions are not deployed. */
   readonly isNeeded: (stage: Needs) => boolean
-  /** Whether the rule set and the filters of alarms are deployed beside its code. */
-  readonly evaluatesRules: boolean
+  /** The files that are deployed beside its code. */
+  readonly files: readonly FileName[]
   readonly size: (manifest: Pick<Manifest, 'protect'>) => Size
   /** Undefined if only a schedule calls it. */
   readonly queue: FunctionQueue | undefined
@@ -33,8 +33,15 @@ export interface LambdaFunction {
   readonly permissions: (manifest: Manifest) => readonly Statement[]
 }
 
+/**
+ * A file beside the code of a function: the rule set, the filters of alarms, or the rules that name
+ * a responder. They are larger than an environment can be.
+ */
+export const fileNames = ['ruleset.mjs', 'filters.json', 'responses.json'] as const
+export type FileName = (typeof fileNames)[number]
+
 /** The parts of a manifest that decide which functions a stage needs. */
-export type Needs = Pick<Manifest, 'eventRules' | 'metricFilters' | 'responders'>
+export type Needs = Pick<Manifest, 'eventRules' | 'metricFilters' | 'responders' | 'limits'>
 
 /** The resources that Lambda gives a function. */
 export interface Size {

@@ -2,15 +2,13 @@
 import { type FunctionName, functionNames } from '../../ir/names.ts'
 import type { Manifest } from '../manifest.ts'
 import { alarm } from './alarm.ts'
-import { blockPublicAccess } from './block-public-access.ts'
-import { deactivateKey } from './deactivate-key.ts'
+import { answers } from './answers.ts'
 import { detect } from './detect.ts'
 import type { LambdaFunction, Needs } from './function.ts'
 import { heartbeat } from './heartbeat.ts'
 import { receipts } from './receipts.ts'
-import { restartTrail } from './restart-trail.ts'
-import { revokeIngress } from './revoke-ingress.ts'
-import { rollbackIam } from './rollback-iam.ts'
+import { responderFunctions } from './responders.ts'
+import { restore } from './restore.ts'
 import { snapshotIam } from './snapshot-iam.ts'
 
 /** The record of every function. */
@@ -20,11 +18,9 @@ export const lambdaFunctions: Readonly<Record<FunctionName, LambdaFunction>> = {
   alarm,
   heartbeat,
   'snapshot-iam': snapshotIam,
-  'rollback-iam': rollbackIam,
-  'restart-trail': restartTrail,
-  'revoke-ingress': revokeIngress,
-  'block-public-access': blockPublicAccess,
-  'deactivate-key': deactivateKey,
+  answers,
+  restore,
+  ...responderFunctions,
 }
 
 /** The functions of a stage, in the order of its manifest. */

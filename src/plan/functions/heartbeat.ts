@@ -10,7 +10,7 @@ export const heartbeat: LambdaFunction = {
   description: 'Makes a harmless call in every region, which must come back as an event',
   why: 'makes a call in each region, which must return as an event',
   isNeeded: ({ eventRules }) => eventRules.length > 0,
-  evaluatesRules: false,
+  files: [],
   size: () => ({ timeoutSeconds: 60, memoryMb: 256, reserved: undefined }),
   queue: undefined,
   schedule: ({ heartbeat: { everyMinutes } }) => ({

@@ -10,7 +10,7 @@ export const receipts: LambdaFunction = {
   description: 'Notes that an alert was taken by SNS',
   why: 'records that SNS accepted an alert',
   isNeeded: ({ eventRules, metricFilters }) => eventRules.length > 0 || metricFilters.length > 0,
-  evaluatesRules: false,
+  files: [],
   size: () => ({ timeoutSeconds: 30, memoryMb: 256, reserved: undefined }),
   queue: {
     name: 'receipts',

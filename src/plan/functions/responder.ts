@@ -10,59 +10,92 @@ import { sendingEnvironment, sendingPermissions } from './alert-sender.ts'
 import type { Environment, Given, LambdaFunction } from './function.ts'
 import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
 
-interface ResponderDifference extends Pick<LambdaFunction, 'description' | 'permissions'> {
+interface ResponderDifference extends Pick<LambdaFunction, 'description'> {
   readonly name: Responder
+  /** Its permissions on the service that it changes: calls that take powers away. */
+  readonly taking: Permissions
+  /** The permissions that the function `restore` needs besides, to give powers back. */
+  readonly giving: Permissions
   /** A schedule, for a responder that also takes snapshots. */
   readonly schedule?: LambdaFunction['schedule']
 }
 
-/** The record of a responder. `permissions` are those on the service that it changes. */
+type Permissions = LambdaFunction['permissions']
+
+/** The record of a responder, with the permissions that the function `restore` has for it. */
+export interface ResponderFunction extends LambdaFunction {
+  readonly restoring: Permissions
+}
+
 export const responderFunction = ({
   name,
   description,
-  permissions,
+  taking,
+  giving,
   schedule,
-}: ResponderDifference): LambdaFunction => ({
+}: ResponderDifference): ResponderFunction => ({
+  ...respondingFunction,
   name,
   description,
   why: 'a responder that a rule starts',
   isNeeded: ({ responders }) => responders.some((responder) => responder.name === name),
-  evaluatesRules: false,
-  size: () => ({ timeoutSeconds: 60, memoryMb: 512, reserved: undefined }),
-  queue: {
-    name: responderQueue(name),
-    ...oneByOne,
-    concurrency: minConcurrency,
-    visibilitySeconds: usualVisibilitySeconds,
-  },
+  queue: { ...respondingQueue, name: responderQueue(name) },
   schedule,
-  tables: ['state', 'snapshots', 'responses'],
-  environment: (manifest, given) => environment(manifest, name, given),
-  permissions: (manifest) => [...respondingPermissions(manifest, name), ...permissions(manifest)],
+  environment: (manifest, given) => ({
+    ...respondingEnvironment(manifest, responderQueue(name), given),
+    DETECT_ROLE: given.roleId('detect'),
+    ...(manifest.limits.restores ? { RESTORE_QUEUE: given.queueUrl(restoreQueue) } : {}),
+  }),
+  permissions: (manifest) => [
+    ...respondingPermissions(manifest, responderQueue(name)),
+    ...(manifest.limits.restores
+      ? [allow(['sqs:SendMessage'], [queueArn(manifest, restoreQueue)])]
+      : []),
+    ...taking(manifest),
+  ],
+  restoring: (manifest) => [...taking(manifest), ...giving(manifest)],
 })
 
 /** The name of the queue of a responder, which `detect` sends requests to. */
 export const responderQueue = (name: Responder): string => name
 
-const environment = <RoleId>(
+/** The name of the queue of the function `restore`. */
+export const restoreQueue = 'restore'
+
+/** The part that is the same for every function that responds. */
+export const respondingFunction = {
+  files: ['responses.json'],
+  size: () => ({ timeoutSeconds: 60, memoryMb: 512, reserved: undefined }),
+  tables: ['state', 'snapshots', 'responses'],
+} as const satisfies Partial<LambdaFunction>
+
+/** How Lambda reads the queue of a function that responds. */
+export const respondingQueue = {
+  ...oneByOne,
+  concurrency: minConcurrency,
+  visibilitySeconds: usualVisibilitySeconds,
+} as const
+
+/** The environment of a function that responds to the messages of a queue. */
+export const respondingEnvironment = <RoleId>(
   manifest: Manifest,
-  name: Responder,
+  queue: string,
   { queueUrl, roleId }: Given<RoleId>,
 ): Environment<RoleId> => ({
   ...sendingEnvironment(manifest),
   SNAPSHOTS_TABLE: `${manifest.prefix}-snapshots`,
   RESPONSES_TABLE: `${manifest.prefix}-responses`,
   LIMITS: JSON.stringify(manifest.limits),
-  DEAD_QUEUE: queueUrl(`${responderQueue(name)}-dead`),
-  DETECT_ROLE: roleId('detect'),
+  DEAD_QUEUE: queueUrl(`${queue}-dead`),
+  ANSWERS_ROLE: roleId('answers'),
 })
 
 /**
  * Permissions for its records, for alerts about its responses, and for its dead-letter queue, which
  * receives refused messages.
  */
-const respondingPermissions = (manifest: Manifest, name: Responder): readonly Statement[] => [
+export const respondingPermissions = (manifest: Manifest, queue: string): readonly Statement[] => [
   allowTable(manifest, 'responses', 'GetItem', 'PutItem'),
-  allow(['sqs:SendMessage'], [queueArn(manifest, `${responderQueue(name)}-dead`)]),
+  allow(['sqs:SendMessage'], [queueArn(manifest, `${queue}-dead`)]),
   ...sendingPermissions(manifest),
 ]

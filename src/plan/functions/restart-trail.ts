@@ -1,5 +1,6 @@
 /** The responder `restart-trail`. */
 import { arnOf } from '../arns.ts'
+import type { Manifest } from '../manifest.ts'
 import { allow } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
 import { responderFunction } from './responder.ts'
@@ -9,7 +10,7 @@ export const restartTrail = responderFunction({
   name: 'restart-trail',
   description: 'Starts a trail again, with what it recorded before',
   schedule: () => ({ everyMinutes: 60, lateMinutes: 60, why: 'reads all trails, once an hour' }),
-  permissions: (manifest) => [
+  taking: (manifest) => [
     allowTable(manifest, 'snapshots', 'GetItem', 'PutItem', 'Query'),
     allow(['cloudtrail:DescribeTrails'], ['*']),
     allow(
@@ -18,11 +19,10 @@ export const restartTrail = responderFunction({
         'cloudtrail:GetTrailStatus',
         'cloudtrail:GetEventSelectors',
         'cloudtrail:StartLogging',
-        'cloudtrail:StopLogging',
         'cloudtrail:UpdateTrail',
         'cloudtrail:PutEventSelectors',
       ],
-      [arnOf(manifest, 'cloudtrail', '*', 'trail/*')],
+      trails(manifest),
     ),
     // UpdateTrail passes the role that delivers to the log group, which can be any role.
     {
@@ -30,4 +30,9 @@ export const restartTrail = responderFunction({
       Condition: { StringEquals: { 'iam:PassedToService': 'cloudtrail.amazonaws.com' } },
     },
   ],
+  giving: (manifest) => [allow(['cloudtrail:StopLogging'], trails(manifest))],
 })
+
+const trails = (manifest: Manifest): readonly string[] => [
+  arnOf(manifest, 'cloudtrail', '*', 'trail/*'),
+]

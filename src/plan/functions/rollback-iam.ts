@@ -1,19 +1,27 @@
 /** The responder `rollback-iam`. */
 import { arnOf } from '../arns.ts'
 import type { Manifest } from '../manifest.ts'
-import { iamEntities, iamReads, iamWrites } from '../policy/iam-actions.ts'
+import {
+  iamEntities,
+  iamGives,
+  iamReads,
+  iamTakes,
+  protectingPolicies,
+} from '../policy/iam-actions.ts'
 import { allow, type Statement } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
 import { responderFunction } from './responder.ts'
 
 export const rollbackIam = responderFunction({
   name: 'rollback-iam',
-  description: 'Rolls back changes in IAM',
-  permissions: (manifest) => [
+  description: 'Takes back powers that a change in IAM gave',
+  taking: (manifest) => [
     allowTable(manifest, 'snapshots', 'GetItem', 'Query'),
-    allow([...iamReads, ...iamWrites], iamEntities(manifest)),
+    allow([...iamReads, ...iamTakes], iamEntities(manifest)),
     neverOurRoles(manifest),
+    neverProtections(manifest),
   ],
+  giving: (manifest) => [allow(iamGives, iamEntities(manifest))],
 })
 
 /**
@@ -21,9 +29,17 @@ export const rollbackIam = responderFunction({
  */
 const neverOurRoles = (manifest: Manifest): Statement => ({
   Effect: 'Deny',
-  Action: iamWrites,
+  Action: [...iamTakes, ...iamGives],
   Resource: [
     arnOf(manifest, 'iam', '', `role/${manifest.prefix}-*`),
     ...(manifest.limits.deployRole === undefined ? [] : [manifest.limits.deployRole]),
   ],
+})
+
+/** AWS's policies that only deny stay attached. To detach one gives back what it denied. */
+const neverProtections = (manifest: Manifest): Statement => ({
+  Effect: 'Deny',
+  Action: ['iam:DetachGroupPolicy', 'iam:DetachRolePolicy', 'iam:DetachUserPolicy'],
+  Resource: '*',
+  Condition: { ArnLike: { 'iam:PolicyARN': protectingPolicies(manifest) } },
 })

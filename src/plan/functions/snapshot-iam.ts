@@ -1,5 +1,4 @@
 /** The function `snapshot-iam`. */
-import { queueArn } from '../arns.ts'
 import { iamEntities, iamReads } from '../policy/iam-actions.ts'
 import { allow } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
@@ -22,7 +21,7 @@ export const snapshotIam: LambdaFunction = {
   description: 'Keeps the history of IAM, which rollbacks restore from',
   why: 'keeps the history of IAM, from which rollback-iam restores',
   isNeeded: ({ responders }) => responders.some(({ name }) => name === 'rollback-iam'),
-  evaluatesRules: false,
+  files: [],
   size: () => ({ timeoutSeconds, memoryMb: 512, reserved: undefined }),
   queue: {
     name: queue,
@@ -51,6 +50,5 @@ export const snapshotIam: LambdaFunction = {
     allow(['iam:GetAccountAuthorizationDetails', 'iam:ListRoles'], ['*']),
     allow(iamReads, iamEntities(manifest)),
     allowTable(manifest, 'snapshots', 'GetItem', 'PutItem', 'Query'),
-    allow(['sqs:ChangeMessageVisibility'], [queueArn(manifest, queue)]),
   ],
 }

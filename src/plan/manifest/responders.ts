@@ -1,5 +1,5 @@
 /** The responders that rules request, and their limits. */
-import type { Mode, Responder } from '../../ir/names.ts'
+import type { Confirmation, Mode, Responder } from '../../ir/names.ts'
 
 /** A responder with the rules that start it. */
 export interface ResponderPlan {
@@ -17,4 +17,12 @@ export interface ResponseLimits {
   readonly breakGlass: readonly string[]
   readonly approvalExpiresMs: number
   readonly deployRole: string | undefined
+  /** Whether the stage has the function `restore`, which gives powers back. */
+  readonly restores: boolean
+  /** What must happen before an automatic response gives powers back. */
+  readonly confirm: Confirmation
+  /** How long after it ended a response can be undone. */
+  readonly undoExpiresMs: number
+  /** How many different people must request an undo. */
+  readonly undoPeople: 1 | 2
 }

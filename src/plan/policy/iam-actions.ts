@@ -18,6 +18,8 @@ export const iamReads: readonly string[] = [
   'iam:ListAttachedGroupPolicies',
   'iam:ListAttachedRolePolicies',
   'iam:ListAttachedUserPolicies',
+  // To find out who gains from a change of a policy.
+  'iam:ListEntitiesForPolicy',
   'iam:ListGroupPolicies',
   'iam:ListGroupsForUser',
   'iam:ListPolicyVersions',
@@ -25,8 +27,24 @@ export const iamReads: readonly string[] = [
   'iam:ListUserPolicies',
 ]
 
-/** The inverses of an attacker's calls, and the calls that undo these inverses. */
-export const iamWrites: readonly string[] = [
+/** The inverses of an attacker's calls that only take powers away. */
+export const iamTakes: readonly string[] = [
+  'iam:DeleteGroupPolicy',
+  'iam:DeleteLoginProfile',
+  'iam:DeletePolicyVersion',
+  'iam:DeleteRolePolicy',
+  'iam:DeleteUserPolicy',
+  'iam:DetachGroupPolicy',
+  'iam:DetachRolePolicy',
+  'iam:DetachUserPolicy',
+  'iam:RemoveUserFromGroup',
+  // Both can also give: a former version, an active key. IAM cannot distinguish the two.
+  'iam:SetDefaultPolicyVersion',
+  'iam:UpdateAccessKey',
+]
+
+/** The other inverses of an attacker's calls, and the calls that undo an inverse. */
+export const iamGives: readonly string[] = [
   'iam:AddUserToGroup',
   'iam:AttachGroupPolicy',
   'iam:AttachRolePolicy',
@@ -35,32 +53,30 @@ export const iamWrites: readonly string[] = [
   'iam:CreatePolicyVersion',
   'iam:CreateRole',
   'iam:CreateUser',
-  'iam:DeleteGroupPolicy',
-  'iam:DeleteLoginProfile',
   'iam:DeletePolicy',
-  'iam:DeletePolicyVersion',
   'iam:DeleteRole',
   'iam:DeleteRolePermissionsBoundary',
-  'iam:DeleteRolePolicy',
   'iam:DeleteUser',
   'iam:DeleteUserPermissionsBoundary',
-  'iam:DeleteUserPolicy',
-  'iam:DetachGroupPolicy',
-  'iam:DetachRolePolicy',
-  'iam:DetachUserPolicy',
   'iam:PutGroupPolicy',
   'iam:PutRolePermissionsBoundary',
   'iam:PutRolePolicy',
   'iam:PutUserPermissionsBoundary',
   'iam:PutUserPolicy',
-  'iam:RemoveUserFromGroup',
-  'iam:SetDefaultPolicyVersion',
   // A principal is recreated with its tags, which needs a permission of its own.
   'iam:TagRole',
   'iam:TagUser',
-  'iam:UpdateAccessKey',
   'iam:UpdateAssumeRolePolicy',
 ]
+
+/**
+ * AWS's policies that only deny: one denies everything, the others are attached to users whose keys
+ * were found in public.
+ */
+export const protectingPolicies = ({ partition }: Manifest): readonly string[] =>
+  ['AWSDenyAll', 'AWSCompromisedKeyQuarantine*'].map(
+    (name) => `arn:${partition}:iam::aws:policy/${name}`,
+  )
 
 /**
  * The ARNs of everything that can be rolled back, including AWS managed policies. These can be

@@ -40,7 +40,7 @@ export interface Execution<Past> {
 }
 
 /**
- * Makes the calls of `start.course`, which must not be null. Throws `NotYet` where the same message
+ * Makes the calls of `start.progress`, which must not be null. Throws `NotYet` where the same message
  * should be tried again.
  */
 export async function follow<Past>(
@@ -124,10 +124,10 @@ const isFresh = <Past>({ changedAt }: ResponseRecord, world: ResponderWorld<Past
 
 const at = (record: ResponseRecord, done: number): ResponseRecord => ({
   ...record,
-  course: { ...progressOf(record), done },
+  progress: { ...progressOf(record), done },
 })
 
-function progressOf({ id, course }: ResponseRecord): Progress {
-  if (course === null) throw new Error(`response ${id} has nothing to follow`)
-  return course
+function progressOf({ id, progress }: ResponseRecord): Progress {
+  if (progress === null) throw new Error(`response ${id} has nothing to follow`)
+  return progress
 }

@@ -1,7 +1,9 @@
 /** The ports of a responder. `functions/world/` implements them with the AWS SDK. */
 import type { AlertDocument } from '../../alert/document.ts'
 import type { JsonObject } from '../../ir/json.ts'
+import type { Confirmation } from '../../ir/names.ts'
 import type { ResponderEvent } from './event.ts'
+import type { ResponderMessage, RespondingRules } from './request.ts'
 import type { Facets, Step, Target } from './responder.ts'
 
 /** A JSON item under optimistic locking: a writer replaces exactly the version that it read. */
@@ -21,10 +23,27 @@ export interface ResponseStore {
   put(id: string, item: Versioned): Promise<boolean>
 }
 
+/**
+ * The view for which a past is read: the view of the first plan of a response, so that a plan made
+ * again is the same.
+ */
+export interface PastView {
+  /** Id of the response whose own records do not count. */
+  readonly response: string
+  /** ISO 8601: later facts do not count; null for all facts. */
+  readonly until: string | null
+}
+
 /** The AWS calls of one responder. */
 export interface Surroundings<Past> {
   live(target: Target): Promise<Facets>
-  past(target: Target, event: ResponderEvent): Promise<Past>
+  past(target: Target, event: ResponderEvent, view: PastView): Promise<Past>
+  /**
+   * The unique ids, `AIDA…` and `AROA…`, behind entities of IAM: of a user or role its own, of a
+   * group those of its members, of a policy those of everybody who has it. Undefined for responders
+   * that change nothing of IAM.
+   */
+  readonly uniqueIds?: ((entities: readonly string[]) => Promise<readonly string[]>) | undefined
   /**
    * Makes the call. Throws `CallRefused` where AWS refuses it for good; any other error can be
    * retried.
@@ -64,11 +83,15 @@ export interface ResponderWorld<Past> extends Surroundings<Past> {
   readonly token: string
   /** When the current message was put into the queue, in milliseconds since 1970. */
   readonly sentMs: number
+  /** The rules of the deployed rule set that name a responder. */
+  rules(): Promise<RespondingRules>
+  readonly senders: Senders
+  readonly hand: Hand
   /**
-   * Unique id of the role of `detect`, `AROA…`. Only messages from this role are requests to
-   * respond.
+   * Passes a message on to the function `restore`, which gives powers back; null where the stage
+   * has none.
    */
-  readonly detectRole: string
+  readonly handOver: ((message: ResponderMessage) => Promise<void>) | null
   /**
    * Moves the current message to the dead-letter queue, which raises an alarm and is not processed
    * again.
@@ -79,10 +102,30 @@ export interface ResponderWorld<Past> extends Surroundings<Past> {
   readonly ownRoles: readonly string[]
 }
 
+/**
+ * What a function may do. A responder of its own only takes powers away: `taking`. The function
+ * `restore` also gives them back: `giving`.
+ */
+export type Hand = 'taking' | 'giving'
+
+/** The unique ids, `AROA…`, of the roles whose messages are trusted. */
+export interface Senders {
+  /** Starts responses: `detect`, or for the function `restore` the responder itself. */
+  readonly requests: string
+  /** Passes on what people answer: `answers`. */
+  readonly answers: string
+}
+
 export interface Limits {
   readonly maxActionsPerHour: number
   /** Principal ARNs, with `*` as wildcard, whose changes are never rolled back. */
   readonly breakGlass: readonly string[]
   readonly approvalExpiresMs: number
   readonly deployRole?: string | undefined
+  /** What must happen before an automatic response gives powers back. */
+  readonly confirm: Confirmation
+  /** How long after it ended a response can be undone. */
+  readonly undoExpiresMs: number
+  /** How many different people must request an undo. */
+  readonly undoPeople: 1 | 2
 }

@@ -4,13 +4,21 @@
  */
 import { errorMessage } from '../../ir/error-text.ts'
 import { isObject, type Json } from '../../ir/json.ts'
-import { modes } from '../../ir/names.ts'
+import { type Responder as ResponderName, responders } from '../../ir/names.ts'
+import { readAnswer } from './answers.ts'
 import { command } from './command.ts'
 import { responderEvent } from './event.ts'
 import { withLock } from './lock.ts'
 import type { ResponderWorld } from './ports.ts'
 import { isInProgress, newRecord, type ResponseRecord, responseId, timeOf } from './record.ts'
-import type { ResponderMessage, ResponseRequest } from './request.ts'
+import {
+  answerKinds,
+  isSameRequest,
+  type ResponderMessage,
+  type ResponseMessage,
+  type ResponseRequest,
+  requestOf,
+} from './request.ts'
 import type { Responder } from './responder.ts'
 import { alertOf } from './response-alert.ts'
 import { end, type Outcome, respond } from './run.ts'
@@ -32,38 +40,51 @@ export async function handleMessage<Past>(
 ): Promise<string> {
   const message = readMessage(body, responder.name)
   if (typeof message === 'string') throw new Error(message)
-  if (message.kind !== 'respond' && senderId === '') throw new Error('nobody is named as sender')
-  if (message.kind === 'respond' && !(await mayRequest(message, senderId, responder, world))) {
-    const why = `${senderId || 'nobody'} asks for a response, which only detect may`
+  const why = await whyUntrusted(message, senderId, responder, world)
+  if (why !== null) {
     await world.refuse(why)
     return `refused: ${why}`
   }
-  const { record, log } = await answer(message, senderId, isLastDelivery, responder, world)
-  if (record !== null && record.tell > record.told) {
-    await world.announce(alertOf(record, world), record.request.rule.notify)
-    await save({ ...record, told: record.tell }, world)
+  const outcome = await answer(message, senderId, isLastDelivery, responder, world)
+  const { record, log, isHandedOver = false } = outcome
+  if (isHandedOver) await world.handOver?.(message)
+  if (record !== null && record.alertsDue > record.alertsSent) {
+    await world.announce(alertOf(record, world), record.request.about.notify)
+    await save({ ...record, alertsSent: record.alertsDue }, world)
   }
   return log
 }
 
 /**
- * Whether a request may start or continue a response. Everyone who may approve can write to the
- * queue, and must not be able to request a response and then approve it. Only `detect` may
- * therefore start one. A request that somebody sends again from the dead-letter queue has that
- * person as its sender: it starts nothing, but continues and reports a response that `detect`
- * started with exactly the same request.
+ * The reason why a message is not trusted; null where it is. Each kind has one sender. A request
+ * that an operator sends again from the dead-letter queue has that operator as its sender: it starts
+ * nothing, but continues and reports a response that was started with exactly the same request.
  */
-async function mayRequest<Past>(
-  request: ResponseRequest,
+async function whyUntrusted<Past>(
+  message: ResponderMessage,
   senderId: string,
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
-): Promise<boolean> {
-  if (senderId.startsWith(`${world.detectRole}:`)) return true
-  const known = await recordOf(request, responder, world)
-  const isStored = known !== null && known.version > 0
-  return isStored && JSON.stringify(known.request) === JSON.stringify(request)
+): Promise<string | null> {
+  const { requests, answers } = world.senders
+  const sender = senderId || 'nobody'
+  if (message.kind !== 'respond') {
+    return isFrom(answers, senderId)
+      ? null
+      : `${sender} sent an answer of a person, which only the function answers may`
+  }
+  if (isFrom(requests, senderId)) return null
+  const known = await stored(message, responder, world)
+  return known !== null && isSameRequest(known.request, message)
+    ? null
+    : `${sender} requests a response, which only ${requesterOf(world)} may`
 }
+
+/** SenderId of a role is `AROA…:session`; the session's name is its user's choice. */
+const isFrom = (role: string, senderId: string): boolean => senderId.startsWith(`${role}:`)
+
+const requesterOf = ({ hand }: Pick<ResponderWorld<never>, 'hand'>): string =>
+  hand === 'giving' ? 'the responder' : 'detect'
 
 async function answer<Past>(
   message: ResponderMessage,
@@ -73,13 +94,28 @@ async function answer<Past>(
   world: ResponderWorld<Past>,
 ): Promise<Outcome> {
   try {
-    return message.kind === 'respond'
-      ? await respond(message, responder, world)
-      : await command(message, senderId, responder, world)
+    if (message.kind !== 'respond') return await command(message, responder, world)
+    const request = await requestFrom(message, senderId, responder, world)
+    // During a deployment the rule set of `detect` may be newer. Later deliveries find the same.
+    if (typeof request === 'string') throw new Error(request)
+    return await respond(request, responder, world)
   } catch (error) {
     if (!isLastDelivery) throw error
     return await giveUp(message, error, responder, world)
   }
+}
+
+/** A request that an operator sends again is the stored one, whatever the rule says by now. */
+async function requestFrom<Past>(
+  message: ResponseMessage,
+  senderId: string,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<ResponseRequest | string> {
+  const known = isFrom(world.senders.requests, senderId)
+    ? null
+    : await stored(message, responder, world)
+  return known?.request ?? requestOf(message, await world.rules())
 }
 
 /**
@@ -94,7 +130,7 @@ async function giveUp<Past>(
 ): Promise<Outcome> {
   const record =
     message.kind === 'respond'
-      ? await recordOf(message, responder, world)
+      ? await storedOrNew(message, responder, world)
       : await load(world.responses, message.id)
   if (record === null) throw error
   const why = errorMessage(error)
@@ -110,34 +146,65 @@ async function giveUp<Past>(
   })
 }
 
-/** The stored record, or a new one of version 0; null for an event that cannot be read. */
-async function recordOf<Past>(
-  request: ResponseRequest,
+/** The stored record of a request; null where there is none, or the event cannot be read. */
+async function stored<Past>(
+  message: ResponseMessage,
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
 ): Promise<ResponseRecord | null> {
-  const event = responderEvent(request.event)
+  const event = responderEvent(message.event)
   if (typeof event === 'string') return null
-  const id = responseId(responder.name, event.identity, world.digest)
-  return (await load(world.responses, id)) ?? newRecord(id, request, timeOf(world))
+  return await load(world.responses, responseId(responder.name, event.identity, world.digest))
+}
+
+/** The stored record, or a new one of version 0; null where neither can be made. */
+async function storedOrNew<Past>(
+  message: ResponseMessage,
+  responder: Responder<Past>,
+  world: ResponderWorld<Past>,
+): Promise<ResponseRecord | null> {
+  const known = await stored(message, responder, world)
+  if (known !== null) return known
+  const event = responderEvent(message.event)
+  const request = requestOf(message, await world.rules())
+  if (typeof event === 'string' || typeof request === 'string') return null
+  return newRecord(responseId(responder.name, event.identity, world.digest), request, timeOf(world))
+}
+
+/**
+ * The responder that a message is for: the message of a request names it, and so does the record
+ * that an answer is about. Null where there is none.
+ */
+export async function responderOf(
+  body: string,
+  load: (id: string) => Promise<ResponseRecord | null>,
+): Promise<ResponderName | null> {
+  const message = parsed(body)
+  if (!isObject(message)) return null
+  const { kind, id, responder } = message
+  const named =
+    kind === 'respond' || typeof id !== 'string' ? responder : (await load(id))?.request.responder
+  return responders.find((name) => name === named) ?? null
 }
 
 /** The message, or the reason why it is not valid. */
 function readMessage(body: string, responder: string): ResponderMessage | string {
   const message = parsed(body)
   if (!isObject(message)) return 'the message is not a JSON object'
-  const { kind, id, mode, rule, event, reason } = message
-  if (kind === 'approve' || kind === 'undo') {
-    return typeof id === 'string' && /^[0-9a-f]{16}$/.test(id)
-      ? { kind, id, reason: typeof reason === 'string' ? reason.slice(0, 1000) : null }
-      : `the id of ${kind} is not 16 hexadecimal digits`
+  const { kind, by, rule, alert, event } = message
+  if (answerKinds.some((known) => known === kind)) {
+    const answer = readAnswer(message)
+    if (typeof answer === 'string') return answer
+    return typeof by === 'string' && by !== ''
+      ? { ...answer, by }
+      : 'the message does not say who sent the answer'
   }
-  if (kind !== 'respond') return 'the message is neither respond, approve nor undo'
+  if (kind !== 'respond') return 'the message is neither a request nor an answer'
   if (message.responder !== responder) return `the message is not for ${responder}`
-  if (!modes.some((known) => known === mode)) return 'the message has no mode'
-  if (!isObject(rule) || typeof rule.id !== 'string') return 'the message names no rule'
+  if (typeof rule !== 'string') return 'the message names no rule'
+  if (typeof alert !== 'string') return 'the message names no alert'
   if (!isObject(event)) return 'the message has no event'
-  return message as unknown as ResponseRequest
+  return message as unknown as ResponseMessage
 }
 
 function parsed(body: string): Json | undefined {

@@ -1,17 +1,12 @@
 /**
  * The stored record of a response: enough to continue after a crash, to undo it, and to report it.
- * The table has one item for each response, with this record as its body.
- *
- * Stored records outlive a deployment, so three fields keep their stored names: `course` is the
- * progress, `tell` counts the alerts that are due, `told` those that were sent.
+ * The table has one item for each response, with this record as its body. `stored-form.ts` writes
+ * and reads the body.
  */
 import type { ResponseDocument } from '../../alert/document.ts'
-import type { JsonObject } from '../../ir/json.ts'
 import { type ResponderEvent, responderEvent } from './event.ts'
-import type { Versioned } from './ports.ts'
-import type { ResponseRequest } from './request.ts'
+import type { AnswerKind, ResponseRequest } from './request.ts'
 import type { Facets, Plan, Step, Target } from './responder.ts'
-import { shareTexts, wholeTexts } from './shared-texts.ts'
 
 /**
  * `acting` and `undoing`: its calls are being made, or were interrupted. `covered`: the response to
@@ -39,10 +34,14 @@ export interface ResponseRecord {
   readonly request: ResponseRequest
   readonly target: Target | null
   readonly plan: Plan | null
-  readonly course: Progress | null
+  /** ISO 8601: when the plan was made; null where there is none. */
+  readonly plannedAt: string | null
+  /** All facets of the target as the plan found them; null where there is no plan. */
+  readonly seen: Facets | null
+  readonly progress: Progress | null
   /**
    * The target after the last call, not yet made comparable; undo compares the live target with it.
-   * Null where the target could not be read any more: then `course` shows what was left.
+   * Null where the target could not be read any more: then `progress` shows what was left.
    */
   readonly left: Facets | null
   /**
@@ -59,15 +58,24 @@ export interface ResponseRecord {
   readonly coveredBy: string | null
   readonly approvedBy: string | null
   readonly undoneBy: string | null
+  /** The first of two people who must request an undo; null where nobody did. */
+  readonly undoRequestedBy: UndoRequest | null
   /** The last command of a person and its answer, which the command line reads. */
   readonly command: Command | null
-  /** How many alerts are due, and how many were sent. */
-  readonly tell: number
-  readonly told: number
+  readonly alertsDue: number
+  readonly alertsSent: number
+}
+
+/** A request for an undo that waits for a second person. */
+export interface UndoRequest {
+  /** SQS's SenderId. */
+  readonly by: string
+  /** ISO 8601. */
+  readonly at: string
 }
 
 export interface Command {
-  readonly kind: 'approve' | 'undo'
+  readonly kind: AnswerKind
   /** SQS's SenderId. */
   readonly by: string
   readonly at: string
@@ -86,15 +94,6 @@ export const responseId = (
   digest: (text: string) => string,
 ): string => digest(responder + identity).slice(0, 16)
 
-export const fromItem = ({ version, body }: Versioned): ResponseRecord => ({
-  ...(wholeTexts(body) as unknown as ResponseRecord),
-  version,
-})
-
-export function toItem({ version, ...body }: ResponseRecord): Versioned {
-  return { version, body: shareTexts(body as unknown as JsonObject) }
-}
-
 export function newRecord(id: string, request: ResponseRequest, at: string): ResponseRecord {
   return {
     id,
@@ -103,7 +102,9 @@ export function newRecord(id: string, request: ResponseRequest, at: string): Res
     request,
     target: null,
     plan: null,
-    course: null,
+    plannedAt: null,
+    seen: null,
+    progress: null,
     left: null,
     why: null,
     createdAt: at,
@@ -113,9 +114,10 @@ export function newRecord(id: string, request: ResponseRequest, at: string): Res
     coveredBy: null,
     approvedBy: null,
     undoneBy: null,
+    undoRequestedBy: null,
     command: null,
-    tell: 0,
-    told: 0,
+    alertsDue: 0,
+    alertsSent: 0,
   }
 }
 
@@ -152,5 +154,5 @@ export const isInProgress = ({ state }: ResponseRecord): boolean =>
  * A response that failed half-way can be undone too, and an undo that failed can be requested
  * again.
  */
-export const isUndoable = ({ state, course }: ResponseRecord): boolean =>
-  state === 'done' || (state === 'failed' && course !== null)
+export const isUndoable = ({ state, progress }: ResponseRecord): boolean =>
+  state === 'done' || (state === 'failed' && progress !== null)

@@ -97,6 +97,11 @@ export interface Responder<Past> {
    */
   steps(target: Target, live: Facets, to: Facets): readonly Step[] | Final
   /**
+   * Whether the call can give somebody a power, or take a protection away, where the target reads
+   * as `found`. Only the function `restore` makes such a call. In doubt it gives.
+   */
+  gives(step: Step, found: Facets): boolean
+  /**
    * The facets with these names in a form in which equal text is equal meaning. It returns further
    * facets where the target can only be compared as a whole.
    */

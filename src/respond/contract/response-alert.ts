@@ -4,10 +4,11 @@ import type { AlertDocument, ResponseDocument } from '../../alert/document.ts'
 import { fitDocument } from '../../alert/fit.ts'
 import { linksFor } from '../../alert/links.ts'
 import { resourcesOf } from '../../aws/resources.ts'
+import { callText } from './by-hand.ts'
 import { type ResponderEvent, textOf } from './event.ts'
 import type { ResponderWorld } from './ports.ts'
 import { eventOf, isUndoable, type ResponseRecord } from './record.ts'
-import { namesOf, type Step } from './responder.ts'
+import { namesOf } from './responder.ts'
 
 type AnnouncedState = ResponseDocument['state']
 
@@ -16,24 +17,24 @@ export function alertOf(
   record: ResponseRecord,
   { digest }: Pick<ResponderWorld<never>, 'digest'>,
 ): AlertDocument {
-  const { request, plan, tell } = record
-  const { rule } = request
+  const { request, plan, alertsDue } = record
+  const { rule, about } = request
   const event = eventOf(request)
   const { record: call } = event
   const envelope = Object.fromEntries(
     Object.entries(request.event).filter(([name]) => name !== 'detail'),
   )
   const region = textOf(call.awsRegion) || null
-  const about = { actor: actorDocument(call), resources: resourcesOf(call, envelope) }
+  const who = { actor: actorDocument(call), resources: resourcesOf(call, envelope) }
   return fitDocument({
     version: 1,
-    id: digest(`response ${record.id} ${tell}`).slice(0, 32),
+    id: digest(`response ${record.id} ${alertsDue}`).slice(0, 32),
     kind: 'response',
     status: 'new',
-    rule: rule.id,
-    severity: rule.severity,
+    rule,
+    severity: about.severity,
     title: titleOf(record, event),
-    why: rule.title,
+    why: about.title,
     runbook: null,
     attack: [],
     controls: [],
@@ -44,14 +45,14 @@ export function alertOf(
     region,
     event: { id: textOf(call.eventID) || null, source: event.source, name: event.name },
     outcome: { succeeded: true, errorCode: null, errorMessage: null },
-    ...about,
+    ...who,
     sourceIP: textOf(call.sourceIPAddress) || null,
     userAgent: textOf(call.userAgent) || null,
     fields: fieldsOf(record),
     count: 1 + (plan?.covers.length ?? 0),
     samples: [],
     notes: [...(plan?.notes ?? []), ...commandNotes(record)],
-    links: linksFor({ record: call, account: event.account, region, ...about }),
+    links: linksFor({ record: call, account: event.account, region, ...who }),
     response: responseOf(record, event),
   })
 }
@@ -68,16 +69,16 @@ function announcedState({ state }: ResponseRecord): AnnouncedState {
 }
 
 function responseOf(record: ResponseRecord, event: ResponderEvent): ResponseDocument {
-  const { id, request, plan, course } = record
+  const { id, request, plan, progress } = record
   const state = announcedState(record)
-  const made = course?.done ?? 0
+  const made = progress?.done ?? 0
   return {
     id,
     responder: request.responder,
     mode: request.mode,
     state,
     summary: summaryOf(record, event),
-    steps: (course?.steps ?? plan?.steps ?? []).map((step, index) => ({
+    steps: (progress?.steps ?? plan?.steps ?? []).map((step, index) => ({
       call: callText(step),
       done: index < made,
     })),
@@ -86,8 +87,6 @@ function responseOf(record: ResponseRecord, event: ResponderEvent): ResponseDocu
   }
 }
 
-const callText = ({ call, input }: Step): string => `${call} ${JSON.stringify(input)}`
-
 function commandOf(record: ResponseRecord): string | null {
   const { id, state } = record
   if (state === 'waiting') return `tripline approve ${id}`
@@ -95,15 +94,17 @@ function commandOf(record: ResponseRecord): string | null {
 }
 
 /** Whether the first call was refused, so that there is nothing to bring back. */
-const isUntouched = ({ state, course, left, undoneBy }: ResponseRecord): boolean =>
-  state === 'failed' && course?.done === 0 && left !== null && undoneBy === null
+const isUntouched = ({ state, progress, left, undoneBy }: ResponseRecord): boolean =>
+  state === 'failed' && progress?.done === 0 && left !== null && undoneBy === null
 
 function unfinished(record: ResponseRecord): readonly string[] {
-  const { state, course } = record
-  if (course === null || course.done === 0) return []
+  const { state, progress } = record
+  if (progress === null || progress.done === 0) return []
   if (state !== 'failed' && state !== 'changed-since') return []
   const or = isUndoable(record) ? ', or undo' : ''
-  return [`${course.done} of ${course.steps.length} calls were made; make the others by hand${or}.`]
+  return [
+    `${progress.done} of ${progress.steps.length} calls were made; make the others by hand${or}.`,
+  ]
 }
 
 function titleOf(record: ResponseRecord, { name, principal }: ResponderEvent): string {

@@ -10,10 +10,12 @@
  * continue. `NotYet`, and any error other than `CallRefused`, causes exactly that.
  */
 
+import { byHand } from './by-hand.ts'
 import { type ResponderEvent, responderEvent } from './event.ts'
 import { type Followed, follow } from './follow.ts'
 import { whyExempt, whyIgnored } from './guards.ts'
 import { withLock } from './lock.ts'
+import { whyNotPlanned } from './made-anew.ts'
 import type { ResponderWorld } from './ports.ts'
 import {
   isInProgress,
@@ -36,8 +38,15 @@ import {
 import { settledPlan } from './settled-plan.ts'
 import { cover, load, save, takeAction } from './store.ts'
 
-/** `record` is null where nothing happened and no alert is due; `log` then has the reason. */
-export type Outcome = { readonly record: ResponseRecord | null; readonly log: string }
+/**
+ * `record` is null where nothing happened and no alert is due; `log` then has the reason. Where
+ * `isHandedOver`, the message goes to the function `restore`, which begins anew.
+ */
+export interface Outcome {
+  readonly record: ResponseRecord | null
+  readonly log: string
+  readonly isHandedOver?: boolean
+}
 
 export async function respond<Past>(
   request: ResponseRequest,
@@ -58,14 +67,16 @@ export async function respond<Past>(
       return { record, log: `response ${id} was already ${known.state}` }
     }
     const first = { ...(known ?? newRecord(id, request, timeOf(world))), request }
-    const record = await begin(first, event, target, responder, world, untilMs)
-    return { record, log: `response ${id} is ${record.state}` }
+    const begun = await begin(first, event, target, responder, world, untilMs)
+    return begun === 'handed over'
+      ? { record: null, log: `response ${id} is handed over to restore`, isHandedOver: true }
+      : { record: begun, log: `response ${id} is ${begun.state}` }
   })
 }
 
 /**
  * Continues a record that an earlier invocation left in progress; returns any other record as it
- * is.
+ * is. A function that only takes leaves a record with calls that give to `restore`, which began it.
  */
 export async function resume<Past>(
   record: ResponseRecord,
@@ -73,12 +84,27 @@ export async function resume<Past>(
   world: ResponderWorld<Past>,
   untilMs: number,
 ): Promise<ResponseRecord> {
-  if (!isInProgress(record)) return record
+  if (!isInProgress(record) || (world.hand === 'taking' && isGivingRecord(record, responder)))
+    return record
+  const why = await whyNotPlanned(record, responder, world)
+  if (why !== null) return await end(record, 'changed-since', why, world)
   if (record.plan !== null && record.state === 'acting') {
     await cover(record, record.plan.covers, world)
   }
   return await finish(record, responder, world, untilMs)
 }
+
+function isGivingRecord<Past>(
+  { state, progress }: ResponseRecord,
+  responder: Responder<Past>,
+): boolean {
+  if (state === 'undoing' || progress === null) return true
+  return progress.steps.some((step) => responder.gives(step, progress.found))
+}
+
+/** Whether one of the plan's calls gives somebody a power, or takes a protection away. */
+export const isGiving = <Past>({ steps, found }: Plan, responder: Responder<Past>): boolean =>
+  steps.some((step) => responder.gives(step, found))
 
 async function begin<Past>(
   record: ResponseRecord,
@@ -87,22 +113,30 @@ async function begin<Past>(
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
   untilMs: number,
-): Promise<ResponseRecord> {
+): Promise<ResponseRecord | 'handed over'> {
   if (isNoPlan(target)) return await end(record, target.kind, target.why, world)
   const aimed = { ...record, target }
   const exemption = whyExempt(event, world)
   if (exemption !== null) return await end(aimed, 'refused', exemption, world)
-  const plan = await settledPlan(responder, world, event, target, world.sentMs)
+  const plannedAt = timeOf(world)
+  const { answer: plan, seen } = await settledPlan(responder, world, {
+    event,
+    target,
+    view: { response: record.id, until: null },
+    sentMs: world.sentMs,
+  })
   if (isNoPlan(plan)) return await end(aimed, plan.kind, plan.why, world)
-  const planned = { ...aimed, plan }
-  switch (record.request.mode) {
-    case 'observe':
-      return await end(planned, 'would-do', null, world)
-    case 'approve':
-      return await wait(planned, null, world)
-    case 'enforce':
-      return await act(planned, plan, responder, world, untilMs)
-  }
+  const planned = { ...aimed, plan, plannedAt, seen }
+  const { mode } = record.request
+  if (mode === 'observe') return await end(planned, 'would-do', null, world)
+  const gives = isGiving(plan, responder)
+  if (gives && world.hand === 'taking' && world.handOver === null)
+    return await end(planned, 'refused', byHand(plan.steps), world)
+  if (mode === 'approve') return await wait(planned, null, world)
+  if (gives && world.limits.confirm === 'person')
+    return await wait(planned, 'it gives powers back, so a person must approve it', world)
+  if (gives && world.hand === 'taking') return 'handed over'
+  return await act(planned, plan, responder, world, untilMs)
 }
 
 /**
@@ -121,8 +155,8 @@ export async function act<Past>(
     const { maxActionsPerHour } = world.limits
     return await wait(record, `the ${maxActionsPerHour} actions of this hour are used up`, world)
   }
-  const course = newProgress(plan.found, namesOf(plan), plan.steps)
-  const acting = await save({ ...record, plan, state: 'acting', course, why: null }, world)
+  const progress = newProgress(plan.found, namesOf(plan), plan.steps)
+  const acting = await save({ ...record, plan, state: 'acting', progress, why: null }, world)
   await cover(acting, plan.covers, world)
   return await finish(acting, responder, world, untilMs)
 }
@@ -177,7 +211,7 @@ export async function end<Past>(
       state,
       why,
       finishedAt: isOver ? at : null,
-      tell: record.tell + 1,
+      alertsDue: record.alertsDue + 1,
     },
     world,
   )

@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { NotYet, type ResponderWorld, type ResponseStore } from './ports.ts'
 import { admit, type Taken } from './rate.ts'
-import { fromItem, newRecord, type ResponseRecord, responseId, timeOf, toItem } from './record.ts'
+import { newRecord, type ResponseRecord, responseId, timeOf } from './record.ts'
+import { fromItem, toItem } from './stored-form.ts'
 
 export async function load(responses: ResponseStore, id: string): Promise<ResponseRecord | null> {
   const item = await responses.get(id)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { listMark } from '../../diagnostics/phrases.ts'
-import { alertFormats, severities } from '../../ir/names.ts'
+import { alertFormats, confirmations, severities } from '../../ir/names.ts'
 import {
   accountId,
   arn,
@@ -129,6 +129,34 @@ export const configSchema = z
         approvalExpires: duration
           .optional()
           .meta(description('How long a response waits for approval; default 24h')),
+        restore: z
+          .boolean()
+          .optional()
+          .meta(
+            description(
+              'Whether a function may give powers back and undo responses; its role is equivalent to an administrator; default false',
+            ),
+          ),
+        confirm: z
+          .enum(confirmations)
+          .optional()
+          .meta(
+            description(
+              'What must happen before a response gives powers back: a person approves it (default), or nothing',
+            ),
+          ),
+        undo: z
+          .strictObject({
+            expires: duration
+              .optional()
+              .meta(description('How long after it ended a response can be undone; default 7d')),
+            people: z
+              .union([z.literal(1), z.literal(2)])
+              .optional()
+              .meta(description('How many different people must request an undo; default 1')),
+          })
+          .optional()
+          .meta(description('Who may undo a response, and for how long')),
       })
       .optional()
       .meta(description('Limits on automatic responses')),

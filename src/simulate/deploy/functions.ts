@@ -13,7 +13,7 @@ import { fitToRules } from '../../bundle/fit-to-rules.ts'
 import type { FunctionName } from '../../ir/names.ts'
 import { functionName, logGroupOf, queueArn } from '../../plan/arns.ts'
 import { environmentOf } from '../../plan/environment.ts'
-import { filtersOf } from '../../plan/filters.ts'
+import { filesOf } from '../../plan/files.ts'
 import { lambdaFunctions } from '../../plan/functions/functions.ts'
 import { trustAlone } from '../../plan/policy/trust.ts'
 import { bundleOf } from './bundles.ts'
@@ -103,10 +103,9 @@ async function unpack(
   const own = join(folder, manifest.account, manifest.prefix, name)
   mkdirSync(own, { recursive: true })
   cpSync(bundle.folder, own, { recursive: true })
-  if (lambdaFunctions[name].evaluatesRules) {
-    await fitToRules(own, ruleset)
-    writeFileSync(join(own, 'ruleset.mjs'), ruleset)
-    writeFileSync(join(own, 'filters.json'), JSON.stringify(filtersOf(manifest)))
-  }
+  const { files } = lambdaFunctions[name]
+  if (files.includes('ruleset.mjs')) await fitToRules(own, ruleset)
+  const texts = { ...filesOf(manifest), 'ruleset.mjs': ruleset }
+  for (const file of files) writeFileSync(join(own, file), texts[file])
   return own
 }

@@ -6,6 +6,7 @@ import { answer } from '../../../src/detect/alarm/answer.ts'
 import { detect } from '../../../src/detect/detect.ts'
 import { ruleMatches } from '../../../src/engine/rule-matches.ts'
 import type { Rule } from '../../../src/ir/rule.ts'
+import { allGenuine } from '../../detect/world.ts'
 import { type AlarmChange, alarmJson, fromSns } from './messages.ts'
 import { type Entry, rootCall, rootRule, type TestWorld, testWorld } from './world.ts'
 
@@ -23,6 +24,7 @@ async function observe(made: TestWorld, rule: Omit<Rule, 'tests'>, entry: Entry)
     matching: async () => (event) => (ruleMatches(rule, event) ? [rule] : []),
     enrich: async (alert) => alert,
     requestBody: () => '',
+    prove: allGenuine,
     deadLetter: () => Promise.reject(new Error('every message can be read')),
   })
   expect(failed).toEqual([])

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSandbox } from '../../../packages/local-aws/lambda/sandbox.ts'
 import { type Bundle, bundledHandler, bundleFunction } from '../../../src/bundle/bundle.ts'
+import { queueEnvironment } from '../../support/in-flight.ts'
+import { startProvingEndpoint } from '../../support/proving-endpoint.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tripline-bundle-'))
 let bundles: Record<'detect' | 'receipts', Bundle>
@@ -30,15 +32,16 @@ test.each(['detect', 'receipts'] as const)(
   },
 )
 
-test('receipts holds only the client that it calls', () => {
+test('receipts holds only the clients that it calls: SNS is for a report of made-up messages', () => {
   const clients = bundles.receipts.inputs.flatMap(
     (input) => /@aws-sdk\/(client-[\w-]+)/.exec(input)?.[1] ?? [],
   )
-  expect(new Set(clients)).toEqual(new Set(['client-dynamodb']))
+  expect(new Set(clients)).toEqual(new Set(['client-dynamodb', 'client-sns', 'client-sqs']))
 })
 
-/** No rule set is deployed beside it and nothing answers at its endpoint: whatever it touched would fail. */
-async function invokeAlone(bodies: readonly object[]) {
+/** No rule set is deployed beside it, and its endpoint only proves receipts: any other call fails. */
+async function invokeAlone(bodies: readonly object[], receipt = 'genuine') {
+  const endpoint = await startProvingEndpoint()
   const sandbox = await startSandbox({
     folder: bundles.detect.folder,
     handler: bundledHandler,
@@ -53,17 +56,22 @@ async function invokeAlone(bodies: readonly object[]) {
       RESPONDER_QUEUES: '{}',
       EVENTS_DEAD: 'http://127.0.0.1:1/none',
       HEARTBEAT_ROLE: 'arn:aws:iam::111122223333:role/tripline-test-heartbeat',
-      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      ...queueEnvironment('https://sqs.us-east-1.amazonaws.com/111122223333/own', 'arn:aws:sns:us-east-1:111122223333:health'),
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
     },
     timeoutMs: 600_000,
     clockOffsetMs: 0,
   })
   const Records = bodies.map((body, index) => ({
     messageId: `m${index}`,
+    receiptHandle: `${receipt} ${index}`,
     body: JSON.stringify(body),
   }))
   const outcome = await sandbox.invoke({ Records }).finally(sandbox.close)
-  return { outcome, written: sandbox.written() }
+  endpoint.close()
+  return { outcome, written: sandbox.written(), calls: endpoint.calls }
 }
 
 const beat = (secondsAgo: number) => ({
@@ -83,7 +91,7 @@ const beat = (secondsAgo: number) => ({
   },
 })
 
-test('a heartbeat needs no client, no table and no rule, and becomes a metric of its region', async () => {
+test('a heartbeat needs a proof, but no table and no rule, and becomes a metric of its region', async () => {
   const { outcome, written } = await invokeAlone([beat(4)])
   expect(outcome).toEqual({ kind: 'response', body: { batchItemFailures: [] } })
   const lines = written.split('\n').filter((line) => line.includes('HeartbeatReceived'))
@@ -112,4 +120,16 @@ test('without its rule set it fails as a whole, naming the file', async () => {
   const { outcome } = await invokeAlone([{ ...beat(4), source: 'aws.s3' }])
   expect(outcome).toMatchObject({ kind: 'error' })
   expect(JSON.stringify(outcome)).toMatch(/the rule set .*ruleset\.mjs cannot be read/)
+})
+
+test('a made-up heartbeat becomes nothing, and is reported', async () => {
+  const { outcome, written, calls } = await invokeAlone([beat(4)], 'forged')
+  // The health topic does not answer here, so the batch fails as a whole; nothing else was called.
+  expect(outcome).toEqual({
+    kind: 'response',
+    body: { batchItemFailures: [{ itemIdentifier: 'm0' }] },
+  })
+  expect(written).toContain('made-up messages')
+  expect(written).not.toContain('HeartbeatReceived')
+  expect(new Set(calls)).toEqual(new Set(['ChangeMessageVisibilityBatch', 'Publish']))
 })

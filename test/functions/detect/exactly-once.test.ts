@@ -18,6 +18,7 @@ import { ruleMatches } from '../../../src/engine/rule-matches.ts'
 import type { DeployedRule } from '../../../src/ir/rule.ts'
 import { owedBy } from '../../detect/owed.ts'
 import { type Call, engineEvent, eventOf, ruleFor, what, who } from '../../detect/rules.ts'
+import { allGenuine } from '../../detect/world.ts'
 import { probe } from '../../probes/probe.ts'
 import { type Dynalite, startDynalite } from '../../support/dynalite.ts'
 
@@ -193,6 +194,7 @@ async function play(
       heartbeatRole: 'arn:aws:iam::111122223333:role/heartbeat',
       enrich: async (alert) => alert,
       requestBody: () => '',
+      prove: (ids) => subjected(allGenuine)(ids).catch(() => new Map()),
       deadLetter: () => Promise.reject(new Error('every message can be read')),
     }
     return { world, isDead: () => isDead }

@@ -12,6 +12,7 @@ import type { DeployedRule, Rule } from '../../../src/ir/rule.ts'
 import { rulesetModule } from '../../../src/ruleset/module.ts'
 import { seldomPackages } from '../../../src/ruleset/needs.ts'
 import { eventOf, ruleFor } from '../../detect/rules.ts'
+import { queueEnvironment } from '../../support/in-flight.ts'
 
 const into = mkdtempSync(join(tmpdir(), 'tripline-packages-'))
 let bundle: Bundle
@@ -84,6 +85,7 @@ async function batch(folder: string, names: readonly string[]) {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_ENDPOINT_URL: stub.url,
+      ...queueEnvironment('https://sqs.us-east-1.amazonaws.com/111122223333/own', 'none'),
     },
     timeoutMs: 600_000,
     clockOffsetMs: 0,
@@ -91,6 +93,7 @@ async function batch(folder: string, names: readonly string[]) {
   const atMs = Date.now()
   const Records = names.map((eventName, number) => ({
     messageId: eventName,
+    receiptHandle: 'genuine',
     body: JSON.stringify(eventOf({ eventName, number, atMs, who: 'ann', what: 'x' })),
   }))
   const outcome = await sandbox.invoke({ Records }).finally(sandbox.close)

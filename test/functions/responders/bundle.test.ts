@@ -16,8 +16,8 @@ test.each(responders)('%s holds what it needs and fails what it cannot read', as
   const request: Parameters<typeof batchOf>[0][number] = {
     kind: 'respond',
     responder,
-    mode: 'enforce',
-    rule: { id: 'a' },
+    rule: 'a',
+    alert: 'b',
     event: failedCall,
   }
   const batch = batchOf([request, { ...request, responder: 'another' }, 'no JSON'])

@@ -1,4 +1,7 @@
-/** The two functions as they are deployed, with everything they need in an account of an emulator. */
+/** The functions as they are deployed, with everything they need in an account of an emulator. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
@@ -8,9 +11,11 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
-import type { Context, SQSEvent } from 'aws-lambda'
+import type { Context, SQSRecord } from 'aws-lambda'
 import type { AlertDocument } from '../../../src/alert/document.ts'
 import type { Json, JsonObject } from '../../../src/ir/json.ts'
+import { limits, rulesIn } from '../../respond/memory-world.ts'
+import { inFlight, queueEnvironment, queueNamed } from '../../support/in-flight.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
 
 /** Something that answers as AWS does. */
@@ -22,15 +27,19 @@ export interface Backend {
 
 export interface Deployed {
   readonly recorder: Recorder
-  /** One message of the queue of a function; throws where it failed. */
-  send(name: FunctionName, body: Json, senderId?: string, receiveCount?: number): Promise<void>
+  /** A request of `detect`, and what the responder hands over; throws where a message failed. */
+  request(body: Json): Promise<void>
+  /** An event for the history of IAM. */
+  observe(event: Json): Promise<void>
+  /** What a person answers, given by SenderId. */
+  answer(body: Json, person: string): Promise<void>
   baseline(): Promise<void>
   /** The alerts sent since the last call. */
   alerts(): Promise<readonly AlertDocument[]>
   stop(): Promise<void>
 }
 
-type FunctionName = 'rollback-iam' | 'snapshot-iam'
+type FunctionName = 'rollback-iam' | 'snapshot-iam' | 'restore' | 'answers'
 
 export const account = '123456789012'
 const region = 'us-east-1'
@@ -61,33 +70,58 @@ export async function deployOn(backend: Backend): Promise<Deployed> {
   const handlers = {
     'rollback-iam': (await import('../../../functions/rollback-iam.ts')).handler,
     'snapshot-iam': (await import('../../../functions/snapshot-iam.ts')).handler,
+    restore: (await import('../../../functions/restore.ts')).handler,
+    answers: (await import('../../../functions/answers.ts')).handler,
   }
-  let messages = 0
-  const send: Deployed['send'] = async (
-    name,
-    body,
-    senderId = 'AROADETECT:detect',
-    receiveCount = 1,
-  ) => {
+  const queues = {
+    'rollback-iam': await queueNamed(sqs, `${prefix}-rollback-iam`),
+    'snapshot-iam': await queueNamed(sqs, `${prefix}-snapshot-iam`),
+    restore: await queueNamed(sqs, `${prefix}-restore`),
+    answers: await queueNamed(sqs, `${prefix}-answers`),
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'tripline-deployed-'))
+  writeFileSync(join(folder, 'responses.json'), JSON.stringify(rulesIn('enforce')))
+  const run = async (name: FunctionName, record: SQSRecord): Promise<void> => {
     recorder.by(name)
-    const messageId = String(++messages)
-    const attributes = { SenderId: senderId, ApproximateReceiveCount: String(receiveCount) }
-    const event = { Records: [{ messageId, body: JSON.stringify(body), attributes }] }
-    const answer = await handlers[name](event as unknown as SQSEvent, context())
+    Object.assign(process.env, queueEnvironment(queues[name], topic), {
+      RESTORE_QUEUE: queues.restore,
+      RESPONDER_QUEUES: JSON.stringify({ 'rollback-iam': queues.restore }),
+      LAMBDA_TASK_ROOT: folder,
+    })
+    const answer = await handlers[name]({ Records: [record] }, context())
     recorder.by(null)
     if (answer.batchItemFailures.length > 0) throw new Error(`${name} failed its message`)
+    await sqs.send(
+      new DeleteMessageCommand({ QueueUrl: queues[name], ReceiptHandle: record.receiptHandle }),
+    )
+  }
+  /** Runs `restore` on what was handed over or answered, with the sender that AWS would name. */
+  const restore = async (): Promise<void> => {
+    for (const body of await bodiesIn(sqs, queues.restore)) {
+      const isRequest = JSON.parse(body).kind === 'respond'
+      const senderId = isRequest ? 'AROAROLLBACK:rollback-iam' : 'AROAANSWERS:answers'
+      await run('restore', await inFlight(sqs, queues.restore, { body, senderId }))
+    }
+  }
+  const send = async (name: FunctionName, body: Json, senderId: string): Promise<void> => {
+    await run(name, await inFlight(sqs, queues[name], { body: JSON.stringify(body), senderId }))
+    await restore()
   }
   return {
     recorder,
-    send,
+    request: (body) => send('rollback-iam', body, 'AROADETECT:detect'),
+    observe: (event) => send('snapshot-iam', event, 'AIDAEVENTBRIDGE'),
+    answer: (body, person) => send('answers', body, person),
     baseline: async () => {
       recorder.by('snapshot-iam')
       await handlers['snapshot-iam']({ source: 'schedule' } as JsonObject, context())
       recorder.by(null)
     },
-    alerts: () => received(sqs, QueueUrl),
+    alerts: async () =>
+      (await bodiesIn(sqs, QueueUrl)).map((body) => JSON.parse(body) as AlertDocument),
     stop: async () => {
       recorder.stop()
+      rmSync(folder, { recursive: true })
       await backend.stop()
     },
   }
@@ -96,18 +130,16 @@ export async function deployOn(backend: Backend): Promise<Deployed> {
 const context = (): Context =>
   ({ awsRequestId: 'request', getRemainingTimeInMillis: () => 60_000 }) as unknown as Context
 
-async function received(
-  sqs: SQSClient,
-  QueueUrl: string | undefined,
-): Promise<readonly AlertDocument[]> {
-  const alerts: AlertDocument[] = []
+/** The bodies of all messages of a queue, which are taken out of it. */
+async function bodiesIn(sqs: SQSClient, QueueUrl: string | undefined): Promise<readonly string[]> {
+  const bodies: string[] = []
   for (;;) {
     const page = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))
     for (const { Body = '', ReceiptHandle } of page.Messages ?? []) {
-      alerts.push(JSON.parse(Body) as AlertDocument)
+      bodies.push(Body)
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
     }
-    if ((page.Messages ?? []).length === 0) return alerts
+    if ((page.Messages ?? []).length === 0) return bodies
   }
 }
 
@@ -133,7 +165,6 @@ function setEnvironment(
   { accessKeyId, secretAccessKey }: Backend['credentials'],
   topic: string,
 ): void {
-  const limits = { maxActionsPerHour: 1000, breakGlass: [], approvalExpiresMs: 3_600_000 }
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: region,
@@ -147,8 +178,10 @@ function setEnvironment(
     BUS: prefix,
     CHANNELS: JSON.stringify({ security: { topic, format: 'json', severity: 'info' } }),
     DETECT_ROLE: 'AROADETECT',
+    ANSWERS_ROLE: 'AROAANSWERS',
+    ROLLBACK_IAM_ROLE: 'AROAROLLBACK',
     DEAD_QUEUE: 'http://127.0.0.1:1/dead',
     OWN_ROLES: JSON.stringify([ownRole]),
-    LIMITS: JSON.stringify(limits),
+    LIMITS: JSON.stringify({ ...limits, breakGlass: [], deployRole: undefined }),
   })
 }

@@ -56,5 +56,6 @@ function actionOf(headers: http.IncomingHttpHeaders, body: string): string | nul
   const target = headers['x-amz-target']
   const action =
     typeof target === 'string' ? target.split('.').at(-1) : new URLSearchParams(body).get('Action')
-  return action ? `${service}:${action}` : null
+  // A batch is authorized by the action of its entries.
+  return action ? `${service}:${action.replace(/Batch$/, '')}` : null
 }

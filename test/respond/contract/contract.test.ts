@@ -76,7 +76,7 @@ describe('approval', () => {
     await on.command('approve', id)
     expect(isAttached(on)).toBe(false)
     const approvedBy = principalIdOf('carol')
-    expect(on.memory.record(id)).toMatchObject({ state: 'done', approvedBy, told: 2 })
+    expect(on.memory.record(id)).toMatchObject({ state: 'done', approvedBy, alertsSent: 2 })
     await on.command('approve', id)
     expect(on.memory.calls).toHaveLength(1)
   })
@@ -87,7 +87,7 @@ describe('approval', () => {
     const { expiresAt } = on.memory.record(id) ?? {}
     await on.command('approve', id, 'mallory')
     expect(isAttached(on)).toBe(true)
-    expect(on.memory.record(id)).toMatchObject({ state: 'waiting', expiresAt, told: 2 })
+    expect(on.memory.record(id)).toMatchObject({ state: 'waiting', expiresAt, alertsSent: 2 })
   })
 
   test('expires', async () => {
@@ -139,7 +139,7 @@ describe('undo', () => {
     await on.command('undo', id, 'mallory')
     expect(isAttached(on)).toBe(false)
     expect(alertsOf(on).at(-1)?.notes.join()).toMatch(
-      /AIDAMALLORY said undo: .* takes somebody else/,
+      /AIDAMALLORY said undo: .* another person must answer/,
     )
   })
 
@@ -215,7 +215,7 @@ test('the same event twice, and its corrected copy, is one response and one aler
   await on.request({ ...event, detail: { ...detail, eventID: 'another', addendum } })
   expect(on.memory.calls).toHaveLength(1)
   expect(on.memory.alerts.size).toBe(1)
-  expect(on.memory.record(id)?.tell).toBe(1)
+  expect(on.memory.record(id)?.alertsDue).toBe(1)
 })
 
 test('at most so many actions an hour; the next one waits for a person', async () => {
@@ -254,12 +254,14 @@ test('a message that fails for good is told as failed, not lost', async () => {
 test.each([
   ['not JSON', /not a JSON object/],
   ['[]', /not a JSON object/],
-  ['{"kind":"shout"}', /neither/],
+  ['{"kind":"shout"}', /neither a request nor an answer/],
+  ['{"kind":"undo","id":"0123456789abcdef"}', /does not say who/],
   ['{"kind":"undo","id":"../../x"}', /16 hexadecimal/],
   ['{"kind":"respond","responder":"restart-trail"}', /not for rollback-iam/],
-  ['{"kind":"respond","responder":"rollback-iam"}', /no mode/],
-  ['{"kind":"respond","responder":"rollback-iam","mode":"enforce"}', /names no rule/],
-  ['{"kind":"respond","responder":"rollback-iam","mode":"enforce","rule":{"id":"a"}}', /no event/],
+  ['{"kind":"respond","responder":"rollback-iam"}', /names no rule/],
+  ['{"kind":"respond","responder":"rollback-iam","rule":{"id":"a"}}', /names no rule/],
+  ['{"kind":"respond","responder":"rollback-iam","rule":"a"}', /names no alert/],
+  ['{"kind":"respond","responder":"rollback-iam","rule":"a","alert":"b"}', /no event/],
 ])('a message that is none says why: %s', async (body, why) => {
   const { memory } = await iamAccount()
   const message = { body, senderId: 'x', isLastDelivery: false }

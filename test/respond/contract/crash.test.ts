@@ -87,7 +87,7 @@ describe.each(Object.entries(attacks))('%s', (_name, calls) => {
       expect(meaningOf(on)).toEqual(meaningOf(whole.on))
       expect(on.memory.calls).toEqual(whole.on.memory.calls)
       expect([...on.memory.alerts.keys()]).toEqual([...whole.on.memory.alerts.keys()])
-      expect(on.memory.record(idOf(event))).toMatchObject({ state: 'done', told: 1 })
+      expect(on.memory.record(idOf(event))).toMatchObject({ state: 'done', alertsSent: 1 })
       if (!wasKilled) break
     }
     expect(killAt).toBeGreaterThan(10)

@@ -3,7 +3,8 @@
  */
 import { expect, test } from 'vitest'
 import type { ResponseStore } from '../../../src/respond/contract/ports.ts'
-import { newRecord, responseId, toItem } from '../../../src/respond/contract/record.ts'
+import { newRecord, responseId } from '../../../src/respond/contract/record.ts'
+import { toItem } from '../../../src/respond/contract/stored-form.ts'
 import type { Fact } from '../../../src/respond/history/fact.ts'
 import { timeOf } from '../../../src/respond/history/fact.ts'
 import { trailPast } from '../../../src/respond/responders/restart-trail/past.ts'

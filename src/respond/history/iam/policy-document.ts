@@ -55,6 +55,20 @@ export function canonicalDocument(text: string): string {
   }
 }
 
+/** Whether every statement of the document denies. False for a document that cannot be read. */
+export function deniesOnly(text: string): boolean {
+  try {
+    const document = JSON.parse(decodeDocument(text)) as Json
+    if (!isObject(document)) return false
+    const statements = listOf(document.Statement ?? [])
+    return (
+      statements.length > 0 && statements.every((each) => isObject(each) && each.Effect === 'Deny')
+    )
+  } catch {
+    return false
+  }
+}
+
 function depthAtMost(value: Json, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   return levels > 0 && Object.values(value).every((inner) => depthAtMost(inner, levels - 1))

@@ -5,6 +5,7 @@
  * prevents returns when the block is removed. No event contains the former settings, so the
  * settings that close what the call opened are switched on, and the others stay.
  */
+import { facetOf } from '../../contract/facets.ts'
 import type { Responder } from '../../contract/responder.ts'
 import { blockOf } from './facets.ts'
 import type { Openness } from './past.ts'
@@ -18,6 +19,9 @@ export const blockPublicAccess: Responder<Openness> = {
   target,
   plan,
   steps,
+  // Every setting protects. A call that leaves one off may have switched it off.
+  gives: ({ sets }, found) =>
+    Object.keys(found).some((name) => found[name] !== null && facetOf(sets, name) === null),
   // Each call writes all four settings, so all four are compared, even if the plan changes only
   // one.
   comparable: (_target, facets) => blockOf(facets),

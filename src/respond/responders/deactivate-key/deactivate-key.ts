@@ -15,5 +15,6 @@ export const deactivateKey: Responder<KeyOwner> = {
   target,
   plan,
   steps,
+  gives: ({ input }) => input.Status !== 'Inactive',
   comparable: byValue,
 }

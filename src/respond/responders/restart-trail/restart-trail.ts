@@ -14,5 +14,6 @@ export const restartTrail: Responder<TrailPast> = {
   target,
   plan,
   steps,
+  gives: ({ call }) => call === 'cloudtrail:StopLogging',
   comparable: byValue,
 }

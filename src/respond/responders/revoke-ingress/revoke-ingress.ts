@@ -14,5 +14,6 @@ export const revokeIngress: Responder<null> = {
   target,
   plan,
   steps,
+  gives: ({ call }) => call !== 'ec2:RevokeSecurityGroupIngress',
   comparable,
 }

@@ -1,6 +1,6 @@
 /** Reads as much of an entity's history as a decision about an event needs, newest first. */
 import type { ResponderEvent } from '../../contract/event.ts'
-import { NotYet, type ResponseStore } from '../../contract/ports.ts'
+import { NotYet, type PastView, type ResponseStore } from '../../contract/ports.ts'
 import { isInProgress, type ResponseRecord, responseId } from '../../contract/record.ts'
 import { load } from '../../contract/store.ts'
 import { changesIn, type Fact, type Observed, pauseMs, reachesBack } from '../../history/fact.ts'
@@ -41,14 +41,17 @@ interface Sources {
 export async function pastOf(
   entity: string,
   event: ResponderEvent,
+  { response, until }: PastView,
   { snapshots, responses, ownRoles, digest }: Sources,
 ): Promise<History> {
-  const { facts, isCut } = await recent(entity, event, snapshots)
+  const { facts: all, isCut } = await recent(entity, event, snapshots)
+  const facts = all.filter((fact) => until === null || startOf(fact) <= until)
   const found = await answers(
     changesIn(facts)
       .filter(({ by }) => !ownRoles.includes(by))
       .filter(({ eventName }) => undoable.has(eventName))
       .map(({ id }) => id),
+    response,
     entity,
     responses,
     digest,
@@ -62,6 +65,9 @@ export async function pastOf(
     isCut,
   }
 }
+
+/** When a fact became true, ISO 8601. */
+const startOf = (fact: Fact): string => (fact.kind === 'change' ? fact.at : fact.since)
 
 async function recent(
   entity: string,
@@ -97,10 +103,12 @@ function isEnough(facts: readonly Fact[], event: ResponderEvent): boolean {
 
 /**
  * The outcomes of Tripline's own responses: the events that they undid, and the entity as each
- * response left it, which serves as a snapshot.
+ * response left it, which serves as a snapshot. The response `own`, which is being made, does not
+ * count.
  */
 async function answers(
   identities: readonly string[],
+  own: string,
   entity: string,
   responses: ResponseStore,
   digest: (text: string) => string,
@@ -110,7 +118,7 @@ async function answers(
   for (const identity of identities) {
     const record = await load(responses, responseId('rollback-iam', identity, digest))
     const did = record?.coveredBy ? await load(responses, record.coveredBy) : record
-    if (did === null) continue
+    if (did === null || did.id === own) continue
     if (isInProgress(did)) {
       throw new NotYet(`response ${did.id} is at work on ${entity}`)
     }

@@ -7,6 +7,7 @@
  */
 import type { Responder } from '../../contract/responder.ts'
 import { comparable } from './comparable.ts'
+import { gives } from './gives.ts'
 import type { History } from './past.ts'
 import { plan } from './plan.ts'
 import { steps } from './steps.ts'
@@ -17,5 +18,6 @@ export const rollbackIam: Responder<History> = {
   target,
   plan,
   steps,
+  gives,
   comparable,
 }

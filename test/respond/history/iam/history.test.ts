@@ -37,7 +37,7 @@ function does(memory: Memory, by: string, name: string, input: Input): JsonObjec
 
 async function responseTo(memory: Memory, event: JsonObject) {
   memory.nowMs += 200_000
-  const body = JSON.stringify(requestFor(event, 'enforce'))
+  const body = JSON.stringify(requestFor(event))
   const message = { body, senderId: 'AROADETECT:detect', isLastDelivery: false }
   await handleMessage(message, rollbackIam, processOf(memory))
   return memory.record(idOf(event))
@@ -116,7 +116,7 @@ describe('nothing is done, and it is said,', () => {
     await takeBaseline(memory.snapshotWorld())
     memory.nowMs += 60_000
     const event = does(memory, 'mallory', 'AttachRolePolicy', attach)
-    const body = JSON.stringify(requestFor(event, 'enforce'))
+    const body = JSON.stringify(requestFor(event))
     const message = { body, senderId: 'AROADETECT:detect', isLastDelivery: false }
     await expect(handleMessage(message, rollbackIam, processOf(memory))).rejects.toThrow(/history/)
     expect(await responseTo(memory, event)).toMatchObject({ state: 'refused' })

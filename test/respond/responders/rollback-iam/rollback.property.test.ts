@@ -87,7 +87,7 @@ async function answerAll(
     const failed: Happened[] = []
     for (const one of waiting) {
       const message = {
-        body: JSON.stringify(requestFor(one.envelope, 'enforce')),
+        body: JSON.stringify(requestFor(one.envelope)),
         senderId: 'AROADETECT:detect',
       }
       try {

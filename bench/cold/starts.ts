@@ -86,7 +86,9 @@ async function startOnce(
     clockOffsetMs: 0,
   })
   try {
-    const outcome = await sandbox.invoke({ Records: [{ messageId: 'm', receiptHandle: 'r', body }] })
+    const outcome = await sandbox.invoke({
+      Records: [{ messageId: 'm', receiptHandle: 'r', body }],
+    })
     const made = stub.take()
     if (outcome.kind !== 'response' || made.calls.toSorted().join() !== calls.join())
       throw new Error(

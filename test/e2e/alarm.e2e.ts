@@ -67,13 +67,13 @@ async function pump(): Promise<void> {
   for (const { MessageId = '', Body = '', MessageAttributes = {} } of messages)
     Records.push({
       ...(await account.receive({ messageId: MessageId, body: Body })),
-    messageAttributes: Object.fromEntries(
-      Object.entries(MessageAttributes).map(([name, { StringValue: stringValue }]) => [
-        name,
-        { stringValue },
-      ]),
-    ),
-  })
+      messageAttributes: Object.fromEntries(
+        Object.entries(MessageAttributes).map(([name, { StringValue: stringValue }]) => [
+          name,
+          { stringValue },
+        ]),
+      ),
+    })
   expect(await receipts.invoke({ Records })).toEqual(done)
 }
 

@@ -105,9 +105,9 @@ function company(scene: Scene) {
   const receive = async (): Promise<void> => {
     const taken = await scene.take('receipts')
     if (taken.length === 0) return
-    expect(await (await process('receipts', 0)).invoke(
-      recordsOf(await scene.receive(taken)),
-    )).toEqual(done)
+    expect(
+      await (await process('receipts', 0)).invoke(recordsOf(await scene.receive(taken))),
+    ).toEqual(done)
   }
   const close = async (): Promise<void> => {
     for (const each of started.values()) await (await each).close()

@@ -94,7 +94,10 @@ export async function responderAccount(url: string): Promise<ResponderAccount> {
       DETECT_ROLE: 'AROADETECT',
       ANSWERS_ROLE: 'AROAANSWERS',
       ...Object.fromEntries(
-        responders.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_ROLE`, `AROA${name}`]),
+        responders.map((name) => [
+          `${name.toUpperCase().replaceAll('-', '_')}_ROLE`,
+          `AROA${name}`,
+        ]),
       ),
       DEAD_QUEUE: queues.dead ?? '',
       RESTORE_QUEUE: queues.restore ?? '',
@@ -229,7 +232,11 @@ export async function startFunction(
       if (!isAnswer) {
         prepare(name, endpoint)
         const senderId = sender ?? `AROADETECT:${prefix}-detect`
-        return await run(name, responder, bodies.map((body) => ({ body, senderId })))
+        return await run(
+          name,
+          responder,
+          bodies.map((body) => ({ body, senderId })),
+        )
       }
       prepare('restore', restoreEndpoint)
       restore ??= await load('restore')

@@ -107,7 +107,11 @@ async function invoke(name: FunctionName, body: string, receiptHandle?: string) 
       messageId: 'made-up',
       ...(receiptHandle === undefined ? {} : { receiptHandle }),
       body,
-      attributes: { SenderId: 'AROADETECT:tripline-test-detect', ApproximateReceiveCount: '1', SentTimestamp: '0' },
+      attributes: {
+        SenderId: 'AROADETECT:tripline-test-detect',
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '0',
+      },
       messageAttributes: {
         alert: { stringValue: 'a', dataType: 'String' },
         channel: { stringValue: 'pager', dataType: 'String' },
@@ -187,7 +191,9 @@ describe('with sqs:SendMessage', () => {
       await stoppedUnder(mode)
       const { userId, sqs } = await carol()
       const body = forged()
-      await sqs.send(new SendMessageCommand({ QueueUrl: queue('restart-trail'), MessageBody: body }))
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl: queue('restart-trail'), MessageBody: body }),
+      )
       await local.drain()
       expect(await isLogging()).toBe(false)
       const { Messages } = await sqs.send(
@@ -204,20 +210,26 @@ describe('with sqs:SendMessage', () => {
     },
   )
 
-  test.each(['restart-trail', 'restore'])('nobody answers for somebody else in %s', async (name) => {
-    await stoppedUnder('approve')
-    const { userId, sqs } = await carol()
-    const id = waitingId()
-    const MessageBody = JSON.stringify({ kind: 'approve', id, by: 'AIDABOSS', reason: null })
-    await sqs.send(new SendMessageCommand({ QueueUrl: queue(name), MessageBody }))
-    await local.drain()
-    expect(await isLogging()).toBe(false)
-    const { Messages } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: queue(`${name}-dead`), MessageAttributeNames: ['All'] }),
-    )
-    const why = `${userId} sent an answer of a person, which only the function answers may`
-    expect(Messages).toMatchObject([{ MessageAttributes: { reason: { StringValue: why } } }])
-  })
+  test.each(['restart-trail', 'restore'])(
+    'nobody answers for somebody else in %s',
+    async (name) => {
+      await stoppedUnder('approve')
+      const { userId, sqs } = await carol()
+      const id = waitingId()
+      const MessageBody = JSON.stringify({ kind: 'approve', id, by: 'AIDABOSS', reason: null })
+      await sqs.send(new SendMessageCommand({ QueueUrl: queue(name), MessageBody }))
+      await local.drain()
+      expect(await isLogging()).toBe(false)
+      const { Messages } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queue(`${name}-dead`),
+          MessageAttributeNames: ['All'],
+        }),
+      )
+      const why = `${userId} sent an answer of a person, which only the function answers may`
+      expect(Messages).toMatchObject([{ MessageAttributes: { reason: { StringValue: why } } }])
+    },
+  )
 })
 
 const waitingId = (): string => {

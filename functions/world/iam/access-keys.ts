@@ -14,7 +14,7 @@ import { uniqueIdsIn } from './unique-ids.ts'
 
 const commands = { 'iam:UpdateAccessKey': UpdateAccessKeyCommand }
 
-/** `breakGlass`: principal ARNs, with `*` as wildcard, whose keys are left alone. */
+/** `breakGlass` as in tripline.yaml: users whose keys are left alone. */
 export const accessKeys = (
   clock: InTime,
   breakGlass: readonly string[],
@@ -27,15 +27,19 @@ export const accessKeys = (
   },
   // No event contains the path, and break-glass users are often recognised by theirs.
   past: async (target) => ({
-    arn: breakGlass.length === 0 ? null : await arnOf(target, clock),
+    ...(breakGlass.length === 0 ? { arn: null } : await ownerOf(target, clock)),
     breakGlass,
   }),
   uniqueIds: uniqueIdsIn(clock),
   execute: executor(iamClient, commands, clock),
 })
 
-async function arnOf(target: Target, { signal }: InTime): Promise<string | null> {
+async function ownerOf(
+  target: Target,
+  { signal }: InTime,
+): Promise<Pick<KeyOwner, 'arn' | 'uniqueId'>> {
   const command = new GetUserCommand({ UserName: userOf(target) })
   const read = iamClient().send(command, { abortSignal: signal() })
-  return (await orNone(read, 'NoSuchEntityException'))?.User?.Arn ?? null
+  const user = (await orNone(read, 'NoSuchEntityException'))?.User
+  return { arn: user?.Arn ?? null, uniqueId: user?.UserId ?? null }
 }

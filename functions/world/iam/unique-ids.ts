@@ -57,7 +57,10 @@ async function holdersOf(PolicyArn: string, clock: InTime): Promise<readonly str
   const ids: string[] = []
   const groups: string[] = []
   try {
-    for await (const page of paginateListEntitiesForPolicy({ client: iamClient() }, { PolicyArn })) {
+    for await (const page of paginateListEntitiesForPolicy(
+      { client: iamClient() },
+      { PolicyArn },
+    )) {
       ids.push(...(page.PolicyUsers ?? []).flatMap(({ UserId }) => present(UserId)))
       ids.push(...(page.PolicyRoles ?? []).flatMap(({ RoleId }) => present(RoleId)))
       groups.push(...(page.PolicyGroups ?? []).flatMap(({ GroupName }) => present(GroupName)))

@@ -56,7 +56,10 @@ async function invokeAlone(bodies: readonly object[], receipt = 'genuine') {
       RESPONDER_QUEUES: '{}',
       EVENTS_DEAD: 'http://127.0.0.1:1/none',
       HEARTBEAT_ROLE: 'arn:aws:iam::111122223333:role/tripline-test-heartbeat',
-      ...queueEnvironment('https://sqs.us-east-1.amazonaws.com/111122223333/own', 'arn:aws:sns:us-east-1:111122223333:health'),
+      ...queueEnvironment(
+        'https://sqs.us-east-1.amazonaws.com/111122223333/own',
+        'arn:aws:sns:us-east-1:111122223333:health',
+      ),
       AWS_ENDPOINT_URL: endpoint.url,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',

@@ -109,15 +109,7 @@ test('an undo restores what the event left, and not what the record says', async
 test('a record of the first form is read, and its response can be undone by hand', async () => {
   const { on, event, id } = await responded('enforce')
   const item = on.memory.items.get(id) ?? { version: 0, body: {} }
-  const {
-    form: _,
-    progress,
-    request,
-    alertsDue,
-    alertsSent,
-    plannedAt: __,
-    ...body
-  } = item.body
+  const { form: _, progress, request, alertsDue, alertsSent, plannedAt: __, ...body } = item.body
   const { about, rule, mode, ...asked } = request as JsonObject
   const first = {
     ...body,

@@ -32,6 +32,7 @@ const renamed: Readonly<Record<string, string>> = {
   's3-control GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
   's3-control PutPublicAccessBlock': 's3:PutAccountPublicAccessBlock',
   's3-control DeletePublicAccessBlock': 's3:PutAccountPublicAccessBlock',
+  'sqs ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
 }
 
 const actionsIn = (file: string): string[] =>
@@ -40,9 +41,9 @@ const actionsIn = (file: string): string[] =>
   ].flatMap(([, names = '', client = '']) => {
     const service = services[client]
     if (service === undefined) throw new Error(`${file} uses a client that is not known here`)
-    return [...names.matchAll(/(?:^|,)\s*([A-Z]\w+)Command\b/g)].map(
-      ([, call = '']) => renamed[`${client} ${call}`] ?? `${service}:${call}`,
-    )
+    return [...names.matchAll(/(?:^|,)\s*(?:([A-Z]\w+)Command|paginate(\w+))\b/g)]
+      .map(([, command, page]) => command ?? page ?? '')
+      .map((call) => renamed[`${client} ${call}`] ?? `${service}:${call}`)
   })
 
 /** Lambda makes these with the function's role: its logs, and reading its queue. */

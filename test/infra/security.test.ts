@@ -94,17 +94,24 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
     const names = manifest.responders.map(({ name }) => name)
     const actual = names.map((name) => {
       const own = made.functions.find((each) => each.name === `${manifest.prefix}-${name}`)
-      return [own?.environment.DETECT_ROLE, own?.environment.DEAD_QUEUE]
+      const { DETECT_ROLE, ANSWERS_ROLE, DEAD_QUEUE } = own?.environment ?? {}
+      return [DETECT_ROLE, ANSWERS_ROLE, DEAD_QUEUE]
     })
     const url = `https://sqs.${manifest.home}.amazonaws.com/${account}/${manifest.prefix}`
-    const expected = names.map((name) => [`AROA${manifest.prefix}-detect`, `${url}-${name}-dead`])
+    const expected = names.map((name) => [
+      `AROA${manifest.prefix}-detect`,
+      `AROA${manifest.prefix}-answers`,
+      `${url}-${name}-dead`,
+    ])
     expect(actual).toEqual(expected)
     for (const name of names) {
       const sends = permissionsOf(manifest, name).filter(({ Action }) =>
         list(Action).includes('sqs:SendMessage'),
       )
+      const arn = `arn:aws:sqs:${manifest.home}:${account}:${manifest.prefix}`
       expect(sends.map(({ Resource }) => list(Resource))).toEqual([
-        [`arn:aws:sqs:${manifest.home}:${account}:${manifest.prefix}-${name}-dead`],
+        [`${arn}-${name}-dead`],
+        [`${arn}-restore`],
       ])
     }
   })
@@ -131,7 +138,9 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
           (each) => each.Sid === Sid && each.Effect === 'Deny' && each.Principal === '*',
         ),
       )
-    expect(of('OnlySenders')).toHaveLength(made.of('sqs/queue:Queue').length)
+    // People send to the queue of answers.
+    const open = manifest.functions.filter((name) => lambdaFunctions[name].queue?.openToPeople)
+    expect(of('OnlySenders')).toHaveLength(made.of('sqs/queue:Queue').length - open.length)
     expect(of('OnlyReaders')).toHaveLength(made.of('sqs/queue:Queue').length)
     expect(of('OnlyPublishers')).toHaveLength(made.of('sns/topic:Topic').length)
     expect(of('OnlyWriters')).toHaveLength(made.of('dynamodb/table:Table').length)
@@ -280,19 +289,31 @@ describe('permissions', () => {
   test('only the functions that change IAM may, and never our own roles or the one that deploys', () => {
     const writes = (action: string) => /^iam:(?!Get|List|PassRole)/.test(action)
     for (const name of everything.functions) {
-      const expected = name === 'rollback-iam' || name === 'deactivate-key'
+      const expected = name === 'rollback-iam' || name === 'deactivate-key' || name === 'restore'
       expect([name, actionsOf(name).some(writes)]).toEqual([name, expected])
     }
-    const denied = permissionsOf(everything, 'rollback-iam').filter(
-      ({ Effect }) => Effect === 'Deny',
-    )
-    expect(denied).toHaveLength(1)
-    expect(denied[0]?.Resource).toEqual([
-      `arn:aws:iam::${account}:role/tripline-test-*`,
-      `arn:aws:iam::${account}:role/deploy`,
-    ])
-    const allowed = actionsOf('rollback-iam').filter(writes)
-    expect(list(denied[0]?.Action)).toEqual(allowed)
+    for (const name of ['rollback-iam', 'restore'] as const) {
+      const [ours] = permissionsOf(everything, name).filter(({ Effect }) => Effect === 'Deny')
+      expect(ours?.Resource).toEqual([
+        `arn:aws:iam::${account}:role/tripline-test-*`,
+        `arn:aws:iam::${account}:role/deploy`,
+      ])
+      expect(list(ours?.Action)).toEqual(
+        expect.arrayContaining([...new Set(actionsOf(name).filter(writes))]),
+      )
+    }
+  })
+
+  test('rollback-iam only takes, and never a protection; restore also gives', () => {
+    const gives = /^iam:(?:Attach|Put|Create|Add|Update(?!AccessKey)|Delete.*Boundary|Tag)/
+    expect(actionsOf('rollback-iam').filter((action) => gives.test(action))).toEqual([])
+    expect(actionsOf('restore').filter((action) => gives.test(action)).length).toBeGreaterThan(10)
+    const never = (name: FunctionName) =>
+      permissionsOf(everything, name).filter(({ Condition }) =>
+        JSON.stringify(Condition ?? {}).includes('AWSDenyAll'),
+      )
+    expect(never('rollback-iam')).toMatchObject([{ Effect: 'Deny' }])
+    expect(never('restore')).toEqual([])
   })
 
   test('a role is of use to its own function only, but for what Lambda does with it', () => {

@@ -62,7 +62,7 @@ test('a stage that is not there is said with those that are', () => {
   expect(refused).toContain('stages are `test`')
 })
 
-test('the files beside the bundles are the rule set and the filters, the same each time', async () => {
+test('the files beside the bundles are the rule set, the filters and the responding rules, the same each time', async () => {
   const folder = project(whole)
   const read = () => {
     const { manifest, project: found } = readStage(folder, 'test', now)
@@ -72,8 +72,9 @@ test('the files beside the bundles are the rule set and the filters, the same ea
       return [to, readFileSync(join(folder, from), 'utf8')] as const
     })
   }
-  const [ruleset, filters] = read()
-  expect(read()).toEqual([ruleset, filters])
+  const [ruleset, filters, responses] = read()
+  expect(read()).toEqual([ruleset, filters, responses])
+  expect(responses).toEqual(['responses.json', '{}\n'])
   expect(ruleset?.[0]).toBe('ruleset.mjs')
   const module = await import(pathToFileURL(join(folder, '.tripline/test/ruleset.mjs')).href)
   expect(module.ids).toEqual(['bucket-deleted', 'user-created', 'logins-failed'])

@@ -80,6 +80,7 @@ describe.each(Object.entries(shapes))('%s', (_, manifest) => {
   test('a queue is sent to by the functions that may, and read by its own', () => {
     const undelivered = undeliveredArn(manifest, manifest.home)
     for (const queue of queues(manifest)) {
+      if (queue.arn === queueArn(manifest, 'answers')) continue
       const scheduler = manifest.functions.includes('heartbeat') && queue.arn === undelivered
       expect([queue.arn, exceptions(queue, 'OnlySenders')]).toEqual([
         queue.arn,
@@ -164,15 +165,33 @@ describe('everything', () => {
     for (const name of ['events', 'receipts', 'snapshot-iam']) expect(sendersOf(name)).toEqual([])
   })
 
-  test('only detect asks a responder to act', () => {
+  test('only detect asks a responder to act, and only responders and answers ask restore', () => {
     for (const { name } of everything.responders)
       expect([name, sendersOf(name)]).toEqual([name, [role('detect')]])
+    const responders = everything.responders.map(({ name }) => role(name))
+    expect([...(sendersOf('restore') ?? [])].sort()).toEqual(
+      [role('answers'), ...responders].sort(),
+    )
+  })
+
+  test('people send answers, and nothing else', () => {
+    const open = queues(everything).filter(
+      (queue) => exceptions(queue, 'OnlySenders') === undefined,
+    )
+    expect(open.map(({ arn }) => arn)).toEqual([queueArn(everything, 'answers')])
+  })
+
+  test('the other queues have the senders that the plan says', () => {
     expect(sendersOf('alarms')).toEqual([role('alarm')])
     expect(sendersOf('undelivered')).toEqual([role('schedule')])
   })
 
   test('what a rollback restores is written by the functions that take snapshots', () => {
-    expect(writersOf('snapshots')).toEqual([role('snapshot-iam'), role('restart-trail')])
+    expect(writersOf('snapshots')).toEqual([
+      role('snapshot-iam'),
+      role('restore'),
+      role('restart-trail'),
+    ])
     expect(writersOf('responses')).not.toContain(role('detect'))
     expect(writersOf('state')).toContain(role('receipts'))
   })
@@ -181,7 +200,8 @@ describe('everything', () => {
     const [operator = ''] = operators
     for (const queue of queues(everything))
       for (const Sid of ['OnlySenders', 'OnlyReaders'])
-        expect(exceptions(queue, Sid)).toContain(operator)
+        if (Sid === 'OnlyReaders' || queue.arn !== queueArn(everything, 'answers'))
+          expect(exceptions(queue, Sid)).toContain(operator)
     for (const topic of topics(everything))
       expect(exceptions(topic, 'OnlyPublishers')).not.toContain(operator)
     for (const table of tables(everything))

@@ -115,12 +115,12 @@ describe('what is made is only what something needs', () => {
     [
       'a responder',
       { respond: [{ action: 'restart-trail', mode: 'observe' }] },
-      ['detect', 'receipts', 'heartbeat', 'restart-trail'],
+      ['detect', 'receipts', 'heartbeat', 'answers', 'restart-trail'],
     ],
     [
       'a rollback',
       { respond: [{ action: 'rollback-iam', mode: 'enforce' }] },
-      ['detect', 'receipts', 'heartbeat', 'snapshot-iam', 'rollback-iam'],
+      ['detect', 'receipts', 'heartbeat', 'snapshot-iam', 'answers', 'rollback-iam'],
     ],
     [
       'a rollback that is only staged',

@@ -7,6 +7,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readStage } from '../../infra/stage.ts'
+import type { FunctionName } from '../../src/ir/names.ts'
+import { lambdaFunctions } from '../../src/plan/functions/functions.ts'
 import { configTemplate } from '../../src/rule/config-template.ts'
 import { graphOf } from '../infra/resource-graph.ts'
 import { copyShippedRules } from '../support/shipped-rules.ts'
@@ -113,7 +115,7 @@ describe('a stage', () => {
       const id = `${name[0]?.toUpperCase()}${name.slice(1)}`
       const packed = namesIn(join(project.folder, '.sst/artifacts', id, 'code.zip'))
       const bundled = readdirSync(join(project.folder, '.tripline/test/functions', name))
-      const beside = ['alarm', 'detect'].includes(name) ? ['filters.json', 'ruleset.mjs'] : []
+      const beside = lambdaFunctions[name as FunctionName].files
       expect([...packed].sort()).toEqual([...bundled, ...beside].sort())
       expect(packed.has('bundle.mjs')).toBe(true)
     }

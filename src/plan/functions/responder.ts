@@ -16,6 +16,8 @@ interface ResponderDifference extends Pick<LambdaFunction, 'description'> {
   readonly taking: Permissions
   /** The permissions that the function `restore` needs besides, to give powers back. */
   readonly giving: Permissions
+  /** What its own role must never do, and the role of `restore` may. */
+  readonly denied?: Permissions
   /** A schedule, for a responder that also takes snapshots. */
   readonly schedule?: LambdaFunction['schedule']
 }
@@ -32,6 +34,7 @@ export const responderFunction = ({
   description,
   taking,
   giving,
+  denied = () => [],
   schedule,
 }: ResponderDifference): ResponderFunction => ({
   ...respondingFunction,
@@ -52,6 +55,7 @@ export const responderFunction = ({
       ? [allow(['sqs:SendMessage'], [queueArn(manifest, restoreQueue)])]
       : []),
     ...taking(manifest),
+    ...denied(manifest),
   ],
   restoring: (manifest) => [...taking(manifest), ...giving(manifest)],
 })

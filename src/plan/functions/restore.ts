@@ -3,6 +3,7 @@
  * attacker took away, and undoes responses. Its role is equivalent to an administrator's, so a stage
  * has it only where tripline.yaml says `responders.restore: true`.
  */
+import { merged } from '../policy/statement.ts'
 import type { LambdaFunction } from './function.ts'
 import {
   respondingEnvironment,
@@ -27,10 +28,11 @@ export const restore: LambdaFunction = {
       manifest.responders.map(({ name }) => [roleVariable(name), given.roleId(name)]),
     ),
   }),
-  permissions: (manifest) => [
-    ...respondingPermissions(manifest, restoreQueue),
-    ...manifest.responders.flatMap(({ name }) => responderFunctions[name].restoring(manifest)),
-  ],
+  permissions: (manifest) =>
+    merged([
+      ...respondingPermissions(manifest, restoreQueue),
+      ...manifest.responders.flatMap(({ name }) => responderFunctions[name].restoring(manifest)),
+    ]),
 }
 
 /** The environment variable with the id of the role of a responder: `ROLLBACK_IAM_ROLE`. */

@@ -19,8 +19,8 @@ export const rollbackIam = responderFunction({
     allowTable(manifest, 'snapshots', 'GetItem', 'Query'),
     allow([...iamReads, ...iamTakes], iamEntities(manifest)),
     neverOurRoles(manifest),
-    neverProtections(manifest),
   ],
+  denied: (manifest) => [neverProtections(manifest)],
   giving: (manifest) => [allow(iamGives, iamEntities(manifest))],
 })
 

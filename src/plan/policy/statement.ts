@@ -46,3 +46,34 @@ export const onlyOverTls = (action: string, resource: string | readonly string[]
   Resource: resource,
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 })
+
+/**
+ * The same permissions in fewer statements: without actions that an earlier statement allows on the
+ * same resources, and with one statement for each list of resources. A statement with a condition,
+ * or one that denies, stays as it is.
+ */
+export function merged(statements: readonly Statement[]): readonly Statement[] {
+  const seen = new Set<string>()
+  const open = new Map<string, { Action: string[]; Resource: string[] }>()
+  const others: Statement[] = []
+  for (const statement of statements) {
+    const { Effect, Action, Resource, Condition } = statement
+    if (Effect === 'Deny' || Condition !== undefined) {
+      others.push(statement)
+      continue
+    }
+    const resources = [Resource].flat()
+    const fresh = [Action].flat().filter((action) => {
+      const pairs = resources.map((resource) => `${action} ${resource}`)
+      const isNew = pairs.some((pair) => !seen.has(pair))
+      for (const pair of pairs) seen.add(pair)
+      return isNew
+    })
+    const key = resources.join()
+    const same = open.get(key) ?? { Action: [], Resource: resources }
+    same.Action.push(...fresh)
+    open.set(key, same)
+  }
+  const allowed = [...open.values()].filter(({ Action }) => Action.length > 0)
+  return [...allowed.map(({ Action, Resource }) => allow(Action, Resource)), ...others]
+}

@@ -38,7 +38,7 @@ export const sendTo =
  * an attacker who puts one into a name would escape the response.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-const sendable = (json: string): string => json.replaceAll(/[\ufffe\uffff]/g, escaped)
+export const sendable = (json: string): string => json.replaceAll(/[\ufffe\uffff]/g, escaped)
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16)}`
 

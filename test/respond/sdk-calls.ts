@@ -88,7 +88,7 @@ export const sdkCalls = {
     'sqs:ChangeMessageVisibility',
   ],
   'rollback-iam': [...responding, ...takes, 'sqs:SendMessage'],
-  restore: [...responding, ...takes, ...gives],
+  restore: [...responding, ...takes, ...gives, 'iam:ListEntitiesForPolicy'],
   answers: ['dynamodb:GetItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
 } as const
 

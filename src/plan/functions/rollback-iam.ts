@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest.ts'
 import {
   iamEntities,
   iamGives,
+  iamHolders,
   iamReads,
   iamTakes,
   protectingPolicies,
@@ -18,10 +19,12 @@ export const rollbackIam = responderFunction({
   taking: (manifest) => [
     allowTable(manifest, 'snapshots', 'GetItem', 'Query'),
     allow([...iamReads, ...iamTakes], iamEntities(manifest)),
+    // Where the stage has `restore`, people's answers go there.
+    ...(manifest.limits.restores ? [] : [allow(iamHolders, iamEntities(manifest))]),
     neverOurRoles(manifest),
   ],
   denied: (manifest) => [neverProtections(manifest)],
-  giving: (manifest) => [allow(iamGives, iamEntities(manifest))],
+  giving: (manifest) => [allow([...iamGives, ...iamHolders], iamEntities(manifest))],
 })
 
 /**

@@ -18,14 +18,15 @@ export const iamReads: readonly string[] = [
   'iam:ListAttachedGroupPolicies',
   'iam:ListAttachedRolePolicies',
   'iam:ListAttachedUserPolicies',
-  // To find out who gains from a change of a policy.
-  'iam:ListEntitiesForPolicy',
   'iam:ListGroupPolicies',
   'iam:ListGroupsForUser',
   'iam:ListPolicyVersions',
   'iam:ListRolePolicies',
   'iam:ListUserPolicies',
 ]
+
+/** The read that finds out who gains from a change of a policy, before a person's answer counts. */
+export const iamHolders: readonly string[] = ['iam:ListEntitiesForPolicy']
 
 /** The inverses of an attacker's calls that only take powers away. */
 export const iamTakes: readonly string[] = [

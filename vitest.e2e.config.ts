@@ -7,6 +7,7 @@ const minuteMs = 60_000
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
+    globalSetup: ['test/iam-judge/install.ts'],
     // Limits find what hangs. What is slow is no failure: the machine may be.
     testTimeout: 60 * minuteMs,
     hookTimeout: 60 * minuteMs,

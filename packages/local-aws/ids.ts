@@ -2,7 +2,7 @@
  * Makes identifiers in AWS's formats. They are the same in each run, so that a recorded scenario
  * and its screenshots stay valid.
  */
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 
 export interface Ids {
   readonly uuid: () => string
@@ -10,6 +10,8 @@ export interface Ids {
   /** Capital letters and digits, as in `AROA…` and `AKIA…`. */
   readonly base32: (length: number) => string
   readonly base64: (length: number) => string
+  /** A secret of the thing with this name: the same whenever it is computed. */
+  readonly secretOf: (name: string) => string
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */
@@ -30,6 +32,7 @@ export function startIds(seed: string): Ids {
     base32: (length) =>
       [...bytes(length)].map((byte) => base32Letters[byte % base32Letters.length]).join(''),
     base64: (length) => bytes(length).toString('base64').slice(0, length),
+    secretOf: (name) => createHmac('sha256', seed).update(name).digest('hex'),
     uuid: () =>
       `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[(bytes(1)[0] ?? 0) % 4]}${hex(3)}-${hex(12)}`,
   }

@@ -20,6 +20,16 @@ export const sqsDeviations: readonly Deviation[] = [
     codes: ['InvalidMessageContents', 'ok'],
     why: 'AWS refuses characters that XML does not have; moto takes them',
   },
+  {
+    operations: ['ChangeMessageVisibility'],
+    codes: ['InvalidParameterValue', 'ReceiptHandleIsInvalid'],
+    why: 'AWS says that the message does not exist; moto forgets the handle with the message',
+  },
+  {
+    operations: ['ChangeMessageVisibility'],
+    codes: ['AWS.SimpleQueueService.MessageNotInflight', 'ok'],
+    why: 'AWS documents that a message that is not in flight has no timeout; moto hides it again',
+  },
 ]
 
 const unchecked = 'AWS refuses it; moto takes it'

@@ -107,6 +107,26 @@ export const sqsCases: Readonly<Record<string, Script>> = {
     })
   },
 
+  'a handle of another queue, and of a deleted message': async (call) => {
+    const QueueUrl = await made(call)
+    const other = await made(call, 'alarms')
+    await call('SendMessage', { QueueUrl, MessageBody: 'one' })
+    const ReceiptHandle = await received(call, QueueUrl)
+    const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: 60 }
+    await call('ChangeMessageVisibility', { ...change, QueueUrl: other })
+    await call('DeleteMessage', { QueueUrl: other, ReceiptHandle })
+    await call('ChangeMessageVisibility', change)
+    await call('DeleteMessage', { QueueUrl, ReceiptHandle })
+    await call('ChangeMessageVisibility', change)
+  },
+
+  'a handle of an earlier receive': async (call) => {
+    const QueueUrl = await made(call)
+    await call('SendMessage', { QueueUrl, MessageBody: 'one' })
+    const ReceiptHandle = await received(call, QueueUrl, { VisibilityTimeout: 0 })
+    await call('ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 60 })
+  },
+
   batches: async (call) => {
     const QueueUrl = await made(call)
     await call('SendMessageBatch', {

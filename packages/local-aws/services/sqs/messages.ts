@@ -12,7 +12,6 @@ import { receiveFrom } from './memory.ts'
 import { type AttributeValue, attributesDigest, bodyDigest } from './message-digest.ts'
 import {
   changeVisibility,
-  idOf,
   type Message,
   type Queue,
   remove,
@@ -20,6 +19,7 @@ import {
   visibilityTimeoutMs,
 } from './queue.ts'
 import { queueOf } from './queues.ts'
+import { idOf } from './receipt-handle.ts'
 import { checkMessage, checkSeconds } from './validation.ts'
 import { arrival } from './wait.ts'
 
@@ -52,18 +52,31 @@ function sent(queue: Queue, { MessageBody, MessageAttributes, DelaySeconds }: Se
   }
 }
 
-function known(receiptHandle: string): string {
-  if (idOf(receiptHandle) !== undefined) return receiptHandle
-  throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.')
+/** Throws for a handle that the queue has not made: a made-up one, or one of another queue. */
+function known(queue: Queue, receiptHandle: string): string {
+  if (idOf(queue, receiptHandle) !== undefined) return receiptHandle
+  throw new AwsError(
+    'ReceiptHandleIsInvalid',
+    `The input receipt handle "${receiptHandle}" is not a valid receipt handle.`,
+  )
 }
 
+/**
+ * Errors: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html.
+ * For a message that was deleted, SQS answers with a code that is not listed there:
+ * https://github.com/aws/aws-sdk-net/issues/1927
+ */
 function held(queue: Queue, handle: string, visibility: number, call: Call): void {
   checkSeconds('VisibilityTimeout', visibility, 43_200)
-  if (changeVisibility(queue, known(handle), visibility * second, call.now.getTime())) return
-  throw new AwsError(
-    'InvalidParameterValue',
-    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
-  )
+  const now = call.now.getTime()
+  const change = changeVisibility(queue, known(queue, handle), visibility * second, now)
+  if (change === 'not-in-flight')
+    throw new AwsError('MessageNotInflight', "The specified message isn't in flight.")
+  if (change === 'gone')
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+    )
 }
 
 /** The system attributes of a message. */
@@ -154,14 +167,16 @@ export const messageOperations = {
     return { Messages: taken.map((message) => received(message, systemNames, names)) }
   },
 
-  DeleteMessage: ({ QueueUrl, ReceiptHandle }, call) =>
-    remove(queueOf(call, QueueUrl), known(ReceiptHandle)),
+  DeleteMessage: ({ QueueUrl, ReceiptHandle }, call) => {
+    const queue = queueOf(call, QueueUrl)
+    remove(queue, known(queue, ReceiptHandle))
+  },
 
   DeleteMessageBatch: ({ QueueUrl, Entries }, call) => {
     const queue = queueOf(call, QueueUrl)
     checkEntries('Delete', Entries)
     return each(Entries, ({ ReceiptHandle = '' }) => {
-      remove(queue, known(ReceiptHandle))
+      remove(queue, known(queue, ReceiptHandle))
       return {}
     })
   },

@@ -4,8 +4,9 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/
  */
 import type { AttributeValue } from './message-digest.ts'
+import { type HandleMaker, handleFor, idOf } from './receipt-handle.ts'
 
-export interface Queue {
+export interface Queue extends HandleMaker {
   readonly name: string
   readonly arn: string
   readonly url: string
@@ -92,7 +93,7 @@ export function receive(
     message.receiveCount += 1
     message.firstReceivedAtMs ??= nowMs
     message.readyAtMs = nowMs + wanted.visibilityMs
-    message.receiptHandle = handleOf(message)
+    message.receiptHandle = handleFor(queue, message)
     taken.push(message)
   }
   return taken
@@ -109,38 +110,35 @@ function moveToDeadLetters(queue: Queue, message: Message, deadLetters: Queue): 
   wake(deadLetters)
 }
 
-const handleOf = ({ id, receiveCount }: Message): string =>
-  Buffer.from(`${id}/${receiveCount}`).toString('base64')
-
-/** The message id of a receipt handle; undefined for a handle that SQS would not know. */
-export function idOf(receiptHandle: string): string | undefined {
-  const [, id] =
-    /^([0-9a-f-]{36})\/\d+$/.exec(Buffer.from(receiptHandle, 'base64').toString()) ?? []
-  return id
-}
-
 /**
  * Deletes a message. An older handle of a message that was received again deletes nothing, because
  * another receiver holds it.
  */
 export function remove(queue: Queue, receiptHandle: string): void {
-  const id = idOf(receiptHandle)
+  const id = idOf(queue, receiptHandle)
   const message = id === undefined ? undefined : queue.messages.get(id)
   if (message?.receiptHandle === receiptHandle) queue.messages.delete(message.id)
 }
 
-/** Changes the visibility timeout. False if the message is not in flight, or has a newer handle. */
+/** How a change of a visibility timeout ended. `gone`: the message was deleted or moved. */
+export type VisibilityChange = 'changed' | 'not-in-flight' | 'gone'
+
+/**
+ * Changes the visibility timeout. A message is in flight for the handle of its last receive, until
+ * its timeout ends.
+ */
 export function changeVisibility(
   queue: Queue,
   receiptHandle: string,
   visibilityMs: number,
   nowMs: number,
-): boolean {
-  const message = queue.messages.get(idOf(receiptHandle) ?? '')
-  if (message?.receiptHandle !== receiptHandle || message.readyAtMs <= nowMs) return false
+): VisibilityChange {
+  const message = queue.messages.get(idOf(queue, receiptHandle) ?? '')
+  if (message === undefined) return 'gone'
+  if (message.receiptHandle !== receiptHandle || message.readyAtMs <= nowMs) return 'not-in-flight'
   message.readyAtMs = nowMs + visibilityMs
   wake(queue)
-  return true
+  return 'changed'
 }
 
 export interface Counts {

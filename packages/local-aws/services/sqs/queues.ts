@@ -21,9 +21,11 @@ function existing(queue: Queue | undefined): Queue {
 
 function made(name: string, attributes: Map<string, string>, call: Call): Queue {
   const { id } = call.account
+  const arn = `arn:aws:sqs:${call.region.name}:${id}:${name}`
   return {
     name,
-    arn: `arn:aws:sqs:${call.region.name}:${id}:${name}`,
+    arn,
+    handleKey: call.cloud.ids.secretOf(arn),
     url: `${call.endpoint}/${id}/${name}`,
     createdAtMs: call.now.getTime(),
     modifiedAtMs: call.now.getTime(),

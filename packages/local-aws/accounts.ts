@@ -1,5 +1,6 @@
 /** The accounts of a local cloud, and the principal of each access key. */
 import { attached } from './attached.ts'
+import type { Authorize } from './authorization/authorization.ts'
 import type { Clock } from './clock.ts'
 import { AwsError } from './errors.ts'
 import { type Ids, startIds } from './ids.ts'
@@ -11,8 +12,10 @@ export interface Cloud {
   readonly ids: Ids
   readonly accounts: ReadonlyMap<string, Account>
   readonly keys: Keys
-  /** The only authorisation: every known principal may do everything else. */
+  /** Denied actions of single principals. */
   readonly denials: Denials
+  /** Decides about every call and delivery; undefined if every known principal may do everything. */
+  readonly authorize: Authorize | undefined
 }
 
 export interface Account {
@@ -45,6 +48,8 @@ export interface Identity {
   readonly userAgent?: string
   /** Whether the console sign-in used a second factor; copied into `sessionContext`. */
   readonly mfa: boolean
+  /** The function whose process has the credentials. */
+  readonly sourceFunctionArn?: string
 }
 
 export interface Keys {
@@ -63,7 +68,12 @@ export type Place = Pick<Identity, 'sourceIPAddress' | 'userAgent'>
  */
 export type Denials = Map<string, readonly string[]>
 
-export function startCloud(clock: Clock, accountIds: readonly string[], seed = 'local-aws'): Cloud {
+export function startCloud(
+  clock: Clock,
+  accountIds: readonly string[],
+  seed = 'local-aws',
+  authorize?: Authorize,
+): Cloud {
   const identities = new Map<string, Identity>()
   return {
     clock,
@@ -79,6 +89,7 @@ export function startCloud(clock: Clock, accountIds: readonly string[], seed = '
       },
     },
     denials: new Map(),
+    authorize,
   }
 }
 

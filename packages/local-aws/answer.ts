@@ -2,7 +2,10 @@
  * Answers a request: identifies the caller and the operation, runs it, records it and encodes the
  * result.
  */
+import { globalRegion } from '../../src/aws/event-regions.ts'
 import { type Account, accountOf, type Cloud, type Identity } from './accounts.ts'
+import { firstDenial, settled } from './authorization/deliveries.ts'
+import { byIdentity } from './authorization/questions.ts'
 import type { Call, Service } from './call.ts'
 import type { RecordSink } from './cloudtrail-record.ts'
 import { AwsError, notImplemented } from './errors.ts'
@@ -59,10 +62,13 @@ export async function answer(
   try {
     const identity = identify(surroundings.cloud, claim, desk.service.protocol)
     const call = callOf(request, claim, identity, desk.service, operation, requestId, surroundings)
-    return await answerCall(request, desk, operation, call, surroundings.sink)
+    const answered = await answerCall(request, desk, operation, call, surroundings.sink)
+    await settled(surroundings.cloud)
+    return answered
   } catch (error) {
-    if (error instanceof AwsError) return fault(desk.protocol, error, requestId, desk.model)
-    throw error
+    if (!(error instanceof AwsError)) throw error
+    await settled(surroundings.cloud)
+    return fault(desk.protocol, error, requestId, desk.model)
   }
 }
 
@@ -137,6 +143,7 @@ async function answerCall(
   try {
     refuseDenied(service, name, call)
     refuseIncomplete(service, shape, input)
+    await refuseUnauthorized(service, input, call)
     const output = (await run(input, call)) ?? {}
     record({ kind: 'answered', output })
     return protocol.encode(output, shape, {
@@ -149,20 +156,38 @@ async function answerCall(
   }
 }
 
+/** Throws if `authorize` answers no to one of the service's demands. */
+async function refuseUnauthorized(service: Service, input: object, call: Call): Promise<void> {
+  const { cloud, identity, operation, region } = call
+  if (cloud.authorize === undefined) return
+  const demands = service.demands?.(input, call) ?? [{ action: actionOf(service, operation) }]
+  const asked = service.isGlobal ? globalRegion : region.name
+  const denial = await firstDenial(cloud, byIdentity(cloud, identity, asked, demands))
+  if (denial === undefined) return
+  const { action, resource } = denial.question
+  throw refusals[service.protocol].denied(
+    deniedMessage(call, `${action} on resource: ${resource.arn}`, denial.decision.why),
+  )
+}
+
+/** The prefix of an action is that of the event source. */
+const actionOf = ({ eventSource }: Service, operation: string): string =>
+  `${eventSource.split('.')[0]}:${operation}`
+
 /**
- * Throws if the caller is denied the action: `iam:Put*` denies `iam:PutRolePolicy`. The prefix is
- * that of the event source.
+ * Throws if the caller is denied the action: `iam:Put*` denies `iam:PutRolePolicy`.
  */
 function refuseDenied(service: Service, operation: string, call: Call): void {
   const { principal } = call.identity
-  const action = `${service.eventSource.split('.')[0]}:${operation}`
+  const action = actionOf(service, operation)
   const arns = [
     principalArn(principal),
     ...(principal.kind === 'session' ? [principal.roleArn] : []),
   ]
   const patterns = arns.flatMap((arn) => call.cloud.denials.get(arn) ?? [])
   if (patterns.some((pattern) => covers(pattern, action))) {
-    throw refusals[service.protocol].denied(deniedMessage(call, action))
+    const why = 'with an explicit deny in an identity-based policy'
+    throw refusals[service.protocol].denied(deniedMessage(call, action, why))
   }
 }
 

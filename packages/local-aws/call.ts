@@ -10,6 +10,7 @@
  */
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Account, Cloud, Identity, Region } from './accounts.ts'
+import type { Demand } from './authorization/authorization.ts'
 import type { CloudTrailRecord } from './cloudtrail-record.ts'
 
 export interface Call {
@@ -48,6 +49,11 @@ export interface Service {
   /** Its SDK client, from which the shapes on the wire are read. Loaded at the first call. */
   readonly model: () => Promise<object>
   readonly operations: Readonly<Record<string, Operation>>
+  /**
+   * What a call needs to be allowed. By default the action is named after the operation, and has no
+   * resource.
+   */
+  readonly demands?: (input: object, call: Call) => readonly Demand[]
   /** The differences of its records from the rules in `record.ts`. */
   readonly trail?: TrailHabits
 }

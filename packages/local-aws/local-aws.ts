@@ -6,8 +6,10 @@ import { rmSync } from 'node:fs'
 import { globalRegion } from '../../src/aws/event-regions.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { type Cloud, type Identity, rootIdentity, startCloud } from './accounts.ts'
+import type { Authorize } from './authorization/authorization.ts'
+import { settled } from './authorization/deliveries.ts'
 import type { Service } from './call.ts'
-import { startClock } from './clock.ts'
+import { type Clock, startClock } from './clock.ts'
 import type { CloudTrailRecord } from './cloudtrail-record.ts'
 import { type ClientConfig, configFor } from './delivery/clients.ts'
 import { makeFolder, sweepFolders } from './delivery/work-folder.ts'
@@ -37,6 +39,11 @@ export interface LocalAwsOptions {
    * elsewhere.
    */
   readonly services?: readonly Service[]
+  /**
+   * Decides about every call, and about every delivery that a service makes by itself. Without it,
+   * every known principal may do everything.
+   */
+  readonly authorize?: Authorize
   /** Called with every CloudTrail record as it is written, delivered or not. */
   readonly onRecord?: (record: CloudTrailRecord) => void
 }
@@ -73,10 +80,16 @@ export async function startLocalAws({
   seed,
   patience = 1,
   onRecord,
+  authorize,
   services = ownServices,
 }: LocalAwsOptions): Promise<LocalAws> {
-  const cloud = startCloud(startClock(startAt), accounts, seed)
-  const { clock } = cloud
+  const clock = startClock(startAt)
+  const cloud: Cloud = startCloud(
+    authorize === undefined ? clock : afterDeliveries(clock, () => settled(cloud)),
+    accounts,
+    seed,
+    authorize,
+  )
   const { endpoint, stop } = await startServer(cloud, services, (record) => {
     onRecord?.(record)
     deliverRecord(cloud, record)
@@ -97,9 +110,10 @@ export async function startLocalAws({
       await runner.idle()
       const due = runner.nextDueMs()
       if (due === undefined) break
-      await clock.advance(Math.max(0, due - clock.now().getTime()))
+      await cloud.clock.advance(Math.max(0, due - clock.now().getTime()))
     }
     flushFiles(cloud)
+    await settled(cloud)
   }
 
   return {
@@ -112,7 +126,7 @@ export async function startLocalAws({
     config: (identity, region = globalRegion) => configFor(endpoint, identity, region),
     inject: (event) => inject(cloud, event),
     inbox: () => inboxOf(cloud),
-    advance: (ms) => clock.advance(ms),
+    advance: (ms) => cloud.clock.advance(ms),
     drain,
     stop: async () => {
       await runner.stop()
@@ -122,3 +136,18 @@ export async function startLocalAws({
     },
   }
 }
+
+/** The clock, which advances only when no delivery waits for its permission. */
+const afterDeliveries = (clock: Clock, settle: () => Promise<void>): Clock => ({
+  ...clock,
+  advance: async (ms) => {
+    await settle()
+    await clock.advance(ms)
+    await settle()
+  },
+  after: (ms, task) =>
+    clock.after(ms, async () => {
+      await task()
+      await settle()
+    }),
+})

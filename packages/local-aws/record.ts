@@ -143,7 +143,6 @@ function responseElements(
 const orNull = (fields: JsonObject): JsonObject | null =>
   Object.keys(fields).length === 0 ? null : fields
 
-/** The error message for a denied call. */
-export const deniedMessage = (call: Call, action: string): string =>
-  `User: ${principalArn(call.identity.principal)} is not authorized to perform: ${action} ` +
-  'with an explicit deny in an identity-based policy'
+/** The error message for a denied call. `why` is the end of the sentence. */
+export const deniedMessage = (call: Call, action: string, why: string): string =>
+  `User: ${principalArn(call.identity.principal)} is not authorized to perform: ${action} ${why}`

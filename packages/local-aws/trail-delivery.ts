@@ -7,14 +7,18 @@ import { gzipSync } from 'node:zlib'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { type Cloud, perCloud } from './accounts.ts'
+import { deliverIfAllowed } from './authorization/deliveries.ts'
+import { byService, byServiceRole } from './authorization/questions.ts'
 import type { CloudTrailRecord } from './cloudtrail-record.ts'
 import { busEventOf, putOnBus } from './delivery/bus-event.ts'
 import type { BusEvent } from './delivery/bus-event-shape.ts'
 import { allTrails, type Trail } from './services/cloudtrail/memory.ts'
 import { takes } from './services/cloudtrail/selectors.ts'
 import { busesOf } from './services/eventbridge/bus.ts'
+import { onGroup } from './services/logs/demands.ts'
 import { groupByArn } from './services/logs/group.ts'
 import { ingest } from './services/logs/ingest.ts'
+import { inBucket } from './services/s3/demands.ts'
 import { bucketsOf, storeObject } from './services/s3/memory.ts'
 
 /**
@@ -22,6 +26,8 @@ import { bucketsOf, storeObject } from './services/s3/memory.ts'
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
  */
 const MAX_EVENT_BYTES = 262_144
+
+const cloudTrail = 'cloudtrail.amazonaws.com'
 
 /** The approximate interval between files in a bucket, in milliseconds. */
 const FILE_EVERY_MS = 5 * 60_000
@@ -86,16 +92,29 @@ function put(cloud: Cloud, event: BusEvent): void {
   if (bus !== undefined) putOnBus(cloud, bus, event)
 }
 
+/** CloudTrail writes with the role of the trail. */
 function writeToLogGroup(
   cloud: Cloud,
-  { settings }: Trail,
+  { arn, settings }: Trail,
   { recipientAccountId, awsRegion, eventTime }: CloudTrailRecord,
   message: string,
 ): void {
   const found = groupByArn(cloud, settings.logGroupArn ?? '')
   if (found === undefined) return
   const stream = `${recipientAccountId}_CloudTrail_${awsRegion}`
-  ingest(cloud, found.region, found.group, stream, [{ atMs: Date.parse(eventTime), message }])
+  const event = { atMs: Date.parse(eventTime), message }
+  deliverIfAllowed(
+    cloud,
+    () =>
+      byServiceRole(
+        cloud,
+        { service: cloudTrail, source: arn },
+        settings.logRoleArn ?? '',
+        onGroup('CreateLogStream', found.group.arn, stream),
+        onGroup('PutLogEvents', found.group.arn, stream),
+      ),
+    () => ingest(cloud, found.region, found.group, stream, [event]),
+  )
 }
 
 function keepForBucket(cloud: Cloud, trail: Trail, record: CloudTrailRecord): void {
@@ -128,12 +147,22 @@ function writeFile(cloud: Cloud, { trail, account, region, records }: Pending): 
   const prefix = trail.settings.keyPrefix === undefined ? '' : `${trail.settings.keyPrefix}/`
   const unique = cloud.ids.base32(16)
   const name = `${account}_CloudTrail_${region}_${minute}Z_${unique}.json.gz`
-  storeObject(bucket, {
-    key: `${prefix}AWSLogs/${account}/CloudTrail/${region}/${day.replaceAll('-', '/')}/${name}`,
+  const key = `${prefix}AWSLogs/${account}/CloudTrail/${region}/${day.replaceAll('-', '/')}/${name}`
+  const file = {
+    key,
     body: gzipSync(JSON.stringify({ Records: records })),
     storedAt: now,
     contentType: 'application/json',
     contentEncoding: 'gzip',
     metadata: {},
-  })
+  }
+  const demand = inBucket(cloud, 'PutObject', { Bucket: bucket.name, Key: key }, ownerControls)
+  deliverIfAllowed(
+    cloud,
+    () => byService(cloud, { service: cloudTrail, source: trail.arn }, demand),
+    () => void storeObject(bucket, file),
+  )
 }
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+const ownerControls = { 's3:x-amz-acl': 'bucket-owner-full-control' }

@@ -43,14 +43,17 @@ export interface Answer {
 export async function decide(question: Question): Promise<Answer> {
   const { runSimulation, getDenialReasons, getGrantReasons } = await evaluator()
   const answer = await runSimulation(simulationOf(question), {})
-  if (answer.resultType !== 'single') {
-    const problem = answer.resultType === 'error' ? answer.errors : 'a resource with a wildcard'
-    throw new Error(`no question for IAM: ${JSON.stringify({ problem, question })}`)
-  }
-  const { analysis } = answer.result
-  return answer.overallResult === 'Allowed'
-    ? { allowed: true, why: getGrantReasons(analysis).map(grantText).join(', ') }
-    : { allowed: false, why: denialText(getDenialReasons(analysis), question) }
+  if (answer.resultType === 'error')
+    throw new Error(`no question for IAM: ${JSON.stringify({ ...answer.errors, question })}`)
+  const { overallResult } = answer
+  const results = answer.resultType === 'single' ? [answer.result] : answer.results
+  const analyses = results.map(({ analysis }) => analysis)
+  const decisive = analyses.find(({ result }) => result === overallResult)
+  const allowed = overallResult === 'Allowed'
+  if (decisive === undefined) return { allowed, why: denialText([], question) }
+  return allowed
+    ? { allowed, why: getGrantReasons(decisive).map(grantText).join(', ') }
+    : { allowed, why: denialText(getDenialReasons(decisive), question) }
 }
 
 function simulationOf(question: Question): Simulation {
@@ -80,11 +83,15 @@ function simulationOf(question: Question): Simulation {
 
 const awsPolicyPrefix = /^arn:aws[a-z-]*:iam::aws:policy\/(?:.*\/)?/
 
-const parsed = ({ name, document }: PolicyText) => ({
-  name,
-  policy: awsPolicyPrefix.test(name)
-    ? managedPolicy(name.replace(awsPolicyPrefix, ''))
-    : JSON.parse(document),
+/** The text of a policy: of a managed policy of AWS, its own. */
+export const documentOf = ({ name, document }: PolicyText): string =>
+  awsPolicyPrefix.test(name)
+    ? JSON.stringify(managedPolicy(name.replace(awsPolicyPrefix, '')))
+    : document
+
+const parsed = (policy: PolicyText) => ({
+  name: policy.name,
+  policy: JSON.parse(documentOf(policy)),
 })
 
 /** No policy limits the root user of an account but those of its organization and of resources. */

@@ -47,10 +47,23 @@ export interface Grant {
   readonly statementIndex: number
 }
 
+type Result = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied'
+
 interface Single {
   readonly resultType: 'single'
-  readonly overallResult: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied'
-  readonly result: { readonly analysis: object; readonly ignoredContextKeys?: readonly string[] }
+  readonly overallResult: Result
+  readonly result: Analysed
+}
+
+/** The result for a resource that is a pattern: one for each part of it that policies name. */
+interface Wildcard {
+  readonly resultType: 'wildcard'
+  readonly overallResult: Result
+  readonly results: readonly Analysed[]
+}
+
+interface Analysed {
+  readonly analysis: object & { readonly result: Result }
 }
 
 /** The result if the question is malformed: an unknown action, a resource that does not fit it. */
@@ -63,7 +76,7 @@ export interface Evaluator {
   readonly runSimulation: (
     simulation: Simulation,
     options: object,
-  ) => Promise<Single | Malformed | { readonly resultType: 'wildcard' }>
+  ) => Promise<Single | Wildcard | Malformed>
   readonly getDenialReasons: (analysis: object) => readonly Denial[]
   readonly getGrantReasons: (analysis: object) => readonly Grant[]
 }

@@ -10,10 +10,16 @@ import { type ParsedJson, parseJson } from '../../../src/eventbridge/json.ts'
 import { matches } from '../../../src/eventbridge/match.ts'
 import { isObject, type JsonObject } from '../../../src/ir/json.ts'
 import type { Cloud } from '../accounts.ts'
+import type { Authorization, Demand } from '../authorization/authorization.ts'
+import { deliverIfAllowed } from '../authorization/deliveries.ts'
+import { byService, byServiceRole } from '../authorization/questions.ts'
 import { countMetric } from '../services/cloudwatch/count.ts'
 import { type Bus, busByArn, type Rule, type RuleTarget } from '../services/eventbridge/bus.ts'
+import { onBus } from '../services/eventbridge/demands.ts'
+import { onTopic } from '../services/sns/demands.ts'
 import { topicByArn } from '../services/sns/memory.ts'
 import { publish } from '../services/sns/publish.ts'
+import { onQueue } from '../services/sqs/demands.ts'
 import { deliverTo, queueByArn } from '../services/sqs/memory.ts'
 import type { BusEvent } from './bus-event-shape.ts'
 import { transformed } from './input-transformer.ts'
@@ -74,19 +80,57 @@ const given = ({ InputTransformer }: RuleTarget, event: BusEvent, text: string):
 type Failure = { readonly code: string; readonly message: string }
 
 function deliver(cloud: Cloud, delivery: Delivery): void {
-  const failure = attempt(cloud, delivery)
-  if (failure === undefined) return
-  const { rule, target, text } = delivery
+  deliverIfAllowed(
+    cloud,
+    () => questionsOf(cloud, delivery),
+    () => {
+      const failure = attempt(cloud, delivery)
+      if (failure !== undefined) fail(cloud, delivery, failure)
+    },
+    ({ why }) => fail(cloud, delivery, { code: 'NO_PERMISSIONS', message: why }),
+  )
+}
+
+/** The target is called with the role of the target, or by EventBridge itself. */
+function questionsOf(cloud: Cloud, { rule, target }: Delivery): readonly Authorization[] {
+  const by = { service: eventBridge, source: rule.arn }
+  const demand = demandOf(cloud, target.Arn)
+  return target.RoleArn === undefined
+    ? byService(cloud, by, demand)
+    : byServiceRole(cloud, by, target.RoleArn, demand)
+}
+
+const eventBridge = 'events.amazonaws.com'
+
+function demandOf(cloud: Cloud, arn: string): Demand {
+  switch (arn.split(':')[2]) {
+    case 'events':
+      return onBus(cloud, 'PutEvents', arn)
+    case 'sns':
+      return onTopic(cloud, 'Publish', arn)
+    default:
+      return onQueue(cloud, 'SendMessage', arn)
+  }
+}
+
+function fail(cloud: Cloud, { rule, target, text }: Delivery, failure: Failure): void {
   countMetric(cloud, rule.arn, 'AWS/Events', 'FailedInvocations', { RuleName: rule.name })
   const deadLetters = queueByArn(cloud, target.DeadLetterConfig?.Arn ?? '')
   if (deadLetters === undefined) return
-  deliverTo(cloud, deadLetters, text, EVENTS_SENDER, {
-    RULE_ARN: { DataType: 'String', StringValue: rule.arn },
-    TARGET_ARN: { DataType: 'String', StringValue: target.Arn },
-    ERROR_CODE: { DataType: 'String', StringValue: failure.code },
-    ERROR_MESSAGE: { DataType: 'String', StringValue: failure.message },
-  })
-  countMetric(cloud, rule.arn, 'AWS/Events', 'InvocationsSentToDlq', { RuleName: rule.name })
+  const demand = onQueue(cloud, 'SendMessage', deadLetters.arn)
+  deliverIfAllowed(
+    cloud,
+    () => byService(cloud, { service: eventBridge, source: rule.arn }, demand),
+    () => {
+      deliverTo(cloud, deadLetters, text, EVENTS_SENDER, {
+        RULE_ARN: { DataType: 'String', StringValue: rule.arn },
+        TARGET_ARN: { DataType: 'String', StringValue: target.Arn },
+        ERROR_CODE: { DataType: 'String', StringValue: failure.code },
+        ERROR_MESSAGE: { DataType: 'String', StringValue: failure.message },
+      })
+      countMetric(cloud, rule.arn, 'AWS/Events', 'InvocationsSentToDlq', { RuleName: rule.name })
+    },
+  )
 }
 
 const gone = (what: string): Failure => ({

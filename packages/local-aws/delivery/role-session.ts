@@ -11,6 +11,7 @@ export function roleSession(
   cloud: Cloud,
   plan: SessionPlan,
   sourceIPAddress: string,
+  sourceFunctionArn?: string,
 ): Identity & { readonly sessionToken: string } {
   const identity = {
     principal: { kind: 'session', ...plan, startedAt: cloud.clock.now(), mfa: false },
@@ -19,6 +20,7 @@ export function roleSession(
     sessionToken: cloud.ids.base64(100),
     sourceIPAddress,
     mfa: false,
+    ...(sourceFunctionArn === undefined ? {} : { sourceFunctionArn }),
   } as const
   cloud.keys.add(identity)
   return identity

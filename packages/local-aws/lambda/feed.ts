@@ -4,6 +4,8 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 import type { Cloud } from '../accounts.ts'
+import { firstDenial } from '../authorization/deliveries.ts'
+import { onQueue } from '../services/sqs/demands.ts'
 import { receiveFrom } from '../services/sqs/memory.ts'
 import {
   counts,
@@ -13,6 +15,7 @@ import {
   remove,
   visibilityTimeoutMs,
 } from '../services/sqs/queue.ts'
+import { byFunctionRole } from './function-role.ts'
 import type { RunningFunction } from './running-function.ts'
 import { batchEvent, failedIds } from './sqs-batch.ts'
 
@@ -57,6 +60,7 @@ export function startFeed(
   const work = async (): Promise<void> => {
     const wanted = { max: batchSize, visibilityMs: visibilityTimeoutMs(queue) }
     while (!isStopped) {
+      if (cloud.authorize !== undefined && !(await mayRead(cloud, queue, target))) return stop()
       const messages = withinLimit(receiveFrom(cloud, queue, wanted), nowMs())
       if (messages.length === 0) return
       await runBatch(queue, target, messages)
@@ -86,19 +90,28 @@ export function startFeed(
     timer = { dueMs: due, callOff: cloud.clock.after(due - nowMs(), begin) }
   }
 
+  const stop = (): void => {
+    isStopped = true
+    queue.waiting.delete(watch)
+    timer?.callOff()
+  }
+
   watch()
   return {
     queue,
-    dueMs,
+    dueMs: () => (isStopped ? undefined : dueMs()),
     idle: async () => {
       while (working !== undefined) await working
     },
-    stop: () => {
-      isStopped = true
-      queue.waiting.delete(watch)
-      timer?.callOff()
-    },
+    stop,
   }
+}
+
+/** Whether the function's role may read the queue. If not, Lambda switches the mapping off. */
+async function mayRead(cloud: Cloud, queue: Queue, { plan }: RunningFunction): Promise<boolean> {
+  const calls = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']
+  const demands = calls.map((call) => onQueue(cloud, call, queue.arn))
+  return (await firstDenial(cloud, byFunctionRole(cloud, plan, demands))) === undefined
 }
 
 /** The messages that fit into one event; the others return to the queue at once. */

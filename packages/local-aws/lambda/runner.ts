@@ -3,6 +3,8 @@
  * and ends them together.
  */
 import type { Cloud } from '../accounts.ts'
+import { firstDenial, settled } from '../authorization/deliveries.ts'
+import { byServiceRole } from '../authorization/questions.ts'
 import type { Queue } from '../services/sqs/queue.ts'
 import { type Feed, type FeedPlan, startFeed } from './feed.ts'
 import {
@@ -17,9 +19,9 @@ export interface Runner {
   readonly feed: (queue: Queue, name: string, plan: FeedPlan) => void
   /**
    * Invokes the function now, and then every `everyMs` milliseconds of driven time, like a schedule
-   * with a rate.
+   * with a rate. `roleArn` is the role with which the scheduler does it.
    */
-  readonly schedule: (name: string, everyMs: number, payload: unknown) => void
+  readonly schedule: (name: string, everyMs: number, payload: unknown, roleArn?: string) => void
   readonly find: (name: string) => RunningFunction
   /** All invocations, the oldest first. */
   readonly invocations: readonly Invocation[]
@@ -34,6 +36,15 @@ export interface Runner {
 
 /** Delays of the scheduler's retries after a failure, in milliseconds. */
 const RETRY_MS = [60_000, 120_000]
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+async function mayInvoke(cloud: Cloud, { arn, plan }: RunningFunction, roleArn: string) {
+  const { name, account } = plan.region
+  const source = `arn:aws:scheduler:${name}:${account.id}:schedule-group/default`
+  const by = { service: 'scheduler.amazonaws.com', source }
+  const demand = { action: 'lambda:InvokeFunction', resource: arn }
+  return (await firstDenial(cloud, byServiceRole(cloud, by, roleArn, demand))) === undefined
+}
 
 /** `patience`: see `LocalAwsOptions`. */
 export function startRunner(cloud: Cloud, endpoint: string, patience: number): Runner {
@@ -61,8 +72,17 @@ export function startRunner(cloud: Cloud, endpoint: string, patience: number): R
     return done.finally(() => called.delete(done))
   }
 
+  const callIfAllowed = (name: string, payload: unknown, roleArn: string): Promise<void> => {
+    const asked = mayInvoke(cloud, find(name), roleArn).then((isAllowed) =>
+      isAllowed ? call(name, payload, RETRY_MS) : undefined,
+    )
+    called.add(asked)
+    return asked.finally(() => called.delete(asked))
+  }
+
   const idle = async (): Promise<void> => {
     do {
+      await settled(cloud)
       await Promise.all([...called, ...feeds.map((feed) => feed.idle())])
       await new Promise((resolve) => setImmediate(resolve))
     } while (called.size > 0 || feeds.some(isBusy))
@@ -79,11 +99,13 @@ export function startRunner(cloud: Cloud, endpoint: string, patience: number): R
       return made
     },
     feed: (queue, name, plan) => void feeds.push(startFeed(cloud, queue, find(name), plan)),
-    schedule: (name, everyMs, payload) => {
+    schedule: (name, everyMs, payload, roleArn) => {
       const turn = (): Promise<void> | void => {
         if (isStopped) return
         cloud.clock.after(everyMs, turn)
-        return call(name, payload, RETRY_MS)
+        return cloud.authorize === undefined || roleArn === undefined
+          ? call(name, payload, RETRY_MS)
+          : callIfAllowed(name, payload, roleArn)
       }
       void turn()
     },

@@ -2,12 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cloud, Region } from '../accounts.ts'
+import { deliverIfAllowed, settled } from '../authorization/deliveries.ts'
 import { roleSession } from '../delivery/role-session.ts'
 import { byName } from '../localhost.ts'
 import type { Session } from '../principal.ts'
 import { countMetric } from '../services/cloudwatch/count.ts'
+import { onGroup } from '../services/logs/demands.ts'
 import { groupsOf } from '../services/logs/group.ts'
 import { ingest } from '../services/logs/ingest.ts'
+import { byFunctionRole, mayAssume } from './function-role.ts'
 import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts'
 
 export interface FunctionPlan {
@@ -62,7 +65,7 @@ export function runningFunction(
   const nowMs = (): number => cloud.clock.now().getTime()
   const environment = {
     ...plan.environment,
-    ...credentials(cloud, plan),
+    ...credentials(cloud, plan, arn),
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_S3_CONTROL: byName(endpoint),
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -110,6 +113,8 @@ export function runningFunction(
   }
 
   const invokeNow = async (event: unknown): Promise<Outcome> => {
+    if (process === undefined && !(await mayAssume(cloud, arn, plan.role.roleArn)))
+      return ended(untrusted, cloud.clock.now().toISOString(), 0)
     process ??= await started()
     writeClock(clockFile, nowMs())
     const at = cloud.clock.now().toISOString()
@@ -124,8 +129,13 @@ export function runningFunction(
     await turn()
     await turn()
     log()
+    await settled(cloud)
     const machineMs = performance.now() - startedMs
     if (outcome.kind === 'exit' || outcome.kind === 'timeout') await stop()
+    return ended(outcome, at, machineMs)
+  }
+
+  const ended = (outcome: Outcome, at: string, machineMs: number): Outcome => {
     countMetric(cloud, arn, 'AWS/Lambda', 'Invocations', { FunctionName: name })
     const errors = outcome.kind === 'response' ? 0 : 1
     countMetric(cloud, arn, 'AWS/Lambda', 'Errors', { FunctionName: name }, errors)
@@ -146,15 +156,21 @@ export function runningFunction(
   }
 }
 
+const untrusted: Outcome = {
+  kind: 'error',
+  body: 'The role defined for the function cannot be assumed by Lambda.',
+}
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function writeClock(file: string, accountMs: number): void {
   writeFileSync(file, new Uint8Array(new Float64Array([accountMs, Date.now()]).buffer))
 }
 
-function credentials(cloud: Cloud, { name, region, role }: FunctionPlan) {
+function credentials(cloud: Cloud, { name, region, role }: FunctionPlan, arn: string) {
   const plan = { accountId: region.account.id, ...role, sessionName: name }
-  const { accessKeyId, secretAccessKey, sessionToken } = roleSession(cloud, plan, '203.0.113.80')
+  const session = roleSession(cloud, plan, '203.0.113.80', arn)
+  const { accessKeyId, secretAccessKey, sessionToken } = session
   return {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -163,15 +179,18 @@ function credentials(cloud: Cloud, { name, region, role }: FunctionPlan) {
 }
 
 /** Writes log lines. Without the function's log group they are lost, as in Lambda. */
-function logLines(cloud: Cloud, { name, region }: FunctionPlan, lines: readonly string[]): void {
+function logLines(cloud: Cloud, plan: FunctionPlan, lines: readonly string[]): void {
+  const { name, region } = plan
   const group = groupsOf(region).get(`/aws/lambda/${name}`)
   if (group === undefined || lines.length === 0) return
   const atMs = cloud.clock.now().getTime()
-  ingest(
+  const events = lines.map((message) => ({ atMs, message }))
+  const demands = ['CreateLogStream', 'PutLogEvents'].map((call) =>
+    onGroup(call, group.arn, 'local'),
+  )
+  deliverIfAllowed(
     cloud,
-    region,
-    group,
-    'local',
-    lines.map((message) => ({ atMs, message })),
+    () => byFunctionRole(cloud, plan, demands),
+    () => ingest(cloud, region, group, 'local', events),
   )
 }

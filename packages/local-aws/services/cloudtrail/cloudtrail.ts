@@ -1,5 +1,6 @@
 /** CloudTrail: trails, their event selectors, and the event history. */
 import type { Service } from '../../call.ts'
+import { cloudTrailDemands } from './demands.ts'
 import { lookupEvents } from './lookup-events.ts'
 import { selectors } from './selectors.ts'
 import { trails } from './trails.ts'
@@ -11,4 +12,5 @@ export const cloudtrail: Service = {
   isGlobal: false,
   model: () => import('@aws-sdk/client-cloudtrail'),
   operations: { ...trails, ...selectors, ...lookupEvents },
+  demands: cloudTrailDemands,
 }

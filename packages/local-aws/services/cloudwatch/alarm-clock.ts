@@ -1,7 +1,10 @@
 /** Evaluates each alarm of a region every minute of driven time, and runs its actions. */
 import type { Cloud, Region } from '../../accounts.ts'
+import { deliverIfAllowed } from '../../authorization/deliveries.ts'
+import { byService } from '../../authorization/questions.ts'
 import { putOnBus } from '../../delivery/bus-event.ts'
 import { busesOf } from '../eventbridge/bus.ts'
+import { onTopic } from '../sns/demands.ts'
 import { topicByArn } from '../sns/memory.ts'
 import { publish } from '../sns/publish.ts'
 import { alarmEvent } from './alarm-event.ts'
@@ -105,8 +108,14 @@ function actionsFor({ settings }: Alarm, state: AlarmState): readonly string[] {
 function act(cloud: Cloud, region: Region, alarm: Alarm, old: AlarmState, arn: string): void {
   const topic = topicByArn(cloud, arn)
   if (topic === undefined) return
-  publish(cloud, topic, {
+  const message = {
     Message: JSON.stringify(alarmMessage(alarm, region, old)),
     Subject: alarmSubject(alarm, region),
-  })
+  }
+  const by = { service: 'cloudwatch.amazonaws.com', source: alarm.arn }
+  deliverIfAllowed(
+    cloud,
+    () => byService(cloud, by, onTopic(cloud, 'Publish', arn)),
+    () => void publish(cloud, topic, message),
+  )
 }

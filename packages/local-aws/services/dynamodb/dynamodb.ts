@@ -1,6 +1,8 @@
 /** DynamoDB, implemented by dynalite. */
 import type { Call, Operation, OperationsOf, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
+import { dynamoDbDemands } from './demands.ts'
+import { policyOperations } from './policies.ts'
 import { tablesOf } from './tables.ts'
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html */
@@ -14,7 +16,7 @@ const items = [
   'Scan',
   'UpdateItem',
 ]
-const tables = ['CreateTable', 'DeleteTable', 'DescribeTable', 'ListTables', 'UpdateTable']
+const tables = ['CreateTable', 'DescribeTable', 'ListTables', 'UpdateTable']
 
 type Sdk = typeof import('@aws-sdk/client-dynamodb')
 type Command = Parameters<InstanceType<Sdk['DynamoDBClient']>['send']>[0]
@@ -61,6 +63,12 @@ async function existing(name: string, call: Call): Promise<void> {
 }
 
 const settings = {
+  DeleteTable: async (input, call) => {
+    const answer = await passedOn('DeleteTable')(input, call)
+    tablesOf(call.cloud, call.region).policies.delete(input.TableName)
+    return answer ?? {}
+  },
+
   UpdateTimeToLive: async ({ TableName, TimeToLiveSpecification }, call) => {
     await existing(TableName, call)
     const { timeToLive } = tablesOf(call.cloud, call.region)
@@ -120,6 +128,8 @@ export const dynamodb: Service = {
   operations: {
     ...Object.fromEntries([...tables, ...items].map((name) => [name, passedOn(name)])),
     ...settings,
+    ...policyOperations(existing),
   },
+  demands: dynamoDbDemands,
   trail: { category: (operation) => (items.includes(operation) ? 'data' : 'management') },
 }

@@ -1,6 +1,6 @@
 /**
- * The tables of a region, in a dynalite of its own, in memory, on its own port. Time to live and
- * point-in-time recovery, which dynalite does not support, are stored here.
+ * The tables of a region, in a dynalite of its own, in memory, on its own port. Time to live,
+ * point-in-time recovery and policies, which dynalite does not support, are stored here.
  */
 import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
@@ -14,6 +14,14 @@ export interface Tables {
   readonly timeToLive: Map<string, string>
   /** Tables with point-in-time recovery. */
   readonly recoverable: Set<string>
+  /** Resource-based policies by table. */
+  readonly policies: Map<string, TablePolicy>
+}
+
+export interface TablePolicy {
+  /** JSON. */
+  readonly text: string
+  readonly revision: string
 }
 
 interface Dynalite {
@@ -31,7 +39,7 @@ export function tablesOf(cloud: Cloud, region: Region): Tables {
   if (place.tables === undefined) {
     const dynalite = start(region.name)
     running(cloud).add(dynalite)
-    place.tables = { dynalite, timeToLive: new Map(), recoverable: new Set() }
+    place.tables = { dynalite, timeToLive: new Map(), recoverable: new Set(), policies: new Map() }
   }
   return place.tables
 }

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../../src/ir/json.ts'
 import type { Call, Operation, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
+import { ec2Demands } from './demands.ts'
 import { groups } from './groups.ts'
 import { rules } from './rules.ts'
 
@@ -17,6 +18,7 @@ export const ec2: Service = {
       heedDryRun(run),
     ]),
   ),
+  demands: ec2Demands,
   trail: { requestParameters, responseElements },
 }
 

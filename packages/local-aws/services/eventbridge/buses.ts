@@ -7,6 +7,7 @@ import type { BusEvent } from '../../delivery/bus-event-shape.ts'
 import { AwsError } from '../../errors.ts'
 import { secondsOnly } from '../../principal.ts'
 import { type Bus, busArn, busByArn, busesOf } from './bus.ts'
+import { policyText } from './bus-policy.ts'
 import { pageOf } from './page.ts'
 
 type EventBridge = typeof import('@aws-sdk/client-eventbridge')
@@ -28,9 +29,9 @@ const findBus = (call: Call, nameOrArn: string): Bus | undefined =>
     ? busByArn(call.cloud, nameOrArn)
     : busesOf(call.region).get(nameOrArn)
 
-function policyOf({ policy }: Bus): { Policy?: string } {
-  if (policy.size === 0) return {}
-  return { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [...policy.values()] }) }
+function policyOf(bus: Bus): { Policy?: string } {
+  const Policy = policyText(bus)
+  return Policy === undefined ? {} : { Policy }
 }
 
 const described = (bus: Bus) => ({

@@ -3,6 +3,7 @@ import type { Service } from '../../call.ts'
 import { accessKeys } from './access-keys.ts'
 import { attachments } from './attachments.ts'
 import { authorizationDetails } from './authorization-details.ts'
+import { iamDemands } from './demands.ts'
 import { groups } from './groups.ts'
 import { inlinePolicies } from './inline-policies.ts'
 import { instanceProfiles } from './instance-profiles.ts'
@@ -29,4 +30,5 @@ export const iam: Service = {
     ...instanceProfiles,
     ...authorizationDetails,
   },
+  demands: iamDemands,
 }

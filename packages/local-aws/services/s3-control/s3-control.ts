@@ -1,6 +1,7 @@
 /** S3 Control: the public access block of an account. It is signed as S3, under other paths. */
 import type { Call, OperationsOf, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
+import { s3ControlDemands } from '../s3/demands.ts'
 import { accountBlockOf, blockFrom, noBlock } from '../s3/memory.ts'
 import { s3Data } from '../s3/trail.ts'
 
@@ -42,6 +43,7 @@ export const s3Control: Service = {
   isGlobal: false,
   model: () => import('@aws-sdk/client-s3-control'),
   operations,
+  demands: s3ControlDemands,
   trail: {
     eventName: (operation) => operation.replace('PublicAccessBlock', 'AccountPublicAccessBlock'),
     requestParameters: (_fields, input, call) => {

@@ -3,6 +3,7 @@ import type { Operation, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
 import { bucketSettings } from './bucket-settings.ts'
 import { buckets } from './buckets.ts'
+import { s3Demands } from './demands.ts'
 import { bucketsOf } from './memory.ts'
 import { objects } from './objects.ts'
 import { s3Trail } from './trail.ts'
@@ -19,6 +20,7 @@ export const s3: Service = {
       heedOwner(run),
     ]),
   ),
+  demands: s3Demands,
   trail: s3Trail,
 }
 

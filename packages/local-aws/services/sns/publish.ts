@@ -1,9 +1,14 @@
 /** Publish: checks a message, and delivers it to each subscription. */
 import type { PublishInput } from '@aws-sdk/client-sns'
+import { defaultRegions } from '../../../../src/aws/regions.ts'
 import type { Cloud } from '../../accounts.ts'
+import { deliverIfAllowed } from '../../authorization/deliveries.ts'
+import { byService } from '../../authorization/questions.ts'
 import { AwsError } from '../../errors.ts'
+import { onQueue } from '../sqs/demands.ts'
 import { deliverTo, queueByArn } from '../sqs/memory.ts'
 import type { AttributeValue } from '../sqs/message-digest.ts'
+import type { Queue } from '../sqs/queue.ts'
 import { sizeBytes } from '../sqs/validation.ts'
 import { type FilterPolicyScope, wants } from './filter-policy.ts'
 import { inboxOf } from './memory.ts'
@@ -135,23 +140,51 @@ function deliver(cloud: Cloud, subscription: Subscription, publication: Publicat
 }
 
 /**
- * Delivers to a queue. If the queue is gone, the message goes to the subscription's dead-letter
- * queue, or is lost.
+ * Delivers to a queue. If the queue is gone or does not let SNS send, the message goes to the
+ * subscription's dead-letter queue, or is lost.
  */
 function deliverToQueue(cloud: Cloud, subscription: Subscription, publication: Publication): void {
   const isRaw = subscription.attributes.get('RawMessageDelivery') === 'true'
   const isTooMuch = isRaw && Object.keys(publication.attributes).length > MAX_RAW_ATTRIBUTES
-  const queue =
-    (isTooMuch ? undefined : queueByArn(cloud, subscription.endpoint)) ??
-    deadLettersOf(cloud, subscription)
-  if (queue === undefined) return
-  if (isRaw) {
-    const body = messageFor(publication, subscription.protocol)
-    deliverTo(cloud, queue, body, SNS_SENDER, publication.attributes)
-  } else deliverTo(cloud, queue, notificationFor(publication, subscription), SNS_SENDER)
+  const put = (queue: Queue): void => {
+    if (isRaw) {
+      const body = messageFor(publication, subscription.protocol)
+      deliverTo(cloud, queue, body, SNS_SENDER, publication.attributes)
+    } else deliverTo(cloud, queue, notificationFor(publication, subscription), SNS_SENDER)
+  }
+  const send = (queue: Queue | undefined, failed: () => void): void => {
+    if (queue === undefined) failed()
+    else
+      deliverIfAllowed(
+        cloud,
+        () => mayBeSent(cloud, publication.topicArn, queue.arn),
+        () => put(queue),
+        failed,
+      )
+  }
+  send(isTooMuch ? undefined : queueByArn(cloud, subscription.endpoint), () =>
+    send(deadLettersOf(cloud, subscription), () => {}),
+  )
 }
 
-function deadLettersOf(cloud: Cloud, { attributes }: Subscription) {
+const mayBeSent = (cloud: Cloud, topic: string, queue: string) =>
+  byService(
+    cloud,
+    { service: principalFor(topic, queue), source: topic },
+    onQueue(cloud, 'SendMessage', queue),
+  )
+
+/**
+ * The principal of SNS. Between two regions, one of which is an opt-in region, it has the name of
+ * that region. https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html
+ */
+function principalFor(topic: string, queue: string): string {
+  const [from = '', to = ''] = [topic, queue].map((arn) => arn.split(':')[3])
+  const optIn = [from, to].find((region) => !defaultRegions('aws').includes(region))
+  return from === to || optIn === undefined ? 'sns.amazonaws.com' : `sns.${optIn}.amazonaws.com`
+}
+
+function deadLettersOf(cloud: Cloud, { attributes }: Subscription): Queue | undefined {
   const policy = attributes.get('RedrivePolicy')
   return policy === undefined
     ? undefined

@@ -1,5 +1,6 @@
 /** SNS: topics, and subscriptions of queues and people. */
 import type { Service } from '../../call.ts'
+import { snsDemands } from './demands.ts'
 import { subscriptionOperations } from './subscribe.ts'
 import { topicOperations } from './topics.ts'
 
@@ -10,6 +11,7 @@ export const sns: Service = {
   isGlobal: false,
   model: () => import('@aws-sdk/client-sns'),
   operations: { ...topicOperations, ...subscriptionOperations },
+  demands: snsDemands,
   // https://docs.aws.amazon.com/sns/latest/dg/sns-logging-using-cloudtrail.html
   trail: { category: (operation) => (operation === 'Publish' ? 'data' : 'management') },
 }

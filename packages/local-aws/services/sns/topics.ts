@@ -6,6 +6,7 @@ import { topicByArn, topicsOf } from './memory.ts'
 import { pageOf } from './page.ts'
 import { publish } from './publish.ts'
 import type { Topic } from './topic.ts'
+import { defaultPolicy } from './topic-policy.ts'
 
 type Sns = typeof import('@aws-sdk/client-sns')
 
@@ -48,32 +49,6 @@ function shown({ arn, owner, attributes, subscriptions }: Topic): Record<string,
     SubscriptionsConfirmed: String(subscriptions.size),
   }
 }
-
-/** The default policy of a topic, which allows its own account. */
-const defaultPolicy = (arn: string, owner: string): string =>
-  JSON.stringify({
-    Version: '2008-10-17',
-    Id: '__default_policy_ID',
-    Statement: [
-      {
-        Sid: '__default_statement_ID',
-        Effect: 'Allow',
-        Principal: { AWS: '*' },
-        Action: [
-          'GetTopicAttributes',
-          'SetTopicAttributes',
-          'AddPermission',
-          'RemovePermission',
-          'DeleteTopic',
-          'Subscribe',
-          'ListSubscriptionsByTopic',
-          'Publish',
-        ].map((action) => `SNS:${action}`),
-        Resource: arn,
-        Condition: { StringEquals: { 'AWS:SourceOwner': owner } },
-      },
-    ],
-  })
 
 export const topicOperations = {
   CreateTopic: ({ Name, Attributes = {} }, call) => {

@@ -1,5 +1,6 @@
 /** SQS: standard queues. */
 import type { Service } from '../../call.ts'
+import { sqsDemands } from './demands.ts'
 import { messageOperations } from './messages.ts'
 import { moveOperations } from './moves.ts'
 import { queueOperations } from './queues.ts'
@@ -11,6 +12,7 @@ export const sqs: Service = {
   isGlobal: false,
   model: () => import('@aws-sdk/client-sqs'),
   operations: { ...queueOperations, ...messageOperations, ...moveOperations },
+  demands: sqsDemands,
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/logging-using-cloudtrail.html
   trail: { category: (operation) => (operation in messageOperations ? 'data' : 'management') },
 }

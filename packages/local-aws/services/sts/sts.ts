@@ -5,6 +5,7 @@ import { refusals } from '../../identify.ts'
 import { principalArn, principalId, type Session } from '../../principal.ts'
 import { trailTime } from '../../record-fields.ts'
 import { type IamRole, iamOf } from '../iam/memory.ts'
+import { stsDemands } from './demands.ts'
 
 const operations = {
   GetCallerIdentity: (_input, { identity: { principal } }) => ({
@@ -124,6 +125,7 @@ export const sts: Service = {
   isGlobal: false,
   model: () => import('@aws-sdk/client-sts'),
   operations,
+  demands: stsDemands,
   trail: {
     isReadOnly: () => true,
     responseElements,

@@ -3,43 +3,30 @@
  * which rules these are.
  */
 import * as aws from '@pulumi/aws'
-import { busArn, topicArn } from '../src/plan/arns.ts'
+import { topicArn } from '../src/plan/arns.ts'
+import { busPolicyOf } from '../src/plan/bus.ts'
 import { alarmSentence, homeRules } from '../src/plan/home-rules.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { policy } from '../src/plan/policy/statement.ts'
 import { queuesOf } from '../src/plan/queues.ts'
+import { healthRole } from '../src/plan/roles.ts'
 import type { Queues } from './queues.ts'
-import { healthRole } from './roles.ts'
+import { makeRole } from './roles.ts'
 import { type Topics, topicAt } from './topics.ts'
 
 /** Creates the home bus. The bus of a hub accepts events of its members. */
 export function makeBus(manifest: Manifest): aws.cloudwatch.EventBus {
   const bus = new aws.cloudwatch.EventBus('bus', { region: manifest.home, name: manifest.prefix })
-  if (manifest.topology.kind === 'hub') {
+  const statements = busPolicyOf(manifest)
+  if (statements.length > 0) {
     new aws.cloudwatch.EventBusPolicy('bus-policy', {
       region: manifest.home,
       eventBusName: bus.name,
-      policy: membersMaySend(manifest, manifest.topology.organization),
+      policy: policy(statements),
     })
   }
   return bus
 }
-
-/** Allows only accounts of the organization, and only the forwarding roles of Tripline. */
-const membersMaySend = (manifest: Manifest, organization: string): string =>
-  policy([
-    {
-      Sid: 'MembersForward',
-      Effect: 'Allow',
-      Principal: { AWS: '*' },
-      Action: 'events:PutEvents',
-      Resource: busArn(manifest),
-      Condition: {
-        StringEquals: { 'aws:PrincipalOrgID': organization },
-        ArnLike: { 'aws:PrincipalArn': `arn:${manifest.partition}:iam::*:role/tripline-*-forward` },
-      },
-    },
-  ])
 
 /** The rules of the home bus. Their targets are the queues of functions, and the health topic. */
 export function makeHomeRules(
@@ -90,7 +77,7 @@ export function makeHomeRules(
 const toPeople = (manifest: Manifest, topics: Topics) => ({
   arn: topicAt(topics, topicArn(manifest, manifest.home, manifest.health.topic)),
   ...(manifest.health.topic.kind === 'existing'
-    ? { roleArn: healthRole(manifest, manifest.health.topic.arn).arn }
+    ? { roleArn: makeRole('role-health', healthRole(manifest, manifest.health.topic.arn)).arn }
     : {}),
   inputTransformer: { inputPaths: alarmSentence.paths, inputTemplate: alarmSentence.template },
 })

@@ -5,6 +5,7 @@ import { topicArn } from '../src/plan/arns.ts'
 import { healthAlarms } from '../src/plan/health.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { forwards } from '../src/plan/regions.ts'
+import { forwardRole } from '../src/plan/roles.ts'
 import { makeAlarms } from './alarms.ts'
 import type { FileBeside } from './bundles.ts'
 import { makeBus, makeHomeRules } from './bus.ts'
@@ -13,7 +14,7 @@ import { type MakeFunction, makeFunctions } from './functions.ts'
 import { makeMetricFilters } from './metric-filters.ts'
 import { makeQueues, makeUndelivered } from './queues.ts'
 import { makeRegions } from './regions.ts'
-import { forwardRole } from './roles.ts'
+import { makeRole } from './roles.ts'
 import { makeSchedules } from './schedules.ts'
 import { makeTables } from './tables.ts'
 import { makeTopics, subscribeQueues, topicAt } from './topics.ts'
@@ -42,7 +43,11 @@ export const deploy = (deployment: Deployment): Outputs =>
  */
 function deployMember(manifest: Manifest, bus: string): Outputs {
   const undelivered = makeUndelivered(manifest)
-  makeRegions(manifest, { arn: bus, role: forwardRole(manifest), undelivered })
+  makeRegions(manifest, {
+    arn: bus,
+    role: makeRole('role-forward', forwardRole(manifest)),
+    undelivered,
+  })
   makeAlarms(healthAlarms(manifest), new Map())
   return { rules: manifest.rulesVersion, hub: bus }
 }
@@ -63,7 +68,11 @@ function deployHome({ manifest, files, makeFunction }: Deployment): Outputs {
   makeDashboard(manifest)
   // This is last, so that nothing is forwarded before the home bus has its rules and queues.
   if (forwards(manifest))
-    makeRegions(manifest, { arn: bus.arn, role: forwardRole(manifest), undelivered })
+    makeRegions(manifest, {
+      arn: bus.arn,
+      role: makeRole('role-forward', forwardRole(manifest)),
+      undelivered,
+    })
   return {
     rules: manifest.rulesVersion,
     bus: bus.arn,

@@ -11,9 +11,10 @@ import { environmentOf } from '../src/plan/environment.ts'
 import type { Environment, Given, LambdaFunction, Size } from '../src/plan/functions/function.ts'
 import { lambdaFunctions } from '../src/plan/functions/functions.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
+import { functionRole } from '../src/plan/roles.ts'
 import { bundleFolder, type FileBeside } from './bundles.ts'
 import type { Queues } from './queues.ts'
-import { functionRole, type Role } from './roles.ts'
+import { makeRole, type Role } from './roles.ts'
 
 /** The arguments of SST's Function. */
 export interface FunctionPlan extends Size {
@@ -52,7 +53,12 @@ export function makeFunctions(
   files: readonly FileBeside[],
   make: MakeFunction,
 ): Functions {
-  const roles = new Map(manifest.functions.map((name) => [name, functionRole(manifest, name)]))
+  const roles = new Map(
+    manifest.functions.map((name) => [
+      name,
+      makeRole(`role-${name}`, functionRole(manifest, name)),
+    ]),
+  )
   const given: Given<Input<string>> = {
     queueUrl: (queue) => queueUrl(manifest, queue),
     roleId: (name) => {

@@ -4,9 +4,10 @@
  */
 import * as aws from '@pulumi/aws'
 import type { Manifest } from '../src/plan/manifest.ts'
+import { scheduleRole } from '../src/plan/roles.ts'
 import { rate, type SchedulePlan, schedulesOf } from '../src/plan/schedules.ts'
 import type { Functions } from './functions.ts'
-import { type Role, scheduleRole } from './roles.ts'
+import { makeRole, type Role } from './roles.ts'
 
 /**
  * Creates the schedules. A rate schedule runs for the first time when it is created, so IAM is read
@@ -19,7 +20,7 @@ export function makeSchedules(
 ): void {
   const wanted = schedulesOf(manifest)
   if (wanted.length === 0) return
-  const role = scheduleRole(manifest)
+  const role = makeRole('role-schedule', scheduleRole(manifest))
   for (const plan of wanted) schedule(manifest, plan, role, functions, undelivered)
 }
 

@@ -14,9 +14,10 @@ import { regionOfArn } from '../src/plan/arns.ts'
 import type { Subscription } from '../src/plan/manifest/topics.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { policy } from '../src/plan/policy/statement.ts'
+import { firehoseRole } from '../src/plan/roles.ts'
 import { type OwnTopic, subscriptionsOf, topicsOf } from '../src/plan/topics.ts'
 import type { Queues } from './queues.ts'
-import { firehoseRole } from './roles.ts'
+import { makeRole } from './roles.ts'
 
 /** An ARN: known text, or an output that becomes text when the topic is created. */
 export type Arn = aws.sns.Topic['arn'] | string
@@ -88,7 +89,7 @@ function subscribe(
       protocol,
       endpoint,
       ...(protocol === 'firehose'
-        ? { subscriptionRoleArn: firehoseRole(manifest, id, endpoint) }
+        ? { subscriptionRoleArn: makeRole(`role-${id}`, firehoseRole(manifest, endpoint)).arn }
         : {}),
     },
     { dependsOn: permission },

@@ -4,11 +4,10 @@
  */
 import * as aws from '@pulumi/aws'
 import type { Input, Output, Resource } from '@pulumi/pulumi'
-import { trailArn } from '../src/plan/arns.ts'
 import type { NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { guardTrailBucket } from '../src/plan/policy/bucket.ts'
-import { onlyOverTls, policy, type Statement } from '../src/plan/policy/statement.ts'
+import { policy, type Statement } from '../src/plan/policy/statement.ts'
+import { bucketOverTls, trailBucketPolicy } from '../src/plan/trail-bucket.ts'
 
 /** The bucket of the trail's files. */
 export interface TrailBucket {
@@ -41,7 +40,7 @@ export function makeTrailBucket(
   new aws.s3.BucketPolicy('trail-access-bucket-policy', {
     region,
     bucket: readers.made.bucket,
-    policy: policy([...tls(readers.arn), logStatement(manifest, readers.arn, bucket.arn)]),
+    policy: policy([bucketOverTls(readers.arn), logStatement(manifest, readers.arn, bucket.arn)]),
   })
   new aws.s3.BucketObjectLockConfiguration(
     'trail-bucket-lock',
@@ -136,8 +135,6 @@ function encrypt(
   })
 }
 
-const tls = (bucket: string): Statement[] => [onlyOverTls('s3:*', [bucket, `${bucket}/*`])]
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
 const logStatement = (manifest: Manifest, readers: string, source: string): Statement => ({
   Sid: 'AccessLogs',
@@ -151,33 +148,9 @@ const logStatement = (manifest: Manifest, readers: string, source: string): Stat
   },
 })
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
 function bucketPolicy(manifest: Manifest, trail: NewTrail, bucket: string): Input<string> {
-  const forThisTrail = { 'aws:SourceArn': trailArn(manifest, trail) }
-  const principal = { Service: 'cloudtrail.amazonaws.com' }
   const text = (owners: readonly string[]): string =>
-    policy([
-      ...tls(bucket),
-      ...guardTrailBucket(manifest, bucket),
-      {
-        Sid: 'TrailLooks',
-        Effect: 'Allow',
-        Principal: principal,
-        Action: 's3:GetBucketAcl',
-        Resource: bucket,
-        Condition: { StringEquals: forThisTrail },
-      },
-      {
-        Sid: 'TrailWrites',
-        Effect: 'Allow',
-        Principal: principal,
-        Action: 's3:PutObject',
-        Resource: owners.map((owner) => `${bucket}/AWSLogs/${owner}/*`),
-        Condition: {
-          StringEquals: { ...forThisTrail, 's3:x-amz-acl': 'bucket-owner-full-control' },
-        },
-      },
-    ])
+    policy(trailBucketPolicy(manifest, trail, bucket, owners))
   if (!trail.organization) return text([manifest.account])
   // The files of members are under the organization's id.
   return aws.organizations

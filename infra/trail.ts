@@ -7,11 +7,11 @@
  */
 import * as aws from '@pulumi/aws'
 import type { Resource } from '@pulumi/pulumi'
-import { arnOf, trailArn } from '../src/plan/arns.ts'
-import type { AdvancedEventSelector, NewTrail } from '../src/plan/manifest/trail.ts'
+import type { AdvancedEventSelector } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
-import { allow, policy } from '../src/plan/policy/statement.ts'
+import { trailRole } from '../src/plan/roles.ts'
 import { trailSettings } from '../src/plan/trail.ts'
+import { makeRole } from './roles.ts'
 import { makeTrailBucket } from './trail-bucket.ts'
 import { makeTrailKey } from './trail-key.ts'
 
@@ -26,7 +26,7 @@ export function makeTrail(manifest: Manifest): readonly Resource[] {
   )
   const key = makeTrailKey(manifest, trail)
   const bucket = makeTrailBucket(manifest, trail, key)
-  const role = deliveryRole(manifest, trail)
+  const role = makeRole('role-trail', trailRole(manifest, trail))
   new aws.cloudtrail.Trail(
     'trail',
     {
@@ -62,34 +62,3 @@ const selector = ({ Name, FieldSelectors }: AdvancedEventSelector) => ({
     ...(field.NotEndsWith === undefined ? {} : { notEndsWiths: [...field.NotEndsWith] }),
   })),
 })
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html */
-function deliveryRole(manifest: Manifest, trail: NewTrail) {
-  const name = `${manifest.prefix}-trail`
-  const role = new aws.iam.Role(
-    'role-trail',
-    {
-      name,
-      assumeRolePolicy: policy([
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'cloudtrail.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'aws:SourceArn': trailArn(manifest, trail) } },
-        },
-      ]),
-    },
-    { deleteBeforeReplace: true },
-  )
-  const inline = new aws.iam.RolePolicy('role-trail-policy', {
-    role: role.name,
-    name,
-    policy: policy([
-      allow(
-        ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        [arnOf(manifest, 'logs', trail.region, `log-group:${trail.logGroup}:log-stream:*`)],
-      ),
-    ]),
-  })
-  return { arn: role.arn, policy: inline }
-}

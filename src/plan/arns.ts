@@ -51,8 +51,10 @@ export const heartbeatRuleArn = (manifest: Manifest, region: string): string =>
   arnOf(manifest, 'events', region, `rule/${manifest.prefix}-heartbeat`)
 
 /** The ARN of a trail that the stage creates. */
-export const trailArn = (manifest: Manifest, { region, name }: NewTrail): string =>
-  arnOf(manifest, 'cloudtrail', region, `trail/${name}`)
+export const trailArn = (
+  manifest: Manifest,
+  { region, name }: Pick<NewTrail, 'region' | 'name'>,
+): string => arnOf(manifest, 'cloudtrail', region, `trail/${name}`)
 
 /**
  * The ARN of a queue by its name after the prefix. `<name>-dead` is the queue of messages that

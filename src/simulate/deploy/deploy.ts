@@ -10,6 +10,7 @@ import { makeExistingTopics } from './existing-topics.ts'
 import { makeFunctions } from './functions.ts'
 import { makeMetricFilters } from './metric-filters.ts'
 import { makeQueues } from './queues.ts'
+import { makeServiceRoles } from './roles.ts'
 import { makeHomeBus, makeRegionalRules } from './rules.ts'
 import { startSchedules } from './schedules.ts'
 import { makeTables } from './tables.ts'
@@ -22,6 +23,7 @@ export async function deploy(context: DeploymentContext): Promise<void> {
   await makeExistingTopics(context)
   await makeTrailLogGroup(context)
   const urls = await makeQueues(context)
+  await makeServiceRoles(context)
   if (manifest.topology.kind !== 'member') {
     await makeTables(context)
     await makeTopics(context)

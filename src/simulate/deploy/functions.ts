@@ -4,10 +4,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
-import { CreateRoleCommand } from '@aws-sdk/client-iam'
 import type { FunctionPlan } from '../../../packages/local-aws/lambda/running-function.ts'
 import { queueByArn } from '../../../packages/local-aws/services/sqs/memory.ts'
-import { globalRegion } from '../../aws/event-regions.ts'
 import { type Bundle, bundledHandler } from '../../bundle/bundle.ts'
 import { fitToRules } from '../../bundle/fit-to-rules.ts'
 import type { FunctionName } from '../../ir/names.ts'
@@ -15,17 +13,19 @@ import { functionName, logGroupOf, queueArn } from '../../plan/arns.ts'
 import { environmentOf } from '../../plan/environment.ts'
 import { filesOf } from '../../plan/files.ts'
 import { lambdaFunctions } from '../../plan/functions/functions.ts'
-import { trustAlone } from '../../plan/policy/trust.ts'
+import { functionRole } from '../../plan/roles.ts'
 import { bundleOf } from './bundles.ts'
 import type { DeploymentContext } from './context.ts'
 import type { QueueUrls } from './queues.ts'
+import { makeRole } from './roles.ts'
 
 /** Creates the functions. `urls` are the URLs of their queues. */
 export async function makeFunctions(context: DeploymentContext, urls: QueueUrls): Promise<void> {
   const { functions } = context.manifest
   const bundles = await Promise.all(functions.map(bundleOf))
   const roles = new Map<FunctionName, Role>()
-  for (const name of functions) roles.set(name, await makeRole(context, name))
+  for (const name of functions)
+    roles.set(name, await makeRole(context, functionRole(context.manifest, name)))
   const given = {
     queueUrl: (queue: string) => known(urls.get(queue), `queue ${queue}`),
     roleId: (name: FunctionName) => known(roles.get(name), `role for ${name}`).roleId,
@@ -43,20 +43,6 @@ function known<Value>(value: Value | undefined, what: string): Value {
 }
 
 type Role = FunctionPlan['role']
-
-async function makeRole(
-  { clients, manifest }: DeploymentContext,
-  name: FunctionName,
-): Promise<Role> {
-  const RoleName = functionName(manifest, name)
-  const { Role } = await clients.in('iam', globalRegion).send(
-    new CreateRoleCommand({
-      RoleName,
-      AssumeRolePolicyDocument: trustAlone('lambda.amazonaws.com'),
-    }),
-  )
-  return { roleId: Role?.RoleId ?? '', roleName: RoleName, roleArn: Role?.Arn ?? '' }
-}
 
 interface Made extends Pick<FunctionPlan, 'role' | 'environment'> {
   readonly bundle: Bundle

@@ -1,6 +1,7 @@
 /** Queues with their dead-letter queues, and in every region a queue for undeliverable messages. */
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import { queueArn } from '../../plan/arns.ts'
+import { policy } from '../../plan/policy/statement.ts'
 import { keptSeconds, maxReceiveCount, queuesOf, undeliveredQueues } from '../../plan/queues.ts'
 import type { DeploymentContext } from './context.ts'
 
@@ -11,17 +12,19 @@ export type QueueUrls = ReadonlyMap<string, string>
 export async function makeQueues(context: DeploymentContext): Promise<QueueUrls> {
   const { manifest } = context
   const urls = new Map<string, string>()
-  for (const { name, dead, visibilitySeconds } of queuesOf(manifest)) {
-    urls.set(dead, await make(context, manifest.home, dead, {}))
+  for (const { name, dead, visibilitySeconds, ...plan } of queuesOf(manifest)) {
+    const deadPolicy = policy(plan.deadPolicy)
+    urls.set(dead, await make(context, manifest.home, dead, { Policy: deadPolicy }))
     const deadLetterTargetArn = queueArn(manifest, dead)
     const url = await make(context, manifest.home, name, {
       VisibilityTimeout: String(visibilitySeconds),
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
+      Policy: policy(plan.policy),
     })
     urls.set(name, url)
   }
-  for (const { region } of undeliveredQueues(manifest))
-    await make(context, region, 'undelivered', {})
+  for (const { region, policy: statements } of undeliveredQueues(manifest))
+    await make(context, region, 'undelivered', { Policy: policy(statements) })
   return urls
 }
 

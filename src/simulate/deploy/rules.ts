@@ -4,21 +4,30 @@
  */
 import {
   CreateEventBusCommand,
+  PutPermissionCommand,
   PutRuleCommand,
   PutTargetsCommand,
   type Target,
 } from '@aws-sdk/client-eventbridge'
 import { busArn, queueArn, roleArn, topicArn, undeliveredArn } from '../../plan/arns.ts'
+import { busPolicyOf } from '../../plan/bus.ts'
 import { alarmSentence, forwardedRules, homeRules } from '../../plan/home-rules.ts'
 import type { EventRulePlan } from '../../plan/manifest/event-rules.ts'
 import type { Manifest } from '../../plan/manifest.ts'
+import { policy } from '../../plan/policy/statement.ts'
 import type { DeploymentContext } from './context.ts'
 
 /** Creates the home bus with its rules. */
 export async function makeHomeBus(context: DeploymentContext): Promise<void> {
   const { clients, manifest } = context
   const { home: region, prefix } = manifest
-  await clients.in('events', region).send(new CreateEventBusCommand({ Name: prefix }))
+  const events = clients.in('events', region)
+  await events.send(new CreateEventBusCommand({ Name: prefix }))
+  const statements = busPolicyOf(manifest)
+  if (statements.length > 0)
+    await events.send(
+      new PutPermissionCommand({ EventBusName: prefix, Policy: policy(statements) }),
+    )
   for (const { name, state, pattern, queue } of homeRules(manifest)) {
     const rule = { region, name: `${prefix}-${name}`, state, pattern }
     const target = queue === undefined ? people(manifest) : { Arn: queueArn(manifest, queue) }
@@ -28,6 +37,7 @@ export async function makeHomeBus(context: DeploymentContext): Promise<void> {
 
 const people = (manifest: Manifest): Omit<Target, 'Id'> => ({
   Arn: topicArn(manifest, manifest.home, manifest.health.topic),
+  ...(manifest.health.topic.kind === 'existing' ? { RoleArn: roleArn(manifest, 'health') } : {}),
   InputTransformer: {
     InputPathsMap: alarmSentence.paths,
     InputTemplate: alarmSentence.template,

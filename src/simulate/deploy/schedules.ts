@@ -1,5 +1,5 @@
 /** Schedules. */
-import { functionName } from '../../plan/arns.ts'
+import { functionName, roleArn } from '../../plan/arns.ts'
 import { schedulesOf } from '../../plan/schedules.ts'
 import type { DeploymentContext } from './context.ts'
 
@@ -9,5 +9,10 @@ import type { DeploymentContext } from './context.ts'
  */
 export function startSchedules({ manifest, runner }: DeploymentContext): void {
   for (const { name, everyMinutes } of schedulesOf(manifest))
-    runner.schedule(functionName(manifest, name), everyMinutes * 60_000, { schedule: name })
+    runner.schedule(
+      functionName(manifest, name),
+      everyMinutes * 60_000,
+      { schedule: name },
+      roleArn(manifest, 'schedule'),
+    )
 }

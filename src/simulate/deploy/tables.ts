@@ -2,9 +2,12 @@
 import {
   CreateTableCommand,
   type KeySchemaElement,
+  PutResourcePolicyCommand,
   UpdateContinuousBackupsCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
+import { tableArn } from '../../plan/arns.ts'
+import { policy } from '../../plan/policy/statement.ts'
 import { type TablePlan, tablesOf } from '../../plan/tables.ts'
 import type { DeploymentContext } from './context.ts'
 
@@ -15,7 +18,7 @@ export async function makeTables(context: DeploymentContext): Promise<void> {
 
 async function make(
   { clients, manifest }: DeploymentContext,
-  { name, hash, range, timeToLive }: TablePlan,
+  { name, hash, range, timeToLive, policy: statements }: TablePlan,
 ): Promise<void> {
   const client = clients.in('dynamodb', manifest.home)
   const TableName = `${manifest.prefix}-${name}`
@@ -32,6 +35,12 @@ async function make(
         AttributeName,
         AttributeType: 'S',
       })),
+    }),
+  )
+  await client.send(
+    new PutResourcePolicyCommand({
+      ResourceArn: tableArn(manifest, name),
+      Policy: policy(statements),
     }),
   )
   if (timeToLive !== undefined)

@@ -7,15 +7,19 @@ import {
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
-import { CreateBucketCommand } from '@aws-sdk/client-s3'
+import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
 import { allTrails, trailsOf } from '../../../packages/local-aws/services/cloudtrail/memory.ts'
 import { groupsOf } from '../../../packages/local-aws/services/logs/group.ts'
 import { noteTrails } from '../../../packages/local-aws/trail-delivery.ts'
 import { arnOf, roleArn } from '../../plan/arns.ts'
 import type { SelectorPlan } from '../../plan/manifest/trail.ts'
 import type { Manifest } from '../../plan/manifest.ts'
+import { policy } from '../../plan/policy/statement.ts'
+import { trailRole } from '../../plan/roles.ts'
 import { trailSettings } from '../../plan/trail.ts'
+import { trailBucketPolicy } from '../../plan/trail-bucket.ts'
 import type { DeploymentContext } from './context.ts'
+import { makeRole } from './roles.ts'
 
 interface LocalTrail {
   readonly name: string
@@ -88,11 +92,19 @@ function beginLogging({ cloud, manifest }: DeploymentContext, { name, region }: 
 
 /** Creates a trail of every region with its bucket and its log group. It does not log yet. */
 async function putTrail(
-  { clients, manifest }: DeploymentContext,
+  context: DeploymentContext,
   { name, region, logGroup, selectors }: LocalTrail,
 ): Promise<void> {
+  const { clients, manifest } = context
   const bucket = `${name}-${manifest.account}`.toLowerCase().slice(0, 63)
-  await clients.in('s3', region).send(new CreateBucketCommand({ Bucket: bucket }))
+  const s3 = clients.in('s3', region)
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }))
+  const written = trailBucketPolicy(manifest, { name, region }, `arn:aws:s3:::${bucket}`, [
+    manifest.account,
+  ])
+  await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: policy(written) }))
+  if (logGroup !== undefined)
+    await makeRole(context, trailRole(manifest, { name, region, logGroup }))
   const client = clients.in('cloudtrail', region)
   await client.send(
     new CreateTrailCommand({

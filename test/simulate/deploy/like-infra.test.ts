@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { trailsOf } from '../../../packages/local-aws/services/cloudtrail/memory.ts'
 import { cloudWatchOf } from '../../../packages/local-aws/services/cloudwatch/memory.ts'
 import { busesOf } from '../../../packages/local-aws/services/eventbridge/bus.ts'
+import { policyText } from '../../../packages/local-aws/services/eventbridge/bus-policy.ts'
+import { iamOf } from '../../../packages/local-aws/services/iam/memory.ts'
 import { groupsOf } from '../../../packages/local-aws/services/logs/group.ts'
 import { topicsOf } from '../../../packages/local-aws/services/sns/memory.ts'
 import { queuesOf } from '../../../packages/local-aws/services/sqs/memory.ts'
@@ -12,6 +14,8 @@ import { type Local, startLocal } from '../../../src/simulate/local.ts'
 import { account, everything, hub, standalone, withNewTrail } from '../../infra/manifests.ts'
 import { type Graph, graphOf } from '../../infra/resource-graph.ts'
 import { ruleset } from '../stage.ts'
+
+const busPolicy = 'cloudwatch/eventBusPolicy:EventBusPolicy'
 
 const sorted = <T>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
@@ -173,6 +177,45 @@ describe.each([
       variables: Object.keys(environment).sort(),
     }))
     expect(sorted(ours)).toEqual(sorted(theirs))
+  })
+
+  test('roles: who may assume each, and what it may do', () => {
+    const owner = local.cloud.accounts.get(account)
+    const roles = owner === undefined ? [] : [...iamOf(owner).roles.values()]
+    const ours = roles.map(({ name, trust, inline }) => ({
+      name,
+      trust: JSON.parse(trust),
+      policies: [...inline].map(([policy, text]) => ({ policy, document: JSON.parse(text) })),
+    }))
+    const policies = graph.of('iam/rolePolicy:RolePolicy')
+    const theirs = graph.of('iam/role:Role').map(({ inputs }) => ({
+      name: inputs.name,
+      trust: JSON.parse(inputs.assumeRolePolicy),
+      policies: policies
+        .filter((each) => each.inputs.role === inputs.name)
+        .map((each) => ({ policy: each.inputs.name, document: JSON.parse(each.inputs.policy) })),
+    }))
+    // A trail that the plan takes for granted has a role here, and Firehose has no streams.
+    const isElsewhere = ({ name }: { name: string }) =>
+      /-firehose-/.test(name) || (manifest.trail.kind !== 'create' && name.endsWith('-trail'))
+    expect(sorted(ours.filter((each) => !isElsewhere(each)))).toEqual(
+      sorted(theirs.filter((each) => !isElsewhere(each))),
+    )
+    expect(theirs.every((each) => each.policies.length === 1)).toBe(true)
+  })
+
+  test('policies of queues, topics and buses', () => {
+    const ours = regions().flatMap((region) => [
+      ...[...queuesOf(region).values()].map(({ attributes }) => attributes.get('Policy') ?? ''),
+      ...[...topicsOf(region).values()].map(({ attributes }) => attributes.get('Policy') ?? ''),
+      ...[...busesOf(region).values()].flatMap((bus) => policyText(bus) ?? []),
+    ])
+    const theirs = ['sqs/queuePolicy:QueuePolicy', 'sns/topicPolicy:TopicPolicy', busPolicy]
+      .flatMap((kind) => graph.of(kind))
+      .map(({ inputs }) => inputs.policy)
+    expect(sorted(ours.map((text) => JSON.parse(text)))).toEqual(
+      sorted(theirs.map((text) => JSON.parse(text))),
+    )
   })
 
   test('the trail that is made', () => {

@@ -11,7 +11,8 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { groupsOf } from '../../packages/local-aws/services/logs/group.ts'
-import { type Local, startLocal } from '../../src/simulate/local.ts'
+import type { Local } from '../../src/simulate/local.ts'
+import { startLocal } from '../support/start-local.ts'
 import { account, home, manifest, ruleset } from './stage.ts'
 
 let local: Local

@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-cloudtrail'
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Local, startLocal } from '../../src/simulate/local.ts'
+import type { Local } from '../../src/simulate/local.ts'
 import { account, heartbeatRule, standalone } from '../infra/manifests.ts'
+import { startLocal } from '../support/start-local.ts'
 import { home, ruleset } from './stage.ts'
 
 const beat = (region: string) => ({

@@ -23,8 +23,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChannelPlan } from '../../src/plan/manifest/topics.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { rulesetModule } from '../../src/ruleset/module.ts'
-import { type Local, startLocal } from '../../src/simulate/local.ts'
+import type { Local } from '../../src/simulate/local.ts'
 import { withResponders } from '../infra/manifests.ts'
+import { startLocal } from '../support/start-local.ts'
 import { account, home, manifest, rules, ruleset } from './stage.ts'
 
 const channel = (name: string): ChannelPlan => ({
@@ -46,7 +47,15 @@ const health: Manifest['health'] = {
   },
 }
 
-const twoChannels: Manifest = { ...manifest, health, channels: [channel('pager'), channel('chat')] }
+/** The calls of these tests are root's, who is the operator of the stage. */
+const operators = [`arn:aws:iam::${account}:root`]
+
+const twoChannels: Manifest = {
+  ...manifest,
+  health,
+  operators,
+  channels: [channel('pager'), channel('chat')],
+}
 
 let local: Local
 let records: string[]
@@ -199,7 +208,7 @@ test('what a responder could not tell is told, and what it did is not done again
     respond: [{ action: 'restart-trail', mode: 'enforce' } as const],
   }))
   const { channels } = twoChannels
-  const deployed = withResponders({ ...manifest, health, channels }, 'restart-trail')
+  const deployed = withResponders({ ...manifest, health, operators, channels }, 'restart-trail')
   await local.deploy(deployed, rulesetModule(responding, [], 'test'))
   await breakChat()
   await trail().send(new StopLoggingCommand({ Name }))

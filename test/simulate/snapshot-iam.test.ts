@@ -1,14 +1,16 @@
 /** The history of IAM, deployed: its queue waits for long runs, and what fails does not wait for that. */
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Local, startLocal } from '../../src/simulate/local.ts'
+import type { Local } from '../../src/simulate/local.ts'
 import { withResponders } from '../infra/manifests.ts'
+import { startLocal } from '../support/start-local.ts'
 import { account, home, manifest, ruleset } from './stage.ts'
 
 let local: Local
 beforeAll(async () => {
   local = await startLocal({ accounts: [account], startAt: new Date('2026-11-21T08:00:00Z') })
-  await local.deploy(withResponders(manifest, 'rollback-iam'), ruleset)
+  const operators = [`arn:aws:iam::${account}:root`]
+  await local.deploy(withResponders({ ...manifest, operators }, 'rollback-iam'), ruleset)
   await local.drain()
 })
 afterAll(() => local.stop())

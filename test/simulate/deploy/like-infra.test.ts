@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { trailsOf } from '../../../packages/local-aws/services/cloudtrail/memory.ts'
 import { cloudWatchOf } from '../../../packages/local-aws/services/cloudwatch/memory.ts'
+import { tablesOf } from '../../../packages/local-aws/services/dynamodb/tables.ts'
 import { busesOf } from '../../../packages/local-aws/services/eventbridge/bus.ts'
 import { policyText } from '../../../packages/local-aws/services/eventbridge/bus-policy.ts'
 import { iamOf } from '../../../packages/local-aws/services/iam/memory.ts'
@@ -15,7 +16,12 @@ import { account, everything, hub, standalone, withNewTrail } from '../../infra/
 import { type Graph, graphOf } from '../../infra/resource-graph.ts'
 import { ruleset } from '../stage.ts'
 
-const busPolicy = 'cloudwatch/eventBusPolicy:EventBusPolicy'
+const policyKinds = [
+  'sqs/queuePolicy:QueuePolicy',
+  'sns/topicPolicy:TopicPolicy',
+  'cloudwatch/eventBusPolicy:EventBusPolicy',
+  'dynamodb/resourcePolicy:ResourcePolicy',
+]
 
 const sorted = <T>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
@@ -204,15 +210,14 @@ describe.each([
     expect(theirs.every((each) => each.policies.length === 1)).toBe(true)
   })
 
-  test('policies of queues, topics and buses', () => {
+  test('policies of queues, topics, tables and buses', () => {
     const ours = regions().flatMap((region) => [
       ...[...queuesOf(region).values()].map(({ attributes }) => attributes.get('Policy') ?? ''),
       ...[...topicsOf(region).values()].map(({ attributes }) => attributes.get('Policy') ?? ''),
       ...[...busesOf(region).values()].flatMap((bus) => policyText(bus) ?? []),
+      ...[...tablesOf(local.cloud, region).policies.values()].map(({ text }) => text),
     ])
-    const theirs = ['sqs/queuePolicy:QueuePolicy', 'sns/topicPolicy:TopicPolicy', busPolicy]
-      .flatMap((kind) => graph.of(kind))
-      .map(({ inputs }) => inputs.policy)
+    const theirs = policyKinds.flatMap((kind) => graph.of(kind)).map(({ inputs }) => inputs.policy)
     expect(sorted(ours.map((text) => JSON.parse(text)))).toEqual(
       sorted(theirs.map((text) => JSON.parse(text))),
     )

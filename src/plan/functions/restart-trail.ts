@@ -11,7 +11,7 @@ export const restartTrail = responderFunction({
   description: 'Starts a trail again, with what it recorded before',
   schedule: () => ({ everyMinutes: 60, lateMinutes: 60, why: 'reads all trails, once an hour' }),
   taking: (manifest) => [
-    allowTable(manifest, 'snapshots', 'GetItem', 'PutItem', 'Query'),
+    allowTable(manifest, 'snapshots', 'PutItem', 'Query'),
     allow(['cloudtrail:DescribeTrails'], ['*']),
     allow(
       [

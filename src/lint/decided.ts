@@ -1,6 +1,6 @@
 /**
- * The parts of a rule whose answer is the same for every event: contradictions and tautologies, the
- * smallest ones.
+ * Finds the smallest parts of a rule that have the same result for every event: contradictions,
+ * which no event can match, and tautologies, which every event matches.
  */
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { checksIn, comparedPaths, partsOf } from '../ir/logic.ts'
@@ -12,13 +12,13 @@ import { placeOf, type Subject } from './subject.ts'
 
 export interface Decided {
   readonly answer: 'never' | 'always'
-  /** What was asked, to complete `no event can meet …`. */
+  /** The part in words, to complete `no event can meet …`. */
   readonly what: string
   readonly span: Span
-  /** Whether it stands under `not`, so that what never holds keeps nothing out. */
+  /** Whether the part is under `not`, where a contradiction excludes no event. */
   readonly negated: boolean
   readonly inUnless: boolean
-  /** The field whose test names the values of a list that has none. */
+  /** The path of the field, if its test is a list of values that is empty. */
   readonly emptyList: string | undefined
 }
 
@@ -26,7 +26,7 @@ type Where = Pick<Decided, 'negated' | 'inUnless' | 'span'>
 
 const known = new WeakMap<Subject, readonly Decided[]>()
 
-/** Worked out once for each rule. */
+/** In the order of the rule. Computed once for each rule. */
 export function decidedParts(subject: Subject): readonly Decided[] {
   const parts = known.get(subject) ?? [...decidedInRule(subject)]
   known.set(subject, parts)
@@ -42,12 +42,9 @@ function* decidedInRule(subject: Subject): Generator<Decided> {
 
 function* decidedIn(subject: Subject, predicate: Predicate, around: Where): Generator<Decided> {
   const where = { ...around, span: subject.place(predicate) ?? around.span }
-  let told = false
-  for (const decided of decidedBelow(subject, predicate, where)) {
-    told = true
-    yield decided
-  }
-  if (told || !subject.isComparable) return
+  const smaller = [...decidedBelow(subject, predicate, where)]
+  yield* smaller
+  if (smaller.length > 0 || !subject.isComparable) return
   const what = whatIsTested[predicate.kind]
   if (!canMatch(predicate, subject.isSingle))
     yield { answer: 'never', what, ...where, emptyList: undefined }
@@ -78,7 +75,7 @@ function* decidedField(
 ): Generator<Decided> {
   const key = pathText(path)
   const what = `what is asked of \`${key}\``
-  // A test that names another field asks for that field in the same element, whatever the answer.
+  // `same-as` requires another field in the same element, even if the test itself is always true.
   if (comparedPaths(check).length === 0 && alwaysHolds(check)) {
     yield { answer: 'always', what, ...where, emptyList: emptyListIn(check, key) }
     return

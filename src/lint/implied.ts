@@ -1,8 +1,11 @@
-/** What a predicate says about one field by naming its values. */
+/**
+ * The values that a predicate allows for one field. `eventName: [A, B]` implies that the name is `A`
+ * or `B` in every event that matches.
+ */
 import { foldCheck, foldPredicate } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Check, OperatorCheck, Predicate } from '../ir/predicate.ts'
-import { verdict } from './logic/can-hold.ts'
+import { evaluateCheck } from './logic/can-hold.ts'
 
 /** The texts a field can have, or undefined where nothing narrows them down. */
 export type Texts = ReadonlySet<string> | undefined
@@ -61,7 +64,7 @@ function textsPassing(check: OperatorCheck, candidates: Iterable<string>): Texts
     case 'suffix-ignore-case':
     case 'contains-ignore-case':
     case 'wildcard-ignore-case': {
-      const fitting = [...candidates].filter((text) => verdict(check, text))
+      const fitting = [...candidates].filter((text) => evaluateCheck(check, text))
       return fitting.length > 0 ? new Set(fitting) : undefined
     }
     case 'gt':

@@ -1,6 +1,6 @@
 /**
- * Finds rules that read well and do not do what they promise: names that no event has, clauses that
- * exclude each other, events that are never delivered, rules that tell nothing new.
+ * Finds rules that are valid and do not do what their author wants: names that no event has, clauses
+ * that exclude each other, events that AWS does not deliver, rules that repeat other rules.
  */
 import type { ApiCatalogue } from '../aws/api-catalogue.ts'
 import { byPlace, type Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -8,7 +8,10 @@ import { lints, setLints } from './lints.ts'
 import { knownNames } from './names/known-names.ts'
 import { type Place, type Placed, subjectOf } from './subject.ts'
 
-/** What there is to say about some rules, sorted by place. Never throws, whatever the rules hold. */
+/**
+ * The warnings and errors about a set of rules, sorted by place. `catalogue` lists the operations of
+ * each AWS service, and `place` finds where a part of a rule was written. Never throws.
+ */
 export function lint(
   rules: readonly Placed[],
   catalogue: ApiCatalogue,
@@ -20,7 +23,7 @@ export function lint(
     ...subjects.flatMap((subject) => lints.flatMap((each) => each(subject))),
     ...setLints.flatMap((each) => each(subjects)),
   ]
-  // A value of a list of tripline.yaml is found once for each rule that uses it, and told once.
+  // A value of a list of tripline.yaml is found once for each rule that uses it, and reported once.
   const distinct = new Map(found.map((each) => [JSON.stringify(each), each]))
   return [...distinct.values()].sort(byPlace)
 }

@@ -1,4 +1,7 @@
-/** A rule as the lints see it. */
+/**
+ * A rule as the lints see it: with the place of each of its parts, the fields of its records that
+ * identify an API call, and the values that its fields can have.
+ */
 import { observations } from '../aws/detail-types.ts'
 import { listsFromFor } from '../aws/single-values.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
@@ -10,17 +13,17 @@ import { type Implied, impliedTexts, intersection, type Texts } from './implied.
 import type { IsSingle } from './logic/parts.ts'
 import type { KnownNames } from './names/known-names.ts'
 
-/** A rule and where it stands. */
+/** A rule, its file, and the place of its id. */
 export interface Placed {
   readonly rule: Rule
   readonly file: string
   readonly idSpan: Span
 }
 
-/** Where a part of the middle form was written, if it was written and not put in by us. */
+/** The place of a part of a compiled rule. Undefined for parts that the compiler added. */
 export type Place = (part: object) => Span | undefined
 
-/** Where the records of a rule name the call. */
+/** The paths in a rule's records that identify the API call. */
 export interface CallPaths {
   readonly source: Path
   readonly name: Path
@@ -31,13 +34,13 @@ export interface Subject extends Placed {
   readonly names: KnownNames
   readonly isSingle: IsSingle
   readonly implied: Implied
-  /** Whether its clauses are few enough to be compared with one another; nobody writes more by hand. */
+  /** Whether the rule has few enough fields to compare each with each; hand-written rules do. */
   readonly isComparable: boolean
   /** Undefined where the events of the rule are about no API call. */
   readonly call: CallPaths | undefined
 }
 
-/** What there is to say about one rule. */
+/** Finds one kind of mistake in one rule. */
 export type Lint = (subject: Subject) => readonly Diagnostic[]
 
 /** The place of a test; of operators in one mapping, that of the first. */
@@ -66,7 +69,7 @@ export function subjectOf(placed: Placed, place: Place, names: KnownNames): Subj
 
 const maxFieldsCompared = 300
 
-/** With one for each join of fields. */
+/** Joins (`all`, `any`, `not`) count as one field each. */
 const fieldCount = ({ match, unless }: Rule): number =>
   [match, unless]
     .flatMap((predicate) => (predicate === undefined ? [] : predicatesIn(predicate)))
@@ -82,62 +85,63 @@ function callPaths({ on }: Rule): CallPaths | undefined {
     : undefined
 }
 
-/** The fields that every way of matching asks for, as far as that is plain to see. */
+/** Fields that every match must pass: those joined by `all` at the top. There may be others. */
 export const sharedFields = (predicate: Predicate): readonly Field[] =>
   conjuncts(predicate).flatMap((part) => (part.kind === 'block' ? part.fields : []))
 
-/** One field of a rule with what is certain around it. */
-export interface Clause {
+/** One field of a rule with its place and the conditions around it. */
+export interface PlacedField {
   readonly field: Field
   readonly span: Span
-  /** Whether events that pass are kept out: under `unless`, or under `not`. */
+  /** Whether events that pass are excluded: it is under `unless`, or under `not`. */
   readonly excludes: boolean
   readonly inUnless: boolean
-  /** The texts another field can have where this field is asked at all. */
+  /** The texts that another field can have wherever this field is tested. */
   readonly around: (path: Path) => Texts
 }
 
 /** Every field of a rule that its author wrote, in order. */
-export function* clausesOf(subject: Subject): Generator<Clause> {
+export function* placedFields(subject: Subject): Generator<PlacedField> {
   const { match, unless } = subject.rule
-  yield* clausesIn(subject, match, [match], { excludes: false, inUnless: false })
+  yield* placedFieldsIn(subject, match, [match], { excludes: false, inUnless: false })
   if (unless) {
-    yield* clausesIn(subject, unless, [match, unless], { excludes: true, inUnless: true })
+    yield* placedFieldsIn(subject, unless, [match, unless], { excludes: true, inUnless: true })
   }
 }
 
-/** By hand: what encloses a clause grows with `any` and with `not`, and stays the same with `all`. */
-function* clausesIn(
+/** By hand: what encloses a field grows with `any` and with `not`, and stays the same with `all`. */
+function* placedFieldsIn(
   subject: Subject,
   predicate: Predicate,
   enclosing: readonly Predicate[],
-  where: Pick<Clause, 'excludes' | 'inUnless'>,
-): Generator<Clause> {
+  where: Pick<PlacedField, 'excludes' | 'inUnless'>,
+): Generator<PlacedField> {
   switch (predicate.kind) {
     case 'block': {
       const around = (path: Path) => textsAround(subject, enclosing, path)
       for (const field of predicate.fields) {
-        // What stands for a named condition has no place: it is ours, not the author's.
+        // The fields of a named condition have no place: the compiler added them.
         const span = subject.place(field)
         if (span !== undefined) yield { field, span, ...where, around }
       }
       return
     }
     case 'all':
-      for (const part of predicate.of) yield* clausesIn(subject, part, enclosing, where)
+      for (const part of predicate.of) yield* placedFieldsIn(subject, part, enclosing, where)
       return
     case 'any':
-      for (const part of predicate.of) yield* clausesIn(subject, part, [...enclosing, part], where)
+      for (const part of predicate.of)
+        yield* placedFieldsIn(subject, part, [...enclosing, part], where)
       return
     case 'not': {
       const excludes = !where.excludes
       const inside = { ...where, excludes }
-      yield* clausesIn(subject, predicate.of, [...enclosing, predicate.of], inside)
+      yield* placedFieldsIn(subject, predicate.of, [...enclosing, predicate.of], inside)
     }
   }
 }
 
-/** Where what encloses a field contradicts itself, the innermost counts. */
+/** If the enclosing predicates contradict each other, the innermost counts. */
 function textsAround({ implied }: Subject, enclosing: readonly Predicate[], path: Path): Texts {
   const named = enclosing.map((each) => implied(each, path))
   const together = intersection(named)

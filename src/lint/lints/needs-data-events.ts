@@ -1,16 +1,16 @@
 import { dataEventTypes, pricePer100k } from '../../aws/data-events.ts'
 import { needsDataEvents } from '../../diagnostics/catalogue/lint.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
-import { verdict } from '../logic/can-hold.ts'
-import { type AskedName, askedNames, exactText } from '../names/asked-names.ts'
+import { evaluateCheck } from '../logic/can-hold.ts'
+import { exactText, type NameTest, nameTests } from '../names/name-tests.ts'
 import type { Lint, Subject } from '../subject.ts'
 
-/** Which data events a trail must select for a rule, by what is to be selected. */
-export const dataEvents: Lint = (subject) => {
+/** The data events that a trail must select for a rule, by resource type. */
+export const neededDataEvents: Lint = (subject) => {
   const selected = new Map<string, { names: Set<string>; span: Span }>()
-  for (const asked of askedNames(subject)) {
-    for (const [name, type] of asked.excluded ? [] : dataNames(asked, subject)) {
-      const found = selected.get(type) ?? { names: new Set<string>(), span: asked.span }
+  for (const test of nameTests(subject)) {
+    for (const [name, type] of test.excluded ? [] : dataNames(test, subject)) {
+      const found = selected.get(type) ?? { names: new Set<string>(), span: test.span }
       found.names.add(name)
       selected.set(type, found)
     }
@@ -20,14 +20,17 @@ export const dataEvents: Lint = (subject) => {
   )
 }
 
-/** The data events a question is about; none where events that are recorded anyway pass it too. */
-function dataNames({ check, sources }: AskedName, { names }: Subject): [string, string][] {
+/**
+ * The data events that pass a test of the event's name, each with its resource type. Empty if
+ * management events pass too, because those are recorded anyway.
+ */
+function dataNames({ check, sources }: NameTest, { names }: Subject): [string, string][] {
   const exact = exactText(check)
   const where = sources ?? (exact === undefined ? [] : names.sourcesOf(exact))
   const all = [...where].flatMap((source) => {
     const passing = exact === undefined ? [...(names.names.get(source) ?? [])] : [exact]
     return passing
-      .filter((name) => verdict(check, name))
+      .filter((name) => evaluateCheck(check, name))
       .map((name) => [name, dataEventTypes.get(source)?.get(name)] as const)
   })
   const data = all.filter((pair): pair is [string, string] => pair[1] !== undefined)

@@ -5,8 +5,8 @@ import type { Lint } from '../subject.ts'
 
 const insights: readonly string[] = observations.insight.detailTypes
 
-/** A rule on Insights, which no trail looks for by itself. */
-export const insightEvents: Lint = ({ rule, idSpan }) =>
+/** A rule on Insights events, which a trail records only if Insights is turned on. */
+export const neededInsights: Lint = ({ rule, idSpan }) =>
   rule.on.detailTypes.some((type) => insights.includes(type))
     ? [needsInsights(pricePer100k.insights, idSpan)]
     : []

@@ -13,16 +13,16 @@ import {
 import { goesThrough } from '../../ir/names.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Field } from '../../ir/predicate.ts'
-import { needsValue, verdict } from '../logic/can-hold.ts'
+import { evaluateCheck, needsValue } from '../logic/can-hold.ts'
 import { disjunctsOf } from '../logic/disjuncts.ts'
-import { clausesAbout } from '../names/asked-names.ts'
 import type { KnownNames } from '../names/known-names.ts'
+import { fieldsAt } from '../names/name-tests.ts'
 import { type CallPaths, type Lint, type Subject, sharedFields } from '../subject.ts'
 
 const apiCall = deliveredAs({ eventType: 'AwsApiCall' })['detail-type']
 
-/** Whether a rule asks for events that EventBridge holds back from rules in the usual state. */
-export const readOnlyEvents: Lint = (subject) => {
+/** Read-only management events, which EventBridge delivers only to rules in a special state. */
+export const neededReadOnlyEvents: Lint = (subject) => {
   const { rule, call, idSpan } = subject
   const seesCalls = rule.on.detailTypes.includes(apiCall)
   if (call === undefined || !seesCalls || !goesThrough('event-pattern', rule.via)) return []
@@ -35,13 +35,13 @@ export const readOnlyEvents: Lint = (subject) => {
     others ||= found.others
   }
   if (held.size === 0) return []
-  const [first] = [...clausesAbout(subject, call.name)].filter(({ excludes }) => !excludes)
+  const [first] = [...fieldsAt(subject, call.name)].filter(({ excludes }) => !excludes)
   return [needsReadOnlyEvents([...held], !others, allManagementEvents, first?.span ?? idSpan)]
 }
 
 type Blocks = Conjunction<Block>
 
-/** A rule with too many disjuncts is taken as the fields that all of them share. */
+/** For a rule with too many disjuncts: the fields that all of them share, as one conjunction. */
 function disjunctsOfRule({ rule, isSingle }: Subject): readonly Blocks[] {
   const { match } = rule
   return (
@@ -55,7 +55,7 @@ const literalOf = (field: Field): Literal<Block> => ({
   negated: false,
 })
 
-/** What a record of a call that only reads says about itself. */
+/** The values that the record of a read-only call has. */
 const ofReads: readonly (readonly [field: string, values: readonly Scalar[]])[] = [
   ['readOnly', [true, 'true']],
   ['managementEvent', [true, 'true']],
@@ -63,13 +63,13 @@ const ofReads: readonly (readonly [field: string, values: readonly Scalar[]])[] 
   ['eventType', ['AwsApiCall']],
 ]
 
-/** The tests of one field in one disjunct: those it passes, and those it does not. */
-interface Asked {
+/** The tests of one field in one disjunct: those that it must pass, and those that it must fail. */
+interface FieldTests {
   readonly wanted: readonly Field[]
   readonly refused: readonly Field[]
 }
 
-function askedOf(blocks: Blocks, path: Path): Asked {
+function testsOf(blocks: Blocks, path: Path): FieldTests {
   const key = pathText(path)
   const about = (fields: readonly Field[]) => fields.filter((field) => pathText(field.path) === key)
   return {
@@ -80,21 +80,21 @@ function askedOf(blocks: Blocks, path: Path): Asked {
   }
 }
 
-const fits = ({ wanted, refused }: Asked, value: Scalar): boolean =>
-  wanted.every(({ check }) => verdict(check, value) !== false) &&
-  refused.every(({ check }) => verdict(check, value) !== true)
+const fits = ({ wanted, refused }: FieldTests, value: Scalar): boolean =>
+  wanted.every(({ check }) => evaluateCheck(check, value) !== false) &&
+  refused.every(({ check }) => evaluateCheck(check, value) !== true)
 
 const isRead = (blocks: Blocks): boolean =>
   ofReads.every(([field, values]) => {
-    const asked = askedOf(blocks, [field])
-    return values.some((value) => fits(asked, value))
+    const tests = testsOf(blocks, [field])
+    return values.some((value) => fits(tests, value))
   }) && !leavesOf(blocks, false).some(({ fields }) => fields.some(needsAnswer))
 
-/** Only calls that change something have an answer in their record. */
+/** Records of read-only calls have no `responseElements`. */
 const needsAnswer = ({ path, check }: Field): boolean =>
   path[0] === 'responseElements' && path.length > 1 && needsValue(check)
 
-/** Patterns for any reading call; a rule that names none asks for all. */
+/** Patterns for any read-only call, for a rule that names no call. */
 const anyRead = ['Describe…', 'Get…', 'List…']
 
 interface Found {
@@ -112,11 +112,11 @@ function heldBackNames({ names }: Subject, { source, name }: CallPaths): (blocks
   }
   const known = new Map<string, Found>()
   return (blocks) => {
-    const [sources, called] = [askedOf(blocks, source), askedOf(blocks, name)]
+    const [sources, called] = [testsOf(blocks, source), testsOf(blocks, name)]
     if (sources.wanted.length === 0 && called.wanted.length === 0)
       return { held: anyRead, others: true }
     const key = JSON.stringify(
-      [sources, called].map((asked) => [asked.wanted.map(idOf), asked.refused.map(idOf)]),
+      [sources, called].map((tests) => [tests.wanted.map(idOf), tests.refused.map(idOf)]),
     )
     const done = known.get(key) ?? namesFitting(names, sources, called)
     known.set(key, done)
@@ -124,7 +124,7 @@ function heldBackNames({ names }: Subject, { source, name }: CallPaths): (blocks
   }
 }
 
-function namesFitting({ names }: KnownNames, sources: Asked, called: Asked): Found {
+function namesFitting({ names }: KnownNames, sources: FieldTests, called: FieldTests): Found {
   const management = [...names]
     .filter(([source]) => fits(sources, source))
     .flatMap(([source, all]) => {

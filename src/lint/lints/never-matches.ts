@@ -9,14 +9,14 @@ import { type Decided, decidedParts } from '../decided.ts'
 import { canMatch } from '../logic/can-match.ts'
 import type { Lint, Subject } from '../subject.ts'
 
-/** Contradictions, and a rule that `unless` leaves nothing of. */
-export const never: Lint = (subject) => {
-  const told = decidedParts(subject).flatMap(toldOf)
-  return told.length > 0 ? told : nothingLeft(subject)
+/** Contradictions, and a rule whose `unless` excludes everything that it matches. */
+export const neverMatching: Lint = (subject) => {
+  const findings = decidedParts(subject).flatMap(findingsIn)
+  return findings.length > 0 ? findings : coveredByUnless(subject)
 }
 
-function toldOf({ answer, negated, inUnless, emptyList, what, span }: Decided): Diagnostic[] {
-  // What never holds under `not` keeps nothing out, which is for `always-matches` to say.
+function findingsIn({ answer, negated, inUnless, emptyList, what, span }: Decided): Diagnostic[] {
+  // A contradiction under `not` excludes nothing: `always-matches` reports it.
   if ((answer === 'never') === negated) return []
   if (emptyList === undefined) {
     const help = negated
@@ -24,12 +24,17 @@ function toldOf({ answer, negated, inUnless, emptyList, what, span }: Decided): 
       : 'two of the things asked for exclude each other: drop one, or make them alternatives'
     return [neverMatches(negated ? `\`not\` with ${what}` : what, help, span)]
   }
-  // An exception for an empty list excepts nothing, which is how lists begin.
+  // An exception for an empty list is harmless, and lists begin empty.
   return inUnless || negated ? [] : [emptyListMatched(emptyList, span)]
 }
 
-function nothingLeft({ rule: { match, unless }, place, idSpan, isSingle }: Subject): Diagnostic[] {
+function coveredByUnless({
+  rule: { match, unless },
+  place,
+  idSpan,
+  isSingle,
+}: Subject): Diagnostic[] {
   if (unless === undefined || !canMatch(match, isSingle)) return []
-  const left = canMatch(matchAndNotUnless({ match, unless }), isSingle)
-  return left ? [] : [unlessCoversMatch(place(unless) ?? idSpan)]
+  const isPossible = canMatch(matchAndNotUnless({ match, unless }), isSingle)
+  return isPossible ? [] : [unlessCoversMatch(place(unless) ?? idSpan)]
 }

@@ -1,9 +1,9 @@
 import { notAnEvent } from '../../diagnostics/catalogue/lint.ts'
-import { askedNames, writtenText } from '../names/asked-names.ts'
+import { nameTests, writtenText } from '../names/name-tests.ts'
 import type { Lint } from '../subject.ts'
 
-/** `PassRole`, `PutEncryptionConfiguration`: IAM actions, which no record is called by. */
-export const neverRecorded: Lint = (subject) =>
-  askedNames(subject).flatMap(({ check, verdict, span }) =>
+/** `PassRole`, `PutEncryptionConfiguration`: names of IAM actions, which no record has. */
+export const neverRecordedNames: Lint = (subject) =>
+  nameTests(subject).flatMap(({ check, verdict, span }) =>
     verdict.is === 'never written' ? [notAnEvent(writtenText(check), verdict.instead, span)] : [],
   )

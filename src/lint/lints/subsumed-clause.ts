@@ -6,8 +6,8 @@ import { alwaysMatches, canMatch, implies } from '../logic/can-match.ts'
 import { independentParts } from '../logic/parts.ts'
 import type { Lint, Subject } from '../subject.ts'
 
-/** Clauses beside which others already ask the same or more, and exceptions that except nothing. */
-export const superfluousClause: Lint = (subject) => {
+/** Clauses that other clauses already imply, and exceptions that exclude nothing. */
+export const superfluousClauses: Lint = (subject) => {
   const { match, unless } = subject.rule
   if (!subject.isComparable) return []
   return [
@@ -22,10 +22,10 @@ interface Piece {
   readonly what: string
 }
 
-/** More clauses than this nobody has side by side, and each is compared with all others. */
+/** Each clause is compared with all others. Hand-written rules have fewer. */
 const maxCompared = 40
 
-/** By hand: the blocks of an `all` are compared with each other and not looked into again. */
+/** By hand: the blocks of an `all` are compared with each other, so they are not visited again. */
 function below(subject: Subject, predicate: Predicate): Diagnostic[] {
   switch (predicate.kind) {
     case 'block':
@@ -50,7 +50,7 @@ function below(subject: Subject, predicate: Predicate): Diagnostic[] {
   }
 }
 
-/** What holds together in an `all`: each field by itself where it can be told apart. */
+/** A part of an `all` as pieces to compare: fields that are independent are pieces of their own. */
 function piecesOf(subject: Subject, predicate: Predicate): Piece[] {
   if (predicate.kind !== 'block') {
     const span = subject.place(predicate)
@@ -68,11 +68,11 @@ function piecesOf(subject: Subject, predicate: Predicate): Piece[] {
   })
 }
 
-/** From the last, so that of two clauses that say the same the later one is told. */
+/** From the last to the first, so that of two equal clauses the later one is reported. */
 function superfluous(pieces: readonly Piece[], { isSingle }: Subject): Diagnostic[] {
   if (pieces.length > maxCompared) return []
   const kept = [...pieces]
-  const told: Diagnostic[] = []
+  const findings: Diagnostic[] = []
   for (const piece of pieces.toReversed()) {
     const others = kept.filter((other) => other !== piece)
     const all: Predicate = { kind: 'all', of: others.map(({ predicate }) => predicate) }
@@ -81,12 +81,12 @@ function superfluous(pieces: readonly Piece[], { isSingle }: Subject): Diagnosti
     kept.splice(kept.indexOf(piece), 1)
     const one = others.find(({ predicate }) => implies(predicate, piece.predicate, isSingle))
     const where = one === undefined ? 'the other clauses together' : `line ${one.span.start.line}`
-    told.push(subsumedClause(piece.what, `${where} asks for as much`, piece.span))
+    findings.push(subsumedClause(piece.what, `${where} asks for as much`, piece.span))
   }
-  return told
+  return findings
 }
 
-/** Alternatives that hold only where another one does. */
+/** Alternatives that imply another alternative. */
 function superfluousArms(subject: Subject, arms: readonly Predicate[]): Diagnostic[] {
   if (arms.length > maxCompared) return []
   const kept = new Set(arms.filter((arm) => canMatch(arm, subject.isSingle)))
@@ -103,7 +103,7 @@ function superfluousArms(subject: Subject, arms: readonly Predicate[]): Diagnost
   })
 }
 
-/** Parts of `unless` that no event meets that the rule asks for. */
+/** Parts of `unless` that exclude none of the events that `match` allows. */
 function idleExceptions(subject: Subject, match: Predicate, unless: Predicate): Diagnostic[] {
   const { isSingle, place } = subject
   if (!canMatch(match, isSingle)) return []

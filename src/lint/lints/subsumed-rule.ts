@@ -7,8 +7,8 @@ import type { Rule } from '../../ir/rule.ts'
 import { canMatch, implies } from '../logic/can-match.ts'
 import { type Subject, sharedFields } from '../subject.ts'
 
-/** Rules of the set that tell nothing another rule does not tell. */
-export const superfluousRule = (subjects: readonly Subject[]): readonly Diagnostic[] => {
+/** Rules whose alerts another rule of the set raises too. */
+export const superfluousRules = (subjects: readonly Subject[]): readonly Diagnostic[] => {
   const firing = subjects.filter(
     ({ rule, isSingle, isComparable }) =>
       isComparable && rule.status !== 'disabled' && canMatch(matchAndNotUnless(rule), isSingle),
@@ -17,7 +17,7 @@ export const superfluousRule = (subjects: readonly Subject[]): readonly Diagnost
   return firing.toReversed().flatMap((subject) => {
     const wider = [...kept].find((other) => other !== subject && isSubsumed(subject, other))
     if (wider === undefined) return []
-    // Of two rules for the same events, the later one is told.
+    // Of two rules for the same events, the later one is reported.
     kept.delete(subject)
     return [subsumedRule(wider.rule.id, subject.idSpan)]
   })
@@ -26,13 +26,13 @@ export const superfluousRule = (subjects: readonly Subject[]): readonly Diagnost
 function isSubsumed(one: Subject, other: Subject): boolean {
   return (
     mayBeWithin(one, other) &&
-    tellsNoMore(one.rule, other.rule) &&
+    addsNothing(one.rule, other.rule) &&
     implies(matchAndNotUnless(one.rule), matchAndNotUnless(other.rule), one.isSingle)
   )
 }
 
-/** Whether an alert of the one would say and do nothing that an alert of the other does not. */
-function tellsNoMore(one: Rule, other: Rule): boolean {
+/** Whether an alert of the other rule reports and does all that an alert of the one does. */
+function addsNothing(one: Rule, other: Rule): boolean {
   const memory = ({ threshold, firstSeen }: Rule) => JSON.stringify([threshold, firstSeen])
   const isRemembered = other.threshold !== undefined || other.firstSeen !== undefined
   const actions = new Set(other.respond.map(({ action, mode }) => `${action} ${mode}`))
@@ -50,7 +50,7 @@ function tellsNoMore(one: Rule, other: Rule): boolean {
   )
 }
 
-/** Whether the other rule looks at all events that the one looks at. */
+/** Whether the other rule receives all events that the one receives. */
 function sees({ on }: Rule, { on: wider }: Rule): boolean {
   const source = wider.source.endsWith('.')
     ? on.source.startsWith(wider.source)
@@ -58,7 +58,7 @@ function sees({ on }: Rule, { on: wider }: Rule): boolean {
   return source && on.detailTypes.every((type) => wider.detailTypes.includes(type))
 }
 
-/** A quick look before a thorough one: values the other does not ask for cannot be among its events. */
+/** A quick necessary condition: the one must not allow a value that the other excludes. */
 const mayBeWithin = (one: Subject, other: Subject): boolean =>
   narrowedBy(other).every(({ path, texts }) => {
     const own = one.implied(one.rule.match, path)
@@ -72,7 +72,7 @@ interface Narrowed {
 
 const known = new WeakMap<Subject, readonly Narrowed[]>()
 
-/** The fields for which a rule names its values. */
+/** The fields of a rule that allow only named values. */
 function narrowedBy(subject: Subject): readonly Narrowed[] {
   const { implied, rule } = subject
   const narrowed =

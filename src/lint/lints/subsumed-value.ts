@@ -4,15 +4,15 @@ import { checksIn, comparedPaths } from '../../ir/logic.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { describeCheck } from '../../operators/description.ts'
 import { alwaysHolds, canHold, impliesCheck } from '../logic/can-hold.ts'
-import { clausesOf, type Lint, placeOf, type Subject } from '../subject.ts'
+import { type Lint, placedFields, placeOf, type Subject } from '../subject.ts'
 
 /** `[{ prefix: Delete }, DeleteTrail]`, `{ exists: true, prefix: A }`: values and operators that add nothing. */
-export const superfluousValue: Lint = (subject) =>
-  [...clausesOf(subject)].flatMap(({ field }) =>
+export const superfluousValues: Lint = (subject) =>
+  [...placedFields(subject)].flatMap(({ field }) =>
     checksIn(field.check).flatMap((check) => within(subject, check)),
   )
 
-/** Longer lists are looked through for repeated values only. */
+/** In longer lists only repeated values are found. */
 const maxCompared = 60
 
 function within(subject: Subject, check: Check): Diagnostic[] {
@@ -23,7 +23,7 @@ function within(subject: Subject, check: Check): Diagnostic[] {
 
 /** The place of a value in the rule itself; a list of tripline.yaml serves other rules too. */
 function placeIn({ place, file }: Subject, check: Check): Span | undefined {
-  // A test that names another field asks for that field in the same element, which no other does for it.
+  // `same-as` requires another field in the same element, so no other test can replace it.
   if (comparedPaths(check).length > 0) return undefined
   const span = placeOf(place, check)
   return span?.file === file ? span : undefined

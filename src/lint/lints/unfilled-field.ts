@@ -12,34 +12,35 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { operatorsIn } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check } from '../../ir/predicate.ts'
-import { needsValue, verdict } from '../logic/can-hold.ts'
-import { asksForEnd } from '../logic/text-shapes.ts'
-import { exactText } from '../names/asked-names.ts'
-import { type Clause, clausesOf, type Lint, type Subject } from '../subject.ts'
+import { evaluateCheck, needsValue } from '../logic/can-hold.ts'
+import { testsEnd } from '../logic/text-shapes.ts'
+import { exactText } from '../names/name-tests.ts'
+import { type Lint, type PlacedField, placedFields, type Subject } from '../subject.ts'
 
-/** Fields that hold nothing, or not the whole, in the events a rule asks for. */
-export const unfilled: Lint = (subject) =>
+/** Fields that are empty, cut or masked in the events that a rule matches. */
+export const unfilledFields: Lint = (subject) =>
   subject.call?.name.length === 1
-    ? [...clausesOf(subject)].flatMap((clause) => told(subject, clause))
+    ? [...placedFields(subject)].flatMap((placed) => findings(subject, placed))
     : []
 
-function told(subject: Subject, clause: Clause): Diagnostic[] {
-  const { path, check } = clause.field
+function findings(subject: Subject, placed: PlacedField): Diagnostic[] {
+  const { path, check } = placed.field
   const text = pathText(path)
   const problem =
     cutProblem(path, check) ??
     (text === 'errorCode' ? successProblem(check) : undefined) ??
-    (asksForValue(path, check) ? emptyProblem(clause, path, text, check) : undefined)
+    (requiresValue(path, check) ? emptyProblem(placed, path, text, check) : undefined)
   if (problem === undefined) return []
-  const [why, help, question] = problem
-  return [unfilledField(text, why, help, (question && subject.place(question)) ?? clause.span)]
+  const [why, help, leaf] = problem
+  return [unfilledField(text, why, help, (leaf && subject.place(leaf)) ?? placed.span)]
 }
 
-type Problem = readonly [why: string, help: string, question?: Check]
+/** `leaf` is the operator to point at, if it is not the whole field. */
+type Problem = readonly [why: string, help: string, leaf?: Check]
 
-/** Neither absence nor the null that stands for a whole empty part is what is asked for. */
-const asksForValue = (path: Path, check: Check): boolean =>
-  needsValue(check) && (path.length > 1 || verdict(check, null) === false)
+/** Whether the check fails for an absent field, and for a part of the record that is null. */
+const requiresValue = (path: Path, check: Check): boolean =>
+  needsValue(check) && (path.length > 1 || evaluateCheck(check, null) === false)
 
 function successProblem(check: Check): Problem | undefined {
   for (const { leaf, negated } of operatorsIn(check)) {
@@ -55,7 +56,7 @@ function cutProblem(path: Path, check: Check): Problem | undefined {
   const isText = path.length === 1 && cutTexts.has(last)
   const isDocument = path[0] === 'requestParameters' && documents.has(last)
   if (!isText && !isDocument) return undefined
-  const [atEnd] = operatorsIn(check).filter(({ leaf }) => asksForEnd(leaf))
+  const [atEnd] = operatorsIn(check).filter(({ leaf }) => testsEnd(leaf))
   if (atEnd === undefined) return undefined
   const limit = isText ? '1 KB' : '100 KB'
   return [
@@ -66,7 +67,7 @@ function cutProblem(path: Path, check: Check): Problem | undefined {
 }
 
 function emptyProblem(
-  { around }: Clause,
+  { around }: PlacedField,
   path: Path,
   text: string,
   check: Check,
@@ -120,7 +121,8 @@ function secretProblem(
   const field = fields && fieldOf(fields)
   if (fields === undefined || field === undefined) return undefined
   const written = fields[field]
-  if (written !== undefined && text === field && verdict(check, written) !== false) return undefined
+  if (written !== undefined && text === field && evaluateCheck(check, written) !== false)
+    return undefined
   const why = written === undefined ? 'is left out of records' : `reads \`${written}\` in records`
   return [
     `${why}, because it is a secret`,

@@ -1,12 +1,12 @@
 import { sourceEnding } from '../../aws/api-catalogue.ts'
 import { serviceOfEndpoint } from '../../aws/event-names-sources.ts'
 import { unguardedName } from '../../diagnostics/catalogue/lint.ts'
-import { askedNames, exactText } from '../names/asked-names.ts'
+import { exactText, nameTests } from '../names/name-tests.ts'
 import type { Lint, Subject } from '../subject.ts'
 
 /** `CreateUser` without a service: sixteen services have users to create. */
-export const unguarded: Lint = (subject) =>
-  askedNames(subject).flatMap(({ check, verdict, sources, excluded, inUnless, span }) => {
+export const unguardedNames: Lint = (subject) =>
+  nameTests(subject).flatMap(({ check, verdict, sources, excluded, inUnless, span }) => {
     const name = exactText(check)
     if (name === undefined || verdict.is !== 'fine' || sources || excluded || inUnless) return []
     const services = servicesOf(name, subject)

@@ -1,19 +1,19 @@
 import { unfitEventName, unknownEventName } from '../../diagnostics/catalogue/lint.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { describeOperator } from '../../operators/operators.ts'
-import { type AskedName, askedNames, writtenText } from '../names/asked-names.ts'
+import { type NameTest, nameTests, writtenText } from '../names/name-tests.ts'
 import type { Lint } from '../subject.ts'
 
-/** A name, or the beginning of one, that nothing is known to be called by: `DescribeOrgnanizationalUnit`. */
-export const unknownName: Lint = (subject) => askedNames(subject).flatMap(told)
+/** A name, or a pattern, that no known event has: `DescribeOrgnanizationalUnit`. */
+export const unknownNames: Lint = (subject) => nameTests(subject).flatMap(findings)
 
-function told({ check, verdict, sources, span }: AskedName): Diagnostic[] {
-  const asked = [...(sources ?? [])]
+function findings({ check, verdict, sources, span }: NameTest): Diagnostic[] {
+  const services = [...(sources ?? [])]
   switch (verdict.is) {
     case 'unknown':
-      return [unknownEventName(writtenText(check), asked, verdict.guess, verdict.others, span)]
+      return [unknownEventName(writtenText(check), services, verdict.guess, verdict.others, span)]
     case 'unfit':
-      return [unfitEventName(describeOperator(check), asked, span)]
+      return [unfitEventName(describeOperator(check), services, span)]
     case 'fine':
     case 'misspelt':
     case 'versioned':

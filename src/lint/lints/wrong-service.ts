@@ -1,10 +1,10 @@
 import { wrongService } from '../../diagnostics/catalogue/lint.ts'
-import { askedNames, writtenText } from '../names/asked-names.ts'
+import { nameTests, writtenText } from '../names/name-tests.ts'
 import type { Lint } from '../subject.ts'
 
 /** `ListBuckets` under `ec2.amazonaws.com`. */
-export const ofAnotherService: Lint = (subject) =>
-  askedNames(subject).flatMap(({ check, verdict, sources, span }) =>
+export const namesOfOtherServices: Lint = (subject) =>
+  nameTests(subject).flatMap(({ check, verdict, sources, span }) =>
     verdict.is === 'elsewhere'
       ? [wrongService(writtenText(check), [...(sources ?? [])], verdict.sources, span)]
       : [],

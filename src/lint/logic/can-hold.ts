@@ -1,10 +1,10 @@
 /**
- * Whether a test can hold for any value at all, or for none: `{ prefix: A, suffix: B }` can,
- * `{ gt: 5, lt: 3 }` cannot. Everything lints say about contradictions, tautologies and one test
- * implying another comes down to this question.
+ * Whether a check is satisfiable: whether some value passes it. `{ prefix: A, suffix: B }` is,
+ * `{ gt: 5, lt: 3 }` is not. From this follow contradictions, tautologies, and whether one check
+ * implies another.
  *
- * The answer "cannot" is certain. "Can" means that nothing here shows the opposite; where looking
- * further would take too long, it is given at once.
+ * The answer "no" is certain. "Yes" means that no contradiction was found; it is also the answer
+ * for checks that are too large to examine.
  */
 import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Scalar } from '../../ir/json.ts'
@@ -14,9 +14,9 @@ import type { Check } from '../../ir/predicate.ts'
 import { holdsFor } from '../../operators/operators.ts'
 import { surelyContradict } from './contradictions.ts'
 
-/** Alternatives a test may be taken apart into before it counts as too large to look into. */
+/** A check with more alternatives than this is too large to examine. */
 const limit = { maxConjunctions: 200, maxLiterals: Number.POSITIVE_INFINITY }
-/** Comparisons spent on trying out the values of a list. */
+/** Comparisons spent on trying the values of a list. */
 const maxTrials = 400_000
 
 export function canHold(check: Check): boolean {
@@ -24,7 +24,7 @@ export function canHold(check: Check): boolean {
   const values = namedIn(form, equalValue)
   if (values !== undefined) {
     if (values.length * sizeOf(check) > maxTrials) return true
-    if (values.every((value) => verdict(check, value) === false)) return false
+    if (values.every((value) => evaluateCheck(check, value) === false)) return false
     if (comparedPaths(check).length === 0) return true
   }
   const found = disjuncts(form, limit)
@@ -38,7 +38,7 @@ const sizeOf = (check: Check): number => checksIn(check).filter(({ op }) => op !
 export const impliesCheck = (one: Check, other: Check): boolean =>
   !canHold({ op: 'all', of: [one, { op: 'not', of: other }] })
 
-/** Whether the test surely passes whatever a path holds, also nothing. */
+/** Whether every value surely passes, and absence too. */
 export const alwaysHolds = (check: Check): boolean => !canHold({ op: 'not', of: check })
 
 export const needsValue = (check: Check): boolean =>
@@ -48,19 +48,19 @@ export const needsAbsence = (check: Check): boolean =>
   !canHold({ op: 'all', of: [check, { op: 'exists', present: true }] })
 
 /**
- * Whether a test holds for a value, undefined standing for an absent path. The answer is undefined
- * where it depends on the value of another path.
+ * Whether a value passes a check. The value is undefined for an absent path. The result is undefined
+ * if it depends on the value of another path (`same-as`).
  *
- * By hand and no fold: it stops where the answer is known, for each of the values of a long list.
+ * By hand and no fold: it returns as soon as the result is known, for each value of a long list.
  */
-export function verdict(check: Check, value: Scalar | undefined): boolean | undefined {
+export function evaluateCheck(check: Check, value: Scalar | undefined): boolean | undefined {
   switch (check.op) {
     case 'any':
       return joined(check.of, value, true)
     case 'all':
       return joined(check.of, value, false)
     case 'not': {
-      const inner = verdict(check.of, value)
+      const inner = evaluateCheck(check.of, value)
       return inner === undefined ? undefined : !inner
     }
     case 'exists':
@@ -72,11 +72,11 @@ export function verdict(check: Check, value: Scalar | undefined): boolean | unde
   }
 }
 
-/** `decisive` settles a join alone: true for `any`, false for `all`. */
+/** `decisive` is the result of one part that decides the join: true for `any`, false for `all`. */
 function joined(of: readonly Check[], value: Scalar | undefined, decisive: boolean) {
   let open = false
   for (const part of of) {
-    const answer = verdict(part, value)
+    const answer = evaluateCheck(part, value)
     if (answer === decisive) return decisive
     open ||= answer === undefined
   }

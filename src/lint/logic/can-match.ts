@@ -1,6 +1,6 @@
 /**
- * Whether any event at all can be what a predicate asks for. As for `canHold`: "cannot" is
- * certain, "can" means that nothing here shows the opposite.
+ * Whether a predicate is satisfiable: whether some event matches it. As in `canHold`, "no" is
+ * certain, and "yes" means that no contradiction was found.
  */
 import { type Block, type Conjunction, comparedPaths, leavesOf } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
@@ -27,47 +27,47 @@ function isPossible(literals: Conjunction<Block>, isSingle: IsSingle): boolean {
   const fields = wanted.flatMap((block) => block.fields)
   if (!fields.every(({ check }) => canHold(check))) return false
 
-  const asked = Map.groupBy(fields, ({ path }) => pathText(path))
+  const tested = Map.groupBy(fields, ({ path }) => pathText(path))
   const plain = refused.filter(isPlain).flatMap((block) => block.fields)
   const excluded = Map.groupBy(plain, ({ path }) => pathText(path))
-  for (const key of new Set([...asked.keys(), ...excluded.keys()])) {
-    if (!isAnswerable(asked.get(key) ?? [], excluded.get(key) ?? [], isSingle)) return false
+  for (const key of new Set([...tested.keys(), ...excluded.keys()])) {
+    if (!isAnswerable(tested.get(key) ?? [], excluded.get(key) ?? [], isSingle)) return false
   }
   const tied = refused.filter((block) => !isPlain(block))
   return !tied.some((block) => wanted.some((other) => coversBlock(other, block)))
 }
 
-/** A block of one field that looks at no other: it holds where any value of the field passes. */
+/** A block of one field without `same-as`: it holds if any value of the field passes. */
 const isPlain = ({ fields: [first, second] }: Block): boolean =>
   first !== undefined && second === undefined && comparedPaths(first.check).length === 0
 
-/** Whether one path can have what is asked of it, without a value that is excluded. */
+/** Whether one path can have values that pass all of its tests, and no value that is excluded. */
 function isAnswerable(
-  asked: readonly Field[],
+  tested: readonly Field[],
   excluded: readonly Field[],
   isSingle: IsSingle,
 ): boolean {
   const not = excluded.map(({ check }): Check => ({ op: 'not', of: check }))
   const canAll = (checks: readonly Check[]) => canHold({ op: 'all', of: [...checks, ...not] })
-  // No value passes what is excluded: neither one that is chosen, nor any other, nor absence.
-  const alone: (readonly Check[])[] = [[], ...asked.map(({ check }) => [check])]
-  if (not.length > 0 && !alone.every(canAll)) return false
-  if (asked.length < 2) return true
-  if (isThereAndNot(asked)) return false
-  if (!asked.every(({ path }) => isSingle(path))) return true
-  // What another field is compared with may differ from block to block.
+  // Every value must fail what is excluded: one that passes a test, any other, and absence.
+  const singles: (readonly Check[])[] = [[], ...tested.map(({ check }) => [check])]
+  if (not.length > 0 && !singles.every(canAll)) return false
+  if (tested.length < 2) return true
+  if (isThereAndNot(tested)) return false
+  if (!tested.every(({ path }) => isSingle(path))) return true
+  // The field that `same-as` compares with may differ from block to block.
   return canAll(
-    asked.map(({ check }) => check).filter((check) => comparedPaths(check).length === 0),
+    tested.map(({ check }) => check).filter((check) => comparedPaths(check).length === 0),
   )
 }
 
-/** Absence is a matter of the whole event, so no two blocks can disagree about it. */
-const isThereAndNot = (asked: readonly Field[]): boolean =>
-  asked.some(({ check }) => needsAbsence(check)) && asked.some(({ check }) => needsValue(check))
+/** A path is absent for the whole event, so no two blocks can disagree about it. */
+const isThereAndNot = (tested: readonly Field[]): boolean =>
+  tested.some(({ check }) => needsAbsence(check)) && tested.some(({ check }) => needsValue(check))
 
 /**
- * Whether the values chosen for one block surely do for another: all of its paths are among those
- * chosen, `same-as` included, and each test is implied.
+ * Whether values that pass one block surely pass the other: the one tests all paths of the other,
+ * those of `same-as` included, and implies each of its tests.
  */
 function coversBlock(one: Block, other: Block): boolean {
   const chosen = new Set(

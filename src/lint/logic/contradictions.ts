@@ -1,4 +1,4 @@
-/** Whether plain questions about one value can all be answered as wanted. */
+/** Finds contradictions between the tests of one value: those it must pass and those it must fail. */
 import type { Scalar } from '../../ir/json.ts'
 import { type Conjunction, leavesOf } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
@@ -8,22 +8,22 @@ import { anyText, areApart, isWithin, shapeOf } from './text-shapes.ts'
 
 type Comparison = Extract<OperatorCheck, { readonly op: 'gt' | 'gte' | 'lt' | 'lte' }>
 
-/** True where surely no value, and no absence of one, gives all the answers. */
+/** True if surely neither a value nor an absent one passes and fails the tests as required. */
 export function surelyContradict(literals: Conjunction<OperatorCheck>): boolean {
   const wanted = leavesOf(literals, false)
   const refused = leavesOf(literals, true)
-  const questions = wanted.filter((check) => check.op !== 'exists')
+  const valueTests = wanted.filter((check) => check.op !== 'exists')
   const absent = wanted.some(isAbsence) || refused.some(isPresence)
-  const present = questions.length > 0 || wanted.some(isPresence) || refused.some(isAbsence)
+  const present = valueTests.length > 0 || wanted.some(isPresence) || refused.some(isAbsence)
   if (absent || !present) return absent && present
-  if (saysYesAndNo(questions, refused)) return true
+  if (isRequiredAndExcluded(valueTests, refused)) return true
 
-  const [exact] = questions.filter((check) => check.op === 'equals')
-  if (exact !== undefined) return !fits(exact.value, questions, refused)
-  const numbers = questions.filter(isComparison)
-  const texts = questions.filter((check) => !isComparison(check) && check.op !== 'same-as')
+  const [exact] = valueTests.filter((check) => check.op === 'equals')
+  if (exact !== undefined) return !fits(exact.value, valueTests, refused)
+  const numbers = valueTests.filter(isComparison)
+  const texts = valueTests.filter((check) => !isComparison(check) && check.op !== 'same-as')
   if (numbers.length > 0 && texts.length > 0) return true
-  if (numbers.length > 0) return noNumber(numbers, questions, refused)
+  if (numbers.length > 0) return noNumber(numbers, valueTests, refused)
   return texts.length > 0 && noText(texts, refused)
 }
 
@@ -33,20 +33,21 @@ const isAbsence = (check: OperatorCheck): boolean => check.op === 'exists' && !c
 const isComparison = (check: OperatorCheck): check is Comparison =>
   check.op === 'gt' || check.op === 'gte' || check.op === 'lt' || check.op === 'lte'
 
-/** The very same question with both answers: all that can be said about `same-as` and regular expressions. */
-function saysYesAndNo(
+/** The same test must pass and must fail: the one contradiction found for `same-as` and regular expressions. */
+function isRequiredAndExcluded(
   wanted: readonly OperatorCheck[],
   refused: readonly OperatorCheck[],
 ): boolean {
-  const asked = new Set(wanted.filter(isOpaque).map((check) => JSON.stringify(check)))
+  const required = new Set(wanted.filter(isOpaque).map((check) => JSON.stringify(check)))
   return (
-    asked.size > 0 && refused.some((check) => isOpaque(check) && asked.has(JSON.stringify(check)))
+    required.size > 0 &&
+    refused.some((check) => isOpaque(check) && required.has(JSON.stringify(check)))
   )
 }
 
 const isOpaque = ({ op }: OperatorCheck): boolean => op === 'same-as' || op === 'matches'
 
-/** Whether one value gives all the answers, as far as they do not depend on another path. */
+/** Whether one value passes and fails the tests as required; `same-as` counts as possible. */
 const fits = (
   value: Scalar,
   wanted: readonly OperatorCheck[],
@@ -70,7 +71,7 @@ function noNumber(
     else high = Math.min(high, bound)
   }
   if (low > high) return true
-  // Within a range there is always another number; a single one can be asked.
+  // Within a range there is always another number; a range of one number is tested.
   return low === high && !fits(low, [...wanted, ...bounds], refused)
 }
 
@@ -93,7 +94,7 @@ function noText(texts: readonly OperatorCheck[], refused: readonly OperatorCheck
   })
 }
 
-/** More than this an author does not write about one value, and a machine need not be told. */
+/** Each test is compared with each. Hand-written rules have fewer about one value. */
 const maxCompared = 50
 
 function pairs<Item>(items: readonly Item[]): [Item, Item][] {

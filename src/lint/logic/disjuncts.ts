@@ -10,10 +10,10 @@ import {
 import type { Predicate } from '../../ir/predicate.ts'
 import { type IsSingle, independentParts } from './parts.ts'
 
-/** More conjunctions than this, or more literals in all of them together, are not looked into. */
+/** With more conjunctions than this, or more literals in all of them, the result is undefined. */
 const limit = { maxConjunctions: 300, maxLiterals: 5000 }
 
-/** Nor are longer lists of clauses. */
+/** The same holds for an `all` or `any` with more parts than this. */
 const maxParts = 300
 
 /**

@@ -1,10 +1,9 @@
 /**
- * A block taken apart into blocks that hold independently of each other, so that the block holds
- * exactly where all of them do.
+ * Splits a block into independent blocks: the block holds if and only if all of them hold.
  *
- * Fields are tied together only by the arrays they go through and by `same-as`. Fields that start
- * differently share no array, because a record is no list; and a field that AWS documents as a
- * single value goes through none.
+ * Fields depend on each other if their paths pass through the same array, or by `same-as`. Fields
+ * under different top-level keys share no array, because a record is no list. A field that AWS
+ * documents as a single value passes through none.
  */
 import { comparedPaths } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
@@ -18,10 +17,10 @@ export function independentParts(
   isSingle: IsSingle,
 ): readonly (readonly Field[])[] {
   const named = new Set(fields.flatMap(({ check }) => comparedPaths(check)).map(pathText))
-  const isAlone = ({ path, check }: Field) =>
+  const isIndependent = ({ path, check }: Field) =>
     isSingle(path) && comparedPaths(check).length === 0 && !named.has(pathText(path))
-  const tied = fields.filter((field) => !isAlone(field))
-  return [...fields.filter(isAlone).map((field) => [field]), ...groups(tied)]
+  const tied = fields.filter((field) => !isIndependent(field))
+  return [...fields.filter(isIndependent).map((field) => [field]), ...groups(tied)]
 }
 
 /** By first segment; parts that `same-as` links are one. */

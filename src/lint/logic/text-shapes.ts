@@ -1,8 +1,8 @@
 /**
- * The text operators as shapes: runs of characters with anything between them, which is what a
- * wildcard is. `prefix: Delete` is `Delete*`, an exact text is a shape without a gap.
+ * The text operators as shapes, to compare them: runs of characters with any text between them, as
+ * in a wildcard. `prefix: Delete` is `Delete*`; an exact text is a shape without a gap.
  *
- * Answers are certain in one direction: `isWithin` and `areApart` say true only where it is so.
+ * `isWithin` and `areApart` are certain if true. False means that it could not be shown.
  */
 import { foldCase } from '../../ir/letter-case.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
@@ -16,7 +16,7 @@ export interface Shape {
 /** Every text. */
 export const anyText: Shape = { runs: ['', ''], anyCase: false }
 
-/** The texts an operator holds for, or undefined where they are no shape. */
+/** The texts that pass an operator, or undefined if they have no shape. */
 export function shapeOf(check: OperatorCheck): Shape | undefined {
   switch (check.op) {
     case 'equals':
@@ -85,8 +85,8 @@ export function areApart(a: Shape, b: Shape): boolean {
 const startsApart = (a: string, b: string): boolean => !a.startsWith(b) && !b.startsWith(a)
 const endsApart = (a: string, b: string): boolean => !a.endsWith(b) && !b.endsWith(a)
 
-/** Whether a question is about how a text ends, and not about the whole of it. */
-export function asksForEnd(check: OperatorCheck): boolean {
+/** Whether a check tests how a text ends, and not the whole text. */
+export function testsEnd(check: OperatorCheck): boolean {
   const runs = shapeOf(check)?.runs ?? []
   return runs.length > 1 && runs.at(-1) !== ''
 }

@@ -1,6 +1,7 @@
+/** Suggests the event name that was probably meant by a name that no event has. */
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** Verbs that AWS services use for the same thing, each of its own. */
+/** Verbs that AWS services use with the same meaning. */
 const alike = [
   ['Put', 'Update', 'Set', 'Modify', 'Replace', 'Change', 'Edit'],
   ['Create', 'Add', 'Put', 'Register', 'Attach', 'Associate', 'Enable', 'Start'],

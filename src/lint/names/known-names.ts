@@ -1,4 +1,7 @@
-/** Which events there are: the API catalogue, corrected by what is known about CloudTrail. */
+/**
+ * The names of all known events. They come from the API catalogue (the operations of each service),
+ * with corrections for the names that CloudTrail writes differently or not at all.
+ */
 import { type ApiCatalogue, sourceEnding } from '../../aws/api-catalogue.ts'
 import { recordedBesideApi, recordedWithoutModel } from '../../aws/event-names.ts'
 import { neverWritten } from '../../aws/event-names-dead.ts'
@@ -10,7 +13,7 @@ export interface KnownNames {
   readonly sources: ReadonlySet<string>
   /** The names of events by source, of the sources whose names can be checked. */
   readonly names: ReadonlyMap<string, ReadonlySet<string>>
-  /** The sources that record events of a name, those that rules are mostly about first. */
+  /** The sources that record events of a name, those that most rules are about first. */
   sourcesOf(name: string): readonly string[]
   records(source: string, name: string): boolean
 }

@@ -1,17 +1,17 @@
-/** What is to be said about the name of an event that a rule asks for. */
+/** Checks the event name in a rule: whether CloudTrail writes it, and which name was probably meant. */
 import { sourceEnding } from '../../aws/api-catalogue.ts'
 import { neverWritten } from '../../aws/event-names-dead.ts'
 import { versionedNames } from '../../aws/event-names-versions.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
 import type { Texts } from '../implied.ts'
-import { verdict } from '../logic/can-hold.ts'
+import { evaluateCheck } from '../logic/can-hold.ts'
 import { aboutTheSame, guessName } from './guess-name.ts'
-import { meantSource } from './judge-source.ts'
 import type { KnownNames } from './known-names.ts'
+import { meantSource } from './source-verdict.ts'
 
 export type NameVerdict =
-  /** It is recorded, or nobody can tell. */
+  /** It is recorded, or the catalogue does not list the names of its service. */
   | { readonly is: 'fine' }
   /** Another letter case, or spaces in it. */
   | { readonly is: 'misspelt'; readonly right: string }
@@ -33,8 +33,8 @@ const fine: NameVerdict = { is: 'fine' }
 /** Names like TagResource: so many services have them that one more is no surprise. */
 const commonFrom = 40
 
-/** Judges one question about an event's name, asked where the event's source is one of these. */
-export function judgeName(check: OperatorCheck, sources: Texts, known: KnownNames): NameVerdict {
+/** Checks one test of an event's name. `sources` are the event sources that the rule allows with it. */
+export function nameVerdict(check: OperatorCheck, sources: Texts, known: KnownNames): NameVerdict {
   const where = whereFrom(sources, known)
   if (where === 'unknown') return fine
   const exact = exactName(check)
@@ -46,7 +46,7 @@ export function judgeName(check: OperatorCheck, sources: Texts, known: KnownName
     return fine
   const right = sameLetters(name, pool, known)
   if (right !== undefined) return anyCase && !/\s/.test(name) ? fine : { is: 'misspelt', right }
-  return judgeStranger(name, where, pool, known)
+  return unknownNameVerdict(name, where, pool, known)
 }
 
 /** The sources that can be checked; undefined for all, `unknown` where there are others. */
@@ -80,11 +80,11 @@ function fitsSome(
   where: readonly string[] | undefined,
   known: KnownNames,
 ): boolean {
-  // Questions that are not about text, and names with a version, of which there may always be new ones.
+  // Not about text, or a name with a version: AWS may add versions at any time.
   if (check.op === 'exists' || check.op === 'same-as' || /\d{4}/.test(JSON.stringify(check)))
     return true
   for (const source of where ?? known.names.keys()) {
-    for (const name of known.names.get(source) ?? []) if (verdict(check, name)) return true
+    for (const name of known.names.get(source) ?? []) if (evaluateCheck(check, name)) return true
   }
   return false
 }
@@ -100,7 +100,7 @@ function sameLetters(name: string, pool: readonly string[], known: KnownNames): 
 
 const lettersOf = (name: string): string => name.replaceAll(/\s+/g, '').toLowerCase()
 
-function judgeStranger(
+function unknownNameVerdict(
   name: string,
   where: readonly string[] | undefined,
   pool: readonly string[],
@@ -122,7 +122,7 @@ function judgeStranger(
   return { is: 'unknown', guess, others }
 }
 
-/** What a table by service says about a name, for some services or for all. */
+/** The first value for a name in a table by service; only in the services given, if any. */
 function firstIn<Value>(
   table: ReadonlyMap<string, ReadonlyMap<string, Value>>,
   sources: readonly string[] | undefined,

@@ -1,4 +1,4 @@
-/** What is to be said about an event source that a rule asks for. */
+/** Checks the event source in a rule: whether a service has it, and which one was probably meant. */
 import { sourceEnding } from '../../aws/api-catalogue.ts'
 import { sourceWrittenInstead } from '../../aws/event-names-sources.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
@@ -10,7 +10,8 @@ export type SourceVerdict =
   | { readonly is: 'wrong'; readonly right: string | undefined }
   | { readonly is: 'unknown'; readonly guess: string | undefined }
 
-export function judgeSource(written: string, known: KnownNames): SourceVerdict {
+/** `written` is the text in the rule. */
+export function sourceVerdict(written: string, known: KnownNames): SourceVerdict {
   if (known.sources.has(written)) return { is: 'fine' }
   const meant = meantSource(written)
   if (written.endsWith('.cn') && known.sources.has(meant)) return { is: 'fine' }
@@ -25,8 +26,8 @@ export function judgeSource(written: string, known: KnownNames): SourceVerdict {
 const capitalised = 'IoTSecuredTunneling.amazonaws.com'
 
 /**
- * The event source that was probably meant: of `aws.ec2`, `ec2`, `EC2.amazonaws.com` and
- * `eventbridge.amazonaws.com`. What has the form of one and no other name is left as it is.
+ * The event source that was probably meant by a text such as `aws.ec2`, `ec2`, `EC2.amazonaws.com`
+ * or `eventbridge.amazonaws.com`. Returns the text itself if it looks like an event source.
  */
 export function meantSource(written: string): string {
   if (written === capitalised) return written

@@ -91,7 +91,7 @@ function detailsOf(
 
 /** Notes about an unusual rate that was over before anybody was alerted. */
 const lateNotes = (event: Event, status: AlertDocument['status']): string[] =>
-  incidentOf(event)?.isOver && status !== 'resolved'
+  incidentOf(event)?.isEnd && status !== 'resolved'
     ? ['It is over already: its end arrived, and its start had not.']
     : []
 

@@ -30,7 +30,7 @@ export function alertsInOrder(
     const incident = incidentOf(event)
     if (incident !== undefined) {
       const { due } = advance(runAt(runs.incidents, incident.id), incidentStep, toSighting(firing))
-      if (due === null) return incident.isOver ? ungroupedAlert(firing, 'resolved') : undefined
+      if (due === null) return incident.isEnd ? ungroupedAlert(firing, 'resolved') : undefined
     }
     for (const { step, keys } of runs.steps) {
       const values = keyOf(event, step.by)

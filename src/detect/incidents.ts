@@ -43,7 +43,7 @@ export async function incidents(
       const [first] = await remember(key, about, incidentStep, sightings, world)
       started.push(...all.filter(({ id }) => id === first?.cause))
       ended.push(
-        ...all.filter(({ id, event }) => id !== first?.cause && incidentOf(event)?.isOver === true),
+        ...all.filter(({ id, event }) => id !== first?.cause && incidentOf(event)?.isEnd === true),
       )
     } catch (error) {
       const messages = all.flatMap((firing) => firing.messages)

@@ -1,10 +1,10 @@
 /** Reads, changes and writes the memory of one key. Of two writers at the same time, none loses its change. */
 import {
   type Announcement,
+  addSightings,
   emptyMemory,
   keptMs,
   type Memory,
-  take,
 } from '../engine/memory/memory.ts'
 import type { Sighting } from '../engine/memory/run.ts'
 import type { Step } from '../engine/memory/steps.ts'
@@ -32,14 +32,14 @@ export async function remember(
   let rest = arrived
   for (let depth = 0; rest.length > 0; depth++) {
     if (depth === maxDepth) throw new Error(`${rest.length} events are too late for ${about}`)
-    const taken = await update(`${key}${'/late'.repeat(depth)}`, about, step, rest, world)
-    announcements.push(...taken.announcements)
-    rest = taken.late
+    const updated = await updateStored(`${key}${'/late'.repeat(depth)}`, about, step, rest, world)
+    announcements.push(...updated.announcements)
+    rest = updated.late
   }
   return announcements
 }
 
-async function update(
+async function updateStored(
   key: string,
   about: string,
   step: Step,
@@ -49,10 +49,10 @@ async function update(
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     if (attempt > 0) await pause(attempt)
     const basis = await state.load(key)
-    const taken = take(memoryOf(basis), step, arrived)
+    const updated = addSightings(memoryOf(basis), step, arrived)
     const expiresMs = nowMs() + step.windowMs + keptMs
-    if (!taken.isChanged) return taken
-    if (await state.save(key, contentOf(taken.memory, about), basis, expiresMs)) return taken
+    if (!updated.isChanged) return updated
+    if (await state.save(key, contentOf(updated.memory, about), basis, expiresMs)) return updated
   }
   throw new Error(`${about} is written by too many at once`)
 }

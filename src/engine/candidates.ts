@@ -1,3 +1,4 @@
+/** Finds the rules that may match an event, by its kind, for the commands that look through histories. */
 import type { Event } from '../ir/event.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
@@ -6,22 +7,22 @@ import { hasKind, kindPart } from './index/kinds.ts'
 import { numbersOfKind, ruleIndex } from './index/rule-index.ts'
 import { isObserved } from './rule-matches.ts'
 
-/** What was worked out for a kind of event, and for what `source` and `detail-type` it holds. */
+/** The rules of a kind of event, for one `source` and `detail-type`. */
 interface Known {
   readonly source: unknown
   readonly detailType: unknown
   readonly numbers: readonly number[]
 }
 
-/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
-const mostKinds = 20_000
+/** AWS has some twenty thousand kinds. Invented histories may have more, and memory is limited. */
+const maxKinds = 20_000
 
 /**
- * For an event, the rules about events of its kind, by their places in the list: the same `eventSource`
- * and `eventName` as far as a rule asks for them. All rules that match are among them.
+ * Returns, for an event, the positions of the rules about its kind: those that allow its `eventSource`
+ * and `eventName`. All rules that match are among them.
  *
- * There are a few hundred kinds in any history and millions of events, so the answer is worked out
- * once for each kind.
+ * A history has millions of events of a few hundred kinds, so the result is computed once for each
+ * kind.
  */
 export function candidatesAmong(
   rules: readonly Pick<Rule, 'on' | 'match'>[],
@@ -34,9 +35,7 @@ export function candidatesAmong(
   const among = (numbers: readonly number[], event: Event): readonly number[] =>
     numbers.filter((number) => {
       const [rule, kind] = [rules[number], kinds[number]]
-      return (
-        rule && kind && isObserved(rule.on, event) && (asksNothing(kind) || evaluate(kind, event))
-      )
+      return rule && kind && isObserved(rule.on, event) && (isEmpty(kind) || evaluate(kind, event))
     })
   return (event) => {
     if (!hasKind(event)) return among([...rules.keys()], event)
@@ -51,7 +50,7 @@ export function candidatesAmong(
       possible.sort((a, b) => a - b),
       event,
     )
-    if (kindCount++ === mostKinds) {
+    if (kindCount++ === maxKinds) {
       known.clear()
       kindCount = 1
     }
@@ -60,5 +59,5 @@ export function candidatesAmong(
   }
 }
 
-const asksNothing = (predicate: Predicate): boolean =>
+const isEmpty = (predicate: Predicate): boolean =>
   predicate.kind === 'block' && predicate.fields.length === 0

@@ -1,18 +1,18 @@
 /**
- * Finding values for the fields of a block, one element of each array for all fields that go
- * through it.
+ * Chooses values for the fields of a block, with one element of each array for all fields whose paths
+ * pass through it.
  *
- * Fields that go through different parts of the record do not care for each other, so each part is
- * searched alone and an event costs time in proportion to its size. Only `same-as` ties parts
- * together. There, the values that every tied part could take are found first, and only values that
- * all of them could take are tried: with one tie between two parts, the first one tried fits.
+ * Fields under different keys are independent, so each part of a record is searched separately, and
+ * the time is proportional to the size of the event. Only `same-as` connects parts. There, the values
+ * that each connected part could have are found first, and only those that all could have are tried.
+ * With one `same-as` between two parts, the first value tried fits.
  */
 import { isObject, isScalar, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
 import { elements, own } from '../ir/path.ts'
 import { type Chosen, could } from './holds.ts'
 import type { LinkedField } from './same-as.ts'
 
-/** A field that is still to be given a value, and how far down its path the search has come. */
+/** A field that needs a value, and how deep in its path the search is. */
 interface Wanted {
   readonly field: LinkedField
   readonly depth: number
@@ -58,7 +58,7 @@ function takes({ field, depth }: Wanted, value: Scalar, chosen: Chosen): boolean
 
 function partsFit(node: JsonObject, wanted: readonly Wanted[], chosen: Chosen): boolean {
   const parts: Parts = Map.groupBy(wanted, ({ field, depth }) => field.path[depth])
-  // Without the ties: what cannot be had alone cannot be had together.
+  // First without `same-as`: a part that fails then fails with it too.
   for (const [segment, part] of parts) if (!partFits(node, segment, part, chosen)) return false
   const tie = firstTie(parts, wanted, chosen)
   if (tie === undefined) return true
@@ -83,7 +83,7 @@ function partFits(
 
 const deeper = ({ field, depth }: Wanted): Wanted => ({ field, depth: depth + 1 })
 
-/** A field whose value a field of another part is compared with, as long as it is not chosen. */
+/** A field without a chosen value, whose value a field of another part is compared with. */
 function firstTie(parts: Parts, wanted: readonly Wanted[], chosen: Chosen): Wanted | undefined {
   for (const part of parts.values()) {
     const tie = part.find(
@@ -96,7 +96,7 @@ function firstTie(parts: Parts, wanted: readonly Wanted[], chosen: Chosen): Want
   return undefined
 }
 
-/** A field and all that must be equal to it, directly or by way of another. */
+/** A field and all fields that must equal it, directly or transitively. */
 function equalFields(tie: Wanted, wanted: readonly Wanted[]): readonly Wanted[] {
   const equal = new Set([tie])
   for (const member of equal) {
@@ -109,7 +109,7 @@ function equalFields(tie: Wanted, wanted: readonly Wanted[]): readonly Wanted[] 
   return [...equal]
 }
 
-/** The values that each of some fields could take, its own part being had with it. */
+/** The values that all of these fields could have, each with its own part matching. */
 function commonValues(
   node: JsonObject,
   parts: Parts,
@@ -128,7 +128,7 @@ function commonValues(
     .reduce((common, values) => common.intersection(values))
 }
 
-/** The values of one field in all places where the rest of its part could be had. */
+/** Adds the values of one field at all places where the rest of its part matches. */
 function gather(
   node: Json,
   part: readonly Wanted[],

@@ -1,6 +1,6 @@
 /**
- * The meaning of the language. Everything else that decides about events (the indexed matcher,
- * compiled patterns, SQL) is right where it agrees with this file.
+ * Decides whether an event matches a predicate. This file defines the meaning of the language: the
+ * indexed matcher and the compiled outputs are correct if they agree with it.
  */
 import type { Event } from '../ir/event.ts'
 import type { Json, Scalar } from '../ir/json.ts'
@@ -8,9 +8,9 @@ import { leaves, type Path, reaches } from '../ir/path.ts'
 import type { Field, Predicate } from '../ir/predicate.ts'
 import { canChoose } from './choose.ts'
 import { holds } from './holds.ts'
-import { type LinkedField, linked } from './same-as.ts'
+import { type LinkedField, linkFields } from './same-as.ts'
 
-/** Whether an event is what a predicate asks for. By hand and no fold: it runs for each event and makes no lists. */
+/** Whether an event matches a predicate. By hand and no fold: it runs for each event and makes no lists. */
 export function evaluate(predicate: Predicate, event: Event): boolean {
   switch (predicate.kind) {
     case 'block':
@@ -24,7 +24,7 @@ export function evaluate(predicate: Predicate, event: Event): boolean {
   }
 }
 
-/** The values of all leaves a path reaches; none where it is absent. `envelope.…` starts at the envelope. */
+/** The values of all leaves that a path reaches; empty if it is absent. `envelope.…` starts at the envelope. */
 export const valuesOf = (event: Event, path: Path): Scalar[] => leaves(rootOf(event, path), path)
 
 const rootOf = (event: Event, path: Path): Json =>
@@ -35,12 +35,12 @@ const nothingChosen: ReadonlyMap<string, undefined> = new Map()
 function blockHolds(fields: readonly Field[], event: Event): boolean {
   const present: LinkedField[] = []
   const absent = new Map<string, undefined>()
-  for (const field of linked(fields)) {
+  for (const field of linkFields(fields)) {
     if (reaches(rootOf(event, field.path), field.path)) {
       present.push(field)
       continue
     }
-    // Absence is a matter of the whole event and not of one element, so it is settled here.
+    // A path is absent for the whole event and not for one element, so it is decided here.
     if (!holds(field.check, undefined, nothingChosen)) return false
     absent.set(field.key, undefined)
   }

@@ -2,7 +2,7 @@ import type { Event } from '../ir/event.ts'
 import type { Exception } from '../ir/rule.ts'
 import { evaluate } from './evaluate.ts'
 
-/** The exception that keeps a rule quiet about an event on a day (`yyyy-mm-dd`, UTC), if one does. */
+/** The exception that suppresses alerts of a rule about an event on a day (`yyyy-mm-dd`, UTC), if any. */
 export const exceptionFor = <E extends Exception>(
   exceptions: readonly E[],
   ruleId: string,

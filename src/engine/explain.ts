@@ -58,18 +58,18 @@ const together = (fields: readonly Field[], event: Event): boolean =>
   evaluate({ kind: 'block', fields }, event)
 
 function traceFields(fields: readonly Field[], blockHolds: boolean, event: Event): FieldTrace[] {
-  const alone = fields.map((field) => together([field], event))
+  const passes = fields.map((field) => together([field], event))
   const apart =
-    !blockHolds && alone.every((holds) => holds) ? fieldsApart(fields, event) : new Set()
+    !blockHolds && passes.every((holds) => holds) ? fieldsApart(fields, event) : new Set()
   return fields.map((field, index) => {
     const found = valuesOf(event, field.path)
-    const holds = (alone[index] ?? false) && !apart.has(field)
+    const holds = (passes[index] ?? false) && !apart.has(field)
     const why = holds ? undefined : apart.has(field) ? 'other element' : reason(field.check, found)
     return { field, holds, found, why }
   })
 }
 
-/** The fields that cannot be had together; all of them where no two alone are to blame. */
+/** The fields that fail together, in pairs; all of them if no pair fails. */
 function fieldsApart(fields: readonly Field[], event: Event): Set<Field> {
   const apart = new Set<Field>()
   for (const [index, one] of fields.entries()) {

@@ -1,24 +1,25 @@
+/** Decides whether one value passes a check. */
 import type { Scalar } from '../ir/json.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check } from '../ir/predicate.ts'
 import { holdsFor } from '../operators/operators.ts'
 
-/** The values chosen so far, by path; a path that is absent has undefined. */
+/** The values chosen so far, by path; undefined for an absent path. */
 export type Chosen = ReadonlyMap<string, Scalar | undefined>
 
 /**
- * Whether a check holds for a value; undefined stands for an absent path.
+ * Whether a check holds for a value; the value is undefined for an absent path.
  *
- * `not` is the plain opposite, absence included: what an absent path does not pass, `not` passes.
+ * `not` is the exact opposite, absence included: if an absent path fails a check, it passes its `not`.
  */
 export const holds = (check: Check, value: Scalar | undefined, chosen: Chosen): boolean =>
   could(check, value, chosen, true)
 
 /**
- * Whether a check can still come out as wanted, where values that `same-as` compares with may not be
- * chosen yet. Once they are, this is the answer itself.
+ * Whether a check can still have the wanted result, while values that `same-as` compares with are not
+ * chosen yet. Once they are, this is the result itself.
  *
- * By hand and no fold: it runs for each value of each event, and stops where the answer is known.
+ * By hand and no fold: it runs for each value of each event, and returns as soon as it is decided.
  */
 export function could(
   check: Check,

@@ -44,15 +44,15 @@ export function subjectOf(event: Event): string {
 }
 
 /**
- * The CloudTrail Insights incident that an event begins or ends; undefined for any other event. `id`
+ * The CloudTrail Insights incident that an event starts or ends; undefined for any other event. `id`
  * is the same in the start and the end.
  */
 export function incidentOf({
   record,
-}: Event): { readonly id: string; readonly isOver: boolean } | undefined {
+}: Event): { readonly id: string; readonly isEnd: boolean } | undefined {
   const { insightDetails, sharedEventID } = record
   if (!isObject(insightDetails) || typeof sharedEventID !== 'string') return undefined
-  return { id: sharedEventID, isOver: insightDetails.state === 'End' }
+  return { id: sharedEventID, isEnd: insightDetails.state === 'End' }
 }
 
 /**

@@ -2,7 +2,10 @@ import type { Event } from '../ir/event.ts'
 import type { Observation, Rule } from '../ir/rule.ts'
 import { evaluate } from './evaluate.ts'
 
-/** Whether an event is of the kind a rule looks at. Pinning `source` to AWS keeps events that anybody may put on a bus from firing rules. */
+/**
+ * Whether an event has the source and detail-type that a rule requires (`on`). Anybody may put events
+ * on a bus; requiring a source of AWS prevents that they fire rules.
+ */
 export function isObserved({ source, detailTypes }: Observation, { envelope }: Event): boolean {
   const from = envelope.source
   const detailType = envelope['detail-type']
@@ -11,7 +14,10 @@ export function isObserved({ source, detailTypes }: Observation, { envelope }: E
   return sourceFits && detailTypes.includes(detailType)
 }
 
-/** Whether an event is one the rule asks for: observed, matched, and held back by no `unless`. It runs for each event, so it joins the two without making a predicate of them. */
+/**
+ * Whether an event matches a rule: observed, matched, and not excluded by `unless`. It runs for each
+ * event, so it makes no joined predicate.
+ */
 export const ruleMatches = (rule: Pick<Rule, 'on' | 'match' | 'unless'>, event: Event): boolean =>
   isObserved(rule.on, event) &&
   evaluate(rule.match, event) &&

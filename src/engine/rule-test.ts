@@ -5,8 +5,8 @@ import type { Rule, RuleTest } from '../ir/rule.ts'
 import { ruleMatches } from './rule-matches.ts'
 
 /**
- * Whether a rule does with one event what its test says. Thresholds, first-seen and exceptions are
- * left out: a test is about what the rule asks of an event.
+ * Whether a rule fires for the event of a test as the test expects. Thresholds, first-seen and
+ * exceptions are ignored: a test is about one event.
  */
 export const testHolds = (rule: Rule, test: RuleTest, event: Event): boolean =>
   ruleMatches(rule, event) === test.fires
@@ -35,7 +35,7 @@ export function withFields(
   return { record, envelope: isObject(newEnvelope) ? newEnvelope : envelope }
 }
 
-/** Goes through arrays by itself, like every path: each element gets the value. */
+/** Passes through arrays, like every path: each element gets the value. */
 function set(at: Json | undefined, path: Path, value: Json): Json {
   const [segment, ...rest] = path
   if (segment === undefined) return value

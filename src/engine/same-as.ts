@@ -1,4 +1,4 @@
-/** What `same-as` ties together: the fields of a block whose values are compared with each other. */
+/** Finds the fields of a block that `same-as` compares with each other. */
 import { disjuncts } from '../ir/disjuncts.ts'
 import { type Conjunction, coarseNormalForm, comparedPaths, type Literal } from '../ir/logic.ts'
 import { pathText } from '../ir/path.ts'
@@ -12,9 +12,9 @@ export interface LinkedField extends Field {
   readonly targets: readonly string[]
   /** Whether `same-as` names the field's own path. */
   readonly namesItself: boolean
-  /** Keys of fields that the check cannot hold without being equal to. Empty where there are alternatives. */
+  /** Keys of fields that the value must equal for the check to hold. Empty if there are alternatives. */
   readonly equalTo: readonly string[]
-  /** The fields of which one must hold, where `same-as` is among alternatives. Each has fewer ties than all of them at once. Empty where it is not. */
+  /** If `same-as` is among alternatives: fields of which one must hold, each with fewer comparisons. */
   readonly alternatives: readonly LinkedField[]
 }
 
@@ -23,8 +23,8 @@ const anything: Check = { op: 'all', of: [] }
 
 const known = new WeakMap<readonly Field[], readonly LinkedField[]>()
 
-/** The fields of a block, one for each path, and one more for each path that only `same-as` names. Worked out once for each block. */
-export function linked(fields: readonly Field[]): readonly LinkedField[] {
+/** The fields of a block, one for each path, and one for each path that only `same-as` names. Computed once for each block. */
+export function linkFields(fields: readonly Field[]): readonly LinkedField[] {
   const done = known.get(fields)
   if (done !== undefined) return done
   const paths = new Map<string, Field>()
@@ -39,15 +39,15 @@ export function linked(fields: readonly Field[]): readonly LinkedField[] {
     const key = pathText(path)
     if (!paths.has(key)) paths.set(key, { path, check: anything })
   }
-  const all = [...paths.values()].map(linkedField)
+  const all = [...paths.values()].map(linkField)
   known.set(fields, all)
   return all
 }
 
-/** A check with more alternatives is searched as a whole, which gives the same answer later. */
+/** A check with more alternatives is searched as a whole, which gives the same result more slowly. */
 const limit = { maxConjunctions: 10_000, maxLiterals: 100_000 }
 
-function linkedField({ path, check }: Field): LinkedField {
+function linkField({ path, check }: Field): LinkedField {
   const whole: LinkedField = { ...fieldWith(path, check), equalTo: [], alternatives: [] }
   if (whole.targets.length === 0) return whole
   const found = disjuncts(coarseNormalForm(check, comparesNothing), limit) ?? []

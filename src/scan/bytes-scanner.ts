@@ -6,7 +6,7 @@
 import { inEnvelope } from '../aws/envelope.ts'
 import { candidatesAmong } from '../engine/candidates.ts'
 import { timeOf } from '../engine/identity.ts'
-import { compiledRule, type Test } from '../engine/index/compiled.ts'
+import { compileRule, type Test } from '../engine/index/compile-rule.ts'
 import { type Matcher, matcherFor } from '../engine/index/matcher.ts'
 import { View } from '../engine/index/view.ts'
 import type { Event } from '../ir/event.ts'
@@ -116,7 +116,7 @@ function candidateMatcher(rules: readonly ScannedRule[]) {
       if (!isCertain) {
         if (!isShown) view.show(inEnvelope(record()) as Event)
         isShown = true
-        tests[rule] ??= compiledRule(rules[rule] as ScannedRule, view)
+        tests[rule] ??= compileRule(rules[rule] as ScannedRule, view)
         if (!tests[rule]()) continue
       }
       matching.push(rule)

@@ -1,33 +1,33 @@
 /**
- * Which of many texts stand somewhere in one: Aho and Corasick's automaton, so that a value is read
- * once however many texts there are. https://doi.org/10.1145/360825.360855
+ * Finds which of many texts occur in one text, with the automaton of Aho and Corasick: it reads the
+ * text once, however many texts it looks for. https://doi.org/10.1145/360825.360855
  */
 
-/** Numbers that are taken when the text they belong to is found. */
+/** A text to find, and the numbers to report when it is found. */
 export interface Needle {
   readonly text: string
   readonly numbers: readonly number[]
 }
 
-/** Part of a necessary text is necessary too, and this much of it tells texts apart. */
-const mostLength = 32
+/** A part of a required text is required too, and this many characters distinguish most texts. */
+const maxLength = 32
 
-/** Of a table of this many cells, 16 MB, a rule set is large; beyond it the texts are cut shorter. */
-const mostCells = 4_000_000
+/** 16 MB. For rule sets that would need a larger table, the texts are cut shorter. */
+const maxCells = 4_000_000
 
-/** Calls `take` with the numbers of every needle that `text` holds; a needle found twice is taken twice. */
+/** Calls `take` with the numbers of every needle in `text`; twice for a needle that occurs twice. */
 export type Finder = (text: string, take: (numbers: readonly number[]) => void) => void
 
 export function finderOf(needles: readonly Needle[]): Finder {
-  for (let length = mostLength; ; length = Math.ceil(length / 2)) {
+  for (let length = maxLength; ; length = Math.ceil(length / 2)) {
     const cut = needles.map(({ text, numbers }) => ({ text: text.slice(0, length), numbers }))
     const size = cut.reduce((sum, { text }) => sum + text.length, 1)
     const classes = classesOf(cut)
-    if (size * classes.size <= mostCells || length <= 3) return automaton(cut, classes)
+    if (size * classes.size <= maxCells || length <= 3) return automaton(cut, classes)
   }
 }
 
-/** Characters that no needle has lead back to the start, so they share class 0. */
+/** Numbers for characters. Those that no needle has lead back to the start, so they share number 0. */
 interface Classes {
   readonly size: number
   readonly ascii: Uint16Array
@@ -70,8 +70,8 @@ function automaton(needles: readonly Needle[], classes: Classes): Finder {
 
 function trie(needles: readonly Needle[], classes: Classes) {
   const { size } = classes
-  const most = needles.reduce((sum, { text }) => sum + text.length, 1)
-  const next = new Int32Array(most * size)
+  const maxStates = needles.reduce((sum, { text }) => sum + text.length, 1)
+  const next = new Int32Array(maxStates * size)
   const found: (number[] | undefined)[] = [undefined]
   let states = 1
   for (const { text, numbers } of needles) {
@@ -89,7 +89,7 @@ function trie(needles: readonly Needle[], classes: Classes) {
   return { next: next.subarray(0, states * size), found }
 }
 
-/** Fills in where to go on when a text breaks off, and for each state the nearest shorter find within it. */
+/** Adds the failure links to `next`. Returns, for each state, the longest shorter needle that ends there. */
 function linkFailures(
   next: Int32Array,
   size: number,

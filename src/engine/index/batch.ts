@@ -5,13 +5,13 @@
 import type { Observation } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
 import { isObserved } from '../rule-matches.ts'
-import { compiledPredicate, type Matched, type Test } from './compiled.ts'
+import { compilePredicate, type Matched, type Test } from './compile-rule.ts'
 import { conjunctsOf } from './conjuncts.ts'
 import { passing, type Step, stepsOf } from './steps.ts'
 import { many, type View } from './view.ts'
 
 /** Bits in a number that JavaScript computes with as an integer. */
-export const mostInBatch = 32
+export const maxInBatch = 32
 
 export interface Batch {
   /** The rule of each bit. */
@@ -20,19 +20,19 @@ export interface Batch {
   readonly all: number
   readonly steps: readonly Step[]
   readonly observed: readonly { readonly on: Observation; readonly bits: number }[]
-  /** What no step can ask, of the rule with the bit. */
+  /** Tests that are no steps, each for the rule with the bit. */
   readonly others: readonly { readonly bit: number; readonly test: Test }[]
 }
 
-/** As many batches as the rules need; they were found by the kind of event, or ask nothing of it. */
+/** As many batches as the rules need. The rules must be found by the kind of event, or not test it. */
 export function batchesOf(
   numbers: readonly number[],
   ruleOf: (number: number) => Matched,
   view: View,
 ): Batch[] {
   const batches: Batch[] = []
-  for (let from = 0; from < numbers.length; from += mostInBatch)
-    batches.push(batchOf(numbers.slice(from, from + mostInBatch), ruleOf, view))
+  for (let from = 0; from < numbers.length; from += maxInBatch)
+    batches.push(batchOf(numbers.slice(from, from + maxInBatch), ruleOf, view))
   return batches
 }
 
@@ -52,16 +52,16 @@ function batchOf(
   return {
     numbers,
     rules,
-    all: numbers.length === mostInBatch ? -1 : (1 << numbers.length) - 1,
+    all: numbers.length === maxInBatch ? -1 : (1 << numbers.length) - 1,
     steps: stepsOf(
       parts.map(({ fields }) => fields),
       view,
     ),
     observed: [...observed.values()],
     others: rules.flatMap(({ unless }, at) => {
-      const tests = (parts[at]?.others ?? []).map((other) => compiledPredicate(other, view))
-      const holdsBack = unless && compiledPredicate(unless, view)
-      if (holdsBack !== undefined) tests.push(() => !holdsBack())
+      const tests = (parts[at]?.others ?? []).map((other) => compilePredicate(other, view))
+      const excludes = unless && compilePredicate(unless, view)
+      if (excludes !== undefined) tests.push(() => !excludes())
       return tests.map((test) => ({ bit: 1 << at, test }))
     }),
   }
@@ -73,15 +73,15 @@ export function matchingBits(batch: Batch, view: View): number {
   let arrays = 0
   let severalArrays = 0
   for (const step of batch.steps) {
-    const asking = bits & step.bits
-    if (asking === 0) continue
+    const testing = bits & step.bits
+    if (testing === 0) continue
     const found = view.valueAt(step.pathId)
-    if (found === undefined) bits &= step.whenAbsent | ~asking
-    else if (found !== many) bits &= passing(step, found) | ~asking
+    if (found === undefined) bits &= step.whenAbsent | ~testing
+    else if (found !== many) bits &= passing(step, found) | ~testing
     else {
-      bits &= passingOfMany(step, view) | ~asking
-      severalArrays |= arrays & asking
-      arrays |= asking
+      bits &= passingOfMany(step, view) | ~testing
+      severalArrays |= arrays & testing
+      arrays |= testing
     }
     if (bits === 0) return 0
   }
@@ -94,7 +94,7 @@ export function matchingBits(batch: Batch, view: View): number {
   return severalArrays === 0 ? bits : wholly(batch, bits, severalArrays, view)
 }
 
-/** A field alone may choose any of the values. */
+/** A single field may choose any of the values. */
 function passingOfMany(step: Step, view: View): number {
   const values = view.valuesAt(step.pathId)
   if (values.length === 0) return step.whenAbsent
@@ -103,7 +103,7 @@ function passingOfMany(step: Step, view: View): number {
   return bits
 }
 
-/** Where several fields of a rule go through arrays, it matters which elements they choose together. */
+/** If several fields of a rule pass through arrays, they must choose the same elements. */
 function wholly({ rules }: Batch, bits: number, severalArrays: number, view: View): number {
   return rules.reduce((left, { match }, at) => {
     const bit = 1 << at

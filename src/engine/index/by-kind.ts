@@ -10,14 +10,14 @@ interface Known<T> {
   readonly value: T
 }
 
-/** AWS has some twenty thousand; a history with more was made up, and memory has an end. */
-const mostKinds = 20_000
+/** AWS has some twenty thousand kinds. Invented histories may have more, and memory is limited. */
+const maxKinds = 20_000
 
-/** An account calls a few hundred kinds again and again; two that share a place take turns. */
+/** An account has a few hundred kinds that repeat. Two kinds with the same place replace each other. */
 const places = 1024
 
 /** For events whose kind is text (`hasKind`). */
-export function rememberedByKind<T>(of: (event: Event) => T): (event: Event) => T {
+export function rememberByKind<T>(of: (event: Event) => T): (event: Event) => T {
   const recent = new Array<Known<T> | undefined>(places).fill(undefined)
   const bySource = new Map<Text, Map<Text, T>>()
   let count = 0
@@ -32,7 +32,7 @@ export function rememberedByKind<T>(of: (event: Event) => T): (event: Event) => 
   }
 
   function fresh(event: Event, source: Text, name: Text): T {
-    if (count++ >= mostKinds) {
+    if (count++ >= maxKinds) {
       bySource.clear()
       count = 0
     }

@@ -1,4 +1,4 @@
-/** Rules taken apart into what can be decided from a few known values, each by itself. */
+/** Reduces a rule to alternatives that can be decided from the values of a few known paths. */
 import { comparedPaths, foldPredicate } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
@@ -6,7 +6,7 @@ import type { Field, Predicate } from '../../ir/predicate.ts'
 /** Fields of known paths that all must hold. */
 export interface KnownConjunction {
   readonly fields: readonly Field[]
-  /** Whether this is all that the predicate tests; else something was left out. */
+  /** Whether these are all of its tests; otherwise some were ignored. */
   readonly isWhole: boolean
 }
 
@@ -34,7 +34,7 @@ export const conjunctionsOf = (
     },
     any: (of) => fewEnough(of.flat()),
     all: (of) =>
-      of.reduce((so, part) => fewEnough(so.flatMap((one) => part.map(joined(one)))), [everything]),
+      of.reduce((so, part) => fewEnough(so.flatMap((one) => part.map(join(one)))), [everything]),
     not: () => [unknown],
   })
 
@@ -44,7 +44,7 @@ const unknown: KnownConjunction = { fields: [], isWhole: false }
 const fewEnough = (conjunctions: readonly KnownConjunction[]): readonly KnownConjunction[] =>
   conjunctions.length > maxConjunctions ? [unknown] : conjunctions
 
-const joined =
+const join =
   (one: KnownConjunction) =>
   (other: KnownConjunction): KnownConjunction => ({
     fields: [...one.fields, ...other.fields],

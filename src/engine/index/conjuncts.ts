@@ -1,11 +1,11 @@
-/** What a rule asks beside the kind of event, taken apart: all of it must hold. */
+/** Splits a rule into tests that all must hold, without those of the kind of event. */
 import { type Block, conjuncts } from '../../ir/logic.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
-import { type LinkedField, linked } from '../same-as.ts'
+import { type LinkedField, linkFields } from '../same-as.ts'
 import { isKindPath } from './kinds.ts'
 
 export interface Conjuncts {
-  /** One for each path, and none compared with another: where no array is on the way, each holds for itself. */
+  /** One for each path and none with `same-as`: without arrays, they are independent. */
   readonly fields: readonly Field[]
   readonly others: readonly Predicate[]
 }
@@ -25,11 +25,11 @@ export function conjunctsOf(predicate: Predicate): Conjuncts {
 /** Undefined for a block that must not be changed: a second one with the same path may choose another element. */
 function independentFields(
   block: Block,
-  taken: ReadonlyMap<string, Field>,
+  known: ReadonlyMap<string, Field>,
 ): readonly LinkedField[] | undefined {
-  const fields = linked(block.fields)
+  const fields = linkFields(block.fields)
   const tested = fields.filter(({ path }) => !isKindPath(path))
-  return fields.some(isCompared) || tested.some(({ key }) => taken.has(key)) ? undefined : tested
+  return fields.some(isCompared) || tested.some(({ key }) => known.has(key)) ? undefined : tested
 }
 
 const isCompared = ({ targets, namesItself }: LinkedField): boolean =>

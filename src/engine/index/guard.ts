@@ -1,4 +1,4 @@
-/** Whether a rule that a literal found has its other one too: tested before the rule is read. */
+/** Tests the second required literal of a rule that the first one found, before the rule is evaluated. */
 import type { Entry } from './lookup.ts'
 import type { RequiredLiteral } from './required-literals.ts'
 import { many, type View } from './view.ts'
@@ -24,7 +24,7 @@ export function guardOf(entries: readonly Entry[], view: View): (rule: number) =
   }
 }
 
-/** Where an array is on the way, the rule itself must tell. */
+/** If a path passes through an array, only the rule itself can decide. */
 function hasOne(guards: readonly Guard[], view: View): boolean {
   for (const { pathId, kind, text } of guards) {
     const found = view.valueOnceAt(pathId)

@@ -1,6 +1,6 @@
 /**
- * The kind of an event is its `eventSource` and `eventName`. Most rules say which kinds they are
- * about, so an event is held against the rules of its kind and the few that do not say.
+ * The kind of an event is its `eventSource` and `eventName`. Most rules name the kinds they are about,
+ * so an event is compared with the rules of its kind, and with the few that name none.
  */
 import type { Event } from '../../ir/event.ts'
 import { foldPredicate } from '../../ir/logic.ts'
@@ -9,7 +9,7 @@ import type { Path } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
 import { partOf } from './partial.ts'
 
-/** A kind that a rule asks for, as far as it says. */
+/** A kind that a rule names; a rule may name only the source, or only the name. */
 export interface Key {
   readonly source?: string
   readonly name?: string
@@ -23,10 +23,10 @@ export const hasKind = ({ record: { eventSource, eventName } }: Event): boolean 
   (eventSource === undefined || typeof eventSource === 'string') &&
   (eventName === undefined || typeof eventName === 'string')
 
-/** More keys than this and a rule is better found through what else it asks. */
+/** A rule with more keys than this is better found by its other tests. */
 const maxKeys = 256
 
-/** The kinds of which every event that the predicate holds for is one; `[{}]` where it may be any. */
+/** Every event that matches the predicate has one of these kinds; `[{}]` if it may have any. */
 export const keysOf = (predicate: Predicate): readonly Key[] =>
   foldPredicate<readonly Key[]>(predicate, {
     leaf: ({ fields }) => {

@@ -1,4 +1,4 @@
-/** Finds, among many rules, those of which an event has a required literal. */
+/** Finds the rules of which an event contains a required literal. */
 import { pathText } from '../../ir/path.ts'
 import { type Finder, finderOf } from './automaton.ts'
 import type { RequiredLiteral } from './required-literals.ts'
@@ -9,11 +9,11 @@ import { many, type View } from './view.ts'
 export interface Entry {
   readonly rule: number
   readonly anyOf: readonly RequiredLiteral[]
-  /** Of these, too, one must be there: a rule that was found and lacks it need not be read. */
+  /** A second set: an event must contain one of these too, so others need not be evaluated. */
   readonly also?: readonly RequiredLiteral[]
 }
 
-/** Calls `take` with numbers of rules; one may be taken several times. */
+/** Calls `take` with numbers of rules, with some rules more than once. */
 export type Lookup = (view: View, take: Take) => void
 
 type Take = (rules: readonly number[]) => void
@@ -72,13 +72,13 @@ function numbersByText(pairs: readonly Pair[]): Map<string, number[]> {
   return numbers
 }
 
-/** For a handful of texts, asking for each is faster than a table is built. */
+/** For a few texts, looking for each is faster than building a table. */
 const fewParts = 4
 
-/** Callers, agents and names come back: each has a place, by a few of its characters, until another takes it. */
+/** Size of a cache of texts: callers, agents and names repeat. Texts with the same hash replace each other. */
 const places = 1024
 
-/** Longer texts are read again; they would fill memory. */
+/** Longer texts are not cached; they would fill memory. */
 const longestKnown = 512
 
 interface Known {
@@ -86,10 +86,10 @@ interface Known {
   readonly found: readonly number[]
 }
 
-/** So many texts are asked for each part: a function that starts for one event needs no automaton. */
+/** The automaton is built after this many texts: a function that starts for one event needs none. */
 const fewTexts = 16
 
-/** The numbers of the parts that a text holds; a text that came before is not read again. */
+/** Finds the numbers of the parts that occur in a text. Results for repeated texts are cached. */
 function partsFinder(parts: ReadonlyMap<string, readonly number[]>): Finder {
   const needles = [...parts].map(([text, numbers]) => ({ text, numbers }))
   const oneByOne: Finder = (text, take) => {
@@ -110,10 +110,10 @@ function partsFinder(parts: ReadonlyMap<string, readonly number[]>): Finder {
     if (text.length > longestKnown) return find(text, take)
     const found: number[] = []
     find(text, (numbers) => found.push(...numbers))
-    known[at] = { text: copied(text), found }
+    known[at] = { text: copyOf(text), found }
     if (found.length > 0) take(found)
   }
 }
 
-/** A text cut out of another keeps all of that in memory; joined anew it stands alone. */
-const copied = (text: string): string => ` ${text}`.slice(1)
+/** A text cut out of another keeps all of that in memory. A copy does not. */
+const copyOf = (text: string): string => ` ${text}`.slice(1)

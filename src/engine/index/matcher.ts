@@ -8,7 +8,7 @@
 import type { Event } from '../../ir/event.ts'
 import { ruleMatches } from '../rule-matches.ts'
 import { type Batch, batchesOf, matchingBits } from './batch.ts'
-import { compiledRule, type Matched, type Test } from './compiled.ts'
+import { compileRule, type Matched, type Test } from './compile-rule.ts'
 import { guardOf } from './guard.ts'
 import { hasKind } from './kinds.ts'
 import { type RuleIndex, ruleIndex } from './rule-index.ts'
@@ -27,7 +27,7 @@ export const matcherFor = <R extends Matched>(rules: readonly R[]): Matcher<R> =
 
 const nothing: readonly never[] = []
 
-/** `ruleAt` is asked for a rule when an event first may match it, and once for each rule. */
+/** Calls `ruleAt` once for each rule, when an event may match it for the first time. */
 export function indexedMatcher<R extends Matched>(
   index: RuleIndex,
   ruleCount: number,
@@ -47,17 +47,17 @@ export function indexedMatcher<R extends Matched>(
   const turns = new Uint32Array(ruleCount)
   let turn = 0
   let hits: number[] = []
-  const ask = (numbers: readonly number[]): void => {
+  const testRules = (numbers: readonly number[]): void => {
     for (const number of numbers) {
       if (turns[number] === turn) continue
       turns[number] = turn
       if (!mayMatch(number)) continue
-      const test = tests[number] ?? compiledRule(ruleOf(number), view)
+      const test = tests[number] ?? compileRule(ruleOf(number), view)
       tests[number] = test
       if (test()) hits.push(number)
     }
   }
-  const askAll = (batches: readonly Batch[]): void => {
+  const testBatches = (batches: readonly Batch[]): void => {
     for (const batch of batches) {
       for (let bits = matchingBits(batch, view); bits !== 0; bits &= bits - 1) {
         hits.push(batch.numbers[31 - Math.clz32(bits & -bits)] as number)
@@ -77,12 +77,12 @@ export function indexedMatcher<R extends Matched>(
     }
     const kind = kindFor(event)
     if (hits.length > 0) hits = []
-    askAll(kind.batches)
+    testBatches(kind.batches)
     const ofKind = hits.length
     always ??= batchesOf(index.always, ruleOf, view)
-    askAll(always)
-    kind.lookup?.(view, ask)
-    open?.(view, ask)
+    testBatches(always)
+    kind.lookup?.(view, testRules)
+    open?.(view, testRules)
     if (hits.length === 0) return nothing
     if (hits.length > ofKind) hits.sort((a, b) => a - b)
     return hits.map(ruleOf)

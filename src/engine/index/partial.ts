@@ -1,3 +1,4 @@
+/** Reduces a predicate to its tests of a few paths, to reject most records before they are parsed. */
 import { comparedPaths, foldPredicate } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'

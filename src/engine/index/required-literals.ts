@@ -11,20 +11,20 @@ import { wildcardRuns } from '../../ir/wildcard.ts'
 /** A text that a value of the record must be or contain. */
 export interface RequiredLiteral {
   readonly path: Path
-  /** `exact`: a value is this text. `part`: a text holds it somewhere. */
+  /** `exact`: the value is this text. `part`: the value contains it. */
   readonly kind: 'exact' | 'part'
   readonly text: string
 }
 
-/** How common a literal is. Of several that would do, the rarest finds the fewest rules in vain. */
+/** How common a literal is. Of several that are required, the rarest finds the fewest rules in vain. */
 export type Rating = (literal: RequiredLiteral) => number
 
-/** Undefined where no text is required. */
+/** Undefined if no text is required. */
 type Literals = readonly RequiredLiteral[] | undefined
 
 /**
- * Literals of which one is there whenever the predicate holds. Undefined where it can hold without any
- * text being anywhere, as a negation can. Fields at `skipped` paths are left out.
+ * Literals of which every event that the predicate matches contains one. Undefined if it may match an
+ * event without any of its texts, as a negation may. Fields at `skipped` paths are ignored.
  */
 export const requiredLiterals = (
   predicate: Predicate,
@@ -44,7 +44,7 @@ export const requiredLiterals = (
     not: () => undefined,
   })
 
-/** All hold, so any will do: the one that is expected least. */
+/** All parts must hold, so the literals of any part are required: those of the rarest are best. */
 function rarest(choices: readonly Literals[], rating: Rating): Literals {
   const sum = (literals: readonly RequiredLiteral[]) =>
     literals.reduce((total, literal) => total + rating(literal), 0)
@@ -54,7 +54,7 @@ function rarest(choices: readonly Literals[], rating: Rating): Literals {
   }, undefined)
 }
 
-/** One of them holds, so the literals of each are needed; one without makes the rest worthless. */
+/** One part must hold, so the literals of all are joined; undefined if a part has none. */
 const together = (choices: readonly Literals[]): Literals =>
   choices.every((literals) => literals !== undefined) ? choices.flat() : undefined
 
@@ -66,7 +66,7 @@ const ofCheck = (path: Path, check: Check, rating: Rating): Literals =>
     not: () => undefined,
   })
 
-/** Shorter pieces of text are in most values anyway. */
+/** Shorter texts are in most values. */
 const minPartLength = 3
 
 function ofOperator(path: Path, check: OperatorCheck): Literals {

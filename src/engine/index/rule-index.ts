@@ -6,17 +6,17 @@ import { isKindPath, keysOf, testsKind } from './kinds.ts'
 import type { Entry } from './lookup.ts'
 import { type Rating, type RequiredLiteral, requiredLiterals } from './required-literals.ts'
 
-/** Numbers are places in the rule set; those of a list go up. */
+/** Numbers are positions in the rule set, in ascending order. */
 export interface RuleIndex {
   /** By eventSource, and of each by eventName. */
   readonly byKind: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>
   readonly byName: Readonly<Record<string, readonly number[]>>
   readonly bySource: Readonly<Record<string, readonly number[]>>
-  /** They ask about the kind, but not for a list of texts: each new kind is held against them. */
+  /** They test the kind, but not for a list of texts: they are tested once for each new kind. */
   readonly byTest: readonly number[]
-  /** They say nothing of the kind, and are found by what else they ask. */
+  /** They do not test the kind. A required literal finds them. */
   readonly byRequired: readonly Entry[]
-  /** They are found by nothing: every event is held against them. */
+  /** They have no required literal: they are tested for every event. */
   readonly always: readonly number[]
 }
 
@@ -42,7 +42,7 @@ export function ruleIndex(matches: readonly Predicate[]): RuleIndex {
       else if (source !== undefined) add(bySource, source, rule)
     }
   }
-  const { byRequired, always } = foundByLiterals(open, (rule) => matches[rule])
+  const { byRequired, always } = indexByLiterals(open, (rule) => matches[rule])
   return {
     byKind: Object.fromEntries(
       [...byKind].map(([source, names]) => [source, Object.fromEntries(names)]),
@@ -61,7 +61,7 @@ function add(lists: Map<string, number[]>, key: string, rule: number): void {
   else if (list.at(-1) !== rule) list.push(rule)
 }
 
-/** The rules that ask for such a kind or put a test to it, in the order of the set. */
+/** The rules that name or test such a kind, in the order of the set. */
 export function numbersOfKind(
   { byKind, byName, bySource, byTest }: RuleIndex,
   source: string | undefined,
@@ -82,8 +82,8 @@ export function numbersOfKind(
 const own = <Value>(values: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(values, key) ? values[key] : undefined
 
-/** Takes rules apart into those that literals find and those that are found by nothing. */
-export function foundByLiterals(
+/** Splits rules into those with required literals, and those that must be tested for every event. */
+export function indexByLiterals(
   rules: readonly number[],
   matchOf: (rule: number) => Predicate | undefined,
 ): { byRequired: Entry[]; always: number[] } {
@@ -97,11 +97,11 @@ export function foundByLiterals(
       always.push(rule)
       continue
     }
-    const taken = new Set(anyOf.map(({ path }) => pathText(path)))
+    const testedPaths = new Set(anyOf.map(({ path }) => pathText(path)))
     const also = requiredLiterals(
       match,
       rating,
-      (path) => isKindPath(path) || taken.has(pathText(path)),
+      (path) => isKindPath(path) || testedPaths.has(pathText(path)),
     )
     byRequired.push({ rule, anyOf, ...(also && { also }) })
   }
@@ -109,8 +109,8 @@ export function foundByLiterals(
 }
 
 /**
- * A literal is the better the fewer rules have it: those that many rules have, such as the type of the
- * caller, many events have too. Finding a part costs more than finding the whole.
+ * Rates a literal by the number of rules that have it, because what many rules have, such as the type
+ * of the caller, many events have too. A part costs more to find than a whole text.
  */
 function rarity(
   rules: readonly number[],
@@ -125,8 +125,8 @@ function rarity(
     const fields =
       match === undefined ? [] : unnegatedBlocks(match).flatMap((block) => block.fields)
     for (const field of fields) {
-      const alone: Predicate = { kind: 'block', fields: [field] }
-      for (const literal of requiredLiterals(alone, () => 1, isKindPath) ?? []) count(literal)
+      const single: Predicate = { kind: 'block', fields: [field] }
+      for (const literal of requiredLiterals(single, () => 1, isKindPath) ?? []) count(literal)
     }
   }
   return (literal) =>

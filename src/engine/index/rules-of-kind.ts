@@ -1,13 +1,13 @@
-/** For a kind of event, the rules that may match one: worked out when its first event comes. */
+/** The rules that may match events of one kind, computed at the first event of the kind. */
 import type { Event } from '../../ir/event.ts'
 import type { Predicate } from '../../ir/predicate.ts'
 import { evaluate } from '../evaluate.ts'
-import { type Batch, batchesOf, mostInBatch } from './batch.ts'
-import { rememberedByKind } from './by-kind.ts'
-import type { Matched } from './compiled.ts'
+import { type Batch, batchesOf, maxInBatch } from './batch.ts'
+import { rememberByKind } from './by-kind.ts'
+import type { Matched } from './compile-rule.ts'
 import { kindPart } from './kinds.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
-import { foundByLiterals, numbersOfKind, type RuleIndex } from './rule-index.ts'
+import { indexByLiterals, numbersOfKind, type RuleIndex } from './rule-index.ts'
 import type { View } from './view.ts'
 
 /** Computed once for a kind of event: the rules to evaluate always, and how to find the others. */
@@ -16,14 +16,14 @@ export interface Kind {
   readonly lookup: Lookup | undefined
 }
 
-/** Lists of rules for which batches are kept. */
-const mostLists = 2000
+/** The number of lists of rules whose batches are cached. */
+const maxLists = 2000
 
-/** Up to so many rules, with so many steps, asking all is faster than looking up. */
-const fewRules = 4 * mostInBatch
+/** Up to this many rules and steps, testing all is faster than a lookup. */
+const fewRules = 4 * maxInBatch
 const fewSteps = 32
 
-/** The answer is for events whose kind is text (`hasKind`). */
+/** Only for events whose source and name are texts (`hasKind`). */
 export function kindsOf(
   index: RuleIndex,
   ruleOf: (number: number) => Matched,
@@ -35,9 +35,9 @@ export function kindsOf(
     kindParts[number] = part
     return part
   }
-  // Kinds that only rules about any call of a service are about have the same rules.
+  // Many kinds have the same rules: those about any call of their service.
   const byRules = new Map<string, Kind>()
-  return rememberedByKind((event) => {
+  return rememberByKind((event) => {
     const { eventSource, eventName } = event.record as Record<string, string | undefined>
     const numbers = numbersOfKind(index, eventSource, eventName).filter((number) =>
       evaluate(aboutKind(number), event),
@@ -45,7 +45,7 @@ export function kindsOf(
     const key = numbers.join()
     const known = byRules.get(key)
     if (known !== undefined) return known
-    if (byRules.size >= mostLists) byRules.clear()
+    if (byRules.size >= maxLists) byRules.clear()
     const fresh = kindWith(numbers, ruleOf, view)
     byRules.set(key, fresh)
     return fresh
@@ -62,7 +62,7 @@ function kindWith(
     const stepCount = batches.reduce((sum, { steps }) => sum + steps.length, 0)
     if (stepCount <= fewSteps) return { batches, lookup: undefined }
   }
-  const { byRequired, always } = foundByLiterals(numbers, (number) => ruleOf(number).match)
+  const { byRequired, always } = indexByLiterals(numbers, (number) => ruleOf(number).match)
   return { batches: batchesOf(always, ruleOf, view), lookup: lookupIn(byRequired, view) }
 }
 

@@ -1,4 +1,7 @@
-/** What some rules ask of the value at one path: for many texts at once where they want texts, else one test. */
+/**
+ * A step tests the value at one path for several rules. Rules that compare it with texts share one
+ * table; any other check is a step of its own.
+ */
 import type { Scalar } from '../../ir/json.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field } from '../../ir/predicate.ts'
@@ -9,46 +12,46 @@ import type { View } from './view.ts'
 /** A rule is a bit. */
 export interface Step {
   readonly pathId: number
-  /** The rules that ask. */
+  /** The rules that test this path. */
   readonly bits: number
   /** Of these, the ones that hold where the path is absent. */
   readonly whenAbsent: number
-  /** The ones that hold for a text; undefined where they ask a test instead. */
+  /** The rules that hold for a text; undefined for a step with a test. */
   readonly byText: TextTable<number> | undefined
   readonly passes: (value: Scalar) => boolean
 }
 
-/** The rules that ask and hold for the value. */
+/** The rules of a step that hold for the value. */
 export function passing({ bits, byText, passes }: Step, value: Scalar): number {
   if (byText === undefined) return passes(value) ? bits : 0
   return typeof value === 'string' ? (textValue(byText, value) ?? 0) : 0
 }
 
-/** The texts that a check holds for, where it holds for nothing else. */
+/** The texts that a check holds for; undefined if it holds for other values too. */
 function listedTexts(check: Check): readonly string[] | undefined {
   const values = listedValues(check)
   return values?.every((value) => typeof value === 'string') ? values : undefined
 }
 
-interface Asked {
+interface FieldTest {
   readonly path: Path
   readonly check: Check
   bits: number
 }
 
-/** The steps of rules by their fields, cheap ones first and those that most rules wait for. */
+/** The steps of rules: cheap ones first, and among equals those with more rules. */
 export function stepsOf(rules: readonly (readonly Field[])[], view: View): Step[] {
-  const asked = new Map<string, Asked>()
+  const tests = new Map<string, FieldTest>()
   for (const [at, fields] of rules.entries()) {
     for (const { path, check } of fields) {
       const key = `${pathText(path)} ${JSON.stringify(check)}`
-      const known = asked.get(key) ?? { path, check, bits: 0 }
+      const known = tests.get(key) ?? { path, check, bits: 0 }
       known.bits |= 1 << at
-      asked.set(key, known)
+      tests.set(key, known)
     }
   }
   const [byText, others] = partition(
-    [...asked.values()],
+    [...tests.values()],
     ({ check }) => listedTexts(check) !== undefined,
   )
   const tables = Map.groupBy(byText, ({ path }) => pathText(path))
@@ -72,7 +75,7 @@ function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T
   return [all.filter(isFirst), all.filter((each) => !isFirst(each))]
 }
 
-function textStep(those: readonly Asked[], view: View): Step {
+function textStep(those: readonly FieldTest[], view: View): Step {
   const byText = new Map<string, number>()
   for (const { check, bits } of those) {
     for (const text of listedTexts(check) ?? []) byText.set(text, (byText.get(text) ?? 0) | bits)
@@ -86,7 +89,7 @@ function textStep(those: readonly Asked[], view: View): Step {
   }
 }
 
-const testStep = ({ path, check, bits }: Asked, view: View): Step => ({
+const testStep = ({ path, check, bits }: FieldTest, view: View): Step => ({
   pathId: view.pathId(path),
   bits,
   whenAbsent: holdsForAbsent(check) ? bits : 0,

@@ -13,7 +13,7 @@ interface Slot<V> {
 /** The texts and their values are known before the first lookup. */
 export interface TextTable<V> {
   readonly slots: readonly (Slot<V> | undefined)[]
-  /** In place of the slots, where too many texts look alike at the places that are read. */
+  /** Used instead of the slots if too many texts have the same hash. */
   readonly map: ReadonlyMap<string, V> | undefined
 }
 
@@ -38,7 +38,7 @@ export function textValue<V>({ slots, map }: TextTable<V>, text: string): V | un
   return slot?.value
 }
 
-const slotCount = (least: number): number => 2 ** Math.ceil(Math.log2(Math.max(least, 1)))
+const slotCount = (minSlots: number): number => 2 ** Math.ceil(Math.log2(Math.max(minSlots, 1)))
 
 /** A number from a text's length and five of its characters, where names, addresses and ARNs differ. */
 export function sampleOf(text: string): number {

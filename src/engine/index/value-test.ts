@@ -1,4 +1,7 @@
-/** A check as a function of a value, for checks that name no other path: the same answer as `holds`. */
+/**
+ * Compiles a check to a function of a value, for checks without `same-as`. The result is that of
+ * `holds`, but faster.
+ */
 import { inNetwork, parseAddress, parseNetwork } from '../../ir/ip-address.ts'
 import type { Scalar } from '../../ir/json.ts'
 import type { Check } from '../../ir/predicate.ts'
@@ -9,7 +12,7 @@ const nothingChosen: Chosen = new Map()
 
 export const holdsForAbsent = (check: Check): boolean => holds(check, undefined, nothingChosen)
 
-/** Whether a test takes no longer than it takes to remember how it came out. */
+/** Whether repeating a test is as fast as caching its result. */
 export const isCheap = (check: Check): boolean =>
   check.op === 'prefix' ||
   check.op === 'suffix' ||
@@ -17,7 +20,7 @@ export const isCheap = (check: Check): boolean =>
   (check.op === 'not' && isCheap(check.of)) ||
   listedValues(check) !== undefined
 
-/** The check of a value that is there. No fold: a list of values becomes one set, and most checks are for `holds`. */
+/** The test of a value that is present. No fold: a list becomes one set, and `holds` tests the rest. */
 export function valueTest(check: Check): (value: Scalar) => boolean {
   switch (check.op) {
     case 'equals': {
@@ -51,14 +54,14 @@ export function valueTest(check: Check): (value: Scalar) => boolean {
   }
 }
 
-/** The values that a check holds for, where it is one value or a list of them and nothing else. */
+/** The values of a check that is a value or a list of values; undefined for any other check. */
 export function listedValues(check: Check): readonly Scalar[] | undefined {
   const each = check.op === 'any' ? check.of : [check]
   const values = each.flatMap((one) => (one.op === 'equals' ? [one.value] : []))
   return values.length === each.length ? values : undefined
 }
 
-/** As the operator `cidr`, but an address that many rules ask about is read once. */
+/** Like the operator `cidr`, but an address that many rules test is parsed once. */
 function networkTest(text: string): (value: Scalar) => boolean {
   const network = parseNetwork(text)
   return (value) => {

@@ -1,19 +1,19 @@
 /**
- * An event as the index looks at it: each path is followed once for an event, however many rules ask
- * about it, and each costly test is made once.
+ * A cache for one event: each path is followed once and each costly test is made once, however many
+ * rules use them.
  */
 import type { Event } from '../../ir/event.ts'
 import { isObject, isScalar, type Json, type JsonObject, type Scalar } from '../../ir/json.ts'
 import { own, type Path, pathText } from '../../ir/path.ts'
 import { valuesOf } from '../evaluate.ts'
 
-/** What a path reaches when it goes through an array: perhaps several values, perhaps none. */
+/** The result for a path that passes through an array: it may reach several values, or none. */
 export const many: unique symbol = Symbol('many')
 
 /** One value; undefined for none; `many` for the values of an array. */
 export type Found = Scalar | undefined | typeof many
 
-/** Follows paths and remembers answers for one event at a time. Ids come from `pathId` and `testId`. */
+/** Caches values and results of tests for one event at a time. Ids come from `pathId` and `testId`. */
 export class View {
   event: Event = { record: {}, envelope: {} }
   readonly #ids = new Map<string, number>()
@@ -61,7 +61,7 @@ export class View {
     return this.#followers[pathId]?.(this.event)
   }
 
-  /** All values of a path that goes through an array. */
+  /** All values of a path that passes through an array. */
   valuesAt(pathId: number): readonly Scalar[] {
     if (this.#valuesFor[pathId] === this.#turn) return this.#values[pathId] ?? []
     const values = valuesOf(this.event, this.#paths[pathId] ?? [])
@@ -80,7 +80,7 @@ export class View {
     return id
   }
 
-  /** What a test came out as for the event on view; undefined where it was not made yet. */
+  /** The result of a test for the event on view; undefined if it was not made yet. */
   answerOf(testId: number): boolean | undefined {
     return this.#answeredFor[testId] === this.#turn ? this.#answers[testId] : undefined
   }

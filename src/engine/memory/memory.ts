@@ -23,26 +23,26 @@
 import { advance, inOrder, type Sighting, startRun, stateOf, type WindowState } from './run.ts'
 import type { Step } from './steps.ts'
 
-/** A sighting with what it announced: bit 0 the beginning of an episode, bit 1 ten repeats, bit 2 a hundred, … */
+/** A sighting with its announcements: bit 0 the start of an episode, bit 1 ten repeats, bit 2 a hundred, … */
 export interface Row extends Sighting {
   readonly announced: number
 }
 
 /**
- * Something that was decided and has to be sent. `cause` is the event whose arrival decided it: when
- * its message is delivered again, the announcement is made again unless it was sent.
+ * An announcement that must be sent. `cause` is the event whose arrival decided it: if its message is
+ * delivered again, the announcement is made again unless it was sent.
  */
 export interface Announcement {
-  /** Id of the event that it is made at. */
+  /** Id of the event at which it was due. */
   readonly anchor: string
   readonly anchorMs: number
-  /** `0` the beginning of an episode, `10`, `100`, … that many repeats. */
+  /** `0` for the start of an episode; `10`, `100`, … for that many repeats. */
   readonly due: number
   readonly cause: string
 }
 
 export interface Memory {
-  /** Up to where events are settled, and what the episode that was going on there has announced. */
+  /** The state after the settled events, and the announcements of the episode that was open there. */
   readonly settled: { readonly state: WindowState; readonly announced: number } | undefined
   /** In order of time. */
   readonly rows: readonly Row[]
@@ -50,32 +50,33 @@ export interface Memory {
   readonly announcements: readonly Announcement[]
 }
 
-export interface Taken {
+/** A memory after events were added. */
+export interface MemoryUpdate {
   readonly memory: Memory
   readonly isChanged: boolean
-  /** What the events that arrived caused, now or when they arrived before. */
+  /** The announcements that these events caused, now or when they arrived before. */
   readonly announcements: readonly Announcement[]
   readonly late: readonly Sighting[]
 }
 
-/** EventBridge tries for a day and a queue keeps a message for 14 days at most. */
+/** EventBridge retries for a day, and a queue keeps a message for 14 days at most. */
 export const keptMs = 15 * 24 * 3_600_000
 
-/** Some 100 KB. Also the number of newer events of its key that an event may come behind. */
+/** Some 100 KB. Also how many newer events of its key may arrive before an event. */
 const maxSightings = 10_000
 
-/** Announcements whose message may still come again. */
+/** The number of announcements whose messages may still be delivered again. */
 const maxAnnouncements = 500
 
 export const emptyMemory: Memory = { settled: undefined, rows: [], announcements: [] }
 
 /** Adds events to a memory. Pure; `maxWeight` bounds the rows that are kept, each event and value one. */
-export function take(
+export function addSightings(
   memory: Memory,
   step: Step,
   arrived: readonly Sighting[],
   maxWeight = maxSightings,
-): Taken {
+): MemoryUpdate {
   const known = new Set(memory.rows.map(({ id }) => id))
   const state = memory.settled?.state
   // Of copies in one batch the first counts, as of copies in several.
@@ -85,10 +86,10 @@ export function take(
       .map((each) => [each.id, each] as const)
       .toReversed(),
   )
-  const behind = [...unknown.values()].filter(
+  const tooLate = [...unknown.values()].filter(
     (each) => state !== undefined && inOrder(each, state) <= 0,
   )
-  for (const { id } of behind) unknown.delete(id)
+  for (const { id } of tooLate) unknown.delete(id)
   const fresh = [...unknown.values()].map((each): Row => ({ ...each, announced: 0 }))
   const ids = new Set(arrived.map(({ id }) => id))
   const next = fresh.length === 0 ? memory : withAnnouncements(memory, step, fresh)
@@ -96,15 +97,18 @@ export function take(
   return {
     memory: fresh.length === 0 ? memory : settle(next, step, maxWeight),
     isChanged: fresh.length > 0,
-    announcements: [...listed, ...unlisted(next, ids)],
-    late: behind.filter(
+    announcements: [...listed, ...unlistedAnnouncements(next, ids)],
+    late: tooLate.filter(
       (each) => !listed.some(({ cause }) => cause === each.id) && !isCovered(each, step, state),
     ),
   }
 }
 
 /** Announcements of an event that arrives again, made so long ago that they are no longer in the list. */
-function unlisted({ rows, announcements }: Memory, ids: ReadonlySet<string>): Announcement[] {
+function unlistedAnnouncements(
+  { rows, announcements }: Memory,
+  ids: ReadonlySet<string>,
+): Announcement[] {
   return rows
     .filter(({ id, announced }) => announced !== 0 && ids.has(id))
     .flatMap(({ id, atMs, announced }) =>
@@ -114,7 +118,7 @@ function unlisted({ rows, announcements }: Memory, ids: ReadonlySet<string>): An
     )
 }
 
-/** Whether an event whose place is settled is part of the episode that was going on there, which is announced. */
+/** Whether an event as old as the settled ones belongs to the episode that was open there, which is announced. */
 function isCovered({ atMs }: Sighting, step: Step, state: WindowState | undefined): boolean {
   if (state === undefined || state.episode === null) return false
   const { sinceMs } = state.episode

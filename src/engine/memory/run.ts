@@ -18,30 +18,30 @@ export interface Sighting {
   readonly values: readonly string[]
 }
 
-/** How far a run came, as data: enough to go on from there. */
+/** The state of a run as data, from which it can continue. */
 export interface WindowState {
   /** When the last event was, in milliseconds since 1970. */
   readonly atMs: number
   readonly id: string
-  /** The episode that is not over; null outside one. */
+  /** The open episode; null outside one. */
   readonly episode: { readonly sinceMs: number; readonly repeats: number } | null
   /** What a threshold counts, each value with its latest sighting, the oldest first. */
   readonly window: readonly (readonly [value: string, seenMs: number])[]
 }
 
-/** What a run finds about one event. */
+/** The result of a run for one event. */
 export interface Place {
-  /** Counts the episodes of this run; 0 is the one that was not over at its start. Null outside any. */
+  /** Number of the episode in this run; 0 is one that was open at its start. Null outside any. */
   readonly episode: number | null
   /** The announcement that is due at this event: `0` an episode begins, `10`, `100`, … so many repeats. */
   readonly due: number | null
 }
 
-/** A run on its way, changed in place by `advance`. Flat and small: a replay has one for each key. */
+/** A run in progress, changed in place by `advance`. Flat and small: a replay has one for each key. */
 export interface Run {
   /** When the last event was. */
   atMs: number
-  /** Start of the episode that is not over; undefined outside one. */
+  /** Start of the open episode; undefined outside one. */
   sinceMs: number | undefined
   repeats: number
   /** How many episodes began in this run. */
@@ -70,7 +70,7 @@ export const stateOf = ({ atMs, sinceMs, repeats, window }: Run, id: string): Wi
 /** How many events, or distinct values, a threshold counts at the last event: its `count` at most. */
 export const countedIn = ({ window }: Run): number => window?.size ?? 0
 
-/** Takes the next event of the key, which is not before the last one. */
+/** Adds the next event of the key, which must not be earlier than the last one. */
 export function advance(run: Run, step: Step, sighting: Sighting): Place {
   const place = placeOf(run, step, sighting)
   run.atMs = sighting.atMs
@@ -109,7 +109,7 @@ function begin(run: Run, atMs: number): Place {
 
 const proceed = ({ ordinal }: Run): Place => ({ episode: ordinal, due: null })
 
-/** How many events, or distinct values, lie in the window. No more than `count` are kept, because no more can matter. */
+/** How many events, or distinct values, are in the window. No more than `count` are kept, because more do not matter. */
 function countIn(
   run: Run,
   { count, windowMs, distinct }: Step & { kind: 'threshold' },

@@ -1,14 +1,14 @@
-/** What a rule remembers between events, as up to three steps that an event goes through in this order: first-seen, threshold, dedup. */
+/** The memory of a rule has up to three steps. An event passes them in this order: first-seen, threshold, dedup. */
 import type { Event } from '../../ir/event.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Recurrence, Rule, Threshold } from '../../ir/rule.ts'
 import { valuesOf } from '../evaluate.ts'
 
 /**
- * - `first-seen` passes an event whose key was not seen for the window. Every event of the key counts
- *   as a sighting.
- * - `threshold` passes the event that reaches the count, and no other before the count was below.
- * - `dedup` passes the first event of a window, then the 10th, 100th, 1000th, … repeat.
+ * - `first-seen` lets an event pass if its key was not seen for the window. Every event of the key
+ *   counts as a sighting.
+ * - `threshold` lets the event pass that reaches the count, and then none until the count was below.
+ * - `dedup` lets the first event of a window pass, then the 10th, 100th, 1000th, … repeat.
  */
 export type Step =
   | ({ readonly kind: 'first-seen' } & Recurrence)

@@ -1,6 +1,6 @@
 /** Each kind is worked out once and never taken for another. */
 import { expect, test } from 'vitest'
-import { rememberedByKind } from '../../../src/engine/index/by-kind.ts'
+import { rememberByKind } from '../../../src/engine/index/by-kind.ts'
 import type { Event } from '../../../src/ir/event.ts'
 
 const event = (eventSource: string | undefined, eventName: string | undefined): Event => ({
@@ -19,7 +19,7 @@ test('kinds that look alike take turns in a place, and are worked out once', () 
     ),
   )
   let asked = 0
-  const kind = rememberedByKind(({ record }) => {
+  const kind = rememberByKind(({ record }) => {
     asked++
     return JSON.stringify(record)
   })

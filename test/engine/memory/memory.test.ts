@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { contentOf, memoryFrom } from '../../../src/detect/memory-codec.ts'
 import {
   type Announcement,
+  addSightings,
   emptyMemory,
   type Memory,
-  take,
 } from '../../../src/engine/memory/memory.ts'
 import { inOrder } from '../../../src/engine/memory/run.ts'
 import type { Step } from '../../../src/engine/memory/steps.ts'
@@ -65,12 +65,12 @@ const isSame = (one: Announcement, other: Announcement): boolean =>
   one.anchor === other.anchor && one.due === other.due
 
 /** Through its stored form each time, as between two invocations. */
-function through(step: Step, batches: readonly (readonly Moment[])[], limit?: number) {
+function inBatchesOf(step: Step, batches: readonly (readonly Moment[])[], limit?: number) {
   let memory: Memory = emptyMemory
   const steps: { batch: readonly Moment[]; announced: Announcement[]; late: string[] }[] = []
   for (const batch of batches) {
     const before = memory
-    const taken = take(
+    const updated = addSightings(
       memory,
       step,
       batch.map((moment) => sightingOf(moment, step)),
@@ -78,10 +78,10 @@ function through(step: Step, batches: readonly (readonly Moment[])[], limit?: nu
     )
     const isNew = (each: Announcement) =>
       !before.announcements.some(({ anchor, due }) => anchor === each.anchor && due === each.due)
-    const announced = taken.memory.announcements.filter(isNew)
-    steps.push({ batch, announced, late: taken.late.map(({ id }) => id) })
-    memory = memoryFrom(contentOf(taken.memory, 'test')) ?? emptyMemory
-    expect(memory).toEqual(taken.memory)
+    const announced = updated.memory.announcements.filter(isNew)
+    steps.push({ batch, announced, late: updated.late.map(({ id }) => id) })
+    memory = memoryFrom(contentOf(updated.memory, 'test')) ?? emptyMemory
+    expect(memory).toEqual(updated.memory)
   }
   return { memory, steps }
 }
@@ -92,7 +92,7 @@ describe('events in the order of time', () => {
       fc.property(arrivals, ({ step, all, batches }) => {
         const order = all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
         const sizes = batches.map(({ length }) => length)
-        const { steps } = through(step, inBatches(order, sizes))
+        const { steps } = inBatchesOf(step, inBatches(order, sizes))
         const announced = steps.flatMap((step) => step.announced)
         expect(announced.map(({ anchor, due }) => ({ id: anchor, due }))).toEqual(
           firesOf(step, all),
@@ -107,7 +107,7 @@ describe('events in any order', () => {
   test('each episode of the whole is announced, and one that is announced is not announced again', () => {
     fc.assert(
       fc.property(arrivals, ({ step, all, batches }) => {
-        const { steps } = through(step, batches)
+        const { steps } = inBatchesOf(step, batches)
         const arrived = new Map<string, Moment>()
         const announced: Announcement[] = []
         for (const { batch, announced: now } of steps) {
@@ -142,11 +142,11 @@ describe('events in any order', () => {
   test('what was decided is given again to the event that caused it, and to no other', () => {
     fc.assert(
       fc.property(arrivals, ({ step, batches }) => {
-        const { memory, steps } = through(step, batches)
+        const { memory, steps } = inBatchesOf(step, batches)
         const announced = steps.flatMap((step) => step.announced)
         for (const { batch, announced: now } of steps) {
           for (const moment of batch) {
-            const again = take(memory, step, [sightingOf(moment, step)])
+            const again = addSightings(memory, step, [sightingOf(moment, step)])
             expect(again.isChanged).toBe(false)
             const caused = announced.filter(({ cause }) => cause === moment.id)
             expect(new Set(again.announcements.map((each) => JSON.stringify(each)))).toEqual(
@@ -167,7 +167,7 @@ describe('a memory that is full', () => {
       fc.property(arrivals, fc.integer({ min: 1, max: 6 }), ({ step, all, batches }, limit) => {
         const order = all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
         const sizes = batches.map(({ length }) => length)
-        const { steps, memory } = through(step, inBatches(order, sizes), limit)
+        const { steps, memory } = inBatchesOf(step, inBatches(order, sizes), limit)
         const announced = steps.flatMap((step) => step.announced)
         expect(announced.map(({ anchor, due }) => ({ id: anchor, due }))).toEqual(
           firesOf(step, all),
@@ -188,14 +188,14 @@ describe('a memory that is full', () => {
         const announced: Announcement[] = []
         for (const batch of batches) {
           const { state } = memory.settled ?? {}
-          const isBehind = (moment: Moment) => state !== undefined && inOrder(moment, state) <= 0
+          const isTooLate = (moment: Moment) => state !== undefined && inOrder(moment, state) <= 0
           const sightings = batch.map((moment) => sightingOf(moment, step))
-          const taken = take(memory, step, sightings, limit)
-          for (const moment of batch) if (!isBehind(moment)) placed.set(moment.id, moment)
+          const updated = addSightings(memory, step, sightings, limit)
+          for (const moment of batch) if (!isTooLate(moment)) placed.set(moment.id, moment)
           const episodes = episodesOf(step, [...placed.values()])
           const episodeOf = (id: string) =>
             episodes.findIndex((episode) => episode.some((moment) => moment.id === id))
-          for (const each of taken.announcements.filter(
+          for (const each of updated.announcements.filter(
             (announcement) => !announced.some((old) => isSame(old, announcement)),
           )) {
             const before = announced.filter(({ due }) => due === each.due)
@@ -204,7 +204,7 @@ describe('a memory that is full', () => {
             )
             announced.push(each)
           }
-          memory = taken.memory
+          memory = updated.memory
         }
       }),
       probe('engine/memory/out-of-order', { short: 3000, long: 200_000 }),
@@ -218,7 +218,7 @@ describe('a memory that is full', () => {
       Array.from({ length: last - first + 1 }, (_, index) => at(first + index))
     // Twelve announce the 10th repeat at 110. The late one moves the groups: 106 begins one, in which
     // 116 is the 10th repeat, and which has announced a 10th.
-    const { steps, memory } = through(step, [from(100, 111), [at(5)]])
+    const { steps, memory } = inBatchesOf(step, [from(100, 111), [at(5)]])
     expect(
       steps.map(({ announced }) => announced.map(({ anchorMs, due }) => [anchorMs, due])),
     ).toEqual([
@@ -228,25 +228,25 @@ describe('a memory that is full', () => {
       ],
       [[106, 0]],
     ])
-    const { memory: settled } = take(memory, step, [sightingOf(at(112), step)], 1)
+    const { memory: settled } = addSightings(memory, step, [sightingOf(at(112), step)], 1)
     expect(settled.rows).toHaveLength(1)
     const more = from(113, 120).map((moment) => sightingOf(moment, step))
-    expect(take(settled, step, more).announcements).toEqual([])
+    expect(addSightings(settled, step, more).announcements).toEqual([])
   })
 
   test('gives back an event whose place is gone, unless it is part of what goes on there', () => {
     const step: Step = { kind: 'dedup', by: [], windowMs: 100 }
     const at = (number: number, atMs: number): Moment => ({ id: idOf(number), atMs, what: [] })
-    const { memory } = through(
+    const { memory } = inBatchesOf(
       step,
       [[at(0, 1000)], [at(1, 1010)], [at(2, 1020)], [at(3, 1030)]],
       2,
     )
-    const taken = (moment: Moment) => take(memory, step, [sightingOf(moment, step)], 2)
-    expect(taken(at(9, 1005))).toMatchObject({ announcements: [], late: [], isChanged: false })
-    expect(taken(at(9, 500)).late).toEqual([sightingOf(at(9, 500), step)])
+    const updated = (moment: Moment) => addSightings(memory, step, [sightingOf(moment, step)], 2)
+    expect(updated(at(9, 1005))).toMatchObject({ announcements: [], late: [], isChanged: false })
+    expect(updated(at(9, 500)).late).toEqual([sightingOf(at(9, 500), step)])
     // Known since long, and its message comes again: what it caused is not forgotten.
-    expect(taken(at(0, 1000)).announcements).toEqual([
+    expect(updated(at(0, 1000)).announcements).toEqual([
       { anchor: idOf(0), anchorMs: 1000, due: 0, cause: idOf(0) },
     ])
   })
@@ -262,11 +262,13 @@ test('of copies in one batch the first counts, as of copies in several', () => {
     [other, first, late],
     [first, other, late, first],
   ]) {
-    const { memory, announcements } = take(emptyMemory, step, batch)
+    const { memory, announcements } = addSightings(emptyMemory, step, batch)
     expect(memory.rows).toEqual([first, other].map((each) => ({ ...each, announced: 0 })))
     expect(announcements).toEqual([])
-    expect(take(memory, step, [late])).toMatchObject({ memory, isChanged: false })
+    expect(addSightings(memory, step, [late])).toMatchObject({ memory, isChanged: false })
   }
   // The first alone is what counts even if a copy would have reached the threshold.
-  expect(take(emptyMemory, step, [late, first]).announcements).toMatchObject([{ anchorMs: 105 }])
+  expect(addSightings(emptyMemory, step, [late, first]).announcements).toMatchObject([
+    { anchorMs: 105 },
+  ])
 })

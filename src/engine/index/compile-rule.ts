@@ -1,44 +1,47 @@
-/** A rule as a function of the event on view: the same answer as `ruleMatches`, with the work of many rules shared. */
+/**
+ * Compiles a rule to a function that tests the event on view. The result is that of `ruleMatches`;
+ * rules share values and results of tests.
+ */
 import { type Block, foldPredicate } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
 import { isObserved } from '../rule-matches.ts'
-import { linked } from '../same-as.ts'
+import { linkFields } from '../same-as.ts'
 import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
 import { many, type View } from './view.ts'
 
 export type Matched = Pick<Rule, 'on' | 'match' | 'unless'>
 
-/** Whether the rule asks for the event on view. */
+/** Whether the rule matches the event on view. */
 export type Test = () => boolean
 
 /** The cheap test of the envelope stands between the two, so they are not joined into one predicate. */
-export function compiledRule({ on, match, unless }: Matched, view: View): Test {
-  const matches = compiledPredicate(match, view)
-  const holdsBack = unless === undefined ? undefined : compiledPredicate(unless, view)
-  return () => matches() && isObserved(on, view.event) && !holdsBack?.()
+export function compileRule({ on, match, unless }: Matched, view: View): Test {
+  const matches = compilePredicate(match, view)
+  const excludes = unless === undefined ? undefined : compilePredicate(unless, view)
+  return () => matches() && isObserved(on, view.event) && !excludes?.()
 }
 
-export const compiledPredicate = (predicate: Predicate, view: View): Test =>
+export const compilePredicate = (predicate: Predicate, view: View): Test =>
   foldPredicate<Test>(predicate, {
-    leaf: (block) => compiledBlock(block, view),
+    leaf: (block) => compileBlock(block, view),
     all: (parts) => () => parts.every((part) => part()),
     any: (parts) => () => parts.some((part) => part()),
     not: (part) => () => !part(),
   })
 
 /**
- * Where no array is on the way, a field has one value or none and the fields are independent of each
- * other. Through arrays, and where fields are compared, `evaluate` chooses.
+ * If no path passes through an array, each field has one value or none, and the fields are
+ * independent. Through arrays, and with `same-as`, `evaluate` decides.
  */
-function compiledBlock(block: Block, view: View): Test {
-  const whole = linked(block.fields)
+function compileBlock(block: Block, view: View): Test {
+  const whole = linkFields(block.fields)
   if (whole.some(({ targets, namesItself }) => targets.length > 0 || namesItself)) {
     return () => evaluate(block, view.event)
   }
-  const tests = whole.map((field) => compiledField(field, view))
+  const tests = whole.map((field) => compileField(field, view))
   return () => {
     for (const test of tests) {
       const answer = test()
@@ -50,24 +53,24 @@ function compiledBlock(block: Block, view: View): Test {
 }
 
 /**
- * `many` where an array is on the way. A field that fails ends its block, even before one with an
- * array is reached: no choice of elements makes up for it.
+ * The test returns `many` if the path passes through an array. A field that fails decides its block
+ * at once, even before a field with an array: no choice of elements changes that.
  */
-function compiledField({ path, check }: Field, view: View): () => boolean | typeof many {
+function compileField({ path, check }: Field, view: View): () => boolean | typeof many {
   const id = view.pathId(path)
-  const absentHolds = holdsForAbsent(check)
+  const absentPasses = holdsForAbsent(check)
   const passes = valueTest(check)
   if (isCheap(check)) {
     return () => {
       const found = view.valueAt(id)
-      return found === many ? many : found === undefined ? absentHolds : passes(found)
+      return found === many ? many : found === undefined ? absentPasses : passes(found)
     }
   }
   const testId = view.testId(`${pathText(path)} ${JSON.stringify(check)}`)
   return () => {
     const found = view.valueAt(id)
     if (found === many) return many
-    if (found === undefined) return absentHolds
+    if (found === undefined) return absentPasses
     return view.answerOf(testId) ?? view.remember(testId, passes(found))
   }
 }

@@ -1,5 +1,5 @@
 /** The accounts of a local cloud, and the principal of each access key. */
-import { attached } from './attached.ts'
+import { attachMemory } from './attached.ts'
 import type { Authorize } from './authorization/authorization.ts'
 import type { Clock } from './clock.ts'
 import { AwsError } from './errors.ts'
@@ -117,13 +117,13 @@ export function accountOf(cloud: Cloud, id: string): Account {
 }
 
 /** Creates the memory of a service for each account. */
-export const perAccount = <Memory>(make: (account: Account) => Memory) => attached(make)
+export const perAccount = <Memory>(make: (account: Account) => Memory) => attachMemory(make)
 
 /** Creates the memory of a service for each region of an account. */
-export const perRegion = <Memory>(make: (region: Region) => Memory) => attached(make)
+export const perRegion = <Memory>(make: (region: Region) => Memory) => attachMemory(make)
 
 /** Creates the memory of a service that all accounts share. */
-export const perCloud = <Memory>(make: (cloud: Cloud) => Memory) => attached(make)
+export const perCloud = <Memory>(make: (cloud: Cloud) => Memory) => attachMemory(make)
 
 /** Permanent credentials of the root user, with which a scenario starts. */
 export function rootIdentity(cloud: Cloud, accountId: string): Identity {

@@ -9,8 +9,8 @@ import { byIdentity } from './authorization/questions.ts'
 import type { Call, Service } from './call.ts'
 import type { RecordSink } from './cloudtrail-record.ts'
 import { AwsError, notImplemented } from './errors.ts'
-import { writeRecord } from './history.ts'
-import { type Claim, claimOf, identify, refusals } from './identify.ts'
+import { writeRecord } from './event-history.ts'
+import { type Claim, claimOf, credentialErrors, identify } from './identify.ts'
 import { principalArn } from './principal.ts'
 import { type Model, type OperationShape, readModel, requiredMembers } from './protocols/model.ts'
 import type { Protocol, WireRequest, WireResponse } from './protocols/protocol.ts'
@@ -151,7 +151,7 @@ async function answerCall(
       namespace: model.namespace,
     })
   } catch (error) {
-    if (error instanceof AwsError) record(failed(desk, error))
+    if (error instanceof AwsError) record(failureOf(desk, error))
     throw error
   }
 }
@@ -165,7 +165,7 @@ async function refuseUnauthorized(service: Service, input: object, call: Call): 
   const denial = await firstDenial(cloud, byIdentity(cloud, identity, asked, demands))
   if (denial === undefined) return
   const { action, resource } = denial.question
-  throw refusals[service.protocol].denied(
+  throw credentialErrors[service.protocol].denied(
     deniedMessage(call, `${action} on resource: ${resource.arn}`, denial.decision.why),
   )
 }
@@ -187,7 +187,7 @@ function refuseDenied(service: Service, operation: string, call: Call): void {
   const patterns = arns.flatMap((arn) => call.cloud.denials.get(arn) ?? [])
   if (patterns.some((pattern) => covers(pattern, action))) {
     const why = 'with an explicit deny in an identity-based policy'
-    throw refusals[service.protocol].denied(deniedMessage(call, action, why))
+    throw credentialErrors[service.protocol].denied(deniedMessage(call, action, why))
   }
 }
 
@@ -223,7 +223,7 @@ function refuseIncomplete(
  * The ending that CloudTrail records for an error: the exception's name, `Client.` with the code
  * for EC2, and `AccessDenied` for a denial by any other service.
  */
-function failed({ service, model }: Desk, { code, message }: AwsError): Ending {
+function failureOf({ service, model }: Desk, { code, message }: AwsError): Ending {
   const denied = code === 'UnauthorizedOperation' || code.startsWith('AccessDenied')
   const isEc2 = service.protocol === 'ec2Query'
   const named = denied ? 'AccessDenied' : (model.errors.get(code)?.name ?? code)

@@ -6,7 +6,7 @@
  * Returns a function from an owner to its memory. `make` runs once for each owner. The owner does
  * not know the memory's type, so a service keeps its types to itself.
  */
-export function attached<Owner extends object, Memory>(
+export function attachMemory<Owner extends object, Memory>(
   make: (owner: Owner) => Memory,
 ): (owner: Owner) => Memory {
   const memories = new WeakMap<Owner, Memory>()

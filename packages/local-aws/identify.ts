@@ -33,10 +33,10 @@ export function claimOf({ headers }: WireRequest): Claim | undefined {
 export function identify(cloud: Cloud, claim: Claim, protocol: ProtocolName): Identity {
   const identity = cloud.keys.find(claim.accessKeyId)
   if (identity === undefined || identity.sessionToken !== claim.sessionToken) {
-    throw refusals[protocol].unknown()
+    throw credentialErrors[protocol].unknown()
   }
   if (identity.expires !== undefined && identity.expires <= cloud.clock.now()) {
-    throw refusals[protocol].expired()
+    throw credentialErrors[protocol].expired()
   }
   return identity
 }
@@ -44,14 +44,14 @@ export function identify(cloud: Cloud, claim: Claim, protocol: ProtocolName): Id
 const invalidToken = 'The security token included in the request is invalid.'
 const expiredToken = 'The security token included in the request is expired'
 
-const jsonRefusals = {
+const jsonErrors = {
   unknown: () => new AwsError('UnrecognizedClientException', invalidToken, 400),
   expired: () => new AwsError('ExpiredTokenException', expiredToken, 400),
   denied: (message: string) => new AwsError('AccessDeniedException', message, 400),
 }
 
 /** The three errors in the wording of each protocol. */
-export const refusals = {
+export const credentialErrors = {
   query: {
     unknown: () => new AwsError('InvalidClientTokenId', invalidToken, 403),
     expired: () => new AwsError('ExpiredToken', expiredToken, 403),
@@ -72,8 +72,8 @@ export const refusals = {
         403,
       ),
   },
-  'json1.0': jsonRefusals,
-  'json1.1': jsonRefusals,
+  'json1.0': jsonErrors,
+  'json1.1': jsonErrors,
   restXml: {
     unknown: () =>
       new AwsError(

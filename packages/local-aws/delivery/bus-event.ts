@@ -22,7 +22,7 @@ import { publish } from '../services/sns/publish.ts'
 import { onQueue } from '../services/sqs/demands.ts'
 import { deliverTo, queueByArn } from '../services/sqs/memory.ts'
 import type { BusEvent } from './bus-event-shape.ts'
-import { transformed } from './input-transformer.ts'
+import { transformInput } from './input-transformer.ts'
 
 const EVENTS_SENDER = 'AIDAJ3SF63EL4U2XQ4WTG'
 
@@ -37,7 +37,7 @@ export function putOnBus(cloud: Cloud, bus: Bus, event: BusEvent, fromBus = fals
   for (const rule of bus.rules.values()) {
     if (!isMatch(rule, event, parsed.value)) continue
     for (const target of rule.targets.values())
-      deliver(cloud, { rule, target, event, text: given(target, event, text), fromBus })
+      deliver(cloud, { rule, target, event, text: inputOf(target, event, text), fromBus })
   }
 }
 
@@ -74,8 +74,8 @@ interface Delivery {
 }
 
 /** The input of a target: the event, or the result of its input transformer. */
-const given = ({ InputTransformer }: RuleTarget, event: BusEvent, text: string): string =>
-  InputTransformer === undefined ? text : transformed(InputTransformer, event)
+const inputOf = ({ InputTransformer }: RuleTarget, event: BusEvent, text: string): string =>
+  InputTransformer === undefined ? text : transformInput(InputTransformer, event)
 
 type Failure = { readonly code: string; readonly message: string }
 
@@ -133,7 +133,7 @@ function fail(cloud: Cloud, { rule, target, text }: Delivery, failure: Failure):
   )
 }
 
-const gone = (what: string): Failure => ({
+const notFound = (what: string): Failure => ({
   code: 'RESOURCE_NOT_FOUND',
   message: `The ${what} does not exist.`,
 })
@@ -143,19 +143,19 @@ function attempt(cloud: Cloud, { target, event, text, fromBus }: Delivery): Fail
   switch (service) {
     case 'events': {
       const bus = busByArn(cloud, target.Arn)
-      if (bus === undefined) return gone('event bus')
+      if (bus === undefined) return notFound('event bus')
       if (!fromBus) putOnBus(cloud, bus, event, true)
       return undefined
     }
     case 'sqs': {
       const queue = queueByArn(cloud, target.Arn)
-      if (queue === undefined) return gone('queue')
+      if (queue === undefined) return notFound('queue')
       deliverTo(cloud, queue, text, EVENTS_SENDER)
       return undefined
     }
     case 'sns': {
       const topic = topicByArn(cloud, target.Arn)
-      if (topic === undefined) return gone('topic')
+      if (topic === undefined) return notFound('topic')
       publish(cloud, topic, { Message: text })
       return undefined
     }

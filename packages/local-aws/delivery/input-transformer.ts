@@ -9,7 +9,7 @@ import type { BusEvent } from './bus-event-shape.ts'
  * Fills the template. A placeholder within quotes is replaced by text, outside of quotes by JSON,
  * and an absent value by nothing.
  */
-export function transformed(
+export function transformInput(
   { InputPathsMap = {}, InputTemplate = '' }: InputTransformer,
   event: BusEvent,
 ): string {

@@ -70,7 +70,8 @@ function boundValue(
   if (traits.httpHeader) {
     return textValue(shape, request.headers[traits.httpHeader.toLowerCase()])
   }
-  if (traits.httpPrefixHeaders !== undefined) return prefixed(traits.httpPrefixHeaders, request)
+  if (traits.httpPrefixHeaders !== undefined)
+    return prefixedHeaders(traits.httpPrefixHeaders, request)
   if (readsNothing.has(request.method)) return undefined
   if (traits.httpPayload) return payloadValue(shape, request)
   const body = bodyBytes(request)
@@ -88,7 +89,7 @@ const listOrScalar = (shape: Shape, text: string): unknown =>
     ? text.split(',').map((item) => scalarFromText(shape.getValueSchema(), item.trim()))
     : scalarFromText(shape, text)
 
-function prefixed(
+function prefixedHeaders(
   prefix: string,
   { headers }: WireRequest,
 ): Readonly<Record<string, string>> | undefined {

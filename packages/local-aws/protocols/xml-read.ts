@@ -26,7 +26,7 @@ const token =
 
 /** The root element. Throws `MalformedXML` for anything else. */
 export function readXml(text: string): XmlElement {
-  const open: Open[] = [opened('', '')]
+  const open: Open[] = [openElement('', '')]
   token.lastIndex = 0
   while (token.lastIndex < text.length) {
     const found = token.exec(text)
@@ -36,7 +36,7 @@ export function readXml(text: string): XmlElement {
     if (cdata !== undefined) top.parts.push(cdata)
     else if (plain !== undefined) top.parts.push(unescapeXml(plain))
     else if (opening !== undefined) {
-      open.push(opened(opening, attributes))
+      open.push(openElement(opening, attributes))
       if (selfClosing) close(open)
     } else if (closing !== undefined) {
       if (open.length < 2 || top.name !== local(closing)) throw malformed()
@@ -54,7 +54,7 @@ const malformed = (): AwsError =>
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-function opened(name: string, attributes: string): Open {
+function openElement(name: string, attributes: string): Open {
   const pairs = [...attributes.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)]
   const parts: string[] = []
   return {

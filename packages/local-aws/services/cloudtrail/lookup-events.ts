@@ -7,7 +7,7 @@ import { resourcesOf } from '../../../../src/aws/resources.ts'
 import { isObject, type Json, type JsonObject } from '../../../../src/ir/json.ts'
 import type { CloudTrailRecord } from '../../cloudtrail-record.ts'
 import { AwsError } from '../../errors.ts'
-import { historyOf } from '../../history.ts'
+import { historyOf } from '../../event-history.ts'
 import { page } from '../../paging.ts'
 import type { CloudTrailOperations } from './memory.ts'
 

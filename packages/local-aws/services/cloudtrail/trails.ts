@@ -45,13 +45,13 @@ export const trails = {
       insights: [],
     }
     known.set(name, trail)
-    return written(trail)
+    return trailView(trail)
   },
 
   UpdateTrail: ({ Name, ...input }, call) => {
     const trail = trailAtHome(call, Name)
     trail.settings = changedSettings(call, trail.settings, input)
-    return written(trail)
+    return trailView(trail)
   },
 
   DeleteTrail: ({ Name }, call) => {
@@ -126,11 +126,11 @@ function changedSettings(
 ): TrailSettings {
   const settings: TrailSettings = {
     bucket: input.S3BucketName ?? before.bucket,
-    ...said('keyPrefix', input.S3KeyPrefix, before.keyPrefix),
-    ...said('topic', input.SnsTopicName, before.topic),
-    ...said('logGroupArn', input.CloudWatchLogsLogGroupArn, before.logGroupArn),
-    ...said('logRoleArn', input.CloudWatchLogsRoleArn, before.logRoleArn),
-    ...said('kmsKeyId', input.KmsKeyId, before.kmsKeyId),
+    ...updated('keyPrefix', input.S3KeyPrefix, before.keyPrefix),
+    ...updated('topic', input.SnsTopicName, before.topic),
+    ...updated('logGroupArn', input.CloudWatchLogsLogGroupArn, before.logGroupArn),
+    ...updated('logRoleArn', input.CloudWatchLogsRoleArn, before.logRoleArn),
+    ...updated('kmsKeyId', input.KmsKeyId, before.kmsKeyId),
     includesGlobalEvents: input.IncludeGlobalServiceEvents ?? before.includesGlobalEvents,
     isMultiRegion: input.IsMultiRegionTrail ?? before.isMultiRegion,
     validatesFiles: input.EnableLogFileValidation ?? before.validatesFiles,
@@ -157,7 +157,7 @@ function changedSettings(
   return settings
 }
 
-const said = <Name extends keyof TrailSettings>(
+const updated = <Name extends keyof TrailSettings>(
   name: Name,
   given: string | undefined,
   before: string | undefined,
@@ -168,7 +168,7 @@ const said = <Name extends keyof TrailSettings>(
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
 function refuseBadName(name: string): void {
-  const refusal =
+  const fault =
     name.length < 3
       ? `Trail name too short. Minimum allowed length: 3 characters. Specified name length: ${name.length} characters.`
       : name.length > 128
@@ -176,11 +176,11 @@ function refuseBadName(name: string): void {
         : !/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i.test(name) || /[._-]{2}/.test(name)
           ? 'Trail name or ARN can only contain uppercase letters, lowercase letters, numbers, periods (.), hyphens (-), and underscores (_).'
           : undefined
-  if (refusal !== undefined) throw new AwsError('InvalidTrailNameException', refusal)
+  if (fault !== undefined) throw new AwsError('InvalidTrailNameException', fault)
 }
 
 /** The answer of CreateTrail and UpdateTrail. */
-function written({ name, arn, homeRegion, accountId, settings }: Trail) {
+function settingsView({ name, arn, homeRegion, accountId, settings }: Trail) {
   const { keyPrefix, topic, logGroupArn, logRoleArn, kmsKeyId } = settings
   return {
     Name: name,
@@ -204,7 +204,7 @@ function written({ name, arn, homeRegion, accountId, settings }: Trail) {
 }
 
 const trailView = (trail: Trail): TrailView => ({
-  ...written(trail),
+  ...settingsView(trail),
   HomeRegion: trail.homeRegion,
   HasCustomEventSelectors: trail.selectors !== usualSelectors,
   HasInsightSelectors: trail.insights.length > 0,

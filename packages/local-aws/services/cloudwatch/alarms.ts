@@ -54,7 +54,7 @@ function check(input: PutMetricAlarmInput): void {
       throw invalid(`An alarm has at most ${MAX_ACTIONS} actions for each state.`)
 }
 
-function shown({ arn, settings, metric, ...alarm }: Alarm): MetricAlarm {
+function alarmView({ arn, settings, metric, ...alarm }: Alarm): MetricAlarm {
   return {
     AlarmName: alarm.name,
     AlarmArn: arn,
@@ -123,7 +123,7 @@ export const alarmOperations = {
       .filter(({ state }) => StateValue === undefined || state === StateValue)
       .sort((a, b) => (a.name < b.name ? -1 : 1))
     const { page, next } = pageOf(all, MaxRecords, NextToken)
-    return { MetricAlarms: page.map(shown), CompositeAlarms: [], ...next }
+    return { MetricAlarms: page.map(alarmView), CompositeAlarms: [], ...next }
   },
 
   /** Unknown names are no error. */

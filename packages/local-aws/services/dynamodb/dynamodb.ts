@@ -44,16 +44,16 @@ const passedOn =
  * us-east-1.
  */
 const withOwner = (answer: object, call: Call): object =>
-  JSON.stringify(answer).includes('arn:aws:dynamodb:') ? renamed(answer, call) : answer
+  JSON.stringify(answer).includes('arn:aws:dynamodb:') ? withOwnArns(answer, call) : answer
 
-function renamed(value: object, call: Call): object {
+function withOwnArns(value: object, call: Call): object {
   const owner = `arn:aws:dynamodb:${call.region.name}:${call.account.id}:`
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       if (name.endsWith('Arn') && typeof member === 'string')
         return [name, member.replace(/^arn:aws:dynamodb:[^:]*:\d*:/, owner)]
       if (name !== 'TableDescription' && name !== 'Table') return [name, member]
-      return [name, renamed(member, call)]
+      return [name, withOwnArns(member, call)]
     }),
   )
 }

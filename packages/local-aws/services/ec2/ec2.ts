@@ -43,14 +43,14 @@ type Fields = Readonly<Record<string, unknown>>
 function requestParameters(fields: JsonObject, input: object, { operation }: Call): JsonObject {
   if (/^(?:Authorize|Revoke)/.test(operation)) return { ipPermissions: {}, ...fields }
   if (operation === 'ModifySecurityGroupRules') {
-    return { ModifySecurityGroupRulesRequest: numbered(input as Fields) }
+    return { ModifySecurityGroupRulesRequest: numberItems(input as Fields) }
   }
-  if (operation === 'DescribeSecurityGroups') return described(input as Fields)
+  if (operation === 'DescribeSecurityGroups') return describeInput(input as Fields)
   return fields
 }
 
 /** List items as members of their parent, numbered by `tag`. */
-function numbered({ GroupId, SecurityGroupRules }: Fields): JsonObject {
+function numberItems({ GroupId, SecurityGroupRules }: Fields): JsonObject {
   const items = (SecurityGroupRules as readonly JsonObject[]).map((item, at) => ({
     ...item,
     tag: at + 1,
@@ -62,7 +62,7 @@ function numbered({ GroupId, SecurityGroupRules }: Fields): JsonObject {
   }
 }
 
-function described({ GroupIds = [], GroupNames = [], Filters = [] }: Fields): JsonObject {
+function describeInput({ GroupIds = [], GroupNames = [], Filters = [] }: Fields): JsonObject {
   const set = (items: readonly JsonObject[]): JsonObject => (items.length === 0 ? {} : { items })
   return {
     securityGroupSet: set((GroupNames as string[]).map((groupName) => ({ groupName }))),

@@ -65,11 +65,11 @@ export const groups = {
   },
 
   DescribeSecurityGroups: ({ GroupIds, GroupNames, Filters, MaxResults, NextToken }, call) => {
-    const asked = [
+    const named = [
       ...(GroupIds ?? []).map((id) => groupById(call, id)),
       ...(GroupNames ?? []).map((name) => groupByName(call, name)),
     ]
-    const all = asked.length > 0 ? asked : [...memoryOf(call).groups.values()]
+    const all = named.length > 0 ? named : [...memoryOf(call).groups.values()]
     const found = ec2Page(
       all.filter((group) => passes(call, group, Filters)),
       MaxResults,

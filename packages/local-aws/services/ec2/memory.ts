@@ -1,7 +1,7 @@
 /** Stores the security groups of a region of an account, and its default VPC. */
 import type { Tag } from '@aws-sdk/client-ec2'
 import { type Cloud, perCloud, type Region } from '../../accounts.ts'
-import { attached } from '../../attached.ts'
+import { attachMemory } from '../../attached.ts'
 import type { OperationsOf } from '../../call.ts'
 
 export type Ec2Operations = OperationsOf<typeof import('@aws-sdk/client-ec2')>
@@ -45,7 +45,7 @@ export type Peer =
 export const ec2In = (cloud: Cloud, region: Region): Ec2Memory => memories(cloud)(region)
 
 const memories = perCloud((cloud) =>
-  attached((region: Region): Ec2Memory => {
+  attachMemory((region: Region): Ec2Memory => {
     const vpcId = `vpc-${cloud.ids.hex(17)}`
     const id = `sg-${cloud.ids.hex(17)}`
     const all = { protocol: '-1', fromPort: -1, toPort: -1 }

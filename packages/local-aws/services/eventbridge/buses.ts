@@ -34,7 +34,7 @@ function policyOf(bus: Bus): { Policy?: string } {
   return Policy === undefined ? {} : { Policy }
 }
 
-const described = (bus: Bus) => ({
+const busView = (bus: Bus) => ({
   Name: bus.name,
   Arn: bus.arn,
   CreationTime: bus.createdAt,
@@ -68,12 +68,12 @@ export const busOperations = {
     busesOf(call.region).delete(Name)
   },
 
-  DescribeEventBus: ({ Name }, call) => described(busOf(call, Name)),
+  DescribeEventBus: ({ Name }, call) => busView(busOf(call, Name)),
 
   ListEventBuses: ({ NamePrefix = '', Limit, NextToken }, call) => {
     const all = [...busesOf(call.region).values()].filter(({ name }) => name.startsWith(NamePrefix))
     const { page, next } = pageOf(all, Limit, NextToken)
-    return { EventBuses: page.map(described), ...next }
+    return { EventBuses: page.map(busView), ...next }
   },
 
   PutPermission: ({ EventBusName, Action, Principal, StatementId, Condition, Policy }, call) => {
@@ -161,7 +161,7 @@ const entryBytes = ({
     Time === undefined ? 0 : 14,
   )
 
-const refused = (ErrorCode: string, ErrorMessage: string): PutEventsResultEntry => ({
+const failedEntry = (ErrorCode: string, ErrorMessage: string): PutEventsResultEntry => ({
   ErrorCode,
   ErrorMessage,
 })
@@ -174,13 +174,13 @@ function put(entry: PutEventsRequestEntry, call: Call): PutEventsResultEntry {
   for (const name of ['Source', 'DetailType', 'Detail'] as const) {
     if (entry[name]) continue
     const reason = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`
-    return refused('InvalidArgument', reason)
+    return failedEntry('InvalidArgument', reason)
   }
   const { Source = '', DetailType = '', Detail = '', Time, Resources = [], EventBusName } = entry
   if (Source.toLowerCase().startsWith('aws.'))
-    return refused('NotAuthorizedForSourceException', 'Not authorized for the source.')
+    return failedEntry('NotAuthorizedForSourceException', 'Not authorized for the source.')
   const detail = parsedObject(Detail)
-  if (detail === undefined) return refused('MalformedDetail', 'Detail is malformed.')
+  if (detail === undefined) return failedEntry('MalformedDetail', 'Detail is malformed.')
   const event: BusEvent = {
     version: '0',
     id: call.cloud.ids.uuid(),

@@ -26,7 +26,7 @@ export function ruleOf(bus: Bus, name: string): Rule {
   )
 }
 
-function compiled(text: string) {
+function compile(text: string) {
   const tooLong = checkLength(text)
   if (tooLong !== undefined)
     throw new AwsError('InvalidEventPatternException', messages.invalidPattern(tooLong))
@@ -74,7 +74,7 @@ function withState(bus: Bus, name: string, state: RuleState): void {
   bus.rules.set(name, { ...ruleOf(bus, name), state })
 }
 
-const shown = ({ name, arn, pattern, state, description, roleArn }: Rule, bus: Bus) => ({
+const ruleView = ({ name, arn, pattern, state, description, roleArn }: Rule, bus: Bus) => ({
   Name: name,
   Arn: arn,
   State: state,
@@ -98,7 +98,7 @@ export const ruleOperations = {
     const bus = busOf(call, input.EventBusName)
     checkRule(input)
     const { Name: name, EventPattern = '', Description, RoleArn, Tags = [] } = input
-    const pattern = compiled(EventPattern)
+    const pattern = compile(EventPattern)
     checkRoom(bus, name, pattern.compiled)
     const known = bus.rules.get(name)
     const path = bus.name === 'default' ? name : `${bus.name}/${name}`
@@ -127,7 +127,7 @@ export const ruleOperations = {
 
   DescribeRule: ({ Name, EventBusName }, call) => {
     const bus = busOf(call, EventBusName)
-    return { ...shown(ruleOf(bus, Name), bus), CreatedBy: call.account.id }
+    return { ...ruleView(ruleOf(bus, Name), bus), CreatedBy: call.account.id }
   },
 
   ListRules: ({ NamePrefix = '', EventBusName, Limit, NextToken }, call) => {
@@ -136,7 +136,7 @@ export const ruleOperations = {
       .filter(({ name }) => name.startsWith(NamePrefix))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
     const { page, next } = pageOf(all, Limit, NextToken)
-    return { Rules: page.map((rule) => shown(rule, bus)), ...next }
+    return { Rules: page.map((rule) => ruleView(rule, bus)), ...next }
   },
 
   EnableRule: ({ Name, EventBusName }, call) =>

@@ -13,7 +13,7 @@ export function checkTargets(
   known: ReadonlyMap<string, RuleTarget>,
   given: readonly Target[],
 ): readonly RuleTarget[] {
-  const targets = given.map(checked)
+  const targets = given.map(checkTarget)
   const ids = new Set([...known.keys(), ...targets.map(({ Id }) => Id)])
   if (ids.size <= MAX_TARGETS) return targets
   throw new AwsError(
@@ -22,7 +22,7 @@ export function checkTargets(
   )
 }
 
-function checked(target: Target): RuleTarget {
+function checkTarget(target: Target): RuleTarget {
   const { Id = '', Arn = '' } = target
   const parsed = parseArn(Arn)
   if (parsed === undefined) {

@@ -5,8 +5,8 @@ import {
   limitExceeded,
   noSuchEntity,
   refuseBadName,
+  refuseExisting,
   refuseInUse,
-  refuseTaken,
   userOf,
 } from './lookup.ts'
 import { type IamGroup, type IamOperations, iamOf } from './memory.ts'
@@ -18,7 +18,7 @@ export const groups = {
   CreateGroup: ({ GroupName: name, Path }, call) => {
     const { groups: known } = iamOf(call.account)
     refuseBadName(name, 'groupName')
-    refuseTaken(known.keys(), name, 'Group')
+    refuseExisting(known.keys(), name, 'Group')
     const group: IamGroup = { kind: 'group', ...newHolder(call, 'group', name, Path) }
     known.set(name, group)
     return { Group: groupView(group) }

@@ -7,7 +7,7 @@ import {
   limitExceeded,
   noSuchEntity,
   refuseBadName,
-  refuseTaken,
+  refuseExisting,
   roleOf,
 } from './lookup.ts'
 import { type IamOperations, type InstanceProfile, iamOf } from './memory.ts'
@@ -24,7 +24,7 @@ export const instanceProfiles = {
   CreateInstanceProfile: ({ InstanceProfileName: name, Path }, call) => {
     const { instanceProfiles: known } = iamOf(call.account)
     refuseBadName(name, 'instanceProfileName')
-    refuseTaken(known.keys(), name, 'Instance Profile')
+    refuseExisting(known.keys(), name, 'Instance Profile')
     const profile: InstanceProfile = newEntity(call, 'instance-profile', name, Path)
     known.set(name, profile)
     return { InstanceProfile: profileView(call, profile) }

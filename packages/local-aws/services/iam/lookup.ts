@@ -76,21 +76,21 @@ export function ownPolicy(call: Call, arn: string): ManagedPolicy {
  */
 export function refuseInUse(
   { inline, attached }: Holder,
-  inTheWay: readonly (readonly [isInTheWay: boolean, remedy: string])[],
+  obstacles: readonly (readonly [isPresent: boolean, remedy: string])[],
 ): void {
   const [first] = [
-    ...inTheWay,
+    ...obstacles,
     [inline.size > 0, 'delete policies first.'] as const,
     [attached.size > 0, 'detach all policies first.'] as const,
-  ].filter(([isInTheWay]) => isInTheWay)
+  ].filter(([isPresent]) => isPresent)
   if (first !== undefined) throw deleteConflict(`Cannot delete entity, must ${first[1]}`)
 }
 
 /** Throws if a name exists already; names are compared without case. */
-export function refuseTaken(names: Iterable<string>, name: string, kind: string): void {
+export function refuseExisting(names: Iterable<string>, name: string, kind: string): void {
   const lower = name.toLowerCase()
-  for (const taken of names) {
-    if (taken.toLowerCase() === lower)
+  for (const existing of names) {
+    if (existing.toLowerCase() === lower)
       throw alreadyExists(`${kind} with name ${name} already exists.`)
   }
 }

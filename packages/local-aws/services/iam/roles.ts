@@ -7,8 +7,8 @@ import {
   invalid,
   policyOf,
   refuseBadName,
+  refuseExisting,
   refuseInUse,
-  refuseTaken,
   roleOf,
 } from './lookup.ts'
 import { type IamOperations, type IamRole, iamOf } from './memory.ts'
@@ -24,7 +24,7 @@ export const roles = {
     const { RoleName: name, AssumeRolePolicyDocument: trust, PermissionsBoundary: boundary } = input
     const { roles: known } = iamOf(call.account)
     refuseBadName(name, 'roleName', 64)
-    refuseTaken(known.keys(), name, 'Role')
+    refuseExisting(known.keys(), name, 'Role')
     refuseTrust(trust)
     if (boundary !== undefined) policyOf(call, boundary)
     const role: IamRole = {

@@ -1,7 +1,7 @@
 /** Operations on users. */
 import type { Call } from '../../call.ts'
 import { newHolder } from './create.ts'
-import { invalid, policyOf, refuseBadName, refuseInUse, refuseTaken, userOf } from './lookup.ts'
+import { invalid, policyOf, refuseBadName, refuseExisting, refuseInUse, userOf } from './lookup.ts'
 import { type IamOperations, type IamUser, iamOf } from './memory.ts'
 import { pageUnderPath } from './pages.ts'
 import { userInList, userView } from './views.ts'
@@ -10,7 +10,7 @@ export const users = {
   CreateUser: ({ UserName: name, Path, PermissionsBoundary: boundary, Tags }, call) => {
     const { users: known } = iamOf(call.account)
     refuseBadName(name, 'userName', 64)
-    refuseTaken(known.keys(), name, 'User')
+    refuseExisting(known.keys(), name, 'User')
     if (boundary !== undefined) policyOf(call, boundary)
     const user: IamUser = {
       kind: 'user',

@@ -53,7 +53,11 @@ function filterOf(pattern: string): (event: LogEvent) => boolean {
 }
 
 /** The events of one page: at most `limit`, at most a megabyte, at least one. */
-function taken(events: readonly LogEvent[], from: number, limit: number): readonly LogEvent[] {
+function acceptedEvents(
+  events: readonly LogEvent[],
+  from: number,
+  limit: number,
+): readonly LogEvent[] {
   let bytes = 0
   let to = from
   while (to < events.length && to - from < limit) {
@@ -93,7 +97,7 @@ export const eventOperations = {
       .filter(isMatch)
     const from = nextToken === undefined ? 0 : Number(nextToken)
     if (!Number.isInteger(from)) throw invalid('The specified nextToken is invalid.')
-    const page = taken(found, from, limit)
+    const page = acceptedEvents(found, from, limit)
     const to = from + page.length
     return {
       events: page.map(({ id, stream, atMs, ingestedAtMs, message }) => ({

@@ -28,7 +28,7 @@ function metricOf(transformation: MetricTransformation): MetricFilter['metric'] 
   }
 }
 
-function shown(group: Group, { name, pattern, createdAtMs, metric }: MetricFilter) {
+function filterView(group: Group, { name, pattern, createdAtMs, metric }: MetricFilter) {
   const { namespace, dimensions, defaultValue } = metric
   return {
     filterName: name,
@@ -84,7 +84,7 @@ export const metricFilterOperations = {
       )
       .sort((a, b) => (a.filter.name < b.filter.name ? -1 : 1))
     const { page, next } = pageOf(all, input.limit, input.nextToken)
-    return { metricFilters: page.map(({ group, filter }) => shown(group, filter)), ...next }
+    return { metricFilters: page.map(({ group, filter }) => filterView(group, filter)), ...next }
   },
 
   DeleteMetricFilter: ({ logGroupName, filterName }, call) => {

@@ -16,15 +16,15 @@ export const buckets = {
           'for the region specific endpoint this request was sent to.',
       )
     }
-    const taken = known.get(name)
-    if (taken?.owner === call.account.id) {
+    const existing = known.get(name)
+    if (existing?.owner === call.account.id) {
       throw new AwsError(
         'BucketAlreadyOwnedByYou',
         'Your previous request to create the named bucket succeeded and you already own it.',
         409,
       )
     }
-    if (taken !== undefined) {
+    if (existing !== undefined) {
       throw new AwsError(
         'BucketAlreadyExists',
         'The requested bucket name is not available. The bucket namespace is shared by all users ' +

@@ -68,7 +68,7 @@ function setAttribute(
   attributes.set(name, value)
 }
 
-function shown({ arn, attributes, owner, protocol, endpoint, topicArn }: Subscription) {
+function attributesView({ arn, attributes, owner, protocol, endpoint, topicArn }: Subscription) {
   const set = Object.fromEntries([...attributes].filter(([, value]) => value !== ''))
   return {
     SubscriptionArn: arn,
@@ -127,7 +127,7 @@ export const subscriptionOperations = {
   },
 
   GetSubscriptionAttributes: ({ SubscriptionArn }, call) => ({
-    Attributes: shown(subscriptionOf(call, SubscriptionArn)),
+    Attributes: attributesView(subscriptionOf(call, SubscriptionArn)),
   }),
 
   SetSubscriptionAttributes: ({ SubscriptionArn, AttributeName, AttributeValue = '' }, call) => {

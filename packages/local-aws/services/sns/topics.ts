@@ -37,7 +37,7 @@ function setAttribute(attributes: Map<string, string>, name: string, value: stri
   attributes.set(name, value)
 }
 
-function shown({ arn, owner, attributes, subscriptions }: Topic): Record<string, string> {
+function attributesView({ arn, owner, attributes, subscriptions }: Topic): Record<string, string> {
   return {
     DisplayName: '',
     SubscriptionsPending: '0',
@@ -78,7 +78,9 @@ export const topicOperations = {
     if (isOwn) topicsOf(call.region).delete(TopicArn)
   },
 
-  GetTopicAttributes: ({ TopicArn }, call) => ({ Attributes: shown(topicOf(call, TopicArn)) }),
+  GetTopicAttributes: ({ TopicArn }, call) => ({
+    Attributes: attributesView(topicOf(call, TopicArn)),
+  }),
 
   SetTopicAttributes: ({ TopicArn, AttributeName, AttributeValue = '' }, call) =>
     setAttribute(topicOf(call, TopicArn).attributes, AttributeName, AttributeValue),

@@ -32,7 +32,11 @@ type Sending = Pick<
   'MessageBody' | 'MessageAttributes' | 'DelaySeconds'
 >
 
-function sent(queue: Queue, { MessageBody, MessageAttributes, DelaySeconds }: Sending, call: Call) {
+function sendMessage(
+  queue: Queue,
+  { MessageBody, MessageAttributes, DelaySeconds }: Sending,
+  call: Call,
+) {
   const body = MessageBody ?? ''
   const attributes = (MessageAttributes ?? {}) as Record<string, AttributeValue>
   checkMessage(queue, body, attributes)
@@ -110,7 +114,7 @@ function chosen<V>(all: Readonly<Record<string, V>>, names: readonly string[]) {
   return found.length === 0 ? undefined : (Object.fromEntries(found) as Record<string, V>)
 }
 
-function received(
+function receivedView(
   message: Message,
   systemNames: readonly string[],
   names: readonly string[],
@@ -130,12 +134,12 @@ function received(
 }
 
 export const messageOperations = {
-  SendMessage: (input, call) => sent(queueOf(call, input.QueueUrl), input, call),
+  SendMessage: (input, call) => sendMessage(queueOf(call, input.QueueUrl), input, call),
 
   SendMessageBatch: ({ QueueUrl, Entries }, call) => {
     const queue = queueOf(call, QueueUrl)
     checkEntries('Send', Entries)
-    return each(Entries, (entry) => sent(queue, entry, call))
+    return each(Entries, (entry) => sendMessage(queue, entry, call))
   },
 
   ReceiveMessage: async (input, call) => {
@@ -164,7 +168,7 @@ export const messageOperations = {
       ...(input.MessageSystemAttributeNames ?? []),
     ]
     const names = input.MessageAttributeNames ?? []
-    return { Messages: taken.map((message) => received(message, systemNames, names)) }
+    return { Messages: taken.map((message) => receivedView(message, systemNames, names)) }
   },
 
   DeleteMessage: ({ QueueUrl, ReceiptHandle }, call) => {
@@ -182,13 +186,13 @@ export const messageOperations = {
   },
 
   ChangeMessageVisibility: ({ QueueUrl, ReceiptHandle, VisibilityTimeout }, call) =>
-    held(queueOf(call, QueueUrl), ReceiptHandle, VisibilityTimeout, call),
+    setVisibility(queueOf(call, QueueUrl), ReceiptHandle, VisibilityTimeout, call),
 
   ChangeMessageVisibilityBatch: ({ QueueUrl, Entries }, call) => {
     const queue = queueOf(call, QueueUrl)
     checkEntries('ChangeVisibility', Entries)
     return each(Entries, ({ ReceiptHandle = '', VisibilityTimeout = 30 }) => {
-      held(queue, ReceiptHandle, VisibilityTimeout, call)
+      setVisibility(queue, ReceiptHandle, VisibilityTimeout, call)
       return {}
     })
   },

@@ -45,7 +45,7 @@ function move(message: Message, from: Queue, to: Queue, call: Call): void {
   send(to, { id: call.cloud.ids.uuid(), body, attributes, senderId }, call.now.getTime(), 0)
 }
 
-function moved(from: Queue, destination: Queue | undefined, call: Call): Task {
+function moveMessages(from: Queue, destination: Queue | undefined, call: Call): Task {
   const free = [...from.messages.values()].filter(
     ({ readyAtMs }) => readyAtMs <= call.now.getTime(),
   )
@@ -86,7 +86,7 @@ export const moveOperations = {
       SourceArn,
       ...(DestinationArn === undefined ? {} : { DestinationArn }),
       StartedTimestamp: call.now.getTime(),
-      ...moved(from, to, call),
+      ...moveMessages(from, to, call),
     })
     const handle = { taskId: call.cloud.ids.uuid(), sourceArn: SourceArn }
     return { TaskHandle: Buffer.from(JSON.stringify(handle)).toString('base64') }

@@ -1,7 +1,7 @@
 /** STS: GetCallerIdentity and AssumeRole. */
 import type { Call, OperationsOf, Service } from '../../call.ts'
 import { AwsError } from '../../errors.ts'
-import { refusals } from '../../identify.ts'
+import { credentialErrors } from '../../identify.ts'
 import { principalArn, principalId, type Session } from '../../principal.ts'
 import { trailTime } from '../../record-fields.ts'
 import { type IamRole, iamOf } from '../iam/memory.ts'
@@ -15,7 +15,7 @@ const operations = {
   }),
 
   AssumeRole: ({ RoleArn, RoleSessionName, DurationSeconds = 3600 }, call) => {
-    const role = roleBehind(call, RoleArn)
+    const role = roleToAssume(call, RoleArn)
     refuseBadSession(RoleSessionName, DurationSeconds, role)
     const session: Session = {
       kind: 'session',
@@ -60,12 +60,12 @@ const accountIn = (arn: string): string => arn.split(':')[4] ?? ''
 /**
  * The role of an ARN. An unknown role, and one that does not trust the caller, give the same error.
  */
-function roleBehind(call: Call, arn: string): IamRole {
+function roleToAssume(call: Call, arn: string): IamRole {
   const account = call.cloud.accounts.get(accountIn(arn))
   const roles = account ? [...iamOf(account).roles.values()] : []
   const found = roles.find((role) => role.arn === arn)
   if (found !== undefined) return found
-  throw refusals.query.denied(
+  throw credentialErrors.query.denied(
     `User: ${principalArn(call.identity.principal)} is not authorized to perform: ` +
       `sts:AssumeRole on resource: ${arn}`,
   )

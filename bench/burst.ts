@@ -200,7 +200,7 @@ async function worldOn(
   client: DynamoDBClient,
   sent: () => void,
 ): Promise<DetectWorld> {
-  const ruleset = openRuleset(await imported(rulesetModule(rules, [], 'bench')))
+  const ruleset = openRuleset(await importModule(rulesetModule(rules, [], 'bench')))
   const signal = () => AbortSignal.timeout(600_000)
   return {
     state: stateTable({ table, client: () => client, nowMs: Date.now, signal }),
@@ -222,7 +222,7 @@ async function worldOn(
   }
 }
 
-const imported = (text: string): Promise<RulesetModule> =>
+const importModule = (text: string): Promise<RulesetModule> =>
   import(`data:text/javascript,${encodeURIComponent(text)}`)
 
 if (import.meta.main) {

@@ -7,7 +7,7 @@ import type { Event } from '../src/ir/event.ts'
 import type { Rule } from '../src/ir/rule.ts'
 import { eventOf, recordTexts } from './data/matching.ts'
 import { type RuleSet, ruleSet } from './data/rules.ts'
-import { type Contestant, interleaved, msOf, type Row } from './table.ts'
+import { type Contestant, measureInterleaved, msOf, type Row } from './table.ts'
 
 export interface Size {
   readonly eventCount: number
@@ -63,13 +63,13 @@ export async function matcherBench({ eventCount, rounds }: Size): Promise<Row[]>
   }
   const usPerEvent = (task: string) => ((timings.get(task)?.ms ?? Number.NaN) / eventCount) * 1000
   const us = (value: number) => `${value.toFixed(2)} us`
-  const limit = (kind: RuleSet, count: number, mostUs: number): Row => ({
+  const limit = (kind: RuleSet, count: number, maxUs: number): Row => ({
     bench: 'matcher',
     what: `a parsed event, ${kind}, ${count} rules`,
     beside: 'limit',
     ours: us(usPerEvent(name(kind, count))),
-    theirs: us(mostUs),
-    ratio: mostUs / usPerEvent(name(kind, count)),
+    theirs: us(maxUs),
+    ratio: maxUs / usPerEvent(name(kind, count)),
     goal: 1,
   })
   const parse = usPerEvent('parse')
@@ -112,7 +112,7 @@ async function inTurns(
     (_, at) => at * eventsPerTurn,
   )
   const turn = (task: string, from: number) => `${task}, from event ${from}`
-  const timings = await interleaved(
+  const timings = await measureInterleaved(
     starts.flatMap((from) =>
       tasks.map(
         ({ name, each }): Contestant => ({

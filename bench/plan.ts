@@ -5,7 +5,7 @@
 
 import { plan } from '../src/plan/plan.ts'
 import { loadProject } from '../src/project/project.ts'
-import { interleaved, msOf, type Row } from './table.ts'
+import { measureInterleaved, msOf, type Row } from './table.ts'
 import { variedRules } from './thousand-rules.ts'
 
 export interface PlanSize {
@@ -41,7 +41,7 @@ export async function planBench({ ruleCount, rounds }: PlanSize): Promise<Row[]>
     name,
     run: () => fullest(name),
   }))
-  const timings = await interleaved(packs, rounds)
+  const timings = await measureInterleaved(packs, rounds)
   const ms = msOf(timings, 'by-source')
   const [packed = 0, single = 0] = packs.map(({ name }) => timings.get(name)?.found)
   const of = `${ruleCount.toLocaleString('en-US')} rules`

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Rule } from '../src/ir/rule.ts'
-import type { History } from './data/history.ts'
+import type { History } from './data/history-files.ts'
 import { countingSql } from './data/sql.ts'
 import type { Contestant } from './table.ts'
 

@@ -11,10 +11,17 @@ import type { Rule } from '../src/ir/rule.ts'
 import { fileScanner } from '../src/replay/file-scanner.ts'
 import { scanFiles } from '../src/replay/scan-files.ts'
 import type { FileScan } from '../src/scan/bytes-scanner.ts'
-import { type History, historyIn } from './data/history.ts'
+import { type History, historyIn } from './data/history-files.ts'
 import { type RuleSet, ruleSet } from './data/rules.ts'
 import { aboutThree, duckDb, jqPeer } from './replay-peers.ts'
-import { type Contestant, interleaved, msOf, mustAgree, type Row, type Timing } from './table.ts'
+import {
+  type Contestant,
+  measureInterleaved,
+  msOf,
+  mustAgree,
+  type Row,
+  type Timing,
+} from './table.ts'
 
 export interface ReplaySize {
   readonly fileCount: number
@@ -55,7 +62,7 @@ export async function replayBench({
     ['1000 quiet rules', thousand, 1.35],
     ['1000 loud rules', loud, 0.75],
   ]
-  const timings = await interleaved(
+  const timings = await measureInterleaved(
     [
       { name: 'parse', run: () => files.reduce((sum, file) => sum + parse(file), 0) },
       { name: 'parse, 2 threads', run: () => parseByTwo(files) },
@@ -84,7 +91,7 @@ async function peerRows(whole: History, fileCount: number, rounds: number): Prom
   const quarter = historyIn(cache, fileCount, 1)
   const jq = jqPeer(quarter)
   const duck = duckDb(cache)
-  const timings = await interleaved(
+  const timings = await measureInterleaved(
     [
       byTwo('1 quiet rule, 2 threads', whole, one),
       ...(duck === undefined ? [] : [duck.three(whole), duck.rules(whole, hundred)]),

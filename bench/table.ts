@@ -69,7 +69,7 @@ export interface Timing {
  * Runs the contestants in turn, so that a slow minute of the machine is slow for all. The first
  * round is a warm-up and does not count.
  */
-export async function interleaved(
+export async function measureInterleaved(
   contestants: readonly Contestant[],
   rounds: number,
 ): Promise<Map<string, Timing>> {

@@ -10,11 +10,11 @@ export function variedRules(shipped: readonly Rule[], count: number): Rule[] {
   return Array.from({ length: count }, (_, index) => {
     const rule = shipped[index % shipped.length]
     if (rule === undefined) throw new Error('there is no rule to vary')
-    return varied(rule, 1 + Math.floor(index / shipped.length))
+    return vary(rule, 1 + Math.floor(index / shipped.length))
   })
 }
 
-function varied(rule: Rule, round: number): Rule {
+function vary(rule: Rule, round: number): Rule {
   const team = `team-${round}`
   const check: Check =
     round % 3 === 0

@@ -7,7 +7,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { sampleHistory } from './sample-history/history.ts'
+import { sampleHistory } from './sample-history/sample-history.ts'
 
 const root = join(import.meta.dirname, '..')
 const { files, attack, delivery } = sampleHistory()

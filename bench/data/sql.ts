@@ -26,10 +26,10 @@ export function countingSql(rules: readonly Rule[], folder: string): string {
     WHERE r.eventType IN ('AwsApiCall', 'AwsConsoleSignIn')`
 }
 
-const throughArrays = 'requestParameters.ipPermissions.items.ipRanges.items.cidrIp'
+const arrayPath = 'requestParameters.ipPermissions.items.ipRanges.items.cidrIp'
 
 function condition({ path, check }: Field): string {
-  if (path.join('.') !== throughArrays)
+  if (path.join('.') !== arrayPath)
     return `coalesce(${conditionOf(`r.${path.join('.')}`, check)}, false)`
   const ranges = 'r.requestParameters.ipPermissions.items'
   return `coalesce(len(list_filter(flatten(list_transform(${ranges}, p -> p.ipRanges.items)), i -> ${conditionOf('i.cidrIp', check)})) > 0, false)`

@@ -69,7 +69,7 @@ const guessPasswords = (dice: Random): readonly Step[] =>
     what: `Wrong password for ${user} in the console, attempt ${index + 1} of ${guesses.length}.`,
   }))
 
-function takeOver(dice: Random): readonly Step[] {
+function stealSession(dice: Random): readonly Step[] {
   const step = stepsBy(dice, asAdmin)
   const created = { userName: user, accessKeyId: stolenAdminKey, status: 'Active' }
   const accessKey = { ...created, createDate: spoken(clock('02:50:38')) }
@@ -142,6 +142,6 @@ function stay(dice: Random): readonly Step[] {
 export const entry = (dice: Random): readonly Step[] => [
   ...lookAround(dice),
   ...guessPasswords(dice),
-  ...takeOver(dice),
+  ...stealSession(dice),
   ...stay(dice),
 ]

@@ -22,7 +22,7 @@ export interface LogFile {
 }
 
 /** The records of these minutes were held up and arrived together in a file of their own. */
-const heldUp: readonly {
+const delayed: readonly {
   readonly account: string
   readonly region: Region
   readonly from: string
@@ -52,7 +52,7 @@ function cuts(account: string, region: string): readonly number[] {
 const delivered = (cut: number, dice: Random): number => cut + dice.int(1, 2) * 300
 
 const lateness = (record: CloudTrailRecord): string | undefined =>
-  heldUp.find(
+  delayed.find(
     ({ account, region, from, until }) =>
       record.recipientAccountId === account &&
       record.awsRegion === region &&

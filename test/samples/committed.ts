@@ -2,7 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { SampleHistory } from '../../scripts/sample-history/history.ts'
+import type { SampleHistory } from '../../scripts/sample-history/sample-history.ts'
 
 export const root = join(import.meta.dirname, '../../samples/history')
 

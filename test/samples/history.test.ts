@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sampleHistory } from '../../scripts/sample-history/history.ts'
+import { sampleHistory } from '../../scripts/sample-history/sample-history.ts'
 import {
   attack,
   committed,

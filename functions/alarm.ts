@@ -29,7 +29,7 @@ const { nowMs, remainingMs, signal } = clock
 let files: Promise<{ filters: AlarmFilters; ruleset: Ruleset }> | undefined
 
 /** The files that are deployed beside the bundle. Where they cannot be read, the next message reads them again. */
-function deployed() {
+function loadFiles() {
   files ??= Promise.all([loadFilters(), loadRuleset()]).then(
     ([filters, ruleset]) => ({ filters, ruleset }),
     (error: unknown) => {
@@ -48,7 +48,7 @@ const delivery = once(() => deliveryWorld(clock))
 const worldOf = (filters: AlarmFilters): AlarmWorld => ({
   ...memoryWorld(clock),
   filters,
-  ruleset: async () => (await deployed()).ruleset,
+  ruleset: async () => (await loadFiles()).ruleset,
   readLog: (filter, span) => readLog()(filter, span),
   deliver: (alerts) => deliver(alerts, channels(), delivery()),
   sendLater: (body, delaySeconds) => sendLater(body, delaySeconds, signal()),

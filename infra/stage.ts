@@ -31,7 +31,7 @@ export interface Stage {
 /** Plans a stage. `root` is the folder of tripline.yaml. Mistakes in the files do not throw. */
 export function readStage(root: string, stage: string, now: Date): Stage {
   if (!existsSync(join(root, 'tripline.yaml')))
-    return refusal(
+    return refuse(
       `there is no tripline.yaml in ${root}: it says which account a stage is; start one with \`tripline new --config\``,
     )
   try {
@@ -46,18 +46,18 @@ export function readStage(root: string, stage: string, now: Date): Stage {
     return { manifest, project, refused: [...brokenTexts(project), ...errors].join('\n\n') }
   } catch (problem) {
     if (problem instanceof CannotAnswer)
-      return refusal([problem.message, problem.help].filter(Boolean).join('\n  = '))
+      return refuse([problem.message, problem.help].filter(Boolean).join('\n  = '))
     throw problem
   }
 }
 
-const refusal = (refused: string): Stage => ({ manifest: undefined, project: undefined, refused })
+const refuse = (refused: string): Stage => ({ manifest: undefined, project: undefined, refused })
 
 function brokenTexts(project: Project): string[] {
   const broken = brokenRules(project)
   if (broken === undefined) return []
-  const { errors, refusal } = broken
-  return [...errors.map((each) => render(each, project.lineOf, unpainted)), refusal.message]
+  const { errors, failure } = broken
+  return [...errors.map((each) => render(each, project.lineOf, unpainted)), failure.message]
 }
 
 const errorText = ({ code, message, help, at }: PlanProblem): string =>

@@ -1,7 +1,7 @@
 /** Makes the calls of a responder's steps. */
 import type { Step } from '../../src/respond/contract/responder.ts'
 import type { InTime } from '../support/invocation.ts'
-import { refusalOr } from './refusal.ts'
+import { asCallRefused } from './call-refused.ts'
 
 /** Any client of the SDK. */
 interface Client {
@@ -39,6 +39,6 @@ export const executor =
       await client(String(region ?? '')).send(new Command(input as never) as never, options)
     } catch (error) {
       if (madeBefore.includes((error as Error).name)) return
-      throw refusalOr(error, passing(call))
+      throw asCallRefused(error, passing(call))
     }
   }

@@ -7,9 +7,9 @@ import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { actorDocument, actorOf } from './actor.ts'
 import { configurationDiff } from './configuration-diff.ts'
+import { consoleOf, eventPage } from './console-links.ts'
 import type { AlertDocument } from './document.ts'
 import { instantMs } from './instant.ts'
-import { consoleOf, eventPage } from './links.ts'
 
 /** An evaluation by AWS Config. */
 export interface Evaluated {

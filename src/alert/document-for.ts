@@ -6,10 +6,10 @@ import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { actorDocument } from './actor.ts'
 import { type BriefDecision, briefFor } from './brief.ts'
+import { linksFor } from './console-links.ts'
 import type { AlertBrief, AlertDocument } from './document.ts'
 import { findingDetails, findingIn } from './finding.ts'
 import { fitDocument } from './fit.ts'
-import { linksFor } from './links.ts'
 import { shortJson } from './short-json.ts'
 
 /** The decision: this rule fired, for this event, now. */

@@ -6,13 +6,13 @@
 import { findingIdentity } from '../engine/finding-identity.ts'
 import type { Event } from '../ir/event.ts'
 import { type Severity, severities } from '../ir/names.ts'
+import { consoleOf, linksFor } from './console-links.ts'
 import type { AlertBrief, AlertDocument } from './document.ts'
 import type { Finding } from './findings/finding.ts'
 import { guardDutyFinding } from './findings/guardduty.ts'
 import { ocsfFinding } from './findings/ocsf.ts'
 import { securityHubFinding } from './findings/security-hub.ts'
 import { instantMs } from './instant.ts'
-import { consoleOf, linksFor } from './links.ts'
 
 /**
  * The finding in an event; undefined for any other event. One event is one finding; of a list, the

@@ -14,7 +14,7 @@ const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 /** More than three marks on one letter cover the lines around it. */
 const stackedMarks = /(\p{M}{3})\p{M}+/gu
 
-const escaped = (character: string): string =>
+const escapeCharacter = (character: string): string =>
   character === '\n' ? '\\n' : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 
 /** One line in which every character is visible, of at most `length` UTF-16 units. */
@@ -23,7 +23,7 @@ export const visible = (text: string, length: number): string =>
     cut(text, length)
       .replaceAll(stackedMarks, '$1')
       .replaceAll(/\p{Zs}/gu, ' ')
-      .replaceAll(unseen, escaped),
+      .replaceAll(unseen, escapeCharacter),
     length,
   )
 
@@ -33,7 +33,7 @@ export const paragraphs = (text: string, length: number): string =>
     cut(text, length)
       .replaceAll(/\r\n?/g, '\n')
       .replaceAll(/\t/g, ' ')
-      .replaceAll(/(?!\n|\u200d)\p{C}/gu, escaped),
+      .replaceAll(/(?!\n|\u200d)\p{C}/gu, escapeCharacter),
     length,
   ).trim()
 

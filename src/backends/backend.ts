@@ -25,7 +25,7 @@ export type Compiled<Output> =
   | { readonly kind: 'refused'; readonly why: string; readonly instead: string }
 
 /** `exact` where nothing is left to the runtime. */
-export const compiledTo = <Output>(
+export const compilation = <Output>(
   output: Output,
   residual: readonly string[],
 ): Compiled<Output> =>

@@ -1,5 +1,5 @@
 /** Every backend by its name. A name that is added to `ir/names.ts` is missed here by the type checker. */
-import { type BackendName, backends, goesThrough, type Via } from '../ir/names.ts'
+import { type BackendName, backends, compilesTo, type Via } from '../ir/names.ts'
 import type { Backend } from './backend.ts'
 import { eventPattern } from './event-pattern/event-pattern.ts'
 import { metricFilter } from './metric-filter/metric-filter.ts'
@@ -11,7 +11,7 @@ export const backendByName = {
 
 /** The backends that a rule is deployed through, in the order of their names' list. */
 export const backendsFor = (via: Via): readonly BackendName[] =>
-  backends.filter((name) => goesThrough(name, via))
+  backends.filter((name) => compilesTo(name, via))
 
 /** A backend's name in a sentence: `metric filter`. */
 export const backendNoun = (name: BackendName): string => name.replaceAll('-', ' ')

@@ -8,5 +8,5 @@ export function refuseBroken(project: Project, terminal: Terminal): void {
   const broken = brokenRules(project)
   if (broken === undefined) return
   terminal.err(prettyDiagnostics(broken.errors, project, terminal))
-  throw broken.refusal
+  throw broken.failure
 }

@@ -13,13 +13,13 @@ export function writeOutcome(outcome: Outcome, options: Output, terminal: Termin
   const text = formats[format].write(outcome)
   if (options.output === undefined) for (const piece of piecesOf(text)) terminal.out(piece)
   // Colours are for the terminal, not for a file.
-  else writeTo(options.output, format === 'pretty' ? uncoloured(text) : text, terminal)
+  else writeTo(options.output, format === 'pretty' ? withoutColor(text) : text, terminal)
   for (const { name, write } of fileFormats) {
     const file = options[name]
     if (file !== undefined) writeTo(file, write(outcome), terminal)
   }
 }
 
-function* uncoloured(text: string | Iterable<string>): Generator<string> {
+function* withoutColor(text: string | Iterable<string>): Generator<string> {
   for (const piece of piecesOf(text)) yield stripVTControlCharacters(piece)
 }

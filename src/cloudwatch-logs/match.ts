@@ -25,11 +25,11 @@ export function matches(pattern: FilterPattern, message: string): ExtractedValue
 
 /** A message that is not JSON matches no JSON pattern. */
 function matchesJsonText(pattern: JsonPattern, message: string): boolean {
-  const value = parsed(message)
+  const value = parse(message)
   return value !== undefined && matchesJson(pattern, value)
 }
 
-function parsed(message: string): unknown {
+function parse(message: string): unknown {
   try {
     return JSON.parse(message)
   } catch {

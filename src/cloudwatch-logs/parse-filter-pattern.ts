@@ -33,7 +33,7 @@ export function parseFilterPattern(text: string): ParsedFilterPattern {
   try {
     return { ok: true, pattern: takePattern(scan(text)) }
   } catch (fault) {
-    if (fault instanceof PatternFault) return { ok: false, error: located(text, fault) }
+    if (fault instanceof PatternFault) return { ok: false, error: locate(text, fault) }
     throw fault
   }
 }
@@ -53,7 +53,7 @@ function takePattern(scanner: Scanner): FilterPattern {
   return takeTermsPattern(scanner)
 }
 
-function located(text: string, fault: PatternFault): FilterPatternError {
+function locate(text: string, fault: PatternFault): FilterPatternError {
   const before = text.slice(0, fault.at)
   const line = before.split('\n').length
   const column = fault.at - before.lastIndexOf('\n')

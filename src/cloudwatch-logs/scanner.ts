@@ -72,7 +72,7 @@ export function expectSymbol(scanner: Scanner, symbol: string, help?: string): v
 }
 
 /** Unescapes the text between double quotes. */
-export function unquoted(written: string): string {
+export function unquote(written: string): string {
   return written.replace(/\\(["\\])/g, '$1')
 }
 
@@ -86,5 +86,5 @@ export function takeQuoted(scanner: Scanner): string {
   if (quoted === '') {
     fail(start, 'This quotation mark is never closed.', 'Add a closing `"`.')
   }
-  return unquoted(quoted.slice(1, -1))
+  return unquote(quoted.slice(1, -1))
 }

@@ -12,7 +12,7 @@ import {
   startsWith,
   take,
   takeQuoted,
-  unquoted,
+  unquote,
 } from './scanner.ts'
 
 export type Step =
@@ -100,7 +100,7 @@ function takeBracket(scanner: Scanner): Step {
   if (inside === '*') return { kind: 'any-index' }
   if (inside.startsWith("'")) return { kind: 'key', key: inside.slice(1, -1) }
   if (inside.startsWith('"')) {
-    return { kind: 'key', key: unquoted(inside.slice(1, -1)) }
+    return { kind: 'key', key: unquote(inside.slice(1, -1)) }
   }
   return { kind: 'index', index: Number(inside) }
 }

@@ -43,7 +43,7 @@ export function takeTermsPattern(scanner: Scanner): TermsPattern {
 
 function takeTerm(scanner: Scanner): Term {
   const start = scanner.at
-  const term = takeTermAlone(scanner)
+  const term = takeTermText(scanner)
   if (atEnd(scanner) || /[ \t\r\n]/.test(scanner.text.charAt(scanner.at))) return term
   const character = nextCharacter(scanner)
   if (/["%]/.test(scanner.text.charAt(start))) {
@@ -52,7 +52,7 @@ function takeTerm(scanner: Scanner): Term {
   return fail(scanner.at, `A term with ${character} needs double quotes.`)
 }
 
-function takeTermAlone(scanner: Scanner): Term {
+function takeTermText(scanner: Scanner): Term {
   const first = scanner.text.charAt(scanner.at)
   if (first === '"') return { kind: 'text', text: takeQuoted(scanner) }
   if (first === '%') return { kind: 'regex', regex: takeRegex(scanner) }

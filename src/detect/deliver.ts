@@ -131,14 +131,14 @@ async function deliverTo(
     if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
     const { mine, sent, held } = await claim(id, targets, world)
     const outcomes = await Promise.all(mine.map((target) => attempt(target, world, slow)))
-    const taken = mine.filter((_, index) => outcomes[index] === undefined).map(({ name }) => name)
+    const claimed = mine.filter((_, index) => outcomes[index] === undefined).map(({ name }) => name)
     const failed = mine.flatMap(({ name }, index) => {
       const why = outcomes[index]
       return why === undefined ? [] : [{ target: name, why }]
     })
-    if (taken.length > 0) await world.ledger.confirm(id, taken, world.nowMs() + ledgerKeptMs)
+    if (claimed.length > 0) await world.ledger.confirm(id, claimed, world.nowMs() + ledgerKeptMs)
     const waiting = held.map((target) => ({ target, why: 'somebody else is sending it' }))
-    return { id, sent: taken, earlier: sent, unsent: [...failed, ...waiting] }
+    return { id, sent: claimed, earlier: sent, unsent: [...failed, ...waiting] }
   } catch (error) {
     const why = errorText(error)
     return { id, sent: [], earlier: [], unsent: targets.map(({ name }) => ({ target: name, why })) }

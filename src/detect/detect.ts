@@ -201,7 +201,7 @@ const sendRequests = (
  * other alerts. The end of something never overtakes its start.
  */
 async function sendAlerts(due: readonly DueAlert[], world: DetectWorld) {
-  const waves = [isPlain, isOver, needsLookup].map((isNext) => due.filter(isNext))
+  const waves = [isPlain, isEnd, needsLookup].map((isNext) => due.filter(isNext))
   const sent = {
     written: [] as Written[],
     deliveries: [] as Delivery[],
@@ -217,7 +217,7 @@ async function sendAlerts(due: readonly DueAlert[], world: DetectWorld) {
 }
 
 const needsLookup = ({ event }: DueAlert): boolean => evaluationIn(event) !== undefined
-const isOver = (due: DueAlert): boolean => due.status === 'resolved' && !needsLookup(due)
+const isEnd = (due: DueAlert): boolean => due.status === 'resolved' && !needsLookup(due)
 const isPlain = (due: DueAlert): boolean => due.status !== 'resolved' && !needsLookup(due)
 
 interface Written extends Outgoing {

@@ -17,7 +17,7 @@ export type ReadMessage =
 const maxDepth = 200
 
 export function readMessage(body: string): ReadMessage {
-  const json = parsed(body)
+  const json = parseBody(body)
   if (json === undefined) return unreadable('the body is not JSON')
   if (!isObject(json)) return unreadable('the body is not an EventBridge event, which is an object')
   if (isDeeper(json, maxDepth)) return unreadable(`it is nested more than ${maxDepth} levels deep`)
@@ -31,7 +31,7 @@ export function readMessage(body: string): ReadMessage {
 
 const unreadable = (why: string): ReadMessage => ({ kind: 'unreadable', why })
 
-function parsed(body: string): Json | undefined {
+function parseBody(body: string): Json | undefined {
   try {
     return JSON.parse(body) as Json
   } catch {

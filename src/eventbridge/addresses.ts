@@ -34,7 +34,7 @@ function digitsOfSix(text: string): string | undefined {
   const missing = 8 - before.length - after.length
   if (tail === undefined ? missing !== 0 : missing < 1) return undefined
   const all = [...before, ...Array<number>(missing).fill(0), ...after]
-  return unmapped(all.map((group) => hex(group, 4)).join(''))
+  return unmap(all.map((group) => hex(group, 4)).join(''))
 }
 
 /** The 16-bit groups of `a:b:c`; `undefined` where one is empty or too big. */
@@ -45,7 +45,7 @@ function groups(text: string): number[] | undefined {
 }
 
 /** Java reads an IPv4 address mapped into IPv6 (`::ffff:a00:5`) as the IPv4 address. */
-function unmapped(digits: string): string {
+function unmap(digits: string): string {
   return digits.startsWith(`${'0'.repeat(20)}FFFF`) ? digits.slice(24) : digits
 }
 

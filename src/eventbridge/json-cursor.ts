@@ -1,6 +1,6 @@
 /** A place in a JSON text that moves forward, and the refusals that name it. */
 
-import { describeCharacter, type Location, Refusal } from './json-error.ts'
+import { describeCharacter, JsonSyntaxError, type Location } from './json-error.ts'
 
 /** A text being read. */
 export interface JsonCursor {
@@ -21,7 +21,7 @@ export function currentLocation(cursor: JsonCursor): Location {
 /** Refuses the text at the cursor, or `back` characters before it. */
 export function refuseAt(cursor: JsonCursor, reason: string, back = 0): never {
   const { line, column } = currentLocation(cursor)
-  throw new Refusal(reason, cursor.text, { line, column: column - back })
+  throw new JsonSyntaxError(reason, cursor.text, { line, column: column - back })
 }
 
 /** Refuses the character just read: `Unexpected character ('x' (code 120)): WANTED`. */

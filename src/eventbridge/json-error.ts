@@ -12,7 +12,7 @@ export interface Location {
 }
 
 /** Thrown for a text that is refused. `location` is absent where AWS names no place. */
-export class Refusal extends Error {
+export class JsonSyntaxError extends Error {
   readonly reason: string
   readonly location: Location | undefined
 
@@ -59,7 +59,7 @@ const hex = (code: number): string => code.toString(16)
 
 /** Refuses text that is too long or too deep for event-ruler's JSON reader. AWS names no place. */
 export function refuseBeyond(what: string, size: number, limit: number, setting: string): never {
-  throw new Refusal(
+  throw new JsonSyntaxError(
     `${what} (${size}) exceeds the maximum allowed (${limit}, from \`StreamReadConstraints.${setting}()\`)`,
   )
 }

@@ -6,7 +6,7 @@
  */
 
 import { refuseAt } from './json-cursor.ts'
-import { Refusal } from './json-error.ts'
+import { JsonSyntaxError } from './json-error.ts'
 import { type JsonReader, nextToken, openReader, tokenText } from './json-reader.ts'
 
 /** A number of a JSON text, as written: `3.0e2`. */
@@ -57,7 +57,7 @@ export function parseJson(text: string): JsonResult {
   try {
     return { ok: true, value: readValue(openReader(text)) }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof JsonSyntaxError)) throw error
     const { line, column } = error.location ?? {}
     return { ok: false, error: error.message, line, column }
   }

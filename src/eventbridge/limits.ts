@@ -28,15 +28,15 @@ export const OR_COMBINATIONS = 1_000
 /** Fields of one `$or` combination (`MAXIMUM_RULE_SIZE` in event-ruler's `GenericMachine.java`). */
 export const FIELDS = 256
 
-const grouped = (value: number): string => value.toLocaleString('en-US')
+const groupDigits = (value: number): string => value.toLocaleString('en-US')
 
 /** The length of a pattern's text against the account's quota, and against what no quota allows. */
 export function checkLength(text: string, quota = PATTERN_CHARACTERS): string | undefined {
-  const length = grouped(text.length)
+  const length = groupDigits(text.length)
   if (text.length > PATTERN_CHARACTERS_MAX)
-    return `The event pattern has ${length} characters; EventBridge takes no more than ${grouped(PATTERN_CHARACTERS_MAX)}`
+    return `The event pattern has ${length} characters; EventBridge takes no more than ${groupDigits(PATTERN_CHARACTERS_MAX)}`
   if (text.length > quota)
-    return `The event pattern has ${length} characters; the quota is ${grouped(quota)}, and can be raised to ${grouped(PATTERN_CHARACTERS_MAX)}`
+    return `The event pattern has ${length} characters; the quota is ${groupDigits(quota)}, and can be raised to ${groupDigits(PATTERN_CHARACTERS_MAX)}`
   return undefined
 }
 
@@ -81,7 +81,7 @@ export function checkNumbers(pattern: EventPattern): string | undefined {
     .flatMap(({ comparisons }) => comparisons.flatMap(numbersOf))
   const beyond = numbers.find((number) => Math.abs(number) > DOCUMENTED_NUMBER)
   if (beyond === undefined) return undefined
-  return `The number ${beyond} is beyond ±${grouped(DOCUMENTED_NUMBER)}, up to which AWS documents numeric matching`
+  return `The number ${beyond} is beyond ±${groupDigits(DOCUMENTED_NUMBER)}, up to which AWS documents numeric matching`
 }
 
 function numbersOf(comparison: Comparison): number[] {

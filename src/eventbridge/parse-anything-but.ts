@@ -3,7 +3,7 @@
 import { comparableNumber } from './comparable-number.ts'
 import { caselessText } from './ignore-case.ts'
 import { refuseAt } from './json-cursor.ts'
-import { Refusal } from './json-error.ts'
+import { JsonSyntaxError } from './json-error.ts'
 import { type JsonReader, nextToken, type Token, tokenText } from './json-reader.ts'
 import * as messages from './messages.ts'
 import { affix } from './parse-affix.ts'
@@ -53,7 +53,7 @@ function plainValue(reader: JsonReader): Comparison {
   if (reader.token !== 'number') return refuseAt(reader, messages.anythingButListValue)
   const text = tokenText(reader)
   const value = comparableNumber(text)
-  if (value === undefined) throw new Refusal(messages.numericPrecision(text))
+  if (value === undefined) throw new JsonSyntaxError(messages.numericPrecision(text))
   return { kind: 'number', value }
 }
 
@@ -116,7 +116,7 @@ function parseList<Value>(reader: JsonReader, readValue: (reader: JsonReader) =>
     while (nextToken(reader) !== ']') values.push(readValue(reader))
     return values
   } catch (error) {
-    if (error instanceof Refusal) refuseAt(reader, error.message)
+    if (error instanceof JsonSyntaxError) refuseAt(reader, error.message)
     throw error
   }
 }

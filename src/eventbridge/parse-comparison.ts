@@ -4,7 +4,7 @@ import { addressDigits, parseCidr } from './addresses.ts'
 import { comparableNumber } from './comparable-number.ts'
 import { caselessText } from './ignore-case.ts'
 import { refuseAt } from './json-cursor.ts'
-import { Refusal } from './json-error.ts'
+import { JsonSyntaxError } from './json-error.ts'
 import { type JsonReader, nextToken, tokenText } from './json-reader.ts'
 import * as messages from './messages.ts'
 import { parseAffix } from './parse-affix.ts'
@@ -80,7 +80,7 @@ function parseWildcardOperator(reader: JsonReader): Comparison {
 /** A bad block is the one fault in an operator of which AWS names no place. */
 function parseCidrOperator(reader: JsonReader): Comparison {
   const block = parseCidr(stringValue(reader, 'prefix'))
-  if ('reason' in block) throw new Refusal(block.reason)
+  if ('reason' in block) throw new JsonSyntaxError(block.reason)
   endOperator(reader)
   return { kind: 'cidr', first: block.first, last: block.last }
 }

@@ -5,7 +5,7 @@
 
 import { compilePattern } from './compile-pattern.ts'
 import { refuseAt } from './json-cursor.ts'
-import { Refusal } from './json-error.ts'
+import { JsonSyntaxError } from './json-error.ts'
 import { type JsonReader, nextToken, openReader, tokenText } from './json-reader.ts'
 import * as messages from './messages.ts'
 import { parseComparisons } from './parse-comparison.ts'
@@ -28,7 +28,7 @@ export function parsePattern(text: string): ParsedPattern {
   try {
     return { ok: true, pattern: compilePattern(parseDraft(text)) }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof JsonSyntaxError)) throw error
     return { ok: false, error: messages.invalidPattern(error.message) }
   }
 }
@@ -42,11 +42,11 @@ function parseDraft(text: string): Draft {
   try {
     return parseRoot(text, parseObject)
   } catch (error) {
-    if (!(error instanceof Refusal) || !error.location) throw error
+    if (!(error instanceof JsonSyntaxError) || !error.location) throw error
     try {
       return parseRoot(text, parseObjectWithoutOr)
     } catch (second) {
-      if (second instanceof Refusal) throw error
+      if (second instanceof JsonSyntaxError) throw error
       throw second
     }
   }
@@ -60,7 +60,7 @@ function parseRoot(text: string, parse: ObjectParser): Draft {
   const draft = newDraft()
   if (nextToken(reader) !== '{') refuseAt(reader, messages.notAnObject)
   parse(reader, draft, undefined)
-  if (draft.passed !== undefined) throw new Refusal(draft.passed)
+  if (draft.passed !== undefined) throw new JsonSyntaxError(draft.passed)
   return draft
 }
 

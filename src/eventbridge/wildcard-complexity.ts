@@ -24,28 +24,28 @@ interface Beginning {
 }
 
 /** Sets of beginnings, and characters, beyond which wildcards count as too complex unseen. */
-const MOST_SETS = 50_000
+const MAX_SETS = 50_000
 
 /**
  * The complexity of a field's wildcards, or a number above `limit` as soon as it is known to be.
  */
 export function wildcardComplexity(sets: readonly WildcardSet[], limit: number): number {
   const characters = sets.flat(2).reduce((sum, literal) => sum + literal.length, 0)
-  if (characters > MOST_SETS) return limit + 1
+  if (characters > MAX_SETS) return limit + 1
   const beginnings: Beginning[] = []
   const pending: (readonly number[])[] = [sets.map((wildcards) => addSet(beginnings, wildcards))]
   const seen = new Set<string>()
-  let most = 0
+  let largest = 0
   for (let active = pending.pop(); active; active = pending.pop())
     for (const reached of successors(beginnings, active)) {
       const key = reached.join()
       if (seen.has(key)) continue
       seen.add(key)
       pending.push(reached)
-      most = Math.max(most, count(beginnings, reached))
-      if (most > limit || seen.size > MOST_SETS) return limit + 1
+      largest = Math.max(largest, count(beginnings, reached))
+      if (largest > limit || seen.size > MAX_SETS) return limit + 1
     }
-  return most
+  return largest
 }
 
 /** Adds the beginnings of one comparison's wildcards, and returns the empty one. */
@@ -70,7 +70,7 @@ function addWildcard(
       beforeStar = at
       at = starAfter(beginnings, at)
     }
-    for (const character of quoted(parts, part, literal)) {
+    for (const character of quote(parts, part, literal)) {
       const key = `${at} ${character}`
       const known = part === 0 ? shared.get(key) : undefined
       const next = known ?? add(beginnings, false)
@@ -85,7 +85,7 @@ function addWildcard(
 }
 
 /** event-ruler compares values with their quotes around them, and so the wildcards have theirs. */
-function quoted(parts: WildcardParts, part: number, literal: string): string {
+function quote(parts: WildcardParts, part: number, literal: string): string {
   return `${part === 0 ? '"' : ''}${literal}${part === parts.length - 1 ? '"' : ''}`
 }
 

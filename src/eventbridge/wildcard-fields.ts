@@ -20,7 +20,7 @@ interface FieldStep {
   /** Where each comparison leads. */
   readonly next: Map<string, Step>
   /** Where one leads that looks at a value. */
-  readonly overValues: Set<Step>
+  readonly valueSteps: Set<Step>
 }
 
 /** The wildcards of every field of every step that has any. */
@@ -42,7 +42,7 @@ function addField(steps: ReadonlySet<Step>, { path, comparisons }: Field): Set<S
     const field = step.fields.get(path) ?? {
       wildcards: new Map(),
       next: new Map(),
-      overValues: new Set(),
+      valueSteps: new Set(),
     }
     step.fields.set(path, field)
     let previous: Step | undefined
@@ -51,7 +51,7 @@ function addField(steps: ReadonlySet<Step>, { path, comparisons }: Field): Set<S
       const next = field.next.get(identity) ?? previous ?? newStep()
       previous = next
       field.next.set(identity, next)
-      if (comparison.kind !== 'exists' || comparison.wanted) field.overValues.add(next)
+      if (comparison.kind !== 'exists' || comparison.wanted) field.valueSteps.add(next)
       if (hasWildcard(comparison)) field.wildcards.set(identity, wildcardsOf(comparison))
       reached.add(next)
     }
@@ -63,9 +63,9 @@ function collect(root: Step): WildcardSet[][] {
   const found: WildcardSet[][] = []
   const seen = new Set([root])
   for (const step of seen)
-    for (const { wildcards, overValues } of step.fields.values()) {
+    for (const { wildcards, valueSteps } of step.fields.values()) {
       if (wildcards.size > 0) found.push([...wildcards.values()])
-      for (const next of overValues) seen.add(next)
+      for (const next of valueSteps) seen.add(next)
     }
   return found
 }

@@ -175,7 +175,7 @@ export function normalForm(predicate: Predicate, negated = false): NormalForm<Bl
       return { kind: 'literal', leaf: predicate, negated }
     case 'all':
     case 'any':
-      return joined(
+      return join(
         predicate.kind,
         predicate.of.map((part) => normalForm(part, negated)),
         negated,
@@ -200,7 +200,7 @@ export function coarseNormalForm<Leaf extends Check>(
   switch (check.op) {
     case 'all':
     case 'any':
-      return joined(
+      return join(
         check.op,
         check.of.map((part) => coarseNormalForm(part, isLeaf, negated)),
         negated,
@@ -213,7 +213,7 @@ export function coarseNormalForm<Leaf extends Check>(
 }
 
 /** De Morgan: the opposite of an `all` is an `any` of opposites. */
-const joined = <Leaf>(
+const join = <Leaf>(
   kind: 'all' | 'any',
   of: readonly NormalForm<Leaf>[],
   negated: boolean,

@@ -65,5 +65,4 @@ export const viasOf: Readonly<Record<BackendName, readonly Via[]>> = {
 }
 
 /** Whether a rule with this `via` is deployed through a backend. */
-export const goesThrough = (backend: BackendName, via: Via): boolean =>
-  viasOf[backend].includes(via)
+export const compilesTo = (backend: BackendName, via: Via): boolean => viasOf[backend].includes(via)

@@ -12,7 +12,7 @@ export function describeCheck(check: Check): string {
     case 'any':
       return describeAny(check.of)
     case 'all':
-      return check.of.length === 0 ? 'is anything' : check.of.map(grouped).join(' and ')
+      return check.of.length === 0 ? 'is anything' : check.of.map(inParentheses).join(' and ')
     case 'not':
       return describeNot(check.of)
     default:
@@ -22,7 +22,7 @@ export function describeCheck(check: Check): string {
 
 function describeAny(of: readonly Check[]): string {
   const values = of.flatMap((check) => (check.op === 'equals' ? [scalarText(check.value)] : []))
-  const rest = of.filter((check) => check.op !== 'equals').map(grouped)
+  const rest = of.filter((check) => check.op !== 'equals').map(inParentheses)
   if (values.length === 0 && rest.length === 0) return 'is one of nothing'
   if (values.length <= 1) return [...values.map((value) => `is ${value}`), ...rest].join(' or ')
   return [`is one of ${values.join(', ')}`, ...rest].join(' or ')
@@ -34,7 +34,7 @@ function describeNot(check: Check): string {
   return `not (${describeCheck(check)})`
 }
 
-const grouped = (check: Check): string =>
+const inParentheses = (check: Check): string =>
   check.op === 'any' || check.op === 'all' ? `(${describeCheck(check)})` : describeCheck(check)
 
 /** All operators for the docs and `--help`: name, summary and an example of each. */

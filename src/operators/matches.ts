@@ -5,7 +5,7 @@ import { errorMessage } from '../ir/error-text.ts'
 import { oncePer } from './once.ts'
 import type { CheckOf, ValueOperator } from './operator.ts'
 
-const compiled = oncePer((check: CheckOf<'matches'>) => RE2JS.compile(check.regex))
+const compile = oncePer((check: CheckOf<'matches'>) => RE2JS.compile(check.regex))
 
 /**
  * `userAgent: { matches: '^aws-cli/1\.' }`
@@ -26,7 +26,7 @@ export const matches: ValueOperator<CheckOf<'matches'>> = {
     return problem === undefined ? { op: 'matches', regex: value } : badRegex(value, problem, span)
   },
   describe: ({ regex }) => `matches \`${regex}\``,
-  holds: (check, value) => typeof value === 'string' && compiled(check).matcher(value).find(),
+  holds: (check, value) => typeof value === 'string' && compile(check).matcher(value).find(),
 }
 
 function regexProblem(regex: string): string | undefined {

@@ -35,11 +35,11 @@ export function* checkPlan(manifest: Manifest, pack: 'by-source' | 'per-rule'): 
 function* checkRuleCounts(manifest: Manifest, pack: 'by-source' | 'per-rule'): Problems {
   const help =
     pack === 'per-rule' ? 'write `pack: by-source`' : 'disable rules, or ask AWS for more'
-  const over = [...defaultBusRules(manifest), ...memberCounts(manifest)]
+  const exceeding = [...defaultBusRules(manifest), ...memberCounts(manifest)]
     .filter(([region, count]) => count > eventRulesIn(region))
     .sort(([, a], [, b]) => b - a)
   // Regions have the same counts, so one sentence covers all of them.
-  const [first, ...others] = over
+  const [first, ...others] = exceeding
   if (first === undefined) return
   const [region, count] = first
   const more = others.length === 0 ? '' : ` (and in ${others.length} more regions)`
@@ -68,7 +68,7 @@ function memberCounts(manifest: Manifest): [string, number][] {
     .map((region) => {
       const elsewhere =
         region === globalRegionOf(partition) ? 'in other regions' : 'in the global region'
-      const here = memberRules.filter(({ stands: location }) => location !== elsewhere)
+      const here = memberRules.filter(({ deployedIn: location }) => location !== elsewhere)
       return [region, here.length + ownOfMember]
     })
 }

@@ -6,7 +6,7 @@ import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { Manifest } from './manifest.ts'
 import type { PlannedResource } from './resources/resource.ts'
 import { resourcesOf } from './resources.ts'
-import { isActive, type Narrowed, ruleLosses } from './rule-losses.ts'
+import { type FindNarrowing, isActive, ruleLosses } from './rule-losses.ts'
 import { stageLosses } from './stage-losses.ts'
 
 /** The changes between two plans. */
@@ -38,8 +38,12 @@ interface Loss {
 /** The id of the rule in a loss that concerns all rules. */
 export const anyRule = '*'
 
-/** Compares two plans. `narrowed` compares the conditions of two versions of a rule. */
-export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrowed): Difference {
+/** Compares two plans. `narrowing` compares the conditions of two versions of a rule. */
+export function differenceOf(
+  before: Manifest,
+  after: Manifest,
+  narrowing: FindNarrowing,
+): Difference {
   const [had, has] = [byKey(resourcesOf(before)), byKey(resourcesOf(after))]
   const patternsBefore = patternsOf(before)
   const patternsNow = patternsOf(after)
@@ -59,7 +63,7 @@ export function differenceOf(before: Manifest, after: Manifest, narrowed: Narrow
       .filter((rule) => isActive(rule) && !known.has(rule.id))
       .map(({ id }) => id),
     moved: movesOf(before, after),
-    lost: lossesOf(before, after, narrowed),
+    lost: lossesOf(before, after, narrowing),
   }
 }
 
@@ -95,13 +99,13 @@ function movesOf(before: Manifest, after: Manifest): RuleMove[] {
   })
 }
 
-function lossesOf(before: Manifest, after: Manifest, narrowed: Narrowed): Loss[] {
+function lossesOf(before: Manifest, after: Manifest, narrowing: FindNarrowing): Loss[] {
   const isMember = after.topology.kind === 'member'
   const now = new Map(after.rules.map((rule) => [rule.id, rule]))
   const losses = before.rules
     .filter(isActive)
     .flatMap((was) =>
-      ruleLosses(was, now.get(was.id), narrowed, isMember).map((what) => ({ rule: was.id, what })),
+      ruleLosses(was, now.get(was.id), narrowing, isMember).map((what) => ({ rule: was.id, what })),
     )
   return [...stageLosses(before, after).map((what) => ({ rule: anyRule, what })), ...losses]
 }

@@ -99,12 +99,15 @@ export function memberRules(
   )
   return [
     ...global.map((rule): MemberRulePlan => {
-      return { ...rule, stands: both.has(identityOf(rule)) ? 'everywhere' : 'in the global region' }
+      return {
+        ...rule,
+        deployedIn: both.has(identityOf(rule)) ? 'everywhere' : 'in the global region',
+      }
     }),
     ...others
       .filter((rule) => !both.has(identityOf(rule)))
-      .map((rule): MemberRulePlan => ({ ...rule, stands: 'in other regions' })),
-  ].sort((a, b) => compareTexts(a.name, b.name) || compareTexts(a.stands, b.stands))
+      .map((rule): MemberRulePlan => ({ ...rule, deployedIn: 'in other regions' })),
+  ].sort((a, b) => compareTexts(a.name, b.name) || compareTexts(a.deployedIn, b.deployedIn))
 }
 
 const identityOf = ({ name, state, pattern }: Omit<EventRulePlan, 'region'>): string =>

@@ -13,7 +13,7 @@ import { heartbeatRule } from './heartbeat.ts'
 import type { MemberRulePlan } from './manifest/event-rules.ts'
 import type { Manifest } from './manifest.ts'
 import { forwardRole, heartbeat, here, ruleResource } from './member-template/resources.ts'
-import { undelivered } from './member-template/undelivered.ts'
+import { undeliveredResources } from './member-template/undelivered.ts'
 import { fingerprint } from './names.ts'
 
 /** A CloudFormation template. */
@@ -25,8 +25,8 @@ export interface MemberTemplate extends JsonObject {
 export function memberTemplate(manifest: Manifest): MemberTemplate {
   const { prefix, home, account, partition, memberRules = [] } = manifest
   const isGlobal = { 'Fn::Equals': [here, globalRegionOf(partition)] }
-  const used = (location: MemberRulePlan['stands']) =>
-    memberRules.some(({ stands }) => stands === location)
+  const used = (location: MemberRulePlan['deployedIn']) =>
+    memberRules.some(({ deployedIn }) => deployedIn === location)
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tripline: sends the events of this account to the hub ${account}`,
@@ -50,12 +50,12 @@ export function memberTemplate(manifest: Manifest): MemberTemplate {
     },
     Resources: {
       ForwardRole: forwardRole(prefix),
-      ...undelivered(prefix),
+      ...undeliveredResources(prefix),
       ...heartbeat(manifest, heartbeatRule(manifest)),
       ...Object.fromEntries(
         memberRules.map((rule) => [
           idOf(rule),
-          ruleResource(prefix, rule, conditions[rule.stands]),
+          ruleResource(prefix, rule, conditions[rule.deployedIn]),
         ]),
       ),
     },
@@ -66,7 +66,7 @@ const conditions = {
   everywhere: undefined,
   'in the global region': 'IsGlobalRegion',
   'in other regions': 'IsOtherRegion',
-} as const satisfies Record<MemberRulePlan['stands'], string | undefined>
+} as const satisfies Record<MemberRulePlan['deployedIn'], string | undefined>
 
 /**
  * The logical id. It covers name, state and pattern, because other regions may have another pattern

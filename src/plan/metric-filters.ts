@@ -1,7 +1,7 @@
 /** Metric filters of the trail's log group, and the alarms over their metrics. */
 import { metricFiltersPerLogGroup } from '../aws/quotas.ts'
 import { metricFilter } from '../backends/metric-filter/metric-filter.ts'
-import { goesThrough } from '../ir/names.ts'
+import { compilesTo } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { TrailPlan } from './manifest/trail.ts'
@@ -24,13 +24,13 @@ export function metricFilters(
   settings: Settings,
   report: Report,
 ): MetricFilterPlan[] {
-  const asking = rules.filter(({ via }) => goesThrough('metric-filter', via))
+  const candidates = rules.filter(({ via }) => compilesTo('metric-filter', via))
   if (settings.topology.kind === 'member') {
-    for (const { id, via } of asking)
-      if (!goesThrough('event-pattern', via)) report(filterInMember(id))
+    for (const { id, via } of candidates)
+      if (!compilesTo('event-pattern', via)) report(filterInMember(id))
     return []
   }
-  const filters = asking.flatMap((rule) => filterOf(rule, trail, settings, report) ?? [])
+  const filters = candidates.flatMap((rule) => filterOf(rule, trail, settings, report) ?? [])
   if (filters.length > metricFiltersPerLogGroup)
     report(
       overQuota(

@@ -5,7 +5,7 @@
 
 import { eventPattern } from '../backends/event-pattern/event-pattern.ts'
 import { compareTexts } from '../ir/compare-texts.ts'
-import { goesThrough } from '../ir/names.ts'
+import { compilesTo } from '../ir/names.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { channelsOf, healthTopic } from './channels.ts'
 import { checkPlan } from './checks.ts'
@@ -54,17 +54,17 @@ export function plan({ config, rules: all, exceptions, stage }: PlanInput): Plan
   const sorted = all.toSorted((a, b) => compareTexts(a.id, b.id))
   const rules = sorted.filter(({ status }) => status !== 'disabled')
   const compiled = rules.map((rule) => ({ rule, patterns: eventPattern.compile(rule) }))
-  const asking = compiled.map(({ rule, patterns }) => ({
+  const ruleDisjuncts = compiled.map(({ rule, patterns }) => ({
     rule,
     disjuncts: patterns.kind === 'refused' ? [] : patterns.output.flatMap(disjunctsOf),
     residual: patterns.kind === 'superset' ? patterns.residual : [],
   }))
   const channels = channelsOf(config, settings, report)
-  const trail = trailOf(config, asking, settings, report)
+  const trail = trailOf(config, ruleDisjuncts, settings, report)
   const filters = metricFilters(rules, trail, settings, report)
   const responders = respondersOf(rules, settings, report)
   const watch = compiled
-    .filter(({ rule }) => goesThrough('event-pattern', rule.via))
+    .filter(({ rule }) => compilesTo('event-pattern', rule.via))
     .flatMap(({ rule, patterns }) => watchedRule(rule, patterns, settings, report) ?? [])
   const pack = config.pack ?? 'by-source'
   const packed = eventRules(watch, pack, settings)

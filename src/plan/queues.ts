@@ -17,7 +17,7 @@ import type { FunctionQueue } from './functions/queue.ts'
 import type { Manifest } from './manifest.ts'
 import { guardQueue } from './policy/guards.ts'
 import { fromRules, fromTopics } from './policy/senders.ts'
-import { onlyOverTls, type Statement } from './policy/statement.ts'
+import { requireTls, type Statement } from './policy/statement.ts'
 import { alarmsRegion, undeliveredRegions } from './regions.ts'
 
 /** Fourteen days, the maximum of SQS: time for a person to return from holiday. */
@@ -64,7 +64,7 @@ const guarded = (
   manifest: Manifest,
   arn: string,
   options: Pick<FunctionQueue, 'openToPeople'> = {},
-): readonly Statement[] => [onlyOverTls('sqs:*', arn), ...guardQueue(manifest, arn, options)]
+): readonly Statement[] => [requireTls('sqs:*', arn), ...guardQueue(manifest, arn, options)]
 
 /** The statements that allow services to send to the queue. */
 function senders(

@@ -1,6 +1,6 @@
 /** The responders that rules request, and their limits. */
 import { durationMs } from '../ir/duration.ts'
-import { goesThrough, responders } from '../ir/names.ts'
+import { compilesTo, responders } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import { breakGlassProblems } from './break-glass.ts'
 import type { PlanConfig } from './config.ts'
@@ -22,7 +22,7 @@ export function respondersOf(
     ({ status, respond }) => status === 'enabled' && respond.length > 0,
   )
   for (const { id, via } of responding)
-    if (!goesThrough('event-pattern', via)) report(unansweredResponse(id))
+    if (!compilesTo('event-pattern', via)) report(unansweredResponse(id))
   if (topology.kind === 'member') {
     const [hub = 'the hub'] = /\d{12}/.exec(topology.busArn) ?? []
     if (responding.length > 0)
@@ -36,7 +36,7 @@ export function respondersOf(
   }
   return responders.flatMap((name) => {
     const mine = responding.flatMap(({ id, via, respond }) =>
-      !goesThrough('event-pattern', via)
+      !compilesTo('event-pattern', via)
         ? []
         : respond.flatMap(({ action, mode }) => (action === name ? [{ rule: id, mode }] : [])),
     )

@@ -7,7 +7,7 @@ import type { RulePlan } from './manifest/rules.ts'
 /**
  * A phrase for the events that a rule no longer fires for; undefined if it fires for all of them.
  */
-export type Narrowed = (before: RulePlan, after: RulePlan) => string | undefined
+export type FindNarrowing = (before: RulePlan, after: RulePlan) => string | undefined
 
 /** Whether a rule is deployed: enabled or staged. */
 export const isActive = ({ status }: RulePlan): boolean => status !== 'disabled'
@@ -19,14 +19,14 @@ export const isActive = ({ status }: RulePlan): boolean => status !== 'disabled'
 export function ruleLosses(
   was: RulePlan,
   rule: RulePlan | undefined,
-  narrowed: Narrowed,
+  narrowing: FindNarrowing,
   isMember: boolean,
 ): string[] {
   if (rule === undefined) return ['is removed']
   if (!isActive(rule)) return ['is disabled']
   const lost = was.regions.filter((region) => !rule.regions.includes(region))
   const via = was.via.filter((each) => !rule.via.includes(each))
-  const less = narrowed(was, rule)
+  const less = narrowing(was, rule)
   return [
     ...(was.status === 'enabled' && rule.status === 'staged'
       ? ['is staged: it evaluates events and sends no alert']
@@ -62,7 +62,7 @@ function lostResponders(was: RulePlan, rule: RulePlan): string[] {
  * Losses by threshold, first-seen or dedup: a rule that counts, remembers or groups differently may
  * be silent where it fired before.
  */
-function recurrenceLosses({ asks: was }: RulePlan, { asks: now }: RulePlan): string[] {
+function recurrenceLosses({ conditions: was }: RulePlan, { conditions: now }: RulePlan): string[] {
   const counted = now.threshold
   const before = was.threshold
   const less =

@@ -68,7 +68,7 @@ const rulePlan = (
   residual: watched?.residual ?? [],
   channels,
   why: whyOf(watched, filter),
-  asks: {
+  conditions: {
     on: rule.on,
     match: rule.match,
     unless: rule.unless,

@@ -7,7 +7,7 @@ import type { QueueSubscription } from './functions/queue.ts'
 import type { ChannelPlan, TopicPlan } from './manifest/topics.ts'
 import type { Manifest } from './manifest.ts'
 import { guardTopic } from './policy/guards.ts'
-import { allowService, onlyOverTls, type Statement } from './policy/statement.ts'
+import { allowService, requireTls, type Statement } from './policy/statement.ts'
 import { type QueuePlan, queuesOf } from './queues.ts'
 import { alarmsRegion } from './regions.ts'
 
@@ -46,7 +46,7 @@ const policyOf = (
   subscribedElsewhere: boolean,
   services: readonly Statement[],
 ): readonly Statement[] => [
-  onlyOverTls('sns:Publish', arn),
+  requireTls('sns:Publish', arn),
   ...guardTopic(manifest, arn, { subscribedElsewhere }),
   ...services,
 ]

@@ -12,18 +12,18 @@ export function brokenRules({
   diagnostics,
   rules,
 }: Project):
-  | { readonly errors: readonly Diagnostic[]; readonly refusal: CannotAnswer }
+  | { readonly errors: readonly Diagnostic[]; readonly failure: CannotAnswer }
   | undefined {
   const errors = diagnostics.filter(isError)
   if (errors.length > 0)
     return {
       errors,
-      refusal: new CannotAnswer(
+      failure: new CannotAnswer(
         `${plural(errors.length, 'error')} in the rules`,
         'mend them first: `tripline validate` lists all',
       ),
     }
-  return rules.length === 0 ? { errors, refusal: noRule() } : undefined
+  return rules.length === 0 ? { errors, failure: noRule() } : undefined
 }
 
 /**

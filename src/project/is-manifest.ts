@@ -68,7 +68,7 @@ const manifest: Kinds = {
       via: 'texts',
       regions: 'texts',
       channels: 'texts',
-      asks: { on: { source: 'text', detailTypes: 'texts' }, match: { kind: 'text' } },
+      conditions: { on: { source: 'text', detailTypes: 'texts' }, match: { kind: 'text' } },
       respond: [{ action: 'text', mode: 'text' }],
       exceptions: [{ reason: 'text', expires: 'text' }],
     },

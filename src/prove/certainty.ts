@@ -21,15 +21,15 @@ import { select } from '../cloudwatch-logs/selector.ts'
 
 /** Undefined if the documentation leaves it open. */
 export const certainly = ({ where }: JsonPattern, record: unknown): boolean | undefined =>
-  decided(where, (condition) => ofCondition(condition, record))
+  decide(where, (condition) => ofCondition(condition, record))
 
-function decided(
+function decide(
   expression: Expression<JsonCondition>,
   of: (condition: JsonCondition) => boolean | undefined,
 ): boolean | undefined {
   if (expression.kind === 'condition') return of(expression.condition)
   const settling = expression.kind === 'any'
-  const parts = expression.of.map((part) => decided(part, of))
+  const parts = expression.of.map((part) => decide(part, of))
   if (parts.includes(settling)) return settling
   return parts.includes(undefined) ? undefined : !settling
 }
@@ -48,15 +48,15 @@ function ofCondition(condition: JsonCondition, record: unknown): boolean | undef
     case 'compare': {
       if (value === undefined) return condition.operator === '!=' ? undefined : false
       if (typeof value === 'object' && value !== null) return false
-      return compared(value, condition.operator, condition.operand)
+      return compare(value, condition.operator, condition.operand)
     }
   }
 }
 
 type Operator = Extract<JsonCondition, { kind: 'compare' }>['operator']
 
-function compared(value: unknown, operator: Operator, operand: Operand): boolean | undefined {
-  if (operator !== '=' && operator !== '!=') return ordered(value, operator, operand)
+function compare(value: unknown, operator: Operator, operand: Operand): boolean | undefined {
+  if (operator !== '=' && operator !== '!=') return compareOrder(value, operator, operand)
   // `$.latency = *` is the page's way to ask for any number.
   if (typeof value === 'number' && isAnything(operand)) return operator === '='
   const isOfItsKind = typeof value === (operand.kind === 'number' ? 'number' : 'string')
@@ -69,7 +69,7 @@ function compared(value: unknown, operator: Operator, operand: Operand): boolean
 const isAnything = (operand: Operand): boolean =>
   operand.kind === 'text' && operand.openEnd && operand.text === ''
 
-function ordered(
+function compareOrder(
   value: unknown,
   operator: '<' | '<=' | '>' | '>=',
   operand: Operand,

@@ -12,7 +12,7 @@ import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
 import { towards, type Variable, variablesOf } from './assignments.ts'
 import { type Chance, chance } from './chance.ts'
-import { listed, recordOf, tornApart, withLists } from './shapes.ts'
+import { inLists, recordOf, tornApart, withLists } from './shapes.ts'
 
 type ProvenRule = Pick<Rule, 'id' | 'on' | 'match' | 'unless'>
 
@@ -106,17 +106,17 @@ function* changes(
 /** Events from assignments; undefined for one that AWS could not deliver. */
 function maker(rule: ProvenRule, variables: readonly Variable[], by: Chance) {
   const listsFrom = listsFromFor(rule.on.detailTypes)
-  const kindAsked = variables.some(({ path }) => pathText(path) === 'eventType')
+  const testsType = variables.some(({ path }) => pathText(path) === 'eventType')
   return (assigned: Assigned, shape: 'plain' | 'listed'): Event | undefined => {
     const root = recordOf(variables, (variable): Json | undefined => {
       const value = assigned.get(pathText(variable.path))
       return value === undefined || shape === 'plain'
         ? value
-        : listed(value, variable, listsFrom, by)
+        : inLists(value, variable, listsFrom, by)
     })
     const { envelope = {}, ...plain } = root
     const record = shape === 'plain' ? plain : (withLists(plain, listsFrom, by) as JsonObject)
-    const typed = kindAsked ? record : { ...record, ...kindOf(record, by) }
+    const typed = testsType ? record : { ...record, ...kindOf(record, by) }
     const event = deliver(rule, typed, isObject(envelope) ? envelope : {}, by)
     return event && deliverable(event) ? event : undefined
   }

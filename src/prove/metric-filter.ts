@@ -14,7 +14,7 @@ import type { Event } from '../ir/event.ts'
 import { fieldsIn, matchAndNotUnless } from '../ir/logic.ts'
 import { certainly } from './certainty.ts'
 import type { InvalidOutput, Judged, MatchedRule } from './judge.ts'
-import { bare, logged, type Tested } from './logged.ts'
+import { bare, loggedEvents, type Tested } from './logged-events.ts'
 
 export function judgeMetricFilter(rule: MatchedRule, compiled: Compiled<MetricFilter>): Judged {
   if (compiled.kind === 'refused') return { compiled, judge: undefined }
@@ -47,7 +47,7 @@ function patternIn(text: string): JsonPattern | InvalidOutput {
 function* loggedOnce(tested: Tested, derived: Iterable<Event>): Generator<Event> {
   const seen = new Set<string>()
   for (const event of derived) {
-    for (const inLog of logged(tested, event)) {
+    for (const inLog of loggedEvents(tested, event)) {
       const key = JSON.stringify(inLog.record)
       if (!seen.has(key)) yield inLog
       seen.add(key)

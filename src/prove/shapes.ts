@@ -42,7 +42,7 @@ function put(root: Record<string, Json>, path: Path, value: Json): void {
 }
 
 /** One value as the field may hold it: alone, in a list with another, twice nested, or an empty list. */
-export function listed(value: Scalar, variable: Variable, listsFrom: ListsFrom, by: Chance): Json {
+export function inLists(value: Scalar, variable: Variable, listsFrom: ListsFrom, by: Chance): Json {
   if (listsFrom(variable.path) === Number.POSITIVE_INFINITY || by.next() < 0.6) return value
   const other = by.one(variable.values) ?? null
   return (

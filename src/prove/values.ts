@@ -90,13 +90,13 @@ function aroundRuns(runs: readonly string[]): Scalar[] {
     ...aroundText(runs.join('')),
     ...holes,
     runs.join('x*'),
-    overlapped(runs),
+    overlap(runs),
     runs.toReversed().join('x'),
   ]
 }
 
 /** The runs pushed into one another as far as they go: `abab` for `aba*ab`, which it must not match. */
-const overlapped = (runs: readonly string[]): string =>
+const overlap = (runs: readonly string[]): string =>
   runs.reduce((text, run) => {
     const lengths = Array.from({ length: run.length }, (_, index) => run.length - index)
     const shared = lengths.find((length) => text.endsWith(run.slice(0, length))) ?? 0
@@ -113,9 +113,9 @@ function aroundNetwork(network: string): Scalar[] {
   const first = Math.floor(start / size) * size
   return [first, first + size - 1, first - 1, first + size]
     .filter((each) => each >= 0 && each < 2 ** 32)
-    .map(dotted)
+    .map(dottedAddress)
     .concat(outside)
 }
 
-const dotted = (address: number): string =>
+const dottedAddress = (address: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')

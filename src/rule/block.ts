@@ -43,11 +43,11 @@ function readBlock(node: Node, where: string, reading: BlockReading): Predicate 
   const nested = node.entries.flatMap((entry) => readReserved(entry, reading))
   const fields = readFields(node, reading)
   const own: Predicate[] =
-    fields.length > 0 ? [placed({ kind: 'block', fields }, node.span, reading)] : []
+    fields.length > 0 ? [recordPlace({ kind: 'block', fields }, node.span, reading)] : []
   const parts = [...own, ...nested]
   return parts.length === 1 && parts[0]
     ? parts[0]
-    : placed({ kind: 'all', of: parts }, node.span, reading)
+    : recordPlace({ kind: 'all', of: parts }, node.span, reading)
 }
 
 /** Keys of YAML, which are not yet the kinds of a predicate. */
@@ -59,7 +59,7 @@ function readReserved({ key, value }: Entry, reading: BlockReading): Predicate[]
     case 'any':
       return [readJoined(key, value, key, reading)]
     case 'not':
-      return [placed({ kind: 'not', of: readBlock(value, key, reading) }, value.span, reading)]
+      return [recordPlace({ kind: 'not', of: readBlock(value, key, reading) }, value.span, reading)]
     case 'is':
       return readConditions(value, reading)
     default:
@@ -79,7 +79,7 @@ function readJoined(
   }
   if (node.items.length === 0) reading.report(emptyBlock(where, node.span))
   const of = node.items.map((item) => readBlock(item, where, reading))
-  return of.length === 1 && of[0] ? of[0] : placed({ kind, of }, node.span, reading)
+  return of.length === 1 && of[0] ? of[0] : recordPlace({ kind, of }, node.span, reading)
 }
 
 function readConditions(node: Node, reading: BlockReading): Predicate[] {
@@ -144,7 +144,7 @@ function readFields(node: MapNode, reading: BlockReading): Field[] {
   })
 }
 
-function placed<P extends Predicate>(predicate: P, span: Span, reading: Reading): P {
+function recordPlace<P extends Predicate>(predicate: P, span: Span, reading: Reading): P {
   reading.origins.set(predicate, { span })
   return predicate
 }

@@ -35,7 +35,7 @@ export function readTest(node: Node, path: string, reading: BlockReading): Check
     return undefined
   }
   const checks = items.map((item) => readAlternative(item, path, reading))
-  return checks.every((check) => check !== undefined) ? joined('any', checks.flat()) : undefined
+  return checks.every((check) => check !== undefined) ? join('any', checks.flat()) : undefined
 }
 
 function readAlternative(node: Node, path: string, reading: BlockReading): Check[] | undefined {
@@ -52,7 +52,7 @@ function readAlternative(node: Node, path: string, reading: BlockReading): Check
     return undefined
   }
   return expandLists(node, reading)?.map((scalar) =>
-    placed(equals.read(scalar) as Check, scalar, reading),
+    recordPlace(equals.read(scalar) as Check, scalar, reading),
   )
 }
 
@@ -62,7 +62,7 @@ function readOperators(node: MapNode, path: string, reading: BlockReading): Chec
     return undefined
   }
   const checks = node.entries.map((entry) => readOperator(entry, path, reading))
-  return checks.every((check) => check !== undefined) ? joined('all', checks) : undefined
+  return checks.every((check) => check !== undefined) ? join('all', checks) : undefined
 }
 
 function readOperator(
@@ -96,7 +96,7 @@ function readOperands(
   if (items.length === 0) reading.report(emptyTest(name, node.span))
   const checks = items.map((item) => readOperand(operator, item, reading))
   if (items.length === 0 || !checks.every((check) => check !== undefined)) return undefined
-  return joined('any', checks.flat())
+  return join('any', checks.flat())
 }
 
 function readOperand(
@@ -121,7 +121,7 @@ function readOperand(
     const inside =
       check.op !== 'same-as' || checkPath(check.path, String(scalar.value), node.span, reading)
     if (!inside) return undefined
-    checks.push(placed(check, scalar, reading))
+    checks.push(recordPlace(check, scalar, reading))
   }
   return scalars && checks
 }
@@ -154,10 +154,10 @@ function valuesOf(
   return undefined
 }
 
-const joined = (op: 'any' | 'all', of: readonly Check[]): Check =>
+const join = (op: 'any' | 'all', of: readonly Check[]): Check =>
   of.length === 1 && of[0] ? of[0] : { op, of }
 
-function placed<C extends Check>(check: C, { span }: Node, reading: BlockReading): C {
+function recordPlace<C extends Check>(check: C, { span }: Node, reading: BlockReading): C {
   reading.origins.set(check, { span })
   return check
 }

@@ -32,22 +32,22 @@ export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter()
   const span = spans(file, lines)
   if (text.length > maxFileSizeBytes)
-    return failed(fileTooLarge(file, text.length, maxFileSizeBytes))
+    return failure(fileTooLarge(file, text.length, maxFileSizeBytes))
   const tokens = [...new Parser(lines.addNewLine).parse(text)]
   const nul = text.indexOf('\0')
-  if (nul !== -1) return failed(notText('a NUL character', span(nul, nul + 1)))
+  if (nul !== -1) return failure(notText('a NUL character', span(nul, nul + 1)))
   const refused = refuseTokens(tokens, span)
-  if (refused.length > 0) return failed(...refused)
+  if (refused.length > 0) return failure(...refused)
   const documents = [...new Composer(composing).compose(tokens)]
   const [document, second] = documents
-  if (document === undefined) return failed(emptyFile(file))
+  if (document === undefined) return failure(emptyFile(file))
   const problems = documents.flatMap((each) => [...each.errors, ...each.warnings])
-  if (problems.length > 0) return failed(...syntaxErrors(problems, span))
+  if (problems.length > 0) return failure(...syntaxErrors(problems, span))
   if (second !== undefined)
-    return failed(severalDocuments(span(second.range[0], second.range[0] + 3)))
+    return failure(severalDocuments(span(second.range[0], second.range[0] + 3)))
   const { contents } = document
   const isEmpty = isScalar(contents) && contents.type === 'PLAIN' && contents.source === ''
-  if (contents === null || isEmpty) return failed(emptyFile(file))
+  if (contents === null || isEmpty) return failure(emptyFile(file))
   return toNode(document, span)
 }
 
@@ -58,7 +58,7 @@ const composing = {
   merge: false,
 } as const
 
-const failed = (...diagnostics: Diagnostic[]): YamlFile => ({ root: undefined, diagnostics })
+const failure = (...diagnostics: Diagnostic[]): YamlFile => ({ root: undefined, diagnostics })
 
 const spans =
   (file: string, lines: LineCounter): Spans =>

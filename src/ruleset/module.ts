@@ -7,7 +7,7 @@
  * starts as fast as one with ten. As code, a thousand rules take six times as long to load.
  */
 import { ruleIndex } from '../engine/index/rule-index.ts'
-import { goesThrough } from '../ir/names.ts'
+import { compilesTo } from '../ir/names.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import { packagesFor, type SeldomPackage } from './needs.ts'
@@ -77,7 +77,7 @@ const singleQuoted = (text: string): string =>
 
 const quotes: Readonly<Record<string, string>> = { '\\"': '"', "'": "\\'" }
 
-const isWatched = ({ via }: Rule): boolean => goesThrough('event-pattern', via)
+const isWatched = ({ via }: Rule): boolean => compilesTo('event-pattern', via)
 
 /**
  * A rule as an entry of `rules`: without its id, and without names for the properties that every

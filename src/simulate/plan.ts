@@ -4,7 +4,7 @@
  */
 
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
-import { goesThrough } from '../ir/names.ts'
+import { compilesTo } from '../ir/names.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import type { Manifest } from '../plan/manifest.ts'
 import { plan } from '../plan/plan.ts'
@@ -80,7 +80,7 @@ function rulesOf(
   if (unknown !== undefined) throw new CannotAnswer(`there is no rule \`${unknown}\``)
   return all
     .filter(({ id }) => (ids === undefined || ids.includes(id)) && !without.includes(id))
-    .filter(({ via }) => logs === true || goesThrough('event-pattern', via))
+    .filter(({ via }) => logs === true || compilesTo('event-pattern', via))
     .map((rule) => ({
       ...rule,
       notify: undefined,

@@ -34,8 +34,8 @@ export function fill(input: unknown, saved: Saved): unknown {
  * becomes the value's text.
  */
 function fillText(text: string, saved: Saved): Json {
-  const alone = /^\$\{(\w+)\}$/.exec(text)?.[1]
-  if (alone !== undefined) return savedValue(alone, saved)
+  const wholeName = /^\$\{(\w+)\}$/.exec(text)?.[1]
+  if (wholeName !== undefined) return savedValue(wholeName, saved)
   return text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => String(savedValue(name, saved)))
 }
 

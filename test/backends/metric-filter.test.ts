@@ -205,7 +205,7 @@ function goldenText(answer: ReturnType<typeof metricFilter.compile>): string {
     pattern,
     '',
     `metric: ${metric.namespace} ${metric.name} = ${metric.value}, else ${metric.defaultValue}`,
-    `alarm: ${alarm.statistic} over ${alarm.periodSeconds} s >= ${alarm.threshold}, ${alarm.datapointsToAlarm} of ${alarm.evaluationPeriods}, missing data ${alarm.treatMissingData}, tells ${alarm.tells.join(' and ')}`,
+    `alarm: ${alarm.statistic} over ${alarm.periodSeconds} s >= ${alarm.threshold}, ${alarm.datapointsToAlarm} of ${alarm.evaluationPeriods}, missing data ${alarm.treatMissingData}, tells ${alarm.reportedStates.join(' and ')}`,
     `description: ${alarm.description}`,
     '',
   ].join('\n')

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { narrowed } from '../../src/compare/narrowed.ts'
+import { narrowing } from '../../src/compare/narrowing.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { differenceOf } from '../../src/plan/difference.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
 
-const between = (before: Manifest, after: Manifest) => differenceOf(before, after, narrowed)
+const between = (before: Manifest, after: Manifest) => differenceOf(before, after, narrowing)
 
 const lostWith = (keys: Partial<Rule>, was: Partial<Rule> = {}): string[] =>
   between(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { narrowed } from '../../src/compare/narrowed.ts'
+import { narrowing } from '../../src/compare/narrowing.ts'
 import type { Exception, Rule } from '../../src/ir/rule.ts'
 import { differenceOf } from '../../src/plan/difference.ts'
 import { asking, config, manifestOf, ruleOf } from './stage.ts'
@@ -8,7 +8,7 @@ import { asking, config, manifestOf, ruleOf } from './stage.ts'
 function lost(was: Partial<Rule>, keys: Partial<Rule>): string[] {
   const before = manifestOf({ rules: [ruleOf('a', was)] })
   const after = manifestOf({ rules: [ruleOf('a', { ...was, ...keys })] })
-  const { lost: losses } = differenceOf(JSON.parse(JSON.stringify(before)), after, narrowed)
+  const { lost: losses } = differenceOf(JSON.parse(JSON.stringify(before)), after, narrowing)
   return losses.map(({ rule, what }) => `${rule} ${what}`)
 }
 
@@ -87,7 +87,7 @@ describe('who is told', () => {
   const lossesOf = (was: Partial<Rule>, keys: Partial<Rule>) => {
     const of = (rule: Rule) => manifestOf({ rules: [rule], config: { ...config, channels } })
     const [before, after] = [of(ruleOf('a', was)), of(ruleOf('a', { ...was, ...keys }))]
-    return differenceOf(before, after, narrowed).lost.map(({ what }) => what)
+    return differenceOf(before, after, narrowing).lost.map(({ what }) => what)
   }
 
   test('a severity below what a channel takes', () => {
@@ -115,7 +115,7 @@ describe('exceptions', () => {
   const between = (was: Exception[], now: Exception[]) => {
     const rules = [ruleOf('a')]
     const before = manifestOf({ rules, exceptions: was })
-    return differenceOf(before, manifestOf({ rules, exceptions: now }), narrowed).lost.map(
+    return differenceOf(before, manifestOf({ rules, exceptions: now }), narrowing).lost.map(
       ({ what }) => what,
     )
   }

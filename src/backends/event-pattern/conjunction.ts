@@ -26,7 +26,7 @@ const withOpenNegations = (check: Check): Check =>
   })
 
 /** Conjunctions that differ in the check of one field only become one; one without fields replaces all others. */
-export function merged(conjunctions: readonly Conjunction[]): readonly Conjunction[] {
+export function merge(conjunctions: readonly Conjunction[]): readonly Conjunction[] {
   if (conjunctions.some(({ length }) => length === 0)) return [[]]
   const kept: Conjunction[] = []
   for (const conjunction of conjunctions) {
@@ -35,7 +35,7 @@ export function merged(conjunctions: readonly Conjunction[]): readonly Conjuncti
     if (known === undefined) kept.push(conjunction)
     else kept[index] = union(known, conjunction)
   }
-  return kept.length < conjunctions.length ? merged(kept) : kept
+  return kept.length < conjunctions.length ? merge(kept) : kept
 }
 
 /** The one field in which two conjunctions differ (or any, where they are equal); undefined where it is more. */

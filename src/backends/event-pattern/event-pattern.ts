@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../ir/json.ts'
 import { matchAndNotUnless } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
-import { type Backend, type Compiled, compiledTo } from '../backend.ts'
+import { type Backend, type Compiled, compilation } from '../backend.ts'
 import { orRefused } from '../uncompilable.ts'
 import { matchersFor } from './check.ts'
 import { type Conjunction, textsAt } from './conjunction.ts'
@@ -36,7 +36,7 @@ function patternsOf(rule: Pick<Rule, 'on' | 'match' | 'unless'>): Compiled<Event
   if (printed.length === 0) throw neverMatches()
   const fitted = fitPatterns(printed.map(({ fields }) => fields))
   const left = [...residual, ...printed.flatMap((each) => each.residual), ...fitted.residual]
-  return compiledTo(fitted.patterns, [...new Set(left)])
+  return compilation(fitted.patterns, [...new Set(left)])
 }
 
 interface Printed {

@@ -14,7 +14,7 @@ import type { ListsFrom } from '../../aws/single-values.ts'
 import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field, Predicate } from '../../ir/predicate.ts'
-import { type Conjunction, merged } from './conjunction.ts'
+import { type Conjunction, merge } from './conjunction.ts'
 import {
   inTwoBlocks,
   noComparison,
@@ -84,7 +84,7 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
         }, conjunction),
       ),
     )
-    return { conjunctions: merged(conjunctions), residual: [...residual] }
+    return { conjunctions: merge(conjunctions), residual: [...residual] }
   }
 
   /** The fields and one more of another block, or undefined where the two cannot hold together. */
@@ -116,8 +116,7 @@ const anything = (why: string): Disjuncts => ({ conjunctions: [[]], residual: [w
 const oneOf = (all: readonly Disjuncts[]): Disjuncts => {
   const conjunctions = all.flatMap((each) => each.conjunctions)
   const residual = all.flatMap((each) => each.residual)
-  if (conjunctions.length <= maxConjunctions)
-    return { conjunctions: merged(conjunctions), residual }
+  if (conjunctions.length <= maxConjunctions) return { conjunctions: merge(conjunctions), residual }
   return { conjunctions: [[]], residual: [...residual, tooManyAlternatives] }
 }
 

@@ -46,7 +46,7 @@ function objectOf(fields: PrintedConjunction): JsonObject {
   for (const { at, any } of placed.toSorted(
     (a, b) => rank(a.at) - rank(b.at) || compareTexts(a.at.join('\0'), b.at.join('\0')),
   )) {
-    place(root, at, sorted(any))
+    place(root, at, sort(any))
   }
   return root
 }
@@ -79,5 +79,5 @@ const rank = ([segment = '', second = '']: readonly string[]): number => {
   return index === -1 ? 200 : 100 + index
 }
 
-const sorted = (any: readonly Json[]): Json[] =>
+const sort = (any: readonly Json[]): Json[] =>
   any.toSorted((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)))

@@ -25,7 +25,7 @@ export interface Alarm {
   readonly threshold: number
   readonly treatMissingData: 'notBreaching'
   /** The states whose beginning has to be reported to function `alarm`. */
-  readonly tells: readonly ['ALARM', 'OK']
+  readonly reportedStates: readonly ['ALARM', 'OK']
 }
 
 /** The metric itself is counted by the minute. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html */
@@ -60,7 +60,7 @@ export function alarmFor(text: string, threshold: Threshold | undefined): Alarm 
     comparison: 'GreaterThanOrEqualToThreshold',
     threshold: threshold?.count ?? 1,
     treatMissingData: 'notBreaching',
-    tells: ['ALARM', 'OK'],
+    reportedStates: ['ALARM', 'OK'],
   }
 }
 

@@ -120,13 +120,13 @@ function ofText(
   if (!subject.kinds.includes('text')) return wanted ? never : always
   const [equal, unequal] = wanted ? (['is', 'is-not'] as const) : (['is-not', 'is'] as const)
   const tests = [
-    ...fits.map((text) => compared(subject, equal, text)),
-    ...butNot.map((text) => compared(subject, unequal, text)),
+    ...fits.map((text) => comparison(subject, equal, text)),
+    ...butNot.map((text) => comparison(subject, unequal, text)),
   ]
   return { kind: wanted ? 'all' : 'any', of: tests }
 }
 
-function compared(subject: Subject, relation: 'is' | 'is-not', operand: string): Expression {
+function comparison(subject: Subject, relation: 'is' | 'is-not', operand: string): Expression {
   const anything = /^\*+$/.test(operand)
   if (anything) return relation === 'is' ? test(subject, 'exists', '="*"') : never
   return test(subject, relation, `${relation === 'is' ? '=' : '!='}"${operand}"`)

@@ -1,13 +1,12 @@
 /** A rule as a metric filter of the trail's log group and the alarm over its metric. */
 import { literalsIn, matchAndNotUnless } from '../../ir/logic.ts'
 import type { Rule } from '../../ir/rule.ts'
-import { type Backend, type Compiled, compiledTo } from '../backend.ts'
+import { type Backend, type Compiled, compilation } from '../backend.ts'
 import { orRefused } from '../uncompilable.ts'
 import { type Alarm, alarmFor } from './alarm.ts'
 import { conditionOf } from './condition.ts'
 import type { Expression } from './expression.ts'
 import { formulaOf } from './normal-form.ts'
-import { mustBeLogged, observed } from './observed.ts'
 import { patternOf } from './print.ts'
 import {
   countsAllTogether,
@@ -18,7 +17,8 @@ import {
   tooManyTests,
   wholeMinutes,
 } from './refusals.ts'
-import { simplified } from './simplified.ts'
+import { mustBeLogged, restrictToObserved } from './restrict-to-observed.ts'
+import { simplify } from './simplify.ts'
 
 export interface MetricFilter {
   /** A JSON filter pattern, at most 1,024 characters. */
@@ -63,7 +63,7 @@ function filterOf(rule: Rule): Compiled<MetricFilter> {
   const alarm = alarmFor(`${title} (rule ${id}). ${why}`, threshold)
   const metric = { namespace: 'Tripline', name: id, value: 1, defaultValue: 0 } as const
   const residual = threshold === undefined ? [] : [wholeMinutes(threshold, alarm.periodSeconds)]
-  return compiledTo({ pattern, metric, alarm }, residual)
+  return compilation({ pattern, metric, alarm }, residual)
 }
 
 function mustOnlyCount({ firstSeen, threshold }: Rule): void {
@@ -79,14 +79,17 @@ function patternFor(rule: Rule): string {
   const formula = formulaOf(matchAndNotUnless(rule))
   const testCount = literalsIn(formula).length
   if (testCount > maxTests) throw tooManyTests(testCount, maxPatternLength)
-  const condition = simplified(
+  const condition = simplify(
     conditionOf(formula, {
       detailTypes: on.detailTypes,
       eventSources: undefined,
       eventNames: undefined,
     }),
   )
-  const expression = simplified({ kind: 'all', of: [condition, observed(on, formula, condition)] })
+  const expression = simplify({
+    kind: 'all',
+    of: [condition, restrictToObserved(on, formula, condition)],
+  })
   if (expression.kind === 'never') throw neverMatches()
   const pattern = patternOf(expression)
   if (pattern.length <= maxPatternLength) return pattern

@@ -7,7 +7,7 @@ export const patternOf = (expression: Expression): string => `{ ${textOf(express
 /** The text and the place of an expression are needed many times; of one deep inside of others for each of them. */
 const known = new WeakMap<Expression, { readonly text: string; readonly order: string }>()
 
-function written(expression: Expression): { readonly text: string; readonly order: string } {
+function print(expression: Expression): { readonly text: string; readonly order: string } {
   const done = known.get(expression)
   if (done !== undefined) return done
   const fresh = { text: write(expression), order: place(expression) }
@@ -16,9 +16,9 @@ function written(expression: Expression): { readonly text: string; readonly orde
 }
 
 /** The same text for the same condition, however its parts were ordered: it serves as its name, too. */
-export const textOf = (expression: Expression): string => written(expression).text
+export const textOf = (expression: Expression): string => print(expression).text
 
-const orderOf = (expression: Expression): string => written(expression).order
+const orderOf = (expression: Expression): string => print(expression).order
 
 function write(expression: Expression): string {
   switch (expression.kind) {

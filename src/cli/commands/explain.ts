@@ -18,7 +18,7 @@ import { exit } from '../exit.ts'
 import { explainCompiled } from '../explain/compiled.ts'
 import { memoryLines } from '../explain/memory-lines.ts'
 import { plainTrace } from '../explain/plain-trace.ts'
-import { clauseLines } from '../format/pretty-clauses.ts'
+import { ruleTraceLines } from '../format/pretty-rule-trace.ts'
 import { traceLines } from '../format/pretty-trace.ts'
 import { flag, type OptionValues, projectOptions, text, textOr } from '../options.ts'
 import { nothingFound, type Outcome } from '../outcome.ts'
@@ -80,7 +80,7 @@ async function explainRule(
   const fires = decision === 'fires'
   const lines = [
     `${fires ? paint.good('✓') : paint.error('✗')} ${paint.strong(rule.id)} ${verdicts[decision]}`,
-    ...clauseLines(rule, event, project, paint),
+    ...ruleTraceLines(rule, event, project, paint),
     ...(exception
       ? [
           paint.strong('exception'),

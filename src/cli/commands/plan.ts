@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { cloudFormation } from '../../aws/quotas.ts'
-import { narrowed } from '../../compare/narrowed.ts'
+import { narrowing } from '../../compare/narrowing.ts'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
 import { byPlace, isError } from '../../diagnostics/diagnostic.ts'
 import { costOf } from '../../plan/cost.ts'
@@ -79,7 +79,7 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
     }
   if (options.memberTemplate) return templateOf(manifest)
   const isVerbose = options.verbose ?? false
-  const difference = compared(manifest, paths, options, project, terminal)
+  const difference = compare(manifest, paths, options, project, terminal)
   return {
     ...nothingFound,
     findings,
@@ -110,7 +110,7 @@ function refuseUnused({ memberTemplate, verbose, against }: Options): void {
     )
 }
 
-function compared(
+function compare(
   manifest: Manifest,
   paths: readonly string[],
   { against, config }: Options,
@@ -121,7 +121,7 @@ function compared(
   const configFile =
     config === undefined ? join(root, 'tripline.yaml') : resolve(terminal.cwd, config)
   const before = planBefore({ against, stage: manifest.stage, paths, root, configFile }, terminal)
-  return differenceOf(before, manifest, narrowed)
+  return differenceOf(before, manifest, narrowing)
 }
 
 /** The member template as JSON in every output format, because CloudFormation reads it directly. */

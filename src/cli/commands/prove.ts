@@ -15,8 +15,8 @@ import { rulePaths } from '../arguments.ts'
 import { command } from '../command.ts'
 import { compileProblems } from '../compile-problems.ts'
 import { exit } from '../exit.ts'
-import { clauseLines } from '../format/pretty-clauses.ts'
 import { prettyDiagnostics } from '../format/pretty-diagnostics.ts'
+import { ruleTraceLines } from '../format/pretty-rule-trace.ts'
 import { flag, type OptionValues, projectOptions } from '../options.ts'
 import { type Case, findingsOf, type Outcome } from '../outcome.ts'
 import { progressLine } from '../progress.ts'
@@ -144,7 +144,7 @@ function failedText(each: Proven, project: Project, paint: Palette, terminal: Te
     return `${head}\n${flaw ? `    ${flaw.pattern}\n` : ''}\n`
   const lines = [
     `smallest event: ${visible(JSON.stringify(flaw.event.record))}`,
-    ...clauseLines(rule, flaw.event, project, paint),
+    ...ruleTraceLines(rule, flaw.event, project, paint),
   ]
   return `${head}\n${lines.map((text) => `    ${text}\n`).join('')}\n`
 }

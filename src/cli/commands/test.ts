@@ -14,8 +14,8 @@ import { loadProject, type Project } from '../../project/project.ts'
 import { rulePaths } from '../arguments.ts'
 import { command } from '../command.ts'
 import { exit } from '../exit.ts'
-import { clauseLines } from '../format/pretty-clauses.ts'
 import { prettyDiagnostics } from '../format/pretty-diagnostics.ts'
+import { ruleTraceLines } from '../format/pretty-rule-trace.ts'
 import { flag, type OptionValues, projectOptions } from '../options.ts'
 import { type Case, findingsOf, type Outcome } from '../outcome.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
@@ -126,7 +126,7 @@ function failureText(each: Result, project: Project, paint: Palette, terminal: T
   if (diagnostic === undefined) return ''
   const head = prettyDiagnostics([diagnostic], project, terminal).trimEnd()
   if (event === undefined) return `${head}\n\n`
-  return `${head}\n${clauseLines(rule, event, project, paint)
+  return `${head}\n${ruleTraceLines(rule, event, project, paint)
     .map((line) => `    ${line}\n`)
     .join('')}\n`
 }

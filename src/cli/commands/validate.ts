@@ -39,7 +39,7 @@ export const validate = command({
 
 function validateRules(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
   const loaded = loadProject(paths, options.config, terminal)
-  const found = linted(loaded)
+  const found = findings(loaded)
   // A contradictory rule cannot be compiled either; only the contradiction is reported, which
   // explains more.
   const impossible = new Set(
@@ -100,7 +100,7 @@ const hiddenText = (count: number, paint: Palette): string =>
  * The lint findings of rules that have no errors. The catalogue of API calls is large; only this
  * command loads it.
  */
-function linted({ rules, origins }: Project): readonly Diagnostic[] {
+function findings({ rules, origins }: Project): readonly Diagnostic[] {
   const file = new URL('../../aws/api-catalogue.json', import.meta.url)
   const catalogue = unpackCatalogue(JSON.parse(readFileSync(file, 'utf8')))
   return lint(rules, catalogue, (part) => origins.get(part)?.span)

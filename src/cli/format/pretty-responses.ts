@@ -65,10 +65,10 @@ export function prettyResponse(
   const steps = (response?.steps ?? []).map(
     ({ call, done }) => `  ${done ? paint.good('✓') : paint.faint('·')} ${visible(call)}`,
   )
-  const isSaid = answer !== null && answer !== `it is ${record.state}` && answer !== record.why
+  const isNews = answer !== null && answer !== `it is ${record.state}` && answer !== record.why
   return [
     `${mark} ${paint.strong(record.state)} ${visible(response?.summary ?? '')}`,
-    ...(isSaid ? [`  ${visible(answer)}`] : []),
+    ...(isNews ? [`  ${visible(answer)}`] : []),
     ...(record.coveredBy === null ? [] : [`  already restored by response ${record.coveredBy}`]),
     ...steps,
     ...notes.map((note) => `  ${paint.faint(visible(note))}`),

@@ -64,7 +64,7 @@ export const blindAlert = (context: AlertContext, reason: string): Outgoing =>
   })
 
 /** The alarm is over and nothing more was found. */
-export const overAlert = (context: AlertContext, notes: readonly string[]): Outgoing =>
+export const endAlert = (context: AlertContext, notes: readonly string[]): Outgoing =>
   outgoing(withTitle(context, 'nothing further'), {
     event: eventOfAlarm(context),
     count: Math.max(1, context.episode.events),

@@ -45,8 +45,8 @@ export function decide(input: DecisionInput): AlarmDecision {
   const episode = episodeOf(input)
   const verdict =
     reading.kind === 'read' ? evaluateEntries(reading.entries, item, input) : noVerdict(item)
-  const isOver = ends(input, verdict)
-  const { outcome, alerts } = announce(input, episode, verdict, isOver)
+  const hasEnded = ends(input, verdict)
+  const { outcome, alerts } = announce(input, episode, verdict, hasEnded)
   const number = message.kind === 'look' ? message.number + 1 : episode.nextLook
   const after: Episode = {
     ...episode,
@@ -65,8 +65,8 @@ export function decide(input: DecisionInput): AlarmDecision {
       reported: [...reported].slice(-maxReported),
       groups: verdict.groups,
       read,
-      open: isOver ? null : after,
-      closedMs: isOver ? Math.max(item.closedMs ?? 0, startMs(message)) : item.closedMs,
+      open: hasEnded ? null : after,
+      closedMs: hasEnded ? Math.max(item.closedMs ?? 0, startMs(message)) : item.closedMs,
       outbox: withAlerts(item.outbox, alerts),
     },
     outcome,
@@ -74,7 +74,7 @@ export function decide(input: DecisionInput): AlarmDecision {
     matching: verdict.matching.length,
     excepted: verdict.excepted,
     shared,
-    look: isOver ? null : lookAfter(input, after, outcome),
+    look: hasEnded ? null : lookAfter(input, after, outcome),
   }
 }
 

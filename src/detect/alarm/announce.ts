@@ -3,7 +3,7 @@
  * no event can be shown, or that the alarm is over. At most one alert.
  */
 import type { Outgoing } from '../deliver.ts'
-import { type AlertContext, blindAlert, foundAlert, overAlert } from './alarm-alerts.ts'
+import { type AlertContext, blindAlert, endAlert, foundAlert } from './alarm-alerts.ts'
 import type { Episode } from './alarm-item.ts'
 import type { DecisionInput } from './decision-input.ts'
 import type { Rest } from './log-entry.ts'
@@ -26,7 +26,7 @@ export function announce(
   input: DecisionInput,
   episode: Episode,
   verdict: Verdict,
-  isOver: boolean,
+  hasEnded: boolean,
 ): Outcome {
   const { reading, message } = input
   const account = message.kind === 'change' ? message.account : null
@@ -39,10 +39,10 @@ export function announce(
     return { outcome: 'told', alerts: [foundAlert(context, verdict, notesOn(input, episode))] }
   if (reading.rest?.kind === 'unread')
     return announceBlind(context, `the log could be read only in part (${reading.rest.why})`)
-  if (isOver && episode.alerts > 0)
+  if (hasEnded && episode.alerts > 0)
     return {
       outcome: 'told that it is over',
-      alerts: [overAlert(context, notesOn(input, episode))],
+      alerts: [endAlert(context, notesOn(input, episode))],
     }
   if (verdict.isFiring) return nothing
   if (reading.entries.length > 0) return { outcome: 'the rule does not fire', alerts: [] }

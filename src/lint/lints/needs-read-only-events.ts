@@ -10,7 +10,7 @@ import {
   leavesOf,
   matchAndNotUnless,
 } from '../../ir/logic.ts'
-import { goesThrough } from '../../ir/names.ts'
+import { compilesTo } from '../../ir/names.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Field } from '../../ir/predicate.ts'
 import { evaluateCheck, needsValue } from '../logic/can-hold.ts'
@@ -25,7 +25,7 @@ const apiCall = deliveredAs({ eventType: 'AwsApiCall' })['detail-type']
 export const neededReadOnlyEvents: Lint = (subject) => {
   const { rule, call, idSpan } = subject
   const seesCalls = rule.on.detailTypes.includes(apiCall)
-  if (call === undefined || !seesCalls || !goesThrough('event-pattern', rule.via)) return []
+  if (call === undefined || !seesCalls || !compilesTo('event-pattern', rule.via)) return []
   const held = new Set<string>()
   let others = false
   const heldBack = heldBackNames(subject, call)

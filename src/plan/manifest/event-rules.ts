@@ -17,5 +17,5 @@ export interface EventRulePlan {
 
 /** An EventBridge rule of the default bus of a hub's members, whose target is the hub's bus. */
 export interface MemberRulePlan extends Omit<EventRulePlan, 'region'> {
-  readonly stands: 'everywhere' | 'in the global region' | 'in other regions'
+  readonly deployedIn: 'everywhere' | 'in the global region' | 'in other regions'
 }

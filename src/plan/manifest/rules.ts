@@ -21,7 +21,7 @@ export interface RulePlan {
   readonly channels: readonly string[]
   readonly why: string
   /** The conditions of the rule, with which a later plan finds what the rule no longer detects. */
-  readonly asks: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold' | 'firstSeen' | 'dedup'>
+  readonly conditions: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold' | 'firstSeen' | 'dedup'>
   readonly respond: Rule['respond']
   /** The exceptions that apply to it. */
   readonly exceptions: readonly Pick<Exception, 'match' | 'reason' | 'expires'>[]

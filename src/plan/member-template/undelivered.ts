@@ -6,7 +6,7 @@ import type { JsonObject } from '../../ir/json.ts'
 import { ruleResource, sub } from './resources.ts'
 
 /** The queue with its policy, its alarm, and the rule that forwards alarms. */
-export const undelivered = (prefix: string): JsonObject => ({
+export const undeliveredResources = (prefix: string): JsonObject => ({
   Undelivered: {
     Type: 'AWS::SQS::Queue',
     Properties: {

@@ -38,7 +38,7 @@ export const allowService = (
 })
 
 /** Denies requests without TLS to every principal. */
-export const onlyOverTls = (action: string, resource: string | readonly string[]): Statement => ({
+export const requireTls = (action: string, resource: string | readonly string[]): Statement => ({
   Sid: 'OnlyOverTls',
   Effect: 'Deny',
   Principal: '*',

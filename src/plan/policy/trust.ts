@@ -21,5 +21,5 @@ export const trust = (service: string, account: string): string =>
  * A trust policy for services that set no source account when they assume a role: Lambda, and SNS
  * for Firehose.
  */
-export const trustAlone = (service: string): string =>
+export const trustOnly = (service: string): string =>
   policy([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }])

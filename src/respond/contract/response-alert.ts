@@ -1,8 +1,8 @@
 /** Builds the alert that reports the result of a response. */
 import { actorDocument } from '../../alert/actor.ts'
+import { linksFor } from '../../alert/console-links.ts'
 import type { AlertDocument, ResponseDocument } from '../../alert/document.ts'
 import { fitDocument } from '../../alert/fit.ts'
-import { linksFor } from '../../alert/links.ts'
 import { resourcesOf } from '../../aws/resources.ts'
 import { callText } from './by-hand.ts'
 import { type ResponderEvent, textOf } from './event.ts'

@@ -13,16 +13,16 @@ type Definition = z.core.$ZodTypeDef & {
 
 const definition = (schema: z.ZodType): Definition => schema.def as Definition
 
-function unwrapped(schema: z.ZodType): z.ZodType {
+function unwrap(schema: z.ZodType): z.ZodType {
   const { innerType } = definition(schema)
-  return innerType === undefined ? schema : unwrapped(innerType)
+  return innerType === undefined ? schema : unwrap(innerType)
 }
 
 /** The schema of one value. In a union it is the first alternative that has such a key. */
 export function schemaAt(schema: z.ZodType, keys: readonly PropertyKey[]): z.ZodType | undefined {
   const [key, ...rest] = keys
   if (key === undefined) return schema.meta()?.id === undefined ? preferMeta(schema) : schema
-  const { shape, element, valueType, options } = definition(unwrapped(schema))
+  const { shape, element, valueType, options } = definition(unwrap(schema))
   if (options !== undefined) {
     return options.map((option) => schemaAt(option, keys)).find((found) => found !== undefined)
   }
@@ -33,12 +33,12 @@ export function schemaAt(schema: z.ZodType, keys: readonly PropertyKey[]): z.Zod
 
 /** `.optional()` hides the id of what it wraps, and ids choose the diagnostic. */
 const preferMeta = (schema: z.ZodType): z.ZodType =>
-  unwrapped(schema).meta()?.id === undefined ? schema : unwrapped(schema)
+  unwrap(schema).meta()?.id === undefined ? schema : unwrap(schema)
 
 /** The keys that a mapping may have. */
 export function keysAt(schema: z.ZodType, keys: readonly PropertyKey[]): readonly string[] {
   const found = schemaAt(schema, keys)
-  const { shape, options } = found ? definition(unwrapped(found)) : {}
+  const { shape, options } = found ? definition(unwrap(found)) : {}
   if (shape !== undefined) return Object.keys(shape)
   return (options ?? []).flatMap((option) => keysAt(option, []))
 }
@@ -47,7 +47,7 @@ export function keysAt(schema: z.ZodType, keys: readonly PropertyKey[]): readonl
 export function helpAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
   const found = schemaAt(schema, keys)
   const description = found?.meta()?.description
-  const isEnum = found !== undefined && definition(unwrapped(found)).type === 'enum'
+  const isEnum = found !== undefined && definition(unwrap(found)).type === 'enum'
   const takes = wantedAt(schema, keys)
   if (description === undefined) return `it takes ${takes}`
   const words = description.charAt(0).toLowerCase() + description.slice(1)
@@ -57,16 +57,16 @@ export function helpAt(schema: z.ZodType, keys: readonly PropertyKey[]): string 
 /** Whether zod accepts any value because another reader checks it. That is so for blocks. */
 export function isReadByHand(schema: z.ZodType, keys: readonly PropertyKey[]): boolean {
   const found = schemaAt(schema, keys)
-  return found !== undefined && definition(unwrapped(found)).type === 'unknown'
+  return found !== undefined && definition(unwrap(found)).type === 'unknown'
 }
 
 /** The kind of value that a key takes, completing "takes …". */
 export function wantedAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
   const found = schemaAt(schema, keys)
-  return found === undefined ? 'something else' : wanted(unwrapped(found))
+  return found === undefined ? 'something else' : expected(unwrap(found))
 }
 
-function wanted(schema: z.ZodType): string {
+function expected(schema: z.ZodType): string {
   const { type, options, entries, element, format } = definition(schema)
   switch (type) {
     case 'string':
@@ -76,7 +76,7 @@ function wanted(schema: z.ZodType): string {
     case 'boolean':
       return '`true` or `false`'
     case 'array':
-      return element === undefined ? 'a list' : `a list of ${wantedMany(unwrapped(element))}`
+      return element === undefined ? 'a list' : `a list of ${expectedMany(unwrap(element))}`
     case 'enum':
       return `one of ${Object.keys(entries ?? {})
         .map((word) => `\`${word}\``)
@@ -84,7 +84,7 @@ function wanted(schema: z.ZodType): string {
     case 'literal':
       return `\`${(schema as z.ZodLiteral<string>).value}\``
     case 'union':
-      return [...new Set((options ?? []).map((option) => wanted(unwrapped(option))))].join(' or ')
+      return [...new Set((options ?? []).map((option) => expected(unwrap(option))))].join(' or ')
     case 'object':
     case 'record':
       return 'a mapping'
@@ -93,16 +93,16 @@ function wanted(schema: z.ZodType): string {
   }
 }
 
-function wantedMany(schema: z.ZodType): string {
+function expectedMany(schema: z.ZodType): string {
   const { type, options } = definition(schema)
   switch (type) {
     case 'union':
-      return [...new Set((options ?? []).map((option) => wantedMany(unwrapped(option))))].join(', ')
+      return [...new Set((options ?? []).map((option) => expectedMany(unwrap(option))))].join(', ')
     case 'number':
       return 'numbers'
     case 'object':
       return 'mappings'
     default:
-      return wanted(schema)
+      return expected(schema)
   }
 }

@@ -27,8 +27,8 @@ export async function makeFunctions(context: DeploymentContext, urls: QueueUrls)
   for (const name of functions)
     roles.set(name, await makeRole(context, functionRole(context.manifest, name)))
   const given = {
-    queueUrl: (queue: string) => known(urls.get(queue), `queue ${queue}`),
-    roleId: (name: FunctionName) => known(roles.get(name), `role for ${name}`).roleId,
+    queueUrl: (queue: string) => required(urls.get(queue), `queue ${queue}`),
+    roleId: (name: FunctionName) => required(roles.get(name), `role for ${name}`).roleId,
   }
   for (const [i, [name, role]] of [...roles].entries()) {
     const bundle = bundles[i]
@@ -37,7 +37,7 @@ export async function makeFunctions(context: DeploymentContext, urls: QueueUrls)
   }
 }
 
-function known<Value>(value: Value | undefined, what: string): Value {
+function required<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`the stage has no ${what}`)
   return value
 }

@@ -1,6 +1,6 @@
 /** Whether a rule still fires for what it did, where its lists are long. */
 import { expect, test } from 'vitest'
-import { narrowed } from '../../src/compare/narrowed.ts'
+import { narrowing } from '../../src/compare/narrowing.ts'
 import type { Check, Predicate } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import type { RulePlan } from '../../src/plan/manifest/rules.ts'
@@ -44,16 +44,16 @@ test.each([
   ['sourceIPAddress', networks, '"sourceIPAddress":"10.39.249.'],
 ] as const)('ten thousand values of %s and one more or less', (path, of, example) => {
   const [less, more] = [anyOf(path, of(9_999)), anyOf(path, of(10_000))]
-  expect(narrowed(planned({ unless: more }), planned({ unless: less }))).toBeUndefined()
-  expect(narrowed(planned({ unless: less }), planned({ unless: more }))).toContain(example)
-  expect(narrowed(planned(both(less)), planned(both(more)))).toBeUndefined()
-  expect(narrowed(planned(both(more)), planned(both(less)))).toContain(example)
+  expect(narrowing(planned({ unless: more }), planned({ unless: less }))).toBeUndefined()
+  expect(narrowing(planned({ unless: less }), planned({ unless: more }))).toContain(example)
+  expect(narrowing(planned(both(less)), planned(both(more)))).toBeUndefined()
+  expect(narrowing(planned(both(more)), planned(both(less)))).toContain(example)
 })
 
 test('a list that is another one altogether', () => {
   const [was, is] = [users(600).slice(0, 300), users(600).slice(300)]
   expect(
-    narrowed(
+    narrowing(
       planned(both(anyOf('userIdentity.arn', was))),
       planned(both(anyOf('userIdentity.arn', is))),
     ),
@@ -68,6 +68,6 @@ test('what is asked of the same element may be asked of less', () => {
       check: { op: 'equals', value },
     })),
   })
-  expect(narrowed(planned(both(block('1', '2'))), planned(both(block('1'))))).toBeUndefined()
-  expect(narrowed(planned(both(block('1'))), planned(both(block('1', '2'))))).toBeDefined()
+  expect(narrowing(planned(both(block('1', '2'))), planned(both(block('1'))))).toBeUndefined()
+  expect(narrowing(planned(both(block('1'))), planned(both(block('1', '2'))))).toBeDefined()
 })

@@ -2,7 +2,7 @@ import { always, type Expression, never, presentIn } from './expression.ts'
 import { textOf } from './print.ts'
 
 /** The same condition without what follows from the rest of it. `present`: selectors of fields that are there anyhow. */
-export function simplified(
+export function simplify(
   expression: Expression,
   present: ReadonlySet<string> = new Set(),
 ): Expression {
@@ -17,9 +17,9 @@ export function simplified(
         ? always
         : expression
     case 'all':
-      return simplifiedAll(expression.of, present)
+      return simplifyAll(expression.of, present)
     case 'any':
-      return simplifiedAny(expression.of, present)
+      return simplifyAny(expression.of, present)
   }
 }
 
@@ -27,28 +27,28 @@ export function simplified(
  * Each part may rely on the others. Those before it are used as they were simplified, so that two parts
  * never leave each other out.
  */
-function simplifiedAll(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
+function simplifyAll(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
   const kept = [...distinct('all', parts)]
   for (const [index, part] of kept.entries()) {
     const others = kept.toSpliced(index, 1).map(presentIn)
-    kept[index] = simplified(
+    kept[index] = simplify(
       part,
       others.reduce((sum, each) => sum.union(each), present),
     )
   }
   const left = distinct('all', kept)
-  return left.some(({ kind }) => kind === 'never') ? never : joined('all', withOneGuard(left))
+  return left.some(({ kind }) => kind === 'never') ? never : join('all', withOneGuard(left))
 }
 
-function simplifiedAny(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
+function simplifyAny(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
   const left = distinct(
     'any',
-    flat('any', parts).map((part) => simplified(part, present)),
+    flat('any', parts).map((part) => simplify(part, present)),
   )
   if (left.some(({ kind }) => kind === 'always')) return always
-  const { shared, rest } = factored(withoutCovered(left))
-  if (shared.length === 0) return joined('any', rest)
-  return simplified({ kind: 'all', of: [...shared, { kind: 'any', of: rest }] }, present)
+  const { shared, rest } = factor(withoutCovered(left))
+  if (shared.length === 0) return join('any', rest)
+  return simplify({ kind: 'all', of: [...shared, { kind: 'any', of: rest }] }, present)
 }
 
 /** `(absent || A) && (absent || B)` is `absent || (A && B)`, and shorter. */
@@ -66,7 +66,7 @@ function withOneGuard(parts: readonly Expression[]): readonly Expression[] {
   const unguarded = parts.flatMap((part, index) =>
     part.kind === 'any' && has(index)
       ? [
-          joined(
+          join(
             'any',
             part.of.filter((each) => textOf(each) !== repeated),
           ),
@@ -75,7 +75,7 @@ function withOneGuard(parts: readonly Expression[]): readonly Expression[] {
   )
   const merged: Expression = {
     kind: 'any',
-    of: [...(guard ? [guard] : []), joined('all', distinct('all', unguarded))],
+    of: [...(guard ? [guard] : []), join('all', distinct('all', unguarded))],
   }
   return withOneGuard([...parts.filter((_, index) => !has(index)), merged])
 }
@@ -92,7 +92,7 @@ function withoutCovered(parts: readonly Expression[]): readonly Expression[] {
 }
 
 /** What all parts of an `any` require, and what each requires beyond. */
-function factored(parts: readonly Expression[]): {
+function factor(parts: readonly Expression[]): {
   shared: readonly Expression[]
   rest: readonly Expression[]
 } {
@@ -103,7 +103,7 @@ function factored(parts: readonly Expression[]): {
   return {
     shared: (members[0] ?? []).filter((part) => names.has(textOf(part))),
     rest: members.map((member) =>
-      joined(
+      join(
         'all',
         member.filter((part) => !names.has(textOf(part))),
       ),
@@ -123,7 +123,7 @@ const distinct = (kind: 'all' | 'any', parts: readonly Expression[]): readonly E
   ...new Map(flat(kind, parts).map((part) => [textOf(part), part])).values(),
 ]
 
-function joined(kind: 'all' | 'any', of: readonly Expression[]): Expression {
+function join(kind: 'all' | 'any', of: readonly Expression[]): Expression {
   const [only] = of
   if (only === undefined) return kind === 'all' ? always : never
   return of.length === 1 ? only : { kind, of }

@@ -9,7 +9,7 @@ import type { Palette } from '../terminal.ts'
 import { traceLines } from './pretty-trace.ts'
 
 /** The clauses of a rule, evaluated against an event, for people. */
-export function clauseLines(
+export function ruleTraceLines(
   rule: Rule,
   event: Event,
   { origins }: Pick<Project, 'origins'>,

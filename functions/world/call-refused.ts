@@ -12,7 +12,7 @@ const passing =
  * A `CallRefused` for a final error, or the error itself. `alsoPassing`: names of further errors
  * that are temporary in this case.
  */
-export function refusalOr(error: unknown, alsoPassing: readonly string[]): unknown {
+export function asCallRefused(error: unknown, alsoPassing: readonly string[]): unknown {
   if (!(error instanceof Error) || !('$fault' in error) || error.$fault !== 'client') return error
   if (passing.test(error.name) || alsoPassing.includes(error.name)) return error
   return new CallRefused(error.name.replace(/Exception$/, ''), error.message)

@@ -21,7 +21,7 @@ export interface Tested {
 }
 
 /** The event and its neighbours as they come out of the log group; none where its envelope does not follow from its record. */
-export function* logged(tested: Tested, event: Event): Generator<Event> {
+export function* loggedEvents(tested: Tested, event: Event): Generator<Event> {
   const inLog = bare(tested, { ...event, record: withEnvelopeFields(tested, event) })
   if (inLog === undefined) return
   yield inLog

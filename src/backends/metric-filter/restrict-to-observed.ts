@@ -26,7 +26,11 @@ export function mustBeLogged(on: Observation): void {
 }
 
 /** What keeps records of other kinds out, as far as the condition itself does not. */
-export function observed(on: Observation, formula: Formula, condition: Expression): Expression {
+export function restrictToObserved(
+  on: Observation,
+  formula: Formula,
+  condition: Expression,
+): Expression {
   if (isSame(on, observations.insight))
     return { kind: 'test', relation: 'is', selector, comparison: `="${insight}"` }
   if (

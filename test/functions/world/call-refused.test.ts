@@ -6,13 +6,13 @@ import {
   ServiceFailureException,
 } from '@aws-sdk/client-iam'
 import { expect, test } from 'vitest'
-import { refusalOr } from '../../../functions/world/refusal.ts'
+import { asCallRefused } from '../../../functions/world/call-refused.ts'
 import { CallRefused } from '../../../src/respond/contract/ports.ts'
 
 const answer = { message: 'no', $metadata: {} }
 
 test('a conflict is the last word', () => {
-  const refused = refusalOr(new DeleteConflictException(answer), [])
+  const refused = asCallRefused(new DeleteConflictException(answer), [])
   expect(refused).toBeInstanceOf(CallRefused)
   expect(String(refused)).toBe('CallRefused: DeleteConflict: no')
 })
@@ -23,11 +23,11 @@ test.each([
   ['of throttling', Object.assign(new Error('no'), { name: 'Throttling', $fault: 'client' })],
   ['of the network', new Error('socket hang up')],
 ])('an error %s passes', (_name, error) => {
-  expect(refusalOr(error, [])).toBe(error)
+  expect(asCallRefused(error, [])).toBe(error)
 })
 
 test('what is missing may be on its way back, where that is said', () => {
   const missing = new NoSuchEntityException(answer)
-  expect(refusalOr(missing, ['NoSuchEntityException'])).toBe(missing)
-  expect(refusalOr(missing, [])).toBeInstanceOf(CallRefused)
+  expect(asCallRefused(missing, ['NoSuchEntityException'])).toBe(missing)
+  expect(asCallRefused(missing, [])).toBeInstanceOf(CallRefused)
 })

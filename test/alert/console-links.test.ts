@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { linksFor } from '../../src/alert/console-links.ts'
 import { isSafe } from '../../src/alert/formats/text.ts'
-import { linksFor } from '../../src/alert/links.ts'
 import { inEnvelope } from '../../src/aws/envelope.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { probe } from '../probes/probe.ts'

@@ -20,8 +20,8 @@ const usual = { exhaustive: 1500, random: 300 }
 const maxOperators = 400_000
 
 /** What it no longer fires for, as a phrase; with an event where one is found. */
-export function narrowed(before: RulePlan, after: RulePlan): string | undefined {
-  const [was, is] = [asked(before), asked(after)]
+export function narrowing(before: RulePlan, after: RulePlan): string | undefined {
+  const [was, is] = [conditionsOf(before), conditionsOf(after)]
   if (JSON.stringify(was) === JSON.stringify(is)) return undefined
   const isSingle = (path: readonly string[]): boolean =>
     listsFromFor(was.on.detailTypes)(path) === Number.POSITIVE_INFINITY
@@ -34,7 +34,7 @@ export function narrowed(before: RulePlan, after: RulePlan): string | undefined 
 }
 
 /** Events on which the two may differ. Made of few values, and asked about few events, where lists are long. */
-function candidates({ on }: Asked, fired: Predicate, fires: Predicate): Iterable<Event> {
+function candidates({ on }: Conditions, fired: Predicate, fires: Predicate): Iterable<Event> {
   const gone = matchAndNotUnless({ match: cutDown(fired, fires), unless: cutDown(fires, fired) })
   const affordable = Math.ceil(maxOperators / (operatorCount(fired) + operatorCount(fires)))
   const bounds = {
@@ -44,15 +44,19 @@ function candidates({ on }: Asked, fired: Predicate, fires: Predicate): Iterable
   return eventsFor({ id: 'gone', on, match: gone, unless: undefined }, [], bounds)
 }
 
-type Asked = Pick<RulePlan['asks'], 'on' | 'match' | 'unless'>
+type Conditions = Pick<RulePlan['conditions'], 'on' | 'match' | 'unless'>
 
-const asked = ({ asks: { on, match, unless } }: RulePlan): Asked => ({ on, match, unless })
+const conditionsOf = ({ conditions: { on, match, unless } }: RulePlan): Conditions => ({
+  on,
+  match,
+  unless,
+})
 
-const firesOn = (rule: Asked, event: Event): boolean =>
+const firesOn = (rule: Conditions, event: Event): boolean =>
   isObserved(rule.on, event) && evaluate(matchAndNotUnless(rule), event)
 
 /** Whether the one looks at all events that the other looks at. */
-const sees = ({ on }: Asked, { on: other }: Asked): boolean =>
+const sees = ({ on }: Conditions, { on: other }: Conditions): boolean =>
   (on.source.endsWith('.') ? other.source.startsWith(on.source) : other.source === on.source) &&
   other.detailTypes.every((type) => on.detailTypes.includes(type))
 

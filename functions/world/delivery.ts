@@ -40,7 +40,7 @@ export function deliveryWorld(clock: Invocation): DeliveryWorld {
     ledger: {
       open: async (...args) => (await ledger()).open(...args),
       read: async (...args) => (await ledger()).read(...args),
-      takeOver: async (...args) => (await ledger()).takeOver(...args),
+      reclaim: async (...args) => (await ledger()).reclaim(...args),
       confirm: async (...args) => (await ledger()).confirm(...args),
     },
     topics: { publish: async (...args) => (await topics()).publish(...args) },

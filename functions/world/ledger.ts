@@ -51,7 +51,7 @@ export function ledger(table: Table): Ledger {
       )
     },
 
-    takeOver: (alert, target, was, untilMs) =>
+    reclaim: (alert, target, was, untilMs) =>
       update(
         alert,
         {

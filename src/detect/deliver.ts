@@ -207,7 +207,7 @@ async function claim(
   for (const target of targets.filter(({ name }) => !sent.includes(name))) {
     const was = claims[target.name]
     const isFree = was === undefined || was <= now
-    if (isFree && (await ledger.takeOver(id, target.name, was, untilMs))) mine.push(target)
+    if (isFree && (await ledger.reclaim(id, target.name, was, untilMs))) mine.push(target)
     else held.push(target.name)
   }
   return { mine, sent, held }

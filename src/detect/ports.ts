@@ -54,7 +54,7 @@ export interface Ledger {
   readonly open: (alert: string, claims: Claims, expiresMs: number) => Promise<boolean>
   readonly read: (alert: string) => Promise<Claims>
   /** Takes over one claim if it is still `was` (undefined: never claimed); else false. */
-  readonly takeOver: (
+  readonly reclaim: (
     alert: string,
     target: string,
     was: number | undefined,

@@ -50,8 +50,8 @@ const isExpected = ({ document, mail }: Sent, expected: Expected): boolean =>
   document.response?.state === expected.response &&
   (expected.says === undefined || mail.includes(expected.says))
 
-const textOf = ({ rule, status, response, says }: Expected): string =>
-  [rule, status, response, says === undefined ? undefined : `with the text \`${says}\``]
+const textOf = ({ rule, status, response, says: text }: Expected): string =>
+  [rule, status, response, text === undefined ? undefined : `with the text \`${text}\``]
     .filter((part) => part !== undefined)
     .join(', ')
 

@@ -11,7 +11,7 @@ export function memoryLedger(): Ledger & { readonly alerts: Map<string, Claims> 
       return true
     },
     read: async (alert) => alerts.get(alert) ?? {},
-    takeOver: async (alert, target, was, untilMs) => {
+    reclaim: async (alert, target, was, untilMs) => {
       const claims = alerts.get(alert) ?? {}
       if (claims[target] !== was) return false
       alerts.set(alert, { ...claims, [target]: untilMs })

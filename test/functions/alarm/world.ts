@@ -119,7 +119,7 @@ export function testWorld(setting: Setting = {}): TestWorld {
           return true
         }),
       read: (alert) => call('read claims', (): Claims => ({ ...claims.get(alert) })),
-      takeOver: (alert, target, was, untilMs) =>
+      reclaim: (alert, target, was, untilMs) =>
         call('take over', () => {
           const known = claims.get(alert) ?? {}
           if (known[target] !== was) return false

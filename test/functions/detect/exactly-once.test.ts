@@ -177,7 +177,7 @@ async function play(
       ledger: {
         open: subjected(realLedger.open),
         read: subjected(realLedger.read),
-        takeOver: subjected(realLedger.takeOver),
+        reclaim: subjected(realLedger.reclaim),
         confirm: subjected(realLedger.confirm),
       },
       topics: { publish: subjected(publish) },

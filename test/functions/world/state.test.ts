@@ -117,11 +117,11 @@ describe('the ledger', () => {
 
   test('lets one of two take a claim over', async () => {
     await claims.open('f00d', both, laterMs)
-    expect(await claims.takeOver('f00d', 'bus', 99, 200)).toBe(false)
-    expect(await claims.takeOver('f00d', 'bus', 100, 200)).toBe(true)
-    expect(await claims.takeOver('f00d', 'bus', 100, 300)).toBe(false)
-    expect(await claims.takeOver('f00d', 'channel/new', undefined, 200)).toBe(true)
-    expect(await claims.takeOver('f00d', 'channel/new', undefined, 300)).toBe(false)
+    expect(await claims.reclaim('f00d', 'bus', 99, 200)).toBe(false)
+    expect(await claims.reclaim('f00d', 'bus', 100, 200)).toBe(true)
+    expect(await claims.reclaim('f00d', 'bus', 100, 300)).toBe(false)
+    expect(await claims.reclaim('f00d', 'channel/new', undefined, 200)).toBe(true)
+    expect(await claims.reclaim('f00d', 'channel/new', undefined, 300)).toBe(false)
     expect(await claims.read('f00d')).toEqual({ ...both, bus: 200, 'channel/new': 200 })
   })
 

@@ -14,8 +14,8 @@ test('start and end are paired by their shared id', () => {
   }
   const id = '83cdddcf-9bbd-4a84-b7da-d3200abddc55'
   expect([incidentOf(start), incidentOf(end)]).toEqual([
-    { id, isOver: false },
-    { id, isOver: true },
+    { id, isEnd: false },
+    { id, isEnd: true },
   ])
   expect(decided(end, { status: 'resolved' }).notes).toEqual([])
   expect(decided(start).notes).toEqual([])

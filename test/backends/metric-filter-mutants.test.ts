@@ -100,11 +100,11 @@ const mutants: readonly (readonly [file: string, from: string, to: string])[] = 
     '.filter(() => false)',
   ],
   [
-    'observed',
+    'restrict-to-observed',
     '[networkActivity] : [networkActivity, insight]',
     '[networkActivity] : [networkActivity]',
   ],
-  ['observed', '? [networkActivity] :', '? [insight] :'],
+  ['restrict-to-observed', '? [networkActivity] :', '? [insight] :'],
   [
     'expression',
     "expression.relation === 'is-not' ? none : new Set(",
@@ -112,12 +112,12 @@ const mutants: readonly (readonly [file: string, from: string, to: string])[] = 
   ],
   ['expression', 'shared.intersection(each)', 'shared.union(each)'],
   ['print', 'kind === inner ?', 'kind === undefined ?'],
-  ['simplified', 'present.has(expression.selector) ? never : expression', 'never'],
-  ['simplified', 'kept.toSpliced(index, 1).map(presentIn)', 'kept.map(presentIn)'],
+  ['simplify', 'present.has(expression.selector) ? never : expression', 'never'],
+  ['simplify', 'kept.toSpliced(index, 1).map(presentIn)', 'kept.map(presentIn)'],
   [
-    'simplified',
-    "joined('all', distinct('all', unguarded))",
-    "joined('any', distinct('all', unguarded))",
+    'simplify',
+    "join('all', distinct('all', unguarded))",
+    "join('any', distinct('all', unguarded))",
   ],
 ]
 

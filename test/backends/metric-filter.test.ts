@@ -128,7 +128,7 @@ describe('the metric and its alarm', () => {
           comparison: 'GreaterThanOrEqualToThreshold',
           threshold: 1,
           treatMissingData: 'notBreaching',
-          tells: ['ALARM', 'OK'],
+          reportedStates: ['ALARM', 'OK'],
         },
       },
     })

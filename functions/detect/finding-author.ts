@@ -1,3 +1,7 @@
+/**
+ * Looks up who caused a finding of AWS Config, with the SDK clients. lazy-enrichment.ts loads this
+ * file when the first finding arrives.
+ */
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Invocation } from '../support/invocation.ts'

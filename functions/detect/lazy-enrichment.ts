@@ -1,3 +1,4 @@
+/** Adds the author to alerts about findings of AWS Config. */
 import type { AlertDocument } from '../../src/alert/document.ts'
 import type { Event } from '../../src/ir/event.ts'
 import type { Invocation } from '../support/invocation.ts'

@@ -1,3 +1,4 @@
+/** The schedule of the function `restart-trail`: takes a snapshot of every trail. */
 import type { Context } from 'aws-lambda'
 import { snapshotTrails } from '../../src/respond/responders/restart-trail/snapshots.ts'
 import { invocation } from '../support/invocation.ts'

@@ -1,3 +1,7 @@
+/**
+ * The calls to AWS that the responder `restart-trail` uses: live trails, their snapshots, and the
+ * calls that restore them.
+ */
 import type { Surroundings } from '../../src/respond/contract/ports.ts'
 import { type TrailPast, trailPast } from '../../src/respond/responders/restart-trail/past.ts'
 import type { InTime } from '../support/invocation.ts'

@@ -1,3 +1,7 @@
+/**
+ * The calls to AWS that the responder `rollback-iam` uses: live IAM entities, their history, and
+ * the calls that restore them.
+ */
 import type { Surroundings } from '../../src/respond/contract/ports.ts'
 import { type History, pastOf } from '../../src/respond/responders/rollback-iam/past.ts'
 import { settings } from '../support/environment.ts'

@@ -1,3 +1,4 @@
+/** The queue of the function `snapshot-iam`: adds each IAM event to the history. */
 import type { Context, SQSRecord } from 'aws-lambda'
 import type { JsonObject } from '../../src/ir/json.ts'
 import { increment } from '../../src/respond/history/iam/increment.ts'

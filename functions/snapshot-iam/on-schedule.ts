@@ -1,3 +1,7 @@
+/**
+ * The schedule of the function `snapshot-iam`: takes a snapshot of the whole account, in several
+ * invocations if it is large.
+ */
 import type { Context } from 'aws-lambda'
 import { takeBaseline } from '../../src/respond/history/iam/baseline.ts'
 import { log, writeMetrics } from '../support/metrics.ts'

@@ -1,3 +1,4 @@
+/** The ports of the function `snapshot-iam`: IAM itself, the table of snapshots, and the clock. */
 import type { SnapshotWorld } from '../../src/respond/history/fact-store.ts'
 import { invocation } from '../support/invocation.ts'
 import { once } from '../support/once.ts'

@@ -1,4 +1,4 @@
-/** Distinguishes errors of AWS that are final from errors that can be retried. */
+/** Distinguishes errors of AWS that are final from errors that are worth a retry. */
 import { CallRefused } from '../../src/respond/contract/ports.ts'
 
 /**

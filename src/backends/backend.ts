@@ -1,13 +1,14 @@
+/** The interface of a backend: it compiles rules to one kind of AWS resource. */
 import type { BackendName } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 
 /**
- * A place a rule can be compiled to. A backend never fires for fewer events than the rule: a rule
- * that stays quiet is an incident that nobody hears about.
+ * A target that a rule compiles to. Its output must match every event of the rule, because a missed
+ * event is an incident that nobody hears about.
  */
 export interface Backend<Output> {
   readonly name: BackendName
-  /** What it makes of a rule, in one sentence. */
+  /** Its output in one sentence. */
   readonly summary: string
   /** Never throws, for any rule. */
   compile(rule: Rule): Compiled<Output>
@@ -24,7 +25,7 @@ export type Compiled<Output> =
   | { readonly kind: 'superset'; readonly output: Output; readonly residual: readonly string[] }
   | { readonly kind: 'refused'; readonly why: string; readonly instead: string }
 
-/** `exact` where nothing is left to the runtime. */
+/** `exact` if the residual is empty, otherwise `superset`. */
 export const compilation = <Output>(
   output: Output,
   residual: readonly string[],

@@ -1,4 +1,4 @@
-/** Every backend by its name. A name that is added to `ir/names.ts` is missed here by the type checker. */
+/** The registry of backends. After a name is added to `ir/names.ts`, the type checker reports it missing here. */
 import { type BackendName, backends, compilesTo, type Via } from '../ir/names.ts'
 import type { Backend } from './backend.ts'
 import { eventPattern } from './event-pattern/event-pattern.ts'
@@ -9,7 +9,7 @@ export const backendByName = {
   'metric-filter': metricFilter,
 } satisfies { readonly [Name in BackendName]: Backend<unknown> & { readonly name: Name } }
 
-/** The backends that a rule is deployed through, in the order of their names' list. */
+/** The backends that a rule with this `via` compiles to, in the order of `ir/names.ts`. */
 export const backendsFor = (via: Via): readonly BackendName[] =>
   backends.filter((name) => compilesTo(name, via))
 

@@ -1,8 +1,9 @@
+/** The error of a backend for a rule that it cannot compile. */
 import type { Compiled } from './backend.ts'
 
-/** Thrown from deep inside a backend, and caught where the backend begins: it never leaves `compile`. */
+/** A backend throws this for a rule that it cannot compile. `compile` catches it and returns `refused`. */
 export class Uncompilable extends Error {
-  /** The nearest thing that would work. */
+  /** What the author can write instead. */
   readonly instead: string
 
   constructor(why: string, instead: string) {

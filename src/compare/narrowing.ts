@@ -1,6 +1,7 @@
 /**
- * Whether a rule still fires for what it fired for. Where that cannot be shown it counts as a loss:
- * better one look too many than an alert that nobody misses.
+ * Compares two versions of a rule: does the new one still match all events that the old one matched?
+ * If that cannot be shown, the change is reported as a loss. A false report costs a look; a lost alert
+ * is noticed by nobody.
  */
 import { listsFromFor } from '../aws/single-values.ts'
 import { evaluate } from '../engine/evaluate.ts'
@@ -13,13 +14,13 @@ import type { RulePlan } from '../plan/manifest/rules.ts'
 import { eventsFor } from '../prove/events.ts'
 import { cutDown, isWider, operatorCount } from './wider.ts'
 
-/** Enough for each value of each field, alone and beside every other value of another. */
+/** The number of events: enough for each value of each field, and for each pair of values. */
 const usual = { exhaustive: 1500, random: 300 }
 
-/** Operators evaluated for one rule, which take less than a second or two. */
+/** How many operators are evaluated for one rule; they take a second or two. */
 const maxOperators = 400_000
 
-/** What it no longer fires for, as a phrase; with an event where one is found. */
+/** A phrase for the events that the rule no longer matches, with one of them if one was found; undefined if it still matches all. */
 export function narrowing(before: RulePlan, after: RulePlan): string | undefined {
   const [was, is] = [conditionsOf(before), conditionsOf(after)]
   if (JSON.stringify(was) === JSON.stringify(is)) return undefined
@@ -33,7 +34,7 @@ export function narrowing(before: RulePlan, after: RulePlan): string | undefined
   return 'some events, or this cannot be ruled out: its conditions changed'
 }
 
-/** Events on which the two may differ. Made of few values, and asked about few events, where lists are long. */
+/** Events on which the two versions may differ. For long lists there are fewer values and fewer events. */
 function candidates({ on }: Conditions, fired: Predicate, fires: Predicate): Iterable<Event> {
   const gone = matchAndNotUnless({ match: cutDown(fired, fires), unless: cutDown(fires, fired) })
   const affordable = Math.ceil(maxOperators / (operatorCount(fired) + operatorCount(fires)))
@@ -55,7 +56,7 @@ const conditionsOf = ({ conditions: { on, match, unless } }: RulePlan): Conditio
 const firesOn = (rule: Conditions, event: Event): boolean =>
   isObserved(rule.on, event) && evaluate(matchAndNotUnless(rule), event)
 
-/** Whether the one looks at all events that the other looks at. */
+/** Whether the one receives all events that the other receives. */
 const sees = ({ on }: Conditions, { on: other }: Conditions): boolean =>
   (on.source.endsWith('.') ? other.source.startsWith(on.source) : other.source === on.source) &&
   other.detailTypes.every((type) => on.detailTypes.includes(type))

@@ -1,13 +1,13 @@
 /**
- * Lists that grew or shrank, which is how most rules change: seen at once however long they are, where
- * working out what a rule implies would give up on them.
+ * Compares rules whose lists grew or shrank, as most changes do. This is fast for lists of any length.
+ * The general comparison (`implies` of the lints) gives no result for long lists.
  */
 import { fieldsIn, mapBlocks, operatorsIn } from '../ir/logic.ts'
 import type { Check, Predicate } from '../ir/predicate.ts'
 
 /**
- * Whether the second holds wherever the first does, as far as the shapes of the two show. By hand: it
- * walks two predicates at once.
+ * Whether the second predicate holds for every event for which the first holds, as far as their
+ * structures show. False means that it was not shown. By hand: it walks two predicates at once.
  */
 export function isWider(was: Predicate, is: Predicate): boolean {
   if (was.kind === 'not' && is.kind === 'not') return isWider(is.of, was.of)
@@ -37,11 +37,11 @@ const same = (one: unknown, other: unknown): boolean =>
 const textsOf = (checks: readonly Check[]): ReadonlySet<string> =>
   new Set(checks.map((check) => JSON.stringify(check)))
 
-/** Of a longer list only what the other has not is of interest, and a few of the rest. */
+/** Of a longer list, the values that the other version does not have matter, and a few of the rest. */
 const shortList = 20
 const ofTheRest = 3
 
-/** The predicate with its long lists cut down, so that events can be made from it; it says something else. */
+/** The predicate with shorter lists, so that events can be made from it. It no longer means the same. */
 export function cutDown(predicate: Predicate, other: Predicate): Predicate {
   const known = textsOf(fieldsIn(other).flatMap(({ check }) => listIn(check)))
   const shorter = (check: Check): Check => {
@@ -61,6 +61,6 @@ export function cutDown(predicate: Predicate, other: Predicate): Predicate {
 const listIn = (check: Check): readonly Check[] =>
   check.op === 'any' ? check.of : check.op === 'not' ? listIn(check.of) : []
 
-/** How many operators of a predicate are evaluated for one event at most. */
+/** The largest number of operators of a predicate that are evaluated for one event. */
 export const operatorCount = (predicate: Predicate): number =>
   fieldsIn(predicate).reduce((sum, { check }) => sum + operatorsIn(check).length, 0)

@@ -58,11 +58,11 @@ export type AlertFormat = (typeof alertFormats)[number]
 export const backends = ['event-pattern', 'metric-filter'] as const
 export type BackendName = (typeof backends)[number]
 
-/** The values of `via` that ask for a backend. */
+/** The values of `via` that select a backend. */
 export const viasOf: Readonly<Record<BackendName, readonly Via[]>> = {
   'event-pattern': ['eventbridge', 'both'],
   'metric-filter': ['metric-filter', 'both'],
 }
 
-/** Whether a rule with this `via` is deployed through a backend. */
+/** Whether a rule with this `via` compiles to a backend. */
 export const compilesTo = (backend: BackendName, via: Via): boolean => viasOf[backend].includes(via)

@@ -1,3 +1,4 @@
+/** Paths in records: how they are written, and the values that they reach. */
 import { isObject, isScalar, type Json, type JsonObject, type Scalar } from './json.ts'
 
 /**

@@ -1,3 +1,4 @@
+/** A rule in the form that the rest of the code uses, with its tests and exceptions. */
 import type { JsonObject } from './json.ts'
 import type { Mode, Responder, Severity, Status, Via } from './names.ts'
 import type { Path } from './path.ts'

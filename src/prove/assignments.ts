@@ -1,6 +1,6 @@
 /**
- * Which values to give the fields of a rule: enough to make it fire in each of its ways, then each
- * field changed to each of its values, then two at a time, then by chance.
+ * Chooses values for the fields of a rule: values that satisfy each of its disjuncts, then each field
+ * changed to each of its values, then two fields at a time, then random ones.
  */
 import { holds } from '../engine/holds.ts'
 import type { Scalar } from '../ir/json.ts'

@@ -1,4 +1,4 @@
-/** Repeatable chance: the same seed makes the same choices, so that a proof that failed fails again. */
+/** Random choices that can be repeated: the same seed makes the same choices, so a proof that failed fails again. */
 export interface Chance {
   /** From 0 up to 1. */
   next(): number

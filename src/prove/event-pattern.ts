@@ -1,4 +1,4 @@
-/** Event patterns run by our EventBridge engine. */
+/** Runs compiled event patterns with the EventBridge engine of this project, for a proof. */
 import type { Compiled } from '../backends/backend.ts'
 import type { EventPatterns } from '../backends/event-pattern/event-pattern.ts'
 import { fromValue } from '../eventbridge/json.ts'

@@ -1,4 +1,4 @@
-/** The events a rule is proven on, derived from the rule itself. */
+/** Derives from a rule the events on which its compiled output is proven. */
 import { deliveredAs, signInDetailTypes } from '../aws/detail-types.ts'
 import { inEnvelope } from '../aws/envelope.ts'
 import { listsFromFor } from '../aws/single-values.ts'

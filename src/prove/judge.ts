@@ -1,10 +1,13 @@
+/**
+ * The interface of a judge, which decides offline whether the output of a backend matches an event.
+ */
 import type { Compiled } from '../backends/backend.ts'
 import type { Event } from '../ir/event.ts'
 import type { Rule } from '../ir/rule.ts'
 
 /**
- * What was compiled from a rule, run offline on events. It shares no code with the compiler or with the
- * engine that evaluates rules.
+ * Runs the compiled output of a rule on events, offline. It shares no code with the compiler, nor with
+ * the engine that evaluates rules.
  */
 export interface Judge {
   /** The events that reach the output, of events derived from the rule and with others that stand beside them. */
@@ -13,7 +16,7 @@ export interface Judge {
   delivered(event: Event): Event | undefined
   /** Whether the output matches an event that reaches it. */
   matches(event: Event): boolean
-  /** Whether AWS documents what the output does with the event. */
+  /** Whether AWS documents the result of the output for the event. */
   isDocumented(event: Event): boolean
   /** Whether the output may match no event besides those of the rule. */
   readonly isExact: boolean

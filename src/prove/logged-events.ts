@@ -20,7 +20,7 @@ export interface Tested {
   readonly envelope: readonly string[]
 }
 
-/** The event and its neighbours as they come out of the log group; none where its envelope does not follow from its record. */
+/** The event and similar ones as they are in the log group; none if the envelope contradicts the record. */
 export function* loggedEvents(tested: Tested, event: Event): Generator<Event> {
   const inLog = bare(tested, { ...event, record: withEnvelopeFields(tested, event) })
   if (inLog === undefined) return

@@ -1,4 +1,4 @@
-/** Whether what was compiled from a rule matches what the rule matches, on events derived from the rule. */
+/** Proves that the compiled output of a rule matches the same events as the rule, on events derived from it. */
 import { ruleMatches } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import { type Bounds, eventsFor, usualBounds } from './events.ts'

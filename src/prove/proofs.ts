@@ -1,4 +1,4 @@
-/** How each backend is proven, by its name. */
+/** The judge of each backend, by the name of the backend. */
 import { eventPattern } from '../backends/event-pattern/event-pattern.ts'
 import { metricFilter } from '../backends/metric-filter/metric-filter.ts'
 import type { Event } from '../ir/event.ts'

@@ -1,4 +1,7 @@
-/** Records from assignments, in the shapes that records have: lists of values and lists of objects wherever AWS may write them. */
+/**
+ * Builds records from assigned values, in the shapes that records have: lists of values and lists
+ * of objects wherever AWS may write them.
+ */
 import type { ListsFrom } from '../aws/single-values.ts'
 import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
 import type { Path } from '../ir/path.ts'
@@ -41,7 +44,7 @@ function put(root: Record<string, Json>, path: Path, value: Json): void {
   })
 }
 
-/** One value as the field may hold it: alone, in a list with another, twice nested, or an empty list. */
+/** One value in a form that the field may have: itself, in a list with another, in a nested list, or an empty list. */
 export function inLists(value: Scalar, variable: Variable, listsFrom: ListsFrom, by: Chance): Json {
   if (listsFrom(variable.path) === Number.POSITIVE_INFINITY || by.next() < 0.6) return value
   const other = by.one(variable.values) ?? null

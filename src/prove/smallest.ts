@@ -1,7 +1,8 @@
+/** Shrinks an event that disproves a compiled rule, so that a person can see the cause. */
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json } from '../ir/json.ts'
 
-/** The event with everything taken away that can go while it still shows the same. */
+/** The smallest form of an event for which `shows` is still true: every part that can be removed is removed. */
 export function smallest(event: Event, shows: (candidate: Event) => boolean): Event {
   let at = event
   for (let shrunk = true; shrunk; ) {

@@ -95,7 +95,7 @@ function aroundRuns(runs: readonly string[]): Scalar[] {
   ]
 }
 
-/** The runs pushed into one another as far as they go: `abab` for `aba*ab`, which it must not match. */
+/** The runs with the largest overlaps: `abab` for `aba*ab`, which must not match it. */
 const overlap = (runs: readonly string[]): string =>
   runs.reduce((text, run) => {
     const lengths = Array.from({ length: run.length }, (_, index) => run.length - index)

@@ -1,3 +1,4 @@
+/** The entries of the story: calls, alerts and responses. */
 import type { ReportAlert, ReportCall } from './content.ts'
 
 /** An entry of the story. Consecutive calls that differ only in their time are one entry. */

@@ -1,3 +1,4 @@
+/** Replaces outdated ids of ATT&CK techniques, and reports them. */
 import { oldAttackId } from '../diagnostics/catalogue/envelope.ts'
 import type { Node } from '../diagnostics/node.ts'
 import type { Reading } from './reading.ts'

@@ -1,3 +1,7 @@
+/**
+ * The state that the readers of one file share: the lists and conditions it may use, and the
+ * problems found.
+ */
 import type { FieldTree } from '../aws/record-fields.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { ScalarNode } from '../diagnostics/node.ts'

@@ -1,3 +1,4 @@
+/** Turns the error of a failed condition of DynamoDB into a boolean. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 
 /** Whether a write was made; false where its condition does not hold. Any other error is thrown. */

@@ -1,13 +1,13 @@
-/** Whether EventBridge would take a pattern for a rule. */
+/** Checks whether EventBridge accepts a pattern, with the matching engine of this project. */
 import { checkLength, checkWildcards } from '../../eventbridge/limits.ts'
 import { parsePattern } from '../../eventbridge/parse-pattern.ts'
 
-/** Grammar, characters, `$or` combinations, fields and what its wildcards cost. */
+/** Checks grammar, length, `$or` combinations, fields and the complexity of wildcards. */
 export function acceptable(text: string): boolean {
   if (checkLength(text) !== undefined) return false
   const parsed = parsePattern(text)
   return parsed.ok && checkWildcards(parsed.pattern) === undefined
 }
 
-/** Whether a pattern counts among the rules with a wildcard, of which a bus takes few. */
+/** Whether a pattern has a wildcard. A bus accepts few rules with one. */
 export const hasWildcard = (text: string): boolean => text.includes('"wildcard":')

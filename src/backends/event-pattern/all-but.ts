@@ -1,3 +1,4 @@
+/** Compiles negations: values that EventBridge's `anything-but` must exclude. */
 import type { Json } from '../../ir/json.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
@@ -11,16 +12,16 @@ import {
 import { isComparable } from './numeric-range.ts'
 import { partlyExcluded } from './refusals.ts'
 
-/** What goes inside of `anything-but` for one operator, by the form it takes there. */
+/** One operator in the form that it has inside of `anything-but`. */
 interface Excluded {
   readonly form: 'strings' | 'numbers' | 'prefix' | 'suffix' | 'equals-ignore-case' | 'wildcard'
   readonly value: string | number
 }
 
 /**
- * Values that pass none of some operators, as one `anything-but`. It takes texts, or numbers, or one
- * kind of operator at a time, and one field has one `anything-but`: the kind with the most
- * members is excluded, and the rest is residual.
+ * One `anything-but` for the values that pass none of some operators. An `anything-but` has texts, or
+ * numbers, or one kind of operator, and a field has one `anything-but`. So the kind with the most
+ * members is excluded, and the others are residual.
  */
 export function allBut(checks: readonly OperatorCheck[], wildcards: Wildcards): Matchers {
   const excluded = checks.map((check) => excludedBy(check, wildcards))
@@ -48,7 +49,7 @@ function excludedBy(check: OperatorCheck, wildcards: Wildcards): Excluded | unde
         : undefined
     case 'prefix':
     case 'suffix':
-      // An empty one is refused there; and every text has it, so what remains is no text.
+      // EventBridge refuses an empty one. Every text has it, so only values that are no text remain.
       return check.text === '' ? undefined : { form: check.op, value: check.text }
     case 'equals-ignore-case':
       return foldsAlike(check.text) ? { form: 'equals-ignore-case', value: check.text } : undefined
@@ -72,7 +73,7 @@ function excludedBy(check: OperatorCheck, wildcards: Wildcards): Excluded | unde
   }
 }
 
-/** An address would be excluded in its other spellings as well. */
+/** EventBridge would exclude an address in its other spellings too. */
 const text = (value: string): Excluded | undefined =>
   looksLikeAddress(value) ? undefined : { form: 'strings', value }
 

@@ -1,4 +1,4 @@
-/** The check of one field as matchers of EventBridge. */
+/** Compiles the check of one field to EventBridge matchers. */
 import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Json } from '../../ir/json.ts'
 import { type Conjunction, checkNormalForm, type Literal } from '../../ir/logic.ts'
@@ -9,12 +9,12 @@ import { numericRange } from './numeric-range.ts'
 import { matchersOf } from './operator.ts'
 import { checkTooLarge, severalTests } from './refusals.ts'
 
-/** More alternatives than any hand-written check has; a check that multiplies to more is left to the runtime. */
+/** A check with more alternatives is residual. Hand-written checks have fewer. */
 const limit = { maxConjunctions: 256, maxLiterals: Number.POSITIVE_INFINITY }
 
 type Operators = Conjunction<OperatorCheck>
 
-/** A matcher for each disjunct of the check, of which each asks several things of one value. */
+/** One matcher for each disjunct of the check. A disjunct may have several operators on one value. */
 export function matchersFor(check: Check, wildcards: Wildcards): Matchers {
   const found = disjuncts(checkNormalForm(check), limit)
   if (found === undefined) return { any: undefined, residual: checkTooLarge }
@@ -54,7 +54,7 @@ function presentValue(conjunction: Operators, wildcards: Wildcards): Matchers {
   return { any: matchers.any, residual: severalTests }
 }
 
-/** Of several operators on one value, the one that lets least through. */
+/** Of several operators on one value, the one that matches the fewest values. */
 const order: readonly OperatorCheck['op'][] = [
   'equals',
   'equals-ignore-case',
@@ -69,7 +69,7 @@ const order: readonly OperatorCheck['op'][] = [
 const tightness = ({ op }: OperatorCheck): number =>
   order.includes(op) ? order.indexOf(op) : order.length
 
-/** Without repeats; `exists: true` swallows all other values, and with `exists: false` everything. */
+/** Removes repeats. `exists: true` includes all other matchers; with `exists: false` it includes everything. */
 function simplest(matchers: readonly Json[]): readonly Json[] | undefined {
   const distinct = [
     ...new Map(matchers.map((matcher) => [JSON.stringify(matcher), matcher])).values(),

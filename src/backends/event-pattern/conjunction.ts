@@ -1,4 +1,4 @@
-/** Conjunctions of fields: what they pin, and which of them are one. */
+/** Conjunctions of fields: the values that they require, and how similar ones are merged. */
 import { foldCheck } from '../../ir/logic.ts'
 import { namedTexts } from '../../ir/named-values.ts'
 import { pathText } from '../../ir/path.ts'
@@ -7,15 +7,15 @@ import type { Check, Field } from '../../ir/predicate.ts'
 /** Fields whose checks all hold. Fields of one block may repeat a path. */
 export type Conjunction = readonly Field[]
 
-/** The texts that a field is pinned to; undefined where it may be anything else. */
+/** The texts that a field must have one of; undefined if it may have any other value. */
 export function textsAt(conjunction: Conjunction, path: string): readonly string[] | undefined {
   const field = conjunction.find((each) => pathText(each.path) === path)
   return field && namedTexts(withOpenNegations(field.check))
 }
 
 /**
- * The check with a test that pins nothing for each `not`. A pin under two of them would be one too, but
- * conjunctions that pin different services share fewer fields, and their pattern is longer.
+ * The check, with each `not` replaced by a test that requires nothing. A text under two of them is
+ * required too, but conjunctions with different services share fewer fields and make longer patterns.
  */
 const withOpenNegations = (check: Check): Check =>
   foldCheck<Check>(check, {
@@ -25,7 +25,7 @@ const withOpenNegations = (check: Check): Check =>
     not: () => ({ op: 'exists', present: true }),
   })
 
-/** Conjunctions that differ in the check of one field only become one; one without fields replaces all others. */
+/** Merges conjunctions that differ in the check of one field. One without fields replaces all others. */
 export function merge(conjunctions: readonly Conjunction[]): readonly Conjunction[] {
   if (conjunctions.some(({ length }) => length === 0)) return [[]]
   const kept: Conjunction[] = []
@@ -38,7 +38,7 @@ export function merge(conjunctions: readonly Conjunction[]): readonly Conjunctio
   return kept.length < conjunctions.length ? merge(kept) : kept
 }
 
-/** The one field in which two conjunctions differ (or any, where they are equal); undefined where it is more. */
+/** The one field in which two conjunctions differ (any field if they are equal); undefined if more differ. */
 function differingField(one: Conjunction, other: Conjunction): Field | undefined {
   if (one.length !== other.length) return undefined
   const texts = new Map(other.map(({ path, check }) => [pathText(path), JSON.stringify(check)]))

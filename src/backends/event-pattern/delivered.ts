@@ -1,12 +1,12 @@
-/** What a rule's events carry in `source` and `detail-type`, as tightly as the rule itself pins them. */
+/** Adds the `source` and `detail-type` that the events of a rule have to its pattern. */
 import { deliveredAs, detailTypesOf, signInDetailTypes } from '../../aws/detail-types.ts'
 import type { Observation } from '../../ir/rule.ts'
 import { type Conjunction, textsAt } from './conjunction.ts'
 import type { PrintedConjunction } from './print.ts'
 
 /**
- * `source` is always pinned: anybody may put events on a bus under any detail-type, but only AWS
- * under `aws.…`. Where a conjunction pins `eventSource`, the service's own source follows from it.
+ * `source` is always required: anybody may put events with any detail-type on a bus, but only AWS may
+ * use `aws.…`. If a conjunction requires an `eventSource`, the source of that service follows from it.
  */
 export function deliveredFields(on: Observation, conjunction: Conjunction): PrintedConjunction {
   const sources = textsAt(conjunction, 'eventSource')
@@ -21,7 +21,7 @@ export function deliveredFields(on: Observation, conjunction: Conjunction): Prin
   ]
 }
 
-/** Sign-ins come under detail-types of their own, in two spellings, and from one service only. */
+/** Sign-ins have detail-types of their own, in two spellings, and come from one service. */
 function detailTypes(
   on: Observation,
   conjunction: Conjunction,

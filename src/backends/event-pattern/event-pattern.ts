@@ -1,4 +1,4 @@
-/** A rule as EventBridge event patterns. */
+/** The backend `event-pattern`: compiles a rule to EventBridge event patterns. */
 import { listsFromFor } from '../../aws/single-values.ts'
 import { checkWildcards } from '../../eventbridge/limits.ts'
 import { parsePattern } from '../../eventbridge/parse-pattern.ts'
@@ -18,7 +18,7 @@ import { type PrintedConjunction, type PrintedField, patternJson } from './print
 import { neverMatches, ofField, sourcePinned } from './refusals.ts'
 import { tiedResidual } from './tied.ts'
 
-/** Each a pattern for an EventBridge rule of its own; an event of the rule matches one of them at least. */
+/** One pattern for each EventBridge rule. An event that the rule matches, matches at least one of them. */
 export type EventPatterns = readonly JsonObject[]
 
 export const eventPattern = {
@@ -45,8 +45,8 @@ interface Printed {
 }
 
 /**
- * A conjunction that pins the event's name lets little through anyhow; wildcards are for the others, as
- * long as EventBridge does not find them too complex. Undefined where it can never hold.
+ * Wildcards are used only if the conjunction does not require an event name, and only if they are not
+ * too complex for EventBridge. Undefined if the conjunction can never hold.
  */
 function print(on: Rule['on'], conjunction: Conjunction): Printed | undefined {
   if (textsAt(conjunction, 'eventName') !== undefined) return printWith(on, conjunction, 'rationed')
@@ -73,7 +73,7 @@ function printWith(
   })
   const fields = matched.flatMap(({ path, any }) => (any === undefined ? [] : [{ path, any }]))
   const source = fields.find(isSource)
-  // What a rule asks of `source` itself takes the place of the pin only where it is as safe.
+  // A rule's own test of `source` replaces the required one only if it is as safe.
   const unsafe = source !== undefined && !source.any.every(isOfAws)
   const own = unsafe ? fields.filter((field) => !isSource(field)) : fields
   const pins = deliveredFields(on, conjunction).filter(

@@ -1,4 +1,4 @@
-/** Making patterns fit: one over EventBridge's limit is split into several, or widened; never cut. */
+/** Makes patterns fit into EventBridge's limit. A longer one is split into several, or widened. */
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { type PrintedConjunction, type PrintedField, patternJson } from './print.ts'
 import { fieldTooLong } from './refusals.ts'
@@ -11,7 +11,7 @@ export interface Fitted {
   readonly residual: readonly string[]
 }
 
-/** Patterns that together take what the conjunctions take, each within the limit, in a stable order. */
+/** Patterns that together match all events of the conjunctions, each within the limit, in a stable order. */
 export function fitPatterns(conjunctions: readonly PrintedConjunction[]): Fitted {
   const pattern = patternJson(conjunctions)
   if (JSON.stringify(pattern).length <= maxPatternLength)

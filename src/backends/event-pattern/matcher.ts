@@ -11,10 +11,10 @@ export interface Matchers {
   readonly residual: string | undefined
 }
 
-/** Whether a pattern may have wildcards: a bus takes 30 rules with one, a quota that cannot be raised. */
+/** Whether a pattern may have wildcards: a bus accepts 30 rules with one, a quota that cannot be raised. */
 export type Wildcards = 'allowed' | 'rationed'
 
-/** Runs of `*` are one, because EventBridge refuses two in a row. */
+/** Several `*` in a row become one, because EventBridge refuses two. */
 export const wildcardText = (runs: readonly string[]): string =>
   runs
     .filter((run, index) => run !== '' || index === 0 || index === runs.length - 1)
@@ -22,11 +22,11 @@ export const wildcardText = (runs: readonly string[]): string =>
     .join('*')
 
 /**
- * Whether EventBridge would take a text for an IP address. It compares those as numbers, so that
- * `2001:DB8::1` equals `2001:db8::1`, where a rule compares the text.
+ * Whether EventBridge reads a text as an IP address. It compares those as numbers, so `2001:DB8::1`
+ * equals `2001:db8::1`. A rule compares the texts.
  */
 export const looksLikeAddress = (text: string): boolean =>
   /^[\da-f:.]+$/i.test(text) && /[:.]/.test(text)
 
-/** Whether both fold letter case alike: EventBridge goes by UTF-16 units, and beyond ASCII by another Unicode version. */
+/** Whether EventBridge and Tripline fold the letter case of a text equally: EventBridge uses another version of Unicode. */
 export const foldsAlike = (text: string): boolean => /^[\0-\x7f]*$/.test(text)

@@ -2,13 +2,13 @@
  * The disjuncts of a predicate, each a list of fields that hold together, as in a pattern of
  * EventBridge. Each step keeps every event of the rule. If it lets in more, that is noted as a residual.
  *
- * `disjuncts` of `ir/logic.ts` does not fit. It gives up at its limit, where a superset is wanted here;
- * it knows nothing of arrays, which decide whether two blocks can be one conjunction; and the number of
- * conjunctions only stays small because they are merged after every join.
+ * `disjuncts` of `ir/disjuncts.ts` is not used. It returns nothing above its limit, but here a
+ * superset is needed. It ignores arrays, which decide whether two blocks can be one conjunction. And
+ * conjunctions must be merged after every join, because their number would explode.
  *
  * EventBridge chooses one element of an array for *all* fields of a conjunction, Tripline for the
- * fields of one block. So fields of two blocks go into one conjunction only where they cannot come
- * through the same array; else the later one is left to the runtime.
+ * fields of one block. So fields of two blocks are in one conjunction only if their paths cannot pass
+ * through the same array. Otherwise the later block is residual.
  */
 import type { ListsFrom } from '../../aws/single-values.ts'
 import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
@@ -24,13 +24,14 @@ import {
   tooManyAlternatives,
 } from './refusals.ts'
 
+/** The disjuncts of a predicate that an event pattern can express. */
 export interface Disjuncts {
-  /** One of them holds. One without fields always does; without any, the predicate never holds. */
+  /** One of them holds. One without fields always holds. If there are none, the predicate never holds. */
   readonly conjunctions: readonly Conjunction[]
   readonly residual: readonly string[]
 }
 
-/** More than a pattern of 2,048 characters has room for. */
+/** More than fit into a pattern of 2,048 characters. */
 const maxConjunctions = 128
 
 const always: Disjuncts = { conjunctions: [[]], residual: [] }
@@ -87,7 +88,7 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
     return { conjunctions: merge(conjunctions), residual: [...residual] }
   }
 
-  /** The fields and one more of another block, or undefined where the two cannot hold together. */
+  /** The fields with one more of another block, or undefined if the two must not be combined. */
   const withField = (conjunction: Conjunction, field: Field): Conjunction | undefined => {
     const same = conjunction.find(({ path }) => pathText(path) === pathText(field.path))
     if (same === undefined) {
@@ -104,7 +105,7 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
   return ofForm(normalForm(predicate))
 }
 
-/** Whether two paths may come through the same list: they run alike up to where lists can be, and through it. */
+/** Whether two paths may pass through the same list: they are equal up to a place where a list can be. */
 export function shareList(one: Path, other: Path, listsFrom: ListsFrom): boolean {
   const parting = one.findIndex((segment, index) => segment !== other[index])
   const shared = parting === -1 ? one.length : parting

@@ -1,9 +1,11 @@
+/** Compiles comparisons of numbers to EventBridge's `numeric`. */
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import type { Matchers } from './matcher.ts'
 
 /** EventBridge documents `numeric` for numbers up to this, with six digits after the point. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html#eb-filtering-numeric-matching */
 const maxNumber = 5_000_000_000
 
+/** Whether EventBridge compares a number exactly. */
 export const isComparable = (number: number): boolean =>
   Math.abs(number) <= maxNumber &&
   Number.isInteger(Math.round(number * 1e6)) &&
@@ -38,7 +40,7 @@ type Bound = Extract<OperatorCheck, { readonly bound: number }>
 
 const sign = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
-/** The tighter of two bounds on one side; of equal ones, the one that excludes the bound itself. */
+/** The narrower of two bounds on one side; of equal ones, the one that excludes the bound itself. */
 function tighter(
   known: Bound | undefined,
   next: Bound,

@@ -1,4 +1,4 @@
-/** One operator as a matcher of EventBridge. */
+/** Compiles one operator to EventBridge matchers. */
 import { inNetwork, type Network, parseNetwork } from '../../ir/ip-address.ts'
 import type { Json, Scalar } from '../../ir/json.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
@@ -24,7 +24,7 @@ import {
 
 const some: Json = { exists: true }
 
-/** One operator asked of a value that is there. */
+/** The matchers of one operator, for a value that is present. */
 export function matchersOf(check: OperatorCheck, wildcards: Wildcards): Matchers {
   switch (check.op) {
     case 'equals':
@@ -74,7 +74,7 @@ function equalTo(value: Scalar): Matchers {
 const caseless = (matcher: Json, text: string): Matchers =>
   foldsAlike(text) ? single(matcher) : single(some, otherLetterCase)
 
-/** Where IPv6 holds the IPv4 addresses, `::ffff:0:0/96`. */
+/** The part of IPv6 with the IPv4 addresses, `::ffff:0:0/96`. */
 const mapped: Network = { address: [0, 0, 0, 0, 0, 0xffff, 0, 0], prefixBits: 96 }
 
 /**
@@ -91,7 +91,7 @@ function network(written: string): Matchers {
   return single({ cidr: networkText(written, parsed) }, moreSpellings)
 }
 
-/** One of one address is widened to two. IPv6 that ends in IPv4, which EventBridge refuses, is written in groups. */
+/** A network of one address is widened to two. IPv6 that ends in IPv4, which EventBridge refuses, is written in groups. */
 function networkText(written: string, { address, prefixBits }: Network): string {
   const [host = ''] = written.split('/')
   const isMixed = host.includes(':') && host.includes('.')

@@ -1,4 +1,4 @@
-/** The regions and the state that a rule's EventBridge rules need to see its events. */
+/** The regions and the state in which EventBridge rules receive the events of a rule. */
 import { type EventRegions, eventRegions } from '../../aws/event-regions.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import { listsFromFor } from '../../aws/single-values.ts'

@@ -1,9 +1,9 @@
-/** Conjunctions of matchers as the JSON of an event pattern: minimal, and the same text however the rule was ordered. */
+/** Writes conjunctions of matchers as an event pattern: short, and the same text in any order of the rule's fields. */
 import { compareTexts } from '../../ir/compare-texts.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 
-/** A field and its matchers, of which EventBridge needs one to take the value. */
+/** A field and its matchers. EventBridge matches the field if one of them matches. */
 export interface PrintedField {
   readonly path: Path
   readonly any: readonly Json[]
@@ -11,7 +11,7 @@ export interface PrintedField {
 
 export type PrintedConjunction = readonly PrintedField[]
 
-/** The fields that all conjunctions share are written once; those in which they differ become `$or`. */
+/** Fields that all conjunctions share are written once. The others become a `$or`. */
 export function patternJson(conjunctions: readonly PrintedConjunction[]): JsonObject {
   const [first = [], ...others] = conjunctions
   const shared = first.filter((field) =>
@@ -21,7 +21,7 @@ export function patternJson(conjunctions: readonly PrintedConjunction[]): JsonOb
     conjunction.filter((field) => !shared.some((other) => same(field, other))),
   )
   const root = objectOf(shared)
-  // One with no more fields lets through what the others do.
+  // A conjunction without further fields includes the others.
   if (different.some(({ length }) => length === 0)) return root
   const members = different
     .map(objectOf)
@@ -36,7 +36,7 @@ const same = (one: PrintedField, other: PrintedField): boolean =>
   pathText(one.path) === pathText(other.path) &&
   JSON.stringify(one.any) === JSON.stringify(other.any)
 
-/** Nested objects for dotted paths, the envelope's fields first. */
+/** Writes dotted paths as nested objects, with the fields of the envelope first. */
 function objectOf(fields: PrintedConjunction): JsonObject {
   const root = emptyObject()
   const placed = fields.map(({ path, any }) => ({
@@ -51,7 +51,7 @@ function objectOf(fields: PrintedConjunction): JsonObject {
   return root
 }
 
-/** Where a field and one inside of it are both tested, the inner one keeps its dots: EventBridge reads `"a.b"` like `a` with `b` in it. */
+/** If a field and a field inside of it are both tested, the inner one keeps its dots: EventBridge reads `"a.b"` like `b` inside of `a`. */
 function place(root: Record<string, Json>, at: readonly string[], any: Json): void {
   let object = root
   for (const [index, segment] of at.slice(0, -1).entries()) {

@@ -1,3 +1,4 @@
+/** Finds tests that EventBridge cannot combine, because two fields must come from one element of a list. */
 import type { ListsFrom } from '../../aws/single-values.ts'
 import type { Json } from '../../ir/json.ts'
 import type { Path } from '../../ir/path.ts'
@@ -5,7 +6,7 @@ import type { Conjunction } from './conjunction.ts'
 import { shareList } from './normal-form.ts'
 import { absentFromAll, listInside, sameElementOnly } from './refusals.ts'
 
-/** What EventBridge loses of a field whose value must come from the same element of a list as that of another field. */
+/** The residual of a field whose value must come from the same list element as that of another field. */
 export function tiedResidual(
   { path, any }: { path: Path; any: readonly Json[] | undefined },
   conjunction: Conjunction,

@@ -3,13 +3,13 @@
  *
  * An alarm is evaluated every minute over the whole minutes up to then
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html), so its window
- * slides, but in steps of a minute. Events that lie within ten minutes of one another can touch
- * eleven of those: the period is the rule's window and one minute more, and thus the alarm goes
- * off for every burst the rule asks for, and for some that take up to a minute longer. Function
- * `alarm` reads the events themselves and decides.
+ * slides, but in steps of a minute. Events within ten minutes of one another can fall into eleven of
+ * those. So the period is the rule's window plus one minute. The alarm then goes off for every burst
+ * that the rule matches, and for some that take up to a minute longer. The function `alarm` reads the
+ * events themselves and decides.
  *
- * An alarm acts when its state changes and never while it stays in ALARM, so it must report
- * both changes: what matched while it was in ALARM is read when it is OK again.
+ * An alarm acts when its state changes, and never while it stays in ALARM. So it must report both
+ * changes: events that matched while it was in ALARM are read when it is OK again.
  */
 import type { Threshold } from '../../ir/rule.ts'
 import { windowTooLong } from './refusals.ts'
@@ -24,7 +24,7 @@ export interface Alarm {
   readonly comparison: 'GreaterThanOrEqualToThreshold'
   readonly threshold: number
   readonly treatMissingData: 'notBreaching'
-  /** The states whose beginning has to be reported to function `alarm`. */
+  /** The states whose start must be reported to the function `alarm`. */
   readonly reportedStates: readonly ['ALARM', 'OK']
 }
 
@@ -34,7 +34,7 @@ const minuteSeconds = 60
 /**
  * CloudTrail delivers to a log group after five minutes on average and promises nothing
  * (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html).
- * A period is looked at for three times that long after its end, or what comes late would never be seen.
+ * A period is evaluated for three times that long after its end, so that late events count.
  */
 const latenessSeconds = 15 * minuteSeconds
 
@@ -46,8 +46,8 @@ const maxDescription = 1024
 
 /** `text` is shown with the alarm in the console. Throws `Uncompilable` if the window is too long for an alarm. */
 export function alarmFor(text: string, threshold: Threshold | undefined): Alarm {
-  // Without a threshold each event counts: the shortest period tells soonest, and longer ones would
-  // only make the alarm stay in ALARM, and thus silent, for longer.
+  // Without a threshold each event counts. The shortest period reports soonest. With a longer one the
+  // alarm would stay in ALARM, and silent, for longer.
   const periodSeconds = threshold === undefined ? minuteSeconds : periodFor(threshold)
   const evaluationPeriods = 1 + Math.ceil(latenessSeconds / periodSeconds)
   if (periodSeconds * evaluationPeriods > daySeconds) throw windowTooLong()
@@ -64,7 +64,7 @@ export function alarmFor(text: string, threshold: Threshold | undefined): Alarm 
   }
 }
 
-/** As many whole minutes as events within the window can touch. */
+/** In seconds: the number of whole minutes into which events within the window can fall. */
 const periodFor = ({ windowMs }: Threshold): number =>
   (Math.ceil(windowMs / 1000 / minuteSeconds) + 1) * minuteSeconds
 

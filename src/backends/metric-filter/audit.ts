@@ -1,6 +1,6 @@
 /**
- * The filter an auditor looks for, beside the one that watches: Security Hub and Prowler compare texts,
- * so a control is fulfilled by theirs alone, however much better a rule sees.
+ * The metric filters that audits require, beside the filter of the rule. Security Hub and Prowler
+ * compare texts, so only their own text fulfils a control, even if the rule's filter matches more.
  */
 import { type CisFilter, cisFilters } from '../../aws/cis-filters.ts'
 import { type Literal, literalsIn, matchAndNotUnless } from '../../ir/logic.ts'
@@ -13,7 +13,7 @@ import { type FieldTest, formulaOf } from './normal-form.ts'
 
 export interface AuditFilter extends MetricFilter {
   readonly control: string
-  /** The checks that are passed with it, as their owners name them. */
+  /** The checks that it fulfils, by the names that Security Hub and Prowler give them. */
   readonly lookedForBy: readonly string[]
   readonly note: string | undefined
 }
@@ -37,7 +37,7 @@ export function auditFilter(control: string): AuditFilter | undefined {
 const namesOf = ({ securityHub }: CisFilter): string =>
   securityHub === undefined ? 'auditors' : `Security Hub (${securityHub}) and other auditors`
 
-/** What the auditor's filter sees and the rule does not, and the other way round, each as a sentence. */
+/** The differences between the audit's filter and the rule, each as a sentence. */
 export function auditDifferences(
   rule: Pick<Rule, 'on' | 'match' | 'unless' | 'threshold'>,
   { pattern, note }: AuditFilter,

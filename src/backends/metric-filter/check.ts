@@ -1,4 +1,4 @@
-/** One operator, asked of one plain value, in the words of a filter pattern. */
+/** Compiles one operator to conditions of a filter pattern. */
 import type { Path } from '../../ir/path.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
@@ -43,8 +43,8 @@ export function anyValue(subject: Subject): Expression {
 }
 
 /**
- * Where a value passes the operator, or, for a value that is there, where it does not. A kind of value
- * that the field never holds passes no operator that asks for it.
+ * The condition that a value passes the operator. If `wanted` is false: that a value is present and
+ * fails it. An operator for a kind of value that the field never has matches nothing.
  */
 export function testOf(
   check: Exclude<OperatorCheck, { op: 'exists' }>,
@@ -106,7 +106,7 @@ function equality(
 
 function ofNumber(sign: string, bound: number, subject: Subject, wanted: boolean): Expression {
   if (!subject.kinds.includes('number')) return wanted ? never : always
-  // A field of numbers is a field of numbers only: no text has to be told apart here.
+  // A field of numbers has numbers only, so no text can be confused with one.
   return test(subject, sign === '!=' ? 'is-not' : 'is', `${sign}${bound}`)
 }
 
@@ -133,8 +133,8 @@ function comparison(subject: Subject, relation: 'is' | 'is-not', operand: string
 }
 
 /**
- * A star at either end is a wildcard and a percent sign begins a regular expression; how to write
- * these, a quote or a backslash as themselves is documented nowhere.
+ * Throws for texts that cannot be written. A star at either end is a wildcard, and a percent sign
+ * starts a regular expression. How to escape these, a quote or a backslash is not documented.
  */
 function mustBePlain(text: string, { path }: Subject): void {
   const found = /["\\*]|^%|\p{Cc}/u.exec(text)?.[0]

@@ -1,4 +1,4 @@
-/** A formula as the condition of a metric filter: exactly, or a refusal. */
+/** Compiles the formula of a rule to the condition of a metric filter, exactly or not at all. */
 import type { Literal } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import { anyValue, type Subject, testOf } from './check.ts'
@@ -7,6 +7,7 @@ import { type Around, knownValues } from './known-values.ts'
 import { type FieldTest, type Formula, pinnedTexts } from './normal-form.ts'
 import { isObject, mayBeList, notInRecord, textAndBoolean } from './refusals.ts'
 
+/** Throws `Uncompilable` if the syntax of filter patterns cannot express a test exactly. */
 export function conditionOf(formula: Formula, around: Around): Expression {
   switch (formula.kind) {
     case 'literal':
@@ -60,8 +61,8 @@ export function loggedPath(path: Path): Path {
 }
 
 /**
- * Where a field is seen both as `true` and as the text `"true"`, the documentation does not say which of
- * them `= "true"` takes: a rule that tests for one has to test for both.
+ * For a field that occurs as `true` and as the text `"true"`, it is not documented which of them
+ * `= "true"` matches. A rule that tests for one must therefore test for both.
  */
 function mustTestBoth(
   { leaf: { path, check }, negated }: Literal<FieldTest>,

@@ -1,8 +1,8 @@
 /**
- * The condition of a metric filter before it is written down.
+ * The condition of a metric filter as a tree, before it is written as text.
  *
- * INVARIANT: `!=` is used only where its field is known to be there: the documentation leaves open
- * what it means for a missing one.
+ * INVARIANT: `!=` is used only if its field is known to be present, because its result for an absent
+ * field is not documented.
  */
 export type Expression =
   | { readonly kind: 'always' | 'never' }
@@ -11,19 +11,19 @@ export type Expression =
   | Test
   | { readonly kind: 'all' | 'any'; readonly of: readonly Expression[] }
 
-/** One comparison. `is` and `exists` are true only of a value that is there, `exists` of any such value; `is-not` is written with `!=`. */
+/** One comparison. `is` and `exists` need a value that is present; `exists` accepts any. `is-not` is written with `!=`. */
 export interface Test {
   readonly kind: 'test'
   readonly relation: 'is' | 'exists' | 'is-not'
   readonly selector: string
-  /** What is written after the selector: `="Root"`, ` IS TRUE`. */
+  /** The text after the selector: `="Root"`, ` IS TRUE`. */
   readonly comparison: string
 }
 
 export const always: Expression = { kind: 'always' }
 export const never: Expression = { kind: 'never' }
 
-/** Holds where the field is absent, and where its value passes. */
+/** Holds if the field is absent or passes the expression. */
 export const absentOr = (selector: string, expression: Expression): Expression => ({
   kind: 'any',
   of: [{ kind: 'absent', selector }, expression],
@@ -31,7 +31,7 @@ export const absentOr = (selector: string, expression: Expression): Expression =
 
 const none: ReadonlySet<string> = new Set()
 
-/** The selectors of the fields that are there wherever the expression holds. */
+/** The selectors of fields that are present in every record for which the expression holds. */
 export function presentIn(expression: Expression): ReadonlySet<string> {
   switch (expression.kind) {
     case 'always':

@@ -1,16 +1,16 @@
 /**
- * What AWS documents about the value at a path of a record in a trail's log group.
+ * The kinds of value that AWS documents for a path of a record in a trail's log group.
  *
- * A selector of a metric filter reads one plain value: a list there makes every test but
- * `NOT EXISTS` false. So a path can be tested only where one value is all it can hold, and of a kind
- * that leaves open nothing that the syntax page of CloudWatch Logs leaves open.
+ * A selector of a metric filter reads one plain value. For a list every test but `NOT EXISTS` is
+ * false. So a path can be tested only if it has one value at most, and only if its kind of value
+ * avoids the comparisons whose result CloudWatch Logs does not document.
  */
 import { type FieldTree, recordFields } from '../../aws/record-fields.ts'
 import { listsFromFor } from '../../aws/single-values.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import { type Kind, parameterKind } from './request-parameters.ts'
 
-/** Documented as no text, unlike their neighbours. `sessionCredentialFromConsole` is seen as both. */
+/** Documented as other kinds than text. `sessionCredentialFromConsole` occurs as text and as a boolean. */
 const notText: ReadonlyMap<string, readonly Kind[]> = new Map<string, readonly Kind[]>([
   ['readOnly', ['boolean']],
   ['managementEvent', ['boolean']],
@@ -18,9 +18,9 @@ const notText: ReadonlyMap<string, readonly Kind[]> = new Map<string, readonly K
 ])
 
 /**
- * Texts of sign-in events, below parts that are otherwise each service's own.
+ * Texts of sign-in events, in parts of the record that each service fills in its own way.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html;
- * `SamlProviderArn` and `PasswordUpdated` as events in the field have them.
+ * `SamlProviderArn` and `PasswordUpdated` were found in real events.
  */
 const signInTexts = new Set(
   ['LoginTo', 'MobileVersion', 'MFAUsed', 'MFAIdentifier', 'SamlProviderArn'].map(
@@ -34,7 +34,7 @@ const onlyIn: ReadonlyMap<string, string> = new Map([
   ['responseElements.PasswordUpdated', 'PasswordUpdated'],
 ])
 
-/** Which records a part of a rule looks at; undefined where it does not pin them. */
+/** The records that a part of a rule is about; undefined if it does not say. */
 export interface Around {
   readonly detailTypes: readonly string[]
   readonly eventSources: readonly string[] | undefined
@@ -64,7 +64,7 @@ export function knownValues(path: Path, around: Around): Known {
   return isLeaf(path) ? (notText.get(text) ?? ['text']) : 'object'
 }
 
-/** Both kinds of record; where they have a field in common, it is the same field. */
+/** In API calls or in Insights records; fields that both have are the same. */
 const isLeaf = (path: Path): boolean =>
   [recordFields.get('cloudtrail'), recordFields.get('insight')].some(
     (tree) => Object.keys(below(tree, path) ?? { none: true }).length === 0,

@@ -1,4 +1,4 @@
-/** A rule as a metric filter of the trail's log group and the alarm over its metric. */
+/** The backend `metric-filter`: compiles a rule to a metric filter of the trail's log group, and the alarm over its metric. */
 import { literalsIn, matchAndNotUnless } from '../../ir/logic.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { type Backend, type Compiled, compilation } from '../backend.ts'
@@ -31,7 +31,7 @@ export interface Metric {
   readonly namespace: string
   readonly name: string
   readonly value: 1
-  /** Written for minutes in which logs came and none matched. It forbids dimensions. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html */
+  /** The value for minutes with log events of which none matched. A metric with it cannot have dimensions. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html */
   readonly defaultValue: 0
 }
 
@@ -46,8 +46,8 @@ const maxTests = 500
  * rule that has no exact filter is refused, and a filter uses no syntax whose meaning the documentation
  * leaves open.
  *
- * A `threshold` makes it a superset: see `alarm.ts` for what the alarm counts beyond, which
- * function `alarm` decides on the events it reads.
+ * With a `threshold` the result is a superset: `alarm.ts` explains which bursts the alarm reports
+ * beyond those of the rule. The function `alarm` reads the events and decides.
  */
 export const metricFilter = {
   name: 'metric-filter',

@@ -1,15 +1,16 @@
 /**
- * A predicate as plain logic over single tests, `not` moved down to the tests.
+ * Converts a predicate into a formula: single tests joined by `all` and `any`, with each `not` moved
+ * down to a test.
  *
- * That is what a predicate means where each path has one value at most: a block then has nothing to
- * choose, and `not` in a check and `not` around a block mean the same.
+ * This is correct because each path has one value at most. A block then has nothing to choose, and a
+ * `not` in a check means the same as a `not` around a block.
  */
 import { checkNormalForm, mapLiterals, type NormalForm, normalForm } from '../../ir/logic.ts'
 import { namedIn } from '../../ir/named-values.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { OperatorCheck, Predicate } from '../../ir/predicate.ts'
 
-/** One operator asked of one path. Its negation also holds where the path is absent. */
+/** One operator on one path. Its negation also holds if the path is absent. */
 export interface FieldTest {
   readonly path: Path
   readonly check: OperatorCheck
@@ -29,7 +30,7 @@ export const formulaOf = (predicate: Predicate): Formula =>
     ),
   }))
 
-/** The texts of which a path has one wherever the formula holds; undefined where it may have any other value, or none. */
+/** The texts of which a path must have one for the formula to hold; undefined if it may have another value, or none. */
 export const pinnedTexts = (formula: Formula, path: string): readonly string[] | undefined =>
   namedIn(formula, ({ leaf: { check, path: at }, negated }) =>
     !negated && check.op === 'equals' && typeof check.value === 'string' && pathText(at) === path

@@ -1,10 +1,10 @@
-/** Expressions as the text of a filter pattern, which is the same however the rule was ordered. */
+/** Writes expressions as the text of a filter pattern, the same text in any order of the rule's fields. */
 import type { Expression } from './expression.ts'
 
-/** The filter pattern: no more than one `{ … }`, every mixture of `&&` and `||` in parentheses. The order of the parts is always the same. */
+/** The filter pattern: one `{ … }`, with parentheses wherever `&&` and `||` are mixed, in a stable order. */
 export const patternOf = (expression: Expression): string => `{ ${textOf(expression)} }`
 
-/** The text and the place of an expression are needed many times; of one deep inside of others for each of them. */
+/** A cache, because the text of an inner expression is needed for each expression around it. */
 const known = new WeakMap<Expression, { readonly text: string; readonly order: string }>()
 
 function print(expression: Expression): { readonly text: string; readonly order: string } {
@@ -15,7 +15,7 @@ function print(expression: Expression): { readonly text: string; readonly order:
   return fresh
 }
 
-/** The same text for the same condition, however its parts were ordered: it serves as its name, too. */
+/** The text of a condition. Equal conditions have equal texts in any order of their parts, so it is a key too. */
 export const textOf = (expression: Expression): string => print(expression).text
 
 const orderOf = (expression: Expression): string => print(expression).order

@@ -1,8 +1,8 @@
 /**
- * Which records of the trail's log group a rule looks at at all.
+ * Restricts a metric filter to the kinds of records that its rule is about.
  *
- * Only CloudTrail writes there, and it writes everything the trail is told to log: management and
- * data events, and also Insights and network activity, which EventBridge delivers under
+ * Only CloudTrail writes to the trail's log group, and it writes everything that the trail selects:
+ * management and data events, and also Insights and network activity, which EventBridge delivers with
  * detail-types of their own.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
  */
@@ -25,7 +25,7 @@ export function mustBeLogged(on: Observation): void {
   throw isFromCloudTrail(on) ? bareRecords() : onlyCloudTrail()
 }
 
-/** What keeps records of other kinds out, as far as the condition itself does not. */
+/** A condition that excludes records of other kinds, as far as `condition` does not exclude them. */
 export function restrictToObserved(
   on: Observation,
   formula: Formula,

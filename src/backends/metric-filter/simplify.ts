@@ -1,7 +1,8 @@
+/** Shortens a condition by removing tests that follow from others. A pattern has 1,024 characters at most. */
 import { always, type Expression, never, presentIn } from './expression.ts'
 import { textOf } from './print.ts'
 
-/** The same condition without what follows from the rest of it. `present`: selectors of fields that are there anyhow. */
+/** An equal condition without redundant tests. `present`: selectors of fields that are known to be present. */
 export function simplify(
   expression: Expression,
   present: ReadonlySet<string> = new Set(),
@@ -24,8 +25,8 @@ export function simplify(
 }
 
 /**
- * Each part may rely on the others. Those before it are used as they were simplified, so that two parts
- * never leave each other out.
+ * Each part may rely on the others. For earlier parts the simplified form is used, so that two parts
+ * never remove each other.
  */
 function simplifyAll(parts: readonly Expression[], present: ReadonlySet<string>): Expression {
   const kept = [...distinct('all', parts)]
@@ -80,7 +81,7 @@ function withOneGuard(parts: readonly Expression[]): readonly Expression[] {
   return withOneGuard([...parts.filter((_, index) => !has(index)), merged])
 }
 
-/** Where any value of a field will do, a certain value of it adds nothing. */
+/** In an `any`, a test for any value of a field includes tests for certain values of it. */
 function withoutCovered(parts: readonly Expression[]): readonly Expression[] {
   const fields = parts.flatMap((part) =>
     part.kind === 'test' && part.relation === 'exists' ? [part.selector] : [],
@@ -91,7 +92,7 @@ function withoutCovered(parts: readonly Expression[]): readonly Expression[] {
   return parts.filter((part) => !isCovered(part))
 }
 
-/** What all parts of an `any` require, and what each requires beyond. */
+/** The tests that all parts of an `any` share, and the rest of each part. */
 function factor(parts: readonly Expression[]): {
   shared: readonly Expression[]
   rest: readonly Expression[]
@@ -111,7 +112,7 @@ function factor(parts: readonly Expression[]): {
   }
 }
 
-/** Parts of parts of the same kind, without those that change nothing. */
+/** Flattens nested parts of the same kind, and removes those that change nothing. */
 const flat = (kind: 'all' | 'any', parts: readonly Expression[]): Expression[] =>
   parts.flatMap((part) => {
     if (part.kind === 'all' || part.kind === 'any')

@@ -1,15 +1,16 @@
+/** Compiles wildcards to operands of a filter pattern, which allows `*` at the ends only. */
 import { wildcardRuns } from '../../ir/wildcard.ts'
 
-/** Operands that a text has to fit, `*` at their ends only, and texts that fit them and are not meant. */
+/** Operands that a text must match, with `*` at their ends only, and texts to exclude that match them too. */
 export interface Operands {
   readonly fits: readonly string[]
   readonly butNot: readonly string[]
 }
 
 /**
- * A wildcard pattern as operands of a filter pattern, which knows `*` at the ends alone; undefined where
- * no such operands mean the same. `a*b` is `a*` and `*b`, but for the few texts in which the two
- * overlap. One part more can be looked for in between where it cannot lie across either end.
+ * The operands of a wildcard pattern; undefined if no operands mean the same. `a*b` is `a*` and `*b`,
+ * except for the few texts in which the two overlap. A third part between them is possible if it
+ * cannot overlap either end.
  */
 export function wildcardOperands(pattern: string): Operands | undefined {
   const runs = wildcardRuns(pattern) ?? []
@@ -25,7 +26,7 @@ export function wildcardOperands(pattern: string): Operands | undefined {
   return { fits: [...ends, `*${middle}*`], butNot: [] }
 }
 
-/** The texts that start with one and end with the other and are shorter than both together. */
+/** The texts that start with `one`, end with `other`, and are shorter than both together. */
 const overlapping = (one: string, other: string): string[] =>
   Array.from({ length: Math.min(one.length, other.length) }, (_, index) => index + 1)
     .filter((length) => one.endsWith(other.slice(0, length)))

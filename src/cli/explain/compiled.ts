@@ -1,3 +1,4 @@
+/** Prints the compiled outputs of a rule for `explain --compiled`. */
 import { eventPattern } from '../../backends/event-pattern/event-pattern.ts'
 import { placementOf } from '../../backends/event-pattern/placement.ts'
 import { auditFilter } from '../../backends/metric-filter/audit.ts'

@@ -1,3 +1,4 @@
+/** Plays the scenarios of `simulate` and collects their results. */
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'

@@ -1,3 +1,4 @@
+/** The schema of tripline.yaml. */
 import * as z from 'zod'
 import { listMark } from '../../diagnostics/phrases.ts'
 import { alertFormats, confirmations, severities } from '../../ir/names.ts'

@@ -1,3 +1,4 @@
+/** The schema of a file of exceptions. */
 import * as z from 'zod'
 import { blocks, date, ruleId, text } from './words.ts'
 

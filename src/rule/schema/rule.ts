@@ -1,3 +1,4 @@
+/** The schema of a rule file, without the fields of its conditions. */
 import * as z from 'zod'
 import { observations } from '../../aws/detail-types.ts'
 import { modes, responders, severities, statuses, vias } from '../../ir/names.ts'

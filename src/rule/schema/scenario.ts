@@ -1,3 +1,4 @@
+/** The schema of a scenario file. */
 import * as z from 'zod'
 import { modes, responders } from '../../ir/names.ts'
 import { accountId, description, duration, region, ruleId, text } from './words.ts'

@@ -10,7 +10,7 @@ import { declaredNames } from './support/declared-names.ts'
 /** A word, and what to say instead. */
 const instead: Readonly<Record<string, string>> = {
   ...words('way ways', 'disjunct, step or target'),
-  ...words('tell tells telling told', 'report, announce or state'),
+  ...words('tell tells telling tellings told', 'report, announce or state'),
   ...words('ask asks asked asking', 'test, request or call'),
   ...words('say says said saying', 'the noun of the thing, or text'),
   ...words('stand stands standing stood', 'state, live or deployed'),
@@ -61,7 +61,7 @@ const exceptions: readonly Exception[] = [
   },
   {
     in: 'src/detect/memory-codec.ts',
-    names: ['standing', 'told'],
+    names: ['standing', 'told', 'tellings'],
     why: 'attributes of items in the state table',
   },
   {

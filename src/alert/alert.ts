@@ -1,4 +1,4 @@
-/** What `replay` prints of an alert in JSON: a view of the document that is sent. */
+/** The JSON of an alert that `replay` prints: a part of the document that is sent. */
 import type { Scalar } from '../ir/json.ts'
 import type { Severity } from '../ir/names.ts'
 import type { AlertBrief, AlertDocument } from './document.ts'

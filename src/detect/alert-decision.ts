@@ -5,7 +5,7 @@
  * key go through a step together. The result of a step is a firing. The result of the last step is an
  * alert.
  *
- * A step stores what it decided in its memory, and returns it again when the event that caused it is
+ * A step stores its decisions in its memory, and returns them again when the event that caused them is
  * delivered again. Everything from here to the sent alert is therefore idempotent.
  */
 import { identityOf, timeOf } from '../engine/identity.ts'

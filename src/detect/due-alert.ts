@@ -1,7 +1,7 @@
 /**
  * Alerts that are due, and their ids: pure functions, the same for `detect`, `alarm` and `replay`.
- * What came through the last step becomes a draft, a draft with ids is due, and a due alert is written
- * as the document that people read.
+ * The output of the last step becomes a draft, a draft with ids is due, and a due alert becomes the
+ * document that people read.
  */
 import type { AlertDocument } from '../alert/document.ts'
 import { documentFor } from '../alert/document-for.ts'

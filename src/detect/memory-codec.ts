@@ -24,6 +24,7 @@ const maxBlockRows = 4 * blockRows
 /** The first byte of a block: whether its rows are events of the memory or of a threshold's window. */
 const kinds = { row: 0, window: 1 } as const
 
+/** The item for a memory. `about` describes its key for people who read the table. */
 export function contentOf(memory: Memory, about: string): ItemContent {
   const { settled, rows, announcements } = memory
   const window = (settled?.state.window ?? []).map(

@@ -29,7 +29,7 @@ export interface InvalidOutput {
   readonly error: string
 }
 
-/** What a backend made of a rule. `judge` is undefined for a refusal that claims nothing about events. */
+/** The output of a backend for a rule. `judge` is undefined for a refusal, which claims nothing about events. */
 export interface Judged {
   readonly compiled: Compiled<unknown>
   readonly judge: Judge | InvalidOutput | undefined

@@ -18,6 +18,7 @@ import { changeFromMs, joinSpans, latenessMs } from './log-span.ts'
 import { withAlerts } from './outbox.ts'
 import { evaluateEntries, type Verdict } from './verdict.ts'
 
+/** The result for one message. */
 export interface AlarmDecision {
   /** The new memory of the alarm. Its outbox holds the alerts to send. */
   readonly item: AlarmItem
@@ -25,7 +26,7 @@ export interface AlarmDecision {
   readonly alerts: readonly Outgoing[]
   /** How many events the rule matches, of those that the filter matched. */
   readonly matching: number
-  /** How many log entries an exception holds back. */
+  /** How many log entries an exception suppresses. */
   readonly excepted: number
   /** With `via: both`: events that `detect` may not have received. */
   readonly shared: readonly LoggedEvent[]

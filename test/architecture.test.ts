@@ -185,11 +185,11 @@ describe('what is planted is found', () => {
 })
 
 test('no path of ours is looked for in the working directory', () => {
-  const asks = files
+  const readers = files
     .filter((file) => /^(?:src|functions|infra|packages)\//.test(file))
     .filter((file) => file !== 'src/cli/terminal.ts')
     .filter((file) => /process\.cwd\(/.test(textOf.get(file) ?? ''))
-  expect(asks).toEqual([])
+  expect(readers).toEqual([])
 })
 
 test('where files are not the matter nothing touches the disk, the process or AWS', () => {

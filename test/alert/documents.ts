@@ -79,7 +79,7 @@ const ended = (event: Event): Event => {
   return { ...event, record: { ...event.record, insightDetails: { ...details, state: 'End' } } }
 }
 
-export const insightOver = (): AlertDocument =>
+export const endedInsight = (): AlertDocument =>
   decided(ended(eventFrom('insights/api-call-rate.json')), {
     status: 'resolved',
     rule: titled('insight-call-rate', 'medium', 'Unusual rate of {$.insightDetails.eventName}'),
@@ -209,7 +209,7 @@ export const alerts: Readonly<Record<string, () => AlertDocument>> = {
       detectedAt: '2026-10-14T09:12:58.000Z',
       notes: ['The log could not be read: it was throttled'],
     }),
-  'insight-over': insightOver,
+  'insight-over': endedInsight,
   'bucket-made-public': bucketMadePublic,
   'rolled-back': rolledBack,
   'waits-for-approval': waitsForApproval,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { attributesOf, render } from '../../src/alert/formats.ts'
 import { snsMessage } from '../../src/alert/rendered.ts'
 import type { AlertFormat } from '../../src/ir/names.ts'
-import { alerts, insightOver, rolledBack, stopLogging } from './documents.ts'
+import { alerts, endedInsight, rolledBack, stopLogging } from './documents.ts'
 import { jsonFormats, validatorOf } from './validator.ts'
 
 const golden = (name: string) => `../golden/alert/${name}`
@@ -79,12 +79,12 @@ describe('what the schemas are for: they refuse what the services refuse', () =>
 })
 
 test('the end of an incident closes it, by the key it was opened with', () => {
-  const end = JSON.parse(render(insightOver(), 'pagerduty').message)
+  const end = JSON.parse(render(endedInsight(), 'pagerduty').message)
   expect(end).toMatchObject({ event_action: 'resolve', dedup_key: '9a0b1c2d3e4f' })
-  const finding = JSON.parse(render(insightOver(), 'ocsf').message)
+  const finding = JSON.parse(render(endedInsight(), 'ocsf').message)
   expect(finding).toMatchObject({ activity_id: 3, status_id: 4, is_alert: false })
-  expect(JSON.parse(render(insightOver(), 'asff').message).RecordState).toBe('ARCHIVED')
-  expect(render(insightOver(), 'text').subject).toMatch(/^MEDIUM: RESOLVED: /)
+  expect(JSON.parse(render(endedInsight(), 'asff').message).RecordState).toBe('ARCHIVED')
+  expect(render(endedInsight(), 'text').subject).toMatch(/^MEDIUM: RESOLVED: /)
 })
 
 test('the first line says what, who and where, and the last what to look at', () => {

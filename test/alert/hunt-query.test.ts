@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { huntQuery, literal } from '../../src/alert/hunt-query.ts'
 import { probe } from '../probes/probe.ts'
-import { decided, eventFrom, insightOver, stopLogging } from './documents.ts'
+import { decided, endedInsight, eventFrom, stopLogging } from './documents.ts'
 
 /** The value of a literal by Trino's grammar: doubled quotes, and the escapes of `U&`. */
 function decoded(sql: string): string {
@@ -33,7 +33,7 @@ test('root is asked for by the account', () => {
 })
 
 test('without a caller or a time there is nothing to ask', () => {
-  expect(huntQuery(insightOver())).toBe(undefined)
+  expect(huntQuery(endedInsight())).toBe(undefined)
   expect(huntQuery({ ...stopLogging(), time: null })).toBe(undefined)
   expect(huntQuery({ ...stopLogging(), time: "2026'; DROP TABLE x" })).toBe(undefined)
 })

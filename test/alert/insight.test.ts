@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { insightFields } from '../../src/alert/insight.ts'
 import { incidentOf } from '../../src/engine/identity.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
-import { decided, eventFrom, insightOver } from './documents.ts'
+import { decided, endedInsight, eventFrom } from './documents.ts'
 
 const start = eventFrom('insights/api-call-rate.json')
 const details = start.record.insightDetails as JsonObject
@@ -30,7 +30,7 @@ test('any other event is none', () => {
 })
 
 test('rates, actors and agents are told', () => {
-  expect(insightOver().fields).toEqual({
+  expect(endedInsight().fields).toEqual({
     Observed: '3.43 calls a minute',
     Baseline: '0.00149 calls a minute',
     'Lasting minutes': 1,

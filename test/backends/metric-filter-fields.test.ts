@@ -5,6 +5,7 @@ import {
   all,
   any,
   block,
+  compiledText,
   equals,
   everywhere,
   field,
@@ -13,7 +14,6 @@ import {
   pinned,
   pins,
   present,
-  said,
 } from './metric-filter-rule.ts'
 
 const text = 'userAgent'
@@ -64,9 +64,9 @@ describe('absence', () => {
       kind: 'any',
       of: [block(field(text, present)), block(field(text, equals('x')))],
     }
-    expect(said({ kind: 'all', of: [block(...pins), block(field(text, present)), either] })).toBe(
-      pinned('$.userAgent="*"'),
-    )
+    expect(
+      compiledText({ kind: 'all', of: [block(...pins), block(field(text, present)), either] }),
+    ).toBe(pinned('$.userAgent="*"'))
   })
 })
 
@@ -84,16 +84,16 @@ describe('what a path may hold', () => {
     expect(ofField('resources.ARN', equals('x'))).toBe(list('resources.ARN'))
   })
   test('a parameter is known by its service only', () => {
-    const asked = field('requestParameters.userName', equals('x'))
-    expect(said(block(asked))).toBe(list('requestParameters.userName'))
-    expect(said(block(field('eventSource', equals('ec2.amazonaws.com')), asked))).toBe(
+    const tested = field('requestParameters.userName', equals('x'))
+    expect(compiledText(block(tested))).toBe(list('requestParameters.userName'))
+    expect(compiledText(block(field('eventSource', equals('ec2.amazonaws.com')), tested))).toBe(
       list('requestParameters.userName'),
     )
-    expect(said(block(field('eventSource', not(equals('ec2.amazonaws.com'))), asked))).toBe(
-      list('requestParameters.userName'),
-    )
-    const exception = { unless: block(asked) }
-    expect(said(block(...pins), exception)).toBe(
+    expect(
+      compiledText(block(field('eventSource', not(equals('ec2.amazonaws.com'))), tested)),
+    ).toBe(list('requestParameters.userName'))
+    const exception = { unless: block(tested) }
+    expect(compiledText(block(...pins), exception)).toBe(
       pinned('($.requestParameters.userName NOT EXISTS || $.requestParameters.userName!="x")'),
     )
   })
@@ -104,7 +104,8 @@ describe('what a path may hold', () => {
   })
   test('what only sign-ins have is not asked of other events', () => {
     const failed = field('responseElements.ConsoleLogin', not(equals('Failure')))
-    const named = (name: string) => said(block(field('eventName', equals(name)), failed, ...pins))
+    const named = (name: string) =>
+      compiledText(block(field('eventName', equals(name)), failed, ...pins))
     expect(named('CreateUser')).not.toContain('ConsoleLogin')
     expect(named('ConsoleLogin')).toContain('$.responseElements.ConsoleLogin!="Failure"')
   })

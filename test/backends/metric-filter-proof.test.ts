@@ -65,7 +65,7 @@ describe.for(compiled.map((each) => [each.rule.id, each] as const))(
 )
 
 const by = (path: string): Path => path.split('.')
-const asking = (fields: Record<string, Json>): Predicate => ({
+const blockOf = (fields: Record<string, Json>): Predicate => ({
   kind: 'block',
   fields: Object.entries(fields).map(([path, value]) => ({
     path: by(path),
@@ -79,12 +79,12 @@ const probe = ruleOf({
   match: {
     kind: 'all',
     of: [
-      asking({ eventSource: 'iam.amazonaws.com' }),
+      blockOf({ eventSource: 'iam.amazonaws.com' }),
       {
         kind: 'any',
-        of: [asking({ eventName: 'CreateUser' }), asking({ eventName: 'DeleteUser' })],
+        of: [blockOf({ eventName: 'CreateUser' }), blockOf({ eventName: 'DeleteUser' })],
       },
-      { kind: 'not', of: asking({ errorCode: 'AccessDenied' }) },
+      { kind: 'not', of: blockOf({ errorCode: 'AccessDenied' }) },
       {
         kind: 'block',
         fields: [
@@ -169,8 +169,8 @@ describe('records as they come', () => {
     match: {
       kind: 'all',
       of: [
-        asking({ eventName: 'ConsoleLogin' }),
-        { kind: 'not', of: asking({ 'responseElements.ConsoleLogin': 'Failure' }) },
+        blockOf({ eventName: 'ConsoleLogin' }),
+        { kind: 'not', of: blockOf({ 'responseElements.ConsoleLogin': 'Failure' }) },
       ],
     },
   })

@@ -40,7 +40,7 @@ export const field = (path: string, check: Check): Field => ({ path: path.split(
 export const block = (...fields: readonly Field[]): Predicate => ({ kind: 'block', fields })
 
 /** The pattern without its braces, or why there is none. */
-export function said(match: Predicate, parts: Partial<Rule> = {}): string {
+export function compiledText(match: Predicate, parts: Partial<Rule> = {}): string {
   const compiled = metricFilter.compile(ruleOf({ match, ...parts }))
   return compiled.kind === 'refused' ? compiled.why : compiled.output.pattern.slice(2, -2)
 }
@@ -51,7 +51,7 @@ export const pins = [
   field('eventType', equals('AwsApiCall')),
 ]
 export const ofField = (path: string, check: Check): string =>
-  said(block(...pins, field(path, check)))
+  compiledText(block(...pins, field(path, check)))
 export const everywhere = '$.eventSource="iam.amazonaws.com" && $.eventType="AwsApiCall"'
 export const pinned = (rest: string): string => `${everywhere} && ${rest}`
 

@@ -7,6 +7,7 @@ import type { Predicate } from '../../src/ir/predicate.ts'
 import { shippedRules } from '../support/shipped-rules.ts'
 import {
   block,
+  compiledText,
   equals,
   everywhere,
   field,
@@ -14,29 +15,32 @@ import {
   pins,
   present,
   ruleOf,
-  said,
 } from './metric-filter-rule.ts'
 
 describe('what is in the log group', () => {
   const noNetwork = '($.eventType NOT EXISTS || $.eventType!="AwsVpceEvent")'
 
   test('network activity is kept out', () => {
-    expect(said(block(field('eventName', equals('PutKeyPolicy'))))).toBe(
+    expect(compiledText(block(field('eventName', equals('PutKeyPolicy'))))).toBe(
       `$.eventName="PutKeyPolicy" && ${noNetwork}`,
     )
   })
   test('and Insights, where nothing that is asked keeps them out', () => {
     const both = '$.eventType!="AwsCloudTrailInsight" && $.eventType!="AwsVpceEvent"'
     const guard = `($.eventType NOT EXISTS || (${both}))`
-    expect(said(block())).toBe(guard.slice(1, -1))
-    expect(said(block(field('errorCode', not(present))))).toBe(`$.errorCode NOT EXISTS && ${guard}`)
-    expect(said(block(field('awsRegion', equals('eu-west-1'))))).toBe(
+    expect(compiledText(block())).toBe(guard.slice(1, -1))
+    expect(compiledText(block(field('errorCode', not(present))))).toBe(
+      `$.errorCode NOT EXISTS && ${guard}`,
+    )
+    expect(compiledText(block(field('awsRegion', equals('eu-west-1'))))).toBe(
       `$.awsRegion="eu-west-1" && ${guard}`,
     )
   })
   test('Insights can be asked for', () => {
     expect(
-      said(block(field('insightDetails.state', equals('Start'))), { on: observations.insight }),
+      compiledText(block(field('insightDetails.state', equals('Start'))), {
+        on: observations.insight,
+      }),
     ).toBe('$.eventType="AwsCloudTrailInsight" && $.insightDetails.state="Start"')
   })
   test.for([
@@ -48,7 +52,7 @@ describe('what is in the log group', () => {
       'the log group holds bare records, which have no `source` and no `detail-type`',
     ],
   ] as const)('$0.source is not', ([on, why]) => {
-    expect(said(block(field('eventName', equals('x'))), { on })).toBe(why)
+    expect(compiledText(block(field('eventName', equals('x'))), { on })).toBe(why)
   })
 })
 
@@ -60,22 +64,22 @@ describe('whole rules', () => {
 
   test('the text does not depend on the order of the rule', () => {
     const [a, b] = [field('userIdentity.type', equals('Root')), named('B', 'A')]
-    expect(said(block(a, b))).toBe(said(block(b, a)))
-    expect(said(block(b))).toBe(`($.eventName="A" || $.eventName="B")${quiet}`)
+    expect(compiledText(block(a, b))).toBe(compiledText(block(b, a)))
+    expect(compiledText(block(b))).toBe(`($.eventName="A" || $.eventName="B")${quiet}`)
   })
   test('what all alternatives ask for stands once', () => {
     const source = field('eventSource', equals('kms.amazonaws.com'))
     const of = [block(source, named('A')), block(source, named('B'))]
-    expect(said({ kind: 'any', of })).toBe(
+    expect(compiledText({ kind: 'any', of })).toBe(
       `$.eventSource="kms.amazonaws.com" && ($.eventName="A" || $.eventName="B")${quiet}`,
     )
-    expect(said({ kind: 'any', of: [...of, block(source)] })).toBe(
+    expect(compiledText({ kind: 'any', of: [...of, block(source)] })).toBe(
       `$.eventSource="kms.amazonaws.com"${quiet}`,
     )
   })
   test('`not` around a block says that one of its fields fails', () => {
     const inner = block(field('userAgent', equals('x')), field('errorCode', not(present)))
-    expect(said(block(...pins), { unless: inner })).toBe(
+    expect(compiledText(block(...pins), { unless: inner })).toBe(
       '$.eventSource="iam.amazonaws.com" && ($.errorCode="*" || $.userAgent NOT EXISTS || $.userAgent!="x") && $.eventType="AwsApiCall"',
     )
   })
@@ -84,7 +88,7 @@ describe('whole rules', () => {
       block(named('A'), field('errorCode', not(present))),
       block(named('B'), field('userAgent', equals('x'))),
     ]
-    expect(said({ kind: 'any', of })).toBe(
+    expect(compiledText({ kind: 'any', of })).toBe(
       `(($.eventName="A" && $.errorCode NOT EXISTS) || ($.eventName="B" && $.userAgent="x"))${quiet}`,
     )
   })
@@ -99,14 +103,14 @@ describe('whole rules', () => {
   })
   test('a rule of any size is answered', () => {
     const names = Array.from({ length: 100_000 }, (_, index) => `Name${index}`)
-    expect(said(block(oneOf(names)))).toBe(
+    expect(compiledText(block(oneOf(names)))).toBe(
       'its filter pattern asks for 100000 things, and a filter pattern has 1024 characters at most',
     )
     const deep = Array.from({ length: 400 }).reduce<Predicate>(
       (of) => ({ kind: 'not', of: { kind: 'all', of: [of, block(named('A'))] } }),
       block(named('B')),
     )
-    expect(said(deep)).toBeTypeOf('string')
+    expect(compiledText(deep)).toBeTypeOf('string')
   })
 })
 

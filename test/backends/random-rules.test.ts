@@ -53,8 +53,8 @@ const delivered = ({ record, envelope }: Event): Event => ({
 })
 
 /** What went wrong, if anything: a rule that fires unseen, or a pattern that is not exact and says so. */
-function flawOf([match, asked]: Question): string | undefined {
-  const event = delivered(asked)
+function flawOf([match, tested]: Question): string | undefined {
+  const event = delivered(tested)
   const rule = { id: 'random', on, match, unless: undefined }
   const compiled = eventPattern.compile(rule)
   const fires = ruleMatches(rule, event)
@@ -79,9 +79,9 @@ describe.for([
   test.for([
     ['at the top of a record', question],
     ['inside of a service’s part', question.map(below)],
-  ] as const)('%s', ([, asked]) => {
+  ] as const)('%s', ([, tested]) => {
     fc.assert(
-      fc.property(asked, (each) => {
+      fc.property(tested, (each) => {
         expect(flawOf(each)).toBeUndefined()
       }),
       probe('backends/random-rules/events', { short: 1000, long: 30_000 }),

@@ -158,10 +158,10 @@ describe('junit', () => {
     const names = suites.flatMap(({ children }) =>
       children.map(({ attributes }) => attributes.name),
     )
-    const said = hostile.replaceAll(/[\u0000\u0007\u001b\ud800\uffff]/g, '\ufffd')
+    const printable = hostile.replaceAll(/[\u0000\u0007\u001b\ud800\uffff]/g, '\ufffd')
     // An XML parser makes blanks of line breaks in attributes.
     expect(names.map((name) => name?.replaceAll(/\s+/g, ' '))).toContain(
-      `fires: ${said}`.replaceAll(/\s+/g, ' '),
+      `fires: ${printable}`.replaceAll(/\s+/g, ' '),
     )
   })
 

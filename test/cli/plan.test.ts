@@ -376,8 +376,8 @@ describe('the template of members', () => {
   })
 
   test('is not written for a hub that would drop what others send', async () => {
-    const alone = config.replace(/ {2}team.*\n/, '') + hub
-    const { code, err } = await tripline(project({ 'tripline.yaml': alone }), [
+    const withoutTeam = config.replace(/ {2}team.*\n/, '') + hub
+    const { code, err } = await tripline(project({ 'tripline.yaml': withoutTeam }), [
       ...production,
       '--member-template',
     ])

@@ -59,16 +59,16 @@ export async function deployed(endpoint: string): Promise<Deployed> {
       return { ...stage, id: alert?.response?.id ?? '' }
     },
     serve: () => {
-      let isOver = false
+      let hasEnded = false
       let working: Promise<void> | undefined
       // Registered after the account's own stop, and hooks of this kind run last first.
       onTestFinished(async () => {
-        isOver = true
+        hasEnded = true
         await working
       })
       const QueueUrl = around.queue('answers')
       const work = async (): Promise<void> => {
-        while (!isOver) {
+        while (!hasEnded) {
           const { Messages: messages = [] } = await around.sqs.send(
             new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['SenderId'] }),
           )

@@ -63,7 +63,7 @@ describe('a scenario is played', () => {
     const report = join(folder, 'report.html')
     const { code, out } = await typed('simulate', file, '--report', report)
     expect(code).toBe(1)
-    for (const told of [
+    for (const line of [
       'intruder: iam:CreateAccessKey',
       'iam:GetUser failed with NoSuchEntityException',
       'an expected alert is missing: access-key-for-another-user, resolved',
@@ -71,7 +71,7 @@ describe('a scenario is played', () => {
       'at the end, $.AccessKeyMetadata[*].Status of iam:ListAccessKeys is "Active", not "Inactive"',
       '1 scenario: 0 as expected, 1 not as expected',
     ]) {
-      expect(out).toContain(told)
+      expect(out).toContain(line)
     }
     expect(readFileSync(report, 'utf8')).toContain('iam:CreateAccessKey')
   })
@@ -104,12 +104,12 @@ describe('what cannot be played is told at its place, with 2 as the answer', () 
       'given: [{ call: iam:GetUser, with: { UserName: x } }]\nsteps: [{ wait: 1s }]',
       'what is given cannot be made: iam:GetUser got NoSuchEntity',
     ],
-  ])('%s', async (steps, told) => {
+  ])('%s', async (steps, line) => {
     const file = scenario(
       `title: t\nabout: a\nactors: { max: { user: max } }\nexpect: { alerts: [] }\n${steps.includes('rules:') ? '' : 'rules: [trail-stopped]\n'}${steps}\n`,
     )
     const { code, err } = await typed('simulate', file)
-    expect(err).toContain(told)
+    expect(err).toContain(line)
     expect(code).toBe(2)
   })
 

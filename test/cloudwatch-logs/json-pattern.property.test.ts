@@ -7,10 +7,10 @@ import { probe } from '../probes/probe.ts'
 
 type Wanted = { readonly text: string } | { readonly number: string }
 
-type Ask =
+type Condition =
   | { readonly path: Path; readonly op: string; readonly wanted: Wanted; readonly quoted: boolean }
   | { readonly path: Path; readonly keyword: 'IS NULL' | 'IS TRUE' | 'IS FALSE' | 'NOT EXISTS' }
-  | { readonly join: '&&' | '||'; readonly of: readonly Ask[] }
+  | { readonly join: '&&' | '||'; readonly of: readonly Condition[] }
 
 type Path = readonly (string | number)[]
 
@@ -29,7 +29,7 @@ const number = fc
   .constantFrom('7', '+7', '-3', '2.5', '0', '7e0', '25e-1')
   .map((written) => ({ number: written }))
 
-const ask: fc.Arbitrary<Ask> = fc.letrec<{ ask: Ask }>((tie) => ({
+const condition: fc.Arbitrary<Condition> = fc.letrec<{ ask: Condition }>((tie) => ({
   ask: fc.oneof(
     { maxDepth: 4, depthSize: 'medium' },
     fc.record({
@@ -72,7 +72,7 @@ const value = fc.letrec<{ value: unknown }>((tie) => ({
 const record = fc.dictionary(fc.constantFrom(...keys), value, { minKeys: 1, maxKeys: 4 })
 
 /** Writes the pattern, with parentheses only where precedence asks for them or `noise` says so. */
-function written(one: Ask, noise: string, inside: '' | '&&' | '||' = ''): string {
+function written(one: Condition, noise: string, inside: '' | '&&' | '||' = ''): string {
   if ('join' in one) {
     const parts = one.of.map((part) => written(part, noise, one.join))
     const joined = parts.join(`${noise}${one.join}${noise}`)
@@ -105,7 +105,7 @@ function at(root: unknown, [first, ...rest]: Path): unknown {
   return own === undefined ? nothing : at(own[1], rest)
 }
 
-function isTrue(one: Ask, root: unknown): boolean {
+function isTrue(one: Condition, root: unknown): boolean {
   if ('join' in one) {
     const answers = one.of.map((part) => isTrue(part, root))
     return one.join === '&&' ? !answers.includes(false) : answers.includes(true)
@@ -137,7 +137,7 @@ function compares(found: string | number, op: string, wanted: Wanted): boolean {
 
 test('the matcher agrees with a naive evaluator', () => {
   fc.assert(
-    fc.property(ask, record, fc.constantFrom('', ' ', '\n\t '), (one, root, noise) => {
+    fc.property(condition, record, fc.constantFrom('', ' ', '\n\t '), (one, root, noise) => {
       const pattern = `{ ${written(one, noise)} }`
       fc.pre(pattern.length <= 1024)
       const expected = isTrue(one, root) ? 'match' : 'nomatch'
@@ -149,7 +149,7 @@ test('the matcher agrees with a naive evaluator', () => {
 
 test('a pair of parentheses around any part changes nothing', () => {
   fc.assert(
-    fc.property(ask, record, (one, root) => {
+    fc.property(condition, record, (one, root) => {
       const pattern = written(one, ' ')
       fc.pre(pattern.length <= 1000)
       const message = JSON.stringify(root)

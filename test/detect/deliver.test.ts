@@ -45,7 +45,7 @@ const outgoing = (more: Partial<Outgoing> = {}): Outgoing => ({
 
 let sent: Publication[]
 let onBus: string[]
-let asked: string[]
+let requests: string[]
 let nowMs: number
 let remainingMs: number
 let broken: string[]
@@ -68,7 +68,7 @@ const world = (): DeliveryWorld => ({
   responders: {
     send: async (responder, body) => {
       if (broken.includes(responder)) throw new Error('NonExistentQueue')
-      asked.push(`${responder} ${body}`)
+      requests.push(`${responder} ${body}`)
     },
   },
   nowMs: () => nowMs,
@@ -81,7 +81,7 @@ const topicsSent = (): string[] => sent.map(({ topic }) => topic).sort()
 beforeEach(() => {
   sent = []
   onBus = []
-  asked = []
+  requests = []
   nowMs = 1_000_000
   remainingMs = 30_000
   broken = []
@@ -235,27 +235,27 @@ describe('an alert', () => {
 })
 
 describe('a responder', () => {
-  const ask = { id: alertOf().id, responder: 'rollback-iam', body: '{}' } as const
+  const due = { id: alertOf().id, responder: 'rollback-iam', body: '{}' } as const
 
   test('is asked once', async () => {
-    expect((await request([ask], world()))[0]?.unsent).toEqual([])
-    expect((await request([ask], world()))[0]?.unsent).toEqual([])
-    expect(asked).toEqual(['rollback-iam {}'])
+    expect((await request([due], world()))[0]?.unsent).toEqual([])
+    expect((await request([due], world()))[0]?.unsent).toEqual([])
+    expect(requests).toEqual(['rollback-iam {}'])
   })
 
   test('is asked beside the alert of the same id, and beside another responder', async () => {
     await send(outgoing())
-    await request([ask, { ...ask, responder: 'deactivate-key' }], world())
-    expect(asked).toEqual(['rollback-iam {}', 'deactivate-key {}'])
+    await request([due, { ...due, responder: 'deactivate-key' }], world())
+    expect(requests).toEqual(['rollback-iam {}', 'deactivate-key {}'])
   })
 
   test('is asked again where it was not reached', async () => {
     broken = ['rollback-iam']
-    const [delivery] = await request([ask], world())
+    const [delivery] = await request([due], world())
     expect(delivery?.unsent).toEqual([{ target: 'queue', why: 'Error: NonExistentQueue' }])
     broken = []
     nowMs += 180_000
-    expect((await request([ask], world()))[0]?.unsent).toEqual([])
-    expect(asked).toHaveLength(1)
+    expect((await request([due], world()))[0]?.unsent).toEqual([])
+    expect(requests).toHaveLength(1)
   })
 })

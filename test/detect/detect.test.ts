@@ -170,7 +170,7 @@ describe('a staged rule', () => {
     const report = await detect(messages(...calls(3)), kept.world)
     expect(report.alerts).toMatchObject([{ isStaged: true, delivery: { sent: ['bus'] } }])
     expect(kept.sent).toEqual([])
-    expect(kept.asked).toEqual([])
+    expect(kept.requests).toEqual([])
     expect(kept.onBus).toEqual([expect.stringMatching(/^tripline\.alert\.staged /)])
   })
 
@@ -201,8 +201,8 @@ describe('a responder', () => {
     await detect(messages(...calls(3)), kept.world)
     await detect(messages(...calls(3)), kept.world)
     expect(kept.sent).toHaveLength(1)
-    expect(kept.asked).toHaveLength(3)
-    expect(kept.asked[0]).toEqual({
+    expect(kept.requests).toHaveLength(3)
+    expect(kept.requests[0]).toEqual({
       responder: 'rollback-iam',
       body: `test rollback-iam ${kept.sent[0]?.id}`,
     })
@@ -278,10 +278,10 @@ describe('what is slow', () => {
 
   test('a channel holds up no responder', async () => {
     const respond = [{ action: 'rollback-iam', mode: 'enforce' }] as const
-    const asked = Promise.withResolvers<void>()
+    const requested = Promise.withResolvers<void>()
     const kept = testWorld([ruleFor('test', 'Test', { respond })], {
-      responders: { send: async () => asked.resolve() },
-      topics: { publish: () => asked.promise },
+      responders: { send: async () => requested.resolve() },
+      topics: { publish: () => requested.promise },
     })
     expect((await detect(messages(call(1)), kept.world)).failed).toEqual([])
   })

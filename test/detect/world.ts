@@ -11,7 +11,7 @@ export interface TestWorld {
   readonly world: DetectWorld
   readonly sent: AlertDocument[]
   readonly onBus: string[]
-  readonly asked: { readonly responder: string; readonly body: string }[]
+  readonly requests: { readonly responder: string; readonly body: string }[]
   readonly unreadable: { readonly message: string; readonly why: string }[]
   /** Calls of the table: `load key`, `save key`. */
   readonly calls: string[]
@@ -32,7 +32,7 @@ export function testWorld(
   const kept = {
     sent: [] as AlertDocument[],
     onBus: [] as string[],
-    asked: [] as { responder: string; body: string }[],
+    requests: [] as { responder: string; body: string }[],
     unreadable: [] as { message: string; why: string }[],
     calls: [] as string[],
   }
@@ -57,7 +57,7 @@ export function testWorld(
     },
     bus: { put: async (type, { id }) => void kept.onBus.push(`${type} ${id}`) },
     responders: {
-      send: async (responder, body) => void kept.asked.push({ responder, body }),
+      send: async (responder, body) => void kept.requests.push({ responder, body }),
     },
     digest,
     nowMs: () => Date.parse('2026-11-20T12:00:00Z'),

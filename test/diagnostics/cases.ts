@@ -33,7 +33,7 @@ function slip(from: string, to: string): Case {
 }
 
 /** The rule with another test in its block. */
-const asking = (...lines: string[]): Case =>
+const ruleWith = (...lines: string[]): Case =>
   slip('  eventName: StopLogging\n', lines.map((line) => `  ${line}\n`).join(''))
 
 /** The rule with one more key. */
@@ -80,15 +80,15 @@ export const cases: Readonly<Record<Code, Case>> = {
   'too-deep': slip('eventName: StopLogging', `eventName: ${'['.repeat(100)}`),
   'yaml-syntax': also('alert: { fields: { Ranges: $.requestParameters.items[*].cidrIp } }'),
   'several-documents': file(`${whole}---\n${whole}`),
-  'yaml-alias': asking('eventName: *Logging'),
+  'yaml-alias': ruleWith('eventName: *Logging'),
   'yaml-tag': slip('severity: critical', 'severity: !!str critical'),
   'yaml-directive': file(`%YAML 1.1\n---\n${whole}`),
-  'duplicate-key': asking('eventName: StopLogging', 'eventName: DeleteTrail'),
+  'duplicate-key': ruleWith('eventName: StopLogging', 'eventName: DeleteTrail'),
   'key-not-text': also('404: page not found'),
   'empty-file': file('# later\n'),
   'not-a-mapping': file(`- ${whole.replaceAll('\n', '\n  ')}`),
-  'unquoted-account-id': asking('eventName: StopLogging', 'recipientAccountId: 012345678901'),
-  'ambiguous-number': asking('eventName: StopLogging', 'requestParameters.port: 0022'),
+  'unquoted-account-id': ruleWith('eventName: StopLogging', 'recipientAccountId: 012345678901'),
+  'ambiguous-number': ruleWith('eventName: StopLogging', 'requestParameters.port: 0022'),
   'sigma-not-read': file(
     'title: Trail\nlogsource: { service: cloudtrail }\ndetection: { condition: x }\n',
   ),
@@ -127,23 +127,23 @@ export const cases: Readonly<Record<Code, Case>> = {
   }),
   'expired-exception': beside({ 'exceptions/drill.yaml': exception.replace('2027', '2026') }),
 
-  'unknown-operator': asking('eventName: { startsWith: Stop, prefx: Stop }'),
-  'wrong-operand': asking('eventName: { prefix: 404 }'),
+  'unknown-operator': ruleWith('eventName: { startsWith: Stop, prefx: Stop }'),
+  'wrong-operand': ruleWith('eventName: { prefix: 404 }'),
   'empty-block': slip(source, '  any: []'),
-  'empty-test': asking('eventName: []'),
-  'bad-path': asking('eventName: StopLogging', 'detail.awsRegion: eu-central-1'),
-  'repeated-path': asking('eventName: { prefix: Stop }', `'"eventName"': { suffix: Logging }`),
-  'unknown-field': asking('eventName: StopLogging', 'userIdentity.usrName: root', 'zone: x'),
-  'unknown-condition': asking('eventName: StopLogging', 'is: succeded'),
+  'empty-test': ruleWith('eventName: []'),
+  'bad-path': ruleWith('eventName: StopLogging', 'detail.awsRegion: eu-central-1'),
+  'repeated-path': ruleWith('eventName: { prefix: Stop }', `'"eventName"': { suffix: Logging }`),
+  'unknown-field': ruleWith('eventName: StopLogging', 'userIdentity.usrName: root', 'zone: x'),
+  'unknown-condition': ruleWith('eventName: StopLogging', 'is: succeded'),
   'misplaced-condition': slip(`match:\n${source}`, 'on: config\nmatch:\n  is: by-root'),
-  'bad-regex': asking(`eventName: { matches: '^(?!Stop)' }`),
-  'bad-wildcard': asking(`eventName: { wildcard: 'Stop\\Logging*' }`),
-  'bad-network': asking('eventName: StopLogging', 'sourceIPAddress: { cidr: 10.0.0.0 }'),
+  'bad-regex': ruleWith(`eventName: { matches: '^(?!Stop)' }`),
+  'bad-wildcard': ruleWith(`eventName: { wildcard: 'Stop\\Logging*' }`),
+  'bad-network': ruleWith('eventName: StopLogging', 'sourceIPAddress: { cidr: 10.0.0.0 }'),
   'unknown-list': beside(
     { 'tripline.yaml': 'lists: { office-networks: [192.0.2.0/24] }\n' },
-    asking('eventName: StopLogging', 'sourceIPAddress: { cidr: "${lists.ofice-networks}" }'),
+    ruleWith('eventName: StopLogging', 'sourceIPAddress: { cidr: "${lists.ofice-networks}" }'),
   ),
-  'misplaced-list': asking(
+  'misplaced-list': ruleWith(
     'eventName: StopLogging',
     'userAgent: { prefix: "aws-cli/${lists.versions}" }',
   ),
@@ -213,8 +213,8 @@ export const cases: Readonly<Record<Code, Case>> = {
     args: ['plan'],
   },
 
-  'unknown-event-name': asking('eventName: StopLoging'),
-  'misspelt-event-name': asking('eventName: stopLogging'),
+  'unknown-event-name': ruleWith('eventName: StopLoging'),
+  'misspelt-event-name': ruleWith('eventName: stopLogging'),
   'versioned-event-name': slip(
     source,
     '  eventSource: lambda.amazonaws.com\n  eventName: CreateFunction',
@@ -234,9 +234,12 @@ export const cases: Readonly<Record<Code, Case>> = {
     `match:\n${source}`,
     'on: { source: aws.ec2, detail-type: AWS Network Activity Event via CloudTrail }\nmatch:\n  errorCode: VpceAccessDenied',
   ),
-  'never-matches': asking('eventName: StopLogging', 'errorCode: { exists: false, prefix: Access }'),
-  'always-matches': asking('eventName: StopLogging', `userAgent: { wildcard: '*' }`),
-  'subsumed-clause': asking('eventName: [StopLogging, { prefix: Stop }]'),
+  'never-matches': ruleWith(
+    'eventName: StopLogging',
+    'errorCode: { exists: false, prefix: Access }',
+  ),
+  'always-matches': ruleWith('eventName: StopLogging', `userAgent: { wildcard: '*' }`),
+  'subsumed-clause': ruleWith('eventName: [StopLogging, { prefix: Stop }]'),
   'subsumed-rule': beside({
     'rules/trail-stopped-by-root.yaml': whole
       .replace('id: trail-stopped', 'id: trail-stopped-by-root')
@@ -245,5 +248,5 @@ export const cases: Readonly<Record<Code, Case>> = {
         '  eventName: StopLogging\n  userIdentity.type: Root\n',
       ),
   }),
-  'unfilled-field': asking('eventName: StopLogging', 'errorCode: Success'),
+  'unfilled-field': ruleWith('eventName: StopLogging', 'errorCode: Success'),
 }

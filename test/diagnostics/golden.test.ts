@@ -13,9 +13,9 @@ const paint = { error: plain, warning: plain, note: plain, strong: plain, faint:
 function unprovenText(): string {
   const start = { line: 1, column: 5 }
   const span = { file: path, start, end: { line: 1, column: 18 } }
-  const says = 'the rule fires for an event that its event pattern does not match'
+  const printed = 'the rule fires for an event that its event pattern does not match'
   const lineOf = linesIn(String(cases.unproven.files[path]))
-  return `${render(unproven(says, span), (_, line) => lineOf(line), paint)}\n`
+  return `${render(unproven(printed, span), (_, line) => lineOf(line), paint)}\n`
 }
 
 async function shown(code: Code): Promise<string> {

@@ -136,15 +136,15 @@ describe('text of others', () => {
 
   test('is one line, and no longer than anybody reads', () => {
     const span = { file: 'a', start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
-    const said = (text: string) =>
+    const printed = (text: string) =>
       error('bad-value', `\`${text}\` is so`, `write \`${text}\``, span)
-    expect(said('a\r\n\n  b\u2028c').message).toBe('`a b c` is so')
-    expect(said('x'.repeat(100_000)).message).toBe(`\`${'x'.repeat(160)}…\` is so`)
-    expect(said('x'.repeat(160)).message).toHaveLength(168)
+    expect(printed('a\r\n\n  b\u2028c').message).toBe('`a b c` is so')
+    expect(printed('x'.repeat(100_000)).message).toBe(`\`${'x'.repeat(160)}…\` is so`)
+    expect(printed('x'.repeat(160)).message).toHaveLength(168)
     for (const hostile of ['`', '` `', ' ', '\n', '\n ', '`x'].map((unit) =>
       unit.repeat(100_000),
     )) {
-      const { message, help = '' } = said(hostile)
+      const { message, help = '' } = printed(hostile)
       expect(message.length + help.length).toBeLessThan(2100)
     }
   })

@@ -111,10 +111,10 @@ test('an alarm becomes one message for each channel, with who and what, and is r
     ['audit', 'new'],
     ['pager', 'new'],
   ])
-  const pager = told.find(({ channel }) => channel === 'pager')?.body
+  const pager = mails.find(({ channel }) => channel === 'pager')?.body
   expect(pager).toContain('arn:aws:iam::111122223333:root')
   expect(pager).toContain('203.0.113.7')
-  const audit = JSON.parse(told.find(({ channel }) => channel === 'audit')?.body ?? '')
+  const audit = JSON.parse(mails.find(({ channel }) => channel === 'audit')?.body ?? '')
   expect(audit).toMatchObject({ count: 2, samples: [{}, {}], rule: 'root-api-use' })
   expect(await account.looks()).toBe(looks + 1)
 
@@ -186,12 +186,12 @@ test('ended at any call, before or after it: each channel hears once', async () 
       expect([call, first.kind]).toEqual([call, 'exit'])
       await pump()
       const again = await invoke(message, moto.url, 200_000)
-      const told = await heard()
+      const mails = await heard()
       await pump()
-      const hearings = told.map(({ channel }) => channel).sort()
-      const alerts = new Set(told.map(({ alert }) => alert)).size
+      const hearings = mails.map(({ channel }) => channel).sort()
+      const alerts = new Set(mails.map(({ alert }) => alert)).size
       if (again.kind !== 'response' || alerts !== 1 || hearings.join() !== 'audit,pager')
-        wrong.push({ number, call, moment, again, told: told.map(({ body: _, ...rest }) => rest) })
+        wrong.push({ number, call, moment, again, told: mails.map(({ body: _, ...rest }) => rest) })
     }
   }
   expect(wrong).toEqual([])

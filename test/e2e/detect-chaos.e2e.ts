@@ -165,12 +165,12 @@ describe.each(chaos)('its process ends at any call, with $name', (scenario) => {
       if (isEnded) await detect(last, 180_000)
       await receive()
       await detect(last, 360_000)
-      const told = await heard(scene)
+      const mails = await heard(scene)
       for (const name of channels) {
-        const statuses = told.filter(({ channel }) => channel === name).map(({ status }) => status)
+        const statuses = mails.filter(({ channel }) => channel === name).map(({ status }) => status)
         expect(statuses.sort(), `ended at call ${at}`).toEqual(owed)
       }
-      expect(new Set(told.map(({ alert }) => alert)).size).toBe(owed.length)
+      expect(new Set(mails.map(({ alert }) => alert)).size).toBe(owed.length)
     }
     await (await next).close()
     await close()

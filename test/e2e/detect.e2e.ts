@@ -27,13 +27,13 @@ test('the shipped rules: StopLogging becomes a message in every channel, a quiet
     'detail' in record ? record : { ...call(1), source: 'aws.cloudtrail', detail: record }
   const { outcome, lines } = await deliver(scene, batchOf([event, call(2)]))
   expect(outcome).toEqual(done)
-  const told = await heard(scene)
-  expect(told.map(({ rule: id, channel }) => [id, channel]).sort()).toEqual([
+  const mails = await heard(scene)
+  expect(mails.map(({ rule: id, channel }) => [id, channel]).sort()).toEqual([
     ['trail-stopped', 'audit'],
     ['trail-stopped', 'pager'],
   ])
   const [pager, audit] = ['pager', 'audit'].map((name) =>
-    told.find(({ channel }) => channel === name),
+    mails.find(({ channel }) => channel === name),
   )
   expect(pager?.body).toContain('StopLogging')
   expect(JSON.parse(audit?.body ?? '')).toMatchObject({ rule: 'trail-stopped', id: audit?.alert })
@@ -78,9 +78,9 @@ test('a responder is asked once, and has the event', async () => {
   const respond = [{ action: 'rollback-iam', mode: 'approve' }] as const
   const scene = await newScene(around, [rule('test', 'Test', { respond })], { pager: 'json' })
   for (const laterMs of [0, 180_000]) await deliver(scene, batchOf([call(1)]), laterMs)
-  const asked = (await scene.take('asked')).map(({ Body }) => JSON.parse(Body ?? ''))
-  const [told] = await heard(scene)
-  expect(asked).toEqual([
+  const requests = (await scene.take('asked')).map(({ Body }) => JSON.parse(Body ?? ''))
+  const [mails] = await heard(scene)
+  expect(requests).toEqual([
     {
       kind: 'respond',
       responder: 'rollback-iam',

@@ -58,8 +58,8 @@ test('the rule of each region is tagged with the time, and the next beat replace
   expect(outcome.kind).toBe('response')
   await beat(rules)
   for (const [region, rule] of Object.entries(rules)) {
-    const asked = new ListTagsForResourceCommand({ ResourceARN: rule })
-    const { Tags: tags = [] } = await clientOf(region).send(asked)
+    const listTags = new ListTagsForResourceCommand({ ResourceARN: rule })
+    const { Tags: tags = [] } = await clientOf(region).send(listTags)
     expect(tags).toEqual([
       { Key: 'tripline:heartbeat', Value: expect.stringMatching(/^\d{13}-\S{8}$/) },
     ])

@@ -15,7 +15,7 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memberTemplate } from '../../src/plan/member-template.ts'
-import { asking, config, manifestOf, ruleOf, shippedRules } from '../plan/stage.ts'
+import { config, manifestOf, matchOf, ruleOf, shippedRules } from '../plan/stage.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 
 const hub = { account: '111122223333', region: 'eu-west-1', organization: 'o-a1b2c3d4e5' }
@@ -70,7 +70,7 @@ describe('deployed', () => {
     )
     const rules = [
       ruleOf('trail-stopped'),
-      ruleOf('user-created', { match: asking('iam', 'CreateUser') }),
+      ruleOf('user-created', { match: matchOf('iam', 'CreateUser') }),
     ]
     for (const region of ['us-east-1', 'eu-central-1']) await createStack(region, templateOf(rules))
   })

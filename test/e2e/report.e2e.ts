@@ -22,20 +22,22 @@ afterAll(async () => {
   await browser.close()
 })
 
-async function opened(options: BrowserContextOptions): Promise<{ page: Page; asked: string[] }> {
+async function opened(
+  options: BrowserContextOptions,
+): Promise<{ page: Page; requested: string[] }> {
   const context = await browser.newContext({ javaScriptEnabled: false, ...options })
   const page = await context.newPage()
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
-  page.on('console', (message) => asked.push(message.text()))
+  const requested: string[] = []
+  page.on('request', (request) => requested.push(request.url()))
+  page.on('console', (message) => requested.push(message.text()))
   await page.goto(pathToFileURL(file).href)
-  return { page, asked }
+  return { page, requested }
 }
 
 test('it asks for nothing but itself, and complains of nothing', async () => {
-  const { page, asked } = await opened({})
+  const { page, requested } = await opened({})
   await page.screenshot({ fullPage: true })
-  expect(asked).toEqual([pathToFileURL(file).href])
+  expect(requested).toEqual([pathToFileURL(file).href])
 })
 
 test('an alert of the story leads to what was sent, which opens without a script', async () => {

@@ -11,12 +11,12 @@ export interface CallRecorder {
 export async function startCallRecorder(target: string): Promise<CallRecorder> {
   const { hostname, port } = new URL(target)
   const actions = new Set<string>()
-  const server = createServer(async (asked, answer) => {
+  const server = createServer(async (incoming, answer) => {
     const chunks: Buffer[] = []
-    for await (const chunk of asked) chunks.push(chunk as Buffer)
+    for await (const chunk of incoming) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
-    actions.add(actionOf(asked, body.toString()))
-    const { method = '', headers, url = '' } = asked
+    actions.add(actionOf(incoming, body.toString()))
+    const { method = '', headers, url = '' } = incoming
     const passed = request({ hostname, port, path: url, method, headers }, (reply) => {
       answer.writeHead(reply.statusCode ?? 500, reply.headers)
       reply.pipe(answer)

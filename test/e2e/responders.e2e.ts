@@ -228,7 +228,7 @@ async function endedAt(
   scenario: Scenario,
   at: number,
   moment: 'asked' | 'answered',
-  said: string,
+  what: string,
 ): Promise<readonly string[]> {
   const { responder } = scenario
   const [stage] = await prepared(scenario)
@@ -256,12 +256,12 @@ async function endedAt(
   later(180_000)
   const second = await startEndingProxy(moto.url)
   const next = await startFunction(responder, around, second.url)
-  expect(await next.receive([body]), said).toEqual([])
+  expect(await next.receive([body]), what).toEqual([])
   second.close()
-  expect(await stage.state(), said).toEqual(scenario.expected(before, attacked))
-  expect((await recordOf(event))?.state, said).toBe('done')
+  expect(await stage.state(), what).toEqual(scenario.expected(before, attacked))
+  expect((await recordOf(event))?.state, what).toBe('done')
   const alerts = await around.heard()
-  expect([...new Set(alerts.map(({ id }) => id))], said).toHaveLength(1)
+  expect([...new Set(alerts.map(({ id }) => id))], what).toHaveLength(1)
   vi.useRealTimers()
   return [...arrived, ...second.calls]
 }

@@ -73,7 +73,7 @@ function played(scenario: Scenario, start: typeof startLocal): Promise<ScenarioR
   })
 }
 
-const told = ({ sent }: ScenarioResult) =>
+const alertsOf = ({ sent }: ScenarioResult) =>
   sent.map(({ document: { rule, severity, status, count, response, event, actor } }) => ({
     rule,
     severity,
@@ -98,7 +98,7 @@ test.each(files)('%s', async (file) => {
   const onMoto = await played(scenario, (options) => startLocal({ ...options, services }))
   ran.moto.push(file)
   expect(onMoto.misses).toEqual([])
-  expect(told(onMoto)).toEqual(told(local))
+  expect(alertsOf(onMoto)).toEqual(alertsOf(local))
 })
 
 const rolesOf = (manifest: Manifest): RolePlan[] => [

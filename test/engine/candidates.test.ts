@@ -79,10 +79,10 @@ describe('the rules for an event', () => {
       { eventName: value, eventSource: value, a: value },
       { requiredKeys: [], noNullPrototype: true },
     ) as fc.Arbitrary<JsonObject>
-    const asked = fc.array(predicateOf(path, linkingTest(scalar, path)), { maxLength: 3 })
+    const rules = fc.array(predicateOf(path, linkingTest(scalar, path)), { maxLength: 3 })
     const given = fc.array(record, { maxLength: 8 })
     fc.assert(
-      fc.property(asked, given, (matches, records) => {
+      fc.property(rules, given, (matches, records) => {
         expect(lost(matches, records)).toEqual([])
       }),
       probe('engine/candidates/all-found', { short: 2000, long: 100_000 }),

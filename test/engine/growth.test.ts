@@ -31,11 +31,11 @@ const watched = (record: JsonObject, look: () => void): JsonObject =>
   Object.fromEntries(
     Object.entries(record).map(([name, value]) => [
       name,
-      tells(value) ? watch(value, look) : value,
+      isList(value) ? watch(value, look) : value,
     ]),
   )
 
-const tells = (value: Json): value is readonly Json[] => Array.isArray(value)
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 const watch = (array: readonly Json[], look: () => void): readonly Json[] =>
   new Proxy(array, {

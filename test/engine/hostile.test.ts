@@ -100,9 +100,9 @@ describe('names that every object inherits', () => {
     const record = JSON.parse(`{"${name}": {"x": "y"}, "a": [{"${name}": "z"}]}`)
     const fields = { [`${name}.x`]: equals('y'), [`a.${name}`]: equals('z') }
     expect(holds(fields, record)).toBe(true)
-    const asked = block({ ...fields, [`envelope.${name}`]: sameAs(`a.${name}`) })
+    const predicate = block({ ...fields, [`envelope.${name}`]: sameAs(`a.${name}`) })
     const envelope = JSON.parse(`{"${name}": "z"}`)
-    expect(evaluate(asked, { record, envelope })).toBe(true)
+    expect(evaluate(predicate, { record, envelope })).toBe(true)
     expect(({} as JsonObject).x).toBeUndefined()
   })
 })
@@ -138,7 +138,7 @@ describe('a text of a megabyte', () => {
 
 test('a record of 200,000 fields', () => {
   const names = Array.from({ length: 200_000 }, (_, index) => [`f${index}`, index] as const)
-  const asked = block({ f199999: sameAs('envelope.number'), f200000: absent })
+  const predicate = block({ f199999: sameAs('envelope.number'), f200000: absent })
   const event = { record: Object.fromEntries(names), envelope: { number: 199_999 } }
-  expect(evaluate(asked, event)).toBe(true)
+  expect(evaluate(predicate, event)).toBe(true)
 })

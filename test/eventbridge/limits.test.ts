@@ -83,7 +83,7 @@ describe('wildcard complexity', () => {
     [7, 'o-o-o-o', ['*o*o*o*x']],
     [4, 'key', ['key*a', 'key*b']],
     [2, 'key', ['key*', 'key*']],
-  ])('%i (at %s): %j', (most, _, texts) => expect(complexity(...new Set(texts))).toBe(most))
+  ])('%i (at %s): %j', (max, _, texts) => expect(complexity(...new Set(texts))).toBe(max))
 
   test('the limit', () => {
     expect(WILDCARD_COMPLEXITY).toBe(10)

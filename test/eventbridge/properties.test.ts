@@ -65,18 +65,18 @@ const { pattern } = fc.letrec<{ pattern: Json; field: Json }>((tie) => ({
 /** Patterns and events of one shape: elements, and in them elements again, that mostly half fit. */
 const bit = fc.constantFrom(1, 2)
 const leaf = fc.dictionary(fc.constantFrom('k', 'v', 'x'), bit, { maxKeys: 3 })
-const elements = (element: fc.Arbitrary<Json>, most: number): fc.Arbitrary<Json> =>
+const elements = (element: fc.Arbitrary<Json>, max: number): fc.Arbitrary<Json> =>
   fc.array(fc.oneof(element, fc.array(element, { maxLength: 2 })), {
     minLength: 1,
-    maxLength: most,
+    maxLength: max,
     size: 'max',
   })
-const outer = (most: number) =>
-  fc.record({ k: bit, l: elements(leaf, most), v: bit, w: leaf }, { requiredKeys: ['l'] })
+const outer = (max: number) =>
+  fc.record({ k: bit, l: elements(leaf, max), v: bit, w: leaf }, { requiredKeys: ['l'] })
 /** `a.l` as a name of its own puts a second array where those inside `a` are. */
-const inArrays = (most: number): fc.Arbitrary<{ [name: string]: Json }> =>
+const inArrays = (max: number): fc.Arbitrary<{ [name: string]: Json }> =>
   fc.record(
-    { a: elements(outer(most), most), 'a.l': elements(leaf, most), b: elements(leaf, most) },
+    { a: elements(outer(max), max), 'a.l': elements(leaf, max), b: elements(leaf, max) },
     { requiredKeys: ['a', 'b'] },
   )
 const absent = { exists: false }
@@ -96,9 +96,9 @@ const arrayPattern: fc.Arbitrary<Json> = fc.record(
   { requiredKeys: ['a'] },
 )
 
-test.each([2, 8])('a slow matcher that tries everything agrees about arrays up to %i', (most) => {
+test.each([2, 8])('a slow matcher that tries everything agrees about arrays up to %i', (max) => {
   fc.assert(
-    fc.property(arrayPattern, inArrays(most), (pattern, event) => {
+    fc.property(arrayPattern, inArrays(max), (pattern, event) => {
       expect(matches(compiled(pattern), fromValue(event))).toBe(naivelyMatches(pattern, event))
     }),
     probe('eventbridge/properties/arrays', { short: 1000, long: 50_000 }),

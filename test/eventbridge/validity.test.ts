@@ -34,7 +34,7 @@ describe('structure', () => {
     ],
     ['{"a":["\\x"]}', "Unrecognized character escape 'x' (code 120)"],
     ['{"a":[01]}', 'Invalid numeric value: Leading zeroes not allowed'],
-  ])('%s', (pattern, said) => expect(reason(pattern)).toBe(said))
+  ])('%s', (pattern, expected) => expect(reason(pattern)).toBe(expected))
 
   test('what follows the closing brace is not read', () =>
     expect(refusal('{"a":[1]}}, "b"')).toBe('valid'))
@@ -119,16 +119,16 @@ describe('operators', () => {
     ],
     [but({ prefix: 'x', suffix: 'y' }), 'Too many elements in numeric expression'],
     [{ 'anything-but': 'x', y: 1 }, 'Too many elements in numeric expression'],
-  ])('%j', (value, said) => expect(ofValue(value)).toBe(said))
+  ])('%j', (value, expected) => expect(ofValue(value)).toBe(expected))
 
   test.each(['1e309', '36028797018963969', '1e-400', '0.12345678901234567890'])(
     'a bound no float holds: %s',
     (bound) => {
-      const said = `Cannot compare number : ${bound}`
-      expect(reason(`{"a":[{"numeric":["<",${bound}]}]}`)).toBe(said)
-      expect(reason(`{"a":[{"numeric":[">",-1,"<",${bound}]}]}`)).toBe(said)
-      expect(reason(`{"a":[{"anything-but":${bound}}]}`)).toBe(said)
-      expect(reason(`{"a":[{"anything-but":[${bound}]}]}`)).toBe(said)
+      const expected = `Cannot compare number : ${bound}`
+      expect(reason(`{"a":[{"numeric":["<",${bound}]}]}`)).toBe(expected)
+      expect(reason(`{"a":[{"numeric":[">",-1,"<",${bound}]}]}`)).toBe(expected)
+      expect(reason(`{"a":[{"anything-but":${bound}}]}`)).toBe(expected)
+      expect(reason(`{"a":[{"anything-but":[${bound}]}]}`)).toBe(expected)
       expect(reason(`{"a":[${bound}]}`)).toBe('valid')
     },
   )
@@ -160,7 +160,7 @@ describe('$or', () => {
       'regex is Ruler reserved fieldName which cannot be used inside $or.',
     ],
     [{ $or: [{ a: [{ contains: 1 }] }, { b: [1] }] }, 'Unrecognized match type contains'],
-  ])('%j', (pattern, said) => expect(reason(pattern)).toBe(said))
+  ])('%j', (pattern, expected) => expect(reason(pattern)).toBe(expected))
 })
 
 describe('places', () => {
@@ -181,10 +181,10 @@ describe('places', () => {
       '         ^',
       "Unexpected character ('2' (code 50)): was expecting comma to separate Array entries",
     ],
-  ])('%s', (pattern, mark, said) =>
+  ])('%s', (pattern, mark, expected) =>
     expect(parsePattern(pattern)).toEqual({
       ok: false,
-      error: `Event pattern is not valid. Reason: ${said}\n at [Source: (String)"${pattern}"; line: 1, column: ${mark.length}]`,
+      error: `Event pattern is not valid. Reason: ${expected}\n at [Source: (String)"${pattern}"; line: 1, column: ${mark.length}]`,
     }),
   )
 

@@ -1,6 +1,6 @@
 /** Contradictions and tautologies, and what only looks like one. */
 import { describe, expect, test } from 'vitest'
-import { faults, findings, said } from './findings.ts'
+import { faults, findings, findingText } from './findings.ts'
 
 const base = 'eventSource: s3.amazonaws.com\n  eventName: PutBucketPolicy'
 
@@ -104,7 +104,9 @@ describe('empty lists', () => {
 
   test('asked for, nothing can match', () => {
     expect(
-      findings(`match: { userIdentity.arn: ${list('nobody')}, readOnly: false }`, lists).map(said),
+      findings(`match: { userIdentity.arn: ${list('nobody')}, readOnly: false }`, lists).map(
+        findingText,
+      ),
     ).toEqual([
       'never-matches: `userIdentity.arn` must be one of an empty list, so no event can match = put a value into the list in tripline.yaml, or leave the clause out',
     ])

@@ -49,7 +49,8 @@ export function findingsAmong(
 }
 
 /** `code: message = help`, which is short enough to compare. */
-export const said = ({ code, message, help }: Diagnostic): string => `${code}: ${message} = ${help}`
+export const findingText = ({ code, message, help }: Diagnostic): string =>
+  `${code}: ${message} = ${help}`
 
 export const codesOf = (found: readonly Diagnostic[]): readonly string[] =>
   found.map(({ code }) => code)

@@ -1,10 +1,10 @@
 /** What is said about event names and event sources, and where nothing is. */
 import { describe, expect, test } from 'vitest'
-import { codesOf, faults, findings, said } from './findings.ts'
+import { codesOf, faults, findings, findingText } from './findings.ts'
 
 const about = (service: string, name: string) =>
   findings(`match:\n  eventSource: ${service}\n  eventName: ${name}`)
-const sentence = (service: string, name: string) => about(service, name).map(said)
+const sentence = (service: string, name: string) => about(service, name).map(findingText)
 
 describe('unknown-event-name', () => {
   test.each([
@@ -30,7 +30,7 @@ describe('unknown-event-name', () => {
   })
 
   test('without a service, all services are looked through', () => {
-    expect(findings('match: { eventName: StopLoging }').map(said)).toEqual([
+    expect(findings('match: { eventName: StopLoging }').map(findingText)).toEqual([
       'unknown-event-name: no event in CloudTrail is known as `StopLoging` = did you mean `StopLogging`?',
     ])
   })
@@ -86,13 +86,13 @@ describe('unknown-event-name', () => {
 
   test('Insights have names of calls too', () => {
     const on = { also: 'on: insight' }
-    const asked = (name: string) =>
+    const ruleFor = (name: string) =>
       faults(
         `match:\n  insightDetails.eventSource: ec2.amazonaws.com\n  insightDetails.eventName: ${name}`,
         on,
       )
-    expect(asked('RunInstances')).toEqual([])
-    expect(asked('RunInstnces')).toEqual(['unknown-event-name'])
+    expect(ruleFor('RunInstances')).toEqual([])
+    expect(ruleFor('RunInstnces')).toEqual(['unknown-event-name'])
   })
 
   test('nothing where events are about no calls', () => {
@@ -225,7 +225,9 @@ describe('event sources', () => {
 
   test('unknown: a guess where there is one', () => {
     expect(
-      findings('match: { eventSource: cloudtrial.amazonaws.com, readOnly: false }').map(said),
+      findings('match: { eventSource: cloudtrial.amazonaws.com, readOnly: false }').map(
+        findingText,
+      ),
     ).toEqual([
       'unknown-event-source: no service is known to record events as `cloudtrial.amazonaws.com` = did you mean `cloudtrail.amazonaws.com`?',
     ])

@@ -1,6 +1,6 @@
 /** What records do not hold, and what a trail or an EventBridge rule must be told first. */
 import { describe, expect, test } from 'vitest'
-import { codesOf, faults, findings, said } from './findings.ts'
+import { codesOf, faults, findings, findingText } from './findings.ts'
 
 describe('unfilled-field', () => {
   test.each([
@@ -142,10 +142,10 @@ describe('needs-read-only-events', () => {
   })
 
   test('events of any state are told apart', () => {
-    const asked = (names: string) =>
+    const ruleFor = (names: string) =>
       findings(`match: { eventSource: iam.amazonaws.com, eventName: ${names} }`)[0]?.message
-    expect(asked('[ListUsers, CreateUser]')).toContain('the other events of this rule')
-    expect(asked('[ListUsers, GetUser]')).not.toContain('the other events of this rule')
+    expect(ruleFor('[ListUsers, CreateUser]')).toContain('the other events of this rule')
+    expect(ruleFor('[ListUsers, GetUser]')).not.toContain('the other events of this rule')
   })
 
   test.each([
@@ -241,7 +241,7 @@ describe('other events', () => {
   any:
     - eventName: PutObject
     - eventName: DeleteObject`)
-    expect(twice.map(said)).toHaveLength(1)
+    expect(twice.map(findingText)).toHaveLength(1)
     expect(twice[0]?.span.start.line).toBe(8)
   })
 })

@@ -1,7 +1,7 @@
 /** The rules that come with Tripline do what they promise: nothing is wrong with them. */
 import { describe, expect, test } from 'vitest'
 import { shippedRules as files } from '../support/shipped-rules.ts'
-import { findingsAmong, said } from './findings.ts'
+import { findingsAmong, findingText } from './findings.ts'
 
 describe('the rules of the repository', () => {
   const found = findingsAmong(files)
@@ -12,9 +12,9 @@ describe('the rules of the repository', () => {
 
   test('nothing is wrong with any of them', () => {
     const faults = found.filter(({ level }) => level !== 'note')
-    expect(faults.map((each) => `${each.span.file}:${each.span.start.line} ${said(each)}`)).toEqual(
-      [],
-    )
+    expect(
+      faults.map((each) => `${each.span.file}:${each.span.start.line} ${findingText(each)}`),
+    ).toEqual([])
   })
 
   test('those that need something of the account are told so', () => {

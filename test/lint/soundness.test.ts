@@ -117,8 +117,8 @@ describe('on random rules', () => {
           return
         }
         const always = message.includes('`not` with')
-        const asked = asPredicate(part, rule)
-        expect(tried.filter((each) => evaluate(asked, each) !== always)).toEqual([])
+        const predicate = asPredicate(part, rule)
+        expect(tried.filter((each) => evaluate(predicate, each) !== always)).toEqual([])
       },
     )
     expect(share).toBeGreaterThan(0.2)
@@ -131,8 +131,8 @@ describe('on random rules', () => {
       (rule, { part, message }, tried) => {
         if (message.startsWith('every text')) return
         const never = message.includes('`not` with')
-        const asked = asPredicate(part, rule)
-        expect(tried.filter((each) => evaluate(asked, each) === never)).toEqual([])
+        const predicate = asPredicate(part, rule)
+        expect(tried.filter((each) => evaluate(predicate, each) === never)).toEqual([])
       },
     )
     expect(share).toBeGreaterThan(0.2)

@@ -1,6 +1,6 @@
 /** What adds nothing: values, clauses, exceptions and whole rules. */
 import { describe, expect, test } from 'vitest'
-import { codesOf, faults, findings, findingsAmong, ruleFile, said } from './findings.ts'
+import { codesOf, faults, findings, findingsAmong, findingText, ruleFile } from './findings.ts'
 
 const base = 'eventSource: iam.amazonaws.com\n  readOnly: false'
 
@@ -20,7 +20,7 @@ describe('subsumed-clause: values', () => {
 
   test('says what takes it', () => {
     expect(
-      findings(`match:\n  ${base}\n  eventName: [DeleteUser, { prefix: Delete }]`).map(said),
+      findings(`match:\n  ${base}\n  eventName: [DeleteUser, { prefix: Delete }]`).map(findingText),
     ).toEqual([
       'subsumed-clause: this value adds nothing: another one starts with `Delete` = leave it out',
     ])
@@ -55,7 +55,9 @@ describe('subsumed-clause: values', () => {
 describe('subsumed-clause: clauses', () => {
   test('a field that a named condition asks for already', () => {
     expect(
-      findings(`match:\n  ${base}\n  errorCode: { exists: false }\n  is: succeeded`).map(said),
+      findings(`match:\n  ${base}\n  errorCode: { exists: false }\n  is: succeeded`).map(
+        findingText,
+      ),
     ).toEqual([
       'subsumed-clause: what is asked of `errorCode` adds nothing: line 9 asks for as much = leave it out',
     ])
@@ -114,7 +116,7 @@ describe('subsumed-clause: clauses', () => {
   eventName: [CreateUser, DeleteUser]
 unless:
   - eventName: CreateRole
-  - userIdentity.arn: somebody`).map(said),
+  - userIdentity.arn: somebody`).map(findingText),
     ).toEqual([
       'subsumed-clause: this exception adds nothing: no event that `match` asks for meets it = leave it out',
     ])
@@ -132,7 +134,7 @@ describe('subsumed-rule', () => {
     findingsAmong(files).filter(({ code }) => code === 'subsumed-rule')
 
   test('says by which', () => {
-    expect(among(wide, narrow(deleteUser)).map(said)).toEqual([
+    expect(among(wide, narrow(deleteUser)).map(findingText)).toEqual([
       'subsumed-rule: this rule fires only for events that `wide` fires for as well = take these events out of `wide` with `unless`, give this rule the higher severity, or leave one of the two out',
     ])
   })

@@ -14,7 +14,7 @@ import { passes } from './operators.ts'
 interface Candidate {
   readonly value: Scalar | undefined
   /** Which element of which array: the array's own place in the event, and the index in it. */
-  readonly through: ReadonlyMap<string, number>
+  readonly elements: ReadonlyMap<string, number>
 }
 
 /** A candidate for each path, by `nameOf`. */
@@ -75,8 +75,8 @@ function* choices(paths: readonly Path[], event: Event): Generator<Choice> {
 }
 
 const clash = (one: Candidate, other: Candidate): boolean =>
-  [...one.through].some(
-    ([array, index]) => other.through.has(array) && other.through.get(array) !== index,
+  [...one.elements].some(
+    ([array, index]) => other.elements.has(array) && other.elements.get(array) !== index,
   )
 
 function candidatesOf(path: Path, { record, envelope }: Event): Candidate[] {
@@ -84,14 +84,14 @@ function candidatesOf(path: Path, { record, envelope }: Event): Candidate[] {
     path[0] === 'envelope'
       ? leavesOf(envelope, path.slice(1), ['envelope'], [])
       : leavesOf(record, path, ['record'], [])
-  return found.length === 0 ? [{ value: undefined, through: new Map() }] : found
+  return found.length === 0 ? [{ value: undefined, elements: new Map() }] : found
 }
 
 function leavesOf(
   node: Json,
   path: Path,
   place: readonly (string | number)[],
-  through: readonly (readonly [string, number])[],
+  elements: readonly (readonly [string, number])[],
 ): Candidate[] {
   if (Array.isArray(node)) {
     return node.flatMap((element, index) =>
@@ -99,16 +99,16 @@ function leavesOf(
         element,
         path,
         [...place, index],
-        [...through, [JSON.stringify(place), index] as const],
+        [...elements, [JSON.stringify(place), index] as const],
       ),
     )
   }
   const [segment, ...rest] = path
   if (node === null || typeof node !== 'object') {
-    return segment === undefined ? [{ value: node, through: new Map(through) }] : []
+    return segment === undefined ? [{ value: node, elements: new Map(elements) }] : []
   }
   if (segment === undefined || !Object.hasOwn(node, segment)) return []
-  return leavesOf((node as JsonObject)[segment] as Json, rest, [...place, segment], through)
+  return leavesOf((node as JsonObject)[segment] as Json, rest, [...place, segment], elements)
 }
 
 /** `value` is undefined for an absent path. */

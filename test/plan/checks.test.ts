@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Rule } from '../../src/ir/rule.ts'
 import type { PlanConfig } from '../../src/plan/config.ts'
 import { type PlanInput, plan } from '../../src/plan/plan.ts'
-import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf, shippedRules } from './stage.ts'
 
 const problemsOf = (keys: Partial<PlanConfig>, input: Partial<PlanInput> = {}): string[] =>
   plan({
@@ -88,7 +88,7 @@ describe('names', () => {
   test('a rule that is called like a part of another, each with an EventBridge rule', () => {
     const names = Array.from({ length: 250 }, (_, index) => `CreateSomethingElse${index}`)
     const { eventRules } = manifestOf({
-      rules: [ruleOf('long', { match: asking('iam', ...names) }), ruleOf('long-part2')],
+      rules: [ruleOf('long', { match: matchOf('iam', ...names) }), ruleOf('long-part2')],
       config: { ...config, pack: 'per-rule' },
     })
     const keys = eventRules.map(({ region, name }) => `${region} ${name}`)
@@ -104,7 +104,7 @@ describe('names', () => {
       })
     const { eventRules } = manifestOf({
       rules: [
-        ruleOf('reads', { match: asking('ssm', 'GetParameters') }),
+        ruleOf('reads', { match: matchOf('ssm', 'GetParameters') }),
         own('like-reads', 'ssm-reads'),
         own('like-branch', 'ssm-1'),
       ],
@@ -172,7 +172,7 @@ describe('a hub', () => {
 
   test('a member in a region that takes fewer EventBridge rules than the hub has', () => {
     const rules = Array.from({ length: 120 }, (_, index) =>
-      ruleOf(`r${index}`, { match: asking('ec2', `Call${index}`) }),
+      ruleOf(`r${index}`, { match: matchOf('ec2', `Call${index}`) }),
     )
     const accounts = {
       production,
@@ -191,7 +191,7 @@ describe('a hub', () => {
       lab: { account: member(0) },
     }
     const { heartbeat } = manifestOf({
-      rules: [ruleOf('a'), ruleOf('b', { match: asking('iam', 'CreateUser') })],
+      rules: [ruleOf('a'), ruleOf('b', { match: matchOf('iam', 'CreateUser') })],
       config: { ...config, hub, accounts },
     })
     expect(heartbeat.regions).toEqual(['eu-west-1', 'us-east-1'])
@@ -316,7 +316,7 @@ describe('tripline.yaml that is misunderstood', () => {
 
 test('ten thousand rules are too many to deploy, and are planned all the same', () => {
   const rules = Array.from({ length: 10_000 }, (_, index) =>
-    ruleOf(`r${index}`, { match: asking(`service${index % 400}`, `Call${index}`) }),
+    ruleOf(`r${index}`, { match: matchOf(`service${index % 400}`, `Call${index}`) }),
   )
   expect(problemsOf({}, { rules })).toEqual([
     expect.stringMatching(

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { cloudWatch } from '../../src/aws/prices.ts'
 import { costOf, totalOf, usualAssumptions } from '../../src/plan/cost.ts'
 import { resourcesOf } from '../../src/plan/resources.ts'
-import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf, shippedRules } from './stage.ts'
 
 const nothing = { eventsMonthly: 0, alertsMonthly: 0, managementEventsMonthly: 0 }
 
 describe('the arithmetic', () => {
-  const iam = manifestOf({ rules: [ruleOf('a', { match: asking('iam', 'CreateUser') })] })
+  const iam = manifestOf({ rules: [ruleOf('a', { match: matchOf('iam', 'CreateUser') })] })
 
   test('what stands is paid for, by the piece', () => {
     const alarms = resourcesOf(iam).filter(({ type }) => type === 'AWS::CloudWatch::Alarm').length
@@ -27,7 +27,7 @@ describe('the arithmetic', () => {
 
   test('heartbeats are events too', () => {
     const often = manifestOf({
-      rules: [ruleOf('a', { match: asking('iam', 'CreateUser') })],
+      rules: [ruleOf('a', { match: matchOf('iam', 'CreateUser') })],
       config: { ...config, heartbeat: { every: '1m' } },
     })
     const sent = costOf(often, nothing).find(({ what }) => what === 'events sent to the home bus')

@@ -3,7 +3,7 @@ import { narrowing } from '../../src/compare/narrowing.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { differenceOf } from '../../src/plan/difference.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
-import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf, shippedRules } from './stage.ts'
 
 const between = (before: Manifest, after: Manifest) => differenceOf(before, after, narrowing)
 
@@ -26,10 +26,10 @@ describe('what would stop being detected', () => {
     ['a title', { title: 'other', why: 'other' }, []],
     [
       'an event less',
-      { match: asking('cloudtrail', 'DeleteTrail') },
+      { match: matchOf('cloudtrail', 'DeleteTrail') },
       ['a no longer fires for cloudtrail.amazonaws.com StopLogging'],
     ],
-    ['an event more', { match: asking('cloudtrail', 'StopLogging', 'DeleteTrail') }, []],
+    ['an event more', { match: matchOf('cloudtrail', 'StopLogging', 'DeleteTrail') }, []],
     [
       'a threshold',
       { threshold: { count: 5, windowMs: 60_000, by: [], distinct: undefined } },
@@ -103,7 +103,7 @@ describe('what would stop being detected', () => {
   test('an exception that is new, and none that is old', () => {
     const exception = {
       rules: ['a'],
-      match: asking('cloudtrail', 'StopLogging'),
+      match: matchOf('cloudtrail', 'StopLogging'),
       reason: 'a drill',
       owner: 'ann',
       expires: '2027-01-31',
@@ -161,8 +161,8 @@ test('what is added, removed and changed is told by resource', () => {
   const before = manifestOf({ rules: [ruleOf('a')] })
   const after = manifestOf({
     rules: [
-      ruleOf('a', { match: asking('cloudtrail', 'StopLogging', 'DeleteTrail') }),
-      ruleOf('b', { match: asking('iam', 'CreateUser') }),
+      ruleOf('a', { match: matchOf('cloudtrail', 'StopLogging', 'DeleteTrail') }),
+      ruleOf('b', { match: matchOf('iam', 'CreateUser') }),
     ],
   })
   const { added, removed, changed, newRules } = between(before, after)

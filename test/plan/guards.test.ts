@@ -11,7 +11,7 @@ import { tablesOf } from '../../src/plan/tables.ts'
 import { topicsOf } from '../../src/plan/topics.ts'
 import { everything, hub, member, standalone, withMetricFilter } from '../infra/manifests.ts'
 import { list } from '../infra/resource-graph.ts'
-import { asking, config, manifestOf, ruleOf } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf } from './stage.ts'
 
 interface Guarded {
   readonly arn: string
@@ -237,7 +237,7 @@ test('policies of a thousand rules in a hub of a hundred members fit', () => {
   ])
   const manifest = manifestOf({
     rules: Array.from({ length: 1_000 }, (_, index) =>
-      ruleOf(`rule-${index}`, { match: asking(`service${index % 50}`, `Call${index}`) }),
+      ruleOf(`rule-${index}`, { match: matchOf(`service${index % 50}`, `Call${index}`) }),
     ),
     config: {
       ...config,

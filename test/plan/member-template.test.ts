@@ -3,7 +3,7 @@ import { allRegions } from '../../src/aws/regions.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
 import type { Manifest } from '../../src/plan/manifest.ts'
 import { memberTemplate } from '../../src/plan/member-template.ts'
-import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf, shippedRules } from './stage.ts'
 
 const hub = { account: '111122223333', region: 'eu-west-1', organization: 'o-a1b2c3d4e5' }
 const ofHub = (rules = shippedRules): Manifest => manifestOf({ rules, config: { ...config, hub } })
@@ -69,8 +69,8 @@ describe('a member has in each of its regions what a hub would have there', () =
     ] as const) {
       const manifest = manifestOf({
         rules: [
-          ruleOf('global', { match: asking('iam', 'CreateUser') }),
-          ruleOf('everywhere', { match: asking('ec2', 'RunInstances') }),
+          ruleOf('global', { match: matchOf('iam', 'CreateUser') }),
+          ruleOf('everywhere', { match: matchOf('ec2', 'RunInstances') }),
         ],
         config: { ...config, home, hub: { ...hub, region: home } },
       })
@@ -83,8 +83,8 @@ describe('a member has in each of its regions what a hub would have there', () =
 
   test('with an EventBridge rule for each rule', () => {
     const rules = [
-      ruleOf('global', { match: asking('iam', 'CreateUser') }),
-      ruleOf('everywhere', { match: asking('ec2', 'RunInstances') }),
+      ruleOf('global', { match: matchOf('iam', 'CreateUser') }),
+      ruleOf('everywhere', { match: matchOf('ec2', 'RunInstances') }),
     ]
     const template = memberTemplate(
       manifestOf({ rules, config: { ...config, hub, pack: 'per-rule' } }),

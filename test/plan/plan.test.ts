@@ -6,7 +6,7 @@ import type { Rule } from '../../src/ir/rule.ts'
 import type { PlanConfig } from '../../src/plan/config.ts'
 import { type PlanInput, plan } from '../../src/plan/plan.ts'
 import { probe } from '../probes/probe.ts'
-import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf, shippedRules } from './stage.ts'
 
 const problemsOf = (input: Partial<PlanInput>): string[] =>
   plan({
@@ -38,20 +38,19 @@ describe('where rules stand', () => {
   })
 
   test('a service of every region: in those that are on by default, or those that the account names', () => {
-    expect(regionsOf(asking('ec2', 'RunInstances'))).toEqual(defaultRegions('aws').toSorted())
-    expect(regionsOf(asking('ec2', 'RunInstances'), inRegions('eu-west-1', 'af-south-1'))).toEqual([
-      'af-south-1',
-      'eu-west-1',
-    ])
+    expect(regionsOf(matchOf('ec2', 'RunInstances'))).toEqual(defaultRegions('aws').toSorted())
+    expect(regionsOf(matchOf('ec2', 'RunInstances'), inRegions('eu-west-1', 'af-south-1'))).toEqual(
+      ['af-south-1', 'eu-west-1'],
+    )
   })
 
   test('a global service: in us-east-1, whatever regions the account names', () => {
-    expect(regionsOf(asking('iam', 'CreateUser'))).toEqual(['us-east-1'])
-    expect(regionsOf(asking('iam', 'CreateUser'), inRegions('eu-west-1'))).toEqual(['us-east-1'])
+    expect(regionsOf(matchOf('iam', 'CreateUser'))).toEqual(['us-east-1'])
+    expect(regionsOf(matchOf('iam', 'CreateUser'), inRegions('eu-west-1'))).toEqual(['us-east-1'])
   })
 
   test('sign-ins: in the four regions of the global endpoint, and where the account is', () => {
-    expect(regionsOf(asking('signin', 'ConsoleLogin'), inRegions('eu-west-1'))).toEqual([
+    expect(regionsOf(matchOf('signin', 'ConsoleLogin'), inRegions('eu-west-1'))).toEqual([
       'ap-southeast-2',
       'eu-north-1',
       'eu-west-1',
@@ -64,7 +63,10 @@ describe('where rules stand', () => {
     const { eventRules } = manifestOf({
       rules: [
         ruleOf('a', {
-          match: { kind: 'any', of: [asking('iam', 'CreateUser'), asking('ec2', 'RunInstances')] },
+          match: {
+            kind: 'any',
+            of: [matchOf('iam', 'CreateUser'), matchOf('ec2', 'RunInstances')],
+          },
         }),
       ],
       config: { ...config, ...inRegions('eu-west-1') },
@@ -83,9 +85,9 @@ describe('where rules stand', () => {
   ])('home %s: partition %s', (home, partition, global, all) => {
     const { partition: found } = manifestOf({ config: { ...config, home } })
     expect(found).toBe(partition)
-    expect(regionsOf(asking('iam', 'CreateUser'), { home })).toEqual([global])
-    expect(regionsOf(asking('signin', 'ConsoleLogin'), { home })).toEqual(all)
-    expect(regionsOf(asking('ec2', 'RunInstances'), { home })).toEqual(all)
+    expect(regionsOf(matchOf('iam', 'CreateUser'), { home })).toEqual([global])
+    expect(regionsOf(matchOf('signin', 'ConsoleLogin'), { home })).toEqual(all)
+    expect(regionsOf(matchOf('ec2', 'RunInstances'), { home })).toEqual(all)
   })
 
   test('what is forwarded names the partition', () => {
@@ -141,7 +143,7 @@ describe('what is made is only what something needs', () => {
 
   test('a heartbeat in each region that has a rule, and nowhere else', () => {
     const { heartbeat, eventRules } = manifestOf({
-      rules: [ruleOf('a', { match: asking('iam', 'CreateUser') })],
+      rules: [ruleOf('a', { match: matchOf('iam', 'CreateUser') })],
       config: { ...config, heartbeat: { every: '1h' } },
     })
     expect(heartbeat).toEqual({ regions: ['us-east-1'], everyMinutes: 60 })
@@ -247,7 +249,7 @@ describe('what is wrong is told before anything is deployed', () => {
 
   test('more EventBridge rules than a bus takes, in the region that takes fewer', () => {
     const rules = Array.from({ length: 120 }, (_, index) =>
-      ruleOf(`r${index}`, { match: asking('ec2', `Call${index}`) }),
+      ruleOf(`r${index}`, { match: matchOf('ec2', `Call${index}`) }),
     )
     const regions = ['eu-west-1', 'eu-south-1']
     const own = {

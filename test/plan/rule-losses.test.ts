@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { narrowing } from '../../src/compare/narrowing.ts'
 import type { Exception, Rule } from '../../src/ir/rule.ts'
 import { differenceOf } from '../../src/plan/difference.ts'
-import { asking, config, manifestOf, ruleOf } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf } from './stage.ts'
 
 /** What a rule loses when keys of it change, read back from JSON as a plan in a file is. */
 function lost(was: Partial<Rule>, keys: Partial<Rule>): string[] {
@@ -106,7 +106,7 @@ describe('who is told', () => {
 describe('exceptions', () => {
   const exception = (keys: Partial<Exception> = {}): Exception => ({
     rules: ['a'],
-    match: asking('cloudtrail', 'StopLogging'),
+    match: matchOf('cloudtrail', 'StopLogging'),
     reason: 'a drill',
     owner: 'ann',
     expires: '2027-01-31',

@@ -3,7 +3,7 @@ import { networkActivityDetailType } from '../../src/aws/detail-types.ts'
 import type { Check } from '../../src/ir/predicate.ts'
 import type { Rule } from '../../src/ir/rule.ts'
 import { plan } from '../../src/plan/plan.ts'
-import { asking, config, manifestOf, ruleOf, shippedRules } from './stage.ts'
+import { config, manifestOf, matchOf, ruleOf, shippedRules } from './stage.ts'
 
 const selectorsOf = (...rules: Rule[]) => manifestOf({ rules }).trail.selectors
 
@@ -18,9 +18,9 @@ test('management events are all that most rules need', () => {
 
 test('data events: by type of resource, and by name', () => {
   const { advanced } = selectorsOf(
-    ruleOf('a', { match: asking('s3', 'GetObject', 'DeleteBucket') }),
-    ruleOf('b', { match: asking('s3', 'DeleteObject') }),
-    ruleOf('c', { match: asking('lambda', 'Invoke') }),
+    ruleOf('a', { match: matchOf('s3', 'GetObject', 'DeleteBucket') }),
+    ruleOf('b', { match: matchOf('s3', 'DeleteObject') }),
+    ruleOf('c', { match: matchOf('lambda', 'Invoke') }),
   )
   expect(advanced).toEqual([
     management,
@@ -108,7 +108,7 @@ describe('network activity', () => {
   }
 
   test('by service, and by name where every rule has one', () => {
-    const named = ruleOf('a', { on, match: asking('ec2', 'DescribeInstances') })
+    const named = ruleOf('a', { on, match: matchOf('ec2', 'DescribeInstances') })
     const fields = (...rules: Rule[]) => selectorsOf(...rules).advanced[1]?.FieldSelectors
     expect(fields(named)).toEqual([
       { Field: 'eventCategory', Equals: ['NetworkActivity'] },
@@ -158,12 +158,12 @@ describe('Insights', () => {
 })
 
 test('a rule that is disabled selects nothing', () => {
-  const match = asking('s3', 'GetObject')
+  const match = matchOf('s3', 'GetObject')
   expect(selectorsOf(ruleOf('a', { status: 'disabled', match })).advanced).toEqual([management])
 })
 
 test('fields and values are as PutEventSelectors takes them', () => {
-  const every = selectorsOf(...shippedRules, ruleOf('data', { match: asking('s3', 'GetObject') }))
+  const every = selectorsOf(...shippedRules, ruleOf('data', { match: matchOf('s3', 'GetObject') }))
   const fields = ['eventCategory', 'resources.type', 'eventName', 'eventSource']
   for (const { Name, FieldSelectors } of every.advanced) {
     expect(Name.length).toBeLessThanOrEqual(1000)

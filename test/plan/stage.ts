@@ -47,7 +47,7 @@ export function ruleOf(id: string, keys: Partial<Rule> = {}): Rule {
     why: 'Nobody sees what comes next.',
     status: 'enabled',
     on: observations.cloudtrail,
-    match: asking('cloudtrail', 'StopLogging'),
+    match: matchOf('cloudtrail', 'StopLogging'),
     unless: undefined,
     via: 'eventbridge',
     threshold: undefined,
@@ -66,7 +66,7 @@ export function ruleOf(id: string, keys: Partial<Rule> = {}): Rule {
   }
 }
 
-export const asking = (service: string, ...names: string[]): Rule['match'] => ({
+export const matchOf = (service: string, ...names: string[]): Rule['match'] => ({
   kind: 'block',
   fields: [
     { path: ['eventSource'], check: { op: 'equals', value: `${service}.amazonaws.com` } },

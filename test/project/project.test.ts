@@ -16,7 +16,7 @@ const exception = (keys: Record<string, unknown>) =>
     ...keys,
   })
 
-const told = async (folder: string, ...paths: string[]): Promise<string[]> => {
+const errorsOf = async (folder: string, ...paths: string[]): Promise<string[]> => {
   const { diagnostics } = await answerOf(folder, ['validate', ...paths])
   return diagnostics.map(
     (each: { code: string; span: { file: string; start: { line: number } } }) =>
@@ -33,9 +33,9 @@ describe('tripline.yaml', () => {
   const files = { 'rules/deep/a.yaml': listed, 'tripline.yaml': 'lists: { office: [10.0.0.0/8] }' }
 
   test('of the project is found from below, and is no rule', async () => {
-    expect(await told(workspace(files))).toEqual(['rules/deep/a.yaml:2 untested-rule'])
-    expect(await told(workspace(files), '.')).toEqual(['rules/deep/a.yaml:2 untested-rule'])
-    expect(await told(join(workspace(files), 'rules', 'deep'), 'a.yaml')).toEqual([
+    expect(await errorsOf(workspace(files))).toEqual(['rules/deep/a.yaml:2 untested-rule'])
+    expect(await errorsOf(workspace(files), '.')).toEqual(['rules/deep/a.yaml:2 untested-rule'])
+    expect(await errorsOf(join(workspace(files), 'rules', 'deep'), 'a.yaml')).toEqual([
       'a.yaml:2 untested-rule',
     ])
   })
@@ -48,13 +48,13 @@ describe('tripline.yaml', () => {
 
   test('with nothing but comments sets nothing', async () => {
     const folder = workspace({ 'rules/a.yaml': rule('a'), 'tripline.yaml': '# to come\n' })
-    expect(await told(folder)).toEqual([])
+    expect(await errorsOf(folder)).toEqual([])
   })
 
   test('that is no text, or is too large, is a problem at its place', async () => {
     for (const content of [Buffer.from([0x68, 0xff]), Buffer.alloc(600_000, 0x20), 'a\0b']) {
       const folder = workspace({ 'rules/a.yaml': rule('a'), 'tripline.yaml': content })
-      expect(await told(folder)).toMatchObject([
+      expect(await errorsOf(folder)).toMatchObject([
         expect.stringMatching(/^tripline.yaml:1 (?:not-text|file-too-large)/),
       ])
     }
@@ -112,7 +112,7 @@ describe('exceptions', () => {
       'exceptions/last-day.yaml': exception({ expires: '2026-11-21' }),
       'exceptions/old.yaml': exception({ expires: '2026-11-20' }),
     })
-    expect(await told(folder)).toEqual([
+    expect(await errorsOf(folder)).toEqual([
       'exceptions/known.yaml:1 unknown-rule',
       'exceptions/old.yaml:1 expired-exception',
     ])
@@ -125,10 +125,10 @@ describe('exceptions', () => {
       'rules/a.yaml': rule('a'),
       'rules/deep/b.yaml': rule('b'),
     })
-    expect(await told(shipped, 'rules/a.yaml')).toEqual([])
+    expect(await errorsOf(shipped, 'rules/a.yaml')).toEqual([])
     const own = workspace({ ...files, 'own/net/a.yaml': rule('a'), 'own/iam/b.yaml': rule('b') })
-    expect(await told(own, 'own/net')).toEqual([])
-    expect(await told(own, 'own/net/a.yaml')).toEqual([])
+    expect(await errorsOf(own, 'own/net')).toEqual([])
+    expect(await errorsOf(own, 'own/net/a.yaml')).toEqual([])
   })
 
   test('are counted where they are all there is', async () => {
@@ -151,7 +151,7 @@ describe('exceptions', () => {
 })
 
 describe('events of tests', () => {
-  const asked = (event: string) =>
+  const ruleFor = (event: string) =>
     rule('a', {
       tests: [
         { fires: 'f', event },
@@ -170,7 +170,7 @@ describe('events of tests', () => {
     'rules/beside.json': stop,
   }
   const outcome = async (event: string) => {
-    const { out, code } = await tripline(workspace({ ...files, 'rules/a.yaml': asked(event) }), [
+    const { out, code } = await tripline(workspace({ ...files, 'rules/a.yaml': ruleFor(event) }), [
       'test',
     ])
     return code === 0 ? 'passes' : (out.split('\n')[0] ?? '')

@@ -50,12 +50,12 @@ const records = (count: number, seed: number): JsonObject[] => {
   return Array.from({ length: count }, (_, at) => recordBy(random, at))
 }
 let gone = 0
-const bucketGone = (over: Record<string, Json> = {}): JsonObject => ({
+const bucketGone = (changes: Record<string, Json> = {}): JsonObject => ({
   ...(records(1, 3)[0] as JsonObject),
   eventID: `bucket-${gone++}`,
   eventSource: 's3.amazonaws.com',
   eventName: 'DeleteBucket',
-  ...over,
+  ...changes,
 })
 const file = (list: readonly Json[]): string => JSON.stringify({ Records: list })
 

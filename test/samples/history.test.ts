@@ -35,8 +35,8 @@ describe('freshness', () => {
 
   test('the compressed files carry no time and no platform', () => {
     const headers = paths.map((path) => readFileSync(join(root, path)).subarray(4, 10))
-    const telling = headers.filter((header) => header.readUInt32LE(0) !== 0 || header[5] !== 255)
-    expect(telling).toEqual([])
+    const revealing = headers.filter((header) => header.readUInt32LE(0) !== 0 || header[5] !== 255)
+    expect(revealing).toEqual([])
   })
 })
 

@@ -55,7 +55,7 @@ async function states(): Promise<Record<string, string | undefined>> {
   )
 }
 
-const told = () =>
+const mails = () =>
   local
     .inbox()
     .filter(({ topicArn }) => topicArn.endsWith('tripline-test-health'))
@@ -70,11 +70,11 @@ test('every region’s beat arrives', async () => {
 })
 
 test('a trail that is off is told within three quarters of an hour, and that it is on again', async () => {
-  const before = told().length
+  const before = mails().length
   await trail().send(new StopLoggingCommand({ Name: 'organization-trail' }))
   await quarters(5)
   expect(await states()).toEqual({ 'eu-west-1': 'ALARM', 'us-east-1': 'ALARM' })
-  expect(told().slice(before).sort()).toEqual([
+  expect(mails().slice(before).sort()).toEqual([
     'ALARM: "tripline-test-health-heartbeat-eu-west-1" in EU (Ireland)',
     'ALARM: "tripline-test-health-heartbeat-us-east-1" in EU (Ireland)',
   ])
@@ -82,7 +82,7 @@ test('a trail that is off is told within three quarters of an hour, and that it 
   await quarters(3)
   expect(await states()).toEqual({ 'eu-west-1': 'OK', 'us-east-1': 'OK' })
   expect(
-    told()
+    mails()
       .slice(before + 2)
       .sort(),
   ).toEqual([

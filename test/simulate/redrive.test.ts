@@ -121,18 +121,18 @@ test('an alert that one of two channels does not take', async () => {
   await local.deploy(twoChannels, ruleset)
   await breakChat()
   await trail().send(new StopLoggingCommand({ Name }))
-  const begunMs = local.cloud.clock.now().getTime()
+  const startedMs = local.cloud.clock.now().getTime()
   await local.drain()
   // It is given up after a quarter of an hour, and people are told.
   expect(await waitingIn('events-dead')).toBe(1)
-  expect(Math.round((local.cloud.clock.now().getTime() - begunMs) / 60_000)).toBe(15)
+  expect(Math.round((local.cloud.clock.now().getTime() - startedMs) / 60_000)).toBe(15)
   await local.advance(120_000)
   const AlarmNames = ['tripline-test-health-dead-events']
   const watch = new CloudWatchClient(root())
   const { MetricAlarms } = await watch.send(new DescribeAlarmsCommand({ AlarmNames }))
   expect(MetricAlarms).toMatchObject([{ StateValue: 'ALARM' }])
-  const told = local.inbox().filter(({ endpoint }) => endpoint === 'health@example.com')
-  expect(told.map(({ subject }) => subject)).toEqual([
+  const mails = local.inbox().filter(({ endpoint }) => endpoint === 'health@example.com')
+  expect(mails.map(({ subject }) => subject)).toEqual([
     'ALARM: "tripline-test-health-dead-events" in EU (Ireland)',
   ])
   // Sent again too soon it comes back.

@@ -19,13 +19,13 @@ const queue = (name: string) => `${local.endpoint}/${account}/tripline-test-${na
 
 test('a message that fails comes again after three minutes, four times', async () => {
   const sqs = new SQSClient(local.config(local.root(account), home))
-  const begunMs = local.cloud.clock.now().getTime()
+  const startedMs = local.cloud.clock.now().getTime()
   const name = 'tripline-test-snapshot-iam'
   const before = local.runner.invocations.length
   await sqs.send(new SendMessageCommand({ QueueUrl: queue('snapshot-iam'), MessageBody: '{}' }))
   await local.drain()
   const runs = local.runner.invocations.slice(before).filter((run) => run.function === name)
-  const minutes = runs.map(({ at }) => Math.round((Date.parse(at) - begunMs) / 60_000))
+  const minutes = runs.map(({ at }) => Math.round((Date.parse(at) - startedMs) / 60_000))
   expect(minutes).toEqual([0, 3, 6, 9, 12])
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({

@@ -104,9 +104,9 @@ describe('a stage', () => {
 
   test('has no role that trusts an account', () => {
     const trusted = of('iam/role:Role').map(({ new: { inputs } }) => inputs.assumeRolePolicy)
-    const said = trusted.filter((each) => each !== undefined).map((each) => JSON.stringify(each))
-    expect(said.length).toBeGreaterThan(functions.length)
-    for (const each of said) expect(each).not.toMatch(/:root|"AWS"/)
+    const output = trusted.filter((each) => each !== undefined).map((each) => JSON.stringify(each))
+    expect(output.length).toBeGreaterThan(functions.length)
+    for (const each of output) expect(each).not.toMatch(/:root|"AWS"/)
     expect(of('iam/rolePolicyAttachment:RolePolicyAttachment')).toEqual([])
   })
 
@@ -143,7 +143,7 @@ describe('is refused, with a sentence, before anything is written', () => {
     expect(ended.err).toContain(
       `stage test is account ${account}, and these credentials are of account 999999999999`,
     )
-    expect(new Set(stub.asked)).toEqual(new Set(['POST GetCallerIdentity']))
+    expect(new Set(stub.requested)).toEqual(new Set(['POST GetCallerIdentity']))
   })
 
   test('for a stage that tripline.yaml does not know', async () => {
@@ -151,7 +151,7 @@ describe('is refused, with a sentence, before anything is written', () => {
     expect(ended.code).toBe(1)
     expect(ended.err).toContain('tripline.yaml has no account for the stage `staging`')
     expect(ended.err).toContain('stages are `test`, `production`')
-    expect(stub.asked).toEqual([])
+    expect(stub.requested).toEqual([])
   })
 })
 

@@ -24,12 +24,12 @@ export async function startEndingProxy(target: string): Promise<EndingProxy> {
   let listener: Listener = () => false
   let passing = 0
   const sockets = new Set<Socket>()
-  const server = createServer(async (asked, answer) => {
-    const body = await bodyOf(asked)
-    const number = calls.push(nameOf(asked, body)) - 1
+  const server = createServer(async (incoming, answer) => {
+    const body = await bodyOf(incoming)
+    const number = calls.push(nameOf(incoming, body)) - 1
     const current = listener
     if (current(number, 'asked')) return void answer.destroy()
-    const { method, headers, url } = asked
+    const { method, headers, url } = incoming
     passing++
     const passed = request(
       { hostname, port, path: url, ...(method === undefined ? {} : { method }), headers },

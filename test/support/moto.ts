@@ -20,9 +20,9 @@ export async function startMoto(): Promise<Moto> {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
   })
-  let said = ''
+  let output = ''
   child.stderr.on('data', (data) => {
-    said = (said + data).slice(-4000)
+    output = (output + data).slice(-4000)
   })
   const stop = () => void child.kill('SIGKILL')
   process.once('exit', stop)
@@ -31,7 +31,7 @@ export async function startMoto(): Promise<Moto> {
   while (!(await answers(`${url}/moto-api/data.json`))) {
     if (child.exitCode !== null || Date.now() > giveUpMs) {
       stop()
-      throw new Error(`moto_server did not start: ${said}`)
+      throw new Error(`moto_server did not start: ${output}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

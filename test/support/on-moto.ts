@@ -65,7 +65,7 @@ function onMoto(service: Service, config: Config): Service {
         // The local deployment takes its trail for one that has been on for long, without a call.
         if (name === 'CreateTrail') await forwarding(service, 'StartLogging', config)(input, call)
         // moto forgets when a trail was started as soon as it is stopped.
-        if (name === 'GetTrailStatus') return { ...(await local(input, call)), ...told(answer) }
+        if (name === 'GetTrailStatus') return { ...(await local(input, call)), ...outcome(answer) }
         if (name === 'CreateAccessKey') remember(answer as CreatedKey, call)
         return answer
       },
@@ -108,7 +108,7 @@ function forwarding({ model, signingName }: Service, name: string, config: Confi
 }
 
 /** What moto says, and not what it leaves empty. */
-const told = (answer: unknown): object =>
+const outcome = (answer: unknown): object =>
   Object.fromEntries(Object.entries(answer ?? {}).filter(([, value]) => value !== ''))
 
 /** The client of S3 Control puts the account id in front of the host's name. */

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Asked {
+export interface Received {
   /** `Logs_20140328.FilterLogEvents` */
   readonly operation: string
   readonly body: Readonly<Record<string, unknown>>
@@ -17,21 +17,21 @@ export type Reply =
   | { readonly kind: 'silence' }
 
 export interface ScriptedEndpoint {
-  readonly asked: Asked[]
+  readonly received: Received[]
   /** What is answered from now on. */
-  readonly script: (replyTo: (asked: Asked) => Reply) => void
+  readonly script: (replyTo: (received: Received) => Reply) => void
   readonly close: () => void
 }
 
 export async function startScriptedEndpoint(): Promise<ScriptedEndpoint> {
-  const asked: Asked[] = []
-  let replyTo: (asked: Asked) => Reply = () => ({ kind: 'silence' })
+  const received: Received[] = []
+  let replyTo: (received: Received) => Reply = () => ({ kind: 'silence' })
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const operation = String(request.headers['x-amz-target'])
     const question = { operation, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) }
-    asked.push(question)
+    received.push(question)
     const reply = replyTo(question)
     if (reply.kind === 'silence') return
     const headers = { 'content-type': 'application/x-amz-json-1.1' }
@@ -52,9 +52,9 @@ export async function startScriptedEndpoint(): Promise<ScriptedEndpoint> {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const)
   Object.assign(process.env, variables)
   return {
-    asked,
+    received,
     script: (next) => {
-      asked.length = 0
+      received.length = 0
       replyTo = next
     },
     close: () => {

@@ -79,20 +79,20 @@ const ingress = (
     await authorize([{ ...ofOthers, IpRanges: [{ CidrIp: '10.0.0.0/8' }] }])
     return {
       attack: async () => {
-        const asked = permissions(others)
-        const stood = await rulesOf()
-        await authorize(asked)
+        const added = permissions(others)
+        const before = await rulesOf()
+        await authorize(added)
         // The emulator's answer has the rules of the last permission alone; EC2's has all.
         const made = (await rulesOf())
           .filter(({ SecurityGroupRuleId: id }) =>
-            stood.every(({ SecurityGroupRuleId: other }) => other !== id),
+            before.every(({ SecurityGroupRuleId: other }) => other !== id),
           )
           .map(({ SecurityGroupRuleId: id = '' }) => ({
             securityGroupRuleId: id,
             groupId: GroupId,
             isEgress: false,
           }))
-        const [first] = asked
+        const [first] = added
         return {
           source: 'ec2',
           name: 'AuthorizeSecurityGroupIngress',
@@ -106,7 +106,7 @@ const ingress = (
                   cidrIp: first?.IpRanges?.[0]?.CidrIp ?? '',
                   ipPermissions: {},
                 }
-              : { ipPermissions: items(asked.map(permissionItem)) }),
+              : { ipPermissions: items(added.map(permissionItem)) }),
           },
           answer: { _return: true, ...(ids ? { securityGroupRuleSet: items(made) } : {}) },
         }

@@ -35,7 +35,7 @@ const put = (call: Call, MetricName: string, Values: number[], Timestamp: Date) 
     MetricData: Values.map((Value) => ({ MetricName, Value, Timestamp, Dimensions: [dimension] })),
   })
 
-const asked = (nowMs: number) => {
+const queries = (nowMs: number) => {
   const minute = Math.floor(nowMs / 60_000) * 60_000
   return { StartTime: new Date(minute - 600_000), EndTime: new Date(minute + 60_000) }
 }
@@ -67,12 +67,12 @@ export const cloudWatchCases: Readonly<Record<string, Script>> = {
     const metric = { Namespace, MetricName: 'Stopped', Dimensions: [dimension] }
     await call('GetMetricStatistics', {
       ...metric,
-      ...asked(nowMs),
+      ...queries(nowMs),
       Period: 60,
       Statistics: ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'],
     })
     await call('GetMetricData', {
-      ...asked(nowMs),
+      ...queries(nowMs),
       MetricDataQueries: [
         { Id: 'a', MetricStat: { Metric: metric, Period: 60, Stat: 'Sum' } },
         { Id: 'b', MetricStat: { Metric: metric, Period: 60, Stat: 'Maximum' } },
@@ -86,12 +86,12 @@ export const cloudWatchCases: Readonly<Record<string, Script>> = {
     await call('ListMetrics', { Namespace: 'None' })
     await call('GetMetricStatistics', {
       ...metric,
-      ...asked(nowMs),
+      ...queries(nowMs),
       Period: 60,
       Statistics: ['Sum'],
     })
     await call('GetMetricData', {
-      ...asked(nowMs),
+      ...queries(nowMs),
       MetricDataQueries: [{ Id: 'a', MetricStat: { Metric: metric, Period: 60, Stat: 'Sum' } }],
     })
   },

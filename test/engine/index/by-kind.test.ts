@@ -18,13 +18,13 @@ test('kinds that look alike take turns in a place, and are worked out once', () 
       event(source, each),
     ),
   )
-  let asked = 0
+  let computed = 0
   const kind = rememberByKind(({ record }) => {
-    asked++
+    computed++
     return JSON.stringify(record)
   })
   for (let round = 0; round < 3; round++) {
     for (const each of events) expect(kind(each)).toBe(JSON.stringify(each.record))
   }
-  expect(asked).toBe(events.length)
+  expect(computed).toBe(events.length)
 })

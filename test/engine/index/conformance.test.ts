@@ -10,7 +10,7 @@ const textOr = (value: unknown, other: string): string =>
   typeof value === 'string' ? value : other
 
 const cases = caseFiles().flatMap(({ cases: each }) => each)
-const asked = cases.map(({ match, unless, event: { envelope } }) => ({
+const rules = cases.map(({ match, unless, event: { envelope } }) => ({
   on: {
     source: textOr(envelope.source, source),
     detailTypes: [textOr(envelope['detail-type'], detailType)],
@@ -18,7 +18,7 @@ const asked = cases.map(({ match, unless, event: { envelope } }) => ({
   match,
   unless,
 }))
-const matcher = matcherFor(asked)
+const matcher = matcherFor(rules)
 
 /** Delivered as something: a case that says nothing of its envelope gets one. */
 const enveloped = (envelope: JsonObject): JsonObject => ({
@@ -29,7 +29,7 @@ const enveloped = (envelope: JsonObject): JsonObject => ({
 
 test('the matcher fires where the case does, and only there', () => {
   const wrong = cases.filter(({ event, fires }, at) => {
-    const rule = asked[at]
+    const rule = rules[at]
     const matched = matcher({ record: event.record, envelope: enveloped(event.envelope) })
     return matched.some((each) => each === rule) !== fires
   })

@@ -15,22 +15,22 @@ import { aboutAnything, aboutLinkedFields } from '../../naive/questions.ts'
 import { probe } from '../../probes/probe.ts'
 import { shippedRules } from '../../support/shipped-rules.ts'
 
-type Asked = Pick<Rule, 'on' | 'match' | 'unless'>
+type Tested = Pick<Rule, 'on' | 'match' | 'unless'>
 
 const on = { source: 'aws.', detailTypes: ['AWS API Call via CloudTrail'] }
 const envelope = { source: 'aws.iam', 'detail-type': 'AWS API Call via CloudTrail' }
-const asked = (match: Predicate, unless?: Predicate): Asked => ({ on, match, unless })
+const ruleOf = (match: Predicate, unless?: Predicate): Tested => ({ on, match, unless })
 
-const numbersOf = (rules: readonly Asked[], matched: readonly Asked[]) =>
+const numbersOf = (rules: readonly Tested[], matched: readonly Tested[]) =>
   matched.map((rule) => rules.indexOf(rule))
 
-function expectSame(rules: readonly Asked[], events: readonly Event[]): number {
+function expectSame(rules: readonly Tested[], events: readonly Event[]): number {
   const match = matcherFor(rules)
   const asData: typeof ruleIndex = (matches) => JSON.parse(JSON.stringify(ruleIndex(matches)))
   const stored = indexedMatcher(
     asData(rules.map((rule) => rule.match)),
     rules.length,
-    (number) => rules[number] as Asked,
+    (number) => rules[number] as Tested,
   )
   let fired = 0
   for (const event of events) {
@@ -138,7 +138,7 @@ describe('random rule sets and events', () => {
         fc.array(event, { minLength: 1, maxLength: 12 }),
         (rules, events) => {
           fired += expectSame(
-            rules.map(([match, unless]) => asked(match, unless)),
+            rules.map(([match, unless]) => ruleOf(match, unless)),
             events,
           )
         },
@@ -161,9 +161,9 @@ describe('random rule sets and events', () => {
         fc.array(event, { minLength: 1, maxLength: 8 }),
         (rules, events) => {
           // The same rules again and again fill batches up and leave many to be looked up.
-          const many = Array.from({ length: 200 }, (_, at): Asked => {
+          const many = Array.from({ length: 200 }, (_, at): Tested => {
             const [match, unless] = rules[at % rules.length] as [Predicate, Predicate | undefined]
-            return asked({ kind: 'all', of: [ofKind, match] }, unless)
+            return ruleOf({ kind: 'all', of: [ofKind, match] }, unless)
           })
           fired += expectSame(
             many,
@@ -185,7 +185,7 @@ describe('random rule sets and events', () => {
   ] as const)('about %s', (_, question) => {
     fc.assert(
       fc.property(fc.array(question, { minLength: 1, maxLength: 20 }), (questions) => {
-        const rules = questions.map(([match]) => asked(match))
+        const rules = questions.map(([match]) => ruleOf(match))
         const events = questions.map(([, each]) => ({
           record: each.record,
           envelope: { ...each.envelope, ...envelope },
@@ -225,7 +225,7 @@ test('a text is not taken for one that looks alike where a few characters are re
   // They are in the fifth character, of which the places of texts know nothing.
   const tools = Array.from({ length: 9 }, (_, at) => `tool${at}`)
   const rules = tools.map((tool) =>
-    asked({
+    ruleOf({
       kind: 'block',
       fields: [{ path: ['userAgent'], check: { op: 'contains', text: tool } }],
     }),
@@ -238,7 +238,7 @@ test('a text is not taken for one that looks alike where a few characters are re
 })
 
 test('kinds without end take memory with an end', () => {
-  const match = matcherFor([asked({ kind: 'block', fields: [] })])
+  const match = matcherFor([ruleOf({ kind: 'block', fields: [] })])
   for (let at = 0; at < 45_000; at++) {
     expect(match({ record: { eventName: `N${at}` }, envelope })).toHaveLength(1)
   }

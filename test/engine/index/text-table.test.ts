@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { sampleOf, textTable, textValue } from '../../../src/engine/index/text-table.ts'
 import { probe } from '../../probes/probe.ts'
 
-const expectAsMap = (values: ReadonlyMap<string, number>, asked: Iterable<string>) => {
+const expectAsMap = (values: ReadonlyMap<string, number>, lookedUp: Iterable<string>) => {
   const table = textTable(values)
-  for (const text of asked) expect(textValue(table, text)).toBe(values.get(text))
+  for (const text of lookedUp) expect(textValue(table, text)).toBe(values.get(text))
 }
 
 test('any texts, and others that are not there', () => {

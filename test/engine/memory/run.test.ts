@@ -53,8 +53,8 @@ const steps: Readonly<Record<string, fc.Arbitrary<Step>>> = {
 
 test.each(Object.entries(steps))('%s', (_, step) => {
   fc.assert(
-    fc.property(step, moments, (asked, all) => {
-      expect(run(asked, all)).toEqual(firesOf(asked, all))
+    fc.property(step, moments, (step, all) => {
+      expect(run(step, all)).toEqual(firesOf(step, all))
     }),
     probe('engine/memory/run/due', { short: 1000, long: 40_000 }),
   )
@@ -62,8 +62,8 @@ test.each(Object.entries(steps))('%s', (_, step) => {
 
 test.each(Object.entries(steps))('%s, also where it is stopped and goes on', (_, step) => {
   fc.assert(
-    fc.property(step, moments, (asked, all) => {
-      expect(run(asked, all, true)).toEqual(run(asked, all))
+    fc.property(step, moments, (step, all) => {
+      expect(run(step, all, true)).toEqual(run(step, all))
     }),
     probe('engine/memory/run/stopped', { short: 300, long: 20_000 }),
   )

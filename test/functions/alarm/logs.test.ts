@@ -35,8 +35,8 @@ test('all pages are read, also behind empty ones', async () => {
     entries: [1001, 1002, 1003].map((at) => ({ message: `{"at":${at}}`, loggedMs: at })),
     rest: null,
   })
-  expect(endpoint.asked).toHaveLength(5)
-  expect(endpoint.asked[0]).toEqual({
+  expect(endpoint.received).toHaveLength(5)
+  expect(endpoint.received[0]).toEqual({
     operation: 'Logs_20140328.FilterLogEvents',
     body: {
       logGroupName: filter.logGroup,
@@ -50,7 +50,7 @@ test('all pages are read, also behind empty ones', async () => {
 test('a storm is read up to a bound', async () => {
   pages([[1001, 1002], [1003, 1004], [1005]])
   expect(await read(3)).toMatchObject({ kind: 'read', rest: { kind: 'too many', fromMs: 1004 } })
-  expect(endpoint.asked).toHaveLength(2)
+  expect(endpoint.received).toHaveLength(2)
 })
 
 test('a bound that is reached with the last page is none', async () => {

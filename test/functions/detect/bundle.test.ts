@@ -120,7 +120,7 @@ test('a heartbeat needs a proof, but no table and no rule, and becomes a metric 
 })
 
 test('without its rule set it fails as a whole, naming the file', async () => {
-  const { outcome } = await invokeAlone([{ ...beat(4), source: 'aws.s3' }])
+  const { outcome } = await invokeInProcess([{ ...beat(4), source: 'aws.s3' }])
   expect(outcome).toMatchObject({ kind: 'error' })
   expect(JSON.stringify(outcome)).toMatch(/the rule set .*ruleset\.mjs cannot be read/)
 })

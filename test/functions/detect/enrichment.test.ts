@@ -51,11 +51,11 @@ interface Answers {
 }
 
 function world({ pages = {}, items = [], names = [], fails }: Answers) {
-  const asked: LookupQuestion[] = []
+  const questions: LookupQuestion[] = []
   const made: EnrichmentWorld = {
     deadlineMs: Number.MAX_SAFE_INTEGER,
     lookup: async (question) => {
-      asked.push(question)
+      questions.push(question)
       if (fails === 'lookup' || fails === 'both') throw new Error('ThrottlingException')
       const all = pages[question.resource] ?? []
       const page = Number(question.nextToken ?? 0)
@@ -67,17 +67,17 @@ function world({ pages = {}, items = [], names = [], fails }: Answers) {
       return { items, names }
     },
   }
-  return { made, asked }
+  return { made, questions }
 }
 
 const resourceId = String(finding.record.resourceId)
 
 test('any other event is left as it is, and nobody is asked', async () => {
-  const { made, asked } = world({})
+  const { made, questions } = world({})
   const event: Event = { record: { eventName: 'DeleteBucket' }, envelope: { source: 'aws.s3' } }
   const alert = alertOf(event)
   expect(await enrich(alert, event, made)).toBe(alert)
-  expect(asked).toEqual([])
+  expect(questions).toEqual([])
 })
 
 test('the last write before the evaluation is who did it', async () => {
@@ -90,12 +90,12 @@ test('the last write before the evaluation is who did it', async () => {
       ],
     ],
   }
-  const { made, asked } = world({ pages })
+  const { made, questions } = world({ pages })
   const alert = await enrich(alertOf(finding), finding, made)
   expect(alert.actor?.name).toBe('arn:aws:iam::111122223333:user/PutBucketAcl')
   expect(alert.sourceIP).toBe('203.0.113.7')
-  expect(asked).toHaveLength(1)
-  expect(asked[0]).toMatchObject({ resource: resourceId, untilMs: evaluatedAt() })
+  expect(questions).toHaveLength(1)
+  expect(questions[0]).toMatchObject({ resource: resourceId, untilMs: evaluatedAt() })
 })
 
 test('pages are turned until a write is found, and only so many', async () => {
@@ -103,24 +103,24 @@ test('pages are turned until a write is found, and only so many', async () => {
   const found = world({ pages: { [resourceId]: [reads, reads, [call('PutBucketAcl', 5)]] } })
   const alert = await enrich(alertOf(finding), finding, found.made)
   expect(alert.actor?.name).toContain('PutBucketAcl')
-  expect(found.asked).toHaveLength(3)
+  expect(found.questions).toHaveLength(3)
   const lost = world({ pages: { [resourceId]: Array.from({ length: 100 }, () => reads) } })
   await enrich(alertOf(finding), finding, lost.made)
-  expect(lost.asked).toHaveLength(4)
+  expect(lost.questions).toHaveLength(4)
 })
 
 test('a resource that CloudTrail knows by its name is found by it', async () => {
   const pages = { 'the-name': [[call('PutBucketAcl', 5)]] }
-  const { made, asked } = world({ pages, names: ['the-name', 'arn:aws:s3:::the-name'] })
+  const { made, questions } = world({ pages, names: ['the-name', 'arn:aws:s3:::the-name'] })
   const alert = await enrich(alertOf(finding), finding, made)
   expect(alert.actor?.name).toContain('PutBucketAcl')
-  expect(asked.map(({ resource }) => resource)).toEqual([resourceId, 'the-name'])
+  expect(questions.map(({ resource }) => resource)).toEqual([resourceId, 'the-name'])
 })
 
 test('calls to a global service are looked up where they are recorded', async () => {
-  const { made, asked } = world({ items: [{ awsRegion: 'global' }] })
+  const { made, questions } = world({ items: [{ awsRegion: 'global' }] })
   await enrich(alertOf(finding), finding, made)
-  expect(asked[0]?.region).toBe('us-east-1')
+  expect(questions[0]?.region).toBe('us-east-1')
 })
 
 test('what changed is shown', async () => {

@@ -43,8 +43,8 @@ test('the records of a resource, and where more of them are', async () => {
   }))
   const page = await lookup(config)(question('eu-west-1', made.nowMs + 600_000))
   expect(page).toEqual({ records: [record], nextToken: 'more' })
-  expect(endpoint.asked[0]?.operation).toContain('LookupEvents')
-  expect(endpoint.asked[0]?.body).toMatchObject({
+  expect(endpoint.received[0]?.operation).toContain('LookupEvents')
+  expect(endpoint.received[0]?.body).toMatchObject({
     LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: 'customer-invoices' }],
     EndTime: atMs / 1000,
     MaxResults: 50,
@@ -55,7 +55,7 @@ test('two calls a second in one region, whoever asks, and no waiting between reg
   const { made, config } = clock()
   endpoint.script(() => ({ kind: 'answer', body: { Events: [] } }))
   const deadlineMs = made.nowMs + 60_000
-  for (let asker = 0; asker < 3; asker++) await lookup(config)(question('eu-central-1', deadlineMs))
+  for (let round = 0; round < 3; round++) await lookup(config)(question('eu-central-1', deadlineMs))
   expect(made.waits).toEqual([500, 500])
   await lookup(config)(question('eu-north-1', deadlineMs))
   expect(made.waits).toHaveLength(2)
@@ -101,18 +101,18 @@ test('configuration items with what is JSON in them read, and the names of the r
     },
     { configuration: 'not json' },
   ])
-  expect(endpoint.asked[0]?.body).toMatchObject({ chronologicalOrder: 'Reverse', limit: 2 })
+  expect(endpoint.received[0]?.body).toMatchObject({ chronologicalOrder: 'Reverse', limit: 2 })
 })
 
 test('an AWS Config that does not answer throws in time', async () => {
   endpoint.script(() => ({ kind: 'silence' }))
   const history = configHistory({ nowMs: () => Date.now() })
-  const asked = history({
+  const read = history({
     region: 'eu-west-1',
     resourceType: 'AWS::S3::Bucket',
     resourceId: 'x',
     untilMs: atMs,
     deadlineMs: Date.now() + 100,
   })
-  await expect(asked).rejects.toThrow()
+  await expect(read).rejects.toThrow()
 })

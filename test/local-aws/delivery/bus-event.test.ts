@@ -35,8 +35,8 @@ async function makeQueue(name: string): Promise<{ arn: string; bodies: () => Pro
   return {
     arn: `arn:aws:sqs:${home}:${hub}:${name}`,
     bodies: async () => {
-      const asked = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }
-      const { Messages = [] } = await sqs().send(new ReceiveMessageCommand(asked))
+      const input = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }
+      const { Messages = [] } = await sqs().send(new ReceiveMessageCommand(input))
       return Messages.map(({ Body = '', MessageAttributes }) =>
         MessageAttributes === undefined ? Body : (MessageAttributes.ERROR_CODE?.StringValue ?? ''),
       )

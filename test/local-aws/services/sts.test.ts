@@ -25,14 +25,16 @@ test('a session lasts as long as was asked for, and needs its token', async () =
     secretAccessKey: Credentials?.SecretAccessKey ?? '',
     sessionToken: Credentials?.SessionToken ?? '',
   }
-  const ask = (credentials: object) =>
+  const identify = (credentials: object) =>
     new STSClient(at(desk, credentials)).send(new GetCallerIdentityCommand({}))
-  expect((await ask(session)).Arn).toBe(`arn:aws:sts::${account}:assumed-role/app/me`)
-  expect(await codeOf(ask({ ...session, sessionToken: 'another' }))).toBe('InvalidClientTokenId')
+  expect((await identify(session)).Arn).toBe(`arn:aws:sts::${account}:assumed-role/app/me`)
+  expect(await codeOf(identify({ ...session, sessionToken: 'another' }))).toBe(
+    'InvalidClientTokenId',
+  )
   await desk.cloud.clock.advance(899_000)
-  expect(await codeOf(ask(session))).toBe('no error')
+  expect(await codeOf(identify(session))).toBe('no error')
   await desk.cloud.clock.advance(1000)
-  expect(await codeOf(ask(session))).toBe('ExpiredToken')
+  expect(await codeOf(identify(session))).toBe('ExpiredToken')
 })
 
 test('a session comes from where it was assumed, and what its role may not do it may not', async () => {

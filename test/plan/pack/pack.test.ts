@@ -17,7 +17,7 @@ import { packRules } from '../../../src/plan/pack/pack.ts'
 import { eventsFor } from '../../../src/prove/events.ts'
 import { aboutAnything, aboutOneField } from '../../naive/questions.ts'
 import { probe } from '../../probes/probe.ts'
-import { asking, ruleOf, shippedRules } from '../stage.ts'
+import { matchOf, ruleOf, shippedRules } from '../stage.ts'
 
 const known = new WeakMap<Rule, Compiled>()
 
@@ -92,10 +92,10 @@ describe('what a rule asks EventBridge for is let through when it is packed', ()
       fc.property(
         fc.array(fc.oneof(aboutAnything(), aboutOneField), { minLength: 1, maxLength: 12 }),
         fc.boolean(),
-        (questions, alone) => {
+        (questions, isSingle) => {
           const rules = questions.map(([match], index) => ruleOf(`random-${index}`, { match }))
-          const bins = binsOf(alone ? rules : [...rules, ...others])
-          const asked = questions.map(([, { record, envelope }]) => ({
+          const bins = binsOf(isSingle ? rules : [...rules, ...others])
+          const events = questions.map(([, { record, envelope }]) => ({
             record,
             envelope: {
               ...envelope,
@@ -103,7 +103,7 @@ describe('what a rule asks EventBridge for is let through when it is packed', ()
               'detail-type': 'AWS API Call via CloudTrail',
             },
           }))
-          for (const rule of rules) expect(missed(rule, bins, asked)).toEqual([])
+          for (const rule of rules) expect(missed(rule, bins, events)).toEqual([])
         },
       ),
       probe('plan/pack/pack/random-rules', { short: 20, long: 1200 }),
@@ -115,12 +115,12 @@ describe('EventBridge takes what is packed', () => {
   test.for([
     ['the rules that ship', shippedRules, 45],
     ['a thousand rules', variedRules(shippedRules, 1000), 60],
-  ] as const)('%s', ([, rules, most]) => {
+  ] as const)('%s', ([, rules, max]) => {
     const bins = pack(rules)
     expect(bins.filter(({ pattern }) => !acceptable(pattern))).toEqual([])
     expect(bins.filter(({ pattern }) => pattern.includes('"wildcard"')).length).toBeLessThan(31)
     expect(new Set(bins.map(({ name }) => name)).size).toBe(bins.length)
-    expect(bins.length).toBeLessThanOrEqual(most)
+    expect(bins.length).toBeLessThanOrEqual(max)
   })
 
   test('and it is sent by AWS, whatever the rules are', () => {
@@ -201,17 +201,17 @@ describe('a change stays where it is', () => {
   })
 
   test('what a rule says, how urgent it is and whom it tells changes nothing', () => {
-    const said = rules.map((rule) => ({ ...rule, title: 'other', severity: 'low' as const }))
-    expect(changed(said)).toEqual([])
+    const retitled = rules.map((rule) => ({ ...rule, title: 'other', severity: 'low' as const }))
+    expect(changed(retitled)).toEqual([])
   })
 })
 
 describe('how rules are packed', () => {
   test('by source; an event that two rules ask for is sent once', () => {
     const bins = pack([
-      ruleOf('a', { match: asking('iam', 'CreateUser', 'DeleteUser') }),
-      ruleOf('b', { match: asking('iam', 'CreateUser') }),
-      ruleOf('c', { match: asking('ec2', 'RunInstances') }),
+      ruleOf('a', { match: matchOf('iam', 'CreateUser', 'DeleteUser') }),
+      ruleOf('b', { match: matchOf('iam', 'CreateUser') }),
+      ruleOf('c', { match: matchOf('ec2', 'RunInstances') }),
     ])
     expect(bins.map(({ name, rules }) => [name, rules])).toEqual([
       ['on-ec2', ['c']],
@@ -224,7 +224,7 @@ describe('how rules are packed', () => {
   })
 
   test('reads apart, with nothing else among them', () => {
-    const bins = pack([ruleOf('a', { match: asking('ssm', 'GetParameters', 'PutParameter') })])
+    const bins = pack([ruleOf('a', { match: matchOf('ssm', 'GetParameters', 'PutParameter') })])
     expect(bins.map(({ name, state }) => [name, state])).toEqual([
       ['on-ssm', 'ENABLED'],
       ['on-ssm-reads', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
@@ -240,7 +240,7 @@ describe('how rules are packed', () => {
         match: {
           kind: 'all',
           of: [
-            asking('iam', name),
+            matchOf('iam', name),
             {
               kind: 'block',
               fields: [
@@ -264,7 +264,7 @@ describe('how rules are packed', () => {
   test('more names than one pattern holds are parted, and still each is there', () => {
     const names = Array.from({ length: 400 }, (_, index) => `CreateSomethingElse${index}`)
     const bins = pack(
-      names.map((name, index) => ruleOf(`r${index}`, { match: asking('iam', name) })),
+      names.map((name, index) => ruleOf(`r${index}`, { match: matchOf('iam', name) })),
     )
     expect(bins.filter(({ pattern }) => !acceptable(pattern))).toEqual([])
     for (const name of names)
@@ -273,7 +273,7 @@ describe('how rules are packed', () => {
 
   test('one rule with more than a pattern holds is several', () => {
     const names = Array.from({ length: 250 }, (_, index) => `CreateSomethingElse${index}`)
-    const bins = pack([ruleOf('long', { match: asking('iam', ...names) })])
+    const bins = pack([ruleOf('long', { match: matchOf('iam', ...names) })])
     expect(bins.length).toBeGreaterThan(3)
     for (const name of names)
       expect(bins.filter(({ pattern }) => pattern.includes(`"${name}"`)).length).toBe(1)

@@ -79,7 +79,7 @@ test('brackets and quotes wherever they fall in sixty-four bytes', () => {
 })
 
 test('a time is what Date makes of it', () => {
-  const pair = (most: number) => fc.nat({ max: most }).map((part) => String(part).padStart(2, '0'))
+  const pair = (max: number) => fc.nat({ max }).map((part) => String(part).padStart(2, '0'))
   fc.assert(
     fc.property(
       fc.tuple(

@@ -4,12 +4,12 @@ import { createServer, type ServerResponse } from 'node:http'
 export interface AwsStub {
   readonly url: string
   /** What was asked, in order: `POST AmazonSSM.GetParameter`, `POST GetCallerIdentity`, `GET`. */
-  readonly asked: readonly string[]
+  readonly requested: readonly string[]
   readonly close: () => void
 }
 
 export async function awsStub(account: string): Promise<AwsStub> {
-  const asked: string[] = []
+  const requested: string[] = []
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (data) => {
@@ -18,7 +18,7 @@ export async function awsStub(account: string): Promise<AwsStub> {
     request.on('end', () => {
       const target = String(request.headers['x-amz-target'] ?? '')
       const action = /Action=(\w+)/.exec(body)?.[1] ?? ''
-      asked.push([request.method, target, action].filter(Boolean).join(' '))
+      requested.push([request.method, target, action].filter(Boolean).join(' '))
       if (target.startsWith('AmazonSSM.GetParameter')) parameter(response, body)
       else if (action === 'GetCallerIdentity') callerIdentity(response, account)
       else if (request.method === 'GET') missing(response)
@@ -28,7 +28,7 @@ export async function awsStub(account: string): Promise<AwsStub> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { url: `http://127.0.0.1:${port}`, asked, close: () => server.close() }
+  return { url: `http://127.0.0.1:${port}`, requested, close: () => server.close() }
 }
 
 function parameter(response: ServerResponse, body: string): void {

@@ -90,8 +90,8 @@ function writePulumi(folder: string): void {
   const bin = join(folder, 'config', 'sst', 'bin')
   mkdirSync(bin, { recursive: true })
   const script = join(bin, 'pulumi')
-  const standIn = join(root, 'test/support/sst/pulumi.ts')
-  writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${standIn}' "$@"\n`)
+  const stub = join(root, 'test/support/sst/pulumi.ts')
+  writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${stub}' "$@"\n`)
   chmodSync(script, 0o755)
 }
 
@@ -121,8 +121,8 @@ async function run(folder: string, args: readonly string[], endpoint: string): P
   running.delete(child)
   closeSync(out)
   closeSync(err)
-  const [said = '', talk = ''] = files.map((file) => readFileSync(file, 'utf8'))
-  return { code, out: said, err: talk }
+  const [output = '', talk = ''] = files.map((file) => readFileSync(file, 'utf8'))
+  return { code, out: output, err: talk }
 }
 
 /** SST starts processes of its own; each run is a process group, ended as one when a test gives up. */

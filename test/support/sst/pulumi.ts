@@ -108,7 +108,7 @@ async function run(isUp: boolean): Promise<void> {
     }
     const { id = `${name}-id`, ...outputs } = { ...inputs, ...(await answer()) } as Json
     rows.push({ urn, custom, type, ...(custom ? { id: String(id) } : {}), inputs, outputs })
-    if (type !== 'pulumi:pulumi:Stack') tell(op, { urn, type, custom, inputs, outputs })
+    if (type !== 'pulumi:pulumi:Stack') report(op, { urn, type, custom, inputs, outputs })
     return { id: String(id), state: outputs }
   }
 
@@ -135,7 +135,7 @@ async function run(isUp: boolean): Promise<void> {
     end(problem, rows.length)
   }
   const kept = new Set(rows.map(({ urn }) => urn))
-  for (const row of before.filter(({ urn }) => !kept.has(urn))) tell('delete', row)
+  for (const row of before.filter(({ urn }) => !kept.has(urn))) report('delete', row)
   if (isUp) writeState(app, stage, stackFirst(rows))
   end(undefined, rows.length)
 }
@@ -187,7 +187,7 @@ const log = (event: Json): void =>
     `${JSON.stringify({ sequence: sequence++, timestamp: Math.floor(Date.now() / 1000), ...event })}\n`,
   )
 
-function tell(op: string, { urn, type, custom, inputs, outputs }: Omit<Row, 'id'>): void {
+function report(op: string, { urn, type, custom, inputs, outputs }: Omit<Row, 'id'>): void {
   const state = {
     urn,
     type,

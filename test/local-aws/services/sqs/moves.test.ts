@@ -22,9 +22,9 @@ async function withDeadLetters() {
   const put = (name: string, MessageBody: string) =>
     sqs.send(new SendMessageCommand({ QueueUrl: url(name), MessageBody }))
   const take = async (name: string, VisibilityTimeout = 0) => {
-    const asked = { QueueUrl: url(name), VisibilityTimeout, MaxNumberOfMessages: 10 }
+    const input = { QueueUrl: url(name), VisibilityTimeout, MaxNumberOfMessages: 10 }
     const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ ...asked, MessageSystemAttributeNames: ['All'] }),
+      new ReceiveMessageCommand({ ...input, MessageSystemAttributeNames: ['All'] }),
     )
     return Messages
   }

@@ -62,6 +62,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 async function handle({ body }: SQSRecord): Promise<void> {
   const message = readAlarmMessage(body)
   if (message === undefined) throw new Error('it is no state change of a CloudWatch alarm')
-  const { filters } = await deployed()
+  const { filters } = await loadFiles()
   logHandled(message, await answer(message, worldOf(filters)), nowMs())
 }

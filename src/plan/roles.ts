@@ -9,7 +9,7 @@ import type { NewTrail } from './manifest/trail.ts'
 import type { Manifest } from './manifest.ts'
 import { permissionsOf } from './permissions.ts'
 import { allow, policy, type Statement } from './policy/statement.ts'
-import { trust, trustAlone } from './policy/trust.ts'
+import { trust, trustOnly } from './policy/trust.ts'
 import { schedulePermissions } from './schedules.ts'
 
 /** A role with its one inline policy, which has the name of the role. */
@@ -23,7 +23,7 @@ export interface RolePlan {
 /** The role of a function, with the permissions of the plan. */
 export const functionRole = (manifest: Manifest, name: FunctionName): RolePlan => ({
   name: functionName(manifest, name),
-  trust: trustAlone('lambda.amazonaws.com'),
+  trust: trustOnly('lambda.amazonaws.com'),
   statements: permissionsOf(manifest, name),
 })
 
@@ -80,7 +80,7 @@ export const trailRole = (
 /** https://docs.aws.amazon.com/sns/latest/dg/prereqs-kinesis-data-firehose.html */
 export const firehoseRole = (manifest: Manifest, stream: string): RolePlan => ({
   name: `${manifest.prefix}-firehose-${stream.split('/').at(-1)}`.slice(0, 64),
-  trust: trustAlone('sns.amazonaws.com'),
+  trust: trustOnly('sns.amazonaws.com'),
   statements: [
     allow(
       [

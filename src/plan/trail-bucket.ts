@@ -3,11 +3,11 @@ import { trailArn } from './arns.ts'
 import type { NewTrail } from './manifest/trail.ts'
 import type { Manifest } from './manifest.ts'
 import { guardTrailBucket } from './policy/bucket.ts'
-import { onlyOverTls, type Statement } from './policy/statement.ts'
+import { requireTls, type Statement } from './policy/statement.ts'
 
 /** Denies requests without TLS to a bucket, given by ARN, and to its objects. */
 export const bucketOverTls = (bucket: string): Statement =>
-  onlyOverTls('s3:*', [bucket, `${bucket}/*`])
+  requireTls('s3:*', [bucket, `${bucket}/*`])
 
 /**
  * Only this trail may write, and only the deploying role may change the bucket. `owners` are the folders of its files: the account, and the id of the

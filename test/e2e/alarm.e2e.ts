@@ -106,8 +106,8 @@ test('an alarm becomes one message for each channel, with who and what, and is r
   const { messageOf, startedMs } = await newScene()
   const looks = await account.looks()
   expect(await invoke(await messageOf('ALARM', startedMs), moto.url)).toEqual(done)
-  const told = await heard()
-  expect(told.map(({ channel, status }) => [channel, status]).sort()).toEqual([
+  const mails = await heard()
+  expect(mails.map(({ channel, status }) => [channel, status]).sort()).toEqual([
     ['audit', 'new'],
     ['pager', 'new'],
   ])
@@ -128,9 +128,9 @@ test('a log group that is gone is told of', async () => {
   const { alarm, messageOf, startedMs } = await newScene()
   deployFiles(built.alarm, { ...rootRule, tests: [] }, alarm, 'no-such-log-group')
   expect(await invoke(await messageOf('ALARM', startedMs), moto.url)).toEqual(done)
-  const told = await heard()
-  expect(told).toHaveLength(2)
-  const audit = JSON.parse(told.find(({ channel }) => channel === 'audit')?.body ?? '')
+  const mails = await heard()
+  expect(mails).toHaveLength(2)
+  const audit = JSON.parse(mails.find(({ channel }) => channel === 'audit')?.body ?? '')
   expect(audit.notes.join()).toContain('ResourceNotFoundException')
   expect(audit.links.map(({ label }: { label: string }) => label)).toContain('Logs Insights query')
 })

@@ -85,7 +85,7 @@ test('a responder is asked once, and has the event', async () => {
       kind: 'respond',
       responder: 'rollback-iam',
       rule: 'test',
-      alert: told?.alert,
+      alert: mails?.alert,
       event: call(1),
     },
   ])

@@ -13,7 +13,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { trustAlone } from '../../src/plan/policy/trust.ts'
+import { trustOnly } from '../../src/plan/policy/trust.ts'
 import { type Local, startLocal } from '../../src/simulate/local.ts'
 import { type Judge, startJudge } from '../iam-judge/judge.ts'
 import { account, home, manifest, ruleset } from '../simulate/stage.ts'
@@ -60,7 +60,7 @@ test('a function without its policy gets nothing from its queue', async () => {
 })
 
 test('a function whose role does not trust Lambda does not start', async () => {
-  const PolicyDocument = trustAlone('ec2.amazonaws.com')
+  const PolicyDocument = trustOnly('ec2.amazonaws.com')
   await new IAMClient(root()).send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }))
   await stopTrail()
   expect(local.inbox()).toEqual([])

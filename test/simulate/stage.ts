@@ -36,7 +36,10 @@ export const respondingRule = (id: string, respond: Rule['respond']): RulePlan =
   residual: [],
   channels: ['pager'],
   why: 'for a test',
-  asks: { on: 'cloudtrail', match: { kind: 'all', of: [] } } as unknown as RulePlan['asks'],
+  conditions: {
+    on: 'cloudtrail',
+    match: { kind: 'all', of: [] },
+  } as unknown as RulePlan['conditions'],
   respond,
   exceptions: [],
 })

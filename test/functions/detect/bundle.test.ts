@@ -40,7 +40,7 @@ test('receipts holds only the clients that it calls: SNS is for a report of made
 })
 
 /** No rule set is deployed beside it, and its endpoint only proves receipts: any other call fails. */
-async function invokeAlone(bodies: readonly object[], receipt = 'genuine') {
+async function invokeInProcess(bodies: readonly object[], receipt = 'genuine') {
   const endpoint = await startProvingEndpoint()
   const sandbox = await startSandbox({
     folder: bundles.detect.folder,
@@ -95,7 +95,7 @@ const beat = (secondsAgo: number) => ({
 })
 
 test('a heartbeat needs a proof, but no table and no rule, and becomes a metric of its region', async () => {
-  const { outcome, written } = await invokeAlone([beat(4)])
+  const { outcome, written } = await invokeInProcess([beat(4)])
   expect(outcome).toEqual({ kind: 'response', body: { batchItemFailures: [] } })
   const lines = written.split('\n').filter((line) => line.includes('HeartbeatReceived'))
   const [metric] = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -126,7 +126,7 @@ test('without its rule set it fails as a whole, naming the file', async () => {
 })
 
 test('a made-up heartbeat becomes nothing, and is reported', async () => {
-  const { outcome, written, calls } = await invokeAlone([beat(4)], 'forged')
+  const { outcome, written, calls } = await invokeInProcess([beat(4)], 'forged')
   // The health topic does not answer here, so the batch fails as a whole; nothing else was called.
   expect(outcome).toEqual({
     kind: 'response',

@@ -70,7 +70,7 @@ function known(queue: Queue, receiptHandle: string): string {
  * For a message that was deleted, SQS answers with a code that is not listed there:
  * https://github.com/aws/aws-sdk-net/issues/1927
  */
-function held(queue: Queue, handle: string, visibility: number, call: Call): void {
+function setVisibility(queue: Queue, handle: string, visibility: number, call: Call): void {
   checkSeconds('VisibilityTimeout', visibility, 43_200)
   const now = call.now.getTime()
   const change = changeVisibility(queue, known(queue, handle), visibility * second, now)

@@ -27,5 +27,5 @@ export async function handler(): Promise<void> {
   }
   const failures = beaten.flatMap(({ failure }) => failure ?? [])
   if (failures.length === beaten.length)
-    throw new Error(`no heartbeat was sent: ${failures[0] ?? 'there is no region to send it in'}`)
+    throw new Error(`no heartbeat was sent: ${failures[0] ?? 'no region is configured'}`)
 }

@@ -18,7 +18,7 @@ export function logHandled(message: AlarmMessage, handled: Handled, nowMs: numbe
   const counts = {
     AlarmMessages: 1,
     AlarmsWithoutMatch: outcome === 'the rule does not fire' ? 1 : 0,
-    AlarmsWithoutEvents: outcome === 'told without events' ? 1 : 0,
+    AlarmsWithoutEvents: outcome === 'reported without events' ? 1 : 0,
     AlarmLooksFailed: lookFailed === null ? 0 : 1,
     AlertsSent: alerts.filter(({ audience }) => audience === 'people').length,
     AlertsStaged: alerts.filter(({ audience }) => audience === 'nobody').length,

@@ -20,7 +20,7 @@ export function logReport(report: Report, nowMs: number): void {
     })
   }
   for (const { id, unsent } of report.requests) {
-    if (unsent.length > 0) log('error', 'responder not asked', { request: id, unsent })
+    if (unsent.length > 0) log('error', 'response not requested', { request: id, unsent })
   }
   for (const { message, why } of report.failed)
     log('error', 'message failed', { messageId: message, why })

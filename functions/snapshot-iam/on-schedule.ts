@@ -19,7 +19,7 @@ export async function onSchedule(context: Context): Promise<void> {
     reportMissed(unexplained.length, { entities: unexplained.slice(0, 100) })
   if (!report.isComplete) {
     throw new Error(
-      `the snapshot of the account is not complete after ${report.entities} entities: the next invocation goes on`,
+      `the snapshot of the account is not complete after ${report.entities} entities: the next invocation continues it`,
     )
   }
 }

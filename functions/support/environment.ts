@@ -7,9 +7,7 @@
 export function setting(name: string): string {
   const value = process.env[name]
   if (value === undefined || value === '')
-    throw new Error(
-      `the environment has no ${name}: deploy again, or set it to run the function alone`,
-    )
+    throw new Error(`the environment variable ${name} is not set: deploy again`)
   return value
 }
 
@@ -19,6 +17,6 @@ export function settings<Shape>(name: string): Shape {
   try {
     return JSON.parse(text) as Shape
   } catch {
-    throw new Error(`${name} in the environment is not JSON: ${text.slice(0, 100)}`)
+    throw new Error(`the environment variable ${name} is not JSON: ${text.slice(0, 100)}`)
   }
 }

@@ -33,7 +33,7 @@ export const executor =
   ) =>
   async ({ call, input: { region, ...input } }: Step): Promise<void> => {
     const Command = commands[call]
-    if (Command === undefined) throw new Error(`no step is called ${call}`)
+    if (Command === undefined) throw new Error(`unknown step ${call}`)
     const options = { abortSignal: signal() }
     try {
       await client(String(region ?? '')).send(new Command(input as never) as never, options)

@@ -46,7 +46,7 @@ async function read(
   try {
     do {
       if (nowMs() >= deadlineMs())
-        return stop({ kind: 'unread', fromMs: reachedMs(), why: 'it took too long' })
+        return stop({ kind: 'unread', fromMs: reachedMs(), why: 'the function had no time left' })
       const page = await client.send(
         new FilterLogEventsCommand({
           logGroupName: logGroup,

@@ -40,7 +40,7 @@ export function lookup({ nowMs, pause }: LookupConfig) {
     const client = clients.get(region) ?? new CloudTrailClient({ region })
     clients.set(region, client)
     const startMs = Math.max(nowMs(), freeMs.get(region) ?? 0)
-    if (startMs >= deadlineMs) throw new Error('there was no time left')
+    if (startMs >= deadlineMs) throw new Error('the function had no time left')
     freeMs.set(region, startMs + apartMs)
     if (startMs > nowMs()) await pause(startMs - nowMs())
     const answer = await client.send(

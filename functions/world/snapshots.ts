@@ -58,7 +58,7 @@ export function snapshotStore(config: Table): FactStore {
 
   const fetch = async (address: string): Promise<string> => {
     const document = documents.get(address) ?? (await get(`document/${address}`))
-    if (document === undefined) throw new Error(`the history has lost document ${address}`)
+    if (document === undefined) throw new Error(`the history does not have document ${address}`)
     remember(documents, address, document)
     return document
   }

@@ -59,7 +59,7 @@ export function withConfigAuthor(
   const [now, before] = items
   const changes = now && before ? configurationDiff(before, now) : []
   const none =
-    'CloudTrail shows no write on this resource before the evaluation (so far, or in 90 days)'
+    'CloudTrail shows no write to this resource before the evaluation. The record may arrive later, or be older than 90 days.'
   return {
     ...(write === undefined ? document : withAuthor(document, write)),
     fields: {

@@ -47,9 +47,9 @@ const kinds: Readonly<Record<ActorDocument['kind'], string>> = {
   role: 'role session',
   federated: 'federated session',
   service: 'AWS service',
-  account: 'somebody of another account',
-  anonymous: 'anonymous: nobody signed in',
-  unknown: 'of a kind that is not known',
+  account: 'a principal of another account',
+  anonymous: 'anonymous (not signed in)',
+  unknown: 'unknown kind of caller',
 }
 
 function callerOf(actor: ActorDocument): string {

@@ -96,7 +96,10 @@ export function boundDocument(document: AlertDocument, bound: Bound): AlertDocum
     samples: document.samples
       .slice(0, bound.samples)
       .map((sample) => shortJson(sample, { textLength: 128, items: 20, depth: 5 })),
-    notes: ['shortened to fit into a message: the event has the rest', ...texts(document.notes)],
+    notes: [
+      'Shortened to fit into a message. The event has the full content.',
+      ...texts(document.notes),
+    ],
     // Part of an address leads nowhere.
     links: document.links
       .filter(({ url }) => url.length <= textLength)

@@ -150,7 +150,7 @@ async function attempt(
   { nowMs }: DeliveryWorld,
   slow: Set<string>,
 ): Promise<string | undefined> {
-  if (slow.has(name)) return 'it let others wait in vain just now'
+  if (slow.has(name)) return 'skipped: this target was too slow earlier in the batch'
   const sinceMs = nowMs()
   try {
     await send()

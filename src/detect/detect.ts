@@ -177,7 +177,7 @@ async function evaluate(events: readonly Arrived[], world: DetectWorld) {
     try {
       for (const rule of matching(event)) matches.push({ rule, event, messages: [message] })
     } catch (error) {
-      failures.push({ messages: [message], why: `the event cannot be judged: ${error}` })
+      failures.push({ messages: [message], why: `the event cannot be evaluated: ${error}` })
     }
   }
   return { matches, failures }
@@ -234,7 +234,7 @@ async function write(due: readonly DueAlert[], world: DetectWorld) {
       const alert = await enrich(each, world)
       written.push({ ...outgoingOf(rule, alert), messages })
     } catch (error) {
-      unwritten.push({ messages, why: `the alert of ${rule.id} cannot be written: ${error}` })
+      unwritten.push({ messages, why: `the alert of rule ${rule.id} cannot be written: ${error}` })
     }
   }
   return { written, unwritten }

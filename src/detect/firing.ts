@@ -118,7 +118,7 @@ export function causesOf({ rule, step, firings }: Group, { cause }: Announcement
   const same = firings.filter(({ id }) => id === cause)
   const [first] = same
   if (first === undefined)
-    throw new Error(`nothing that came caused the announcement of ${step.kind} of ${rule.id}`)
+    throw new Error(`no event of the batch caused the announcement of ${step.kind} of ${rule.id}`)
   const others = firings.filter(({ id }) => id !== cause).map(({ event }) => event)
   return {
     rule,

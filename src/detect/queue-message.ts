@@ -19,8 +19,10 @@ const maxDepth = 200
 export function readMessage(body: string): ReadMessage {
   const json = parseBody(body)
   if (json === undefined) return unreadable('the body is not JSON')
-  if (!isObject(json)) return unreadable('the body is not an EventBridge event, which is an object')
-  if (isDeeper(json, maxDepth)) return unreadable(`it is nested more than ${maxDepth} levels deep`)
+  if (!isObject(json))
+    return unreadable('the body is not a JSON object, so it is not an EventBridge event')
+  if (isDeeper(json, maxDepth))
+    return unreadable(`the body is nested more than ${maxDepth} levels deep`)
   const { detail, ...envelope } = json
   if (!isObject(detail)) return unreadable('the event has no detail')
   for (const name of ['source', 'detail-type']) {

@@ -54,7 +54,7 @@ async function updateStored(
     if (!updated.isChanged) return updated
     if (await state.save(key, contentOf(updated.memory, about), basis, expiresMs)) return updated
   }
-  throw new Error(`${about} is written by too many at once`)
+  throw new Error(`too many invocations write ${about} at the same time`)
 }
 
 const memoryOf = (item: StoredItem | undefined): Memory => (item && memoryFrom(item)) ?? emptyMemory

@@ -46,7 +46,7 @@ describe('an alert that is far too large', () => {
   test('fits into an event of the bus', () => {
     const document = fitDocument(huge)
     expect(sizeBytes(JSON.stringify(document))).toBeLessThan(200_000)
-    expect(document.notes[0]).toMatch(/^shortened to fit/)
+    expect(document.notes[0]).toMatch(/^Shortened to fit/)
     expect({ ...document.event, id: document.id }).toEqual({ ...huge.event, id: huge.id })
   })
 

@@ -92,7 +92,7 @@ test('the first line says what, who and where, and the last what to look at', ()
   expect(lines[0]).toBe(
     'HIGH: DONE: build-bot made svc-report an administrator in 111122223333 us-east-1',
   )
-  expect(lines).toContain('Next: tripline undo 0f1e2d3c4b5a6978 --stage production')
+  expect(lines).toContain('Command: tripline undo 0f1e2d3c4b5a6978 --stage production')
   expect(lines.indexOf('Links')).toBeGreaterThan(lines.indexOf('What to do'))
 })
 

@@ -164,7 +164,9 @@ describe('an alert', () => {
   test('is left alone while somebody else may be sending it, and sent when they cannot be any more', async () => {
     await ledger.open(alertOf().id, { 'channel/oncall': nowMs + leaseMs }, 0)
     const held = await send(outgoing({ notify: ['oncall'] }))
-    expect(held?.unsent).toEqual([{ target: 'channel/oncall', why: 'somebody else is sending it' }])
+    expect(held?.unsent).toEqual([
+      { target: 'channel/oncall', why: 'another invocation is sending it' },
+    ])
     expect(sent).toEqual([])
     nowMs += leaseMs
     expect((await send(outgoing({ notify: ['oncall'] })))?.unsent).toEqual([])

@@ -320,12 +320,12 @@ describe('what goes wrong with one message', () => {
   test.each([
     ['no JSON', '{"source"', 'the body is not JSON'],
     ['an empty body', '', 'the body is not JSON'],
-    ['no object', '[]', 'the body is not an EventBridge event, which is an object'],
+    ['no object', '[]', 'the body is not a JSON object, so it is not an EventBridge event'],
     ['no detail', '{"source":"aws.s3","detail-type":"x"}', 'the event has no detail'],
     ['a detail that is a text', '{"source":"aws.s3","detail":"x"}', 'the event has no detail'],
     ['no source', '{"detail-type":"x","detail":{}}', 'the event has no source'],
     ['no detail-type', '{"source":"aws.s3","detail":{}}', 'the event has no detail-type'],
-    ['depth without end', deep, 'it is nested more than 200 levels deep'],
+    ['depth without end', deep, 'the body is nested more than 200 levels deep'],
   ])(
     '%s: it goes to the dead-letter queue with its reason, and the others go on',
     async (_, body, why) => {
@@ -385,7 +385,9 @@ describe('what goes wrong around it', () => {
     const kept = testWorld([ruleFor('test', 'Test', { dedup })])
     const state = { ...kept.world.state, save: async () => false }
     const report = await detect(messages(call(1)), { ...kept.world, state })
-    expect(report.failed[0]?.why).toMatch(/^dedup of test .* is written by too many at once$/)
+    expect(report.failed[0]?.why).toMatch(
+      /^too many invocations write dedup of test .* at the same time$/,
+    )
   })
 
   test('a lookup that fails costs the alert nothing but what it would have added', async () => {

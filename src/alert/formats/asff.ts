@@ -73,7 +73,7 @@ function description({ why, response }: AlertDocument): string {
   const text = [paragraphs(why, 700), ...(response === null ? [] : [responseText(response)])].join(
     '\n',
   )
-  return cut(text.trim() || 'The rule says nothing more.', 1024)
+  return cut(text.trim() || 'The rule gives no more details.', 1024)
 }
 
 function remediation({ runbook, links }: AlertDocument) {

@@ -69,13 +69,13 @@ function describe(document: AlertDocument): string {
     `Why: ${paragraphs(why, 500)}`,
     ...(query === undefined
       ? []
-      : [`Next 24 hours of this caller, for Athena:\n\`\`\`\n${query}\n\`\`\``]),
+      : [`Other calls of this caller in the next 24 hours (Athena):\n\`\`\`\n${query}\n\`\`\``]),
   ]
   const kept: string[] = []
   let room = descriptionLength
   for (const part of parts) {
     room -= part.length + 1
-    if (room < 40) return [...kept, 'Shortened: the event has the rest.'].join('\n')
+    if (room < 40) return [...kept, 'Shortened. The event has the full content.'].join('\n')
     kept.push(part)
   }
   return kept.join('\n')

@@ -53,9 +53,9 @@ export function responseText({
     ...steps
       .slice(0, 50)
       .map(({ call, done }) => `${done ? 'done' : 'not done'}: ${inert(call, 512)}`),
-    ...remains.slice(0, 50).map((task) => `Left for you: ${inert(task, 512)}`),
-    ...(command === null ? [] : [`Next: ${inert(command, 512)}`]),
-    `Record: ${visible(id, 64)}`,
+    ...remains.slice(0, 50).map((task) => `To do: ${inert(task, 512)}`),
+    ...(command === null ? [] : [`Command: ${inert(command, 512)}`]),
+    `Response id: ${visible(id, 64)}`,
   ].join('\n')
 }
 
@@ -77,7 +77,7 @@ function queryText(document: AlertDocument): string {
   const query = huntQuery(document)
   return query === undefined
     ? ''
-    : `What else this caller does in the next 24 hours (Athena)\n${query}`
+    : `Other calls of this caller in the next 24 hours (Athena)\n${query}`
 }
 
 function footer({ rule, attack, controls, id, dedupKey }: AlertDocument): string {

@@ -38,7 +38,7 @@ export function foundAlert(
   const { episode } = context
   const { announced, causes } = verdict
   const [first] = announced
-  if (first === undefined) throw new Error('an alert was asked for where nothing fired')
+  if (first === undefined) throw new Error('an alert was requested although the rule did not fire')
   const isFirst = episode.alerts === 0 && announced.some(({ nth }) => nth === 1)
   return outgoing(context, {
     event: first.burst.at.event,
@@ -52,14 +52,14 @@ export function foundAlert(
 
 /** The alarm went off and no event can be shown; `reason` says why. */
 export const blindAlert = (context: AlertContext, reason: string): Outgoing =>
-  outgoing(withTitle(context, 'the alarm went off, and its events cannot be shown'), {
+  outgoing(withTitle(context, 'the alarm went off, but its events cannot be shown'), {
     event: eventOfAlarm(context),
     count: 1,
     samples: [],
     status: context.episode.alerts === 0 ? 'new' : 'repeat',
     basis: 'blind',
     notes: [
-      `The CloudWatch alarm ${context.alarm} went off, but ${reason}. Who did what is not known: open the log.`,
+      `The CloudWatch alarm ${context.alarm} went off, but ${reason}. The caller and the call are unknown. Open the log to find them.`,
     ],
   })
 
@@ -71,7 +71,10 @@ export const endAlert = (context: AlertContext, notes: readonly string[]): Outgo
     samples: [],
     status: 'resolved',
     basis: 'over',
-    notes: [...notes, 'Nothing further matched. What happened has not been undone by that.'],
+    notes: [
+      ...notes,
+      'No further events matched. The end of the alarm does not undo the reported calls.',
+    ],
   })
 
 /** For an alert without an event: the rule's own alert title may show values that are not there. */
@@ -122,7 +125,7 @@ const eventOfAlarm = ({ account, filter, episode }: AlertContext): Event => ({
 
 /** The alert shows one event; this names everybody who acted, where there were several. */
 function actorNotes(events: readonly Event[]): string[] {
-  const actors = new Set(events.map(({ record }) => actorOf(record) ?? 'somebody unknown'))
+  const actors = new Set(events.map(({ record }) => actorOf(record) ?? 'an unknown caller'))
   if (actors.size < 2) return []
   const named = [...actors].slice(0, 5).join(', ')
   const more = actors.size > 5 ? ` and ${actors.size - 5} more` : ''

@@ -54,7 +54,7 @@ export function decide(input: DecisionInput): AlarmDecision {
     alerts: episode.alerts + alerts.length,
     events: episode.events + verdict.causes.length,
     nextLook: Math.max(episode.nextLook, number),
-    isBlindReported: episode.isBlindReported || outcome === 'told without events',
+    isBlindReported: episode.isBlindReported || outcome === 'reported without events',
   }
   const reported = new Set(item.reported)
   const isShared = input.rule.via === 'both'
@@ -135,7 +135,7 @@ function lookAfter(
 ): AlarmDecision['look'] {
   if (requestedLook >= number) return null
   const isSoon =
-    outcome === 'to be read again' ||
+    outcome === 'the log will be read again' ||
     reading.kind === 'unreadable' ||
     reading.rest?.kind === 'unread'
   const soon = Math.min(lookEverySeconds, soonSeconds * 2 ** Math.min(number - 1, 10))

@@ -89,7 +89,7 @@ export function contentOf(alarm: string, { reported, ...rest }: AlarmItem): Item
 export function itemFrom({ head: text, blocks }: ItemContent): AlarmItem {
   const json: Json = JSON.parse(text)
   if (!isObject(json) || !isObject(json.groups) || !Array.isArray(json.outbox))
-    throw new Error('the state of an alarm is not in the form this version writes')
+    throw new Error('the stored state of the alarm has a form that this version does not read')
   const reported = blocks.flatMap((block) => new TextDecoder().decode(block).split(' '))
   const head = json as unknown as StoredHead
   return { ...newItem, ...head, open: head.open ? episodeFrom(head.open) : null, reported }

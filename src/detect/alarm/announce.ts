@@ -12,13 +12,13 @@ import type { Verdict } from './verdict.ts'
 export interface Outcome {
   /** As it is logged. */
   readonly outcome:
-    | 'told'
-    | 'told without events'
-    | 'told that it is over'
-    | 'nothing to tell'
+    | 'reported'
+    | 'reported without events'
+    | 'reported as over'
+    | 'nothing to report'
     | 'the rule does not fire'
-    | 'left to what detect remembers'
-    | 'to be read again'
+    | 'decided with the memory of detect'
+    | 'the log will be read again'
   readonly alerts: readonly Outgoing[]
 }
 
@@ -34,9 +34,9 @@ export function announce(
   if (reading.kind === 'unreadable')
     return announceBlind(context, `the log could not be read (${reading.why})`)
   if (verdict.announced.length > 0 && input.rule.via === 'both')
-    return { outcome: 'left to what detect remembers', alerts: [] }
+    return { outcome: 'decided with the memory of detect', alerts: [] }
   if (verdict.announced.length > 0)
-    return { outcome: 'told', alerts: [foundAlert(context, verdict, notesOn(input, episode))] }
+    return { outcome: 'reported', alerts: [foundAlert(context, verdict, notesOn(input, episode))] }
   if (reading.rest?.kind === 'unread')
     return announceBlind(context, `the log could be read only in part (${reading.rest.why})`)
   if (hasEnded && episode.alerts > 0)
@@ -50,16 +50,16 @@ export function announce(
   // Also for a person who sets off the alarm by hand to see that it works.
   if (message.kind === 'look')
     return announceBlind(context, 'the log shows no event that its filter matches')
-  return { outcome: 'to be read again', alerts: [] }
+  return { outcome: 'the log will be read again', alerts: [] }
 }
 
-const nothing: Outcome = { outcome: 'nothing to tell', alerts: [] }
+const nothing: Outcome = { outcome: 'nothing to report', alerts: [] }
 
 /** Once for each episode, and never after an alert that showed events. */
 const announceBlind = (context: AlertContext, reason: string): Outcome =>
   context.episode.isBlindReported || context.episode.alerts > 0
     ? nothing
-    : { outcome: 'told without events', alerts: [blindAlert(context, reason)] }
+    : { outcome: 'reported without events', alerts: [blindAlert(context, reason)] }
 
 function notesOn({ message, reading }: DecisionInput, { alerts }: Episode): string[] {
   const notes: string[] = []
@@ -67,7 +67,7 @@ function notesOn({ message, reading }: DecisionInput, { alerts }: Episode): stri
     notes.push('The CloudWatch alarm is back to OK.')
   else if (alerts > 0) notes.push('The CloudWatch alarm has been in ALARM since the first alert.')
   if (reading.kind === 'read' && reading.rest !== null)
-    notes.push(`${restText(reading.rest)}: there may be more.`)
+    notes.push(`${restText(reading.rest)} There may be more events.`)
   return notes
 }
 
@@ -75,8 +75,8 @@ function restText(rest: Rest): string {
   const at = new Date(rest.fromMs).toISOString()
   switch (rest.kind) {
     case 'too many':
-      return `Too many events match; those after ${at} were not read`
+      return `Too many events match. The log after ${at} was not read.`
     case 'unread':
-      return `The log after ${at} could not be read yet (${rest.why})`
+      return `The log after ${at} could not be read yet (${rest.why}).`
   }
 }

@@ -38,7 +38,7 @@ export interface AlarmWorld extends MemoryWorld {
 
 export interface Handled {
   /** As it is logged. */
-  readonly outcome: AlarmDecision['outcome'] | 'told of an unknown alarm'
+  readonly outcome: AlarmDecision['outcome'] | 'reported as an unknown alarm'
   readonly alerts: readonly Outgoing[]
   readonly matching: number
   readonly excepted: number
@@ -79,8 +79,8 @@ export async function answer(message: AlarmMessage, world: AlarmWorld): Promise<
           },
   }))
   assertSent(deliveries)
-  if (lookFailed !== null && rest.outcome === 'to be read again')
-    throw new Error(`the alarm could not be put off: ${lookFailed}`)
+  if (lookFailed !== null && rest.outcome === 'the log will be read again')
+    throw new Error(`no further read of the log could be requested: ${lookFailed}`)
   return { ...rest, alerts: [...alerts, ...notices], lookFailed }
 }
 
@@ -106,7 +106,9 @@ async function decideAndSave(known: Known, world: AlarmWorld): Promise<AlarmDeci
       return { ...decision, alerts: [...shared, ...decision.alerts] }
     await world.pause(attempt)
   }
-  throw new Error(`others kept writing the state of ${message.alarm}`)
+  throw new Error(
+    `the state of ${message.alarm} could not be saved: other invocations changed it each time`,
+  )
 }
 
 /** False for a look that is late, and for a new alarm that leaves the state it was created in. */
@@ -163,10 +165,10 @@ async function answerUnknown(
   assertSent(await world.deliver([outgoing]))
   return {
     ...nothing,
-    outcome: 'told of an unknown alarm',
+    outcome: 'reported as an unknown alarm',
     alerts: [outgoing],
     lookFailed: null,
   }
 }
 
-const nothing = { outcome: 'nothing to tell', alerts: [], matching: 0, excepted: 0 } as const
+const nothing = { outcome: 'nothing to report', alerts: [], matching: 0, excepted: 0 } as const

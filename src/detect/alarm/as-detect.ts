@@ -32,8 +32,8 @@ export async function announceAsDetect(
 
 function outgoing(due: DueAlert, nowMs: number): Outgoing {
   const { rule } = due
-  const noResponse = rule.respond.length > 0 ? ' No responder was asked.' : ''
-  const note = `Found in the trail's log: EventBridge had not delivered it by then.${noResponse}`
+  const noResponse = rule.respond.length > 0 ? ' No response was requested.' : ''
+  const note = `Found in the trail's log. EventBridge has not delivered this event.${noResponse}`
   const alert = documentOf(due, new Date(nowMs).toISOString(), [note])
   return outgoingOf(rule, alert)
 }

@@ -31,13 +31,13 @@ export function noDataAlert(
     rule: rule.id,
     severity: rule.severity,
     title: `No data: rule ${rule.id} cannot fire`,
-    why: 'A rule over a log group that receives nothing detects nothing.',
+    why: 'The rule reads a log group. It detects nothing while the log group receives nothing.',
     runbook: 'Check that the trail is logging and that it delivers to the log group.',
     dedupKey: `no data ${digest(place).slice(0, 32)}`,
     region: filter.region,
     notes: [
-      `CloudWatch has no data for the alarm ${message.alarm} over log group ${filter.logGroup}.`,
-      'Other rules over the same log group are likely to be as blind; this is told once an hour for all of them.',
+      `CloudWatch has no data for the alarm ${message.alarm} of log group ${filter.logGroup}.`,
+      'Other rules that read this log group probably cannot fire either. One alert an hour reports all of them.',
     ],
     links: [
       alarmLink(filter.region, message.alarm),
@@ -56,22 +56,22 @@ export function unknownAlert(
   const at = new Date(message.atMs).toISOString()
   const why =
     filter === undefined
-      ? 'no rule of this deployment has an alarm of that name'
-      : `its rule ${filter.rule} is not in the rule set that is deployed`
+      ? 'no deployed rule has an alarm of that name'
+      : `its rule ${filter.rule} is not deployed`
   const alert: AlertDocument = {
     ...noticeOf(message, nowMs()),
     id: digest(`unknown\n${message.alarm}\n${at}`).slice(0, 32),
     rule: filter?.rule ?? 'unknown-alarm',
     severity: 'high',
-    title: 'A CloudWatch alarm went off, and its rule is not known',
-    why: 'An alarm that nobody can explain may stand for an attack all the same.',
+    title: 'A CloudWatch alarm went off, but its rule is unknown',
+    why: 'An alarm without a known rule may still mean an attack.',
     runbook: null,
     dedupKey: `unknown alarm ${digest(message.alarm).slice(0, 32)}`,
     region: filter?.region ?? message.region,
     notes: [
-      `The alarm went off, but ${why}, so its events could not be read. Deploy again, or take the alarm off the topic.`,
+      `The alarm went off, but ${why}. Its events could therefore not be read. Deploy again, or remove the topic from the actions of the alarm.`,
       // Somebody else may have chosen the name. So it has a note of its own, and no sentence of ours
-      // goes on after it.
+      // follows it.
       `Name of the alarm: ${message.alarm}`,
     ],
     links: message.region === null ? [] : [alarmLink(message.region, message.alarm)],

@@ -8,7 +8,7 @@ test('an alarm tells who did what from where, once for each channel', async () =
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
   const { outcome } = await deliverChange(made, went)
-  expect(outcome).toBe('told')
+  expect(outcome).toBe('reported')
   expect(topicsReached(made)).toEqual(['arn:pager', 'arn:audit'])
   const [alert] = alertsOf(made)
   expect(alert).toMatchObject({
@@ -48,7 +48,7 @@ test('the same message again says nothing again', async () => {
   const made = testWorld()
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
   await deliverChange(made, went)
-  expect((await deliverChange(made, went)).outcome).toBe('nothing to tell')
+  expect((await deliverChange(made, went)).outcome).toBe('nothing to report')
   expect(topicsReached(made)).toHaveLength(2)
 })
 
@@ -82,10 +82,10 @@ test('an alarm that stays in ALARM is looked at every quarter of an hour', async
   made.log.push(rootCall('2026-11-21T03:07:30Z'), rootCall('2026-11-21T03:20:00Z'))
   await deliverChange(made, went)
   expect(made.requested).toEqual([{ body: expect.any(String), dueMs: made.clock.nowMs + 900_000 }])
-  expect((await look(made)).outcome).toBe('told')
+  expect((await look(made)).outcome).toBe('reported')
   expect(alertsOf(made).map(({ status }) => status)).toEqual(['new', 'repeat'])
   expect(made.requested).toHaveLength(2)
-  expect((await look(made)).outcome).toBe('nothing to tell')
+  expect((await look(made)).outcome).toBe('nothing to report')
   // The message that it is OK is lost: looks end when nothing can have kept it in ALARM.
   for (let looks = 0; looks < 5 && made.alerts.size < 3; looks++) await look(made)
   expect(alertsOf(made).at(-1)?.status).toBe('resolved')
@@ -129,7 +129,7 @@ describe('what the filter matches and the rule does not want', () => {
   test('pages again once the exception expired', async () => {
     const made = testWorld({ exceptions: [{ ...accepted, expires: '2026-11-20' }] })
     made.log.push(rootCall('2026-11-21T03:07:30Z'))
-    expect((await deliverChange(made, went)).outcome).toBe('told')
+    expect((await deliverChange(made, went)).outcome).toBe('reported')
   })
 
   test('pages nobody where the rule itself says more than the filter', async () => {
@@ -216,7 +216,7 @@ test('a storm is told with at least how many', async () => {
     made.log.push(rootCall(`2026-11-21T03:07:${String(index % 60).padStart(2, '0')}Z`))
   await deliverChange(made, went)
   expect(alertsOf(made)).toMatchObject([{ count: 50 }])
-  expect(alertsOf(made)[0]?.notes.join()).toContain('there may be more')
+  expect(alertsOf(made)[0]?.notes.join()).toContain('There may be more')
 })
 
 test('a record nested without end is told of and ends nothing', async () => {
@@ -224,5 +224,5 @@ test('a record nested without end is told of and ends nothing', async () => {
   const entry = rootCall('2026-11-21T03:07:30Z')
   const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
   made.log.push({ ...entry, message: entry.message.replace(/}$/, `,"requestParameters":${deep}}`) })
-  expect((await deliverChange(made, went)).outcome).toBe('told')
+  expect((await deliverChange(made, went)).outcome).toBe('reported')
 })

@@ -58,7 +58,7 @@ test.each([
   await deliverChange(made, went)
   expect(reportedTimes(made)).toEqual(['2026-11-21T03:07:30Z', '2026-11-21T03:08:30Z'])
   const found = made.alerts.get(made.published.at(-1)?.alert ?? '')
-  expect(found?.notes.join()).toContain('EventBridge had not delivered it')
+  expect(found?.notes.join()).toContain('EventBridge has not delivered this event')
   // EventBridge tries for a day.
   await observe(made, rule, lost)
   await deliverChange(made, isOk)

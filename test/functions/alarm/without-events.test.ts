@@ -8,11 +8,11 @@ describe('a log that shows nothing', () => {
     const made = testWorld()
     made.log.push(rootCall('2026-11-21T03:07:30Z'))
     made.logFails = 'AccessDeniedException: no'
-    expect((await deliverChange(made, went)).outcome).toBe('told without events')
+    expect((await deliverChange(made, went)).outcome).toBe('reported without events')
     const [blind] = alertsOf(made)
     expect(blind).toMatchObject({ status: 'new', actor: null, time: went.at })
     expect(blind?.title).toBe(
-      'Root used the API: the alarm went off, and its events cannot be shown',
+      'Root used the API: the alarm went off, but its events cannot be shown',
     )
     expect(blind?.notes.join()).toContain('AccessDeniedException: no')
     expect(blind?.links.some(({ url }) => url.includes('logs-insights'))).toBe(true)
@@ -30,15 +30,15 @@ describe('a log that shows nothing', () => {
   test('it is read again after a minute, when the log may have caught up', async () => {
     const made = testWorld()
     made.log.push(rootCall('2026-11-21T03:12:30Z', {}, 50_000))
-    expect((await deliverChange(made, went)).outcome).toBe('to be read again')
+    expect((await deliverChange(made, went)).outcome).toBe('the log will be read again')
     expect(made.published).toEqual([])
-    expect((await look(made)).outcome).toBe('told')
+    expect((await look(made)).outcome).toBe('reported')
   })
 
   test('an alert goes out when it still shows nothing, as when somebody tries the alarm out', async () => {
     const made = testWorld()
     await deliverChange(made, went)
-    expect((await look(made)).outcome).toBe('told without events')
+    expect((await look(made)).outcome).toBe('reported without events')
     await look(made)
     expect(made.alerts.size).toBe(1)
   })
@@ -82,7 +82,7 @@ test.each([
 ])('an alarm is told of although %s', async (_, alarm, rule) => {
   const made = testWorld({ rule })
   const change = alarm === undefined ? went : { ...went, alarm }
-  expect((await deliverChange(made, change)).outcome).toBe('told of an unknown alarm')
+  expect((await deliverChange(made, change)).outcome).toBe('reported as an unknown alarm')
   await deliverChange(made, change)
   expect(topicsReached(made)).toEqual(['arn:pager', 'arn:audit'])
   expect((await deliverChange(made, { ...change, ...isOk })).alerts).toEqual([])

@@ -138,10 +138,10 @@ test('where one is missing the messages that ask for it fail and say why; the ot
   expect(outcome).toEqual(answered('Regex', 'Quoted'))
   expect(published).toBe(1)
   expect(written).toMatch(
-    /the event cannot be judged: Error: re2js is not in the package of this function/,
+    /the event cannot be evaluated: Error: re2js is not in the package of this function/,
   )
   expect(written).toMatch(
-    /the alert of quoted cannot be written: Error: jsonpath-plus is not in the package/,
+    /the alert of rule quoted cannot be written: Error: jsonpath-plus is not in the package/,
   )
 })
 

@@ -30,7 +30,7 @@ test('what waits is approved, done, and brought back', async () => {
 
   const approved = await tripline(stage.cwd, onStage('approve', id, '--reason', 'not ours'))
   expect(approved.err).toContain(`approve ${id}: sent to deactivate-key in eu-west-1`)
-  expect(approved.out).toMatch(/^✓ done CreateAccessKey by \S+ was undone, as \S+ approved/)
+  expect(approved.out).toMatch(/^✓ done CreateAccessKey by \S+ was reversed after approval by \S+/)
   expect(approved.out).toContain('✓ iam:UpdateAccessKey')
   expect(approved.out).toContain(`tripline undo ${id}`)
   expect(approved.code).toBe(0)
@@ -39,7 +39,7 @@ test('what waits is approved, done, and brought back', async () => {
   expect(record?.command).toMatchObject({ kind: 'approve', reason: 'not ours' })
 
   const undone = await answerOf(stage.cwd, onStage('undo', id))
-  expect(undone).toMatchObject({ code: 0, id, state: 'undone', answer: 'it is undone' })
+  expect(undone).toMatchObject({ code: 0, id, state: 'undone', answer: 'the response is undone' })
   expect(await state()).toEqual(attacked)
 })
 
@@ -64,7 +64,7 @@ test('what changed since is not done, and the answer says so', async () => {
     await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Inactive' }))
   stage.serve()
   const { code, out } = await tripline(stage.cwd, onStage('approve', id))
-  expect(out).toMatch(/^✗ changed-since .* was not undone: key \w+ is inactive already\./)
+  expect(out).toMatch(/^✗ changed-since .* was not reversed: key \w+ is already inactive\./)
   expect(code).toBe(1)
 })
 

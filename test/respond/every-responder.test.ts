@@ -75,7 +75,7 @@ describe.each(responderCases)('%s', (name, attacked) => {
     expect(on.calls).toEqual(steps.map(({ call }) => call))
     expect(meaning(on.live(), before)).toEqual(meaning(before))
     expect(remains.length).toBeGreaterThan(1)
-    expect(remains[0]).toMatch(/^Find out how arn:aws:iam::111122223333:user\/mallory came to /)
+    expect(remains[0]).toMatch(/^Find out how arn:aws:iam::111122223333:user\/mallory was able to /)
   })
 
   test('brings back what it took away, for somebody else than who did it', async () => {

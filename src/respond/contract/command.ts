@@ -50,7 +50,7 @@ async function approve<Past>(
 ): Promise<Verdict> {
   const { id, state, target, expiresAt } = record
   if (state !== 'waiting' || target === null) {
-    return { record, answer: `it does not wait for approval: it is ${state}` }
+    return { record, answer: `there is nothing to approve: the response is in state ${state}` }
   }
   if (expiresAt !== null && world.nowMs() > Date.parse(expiresAt)) {
     const answer = `the approval expired at ${expiresAt}`

@@ -52,14 +52,14 @@ export async function follow<Past>(
   let record = start
   const place = placeIn(progressOf(record), responder, target, before)
   if (place === undefined) {
-    const why = `${target.name} is no longer as it was left`
+    const why = `${target.name} was changed while the response was running`
     if (isFresh(record, world)) throw new NotYet(why)
     return { kind: 'changed-since', record, live: before, why }
   }
   if (place > progressOf(record).done) record = await save(at(record, place))
   for (const step of progressOf(record).steps.slice(place)) {
     if (world.nowMs() > untilMs - reserveMs)
-      throw new NotYet('there is no time left for more calls')
+      throw new NotYet('the function has no time left for more calls')
     try {
       await world.execute(step)
     } catch (error) {
@@ -90,7 +90,7 @@ async function arrived<Past>(
       return { kind: 'arrived', record, live }
     }
     if (look === looks) {
-      const why = `every call was taken, and ${target.name} still reads otherwise`
+      const why = `every call succeeded, but ${target.name} is not in the expected state`
       if (isFresh(record, world)) throw new NotYet(why)
       return { kind: 'failed', record, live, why }
     }

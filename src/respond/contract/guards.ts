@@ -30,12 +30,12 @@ export function whyIgnored(event: ResponderEvent, { limits, ownRoles }: Guarded)
 export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
   const entry = breakGlassEntry(event.principal, limits.breakGlass)
   if (entry !== undefined) {
-    return `${event.principal.key} is a break-glass principal (${entry}), which is never rolled back`
+    return `${event.principal.key} is a break-glass principal (${entry}), whose calls are never reversed`
   }
   const own = ownRoles[0]?.split(':')[4]
   return own === undefined || own === event.account
     ? null
-    : `it happened in account ${event.account}, and this responder acts in ${own}`
+    : `the event is from account ${event.account}, and this responder acts only in account ${own}`
 }
 
 /** A session's ARN has the role without its path, so the role is compared in that form too. */

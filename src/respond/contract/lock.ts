@@ -46,7 +46,7 @@ async function take(key: string, world: Locking, untilMs: number) {
   }
   const version = (held?.version ?? 0) + 1
   if (!(await responses.put(idOf(key), { version, body: { token, untilMs } }))) {
-    throw new NotYet(`another response has just begun to work on ${key}`)
+    throw new NotYet(`another response has just started to work on ${key}`)
   }
   return version
 }

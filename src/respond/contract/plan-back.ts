@@ -21,7 +21,7 @@ export function planBack<Past>(
 
 /** The first item of `remains`. `act` is what the actor did, e.g. `make the call`. */
 export const findOut = (actor: string, act: string): string =>
-  `Find out how ${actor} came to ${act}; its credentials are still good.`
+  `Find out how ${actor} was able to ${act}. Its credentials are still valid.`
 
 /** Compares facets as they are, for facets whose equal text is equal meaning. */
 export const byValue: Responder<unknown>['comparable'] = (_target, facets, names) =>

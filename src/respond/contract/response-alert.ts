@@ -58,7 +58,7 @@ export function alertOf(
 }
 
 const commandNotes = ({ command }: ResponseRecord): readonly string[] =>
-  command === null ? [] : [`${command.by} said ${command.kind}: ${command.answer}.`]
+  command === null ? [] : [`Result of ${command.kind} by ${command.by}: ${command.answer}.`]
 
 /**
  * Maps a state to one that is announced. Responses in progress are not announced; one that were
@@ -112,19 +112,19 @@ function titleOf(record: ResponseRecord, { name, principal }: ResponderEvent): s
   const change = `${name}${of} by ${principal.key}`
   switch (announcedState(record)) {
     case 'done':
-      return `Undone: ${change}`
+      return `Reversed: ${change}`
     case 'would-do':
-      return `Would undo: ${change}`
+      return `Would reverse: ${change}`
     case 'waiting':
-      return `Waits for approval to undo: ${change}`
+      return `Approve to reverse: ${change}`
     case 'changed-since':
     case 'refused':
     case 'expired':
-      return `Not undone: ${change}`
+      return `Not reversed: ${change}`
     case 'failed':
-      return `Could not ${record.undoneBy === null ? 'undo' : 'bring back'}: ${change}`
+      return `Could not ${record.undoneBy === null ? 'reverse' : 'undo the response to'}: ${change}`
     case 'undone':
-      return `Brought back: ${change}`
+      return `In effect again: ${change}`
   }
 }
 
@@ -140,23 +140,23 @@ function summaryOf(record: ResponseRecord, event: ResponderEvent): string {
   const stood = duration(record)
   switch (announcedState(record)) {
     case 'done': {
-      const approved = approvedBy === null ? '' : `, as ${approvedBy} approved`
-      return `${what} was undone${approved}${stood === null ? '' : `; it had stood for ${stood}`}.`
+      const approved = approvedBy === null ? '' : ` after approval by ${approvedBy}`
+      return `${what} was reversed${approved}.${stood === null ? '' : ` The change was in effect for ${stood}.`}`
     }
     case 'would-do':
-      return `${what} would be undone by the calls below; the rule's mode is observe, so none was made.`
+      return `${what} would be reversed by the calls below. None was made, because the mode of the rule is observe.`
     case 'waiting':
-      return `${what} will be undone by the calls below when somebody approves before ${expiresAt ?? 'it expires'}${because}.`
+      return `${what} waits for approval${because}. If a person approves before ${expiresAt ?? 'it expires'}, the calls below are made.`
     case 'changed-since':
     case 'refused':
     case 'expired':
-      return `${what} was not undone${because}.`
+      return `${what} was not reversed${because}.`
     case 'failed':
       return undoneBy === null
-        ? `${what} could not be undone${because}.`
-        : `${what} was undone, and could not be brought back${because}.`
+        ? `${what} could not be reversed${because}.`
+        : `${what} was reversed. That response could not be undone${because}.`
     case 'undone':
-      return `${undoneBy ?? 'Somebody'} brought back what ${what} had left.`
+      return `${undoneBy ?? 'A person'} undid the response to ${what}. The change is in effect again.`
   }
 }
 

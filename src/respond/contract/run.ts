@@ -153,7 +153,11 @@ export async function act<Past>(
 ): Promise<ResponseRecord> {
   if (record.approvedBy === null && !(await takeAction(world, responder.name, record.id))) {
     const { maxActionsPerHour } = world.limits
-    return await wait(record, `the ${maxActionsPerHour} actions of this hour are used up`, world)
+    return await wait(
+      record,
+      `the limit of actions an hour (${maxActionsPerHour}) is reached`,
+      world,
+    )
   }
   const progress = newProgress(plan.found, namesOf(plan), plan.steps)
   const acting = await save({ ...record, plan, state: 'acting', progress, why: null }, world)

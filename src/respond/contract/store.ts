@@ -24,7 +24,7 @@ export async function save(
     changedAt: timeOf(world),
   }
   if (await world.responses.put(record.id, toItem(next))) return next
-  throw new NotYet(`response ${record.id} is being worked on elsewhere`)
+  throw new NotYet(`another invocation is working on response ${record.id}`)
 }
 
 /** Takes one of the hour's actions; false where none is left. */
@@ -42,7 +42,7 @@ export async function takeAction<Past>(
     const body: JsonObject = { taken: next.map(({ id, atMs }) => ({ id, atMs })) }
     if (await world.responses.put(key, { version: (item?.version ?? 0) + 1, body })) return true
   }
-  throw new NotYet('too many responses at once are counted')
+  throw new NotYet('too many responses count their actions at the same time')
 }
 
 const takenOf = (value: Json | undefined): readonly Taken[] =>

@@ -27,7 +27,7 @@ export async function undo<Past>(
 ): Promise<Verdict> {
   const { state, target, plan, request, finishedAt } = record
   if (!isUndoable(record) || target === null || plan === null) {
-    return { record, answer: `there is nothing to undo: it is ${state}` }
+    return { record, answer: `there is nothing to undo: the response is in state ${state}` }
   }
   const { undoExpiresMs } = world.limits
   if (finishedAt !== null && world.nowMs() > Date.parse(finishedAt) + undoExpiresMs) {
@@ -69,7 +69,7 @@ export async function undo<Past>(
     world,
   )
   const back = await finish(undoing, responder, world, untilMs)
-  return { record: back, answer: back.why ?? `it is ${back.state}` }
+  return { record: back, answer: back.why ?? `the response is ${back.state}` }
 }
 
 const dayMs = 86_400_000

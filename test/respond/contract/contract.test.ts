@@ -33,7 +33,8 @@ describe('modes', () => {
     expect(alertsOf(on)).toMatchObject([
       {
         kind: 'response',
-        title: 'Would undo: AttachRolePolicy of role web by arn:aws:iam::111122223333:user/mallory',
+        title:
+          'Would reverse: AttachRolePolicy of role web by arn:aws:iam::111122223333:user/mallory',
         response: {
           state: 'would-do',
           command: null,
@@ -52,7 +53,7 @@ describe('modes', () => {
       command: `tripline undo ${id}`,
       steps: [{ done: true }],
       summary:
-        'AttachRolePolicy by arn:aws:iam::111122223333:user/mallory was undone; it had stood for 3 min 20 s.',
+        'AttachRolePolicy by arn:aws:iam::111122223333:user/mallory was reversed. The change was in effect for 3 min 20 s.',
     })
     expect(alertsOf(on)[0]?.response?.remains.join('\n')).toMatch(/Sessions of role web/)
   })
@@ -130,7 +131,7 @@ describe('undo', () => {
       undoneBy: principalIdOf('carol'),
     })
     expect(on.memory.calls).toHaveLength(2)
-    expect(alertsOf(on).at(-1)?.title).toMatch(/^Brought back/)
+    expect(alertsOf(on).at(-1)?.title).toMatch(/^In effect again/)
   })
 
   test('is refused to who made the change', async () => {
@@ -229,7 +230,7 @@ test('at most so many actions an hour; the next one waits for a person', async (
   const states = events.map((event) => on.memory.record(idOf(event))?.state)
   expect(states).toEqual(['done', 'waiting'])
   expect(on.memory.record(idOf(events[1] ?? {}))?.why).toBe(
-    'the 1 actions of this hour are used up',
+    'the limit of actions an hour (1) is reached',
   )
   on.memory.nowMs += limits.approvalExpiresMs
   await on.command('approve', idOf(events[1] ?? {}))

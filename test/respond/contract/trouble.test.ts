@@ -96,7 +96,7 @@ describe('throttled until it is given up', () => {
     await fiveTimes(on, (isLastDelivery) => on.command('undo', id, 'carol', { isLastDelivery }))
     mend()
     expect(alertsOf(on).at(-1)).toMatchObject({
-      title: expect.stringMatching(/^Could not bring back/),
+      title: expect.stringMatching(/^Could not undo the response to/),
       response: { state: 'failed', command: `tripline undo ${id}` },
     })
     expect([before, after]).not.toContain(role(on))
@@ -145,7 +145,7 @@ test('a response that stopped at what somebody else changed does not offer an un
   await on.request(event)
   const { response } = alertsOf(on)[0] ?? {}
   expect(response).toMatchObject({ state: 'changed-since', command: null })
-  expect(response?.remains[0]).toBe('1 of 2 calls were made; make the others by hand.')
+  expect(response?.remains[0]).toBe('1 of 2 calls were made. Make the others by hand.')
 })
 
 test('a person who approves is not held up by the actions of the hour', async () => {
@@ -164,7 +164,9 @@ test('an event that CloudTrail delivers late waits for the history, which has it
   const event = cloudTrailEvent({ ...made, at: on.memory.now })
   on.memory.nowMs += 900_000
   const sentMs = on.memory.nowMs
-  await expect(on.request(event, 'enforce', { sentMs })).rejects.toThrow(/does not have the event/)
+  await expect(on.request(event, 'enforce', { sentMs })).rejects.toThrow(
+    /does not contain the event/,
+  )
   await increment(event, on.memory.snapshotWorld())
   expect((await on.request(event, 'enforce', { sentMs }))?.state).toBe('done')
   expect(on.memory.iam.facets('role/web')).not.toHaveProperty([`attached:${admin}`])

@@ -102,22 +102,22 @@ describe('what is switched on', () => {
   })
 
   test.each<[string, typeof deleted, Openness, JsonObject | null, RegExp]>([
-    ['it was blocked again', deleted, closed, allOn, /^unsettled: the settings are not what/],
+    ['it was blocked again', deleted, closed, allOn, /^unsettled: the settings were changed/],
     ['other settings stand', weakened, closed, { BlockPublicAcls: true }, /^unsettled: /],
     [
       'another policy stands',
       withPolicy,
       { ...closed, policy: '{}' },
       null,
-      /^unsettled: .*another policy/,
+      /^unsettled: .*a different policy/,
     ],
-    ['the grant is gone', withAcl, closed, null, /^unsettled: .*opens it to nobody/],
+    ['the grant is gone', withAcl, closed, null, /^unsettled: .*no longer grants public access/],
     [
       'it is closed',
       withAcl,
       { ...closed, isGrantedToAll: true },
       allOn,
-      /^changed-since: BlockPublicAcls and IgnorePublicAcls are on/,
+      /^changed-since: BlockPublicAcls and IgnorePublicAcls are already on/,
     ],
   ])('nothing, where %s', (_, event, past, live, expected) => {
     expect(calls(planFor(blockPublicAccess, event, past, blockFacets(live)))[0]).toMatch(expected)

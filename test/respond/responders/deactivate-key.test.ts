@@ -29,7 +29,7 @@ describe('whose key it is', () => {
       deactivateKey.target({ ...event, principal: { ...event.principal, userName: null } }),
     ).toEqual({
       kind: 'refused',
-      why: "key AKIA1 is the root user's, and only root itself can deactivate it",
+      why: 'key AKIA1 belongs to the root user, and only root can deactivate it',
     })
   })
 
@@ -38,7 +38,7 @@ describe('whose key it is', () => {
     expect(deactivateKey.target(event)).toMatchObject({ kind: 'refused' })
     const unsaid = created({ userName: 'jonas' }, {})
     expect(deactivateKey.target(unsaid)).toMatchObject({
-      why: 'the event does not say which key was made',
+      why: 'the event does not contain the id of the new key',
     })
   })
 })
@@ -62,8 +62,8 @@ describe('what is done', () => {
   })
 
   test.each([
-    [{ 'key:AKIA1': 'Inactive' }, 'changed-since: key AKIA1 is inactive already'],
-    [{}, 'unsettled: key AKIA1 of user jonas does not exist any more'],
+    [{ 'key:AKIA1': 'Inactive' }, 'changed-since: key AKIA1 is already inactive'],
+    [{}, 'unsettled: key AKIA1 of user jonas no longer exists'],
   ])('where %j stands, nothing', (live, expected) => {
     expect(calls(planFor(deactivateKey, forJonas, nobody, live))).toEqual([expected])
   })

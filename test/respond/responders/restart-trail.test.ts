@@ -84,13 +84,18 @@ describe('which trail', () => {
       { name: 'arn:aws:cloudtrail:eu-west-1:999999999999:trail/org' },
       'belongs to account 999999999999',
     ],
-    ['none', 'StopLogging', null, 'does not say which trail'],
-    ['one that is gone', 'DeleteTrail', { name: 'a-trail' }, 'a deleted trail is not made again'],
+    ['none', 'StopLogging', null, 'does not name the trail'],
+    [
+      'one that is gone',
+      'DeleteTrail',
+      { name: 'a-trail' },
+      'a deleted trail is not created again',
+    ],
     [
       'a change it does not know',
       'PutInsightSelectors',
       { trailName: 'a-trail' },
-      'nothing that restart-trail can undo',
+      'restart-trail cannot reverse',
     ],
   ])('%s is refused', (_, eventName, requestParameters, why) => {
     const event = eventWith({
@@ -123,9 +128,9 @@ describe('a trail that was stopped', () => {
       'it had been stopped before',
       past(null),
       { ...live, stopped: '2020-01-01T00:00:00.000Z' },
-      'refused: it was not logging',
+      'refused: the trail was already stopped',
     ],
-    ['it logs again', past(right), right, 'unsettled: logging is not what the call left'],
+    ['it logs again', past(right), right, 'unsettled: logging was changed after the call'],
     ['it is gone', past(right), {}, 'unsettled: trail'],
   ])('is left alone: %s', (_, before, live, expected) => {
     expect(calls(planFor(restartTrail, stopped, before, live))[0]).toContain(expected)
@@ -146,7 +151,7 @@ describe('settings and selectors', () => {
       ],
     })
     expect(isNoPlan(answer) || answer.notes.join(' ')).toContain(
-      'somebody else changed S3KeyPrefix',
+      'these settings changed too: S3KeyPrefix',
     )
   })
 
@@ -171,12 +176,12 @@ describe('settings and selectors', () => {
 
   test.each([
     ['no snapshot', past(null), liveAfter(oneRegion), 'refused: there is no snapshot'],
-    ['another value stands', past(right), right, 'unsettled: IsMultiRegionTrail is not'],
+    ['another value stands', past(right), right, 'unsettled: IsMultiRegionTrail was changed'],
     [
       'it was so before',
       past(liveAfter(oneRegion)),
       liveAfter(oneRegion),
-      'changed-since: it left everything',
+      'changed-since: the call changed nothing',
     ],
   ])('nothing is done: %s', (_, before, live, expected) => {
     expect(calls(planFor(restartTrail, oneRegion, before, live))[0]).toContain(expected)

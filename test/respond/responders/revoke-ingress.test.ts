@@ -54,7 +54,7 @@ describe('which group', () => {
   test('a rule changed in place is left to a person', () => {
     const refusal = revokeIngress.target(recorded('ec2/modify-rule-to-open-postgres'))
     expect(refusal).toMatchObject({ kind: 'refused' })
-    expect('why' in refusal && refusal.why).toContain('does not say what the rule allowed before')
+    expect('why' in refusal && refusal.why).toContain('does not record the former rule')
   })
 
   test.each([{ groupName: 'web' }, { groupId: '../other' }])('%j names none', (request) => {
@@ -158,7 +158,7 @@ describe('what the call added, where the record has no ids', () => {
       },
     }
     const answer = planFor(revokeIngress, authorized(request), null, ingressFacets([world]))
-    expect(isNoPlan(answer) || answer.remains.join(' ')).toContain('called by its name alone')
+    expect(isNoPlan(answer) || answer.remains.join(' ')).toContain('identified only by name')
   })
 })
 
@@ -175,7 +175,7 @@ describe('what was done since', () => {
   test('the same permission, added again by somebody, is theirs', () => {
     const again = [rule('sgr-8'), rule('sgr-9', { fromPort: 3389, toPort: 3389 })]
     expect(calls(planFor(revokeIngress, event, null, ingressFacets(again)))).toEqual([
-      'unsettled: none of the permissions that the call added is in security group sg-0a1b in eu-west-1 any more',
+      'unsettled: security group sg-0a1b in eu-west-1 no longer has any of the permissions that the call added',
     ])
   })
 })

@@ -16,7 +16,8 @@ export type Opened =
 
 /** What the call opened, or the reason why this responder has no answer to it. */
 export function openedBy({ source, name, request }: ResponderEvent): Opened | Final {
-  if (source !== 's3.amazonaws.com') return refuse(`${name} of ${source} opens nothing in S3`)
+  if (source !== 's3.amazonaws.com')
+    return refuse(`${name} of ${source} does not open S3 to the public`)
   switch (name) {
     case 'DeleteBucketPublicAccessBlock':
     case 'DeleteAccountPublicAccessBlock':
@@ -25,13 +26,13 @@ export function openedBy({ source, name, request }: ResponderEvent): Opened | Fi
     case 'PutAccountPublicAccessBlock':
       return isObject(request.PublicAccessBlockConfiguration)
         ? { kind: 'block', left: blockFacets(request.PublicAccessBlockConfiguration) }
-        : refuse(`the event does not say what ${name} set`)
+        : refuse(`the event does not contain the settings of ${name}`)
     case 'PutBucketPolicy':
       return withPolicy(request.bucketPolicy)
     case 'PutBucketAcl':
       return { kind: 'acl' }
     default:
-      return refuse(`${name} is nothing that block-public-access can answer`)
+      return refuse(`block-public-access cannot reverse ${name}`)
   }
 }
 
@@ -39,7 +40,7 @@ export function openedBy({ source, name, request }: ResponderEvent): Opened | Fi
 function withPolicy(policy: Json | undefined): Opened | Final {
   const text = isObject(policy) ? JSON.stringify(policy) : textOf(policy)
   return text === ''
-    ? refuse('the event does not hold the policy that was set')
+    ? refuse('the event does not contain the new policy')
     : { kind: 'policy', document: canonicalDocument(text) }
 }
 

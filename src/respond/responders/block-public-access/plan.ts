@@ -21,7 +21,7 @@ export const plan: Responder<Openness>['plan'] = (question) => {
   if (change !== null) return unsettled(change)
   const wanted = closingSettings(opened)
   if (wanted.every((setting) => live[setting] === on)) {
-    return changedSince(`${wanted.join(' and ')} ${wanted.length > 1 ? 'are' : 'is'} on`)
+    return changedSince(`${wanted.join(' and ')} ${wanted.length > 1 ? 'are' : 'is'} already on`)
   }
   const before: Facets = {
     ...blockOf(live),
@@ -31,7 +31,7 @@ export const plan: Responder<Openness>['plan'] = (question) => {
   return planBack(question, before, steps, {
     remains: remainsOf(event.principal.key, opened, target.name),
     notes: [
-      'No event says what stood before, so what is switched on may be more than that. If it keeps out somebody who should come in, undo it.',
+      'The event does not contain the former settings, so more settings may be on than before. If this blocks a caller who needs access, undo the response.',
     ],
   })
 }
@@ -42,11 +42,15 @@ function changeSince(opened: Opened, past: Openness, live: Facets): string | nul
     case 'block':
       return equalFacets(blockOf(live), opened.left)
         ? null
-        : 'the settings are not what the call left'
+        : 'the settings were changed after the call'
     case 'policy':
-      return past.policy === opened.document ? null : 'the bucket has another policy now, or none'
+      return past.policy === opened.document
+        ? null
+        : 'the bucket now has a different policy, or none'
     case 'acl':
-      return past.isGrantedToAll ? null : 'the access list of the bucket opens it to nobody now'
+      return past.isGrantedToAll
+        ? null
+        : 'the access list of the bucket no longer grants public access'
   }
 }
 
@@ -54,13 +58,13 @@ function remainsOf(actor: string, { kind }: Opened, name: string): readonly stri
   const under: Readonly<Record<Opened['kind'], readonly string[]>> = {
     block: [],
     policy: [
-      `The policy of ${name} still has the public statement; take it out. As long as it is there, ${name} is closed to all other accounts, also to those that the policy names.`,
+      `The policy of ${name} still has the public statement. Remove it. Until then, ${name} is closed to all other accounts, even to those that the policy names.`,
     ],
-    acl: [`The access list of ${name} still has the public grant; take it out.`],
+    acl: [`The access list of ${name} still has the public grant. Remove it.`],
   }
   return [
     findOut(actor, 'make the call'),
     ...under[kind],
-    `What was read in between is in the server access logs or data events of S3, where they are on; no record is no proof that nothing was.`,
+    `Check the server access logs or data events of S3 for reads in between. If neither was on, reads left no record.`,
   ]
 }

@@ -14,7 +14,7 @@ export const target: Responder<unknown>['target'] = (event) => {
   const region = textOf(record.awsRegion)
   return /^[\w.-]+$/.test(bucket) && region !== ''
     ? { key: `bucket/${account}/${region}/${bucket}`, name: `bucket ${bucket}` }
-    : refuse('the event does not say which bucket it is about')
+    : refuse('the event does not name the bucket')
 }
 
 /** Reads a target; the region is the bucket's. */

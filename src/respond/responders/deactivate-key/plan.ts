@@ -14,16 +14,18 @@ export const plan: Responder<KeyOwner>['plan'] = (question) => {
   const owner = { key: arn ?? '', session: arn ?? '', uniqueId: uniqueId ?? '' }
   const entry = arn === null ? undefined : breakGlassEntry(owner, breakGlass)
   if (entry !== undefined) {
-    return refuse(`user ${user} is a break-glass principal (${entry}), whose keys are left alone`)
+    return refuse(
+      `user ${user} is a break-glass principal (${entry}), whose keys are never deactivated`,
+    )
   }
   const status = facetOf(live, keyFacet(id))
-  if (status === null) return unsettled(`key ${id} of user ${user} does not exist any more`)
-  if (status !== 'Active') return changedSince(`key ${id} is ${status.toLowerCase()} already`)
+  if (status === null) return unsettled(`key ${id} of user ${user} no longer exists`)
+  if (status !== 'Active') return changedSince(`key ${id} is already ${status.toLowerCase()}`)
   return planBack(question, { [keyFacet(id)]: 'Inactive' }, steps, {
     remains: [
-      findOut(event.principal.key, 'make the key'),
-      `Key ${id} may have been copied and used while it was active: look at its calls, then delete it.`,
-      `Sessions that were begun with key ${id} go on until they expire.`,
+      findOut(event.principal.key, 'create the key'),
+      `Key ${id} may have been copied and used while it was active. Look at its calls, then delete it.`,
+      `Sessions started with key ${id} remain valid until they expire.`,
     ],
   })
 }

@@ -5,12 +5,12 @@ import { createdKey } from './event.ts'
 export const target: Responder<unknown>['target'] = (event) => {
   const { source, name } = event
   if (source !== 'iam.amazonaws.com' || name !== 'CreateAccessKey') {
-    return refuse(`${name} of ${source} makes no access key`)
+    return refuse(`${name} of ${source} does not create an access key`)
   }
   const { id, user } = createdKey(event)
-  if (id === '') return refuse('the event does not say which key was made')
+  if (id === '') return refuse('the event does not contain the id of the new key')
   return user === ''
-    ? refuse(`key ${id} is the root user's, and only root itself can deactivate it`)
+    ? refuse(`key ${id} belongs to the root user, and only root can deactivate it`)
     : { key: keyOf(user), name: `access key ${id} of user ${user}` }
 }
 

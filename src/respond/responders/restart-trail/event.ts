@@ -8,7 +8,7 @@ import { canonicalSelectors } from './selectors.ts'
 /** The facets that the call left, or the reason why it cannot be undone. */
 export function effectOf({ source, name, request, answer }: ResponderEvent): Facets | Final {
   if (source !== 'cloudtrail.amazonaws.com')
-    return refuse(`${name} of ${source} is no call on a trail`)
+    return refuse(`${name} of ${source} is not a call on a trail`)
   switch (name) {
     case 'StopLogging':
       return { [logging]: null }
@@ -18,10 +18,10 @@ export function effectOf({ source, name, request, answer }: ResponderEvent): Fac
       return withSelectors(request, answer)
     case 'DeleteTrail':
       return refuse(
-        'a deleted trail is not made again: what it recorded is still in its bucket; make it anew from code, and look at the event history for what happened since',
+        'a deleted trail is not created again. Its files are still in its bucket. Create it again from your code, and read the event history for the calls since then',
       )
     default:
-      return refuse(`${name} is nothing that restart-trail can undo`)
+      return refuse(`restart-trail cannot reverse ${name}`)
   }
 }
 
@@ -30,7 +30,7 @@ function withSelectors(request: JsonObject, answer: JsonObject): Facets | Final 
     (each) => Array.isArray(each.eventSelectors) || Array.isArray(each.advancedEventSelectors),
   )
   return holding === undefined
-    ? refuse('the event does not hold the selectors that were set')
+    ? refuse('the event does not contain the new selectors')
     : { [selectors]: canonicalSelectors(holding) }
 }
 
@@ -52,7 +52,7 @@ function updateEffect(request: JsonObject, answer: JsonObject): Facets | Final {
     ...(isAboutLogs ? { [logs]: left?.[logs] ?? logsOf(request) } : {}),
   }
   return Object.keys(effect).length === 0
-    ? refuse('the event does not say what UpdateTrail changed')
+    ? refuse('the event does not show what UpdateTrail changed')
     : effect
 }
 

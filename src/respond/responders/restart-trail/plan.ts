@@ -20,13 +20,13 @@ export const plan: Responder<TrailPast>['plan'] = (question) => {
   const { event, target, past, live } = question
   const effect = effectOf(event)
   if (isNoPlan(effect)) return effect
-  if (live.S3BucketName === undefined) return unsettled(`${target.name} does not exist any more`)
+  if (live.S3BucketName === undefined) return unsettled(`${target.name} no longer exists`)
   const [other] = differingNames(live, effect)
-  if (other !== undefined) return unsettled(`${other} is not what the call left`)
+  if (other !== undefined) return unsettled(`${other} was changed after the call`)
   const goal = goalOf(event, effect, past, live)
   if (isNoPlan(goal)) return goal
   const names = differingNames(effect, goal)
-  if (names.length === 0) return changedSince('it left everything as it was before')
+  if (names.length === 0) return changedSince('the call changed nothing')
   return planBack(question, pick(goal, names), steps, {
     since: past.since,
     remains: remainsOf(event),
@@ -44,11 +44,11 @@ function goalOf(
   if (logging in effect) {
     return wasLogging(at, snapshot, live)
       ? { [logging]: on }
-      : refuse('it was not logging before the call either')
+      : refuse('the trail was already stopped before the call')
   }
   if (snapshot === null) {
     return refuse(
-      'there is no snapshot of the trail from before the call, so what to put back is not known',
+      'there is no snapshot of the trail from before the call, so the former settings are unknown',
     )
   }
   return pick(snapshot.facets, Object.keys(effect))
@@ -69,8 +69,8 @@ function remainsOf({ name, principal, at }: ResponderEvent): readonly string[] {
   return [
     findOut(principal.key, `call ${name}`),
     name === 'StopLogging'
-      ? `Nothing that happened between ${when} and now is in the trail: read it in the event history, which has the management events of 90 days.`
-      : `What the trail left out between ${when} and now is missing from it for good; the event history has the management events of 90 days.`,
+      ? `The trail has no events between ${when} and now. Read them in the event history, which has the management events of 90 days.`
+      : `The trail will never have the events that it did not record between ${when} and now. The event history has the management events of 90 days.`,
   ]
 }
 
@@ -88,11 +88,11 @@ function notesOf(
       facetOf(left, name) !== facetOf(snapshot.facets, name),
   )
   return [
-    `What stood before is known from the snapshot of ${snapshot.until}.`,
+    `The former settings are from the snapshot of ${snapshot.until}.`,
     ...(moved.length === 0
       ? []
       : [
-          `Between that snapshot and the call somebody else changed ${moved.join(', ')}; that stays as it is.`,
+          `Between that snapshot and the call, these settings changed too: ${moved.join(', ')}. They stay as they are.`,
         ]),
   ]
 }

@@ -8,7 +8,7 @@ export const target: Responder<unknown>['target'] = (event) => {
   if (isNoPlan(effect)) return effect
   const { region, name, account } = trailOf(event)
   if (!/^[\w.-]+$/.test(name) || region === '') {
-    return refuse('the event does not say which trail it is about')
+    return refuse('the event does not name the trail')
   }
   return account !== '' && account !== event.account
     ? refuse(`trail ${name} belongs to account ${account}, and can only be changed there`)

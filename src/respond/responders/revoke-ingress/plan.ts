@@ -11,13 +11,13 @@ export const plan: Responder<null>['plan'] = (question) => {
   const { event, target, live } = question
   const added = addedBy(event.request, event.answer)
   const named = added.filter((each) => each !== null)
-  if (named.length === 0) return refuse('the event does not say which permissions it added')
+  if (named.length === 0) return refuse('the event does not contain the new permissions')
   const rules = rulesIn(live)
   const found = named
     .map((each) => rules.find((rule) => isThe(rule, each)))
     .filter((rule) => rule !== undefined)
   if (found.length === 0) {
-    return unsettled(`none of the permissions that the call added is in ${target.name} any more`)
+    return unsettled(`${target.name} no longer has any of the permissions that the call added`)
   }
   const before: Facets = Object.fromEntries(
     Object.keys(ingressFacets(found)).map((name) => [name, null]),
@@ -36,12 +36,12 @@ const isThe = (rule: IngressRule, added: Added): boolean =>
 
 const remainsOf = (actor: string, group: string, unnamed: number): readonly string[] => [
   findOut(actor, 'make the call'),
-  `Connections that were made through ${group} in between may go on: security groups do not end what is established.`,
-  `Look through the VPC flow logs for who came in, and at what ${group} is attached to.`,
+  `Connections that were opened through ${group} in between may still be open. A security group does not close established connections.`,
+  `Look in the VPC flow logs for addresses that connected, and check the resources that use ${group}.`,
   ...(unnamed === 0
     ? []
     : [
-        `The call also let in a security group that it called by its name alone; that is not undone.`,
+        `The call also allowed a security group that it identified only by name. That permission is not removed. Remove it by hand.`,
       ]),
 ]
 
@@ -49,5 +49,5 @@ const notesOf = (gone: number): readonly string[] =>
   gone === 0
     ? []
     : [
-        `${gone} of the permissions that the call added ${gone === 1 ? 'does' : 'do'} not stand any more, or ${gone === 1 ? 'was' : 'were'} added again by somebody else; the others are taken out.`,
+        `${gone} of the permissions that the call added no longer ${gone === 1 ? 'exists' : 'exist'}, or another call added ${gone === 1 ? 'it' : 'them'} again. The others are removed.`,
       ]

@@ -34,21 +34,24 @@ export function burstOf(history: History, id: string): Burst | Final | 'unseen' 
   if (later !== undefined) {
     return changedSince(
       later.at === event.at
-        ? `${changeText(later)} fell in the same second, and which was first is not known`
-        : `it was changed again since: ${changeText(later)}`,
+        ? `${changeText(later)} was in the same second, so the order of the changes is unknown`
+        : `the target was changed again: ${changeText(later)}`,
     )
   }
   const first = firstOf(all, event, history)
   const tie = others.find(({ at }) => at === first.at)
   if (tie !== undefined) {
-    return refuse(`${changeText(tie)} fell in the same second, and which was first is not known`)
+    return refuse(
+      `${changeText(tie)} was in the same second, so the order of the changes is unknown`,
+    )
   }
   const start = all.indexOf(first)
   const changes = all
     .slice(start)
     .filter((change) => change.by === event.by && counts(change, history))
   const remade = changes.find((change) => change !== first && isMaking(change))
-  if (remade !== undefined) return refuse(`it was deleted and made again: ${changeText(remade)}`)
+  if (remade !== undefined)
+    return refuse(`the target was deleted and created again: ${changeText(remade)}`)
   return { changes, before: all.slice(0, start) }
 }
 

@@ -38,7 +38,7 @@ export function entitySteps(entity: string, live: Facets, to: Facets): readonly 
   if (isMissing) return recreate(self, to)
   if (isSurplus) {
     const kept = Object.keys(live).find((facet) => isKept(facet, live, to))
-    if (kept !== undefined) return refuse(`it cannot be deleted while it has ${kept}`)
+    if (kept !== undefined) return refuse(`the target cannot be deleted while it has ${kept}`)
   }
   const wanted = Object.entries(to).filter(
     ([facet, value]) =>
@@ -49,7 +49,7 @@ export function entitySteps(entity: string, live: Facets, to: Facets): readonly 
     ([facet, value]) =>
       !isDescription(facet) && facet !== 'entity' && stepFor(self, facet, value) === null,
   )
-  if (impossible !== undefined) return refuse(`nothing can bring back ${impossible[0]}`)
+  if (impossible !== undefined) return refuse(`no call can restore ${impossible[0]}`)
   return isSurplus
     ? [...steps, { call: `iam:Delete${word}`, input: self.naming, sets: without(live, to) }]
     : steps
@@ -86,14 +86,14 @@ function recreate(self: Entity, to: Facets): readonly Step[] | Final {
 
 function creation({ kind, word, naming }: Entity, to: Facets): Step | Final {
   const { trust = null, settings = null, boundary = null } = to
-  if (kind === 'group') return refuse('a deleted group is not made again')
+  if (kind === 'group') return refuse('a deleted group is not created again')
   if (kind === 'role' && (trust === null || settings === null)) {
     const missing = [
       trust === null && 'trust policy',
       settings === null && 'description and maximum session duration',
     ]
     return refuse(
-      `the history lacks what a role is made of: its ${missing.filter(Boolean).join(', ')}`,
+      `the history does not know these parts of the role: ${missing.filter(Boolean).join(', ')}`,
     )
   }
   const input: JsonObject = {

@@ -28,7 +28,8 @@ export function goalOf(
   for (const facet of facetsOf(changes)) {
     const known = valueThen(then, facet)
     const before = known === undefined ? impliedBefore(changes, facet) : known
-    if (before === undefined) return refuse(`${noSnapshot(baseline)}: ${facet} is not known`)
+    if (before === undefined)
+      return refuse(`${noSnapshot(baseline)}, so the former value of ${facet} is unknown`)
     goal[facet] = facet.startsWith('key:') && left[facet] !== null ? 'Inactive' : before
   }
   return goal
@@ -36,14 +37,14 @@ export function goalOf(
 
 const vagueReason = (change: Change): string =>
   /^Update(?:User|Group)$/.test(change.eventName)
-    ? `it was renamed in between (${changeText(change)}), and what it holds under its new name has to be looked at by a person`
-    : `${change.eventName} does not say what it changed`
+    ? `the target was renamed in between (${changeText(change)}). A person must check it under its new name`
+    : `the event ${change.eventName} does not show what it changed`
 
 /** All facets of a deleted entity, to recreate it. */
 function whole({ facets, isWhole, unknown }: EntityState, baseline: string | null): Facets | Final {
-  if (!isWhole) return refuse(`${noSnapshot(baseline)}, so it cannot be made anew`)
+  if (!isWhole) return refuse(`${noSnapshot(baseline)}, so the target cannot be created again`)
   const lost = [...unknown].find((facet) => !isDescription(facet))
-  if (lost !== undefined) return refuse(`the history does not know its ${lost}`)
+  if (lost !== undefined) return refuse(`the history does not know ${lost} of the target`)
   return Object.fromEntries(Object.entries(facets).filter(([facet]) => !unknown.has(facet)))
 }
 
@@ -68,8 +69,8 @@ export const hasDeletion = (changes: readonly Change[]): boolean =>
 
 const noSnapshot = (baseline: string | null): string =>
   baseline === null
-    ? 'no snapshot of the account has been finished yet'
-    : `the history has no snapshot from before the change (the first is of ${baseline})`
+    ? 'no snapshot of the account is complete yet'
+    : `the history has no snapshot from before the change (the first is from ${baseline})`
 
 /**
  * Null where every live facet is as the burst left it, or already as before; otherwise the reason
@@ -83,10 +84,12 @@ export function judge(
 ): NoPlan | null {
   const left = afterAll(then, changes)
   if (!isAligned(left.facets, live)) {
-    return unsettled('its versions were made anew, under ids that meant others')
+    return unsettled(
+      'the versions of the policy were created again, and their ids now mean other documents',
+    )
   }
   const isGone = facetOf(live, 'entity') === null && !hasDeletion(changes)
-  if (isGone) return unsettled('it does not exist any more')
+  if (isGone) return unsettled('the target no longer exists')
   const names = Object.keys(goal)
   const isLeft = (facet: string) =>
     reads(facet, live, left.facets) || mayRead(facet, live, left, changes)
@@ -94,12 +97,12 @@ export function judge(
   const isBack = (facet: string) => reads(facet, live, wanted)
   const other = names.find((facet) => !isLeft(facet) && !isBack(facet))
   if (other !== undefined) {
-    return unsettled(`${other} is not what the change left, and no event says who changed it`)
+    return unsettled(`${other} was changed after the event, and no event shows who changed it`)
   }
   if (!names.every(isBack)) return null
   return names.every((facet) => reads(facet, left.facets, wanted))
-    ? changedSince('it left everything as it was before')
-    : unsettled('what stood before stands again already')
+    ? changedSince('the change had no effect')
+    : unsettled('the former state is already restored')
 }
 
 /** Whether version ids mean the same as in the events: a recreated policy counts from v1 again. */

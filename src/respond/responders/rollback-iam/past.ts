@@ -120,7 +120,7 @@ async function answers(
     const did = record?.coveredBy ? await load(responses, record.coveredBy) : record
     if (did === null || did.id === own) continue
     if (isInProgress(did)) {
-      throw new NotYet(`response ${did.id} is at work on ${entity}`)
+      throw new NotYet(`response ${did.id} is still working on ${entity}`)
     }
     const answer = answerOf(did)
     if (answer === null) continue

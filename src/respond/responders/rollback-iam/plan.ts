@@ -28,15 +28,17 @@ export const plan: Responder<History>['plan'] = ({
 }) => {
   const past = { ...asRead, facts: respell(asRead.facts, live) }
   const target = targetOf(knownSpelling(asNamed.key, past.facts))
-  if (past.isCut) return refuse('it has changed too often for its history to be followed')
+  if (past.isCut) return refuse('the target was changed too often to follow its history')
   const burst = burstOf(past, event.identity)
-  if (burst === 'unseen') return unsettled('the history of IAM does not have the event', 'refused')
+  if (burst === 'unseen')
+    return unsettled('the history of IAM does not contain the event', 'refused')
   if (isNoPlan(burst)) return burst
   const [first] = burst.changes
-  if (first === undefined) return refuse('it was undone already, together with another change')
+  if (first === undefined)
+    return refuse('the change was already reversed, together with another change')
   const then = stateAt(past.facts, first.at, burst.before)
   if (isAwsOwned(live) || isAwsOwned(then.facets)) {
-    return refuse('it belongs to AWS, which alone can change it')
+    return refuse('the target belongs to AWS, and only AWS can change it')
   }
   const goal = goalOf(burst, then, past.baseline)
   if (isNoPlan(goal)) return goal

@@ -22,7 +22,7 @@ export function remainsOf(entity: string, { changes, before }: Burst): readonly 
     ...makers(before, actor, name),
     ...changes
       .filter(({ eventName }) => !undoable.has(eventName))
-      .map((change) => `${changeText(change)} is not undone.`),
+      .map((change) => `${changeText(change)} is not reversed.`),
   ]
 }
 
@@ -33,14 +33,14 @@ function sessions(entity: string, changes: readonly Change[]): readonly string[]
   switch (kindOf(entity)) {
     case 'role':
       return [
-        `Sessions of role ${name} begun in between go on until they expire; revoke them in the IAM console (Revoke sessions) if they are not wanted.`,
+        `Sessions of role ${name} that started in between remain valid until they expire. To end them, use "Revoke sessions" in the IAM console.`,
       ]
     case 'user':
-      return [`Look at what user ${name} did in between.`]
+      return [`Look at the calls of user ${name} in between.`]
     case 'group':
-      return [`Look at what the members of group ${name} did in between.`]
+      return [`Look at the calls of the members of group ${name} in between.`]
     case 'policy':
-      return ['Look at what those to whom the policy is attached did in between.']
+      return ['Look at the calls in between of every principal to whom the policy is attached.']
   }
 }
 
@@ -50,10 +50,10 @@ const credentials = (name: string, changes: readonly Change[]): readonly string[
     .flatMap(({ sets }) => Object.keys(sets).map(afterColon))
     .map(
       (key) =>
-        `Access key ${key} of user ${name} may have been copied and used while it was active; delete it when you have looked at its calls. Sessions made with it go on until they expire.`,
+        `Access key ${key} of user ${name} may have been copied and used while it was active. Look at its calls, then delete it. Sessions started with it remain valid until they expire.`,
     ),
   ...(changes.some(({ eventName }) => eventName === 'CreateLoginProfile')
-    ? [`Whoever signed in as user ${name} stays signed in for up to twelve hours.`]
+    ? [`A person who signed in as user ${name} stays signed in for up to twelve hours.`]
     : []),
 ]
 
@@ -62,18 +62,18 @@ function deletion(entity: string): readonly string[] {
   switch (kindOf(entity)) {
     case 'user':
       return [
-        `User ${name} has a new unique id: trust and resource policies that named it hold the old one.`,
+        `User ${name} has a new unique id. Trust and resource policies that named the user still contain the old id.`,
         `Password, access keys, MFA devices, SSH keys and certificates of user ${name} are gone.`,
       ]
     case 'role':
       return [
-        `Role ${name} has a new unique id: trust and resource policies that named it hold the old one.`,
-        `Instance profiles of role ${name} have to get it again.`,
+        `Role ${name} has a new unique id. Trust and resource policies that named the role still contain the old id.`,
+        `Add role ${name} to its instance profiles again.`,
       ]
     case 'policy':
       return [
-        'Whatever the policy was attached to has its own change to be undone.',
-        'Tags of the policy are gone; nothing keeps them.',
+        'The policy was detached from its principals before it was deleted. Each detachment is an event of its own and must be reversed separately.',
+        'The tags of the policy are lost. The history does not keep them.',
       ]
     case 'group':
       return []
@@ -86,7 +86,7 @@ function deletion(entity: string): readonly string[] {
 const makers = (before: readonly Change[], actor: string, name: string): readonly string[] =>
   before
     .filter(({ by, resets, sets }) => by === actor && resets === true && sets.entity !== null)
-    .map((change) => `${name} itself stays: ${changeText(change)}. Delete it if nobody needs it.`)
+    .map((change) => `${name} is not deleted: ${changeText(change)}. Delete it if nobody needs it.`)
 
 /** Tells where the knowledge of the former state comes from. */
 export function notesOf(
@@ -94,12 +94,12 @@ export function notesOf(
   facts: readonly Fact[],
   names: readonly string[],
 ): readonly string[] {
-  if (base === null) return ['What stood before is known from events alone, without a snapshot.']
+  if (base === null) return ['The former state is known from events only, without a snapshot.']
   const missed = unexplainedFacets(base, facts).filter((facet) => names.includes(facet))
   return [
-    `What stood before is known from the snapshot of ${base.until} and the events after it.`,
+    `The former state is known from the snapshot of ${base.until} and the events after it.`,
     ...(missed.length === 0
       ? []
-      : [`No event explains how ${missed.join(', ')} came to be as that snapshot saw it.`]),
+      : [`That snapshot shows a change of ${missed.join(', ')} for which there was no event.`]),
   ]
 }

@@ -6,17 +6,17 @@ import { isSafeguard, undoable } from './undoable.ts'
 /** The user, role, group or policy that a call changed. */
 export const target: Responder<unknown>['target'] = (event) => {
   const { source, name } = event
-  if (source !== 'iam.amazonaws.com') return refuse(`${source} ${name} is no change of IAM`)
-  if (!undoable.has(name)) return refuse(`${name} is nothing that rollback-iam can undo`)
+  if (source !== 'iam.amazonaws.com') return refuse(`${name} of ${source} is not a change of IAM`)
+  if (!undoable.has(name)) return refuse(`rollback-iam cannot reverse ${name}`)
   const [change] = changesOf(event)
-  if (change === undefined) return refuse(`the event does not say what ${name} changed`)
+  if (change === undefined) return refuse(`the event does not show what ${name} changed`)
   if (Object.entries(change.sets).some(([facet, value]) => isSafeguard(facet, value, event.at))) {
     return refuse(
-      'it holds up an attacker (a quarantine, or sessions revoked), and is left in place',
+      'the change protects against an attacker (a quarantine, or revoked sessions), so it stays in place',
     )
   }
   return kindOf(change.entity) === 'policy' && isAwsPolicy(nameOf(change.entity))
-    ? refuse('policies of AWS can be attached and detached, and never edited')
+    ? refuse('the policy belongs to AWS, and only AWS can change it')
     : targetOf(change.entity)
 }
 

@@ -64,7 +64,7 @@ describe('a role made and opened by an attacker', () => {
       expect(record?.state).toBe('done')
       expect(memory.iam.facets('role/backdoor').trust).toBe(create.AssumeRolePolicyDocument)
       expect(record?.plan?.remains.join('\n')).toMatch(
-        /backdoor itself stays: CreateRole by .*mallory/,
+        /backdoor is not deleted: CreateRole by .*mallory/,
       )
     },
   )
@@ -95,7 +95,7 @@ describe('nothing is done, and it is said,', () => {
     await increment(event, memory.snapshotWorld())
     expect(await responseTo(memory, event)).toMatchObject({
       state: 'refused',
-      why: expect.stringMatching(/no snapshot of the account has been finished yet/),
+      why: expect.stringMatching(/no snapshot of the account is complete yet/),
     })
   })
 
@@ -107,7 +107,7 @@ describe('nothing is done, and it is said,', () => {
     await increment(event, memory.snapshotWorld())
     expect(await responseTo(memory, event)).toMatchObject({
       state: 'refused',
-      why: expect.stringMatching(/no snapshot from before the change \(the first is of 2026/),
+      why: expect.stringMatching(/no snapshot from before the change \(the first is from 2026/),
     })
   })
 
@@ -129,7 +129,7 @@ describe('nothing is done, and it is said,', () => {
     on.memory.iam.call('PutRolePolicy', { ...put, PolicyDocument: trusting('111122223333') })
     expect(await responseTo(on.memory, event)).toMatchObject({
       state: 'changed-since',
-      why: expect.stringMatching(/inline:one .* no event says who/),
+      why: expect.stringMatching(/inline:one .* no event shows who/),
     })
   })
 
@@ -204,7 +204,9 @@ test('a missed event is found by the next look, and what it left is what comes b
   on.memory.nowMs += 60_000
   const event = await on.does('mallory', 'PutRolePolicy', { ...put, PolicyDocument: trusting('*') })
   const record = await responseTo(on.memory, event)
-  expect(record?.plan?.notes.join()).toMatch(/No event explains how inline:one/)
+  expect(record?.plan?.notes.join()).toMatch(
+    /shows a change of inline:one for which there was no event/,
+  )
   expect(on.memory.iam.facets('role/web')['inline:one']).toBe(trusting('111122223333'))
 })
 

@@ -129,7 +129,7 @@ describe('what holds an attacker up is left in place', () => {
     const event = await on.does('bob', 'PutRolePolicy', revoking(on.memory.now))
     expect(await responseTo(on, event)).toMatchObject({
       state: 'refused',
-      why: expect.stringMatching(/left in place/),
+      why: expect.stringMatching(/so it stays in place/),
     })
     expect(powers(on, 'role/web')).toContain(facet)
   })

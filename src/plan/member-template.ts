@@ -29,7 +29,7 @@ export function memberTemplate(manifest: Manifest): MemberTemplate {
     memberRules.some(({ deployedIn }) => deployedIn === location)
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tripline: sends the events of this account to the hub ${account}`,
+    Description: `Tripline: forwards the events of this account to the hub ${account}`,
     Parameters: {
       HomeBusArn: {
         Type: 'String',
@@ -39,7 +39,7 @@ export function memberTemplate(manifest: Manifest): MemberTemplate {
       },
       MainRegion: {
         Type: 'String',
-        Description: 'Where the roles are made; deploy to this region first',
+        Description: 'The region in which the roles are created. Deploy to this region first.',
         Default: globalRegionOf(partition),
       },
     },

@@ -11,7 +11,7 @@ const queue = 'alarms'
 /** Finds the records that caused the alarm of a metric filter. */
 export const alarm: LambdaFunction = {
   name: 'alarm',
-  description: 'Reads the events behind an alarm, and sends the alert',
+  description: 'Reads the events that set off an alarm, and sends the alert',
   why: 'reads the events behind an alarm',
   isNeeded: ({ metricFilters }) => metricFilters.length > 0,
   files: ['ruleset.mjs', 'filters.json'],

@@ -7,7 +7,7 @@ import type { LambdaFunction } from './function.ts'
 /** Makes a call in each region that must return as an event (`src/plan/heartbeat.ts`). */
 export const heartbeat: LambdaFunction = {
   name: 'heartbeat',
-  description: 'Makes a harmless call in every region, which must come back as an event',
+  description: 'Makes a harmless call in every region, which must return as an event',
   why: 'makes a call in each region, which must return as an event',
   isNeeded: ({ eventRules }) => eventRules.length > 0,
   files: [],

@@ -7,7 +7,7 @@ import { inBatches, minConcurrency, usualVisibilitySeconds } from './queue.ts'
 /** Records that SNS accepted an alert. Its queue is subscribed to every channel. */
 export const receipts: LambdaFunction = {
   name: 'receipts',
-  description: 'Notes that an alert was taken by SNS',
+  description: 'Records that SNS accepted an alert',
   why: 'records that SNS accepted an alert',
   isNeeded: ({ eventRules, metricFilters }) => eventRules.length > 0 || metricFilters.length > 0,
   files: [],

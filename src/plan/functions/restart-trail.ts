@@ -8,7 +8,7 @@ import { responderFunction } from './responder.ts'
 /** The schedule takes the snapshots of trails that the responder restores from. */
 export const restartTrail = responderFunction({
   name: 'restart-trail',
-  description: 'Starts a trail again, with what it recorded before',
+  description: 'Starts a trail again, and restores its settings',
   schedule: () => ({ everyMinutes: 60, lateMinutes: 60, why: 'reads all trails, once an hour' }),
   taking: (manifest) => [
     allowTable(manifest, 'snapshots', 'PutItem', 'Query'),

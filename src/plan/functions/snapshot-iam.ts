@@ -18,7 +18,7 @@ const queue = 'snapshot-iam'
 /** Keeps the history of IAM. It runs after every change and once a day. */
 export const snapshotIam: LambdaFunction = {
   name: 'snapshot-iam',
-  description: 'Keeps the history of IAM, which rollbacks restore from',
+  description: 'Keeps the history of IAM, from which rollbacks restore',
   why: 'keeps the history of IAM, from which rollback-iam restores',
   isNeeded: ({ responders }) => responders.some(({ name }) => name === 'rollback-iam'),
   files: [],

@@ -109,7 +109,7 @@ export function heartbeat(
       DependsOn: 'HeartbeatRule',
       Properties: {
         Name: `${prefix}-heartbeat`,
-        Description: 'A harmless call that must arrive at the hub as an event',
+        Description: 'Makes a harmless call that must arrive at the hub as an event',
         ScheduleExpression: rate(everyMinutes),
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: {

@@ -41,7 +41,7 @@ export function announce(
     return announceBlind(context, `the log could be read only in part (${reading.rest.why})`)
   if (hasEnded && episode.alerts > 0)
     return {
-      outcome: 'told that it is over',
+      outcome: 'reported as over',
       alerts: [endAlert(context, notesOn(input, episode))],
     }
   if (verdict.isFiring) return nothing

@@ -95,7 +95,7 @@ describe('break-glass by unique id', () => {
     ['a federation session of a user', federatedBy('emergency', 'ann'), 'AIDAEMERGENCY'],
   ])('%s is exempt', (_, event, id) => {
     expect(whyExempt(event, guarded(id))).toBe(
-      `${event.principal.key} is a break-glass principal (${id}), which is never rolled back`,
+      `${event.principal.key} is a break-glass principal (${id}), whose calls are never reversed`,
     )
   })
 

@@ -86,7 +86,7 @@ describe('what is done', () => {
     const [first] = calls(planFor(deactivateKey, forJonas, past, { 'key:AKIA1': 'Active' }))
     expect(first).toBe(
       isKept
-        ? 'refused: user jonas is a break-glass principal (AIDAJONAS), whose keys are left alone'
+        ? 'refused: user jonas is a break-glass principal (AIDAJONAS), whose keys are never deactivated'
         : 'iam:UpdateAccessKey',
     )
   })

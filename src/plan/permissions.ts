@@ -13,33 +13,46 @@ import { allow, type Statement } from './policy/statement.ts'
 /**
  * The statements of the policy of a function's role. Lambda itself writes the log and reads the
  * queue. Every other call is allowed to the code of this function alone.
+ *
+ * Lambda puts the ARN of the function, without a version, into the credentials of its code, and into
+ * its own calls that write the log. Its calls that read a queue have none.
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
 export function permissionsOf(manifest: Manifest, name: FunctionName): readonly Statement[] {
   const { queue, permissions } = lambdaFunctions[name]
-  return [
+  const source = functionArn(manifest, name)
+  const ofLambda = [
     logStatement(manifest, name),
     ...(queue === undefined ? [] : [pollerStatement(queueArn(manifest, queue.name))]),
-    ...[
-      ...(queue === undefined ? [] : provingStatements(manifest, queueArn(manifest, queue.name))),
-      ...permissions(manifest),
-    ].map((each) => onlyFrom(functionArn(manifest, name), each)),
+  ]
+  const ofCode = [
+    ...(queue === undefined ? [] : provingStatements(manifest, queueArn(manifest, queue.name))),
+    ...permissions(manifest),
+  ]
+  return [
+    // With the condition below Lambda could not read the queue. Without any, the code of another
+    // function to which somebody passed the role could.
+    ...ofLambda.map((each) => onlyFrom('ArnEqualsIfExists', source, each)),
+    ...ofCode.map((each) => onlyFrom('ArnEquals', source, each)),
   ]
 }
 
 /**
  * Binds a permission to the function. Somebody who may pass its role to another function gains
- * nothing. Lambda puts the ARN, without a version, into the credentials of the function. The calls
- * that it makes for the event source have none.
- * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ * nothing for the code of that function.
  */
-const onlyFrom = (source: string, statement: Statement): Statement =>
+const onlyFrom = (
+  operator: 'ArnEquals' | 'ArnEqualsIfExists',
+  source: string,
+  statement: Statement,
+): Statement =>
   statement.Effect === 'Deny'
     ? statement
     : {
         ...statement,
         Condition: {
           ...statement.Condition,
-          ArnEquals: { ...statement.Condition?.ArnEquals, 'lambda:SourceFunctionArn': source },
+          [operator]: { ...statement.Condition?.[operator], 'lambda:SourceFunctionArn': source },
         },
       }
 

@@ -322,12 +322,12 @@ describe('permissions', () => {
       const [log, reads, ...others] = permissionsOf(everything, name)
       const own = queue === undefined ? [reads, ...others] : others
       const lambdas = queue === undefined ? [log] : [log, reads]
-      for (const each of lambdas) expect(each?.Condition).toBeUndefined()
+      const source = {
+        'lambda:SourceFunctionArn': `arn:aws:lambda:eu-west-1:${account}:function:tripline-test-${name}`,
+      }
+      for (const each of lambdas) expect(each?.Condition).toEqual({ ArnEqualsIfExists: source })
       for (const each of own)
-        if (each?.Effect === 'Allow')
-          expect(each.Condition?.ArnEquals).toEqual({
-            'lambda:SourceFunctionArn': `arn:aws:lambda:eu-west-1:${account}:function:tripline-test-${name}`,
-          })
+        if (each?.Effect === 'Allow') expect(each.Condition?.ArnEquals).toEqual(source)
     }
     const pass = permissionsOf(everything, 'restart-trail').find(({ Action }) =>
       list(Action).includes('iam:PassRole'),
@@ -345,6 +345,11 @@ describe('permissions', () => {
         Resource: [
           `arn:aws:logs:eu-west-1:${account}:log-group:/aws/lambda/tripline-test-${name}:*`,
         ],
+        Condition: {
+          ArnEqualsIfExists: {
+            'lambda:SourceFunctionArn': `arn:aws:lambda:eu-west-1:${account}:function:tripline-test-${name}`,
+          },
+        },
       })
       expect(actionsOf(name)).not.toContain('logs:CreateLogGroup')
     }

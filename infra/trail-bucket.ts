@@ -7,7 +7,7 @@ import type { Input, Output, Resource } from '@pulumi/pulumi'
 import type { NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { policy, type Statement } from '../src/plan/policy/statement.ts'
-import { bucketOverTls, trailBucketPolicy } from '../src/plan/trail-bucket.ts'
+import { bucketWithTls, trailBucketPolicy } from '../src/plan/trail-bucket.ts'
 
 /** The bucket of the trail's files. */
 export interface TrailBucket {
@@ -40,7 +40,7 @@ export function makeTrailBucket(
   new aws.s3.BucketPolicy('trail-access-bucket-policy', {
     region,
     bucket: readers.made.bucket,
-    policy: policy([bucketOverTls(readers.arn), logStatement(manifest, readers.arn, bucket.arn)]),
+    policy: policy([bucketWithTls(readers.arn), logStatement(manifest, readers.arn, bucket.arn)]),
   })
   new aws.s3.BucketObjectLockConfiguration(
     'trail-bucket-lock',

@@ -127,7 +127,7 @@ function sharedWorld(clock: Invocation): Shared {
     limits: settings<Limits>('LIMITS'),
     rules: once(() => fileBeside<RespondingRules>('responses.json')),
     ownRoles: settings<string[]>('OWN_ROLES'),
-    handOver: sendToRestore && ((message) => sendToRestore(JSON.stringify(message))),
+    toRestore: sendToRestore && ((message) => sendToRestore(JSON.stringify(message))),
     announce: async (alert, notify) => {
       const outgoing = { alert, notify, audience: 'people' } as const
       const deliveries = await deliver([outgoing], channels(), delivery())

@@ -161,8 +161,8 @@ async function refuseUnauthorized(service: Service, input: object, call: Call): 
   const { cloud, identity, operation, region } = call
   if (cloud.authorize === undefined) return
   const demands = service.demands?.(input, call) ?? [{ action: actionOf(service, operation) }]
-  const asked = service.isGlobal ? globalRegion : region.name
-  const denial = await firstDenial(cloud, byIdentity(cloud, identity, asked, demands))
+  const question = service.isGlobal ? globalRegion : region.name
+  const denial = await firstDenial(cloud, byIdentity(cloud, identity, question, demands))
   if (denial === undefined) return
   const { action, resource } = denial.question
   throw credentialErrors[service.protocol].denied(

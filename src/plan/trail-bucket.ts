@@ -6,7 +6,7 @@ import { guardTrailBucket } from './policy/bucket.ts'
 import { requireTls, type Statement } from './policy/statement.ts'
 
 /** Denies requests without TLS to a bucket, given by ARN, and to its objects. */
-export const bucketOverTls = (bucket: string): Statement =>
+export const bucketWithTls = (bucket: string): Statement =>
   requireTls('s3:*', [bucket, `${bucket}/*`])
 
 /**
@@ -23,7 +23,7 @@ export function trailBucketPolicy(
   const forThisTrail = { 'aws:SourceArn': trailArn(manifest, trail) }
   const principal = { Service: 'cloudtrail.amazonaws.com' }
   return [
-    bucketOverTls(bucket),
+    bucketWithTls(bucket),
     ...guardTrailBucket(manifest, bucket),
     {
       Sid: 'TrailLooks',

@@ -27,6 +27,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSandbox } from '../../packages/local-aws/lambda/sandbox.ts'
 import { account, ruleFiles, writeRules } from '../sst/rules.ts'
+import { inFlight } from '../support/in-flight.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
 import { assets, prepareAccount, useMoto } from '../support/sst/moto-account.ts'
 import { type SstProject, sstProject } from '../support/sst/project.ts'
@@ -153,16 +154,8 @@ describe('an event', () => {
     await put(home, 'aws.s3', recordOf('s3.amazonaws.com', 'DeleteBucket', home))
     const [message] = await drain('tripline-test-events')
     await subscribe('inbox', 'tripline-test-pager')
-    const record = {
-      messageId: message?.MessageId ?? '',
-      receiptHandle: message?.ReceiptHandle ?? '',
-      body: message?.Body ?? '',
-      eventSource: 'aws:sqs',
-      eventSourceARN: `arn:aws:sqs:${home}:${account}:tripline-test-events`,
-      awsRegion: home,
-      attributes: {},
-      messageAttributes: {},
-    }
+    const events = await urlOf('tripline-test-events')
+    const record = await inFlight(sqs(), events, { body: message?.Body ?? '' })
     expect(await invoke('detect', { Records: [record] })).toMatchObject({
       kind: 'response',
       body: { batchItemFailures: [] },

@@ -181,7 +181,7 @@ export function processOf<Past = History>(
     rules: async () => rulesIn(memory.mode),
     senders: { requests: 'AROADETECT', answers: 'AROAANSWERS' },
     hand,
-    handOver:
+    toRestore:
       hand === 'giving' || !restores
         ? null
         : async (message) => counted(() => void memory.handedOver.push(message)),

@@ -26,7 +26,7 @@ import { rulesetModule } from '../../src/ruleset/module.ts'
 import type { Local } from '../../src/simulate/local.ts'
 import { withResponders } from '../infra/manifests.ts'
 import { startLocal } from '../support/start-local.ts'
-import { account, home, manifest, rules, ruleset } from './stage.ts'
+import { account, home, manifest, respondingRule, rules, ruleset } from './stage.ts'
 
 const channel = (name: string): ChannelPlan => ({
   name,
@@ -203,12 +203,13 @@ test('the queues of what EventBridge and SNS gave up are none that can be moved 
 })
 
 test('what a responder could not tell is told, and what it did is not done again', async () => {
-  const responding = rules.map((rule) => ({
-    ...rule,
-    respond: [{ action: 'restart-trail', mode: 'enforce' } as const],
-  }))
+  const respond = [{ action: 'restart-trail', mode: 'enforce' } as const]
+  const responding = rules.map((rule) => ({ ...rule, respond }))
   const { channels } = twoChannels
-  const deployed = withResponders({ ...manifest, health, operators, channels }, 'restart-trail')
+  const deployed = {
+    ...withResponders({ ...manifest, health, operators, channels }, 'restart-trail'),
+    rules: [{ ...respondingRule('trail-stopped', respond), channels: ['pager', 'chat'] }],
+  }
   await local.deploy(deployed, rulesetModule(responding, [], 'test'))
   await breakChat()
   await trail().send(new StopLoggingCommand({ Name }))

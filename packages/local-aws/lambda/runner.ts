@@ -73,11 +73,11 @@ export function startRunner(cloud: Cloud, endpoint: string, patience: number): R
   }
 
   const callIfAllowed = (name: string, payload: unknown, roleArn: string): Promise<void> => {
-    const asked = mayInvoke(cloud, find(name), roleArn).then((isAllowed) =>
+    const question = mayInvoke(cloud, find(name), roleArn).then((isAllowed) =>
       isAllowed ? call(name, payload, RETRY_MS) : undefined,
     )
-    called.add(asked)
-    return asked.finally(() => called.delete(asked))
+    called.add(question)
+    return question.finally(() => called.delete(question))
   }
 
   const idle = async (): Promise<void> => {

@@ -91,7 +91,7 @@ export interface ResponderWorld<Past> extends Surroundings<Past> {
    * Passes a message on to the function `restore`, which gives powers back; null where the stage
    * has none.
    */
-  readonly handOver: ((message: ResponderMessage) => Promise<void>) | null
+  readonly toRestore: ((message: ResponderMessage) => Promise<void>) | null
   /**
    * Moves the current message to the dead-letter queue, which raises an alarm and is not processed
    * again.

@@ -47,7 +47,7 @@ export async function handleMessage<Past>(
   }
   const outcome = await answer(message, senderId, isLastDelivery, responder, world)
   const { record, log, isHandedOver = false } = outcome
-  if (isHandedOver) await world.handOver?.(message)
+  if (isHandedOver) await world.toRestore?.(message)
   if (record !== null && record.alertsDue > record.alertsSent) {
     await world.announce(alertOf(record, world), record.request.about.notify)
     await save({ ...record, alertsSent: record.alertsDue }, world)

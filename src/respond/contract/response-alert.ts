@@ -103,7 +103,7 @@ function unfinished(record: ResponseRecord): readonly string[] {
   if (state !== 'failed' && state !== 'changed-since') return []
   const or = isUndoable(record) ? ', or undo' : ''
   return [
-    `${progress.done} of ${progress.steps.length} calls were made; make the others by hand${or}.`,
+    `${progress.done} of ${progress.steps.length} calls were made. Make the others by hand${or}.`,
   ]
 }
 

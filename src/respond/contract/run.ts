@@ -130,7 +130,7 @@ async function begin<Past>(
   const { mode } = record.request
   if (mode === 'observe') return await end(planned, 'would-do', null, world)
   const gives = isGiving(plan, responder)
-  if (gives && world.hand === 'taking' && world.handOver === null)
+  if (gives && world.hand === 'taking' && world.toRestore === null)
     return await end(planned, 'refused', byHand(plan.steps), world)
   if (mode === 'approve') return await wait(planned, null, world)
   if (gives && world.limits.confirm === 'person')

@@ -140,7 +140,7 @@ describe('undo', () => {
     await on.command('undo', id, 'mallory')
     expect(isAttached(on)).toBe(false)
     expect(alertsOf(on).at(-1)?.notes.join()).toMatch(
-      /AIDAMALLORY said undo: .* another person must answer/,
+      /Result of undo by AIDAMALLORY: .* another person must answer/,
     )
   })
 

@@ -176,7 +176,9 @@ export function suite(start: () => Promise<Backend>, rows: readonly Row[], isAll
   if (isAll) {
     test('everything that the functions may call was called', () => {
       for (const [name, calls] of Object.entries(sdkCalls)) {
-        const made = on.recorder.calls.get(name) ?? new Set()
+        // `restore` may also take, for plans that do both: rollback-iam shows those calls.
+        const shown = name === 'restore' ? on.recorder.calls.get('rollback-iam') : undefined
+        const made = new Set([...(on.recorder.calls.get(name) ?? []), ...(shown ?? [])])
         expect([name, calls.filter((call) => !made.has(call))]).toEqual([name, []])
       }
     })

@@ -24,7 +24,13 @@ test('what waits is approved, done, and brought back', async () => {
   const attacked = await state()
   const waiting = await answerOf(stage.cwd, onStage('responses', '--state', 'waiting'))
   expect(waiting.responses).toMatchObject([
-    { id, state: 'waiting', responder: 'deactivate-key', event: 'CreateAccessKey', rule: 'a-rule' },
+    {
+      id,
+      state: 'waiting',
+      responder: 'deactivate-key',
+      event: 'CreateAccessKey',
+      rule: 'rule-to-approve',
+    },
   ])
   stage.serve()
 

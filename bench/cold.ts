@@ -76,7 +76,13 @@ function matchedOnce(rules: readonly Rule[]): string {
   return JSON.stringify({ ...event.envelope, time: now, detail })
 }
 
-const alertCalls = ['Publish', 'PutEvents', 'UpdateItem', 'UpdateItem']
+const alertCalls = [
+  'ChangeMessageVisibilityBatch',
+  'Publish',
+  'PutEvents',
+  'UpdateItem',
+  'UpdateItem',
+]
 
 type Name = 'alert' | 'publish' | 'same calls' | 'no alert' | 'rules' | 'bare'
 type Folders = Readonly<Record<'detect' | 'clients' | 'onlyRules' | 'bare', string>>

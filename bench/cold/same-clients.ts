@@ -16,7 +16,11 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  ChangeMessageVisibilityBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import type { SQSEvent } from 'aws-lambda'
 
 const cloudTrail = new CloudTrailClient({})
@@ -24,7 +28,7 @@ const config = new ConfigServiceClient({})
 const dynamo = new DynamoDBClient({})
 const events = new EventBridgeClient({})
 const sns = new SNSClient({})
-const sqs = new SQSClient({})
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false })
 
 const TableName = process.env.STATE_TABLE ?? ''
 const Key = { key: { S: 'alert' } }
@@ -33,6 +37,7 @@ export async function handler({ Records: [first] }: SQSEvent): Promise<unknown> 
   const body = first?.body ?? ''
   // As many calls as `detect` makes for an alert.
   if (process.env.CALLS === 'of an alert') {
+    await sqs.send(keepInFlight)
     await dynamo.send(new UpdateItemCommand({ TableName, Key }))
     await Promise.all([publish(body), events.send(putEvents(body))])
     return dynamo.send(new UpdateItemCommand({ TableName, Key }))
@@ -40,6 +45,11 @@ export async function handler({ Records: [first] }: SQSEvent): Promise<unknown> 
   if (process.env.CALLS === 'all others') return others(body)
   return publish(body)
 }
+
+const keepInFlight = new ChangeMessageVisibilityBatchCommand({
+  QueueUrl: process.env.QUEUE_URL,
+  Entries: [{ Id: '0', ReceiptHandle: 'r', VisibilityTimeout: 180 }],
+})
 
 const publish = (body: string) =>
   sns.send(

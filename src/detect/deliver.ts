@@ -137,7 +137,7 @@ async function deliverTo(
       return why === undefined ? [] : [{ target: name, why }]
     })
     if (claimed.length > 0) await world.ledger.confirm(id, claimed, world.nowMs() + ledgerKeptMs)
-    const waiting = held.map((target) => ({ target, why: 'somebody else is sending it' }))
+    const waiting = held.map((target) => ({ target, why: 'another invocation is sending it' }))
     return { id, sent: claimed, earlier: sent, unsent: [...failed, ...waiting] }
   } catch (error) {
     const why = errorText(error)

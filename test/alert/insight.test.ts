@@ -20,7 +20,7 @@ test('start and end are paired by their shared id', () => {
   expect(decided(end, { status: 'resolved' }).notes).toEqual([])
   expect(decided(start).notes).toEqual([])
   const late = decided(end)
-  expect([late.status, late.notes]).toEqual(['new', [expect.stringContaining('already over')]])
+  expect([late.status, late.notes]).toEqual(['new', [expect.stringContaining('over already')]])
 })
 
 test('any other event is none', () => {

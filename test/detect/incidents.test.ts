@@ -70,7 +70,7 @@ describe('an Insights incident of which only a part arrives, or late', () => {
     const kept = testWorld([each])
     await detect(messages(insight('End')), kept.world)
     expect(kept.sent.map(({ status, notes }) => [status, notes])).toEqual([
-      ['new', [expect.stringContaining('already over')]],
+      ['new', [expect.stringContaining('over already')]],
     ])
   })
 

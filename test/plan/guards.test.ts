@@ -187,11 +187,7 @@ describe('everything', () => {
   })
 
   test('what a rollback restores is written by the functions that take snapshots', () => {
-    expect(writersOf('snapshots')).toEqual([
-      role('snapshot-iam'),
-      role('restore'),
-      role('restart-trail'),
-    ])
+    expect(writersOf('snapshots')).toEqual([role('snapshot-iam'), role('restart-trail')])
     expect(writersOf('responses')).not.toContain(role('detect'))
     expect(writersOf('state')).toContain(role('receipts'))
   })

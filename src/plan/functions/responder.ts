@@ -20,6 +20,8 @@ interface ResponderDifference extends Pick<LambdaFunction, 'description'> {
   readonly denied?: Permissions
   /** A schedule, for a responder that also takes snapshots. */
   readonly schedule?: LambdaFunction['schedule']
+  /** The permissions that only the schedule needs, so `restore` does not have them. */
+  readonly scheduled?: Permissions
 }
 
 type Permissions = LambdaFunction['permissions']
@@ -36,6 +38,7 @@ export const responderFunction = ({
   giving,
   denied = () => [],
   schedule,
+  scheduled = () => [],
 }: ResponderDifference): ResponderFunction => ({
   ...respondingFunction,
   name,
@@ -55,6 +58,7 @@ export const responderFunction = ({
       ? [allow(['sqs:SendMessage'], [queueArn(manifest, restoreQueue)])]
       : []),
     ...taking(manifest),
+    ...scheduled(manifest),
     ...denied(manifest),
   ],
   restoring: (manifest) => [...taking(manifest), ...giving(manifest)],

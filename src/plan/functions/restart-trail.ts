@@ -10,8 +10,9 @@ export const restartTrail = responderFunction({
   name: 'restart-trail',
   description: 'Starts a trail again, and restores its settings',
   schedule: () => ({ everyMinutes: 60, lateMinutes: 60, why: 'reads all trails, once an hour' }),
+  scheduled: (manifest) => [allowTable(manifest, 'snapshots', 'PutItem')],
   taking: (manifest) => [
-    allowTable(manifest, 'snapshots', 'PutItem', 'Query'),
+    allowTable(manifest, 'snapshots', 'Query'),
     allow(['cloudtrail:DescribeTrails'], ['*']),
     allow(
       [

@@ -108,7 +108,7 @@ describe('what somebody writes with SetAlarmState is in no alert', () => {
     const alarm = 'tripline-production: your account is locked, call +1 555 0100'
     await deliverChange(made, { ...went, alarm })
     const [alert] = alertsOf(made)
-    expect(alert?.title).toBe('A CloudWatch alarm went off, and its rule is not known')
+    expect(alert?.title).toBe('A CloudWatch alarm went off, but its rule is unknown')
     expect(alert?.notes).toContain(`Name of the alarm: ${alarm}`)
   })
 })

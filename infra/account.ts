@@ -3,6 +3,7 @@
  * be the wrong one.
  */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { wrongAccount } from '../src/diagnostics/catalogue/deployment.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 
 /**
@@ -28,6 +29,4 @@ export const otherAccount = (
   { stage, account }: Manifest,
   actual: string | undefined,
 ): string | undefined =>
-  actual === undefined || actual === account
-    ? undefined
-    : `stage ${stage} is account ${account}, and these credentials are of account ${actual}; nothing was changed`
+  actual === undefined || actual === account ? undefined : wrongAccount(stage, account, actual)

@@ -5,12 +5,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotAnswer } from '../src/diagnostics/cannot-answer.ts'
+import { noConfigIn } from '../src/diagnostics/catalogue/deployment.ts'
+import type { PlanProblem } from '../src/diagnostics/plan-problem.ts'
 import { render, unpainted } from '../src/diagnostics/render.ts'
 import { filesOf } from '../src/plan/files.ts'
 import { type FileName, fileNames } from '../src/plan/functions/function.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { plan } from '../src/plan/plan.ts'
-import type { PlanProblem } from '../src/plan/problems/problem.ts'
 import { brokenRules } from '../src/project/broken-rules.ts'
 import { loadProject, type Project } from '../src/project/project.ts'
 import { rulesetModule } from '../src/ruleset/module.ts'
@@ -30,10 +31,7 @@ export interface Stage {
 
 /** Plans a stage. `root` is the folder of tripline.yaml. Mistakes in the files do not throw. */
 export function readStage(root: string, stage: string, now: Date): Stage {
-  if (!existsSync(join(root, 'tripline.yaml')))
-    return refuse(
-      `there is no tripline.yaml in ${root}: it says which account a stage is; start one with \`tripline new --config\``,
-    )
+  if (!existsSync(join(root, 'tripline.yaml'))) return refuse(noConfigIn(root))
   try {
     const project = loadProject(['rules'], undefined, { cwd: root, now })
     const { manifest, problems } = plan({

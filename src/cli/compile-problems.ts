@@ -11,7 +11,5 @@ export const compileProblems = ({ rule, idSpan }: CompiledRule): Diagnostic[] =>
   backendsFor(rule.via).flatMap((name) => {
     const compiled = backendByName[name].compile(rule)
     if (compiled.kind !== 'refused') return []
-    const noun = backendNoun(name)
-    const what = `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
-    return [cannotCompile(what, compiled.why, compiled.instead, idSpan)]
+    return [cannotCompile(backendNoun(name), compiled.why, compiled.instead, idSpan)]
   })

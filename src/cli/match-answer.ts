@@ -1,7 +1,7 @@
 /** The answer of a matcher for one pattern and one subject, and the source of both texts. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { noFile } from '../diagnostics/catalogue/cannot-answer/files.ts'
 import type { BatchAnswer } from './batch.ts'
 import { exit } from './exit.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
@@ -13,7 +13,7 @@ export function readText(argument: string, { cwd }: Terminal): string {
   try {
     return readFileSync(resolve(cwd, argument), 'utf8')
   } catch {
-    throw new CannotAnswer(`there is no file \`${argument}\``)
+    throw noFile(argument)
   }
 }
 

@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { unwritable } from '../diagnostics/catalogue/cannot-answer/files.ts'
 import { piecesOf } from './pieces.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -19,6 +20,6 @@ export function writeTo(
     }
   } catch (problem) {
     if (problem instanceof CannotAnswer) throw problem
-    throw new CannotAnswer(`\`${file}\` cannot be written: ${(problem as Error).message}`)
+    throw unwritable(file, (problem as Error).message)
   }
 }

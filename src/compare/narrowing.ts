@@ -4,6 +4,7 @@
  * is noticed by nobody.
  */
 import { listsFromFor } from '../aws/single-values.ts'
+import { lostEvent, mayLoseEvents } from '../diagnostics/catalogue/losses.ts'
 import { evaluate } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
@@ -20,7 +21,7 @@ const usual = { exhaustive: 1500, random: 300 }
 /** How many operators are evaluated for one rule; they take a second or two. */
 const maxOperators = 400_000
 
-/** A phrase for the events that the rule no longer matches, with one of them if one was found; undefined if it still matches all. */
+/** The loss where it no longer fires for an event; undefined where it fires for all. */
 export function narrowing(before: RulePlan, after: RulePlan): string | undefined {
   const [was, is] = [conditionsOf(before), conditionsOf(after)]
   if (JSON.stringify(was) === JSON.stringify(is)) return undefined
@@ -30,8 +31,8 @@ export function narrowing(before: RulePlan, after: RulePlan): string | undefined
   if (sees(is, was) && (isWider(fired, fires) || implies(fired, fires, isSingle))) return undefined
   for (const event of candidates(was, fired, fires))
     if (isObserved(was.on, event) && evaluate(fired, event) && !firesOn(is, event))
-      return inWords(event)
-  return 'some events, or this cannot be ruled out: its conditions changed'
+      return lostEvent(inWords(event))
+  return mayLoseEvents
 }
 
 /** Events on which the two versions may differ. For long lists there are fewer values and fewer events. */

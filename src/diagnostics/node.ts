@@ -55,7 +55,7 @@ export const isNothing = (node: Node): boolean =>
 export function nounFor(node: Node): string {
   if (node.kind === 'list') return 'a list'
   if (node.kind === 'map') return 'a mapping'
-  if (node.value === null) return node.source === '' ? 'nothing' : 'null'
+  if (node.value === null) return node.source === '' ? 'an empty value' : 'null'
   if (typeof node.value === 'string') return `the text \`${node.value}\``
   return typeof node.value === 'number' ? `the number \`${node.source}\`` : `\`${node.source}\``
 }

@@ -2,7 +2,8 @@ import type { Json } from './json.ts'
 
 export type Parsed =
   | { readonly ok: true; readonly json: Json }
-  | { readonly ok: false; readonly problem: string }
+  /** `message` is that of `JSON.parse`. */
+  | { readonly ok: false; readonly message: string }
 
 /**
  * Parses JSON of any origin. It skips a byte order mark, which PowerShell writes. It never throws.
@@ -11,6 +12,6 @@ export function parseJson(text: string): Parsed {
   try {
     return { ok: true, json: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) }
   } catch (problem) {
-    return { ok: false, problem: `is not JSON: ${(problem as Error).message}` }
+    return { ok: false, message: (problem as Error).message }
   }
 }

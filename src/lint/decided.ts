@@ -2,6 +2,7 @@
  * Finds the smallest parts of a rule that have the same result for every event: contradictions,
  * which no event can match, and tautologies, which every event matches.
  */
+import { alternativeFor, partOf, testOf } from '../diagnostics/catalogue/lint/clauses.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { checksIn, comparedPaths, partsOf } from '../ir/logic.ts'
 import { pathText } from '../ir/path.ts'
@@ -12,7 +13,7 @@ import { placeOf, type Subject } from './subject.ts'
 
 export interface Decided {
   readonly answer: 'never' | 'always'
-  /** The part in words, to complete `no event can meet …`. */
+  /** The part, as a message names it: it completes `no event can match …`. */
   readonly what: string
   readonly span: Span
   /** Whether the part is under `not`, where a contradiction excludes no event. */
@@ -42,10 +43,13 @@ function* decidedInRule(subject: Subject): Generator<Decided> {
 
 function* decidedIn(subject: Subject, predicate: Predicate, around: Where): Generator<Decided> {
   const where = { ...around, span: subject.place(predicate) ?? around.span }
-  const smaller = [...decidedBelow(subject, predicate, where)]
-  yield* smaller
-  if (smaller.length > 0 || !subject.isComparable) return
-  const what = whatIsTested[predicate.kind]
+  let isFound = false
+  for (const decided of decidedBelow(subject, predicate, where)) {
+    isFound = true
+    yield decided
+  }
+  if (isFound || !subject.isComparable) return
+  const what = partOf[predicate.kind]
   if (!canMatch(predicate, subject.isSingle))
     yield { answer: 'never', what, ...where, emptyList: undefined }
   else if (alwaysMatches(predicate, subject.isSingle))
@@ -61,21 +65,14 @@ function* decidedBelow(subject: Subject, predicate: Predicate, where: Where): Ge
   }
 }
 
-const whatIsTested: Readonly<Record<Predicate['kind'], string>> = {
-  block: 'all of this block at once',
-  all: 'all of these clauses at once',
-  any: 'any of these blocks',
-  not: 'this `not`',
-}
-
 function* decidedField(
   { place }: Subject,
   { path, check }: Field,
   where: Where,
 ): Generator<Decided> {
   const key = pathText(path)
-  const what = `what is asked of \`${key}\``
-  // `same-as` requires another field in the same element, even if the test itself is always true.
+  const what = testOf(key)
+  // A test that names another field asks for that field in the same element, whatever the answer.
   if (comparedPaths(check).length === 0 && alwaysHolds(check)) {
     yield { answer: 'always', what, ...where, emptyList: emptyListIn(check, key) }
     return
@@ -83,7 +80,7 @@ function* decidedField(
   const dead = check.op === 'any' ? check.of.filter((part) => !canHold(part)) : []
   const alternatives = dead.flatMap((part) => placeOf(place, part) ?? [])
   for (const at of alternatives) {
-    const alternative = `this alternative for \`${key}\``
+    const alternative = alternativeFor(key)
     yield { answer: 'never', what: alternative, ...where, span: at, emptyList: undefined }
   }
   if (alternatives.length === 0 && !canHold(check))

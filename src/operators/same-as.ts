@@ -1,4 +1,5 @@
-import { badPath, wrongOperand } from '../diagnostics/catalogue/block.ts'
+import { wrongOperand } from '../diagnostics/catalogue/block.ts'
+import { badPath } from '../diagnostics/catalogue/path.ts'
 import { nounFor } from '../diagnostics/node.ts'
 import { pathText } from '../ir/path.ts'
 import type { CheckOf, Operator } from './operator.ts'
@@ -15,9 +16,7 @@ export const sameAs: Operator<CheckOf<'same-as'>> = {
     const { value, span } = operand
     if (typeof value !== 'string') return wrongOperand('same-as', 'a path', nounFor(operand), span)
     const path = parsePath(value)
-    return path.ok
-      ? { op: 'same-as', path: path.path }
-      : badPath(value, path.problem, path.help, span)
+    return path.ok ? { op: 'same-as', path: path.path } : badPath(value, path.problem, span)
   },
   describe: ({ path }) => `is the same as ${pathText(path)}`,
 }

@@ -1,6 +1,11 @@
 /** Entries of `responders.breakGlass` that an intruder can make true of a principal of theirs. */
-import type { PlanProblem } from './problems/problem.ts'
-import { chosenSession, nobodyAnswered, wideBreakGlass } from './problems/responders.ts'
+
+import {
+  chosenSession,
+  nobodyAnswered,
+  wideBreakGlass,
+} from '../diagnostics/catalogue/plan/responders.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 
 export function breakGlassProblems(breakGlass: readonly string[]): readonly PlanProblem[] {
   const everybody = breakGlass.find((entry) => /^(?:arn:)?[*:]+$/.test(entry))

@@ -2,10 +2,7 @@
  * Channels as SNS topics with their subscribers, and the channels that receive the alerts of a
  * rule.
  */
-import { severities } from '../ir/names.ts'
-import type { Rule } from '../ir/rule.ts'
-import type { ChannelConfig, PlanConfig, TopicConfig } from './config.ts'
-import type { ChannelPlan, Subscription, TopicPlan } from './manifest/topics.ts'
+
 import {
   foreignListener,
   foreignTopic,
@@ -14,8 +11,12 @@ import {
   subscribedExisting,
   unheardChannel,
   unheardHealth,
-} from './problems/channels.ts'
-import { inConfig, type PlanProblem } from './problems/problem.ts'
+} from '../diagnostics/catalogue/plan/channels.ts'
+import { inConfig, type PlanProblem } from '../diagnostics/plan-problem.ts'
+import { severities } from '../ir/names.ts'
+import type { Rule } from '../ir/rule.ts'
+import type { ChannelConfig, PlanConfig, TopicConfig } from './config.ts'
+import type { ChannelPlan, Subscription, TopicPlan } from './manifest/topics.ts'
 import type { Settings } from './settings.ts'
 
 type Report = (problem: PlanProblem) => void

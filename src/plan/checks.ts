@@ -9,13 +9,22 @@ import {
   selectorValues,
 } from '../aws/quotas.ts'
 import { globalRegionOf } from '../aws/regions.ts'
+import { unnotifiedRule, unreachedChannel } from '../diagnostics/catalogue/plan/channels.ts'
+import { hubAlone } from '../diagnostics/catalogue/plan/hub.ts'
+import {
+  fullEnvironment,
+  fullHeartbeatEnvironment,
+  longName,
+  sameName,
+  tooManyEventRules,
+  tooManyMembers,
+  tooManySelectorValues,
+  unforwarded,
+} from '../diagnostics/catalogue/plan/limits.ts'
+import { inConfig, type PlanProblem } from '../diagnostics/plan-problem.ts'
 import { fullEnvironments } from './environment.ts'
 import type { Manifest } from './manifest.ts'
 import { checkPolicySizes } from './policy-sizes.ts'
-import { unnotifiedRule, unreachedChannel } from './problems/channels.ts'
-import { hubAlone } from './problems/hub.ts'
-import { longName, overQuota, sameName, unforwarded } from './problems/limits.ts'
-import { inConfig, type PlanProblem } from './problems/problem.ts'
 import { defaultBusRules } from './resources/events.ts'
 import { resourcesOf } from './resources.ts'
 
@@ -33,8 +42,6 @@ export function* checkPlan(manifest: Manifest, pack: 'by-source' | 'per-rule'): 
 }
 
 function* checkRuleCounts(manifest: Manifest, pack: 'by-source' | 'per-rule'): Problems {
-  const help =
-    pack === 'per-rule' ? 'write `pack: by-source`' : 'disable rules, or ask AWS for more'
   const exceeding = [...defaultBusRules(manifest), ...memberCounts(manifest)]
     .filter(([region, count]) => count > eventRulesIn(region))
     .sort(([, a], [, b]) => b - a)
@@ -42,14 +49,7 @@ function* checkRuleCounts(manifest: Manifest, pack: 'by-source' | 'per-rule'): P
   const [first, ...others] = exceeding
   if (first === undefined) return
   const [region, count] = first
-  const more = others.length === 0 ? '' : ` (and in ${others.length} more regions)`
-  yield overQuota(
-    `EventBridge rules in ${region}${more}`,
-    count,
-    eventRulesIn(region),
-    help,
-    inConfig('pack'),
-  )
+  yield tooManyEventRules(region, others.length, count, eventRulesIn(region), pack)
 }
 
 /**
@@ -77,24 +77,11 @@ function* checkSizes(manifest: Manifest): Problems {
   const values = manifest.trail.selectors.advanced.flatMap(({ FieldSelectors }) =>
     FieldSelectors.flatMap(({ Equals = [] }) => Equals),
   )
-  if (values.length > selectorValues)
-    yield overQuota(
-      'values in the selectors of a trail',
-      values.length,
-      selectorValues,
-      'let fewer rules ask for data events',
-      inConfig('trail'),
-    )
+  if (values.length > selectorValues) yield tooManySelectorValues(values.length, selectorValues)
   for (const { name, bytes } of fullEnvironments(manifest))
-    yield overQuota(
-      `bytes in the environment of function ${name}`,
-      bytes,
-      environmentBytes,
-      name === 'heartbeat'
-        ? 'name fewer regions in `regions`'
-        : 'name fewer channels, or fewer and shorter patterns in `breakGlass`',
-      name === 'heartbeat' ? inConfig('accounts', manifest.stage) : inConfig('channels'),
-    )
+    yield name === 'heartbeat'
+      ? fullHeartbeatEnvironment(manifest.stage, bytes, environmentBytes)
+      : fullEnvironment(name, bytes, environmentBytes)
 }
 
 /**
@@ -127,13 +114,7 @@ function* checkHub({ topology }: Manifest): Problems {
   const accounts = [...topology.members, '111122223333']
   const length = aroundAccounts + JSON.stringify(accounts).length
   if (length > eventBridge.patternCharacters)
-    yield overQuota(
-      'characters of the pattern that says which accounts the hub hears',
-      length,
-      eventBridge.patternCharacters,
-      'part the accounts among several hubs',
-      inConfig('hub'),
-    )
+    yield tooManyMembers(length, eventBridge.patternCharacters)
 }
 
 /** https://aws.amazon.com/blogs/compute/expanding-cross-region-event-routing-with-amazon-eventbridge/ */

@@ -8,6 +8,8 @@ import { globalRegionOf } from '../aws/regions.ts'
 import type { Compiled } from '../backends/backend.ts'
 import type { EventPatterns } from '../backends/event-pattern/event-pattern.ts'
 import { placementOf } from '../backends/event-pattern/placement.ts'
+import { uncompilable } from '../diagnostics/catalogue/plan/rules.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { compareTexts } from '../ir/compare-texts.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { EventRulePlan, MemberRulePlan } from './manifest/event-rules.ts'
@@ -16,8 +18,6 @@ import { disjunctsOf, eventSourceKey, textsAt } from './pack/conjunction.ts'
 import type { Packable } from './pack/entries.ts'
 import { type Bin, packRules, withinWildcards } from './pack/pack.ts'
 import { placedBecause, regionsFor } from './placement.ts'
-import type { PlanProblem } from './problems/problem.ts'
-import { uncompilable } from './problems/rules.ts'
 import type { Settings } from './settings.ts'
 
 /** A rule that EventBridge evaluates, with its regions. */
@@ -41,7 +41,7 @@ export function watchedRule(
   report: (problem: PlanProblem) => void,
 ): WatchedRule | undefined {
   if (compiled.kind === 'refused') {
-    report(uncompilable(rule.id, 'an event pattern', compiled.why, compiled.instead))
+    report(uncompilable(rule.id, 'event pattern', compiled.why, compiled.instead))
     return undefined
   }
   const { state, regions } = placementOf(rule)

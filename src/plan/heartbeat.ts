@@ -4,14 +4,14 @@
  * it there.
  */
 import { allRegions } from '../aws/regions.ts'
+import { badHeartbeat } from '../diagnostics/catalogue/plan/limits.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { durationMs } from '../ir/duration.ts'
 import type { PlanConfig } from './config.ts'
 import { apiCall, ruleName, type WatchedRule } from './event-rules.ts'
 import type { EventRulePlan } from './manifest/event-rules.ts'
 import type { HeartbeatPlan } from './manifest.ts'
 import { regionsFor } from './placement.ts'
-import { badHeartbeat } from './problems/limits.ts'
-import type { PlanProblem } from './problems/problem.ts'
 import { enabledRegions, type Settings } from './settings.ts'
 
 /** The key of the tag that the call sets. Nothing else sets it. */

@@ -1,15 +1,15 @@
 /** Metric filters of the trail's log group, and the alarms over their metrics. */
 import { metricFiltersPerLogGroup } from '../aws/quotas.ts'
 import { metricFilter } from '../backends/metric-filter/metric-filter.ts'
+import { tooManyMetricFilters } from '../diagnostics/catalogue/plan/limits.ts'
+import { uncompilable } from '../diagnostics/catalogue/plan/rules.ts'
+import { filterInMember, missingLogGroup } from '../diagnostics/catalogue/plan/trail.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { compilesTo } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import type { MetricFilterPlan } from './manifest/metric-filters.ts'
 import type { TrailPlan } from './manifest/trail.ts'
 import { shorten } from './names.ts'
-import { overQuota } from './problems/limits.ts'
-import { inConfig, type PlanProblem } from './problems/problem.ts'
-import { uncompilable } from './problems/rules.ts'
-import { filterInMember, missingLogGroup } from './problems/trail.ts'
 import type { Settings } from './settings.ts'
 
 type Report = (problem: PlanProblem) => void
@@ -32,15 +32,7 @@ export function metricFilters(
   }
   const filters = candidates.flatMap((rule) => filterOf(rule, trail, settings, report) ?? [])
   if (filters.length > metricFiltersPerLogGroup)
-    report(
-      overQuota(
-        'metric filters of one log group',
-        filters.length,
-        metricFiltersPerLogGroup,
-        'let EventBridge watch for some of these rules: `via: eventbridge`',
-        inConfig('trail'),
-      ),
-    )
+    report(tooManyMetricFilters(filters.length, metricFiltersPerLogGroup))
   return filters.sort((a, b) => (a.rule < b.rule ? -1 : 1))
 }
 
@@ -56,7 +48,7 @@ function filterOf(
   }
   const compiled = metricFilter.compile(rule)
   if (compiled.kind === 'refused') {
-    report(uncompilable(rule.id, 'a metric filter', compiled.why, compiled.instead))
+    report(uncompilable(rule.id, 'metric filter', compiled.why, compiled.instead))
     return undefined
   }
   const { pattern, metric, alarm } = compiled.output

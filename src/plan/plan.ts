@@ -4,6 +4,7 @@
  */
 
 import { eventPattern } from '../backends/event-pattern/event-pattern.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { compareTexts } from '../ir/compare-texts.ts'
 import { compilesTo } from '../ir/names.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
@@ -19,7 +20,6 @@ import type { Manifest } from './manifest.ts'
 import { metricFilters } from './metric-filters.ts'
 import { fingerprint } from './names.ts'
 import { disjunctsOf } from './pack/conjunction.ts'
-import type { PlanProblem } from './problems/problem.ts'
 import { limitsOf, respondersOf } from './responders.ts'
 import { rulePlans } from './rule-plans.ts'
 import { type Settings, settingsOf } from './settings.ts'

@@ -1,11 +1,11 @@
 /** Policies that AWS would refuse because they are too long. */
 import { policyBytes } from '../aws/quotas.ts'
+import { tooLongPolicy } from '../diagnostics/catalogue/plan/limits.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { functionName } from './arns.ts'
 import type { Manifest } from './manifest.ts'
 import { permissionsOf } from './permissions.ts'
 import { policy, type Statement } from './policy/statement.ts'
-import { overQuota } from './problems/limits.ts'
-import { inConfig, type PlanProblem } from './problems/problem.ts'
 import { queuesOf, undeliveredQueues } from './queues.ts'
 import { tablesOf } from './tables.ts'
 import { topicsOf } from './topics.ts'
@@ -48,12 +48,6 @@ export function* checkPolicySizes(manifest: Manifest): Generator<PlanProblem> {
   for (const [kind, max] of Object.entries(policyBytes)) {
     const found = longest.find((each) => each.kind === kind)
     if (found === undefined || found.bytes <= max) continue
-    yield overQuota(
-      `bytes in the policy of the ${kind} ${found.name}`,
-      found.bytes,
-      max,
-      'name fewer operators, or fewer channels',
-      inConfig('accounts', manifest.stage),
-    )
+    yield tooLongPolicy(kind, found.name, found.bytes, max, manifest.stage)
   }
 }

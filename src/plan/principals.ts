@@ -2,10 +2,16 @@
  * The principals that tripline.yaml names for a stage: the role that deploys it, and its operators.
  * Policies compare their ARNs, so a wildcard or an ARN of another account is a mistake.
  */
+
+import {
+  foreignPrincipal,
+  noDeployRole,
+  noOperator,
+  noRole,
+} from '../diagnostics/catalogue/plan/principals.ts'
+import { inConfig, type PlanPlace, type PlanProblem } from '../diagnostics/plan-problem.ts'
 import type { AccountConfig } from './config.ts'
 import type { Manifest, Partition } from './manifest.ts'
-import { foreignPrincipal, noDeployRole, noOperator, noRole } from './problems/principals.ts'
-import { inConfig, type PlanPlace, type PlanProblem } from './problems/problem.ts'
 
 /** The principals of a stage. */
 interface Principals extends Pick<Manifest, 'operators'> {

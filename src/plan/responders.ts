@@ -1,12 +1,13 @@
 /** The responders that rules request, and their limits. */
+
+import { responsesInMember, unansweredResponse } from '../diagnostics/catalogue/plan/responders.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { durationMs } from '../ir/duration.ts'
 import { compilesTo, responders } from '../ir/names.ts'
 import type { Rule } from '../ir/rule.ts'
 import { breakGlassProblems } from './break-glass.ts'
 import type { PlanConfig } from './config.ts'
 import type { ResponderPlan, ResponseLimits } from './manifest/responders.ts'
-import type { PlanProblem } from './problems/problem.ts'
-import { responsesInMember, unansweredResponse } from './problems/responders.ts'
 import type { Settings } from './settings.ts'
 
 /**

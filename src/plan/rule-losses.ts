@@ -1,11 +1,25 @@
 /** The alerts and responses of a rule that a change removes. */
 
+import {
+  disabled,
+  lostBackend,
+  lostChannel,
+  lostRegions,
+  lostResponse,
+  newException,
+  removed,
+  staged,
+  stricterFirstSeen,
+  stricterThreshold,
+  weakerMode,
+  widerDedup,
+} from '../diagnostics/catalogue/losses.ts'
 import { type Mode, modes } from '../ir/names.ts'
 import type { Recurrence } from '../ir/rule.ts'
 import type { RulePlan } from './manifest/rules.ts'
 
 /**
- * A phrase for the events that a rule no longer fires for; undefined if it fires for all of them.
+ * The loss of a rule that no longer fires for some events; undefined if it fires for all of them.
  */
 export type FindNarrowing = (before: RulePlan, after: RulePlan) => string | undefined
 
@@ -22,39 +36,35 @@ export function ruleLosses(
   narrowing: FindNarrowing,
   isMember: boolean,
 ): string[] {
-  if (rule === undefined) return ['is removed']
-  if (!isActive(rule)) return ['is disabled']
+  if (rule === undefined) return [removed]
+  if (!isActive(rule)) return [disabled]
   const lost = was.regions.filter((region) => !rule.regions.includes(region))
   const via = was.via.filter((each) => !rule.via.includes(each))
   const less = narrowing(was, rule)
   return [
     ...(was.status === 'enabled' && rule.status === 'staged'
-      ? ['is staged: it evaluates events and sends no alert']
+      ? [staged]
       : isMember
         ? []
         : [...lostChannels(was, rule), ...lostResponders(was, rule)]),
-    ...(lost.length === 0 ? [] : [`no longer matches events in ${lost.join(', ')}`]),
-    ...via.map((each) => `no longer goes through ${each}`),
-    ...(less === undefined ? [] : [`no longer fires for ${less}`]),
+    ...(lost.length === 0 ? [] : [lostRegions(lost)]),
+    ...via.map(lostBackend),
+    ...(less === undefined ? [] : [less]),
     ...recurrenceLosses(was, rule),
     ...newExceptions(was, rule),
   ]
 }
 
 const lostChannels = (was: RulePlan, rule: RulePlan): string[] =>
-  was.channels
-    .filter((channel) => !rule.channels.includes(channel))
-    .map((channel) => `no longer alerts channel ${channel}`)
+  was.channels.filter((channel) => !rule.channels.includes(channel)).map(lostChannel)
 
 const rank = (mode: Mode): number => modes.indexOf(mode)
 
 function lostResponders(was: RulePlan, rule: RulePlan): string[] {
   return was.respond.flatMap(({ action, mode }) => {
     const now = rule.respond.find((each) => each.action === action)
-    if (now === undefined) return [`no longer starts ${action}`]
-    return rank(now.mode) < rank(mode)
-      ? [`starts ${action} in mode ${now.mode} instead of ${mode}`]
-      : []
+    if (now === undefined) return [lostResponse(action)]
+    return rank(now.mode) < rank(mode) ? [weakerMode(action, now.mode, mode)] : []
   })
 }
 
@@ -72,11 +82,9 @@ function recurrenceLosses({ conditions: was }: RulePlan, { conditions: now }: Ru
       counted.windowMs < before.windowMs ||
       !sameAs([counted.by, counted.distinct], [before.by, before.distinct]))
   return [
-    ...(less ? [`fires only after ${counted.count} events, or counts them by other fields`] : []),
-    ...(remembersMore(was.firstSeen, now.firstSeen)
-      ? ['fires only for new values, or counts fewer values as new']
-      : []),
-    ...(remembersMore(was.dedup, now.dedup) ? ['groups more repeats into one alert'] : []),
+    ...(less ? [stricterThreshold(counted.count)] : []),
+    ...(remembersMore(was.firstSeen, now.firstSeen) ? [stricterFirstSeen] : []),
+    ...(remembersMore(was.dedup, now.dedup) ? [widerDedup] : []),
   ]
 }
 
@@ -98,9 +106,7 @@ function newExceptions(was: RulePlan, rule: RulePlan): string[] {
         (other) => sameAs(other.match, each.match) && other.expires >= each.expires,
       ),
   )
-  return accepted.map(
-    ({ reason, expires }) => `is suppressed by an exception until ${expires}: ${reason}`,
-  )
+  return accepted.map(({ reason, expires }) => newException(expires, reason))
 }
 
 /** Compares as JSON, because a plan is read back from JSON. */

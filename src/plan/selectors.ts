@@ -6,6 +6,8 @@
  */
 
 import { networkActivityDetailType, observations } from '../aws/detail-types.ts'
+import { anyNetwork, unselected } from '../diagnostics/catalogue/plan/trail.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { compareTexts } from '../ir/compare-texts.ts'
 import type { Rule } from '../ir/rule.ts'
 import { dataSelectors, mayBeData } from './data-selectors.ts'
@@ -18,8 +20,6 @@ import {
   sourceKey,
   textsAt,
 } from './pack/conjunction.ts'
-import type { PlanProblem } from './problems/problem.ts'
-import { anyNetwork, unselected } from './problems/trail.ts'
 
 /** A rule with the disjuncts of its event patterns. */
 export interface RuleDisjuncts {

@@ -1,12 +1,7 @@
 /** The settings of one stage from tripline.yaml: account, regions and topology, with defaults. */
 import { functionNameCharacters } from '../aws/quotas.ts'
 import { allRegions, defaultRegions, partitionOf } from '../aws/regions.ts'
-import { functionNames } from '../ir/names.ts'
-import type { AccountConfig, PlanConfig } from './config.ts'
-import type { Manifest, Partition, Topology } from './manifest.ts'
-import { principalsOf } from './principals.ts'
-import { hubElsewhere, hubTwice, hubUnknown } from './problems/hub.ts'
-import { inConfig, type PlanPlace, type PlanProblem } from './problems/problem.ts'
+import { hubElsewhere, hubTwice, hubUnknown } from '../diagnostics/catalogue/plan/hub.ts'
 import {
   accountsMissing,
   homeMissing,
@@ -15,7 +10,12 @@ import {
   otherPartition,
   unknownRegion,
   unknownStage,
-} from './problems/stage.ts'
+} from '../diagnostics/catalogue/plan/stage.ts'
+import { inConfig, type PlanPlace, type PlanProblem } from '../diagnostics/plan-problem.ts'
+import { functionNames } from '../ir/names.ts'
+import type { AccountConfig, PlanConfig } from './config.ts'
+import type { Manifest, Partition, Topology } from './manifest.ts'
+import { principalsOf } from './principals.ts'
 
 /** The settings of one stage. */
 export interface Settings

@@ -4,14 +4,27 @@
  * subscribed.
  */
 
+import {
+  becameMember,
+  channelNamed,
+  exemptPrincipal,
+  fewerActions,
+  lostMember,
+  lostOrganizationTrail,
+  lostSubscriber,
+  lostTopic,
+  lostTrail,
+  otherAccount,
+  otherHub,
+  otherLogGroup,
+  shorterApproval,
+} from '../diagnostics/catalogue/losses.ts'
 import type { TopicPlan } from './manifest/topics.ts'
 import type { Manifest, Topology } from './manifest.ts'
 
 /** The losses, each as the end of a sentence that begins with the stage. */
 export const stageLosses = (before: Manifest, after: Manifest): string[] => [
-  ...(before.account === after.account
-    ? []
-    : [`moves from account ${before.account} to ${after.account}`]),
+  ...(before.account === after.account ? [] : [otherAccount(after.account, before.account)]),
   ...unheardAccounts(before.topology, after.topology),
   ...trailLosses(before, after),
   ...(after.topology.kind === 'member'
@@ -22,15 +35,13 @@ export const stageLosses = (before: Manifest, after: Manifest): string[] => [
 function unheardAccounts(before: Topology, after: Topology): string[] {
   const now = after.kind === 'hub' ? after.members : []
   return [
-    ...(after.kind === 'member' && before.kind !== 'member'
-      ? [`no longer sends alerts or starts responders: it forwards events to ${after.busArn}`]
-      : []),
+    ...(after.kind === 'member' && before.kind !== 'member' ? [becameMember(after.busArn)] : []),
     ...(after.kind === 'member' && before.kind === 'member' && before.busArn !== after.busArn
-      ? [`forwards events to ${after.busArn} instead of ${before.busArn}`]
+      ? [otherHub(after.busArn, before.busArn)]
       : []),
     ...(before.kind === 'hub' ? before.members : [])
       .filter((account) => !now.includes(account))
-      .map((account) => `no longer receives the events of account ${account}`),
+      .map((account) => lostMember(account)),
   ]
 }
 
@@ -39,36 +50,31 @@ function unheardAccounts(before: Topology, after: Topology): string[] {
  * cannot show whether another trail is logging.
  */
 function trailLosses({ trail: was }: Manifest, { trail: now, metricFilters }: Manifest): string[] {
-  if (was.kind === 'create' && now.kind !== 'create')
-    return [`no longer has the trail ${was.name}: no event arrives unless another trail is logging`]
+  if (was.kind === 'create' && now.kind !== 'create') return [lostTrail(was.name)]
   if (was.kind === 'create' && now.kind === 'create' && was.organization && !now.organization)
-    return [`no longer has a trail for the whole organization`]
+    return [lostOrganizationTrail]
   if (was.kind === 'none' || now.kind === 'none' || metricFilters.length === 0) return []
-  return was.logGroup === now.logGroup
-    ? []
-    : [`has its metric filters on log group ${now.logGroup} instead of ${was.logGroup}`]
+  return was.logGroup === now.logGroup ? [] : [otherLogGroup(now.logGroup, was.logGroup)]
 }
 
 function lostListeners(before: Manifest, after: Manifest): string[] {
   const channels = before.channels.flatMap(({ name, topic }) => {
     const now = after.channels.find((channel) => channel.name === name)
-    return now === undefined ? [] : lostSubscribers(topic, now.topic, `channel ${name}`)
+    return now === undefined ? [] : lostSubscribers(topic, now.topic, channelNamed(name))
   })
   return [...channels, ...lostSubscribers(before.health.topic, after.health.topic, 'health')]
 }
 
 function lostSubscribers(was: TopicPlan, now: TopicPlan, of: string): string[] {
   if (was.kind === 'existing')
-    return now.kind === 'existing' && now.arn === was.arn
-      ? []
-      : [`no longer sends to ${was.arn} (${of})`]
+    return now.kind === 'existing' && now.arn === was.arn ? [] : [lostSubscriber(was.arn, of)]
   const listen = now.kind === 'new' ? now.subscribe.map(({ endpoint }) => endpoint) : []
   const left = was.subscribe.filter(({ endpoint }) => !listen.includes(endpoint))
   // If the subscribers were added elsewhere, the plan does not know them.
   const unknown = was.subscribe.length === 0 && now.kind === 'existing'
   return [
-    ...left.map(({ endpoint }) => `no longer sends to ${endpoint} (${of})`),
-    ...(unknown ? [`no longer sends to the topic ${was.name} (${of})`] : []),
+    ...left.map(({ endpoint }) => lostSubscriber(endpoint, of)),
+    ...(unknown ? [lostTopic(was.name, of)] : []),
   ]
 }
 
@@ -79,19 +85,15 @@ function lostSubscribers(was: TopicPlan, now: TopicPlan, of: string): string[] {
 function responseLosses(before: Manifest, after: Manifest): string[] {
   if (before.responders.length === 0) return []
   const [was, now] = [before.limits, after.limits]
-  const known = [...was.breakGlass, was.deployRole]
-  const more = [...now.breakGlass, now.deployRole].filter(
-    (principal) => principal !== undefined && !known.includes(principal),
-  )
+  const exempt = ({ breakGlass, deployRole }: Manifest['limits']): string[] =>
+    deployRole === undefined ? [...breakGlass] : [...breakGlass, deployRole]
+  const known = exempt(was)
+  const more = exempt(now).filter((principal) => !known.includes(principal))
   return [
-    ...more.map((principal) => `responds to no call of ${principal}`),
+    ...more.map(exemptPrincipal),
     ...(now.maxActionsPerHour < was.maxActionsPerHour
-      ? [
-          `responds at most ${now.maxActionsPerHour} times an hour instead of ${was.maxActionsPerHour}`,
-        ]
+      ? [fewerActions(now.maxActionsPerHour, was.maxActionsPerHour)]
       : []),
-    ...(now.approvalExpiresMs < was.approvalExpiresMs
-      ? ['waits a shorter time for an approval']
-      : []),
+    ...(now.approvalExpiresMs < was.approvalExpiresMs ? [shorterApproval] : []),
   ]
 }

@@ -1,9 +1,10 @@
 /** The trail that rules depend on: an existing one, or one that the stage creates. */
+
+import { membersUnrecorded } from '../diagnostics/catalogue/plan/hub.ts'
+import { badLogGroup, madeElsewhere, trailTwice } from '../diagnostics/catalogue/plan/trail.ts'
+import { inConfig, type PlanProblem } from '../diagnostics/plan-problem.ts'
 import type { PlanConfig } from './config.ts'
 import type { TrailPlan } from './manifest/trail.ts'
-import { membersUnrecorded } from './problems/hub.ts'
-import { inConfig, type PlanProblem } from './problems/problem.ts'
-import { badLogGroup, madeElsewhere, trailTwice } from './problems/trail.ts'
 import { type RuleDisjuncts, selectorsFor } from './selectors.ts'
 import { isIn, type Settings } from './settings.ts'
 

@@ -1,7 +1,10 @@
 /** Whether a project can answer questions about its rules. */
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import {
+  noRules,
+  brokenRules as rulesWithErrors,
+} from '../diagnostics/catalogue/cannot-answer/rules.ts'
 import { type Diagnostic, isError } from '../diagnostics/diagnostic.ts'
-import { plural } from '../diagnostics/plural.ts'
 import type { Project } from './project.ts'
 
 /**
@@ -18,17 +21,7 @@ export function brokenRules({
   if (errors.length > 0)
     return {
       errors,
-      failure: new CannotAnswer(
-        `${plural(errors.length, 'error')} in the rules`,
-        'mend them first: `tripline validate` lists all',
-      ),
+      failure: rulesWithErrors(errors.length),
     }
-  return rules.length === 0 ? { errors, failure: noRule() } : undefined
+  return rules.length === 0 ? { errors, failure: noRules() } : undefined
 }
-
-/**
- * The error for files of which none is a rule. An answer about no rules would look like a good
- * result.
- */
-export const noRule = (): CannotAnswer =>
-  new CannotAnswer('there is no rule among these files', 'name the folder that holds the rules')

@@ -4,8 +4,13 @@
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
-import type { PlanProblem } from '../plan/problems/problem.ts'
+import {
+  brokenConfig,
+  noConfigOfStage,
+  noSettings,
+} from '../diagnostics/catalogue/cannot-answer/stage.ts'
+import { homeMissing } from '../diagnostics/catalogue/plan/stage.ts'
+import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { type Settings, settingsOf } from '../plan/settings.ts'
 import { stageOf } from './plan-problems.ts'
 import { loadProject, type Place, rootOf } from './project.ts'
@@ -29,23 +34,17 @@ export function deployedStage(options: StageOptions, place: Place): DeployedStag
       ? join(rootOf(place.cwd), 'tripline.yaml')
       : resolve(place.cwd, options.config)
   if (!existsSync(file)) {
-    throw new CannotAnswer(
-      'there is no tripline.yaml, which says in which account and region a stage is',
-      'run it in the folder of the project, or name the file with --config',
-    )
+    throw noConfigOfStage()
   }
   const project = loadProject([file], file, place)
   if (project.config === undefined) {
-    throw new CannotAnswer(`${file} cannot be read`, 'see `tripline validate`')
+    throw brokenConfig(file)
   }
   const problems: PlanProblem[] = []
   const settings = settingsOf(project.config.envelope, stageOf(options.stage, project), (problem) =>
     problems.push(problem),
   )
   if (settings !== undefined) return settings
-  const [problem] = problems
-  throw new CannotAnswer(
-    problem?.message ?? 'tripline.yaml does not say where it is',
-    problem?.help,
-  )
+  const [problem = homeMissing()] = problems
+  throw noSettings(problem)
 }

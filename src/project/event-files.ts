@@ -4,9 +4,16 @@
  */
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
+import {
+  missingFile,
+  notAnObject,
+  notJsonFile,
+  severalRecords,
+  unreadableFile,
+} from '../diagnostics/catalogue/event-file.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import { isObject, type JsonObject } from '../ir/json.ts'
-import { type Parsed, parseJson } from '../ir/parse-json.ts'
+import { isObject, type Json, type JsonObject } from '../ir/json.ts'
+import { parseJson } from '../ir/parse-json.ts'
 import type { Project } from './project.ts'
 import { statOf } from './stat-of.ts'
 
@@ -28,19 +35,24 @@ export function readTestEvent(
   const file = name.startsWith('.') ? resolve(cwd, dirname(ruleFile), name) : join(folder, name)
   if (!statOf(file)?.isFile()) {
     const known = globSync('**/*.json', { cwd: folder }).map((path) => path.replaceAll(sep, '/'))
-    return { ok: false, problem: 'does not exist', guess: nearest(name, known) }
+    return { ok: false, problem: missingFile, guess: nearest(name, known) }
   }
   const parsed = parseFile(file)
   if (!parsed.ok) return { ok: false, problem: parsed.problem, guess: undefined }
-  if (!isObject(parsed.json)) return { ok: false, problem: 'is no JSON object', guess: undefined }
+  if (!isObject(parsed.json)) return { ok: false, problem: notAnObject, guess: undefined }
   return soleRecord(parsed.json)
 }
 
-function parseFile(file: string): Parsed {
+type ParsedFile =
+  | { readonly ok: true; readonly json: Json }
+  | { readonly ok: false; readonly problem: string }
+
+function parseFile(file: string): ParsedFile {
   try {
-    return parseJson(readFileSync(file, 'utf8'))
+    const parsed = parseJson(readFileSync(file, 'utf8'))
+    return parsed.ok ? parsed : { ok: false, problem: notJsonFile(parsed.message) }
   } catch (problem) {
-    return { ok: false, problem: `cannot be read: ${(problem as Error).message}` }
+    return { ok: false, problem: unreadableFile((problem as Error).message) }
   }
 }
 
@@ -54,5 +66,5 @@ function soleRecord(json: JsonObject): EventFile {
   const [only] = records
   return isObject(only) && records.length === 1
     ? { ok: true, json: only }
-    : { ok: false, problem: `holds ${records.length} records instead of one`, guess: undefined }
+    : { ok: false, problem: severalRecords(records.length), guess: undefined }
 }

@@ -6,7 +6,15 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { compile, type SourceFile } from '../compile.ts'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import {
+  brokenRulesAt,
+  foreignPlan,
+  gitFailed,
+  neitherFileNorRevision,
+  noPlanAt,
+  planNotJson,
+} from '../diagnostics/catalogue/cannot-answer/stage.ts'
 import { isError } from '../diagnostics/diagnostic.ts'
 import type { Manifest } from '../plan/manifest.ts'
 import { plan } from '../plan/plan.ts'
@@ -33,15 +41,13 @@ export const planBefore = (comparison: Comparison, { cwd }: Pick<Place, 'cwd'>):
 
 function manifestIn(file: string, shown: string): Manifest {
   const text = readFileSync(file, 'utf8')
-  const wrong = (what: string) =>
-    new CannotAnswer(`\`${shown}\` ${what}`, 'write one with `tripline plan --format json`')
   try {
     const json: unknown = JSON.parse(text)
     if (isManifest(json)) return json
   } catch {
-    throw wrong('is no JSON')
+    throw planNotJson(shown)
   }
-  throw wrong('is no plan of this version')
+  throw foreignPlan(shown)
 }
 
 /**
@@ -52,11 +58,7 @@ function planAt({ against, stage, paths, root, configFile }: Comparison, cwd: st
   const commit = git(
     root,
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${against}^{commit}`],
-    () =>
-      new CannotAnswer(
-        `\`${against}\` is neither a file nor a git revision`,
-        'name a plan that was written before, or a commit, a branch or a tag',
-      ),
+    () => neitherFileNorRevision(against),
   ).trim()
   const top = git(root, ['rev-parse', '--show-toplevel']).trim()
   const pathInGit = (file: string) => relative(top, file).split(sep).join('/') || '.'
@@ -79,19 +81,14 @@ function planAt({ against, stage, paths, root, configFile }: Comparison, cwd: st
     files: sources.filter((source) => !isConfig(source)),
   })
   const errors = compiled.diagnostics.filter(isError)
-  if (errors.length > 0)
-    throw new CannotAnswer(
-      `the rules at \`${against}\` cannot be read: ${errors[0]?.message}`,
-      'compare with a plan that was written then: `tripline plan --format json`',
-    )
+  if (errors.length > 0) throw brokenRulesAt(against, errors[0]?.message ?? '')
   const { manifest, problems } = plan({
     config: compiled.config?.envelope ?? {},
     rules: compiled.rules.map(({ rule }) => rule),
     exceptions: compiled.exceptions.map(({ exception }) => exception),
     stage,
   })
-  if (manifest === undefined)
-    throw new CannotAnswer(`there is no plan at \`${against}\`: ${problems[0]?.message}`)
+  if (manifest === undefined) throw noPlanAt(against, problems[0]?.message ?? '')
   return manifest
 }
 
@@ -106,7 +103,7 @@ function git(cwd: string, args: readonly string[], failed?: () => CannotAnswer):
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   } catch (problem) {
-    throw failed?.() ?? new CannotAnswer(`git cannot be asked: ${(problem as Error).message}`)
+    throw failed?.() ?? gitFailed((problem as Error).message)
   }
 }
 

@@ -1,20 +1,16 @@
 /** Problems of a plan as diagnostics, with their places in files. */
 
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
-import { error, warning } from '../diagnostics/constructors.ts'
+import { misspeltStage, severalStages } from '../diagnostics/catalogue/cannot-answer/stage.ts'
 import { type Diagnostic, type Span, startOf } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import type { PlanPlace, PlanProblem } from '../plan/problems/problem.ts'
+import { type PlanPlace, type PlanProblem, placed } from '../diagnostics/plan-problem.ts'
 import type { Project } from './project.ts'
 
 /** The problems of a plan as diagnostics. */
 export const planDiagnostics = (
   problems: readonly PlanProblem[],
   project: Project,
-): readonly Diagnostic[] =>
-  problems.map(({ code, level, message, help, at }) =>
-    (level === 'error' ? error : warning)(code, message, help, spanOf(at, project)),
-  )
+): readonly Diagnostic[] => problems.map((problem) => placed(problem, spanOf(problem.at, project)))
 
 function spanOf(at: PlanPlace, { config, rules }: Project): Span {
   switch (at.kind) {
@@ -34,15 +30,10 @@ export function stageOf(requested: string | undefined, { config }: Project): str
   const stages = Object.keys(config?.envelope.accounts ?? {})
   if (requested === undefined) {
     const [only, ...others] = stages
-    if (others.length > 0)
-      throw new CannotAnswer(
-        'there are several stages',
-        `name one with --stage: ${stages.join(', ')}`,
-      )
+    if (others.length > 0) throw severalStages(stages)
     return only ?? 'production'
   }
   const guess = stages.includes(requested) ? undefined : nearest(requested, stages)
-  if (guess !== undefined)
-    throw new CannotAnswer(`there is no stage \`${requested}\``, `did you mean \`${guess}\`?`)
+  if (guess !== undefined) throw misspeltStage(requested, guess)
   return requested
 }

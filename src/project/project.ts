@@ -3,8 +3,13 @@ import { isUtf8 } from 'node:buffer'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { type Compiled, checkExceptions, compile, type SourceFile } from '../compile.ts'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
-import { fileTooLarge, notText } from '../diagnostics/catalogue/file.ts'
+import {
+  noFile,
+  noRuleFiles,
+  noRulePath,
+  unreadable,
+} from '../diagnostics/catalogue/cannot-answer/files.ts'
+import { fileTooLarge, notUtf8 } from '../diagnostics/catalogue/file.ts'
 import { byPlace, type Diagnostic, type Span } from '../diagnostics/diagnostic.ts'
 import { type LineOf, linesIn } from '../diagnostics/render.ts'
 import { maxFileSizeBytes } from '../rule/yaml.ts'
@@ -44,8 +49,7 @@ export function loadProject(
     join(root, file),
   )
   const config = configPath === undefined ? join(root, 'tripline.yaml') : resolve(cwd, configPath)
-  if (configPath !== undefined && !existsSync(config))
-    throw new CannotAnswer(`there is no file \`${configPath}\``)
+  if (configPath !== undefined && !existsSync(config)) throw noFile(configPath)
   // `validate .` finds tripline.yaml among the other files, and it is not a rule.
   const files = found.filter((file) => file !== config)
 
@@ -85,19 +89,13 @@ function yamlFilesUnder(path: string, cwd: string): string[] {
   const full = resolve(cwd, path)
   const stats = statOf(full)
   if (stats === undefined) {
-    throw new CannotAnswer(
-      `there is no file or folder \`${path}\``,
-      'name a rule file, or a folder that holds some',
-    )
+    throw noRulePath(path)
   }
   if (stats.isFile()) return [full]
   const names = globSync('**/*.{yaml,yml}', { cwd: full, exclude: ['**/node_modules/**'] })
   const files = names.map((name) => join(full, name)).filter((file) => !statOf(file)?.isDirectory())
   if (files.length === 0) {
-    throw new CannotAnswer(
-      `\`${path}\` holds no rule`,
-      'rules are files that end in `.yaml`; start one with `tripline new`',
-    )
+    throw noRuleFiles(path)
   }
   return files
 }
@@ -140,10 +138,10 @@ function readSource(file: string, path: string): SourceFile | Diagnostic {
     const { size } = statSync(file)
     if (size > maxFileSizeBytes) return fileTooLarge(path, size, maxFileSizeBytes)
     const bytes = readFileSync(file)
-    if (!isUtf8(bytes)) return notText('bytes that are no UTF-8', lineOfBadBytes(bytes, path))
+    if (!isUtf8(bytes)) return notUtf8(lineOfBadBytes(bytes, path))
     return { path, text: new TextDecoder().decode(bytes) }
   } catch (problem) {
-    throw new CannotAnswer(`\`${path}\` cannot be read: ${(problem as Error).message}`)
+    throw unreadable(path, (problem as Error).message)
   }
 }
 

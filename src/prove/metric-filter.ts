@@ -10,6 +10,7 @@ import { loggedPath } from '../backends/metric-filter/condition.ts'
 import type { MetricFilter } from '../backends/metric-filter/metric-filter.ts'
 import { type JsonPattern, matchesJson } from '../cloudwatch-logs/json-pattern.ts'
 import { parseFilterPattern } from '../cloudwatch-logs/parse-filter-pattern.ts'
+import { notAJsonPattern } from '../diagnostics/catalogue/results.ts'
 import type { Event } from '../ir/event.ts'
 import { fieldsIn, matchAndNotUnless } from '../ir/logic.ts'
 import { certainly } from './certainty.ts'
@@ -39,7 +40,7 @@ export function judgeMetricFilter(rule: MatchedRule, compiled: Compiled<MetricFi
 function patternIn(text: string): JsonPattern | InvalidOutput {
   const parsed = parseFilterPattern(text)
   if (parsed.ok && parsed.pattern.kind === 'json') return parsed.pattern
-  const error = parsed.ok ? 'it is no JSON pattern' : parsed.error.message
+  const error = parsed.ok ? notAJsonPattern : parsed.error.message
   return { kind: 'invalid', pattern: text, error }
 }
 

@@ -1,7 +1,12 @@
 /** Finds the files of a history. */
 import { type Dirent, readdirSync, realpathSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import {
+  linkOutside,
+  noHistoryFiles,
+  noHistoryPath,
+  unreadable,
+} from '../diagnostics/catalogue/cannot-answer/files.ts'
 import { statOf } from '../project/stat-of.ts'
 
 /** One place to read from. */
@@ -36,15 +41,12 @@ export function historyFiles(paths: readonly string[], cwd: string): HistoryFile
     }
     const full = resolve(cwd, path)
     const stats = statOf(full)
-    if (stats === undefined) throw new CannotAnswer(`there is no file or folder \`${path}\``)
+    if (stats === undefined) throw noHistoryPath(path)
     const files = stats.isDirectory() ? filesUnder(full, given, cwd) : [full]
     const wanted = stats.isDirectory() ? files.filter((file) => eventFile.test(file)) : files
     skippedCount += files.length - wanted.length
     if (wanted.length === 0) {
-      throw new CannotAnswer(
-        `\`${path}\` holds no CloudTrail file`,
-        'those end in `.json.gz`, `.json`, `.jsonl` or `.ndjson`',
-      )
+      throw noHistoryFiles(path)
     }
     // Two paths can name one file, and reading it twice would count its events twice.
     for (const file of wanted)
@@ -73,10 +75,7 @@ function filesUnder(folder: string, given: readonly string[], cwd: string): stri
       const stats = isLink ? statOf(path) : entry
       const isWanted = stats?.isDirectory() || eventFile.test(entry.name)
       if (isLink && stats !== undefined && isWanted && !isWithin(realPathOf(path), given)) {
-        throw new CannotAnswer(
-          `\`${relative(cwd, path)}\` is a link that leads out of the history`,
-          'name what it leads to as one more path, or remove the link',
-        )
+        throw linkOutside(relative(cwd, path))
       }
       if (stats?.isDirectory()) open.push(path)
       else if (stats?.isFile()) files.push(path)
@@ -96,7 +95,7 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
   } catch (problem) {
-    throw new CannotAnswer(`\`${folder}\` cannot be read: ${(problem as Error).message}`)
+    throw unreadable(folder, (problem as Error).message)
   }
 }
 

@@ -1,6 +1,7 @@
 /** Splits a stream into lines, gunzipped or not. */
 import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { lineTooLong } from '../diagnostics/catalogue/history-files.ts'
 
 /**
  * The longest text of one value, in UTF-16 units: a JavaScript string cannot be much longer. The
@@ -20,8 +21,7 @@ export async function* linesOf(stream: Readable): AsyncGenerator<string> {
     const lines = text.split('\n')
     lines[0] = pending + lines[0]
     pending = lines.pop() ?? ''
-    if (pending.length > maxTextLength)
-      throw new Error(`a line is longer than ${maxTextLength} characters`)
+    if (pending.length > maxTextLength) throw new Error(lineTooLong(maxTextLength))
     yield* lines
   }
   pending += decoder.decode()

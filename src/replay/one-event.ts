@@ -2,7 +2,13 @@
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { inEnvelope } from '../aws/envelope.ts'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import {
+  noEvent,
+  noEventFile,
+  noEventWithId,
+  severalEvents,
+  unreadableEvent,
+} from '../diagnostics/catalogue/cannot-answer/events.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject, type JsonObject } from '../ir/json.ts'
 import { statOf } from '../project/stat-of.ts'
@@ -35,15 +41,13 @@ export async function readOneEvent(
   const where = name === '-' ? 'standard input' : `\`${name}\``
   // If the event with this id is found, other problems of its file do not matter.
   if (problem !== undefined && (record === undefined || eventId === undefined))
-    throw new CannotAnswer(`${where}: ${problem}`)
+    throw unreadableEvent(where, problem)
   if (record === undefined) {
-    throw new CannotAnswer(
-      eventId === undefined ? `${where} holds no event` : `${where} holds no event \`${eventId}\``,
-    )
+    throw eventId === undefined ? noEvent(where) : noEventWithId(where, eventId)
   }
   // Two events with one id are one event that was delivered twice.
   if (wanted.length > 1 && eventId === undefined) {
-    throw new CannotAnswer(`${where} holds ${wanted.length} events`, 'choose one with `--event-id`')
+    throw severalEvents(where, wanted.length)
   }
   return inEnvelope(record)
 }
@@ -58,10 +62,7 @@ function itemsOf(name: string, { cwd, stdin }: Place): Iterable<Item> | AsyncIte
   const path = resolve(cwd, name)
   const stats = statOf(path)
   if (stats !== undefined && !stats.isDirectory()) return readHistory({ name, path }, stdin)
-  throw new CannotAnswer(
-    `there is no event file \`${name}\``,
-    'name a JSON file, write the event itself, or `-` for standard input',
-  )
+  throw noEventFile(name)
 }
 
 const idsOf = ({ eventID, id, detail }: JsonObject): readonly unknown[] => [

@@ -1,11 +1,18 @@
 /** Reads one file of history, record by record, and continues after broken parts. */
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { brokenHistory } from '../diagnostics/catalogue/results.ts'
+import {
+  damagedHistory,
+  emptyHistory,
+  moreProblems,
+  unreadableHistory,
+  unreadableRecord,
+  valueTooLarge,
+} from '../diagnostics/catalogue/history-files.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { isObject, type JsonObject } from '../ir/json.ts'
 import { parseJson } from '../ir/parse-json.ts'
-import { type Records, recordsIn, unwrap } from '../scan/records.ts'
+import { notJson, type Records, recordsIn, unwrap } from '../scan/records.ts'
 import type { Source } from './files.ts'
 import { linesOf, maxTextLength } from './lines.ts'
 
@@ -23,10 +30,7 @@ export async function* readHistory(source: Source, stdin: Readable): AsyncGenera
     else last = item
   }
   const rest = brokenCount - maxReported - 1
-  if (rest > 0)
-    yield {
-      broken: brokenHistory(source.name, undefined, `the file has ${rest} more such problems`),
-    }
+  if (rest > 0) yield { broken: moreProblems(source.name, rest) }
   // The last problem shows whether the file was read to its end.
   if (last !== undefined) yield last
 }
@@ -41,18 +45,9 @@ export function* itemsIn(
   line?: number,
 ): Generator<Item> {
   for (const record of records) yield { record }
-  for (const problem of new Set(problems))
-    yield { broken: brokenHistory(name, line, sentence(problem, line)) }
+  const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  for (const problem of distinct.values()) yield { broken: unreadableRecord(name, line, problem) }
 }
-
-/**
- * A problem as a sentence. In a single line the parser always reports line 1, so that position is
- * removed.
- */
-const sentence = (problem: string, line: number | undefined): string =>
-  line === undefined || !problem.startsWith('is not JSON')
-    ? `the file ${problem}`
-    : `the line ${problem.replace(/ \(line 1 column \d+\)$/, '')}`
 
 /** Lines that are one value together, because the first line alone is not a value. */
 interface Whole {
@@ -77,23 +72,24 @@ async function* allOf({ name, path }: Source, stdin: Readable): AsyncGenerator<I
         const parsed = parseJson(text)
         const isLine: boolean = mode === 'lines' || parsed.ok || looksComplete(text)
         if (parsed.ok) yield* itemsIn(unwrap(parsed.json), name, line)
-        else if (isLine) yield* itemsIn({ records: [], problems: [parsed.problem] }, name, line)
+        else if (isLine)
+          yield* itemsIn({ records: [], problems: [notJson(parsed.message)] }, name, line)
         mode = isLine ? 'lines' : { firstLine: line, lines: [text], length: text.length }
       }
     }
   } catch (problem) {
     if (typeof mode === 'object') mode.lines.length = 0
-    yield { broken: brokenHistory(name, line > 1 ? line : undefined, breakText(problem as Error)) }
+    const broken = 'syscall' in (problem as Error) ? unreadableHistory : damagedHistory
+    yield { broken: broken(name, line > 1 ? line : undefined, (problem as Error).message) }
     return
   }
-  if (mode === 'unknown') yield { broken: brokenHistory(name, undefined, 'the file is empty') }
+  if (mode === 'unknown') yield { broken: emptyHistory(name) }
   if (typeof mode === 'object') yield* itemsOfWhole(mode, name)
 }
 
 function add(whole: Whole, text: string): void {
   whole.length += text.length + 1
-  if (whole.length > maxTextLength)
-    throw new Error('it is too large for one JSON value; write one record a line')
+  if (whole.length > maxTextLength) throw new Error(valueTooLarge)
   whole.lines.push(text)
 }
 
@@ -106,7 +102,7 @@ function* itemsOfWhole({ firstLine, lines }: Whole, name: string): Generator<Ite
   const second = lines.slice(1).find((text) => text.trim() !== '')
   if (parsed.ok || second === undefined || !isRecord(second)) {
     yield* itemsIn(
-      parsed.ok ? unwrap(parsed.json) : { records: [], problems: [parsed.problem] },
+      parsed.ok ? unwrap(parsed.json) : { records: [], problems: [notJson(parsed.message)] },
       name,
     )
     return
@@ -120,11 +116,6 @@ function isRecord(text: string): boolean {
   const parsed = parseJson(text)
   return parsed.ok && isObject(parsed.json) && Object.keys(parsed.json).length > 0
 }
-
-const breakText = (problem: Error): string =>
-  'syscall' in problem
-    ? `the file cannot be read: ${problem.message}`
-    : `the file breaks off: ${problem.message}`
 
 /**
  * Whether a line ends like a record. A broken first line of many does; the first line of one

@@ -5,7 +5,7 @@
 import { Buffer } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { inEnvelope } from '../aws/envelope.ts'
-import { brokenHistory } from '../diagnostics/catalogue/results.ts'
+import { tooDeepRecord } from '../diagnostics/catalogue/history-files.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { candidatesAmong } from '../engine/candidates.ts'
 import { timeOf } from '../engine/identity.ts'
@@ -75,8 +75,7 @@ export async function scan(
       }
       result.eventCount++
       if (result.eventCount % 4096 === 0) progress(index - 1, result.eventCount)
-      if (isTooDeep(item.record))
-        result.broken.push(brokenHistory(source.name, undefined, tooDeepText))
+      if (isTooDeep(item.record)) result.broken.push(tooDeepRecord(source.name, JSON_DEPTH))
       else take(item.record, number)
     }
   }
@@ -99,5 +98,3 @@ export async function scan(
     result.lastMs = Math.max(result.lastMs, lastMs)
   }
 }
-
-const tooDeepText = `the file holds a record nested more than ${JSON_DEPTH} levels deep`

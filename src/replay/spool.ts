@@ -6,7 +6,8 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import type { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { noRoom as noRoomIn } from '../diagnostics/catalogue/cannot-answer/files.ts'
 import { type Hits, ruleListNumbers } from '../scan/hits.ts'
 import { release } from '../scan/release.ts'
 
@@ -117,11 +118,7 @@ function writeWhole(file: number, bytes: Uint8Array): void {
   }
 }
 
-const noRoom = (problem: unknown): CannotAnswer =>
-  new CannotAnswer(
-    `what matched cannot be kept in ${tmpdir()}: ${(problem as Error).message}`,
-    'set TMPDIR to a folder with room for the events that match',
-  )
+const noRoom = (problem: unknown): CannotAnswer => noRoomIn(tmpdir(), (problem as Error).message)
 
 function textIn(file: number, from: number, to: number): string {
   const bytes = Buffer.allocUnsafe(to - from)

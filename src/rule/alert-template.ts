@@ -1,12 +1,18 @@
 import { isDocumented } from '../aws/record-fields.ts'
-import { unknownField } from '../diagnostics/catalogue/block.ts'
-import { badJsonPath } from '../diagnostics/catalogue/envelope.ts'
+import {
+  computedJsonPath,
+  jsonPathOutside,
+  noFieldNamed,
+  reservedCharacters,
+  textLikeValue,
+  unknownField,
+} from '../diagnostics/catalogue/path.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { entry, type Node } from '../diagnostics/node.ts'
 import { pathText } from '../ir/path.ts'
 import type { AlertTemplate } from '../ir/rule.ts'
 import { jsonPathFields, parseTemplate } from '../ir/template.ts'
-import { guessField, outsideOfRecord } from './field-path.ts'
+import { fromRecord, guessField } from './field-path.ts'
 import type { BlockReading } from './reading.ts'
 
 /**
@@ -44,7 +50,7 @@ function checkTemplate(template: string, span: Span, reading: BlockReading): voi
     'text' in part ? (part.text.match(almostValue) ?? []) : [],
   )
   for (const bare of new Set(texts)) {
-    reading.report(badJsonPath(bare, 'is no value: write `{$.field}`', span))
+    reading.report(textLikeValue(bare, span))
   }
   const jsonPaths = parts.flatMap((part) => ('jsonPath' in part ? [part.jsonPath] : []))
   for (const jsonPath of new Set(jsonPaths)) checkJsonPath(jsonPath, span, reading)
@@ -59,19 +65,17 @@ const signs = /[#();@[\]^?]|\.\./
 function checkJsonPath(jsonPath: string, span: Span, reading: BlockReading): void {
   const path = jsonPathFields(jsonPath)
   if (path === undefined) {
-    const problem = /[?()@^~`]/.test(jsonPath) ? 'does more than name a field' : 'names no field'
-    reading.report(badJsonPath(jsonPath, problem, span))
+    const problem = /[?()@^~`]/.test(jsonPath) ? computedJsonPath : noFieldNamed
+    reading.report(problem(jsonPath, span))
     return
   }
   if (path.some((name) => signs.test(name))) {
-    reading.report(
-      badJsonPath(jsonPath, 'names a field by signs that JSONPath has for itself', span),
-    )
+    reading.report(reservedCharacters(jsonPath, span))
     return
   }
-  const outside = outsideOfRecord(path, reading.fields)
-  if (outside !== undefined) {
-    reading.report(badJsonPath(jsonPath, outside.problem, span))
+  const right = fromRecord(path, reading.fields)
+  if (right !== undefined) {
+    reading.report(jsonPathOutside(jsonPath, pathText(right), span))
   } else if (!jsonPath.includes('..') && reading.fields && !isDocumented(reading.fields, path)) {
     reading.report(unknownField(pathText(path), guessField(path, reading.fields), span))
   }

@@ -3,10 +3,13 @@ import { recordFields } from '../aws/record-fields.ts'
 import {
   emptyBlock,
   misplacedCondition,
+  notABlock,
+  notABlockList,
+  notACondition,
   repeatedPath,
   unknownCondition,
 } from '../diagnostics/catalogue/block.ts'
-import { emptyValue, wrongType } from '../diagnostics/catalogue/envelope.ts'
+import { emptyValue } from '../diagnostics/catalogue/envelope.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { type Entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
 import { pathText } from '../ir/path.ts'
@@ -33,9 +36,7 @@ export function readBlocks(node: Node, where: string, reading: BlockReading): Pr
 function readBlock(node: Node, where: string, reading: BlockReading): Predicate {
   if (node.kind !== 'map') {
     reading.report(
-      isNothing(node)
-        ? emptyValue(where, node.span)
-        : wrongType(where, 'a block of fields and tests', nounFor(node), node.span),
+      isNothing(node) ? emptyValue(where, node.span) : notABlock(where, nounFor(node), node.span),
     )
     return nothing
   }
@@ -74,7 +75,7 @@ function readJoined(
   reading: BlockReading,
 ): Predicate {
   if (node.kind !== 'list') {
-    reading.report(wrongType(where, 'a list of blocks', nounFor(node), node.span))
+    reading.report(notABlockList(where, nounFor(node), node.span))
     return nothing
   }
   if (node.items.length === 0) reading.report(emptyBlock(where, node.span))
@@ -88,7 +89,7 @@ function readConditions(node: Node, reading: BlockReading): Predicate[] {
   return items.flatMap((item) => {
     const name = item.kind === 'scalar' ? item.value : undefined
     if (typeof name !== 'string') {
-      reading.report(wrongType('is', 'the name of a condition', nounFor(item), item.span))
+      reading.report(notACondition(nounFor(item), item.span))
       return []
     }
     const condition = Object.hasOwn(conditions, name) ? conditions[name] : undefined

@@ -1,6 +1,6 @@
 /** Checks the paths that an author wrote against the documented fields of records. */
 import { documentedPaths, type FieldTree, isDocumented } from '../aws/record-fields.ts'
-import { badPath, unknownField } from '../diagnostics/catalogue/block.ts'
+import { badPath, outsideOfRecord, unknownField } from '../diagnostics/catalogue/path.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { type Path, pathText } from '../ir/path.ts'
@@ -11,7 +11,7 @@ import type { BlockReading } from './reading.ts'
 export function readPath(written: string, span: Span, reading: BlockReading): Path | undefined {
   const parsed = parsePath(written)
   if (!parsed.ok) {
-    reading.report(badPath(written, parsed.problem, parsed.help, span))
+    reading.report(badPath(written, parsed.problem, span))
     return undefined
   }
   return checkPath(parsed.path, written, span, reading) ? parsed.path : undefined
@@ -19,9 +19,9 @@ export function readPath(written: string, span: Span, reading: BlockReading): Pa
 
 /** Whether a path starts at the record. A field that is not documented is reported. */
 export function checkPath(path: Path, written: string, span: Span, reading: BlockReading): boolean {
-  const problem = outsideOfRecord(path, reading.fields)
-  if (problem !== undefined) {
-    reading.report(badPath(written, problem.problem, problem.help, span))
+  const right = fromRecord(path, reading.fields)
+  if (right !== undefined) {
+    reading.report(badPath(written, outsideOfRecord(pathText(right)), span))
     return false
   }
   if (reading.fields !== undefined && !isDocumented(reading.fields, path)) {
@@ -30,21 +30,10 @@ export function checkPath(path: Path, written: string, span: Span, reading: Bloc
   return true
 }
 
-/** The problem with the start of a path, completing "`path` …", or undefined if it is right. */
-export function outsideOfRecord(path: Path, fields: FieldTree | undefined) {
-  if (path[0] === 'envelope' && path[1] === 'detail') {
-    return {
-      problem: 'reaches the record by a detour',
-      help: `write \`${pathText(path.slice(2))}\``,
-    }
-  }
-  if (path[0] === 'detail' && fields !== undefined) {
-    return {
-      problem: 'starts at the envelope',
-      help: `paths start at the record: write \`${pathText(path.slice(1))}\``,
-    }
-  }
-  return undefined
+/** The same path from the record down, or undefined if it starts there. */
+export function fromRecord(path: Path, fields: FieldTree | undefined): Path | undefined {
+  if (path[0] === 'envelope' && path[1] === 'detail') return path.slice(2)
+  return path[0] === 'detail' && fields !== undefined ? path.slice(1) : undefined
 }
 
 /**

@@ -2,10 +2,21 @@ import {
   badAttackId,
   badDate,
   badDuration,
-  badJsonPath,
-  badValue,
   idNotKebabCase,
 } from '../diagnostics/catalogue/envelope.ts'
+import { notAJsonPath } from '../diagnostics/catalogue/path.ts'
+import {
+  badAccountId,
+  badArn,
+  badControl,
+  badOrganizationId,
+  badPrincipal,
+  badReference,
+  badRegion,
+  badSubscription,
+  emptyText,
+  otherBadValue,
+} from '../diagnostics/catalogue/values.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { type Node, nounFor } from '../diagnostics/node.ts'
 
@@ -26,41 +37,27 @@ export function formatProblem(kind: string, key: string, node: Node): Diagnostic
     case 'attackId':
       return badAttackId(written, node.span)
     case 'jsonPath':
-      return badJsonPath(written, 'is no JSONPath', node.span)
+      return notAJsonPath(written, node.span)
     case 'references':
-      return badValue(
-        key,
-        `cannot be \`${written}\`: write a whole \`https://\` address`,
-        node.span,
-      )
+      return badReference(written, node.span)
     case 'controls':
-      return badValue(key, `cannot be \`${written}\`: write it like \`cis-4.5\``, node.span)
+      return badControl(written, node.span)
     case 'accountId':
-      return badValue(key, 'is no account id: twelve digits in quotes', node.span)
+      return badAccountId(written, node.span)
     case 'region':
-      return badValue(key, `cannot be \`${written}\`: no region is called that`, node.span)
+      return badRegion(written, node.span)
     case 'organizationId':
-      return badValue(key, `cannot be \`${written}\`: write it like \`o-a1b2c3d4e5\``, node.span)
+      return badOrganizationId(written, node.span)
     case 'principal':
-      return badValue(
-        key,
-        `cannot be \`${written}\`: write a unique id like \`AROA…\`, or an ARN`,
-        node.span,
-      )
+      return badPrincipal(written, node.span)
     case 'subscription':
-      return badValue(
-        key,
-        `cannot be \`${written}\`: write an e-mail address, a number like \`+4915112345678\`, an \`https://\` address, or the ARN of a queue, a function or a Firehose stream`,
-        node.span,
-      )
+      return badSubscription(written, node.span)
     case 'arn':
     case 'topic':
-      return badValue(key, `cannot be \`${written}\`: an ARN starts with \`arn:aws:\``, node.span)
+      return badArn(written, node.span)
     default:
-      return badValue(
-        key,
-        written.trim() === '' ? 'is empty' : `cannot be \`${written}\``,
-        node.span,
-      )
+      return written.trim() === ''
+        ? emptyText(key, node.span)
+        : otherBadValue(key, nounFor(node), node.span)
   }
 }

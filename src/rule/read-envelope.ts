@@ -4,16 +4,22 @@
  */
 import type * as z from 'zod'
 import {
-  badValue,
   emptyValue,
-  guessKey,
   missingKey,
   unknownKey,
   unknownValue,
   wrongItem,
   wrongType,
 } from '../diagnostics/catalogue/envelope.ts'
+import {
+  badName,
+  emptyText,
+  otherBadValue,
+  tooBig,
+  tooSmall,
+} from '../diagnostics/catalogue/values.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { guessKey } from '../diagnostics/guess-key.ts'
 import { entry, isNothing, type MapNode, type Node, nodeAt, nounFor } from '../diagnostics/node.ts'
 import type { Json } from '../ir/json.ts'
 import { formatProblem } from './format-problem.ts'
@@ -87,31 +93,23 @@ function problemsOf(
     case 'invalid_type':
       return [typeProblem(keys, schema, where, node)]
     case 'invalid_key':
-      return [
-        badValue(
-          String(keys.at(-1)),
-          'is no name: use lower-case letters, digits and hyphens',
-          keySpanAt(root, keys) ?? node.span,
-        ),
-      ]
+      return [badName(String(keys.at(-1)), keySpanAt(root, keys) ?? node.span)]
     case 'invalid_format':
       return [formatProblem(schemaAt(schema, keys)?.meta()?.id ?? key, key, node)]
     case 'too_small':
       return [
-        badValue(
-          key,
-          issue.origin === 'number' ? `must be at least ${issue.minimum}` : 'is empty',
-          node.span,
-        ),
+        issue.origin === 'number' || issue.origin === 'int'
+          ? tooSmall(key, Number(issue.minimum), node.span)
+          : emptyText(key, node.span),
       ]
     case 'too_big':
       return [
         schemaAt(schema, keys)?.meta()?.id === 'ruleId'
           ? formatProblem('ruleId', key, node)
-          : badValue(key, `must be at most ${issue.maximum}`, node.span),
+          : tooBig(key, Number(issue.maximum), node.span),
       ]
     default:
-      return [badValue(key, issue.message, node.span)]
+      return [otherBadValue(key, nounFor(node), node.span)]
   }
 }
 

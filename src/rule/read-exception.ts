@@ -1,6 +1,6 @@
 /** Reads a file of exceptions: one mapping, or a list of them. */
 import { recordFields } from '../aws/record-fields.ts'
-import { missingKey } from '../diagnostics/catalogue/envelope.ts'
+import { missingExceptionMatch } from '../diagnostics/catalogue/envelope.ts'
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
 import { entry, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
 import type { Exception } from '../ir/rule.ts'
@@ -33,7 +33,7 @@ function readException(root: MapNode, reading: Reading): Exception | undefined {
   const match = entry(root, 'match')
   if (match === undefined) {
     const start = { ...root.span, end: root.span.start }
-    blockReading.report(missingKey('match', 'an exception', 'say which events stay quiet', start))
+    blockReading.report(missingExceptionMatch(start))
   }
   const predicate = match && readBlocks(match.value, 'match', blockReading)
   if (envelope === undefined || predicate === undefined || !blockReading.isSound()) return undefined

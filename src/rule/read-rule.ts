@@ -4,7 +4,8 @@
 
 import { observations } from '../aws/detail-types.ts'
 import { type FieldTree, recordFields } from '../aws/record-fields.ts'
-import { badValue, missingKey, untestedRule } from '../diagnostics/catalogue/envelope.ts'
+import { missingMatch, untestedRule } from '../diagnostics/catalogue/envelope.ts'
+import { foreignSource } from '../diagnostics/catalogue/values.ts'
 import { entry, type MapNode, type Node, nodeAt } from '../diagnostics/node.ts'
 import { durationMs } from '../ir/duration.ts'
 import type { Path } from '../ir/path.ts'
@@ -51,7 +52,7 @@ function readMatch(root: MapNode, reading: BlockReading) {
   const match = entry(root, 'match')
   if (match !== undefined) return readBlocks(match.value, 'match', reading)
   const start = { ...root.span, end: root.span.start }
-  reading.report(missingKey('match', 'a rule', 'say which events it is about', start))
+  reading.report(missingMatch(start))
   return undefined
 }
 
@@ -68,7 +69,7 @@ function checkTested(root: MapNode, reading: BlockReading): void {
   if (tests !== undefined && tests.kind !== 'list') return
   const has = (key: string) =>
     tests?.items.some((test) => test.kind !== 'map' || entry(test, key) !== undefined)
-  const missing = [...(has('fires') ? [] : ['fires']), ...(has('quiet') ? [] : ['stays quiet'])]
+  const missing = (['fires', 'quiet'] as const).filter((key) => !has(key))
   const place = nodeAt(root, ['id'])
   if (missing.length > 0 && place) reading.report(untestedRule(missing, place.span))
 }
@@ -140,6 +141,5 @@ function checkSource(root: MapNode, reading: Reading): void {
   const source = nodeAt(root, ['on', 'source'])
   if (source?.kind !== 'scalar' || typeof source.value !== 'string') return
   if (/^aws\.[a-z0-9]/.test(source.value)) return
-  const problem = 'must be one of AWS, `aws.…`: anybody may send events under other names'
-  reading.report(badValue('source', problem, source.span))
+  reading.report(foreignSource(source.value, source.span))
 }

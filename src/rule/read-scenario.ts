@@ -1,8 +1,13 @@
 /** Reads a scenario file, and reports every problem at its place. */
 
-import { badValue } from '../diagnostics/catalogue/envelope.ts'
 import { notAMapping } from '../diagnostics/catalogue/file.ts'
-import { type Diagnostic, startOf } from '../diagnostics/diagnostic.ts'
+import {
+  idleStep,
+  severalActions,
+  stepWithoutActor,
+  unknownActor,
+} from '../diagnostics/catalogue/values.ts'
+import { type Diagnostic, type Span, startOf } from '../diagnostics/diagnostic.ts'
 import { nodeAt, nounFor } from '../diagnostics/node.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { type Scenario, type Step, scenarioSchema } from './schema/scenario.ts'
@@ -29,27 +34,30 @@ export function readScenario(file: string, text: string): ReadScenario {
   if (scenario === undefined) return { scenario: undefined, diagnostics }
   const spanAt = (...keys: (string | number)[]) => nodeAt(root, keys)?.span ?? startOf(file)
   for (const [index, step] of scenario.steps.entries()) {
-    const problem = problemOf(step, scenario)
-    if (problem !== undefined) report(badValue('step', problem, spanAt('steps', index)))
+    const problem = problemOf(step, scenario, spanAt('steps', index))
+    if (problem !== undefined) report(problem)
   }
   for (const [index, { by }] of (scenario.given ?? []).entries()) {
-    if (by !== undefined && !Object.hasOwn(scenario.actors, by))
-      report(badValue('by', nobody(by, scenario), spanAt('given', index, 'by')))
+    const problem = actorProblem(by, scenario, spanAt('given', index, 'by'))
+    if (problem !== undefined) report(problem)
   }
   return { scenario: diagnostics.length === 0 ? scenario : undefined, diagnostics }
 }
 
-/** The problem with a step, completing "`step` …", or undefined. */
-function problemOf(step: Step, scenario: Scenario): string | undefined {
+function problemOf(step: Step, scenario: Scenario, span: Span): Diagnostic | undefined {
   const done = doings.filter((key) => step[key] !== undefined)
-  if (done.length !== 1)
-    return `does ${done.length === 0 ? 'nothing' : done.join(' and ')}: give it one of ${doings.join(', ')}`
+  if (done.length === 0) return idleStep(doings, span)
+  if (done.length > 1) return severalActions(done, span)
   const needsActor = step.call !== undefined || step.signIn !== undefined
-  if (needsActor && step.by === undefined) return 'needs `by`: who does it'
-  if (step.by !== undefined && !Object.hasOwn(scenario.actors, step.by))
-    return nobody(step.by, scenario)
-  return undefined
+  if (needsActor && step.by === undefined) return stepWithoutActor(span)
+  return actorProblem(step.by, scenario, span)
 }
 
-const nobody = (by: string, { actors }: Scenario): string =>
-  `names \`${by}\`, who is none of its actors: ${Object.keys(actors).join(', ') || 'there are none'}`
+const actorProblem = (
+  by: string | undefined,
+  { actors }: Scenario,
+  span: Span,
+): Diagnostic | undefined =>
+  by === undefined || Object.hasOwn(actors, by)
+    ? undefined
+    : unknownActor(by, Object.keys(actors), span)

@@ -1,13 +1,12 @@
-import { badPath } from '../diagnostics/catalogue/block.ts'
 import {
-  badValue,
   emptyFieldValue,
   emptyValue,
-  firesAndQuiet,
   firesNorQuiet,
-  missingKey,
-  wrongType,
+  missingTestEvent,
+  wrongTestEvent,
 } from '../diagnostics/catalogue/envelope.ts'
+import { badPath } from '../diagnostics/catalogue/path.ts'
+import { firesAndQuiet, repeatedTest } from '../diagnostics/catalogue/values.ts'
 import { entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
 import type { JsonObject } from '../ir/json.ts'
 import type { RuleTest } from '../ir/rule.ts'
@@ -25,7 +24,7 @@ export function readTests(node: Node | undefined, reading: Reading): RuleTest[] 
     if (item.kind !== 'map') return []
     const test = readOne(item, reading)
     if (test && names.has(test.name)) {
-      reading.report(badValue('tests', `has two tests called \`${test.name}\``, item.span))
+      reading.report(repeatedTest(test.name, item.span))
     }
     if (test) {
       names.add(test.name)
@@ -54,8 +53,7 @@ function readOne(item: MapNode, reading: Reading): RuleTest | undefined {
 function readEvent(item: MapNode, reading: Reading): RuleTest['event'] | undefined {
   const node = entry(item, 'event')?.value
   if (node === undefined) {
-    const help = 'name a file under `test/events`, or write the event'
-    reading.report(missingKey('event', 'a test', help, item.span))
+    reading.report(missingTestEvent(item.span))
     return undefined
   }
   if (isNothing(node)) {
@@ -67,7 +65,7 @@ function readEvent(item: MapNode, reading: Reading): RuleTest['event'] | undefin
     return { inline: plain(node) as JsonObject }
   }
   if (node.kind === 'scalar' && typeof node.value === 'string') return { file: node.value }
-  reading.report(wrongType('event', 'a file name or an event', nounFor(node), node.span))
+  reading.report(wrongTestEvent(nounFor(node), node.span))
   return undefined
 }
 
@@ -77,7 +75,7 @@ function readWith(node: Node | undefined, reading: Reading): RuleTest['with'] {
   return node.entries.flatMap(({ key, keySpan, value }) => {
     const parsed = parsePath(key)
     if (parsed.ok) return [{ path: parsed.path, value: plain(value) }]
-    reading.report(badPath(key, parsed.problem, parsed.help, keySpan))
+    reading.report(badPath(key, parsed.problem, keySpan))
     return []
   })
 }

@@ -4,10 +4,12 @@ import {
   misfitInList,
   misplacedList,
   misspeltList,
+  nestedInOperands,
+  nestedList,
+  nestedOperand,
   unknownList,
   unknownOperator,
   unreadableList,
-  wrongOperand,
 } from '../diagnostics/catalogue/block.ts'
 import { emptyFieldValue } from '../diagnostics/catalogue/envelope.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
@@ -44,7 +46,7 @@ function readAlternative(node: Node, path: string, reading: BlockReading): Check
     return check && [check]
   }
   if (node.kind === 'list') {
-    reading.report(wrongOperand(path, 'values and operators in its list', nounFor(node), node.span))
+    reading.report(nestedList(path, nounFor(node), node.span))
     return undefined
   }
   if (isNothing(node)) {
@@ -88,8 +90,7 @@ function readOperands(
 ): Check | undefined {
   const { name, takesList } = operator
   if (node.kind === 'map' || (node.kind === 'list' && !takesList)) {
-    const wanted = takesList ? 'a value or a list of values' : 'one value'
-    reading.report(wrongOperand(name, wanted, nounFor(node), node.span))
+    reading.report(nestedOperand(name, takesList, nounFor(node), node.span))
     return undefined
   }
   const items = node.kind === 'list' ? node.items : [node]
@@ -105,7 +106,7 @@ function readOperand(
   reading: BlockReading,
 ): Check[] | undefined {
   if (node.kind !== 'scalar') {
-    reading.report(wrongOperand(operator.name, 'plain values', nounFor(node), node.span))
+    reading.report(nestedInOperands(operator.name, nounFor(node), node.span))
     return undefined
   }
   const scalars = operator.takesList ? expandLists(node, reading) : [node]

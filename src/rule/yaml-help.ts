@@ -1,26 +1,10 @@
 /** Translates the errors of the YAML parser into sentences that need no knowledge of the parser. */
-import type { ErrorCode } from 'yaml'
-
-const quoteIt =
-  'quote text that has `: `, ` #`, a bracket or a comma in it, or starts with a special character'
-
-/** Help for an error of the YAML parser: the fix for its usual cause. */
-const help: Partial<Record<ErrorCode, string>> = {
-  BAD_ALIAS: quoteIt,
-  BLOCK_AS_IMPLICIT_KEY: quoteIt,
-  BLOCK_IN_FLOW: 'inside of brackets write `[a, b]` and `{ a: b }`',
-  BAD_SCALAR_START: quoteIt,
-  BAD_DQ_ESCAPE: "use single quotes where backslashes are meant: 'a\\.b'",
-  BAD_INDENT: 'indent the parts of one mapping or list by the same number of spaces',
-  MISSING_CHAR: 'close what was opened, and put a space after each colon',
-  MULTILINE_IMPLICIT_KEY: 'is a colon missing on this line, or a quote on the one before?',
-  TAB_AS_INDENT: 'indent with spaces',
-  UNEXPECTED_TOKEN: quoteIt,
-  IMPOSSIBLE: 'check the indentation of this line',
-}
-
-/** The help line for an error code of the parser, or undefined if there is none. */
-export const syntaxHelp = (code: ErrorCode): string | undefined => help[code]
+import {
+  otherYamlError,
+  tokenNotAllowed,
+  type YamlError,
+  yamlErrors,
+} from '../diagnostics/catalogue/yaml.ts'
 
 /** The parser's names for what it finds. */
 const tokens: Readonly<Record<string, string>> = {
@@ -46,34 +30,37 @@ const tokens: Readonly<Record<string, string>> = {
 }
 
 /** Messages of the parser about its grammar, and our sentence for each. `$1` is the first group. */
-const sentences: readonly (readonly [parserText: RegExp, sentence: string])[] = [
-  [/^Nested mappings are not allowed/, 'a mapping cannot start here'],
-  [/^Flow map (?:in block|must end)/, 'a `{` before this is not closed'],
-  [/^Flow sequence (?:in block|must end)/, 'a `[` before this is not closed'],
-  [/^Missing , /, 'a comma is missing before this'],
-  [/^Implicit keys /, 'a key must stand on one line'],
-  [/^Implicit map keys /, 'a key must have a colon after it'],
-  [/^A block sequence may not/, 'a list cannot be a key'],
-  [/^Block collections are not allowed/, 'inside of brackets there can be no indented part'],
-  [/^Block collection cannot start/, 'nothing can stand behind `---`'],
-  [/^Block scalar header includes/, 'behind `|` and `>` the text starts on the next line'],
-  [/^Block scalar/, 'the text under `|` and `>` must be indented evenly'],
-  [/^Not a YAML token/, 'behind `|` and `>` the text starts on the next line'],
-  [/^Comments must be separated/, 'a comment needs a blank before its `#`'],
-  [/^Plain value cannot start with .*?(\S+)$/, 'text without quotes cannot start with $1'],
+const sentences: readonly (readonly [parserText: RegExp, error: YamlError])[] = [
+  [/^Nested mappings are not allowed/, yamlErrors.mappingHere],
+  [/^Flow map (?:in block|must end)/, yamlErrors.openBrace],
+  [/^Flow sequence (?:in block|must end)/, yamlErrors.openBracket],
+  [/^Missing , /, yamlErrors.missingComma],
+  [/^Implicit keys /, yamlErrors.keyOnOneLine],
+  [/^Implicit map keys /, yamlErrors.keyWithoutColon],
+  [/^A block sequence may not/, yamlErrors.listAsKey],
+  [/^Block collections are not allowed/, yamlErrors.blockInBrackets],
+  [/^Block collection cannot start/, yamlErrors.afterDocumentStart],
+  [/^Block scalar header includes/, yamlErrors.afterBlockSign],
+  [/^Block scalar/, yamlErrors.unevenBlock],
+  [/^Not a YAML token/, yamlErrors.afterBlockSign],
+  [/^Comments must be separated/, yamlErrors.commentWithoutSpace],
+  [/^Plain value cannot start with .*?(\S+)$/, yamlErrors.plainStart],
+  [/^All (?:mapping|sequence) items must start at the same column/, yamlErrors.unevenItems],
+  [/^Tabs are not allowed as indentation/, yamlErrors.tabs],
+  [/^Invalid escape sequence (\S+)/, yamlErrors.badEscape],
 ]
 
 /** Our sentence for a message of the parser. A message that is not known loses only its style. */
-export function syntaxSentence(message: string): string {
-  const [line = ''] = message.split('\n')
+export function syntaxProblem(parserMessage: string): YamlError {
+  const [line = ''] = parserMessage.split('\n')
   const [, token = ''] = /^Unexpected ([\w,-]+)(?: token\b| in | at | on |$)/.exec(line) ?? []
-  if (Object.hasOwn(tokens, token)) return `${tokens[token]} cannot stand here`
-  for (const [parserText, sentence] of sentences) {
+  if (Object.hasOwn(tokens, token)) return tokenNotAllowed(tokens[token] ?? '')
+  for (const [parserText, { message, help }] of sentences) {
     const found = parserText.exec(line)
-    if (found) return sentence.replace('$1', () => `\`${found[1] ?? ''}\``)
+    if (found) return { message: message.replace('$1', () => `\`${found[1] ?? ''}\``), help }
   }
   const sentence = line.trimEnd().replace(/\.$/, '')
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+  return otherYamlError(sentence.charAt(0).toLowerCase() + sentence.slice(1))
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Refuses parts of YAML before any node is read: tokens that are not supported, and syntax errors.
  */
-import type { CST, ErrorCode, YAMLError } from 'yaml'
+import type { CST, YAMLError } from 'yaml'
 import {
   openQuote,
   tooDeep,
@@ -11,7 +11,7 @@ import {
   yamlTag,
 } from '../diagnostics/catalogue/file.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
-import { isAftermath, syntaxHelp, syntaxSentence } from './yaml-help.ts'
+import { isAftermath, syntaxProblem } from './yaml-help.ts'
 
 /** Turns two offsets of a text into the span between them. */
 export type Spans = (start: number, end: number) => Span
@@ -48,7 +48,7 @@ export function refuseTokens(tokens: readonly CST.Token[], span: Spans): Diagnos
     if (token.type === 'tag') found.push(yamlTag(token.source, place))
     if (isLeftOpen(token)) found.push(openQuote(span(token.offset, token.offset + 1)))
     if (token.type === 'directive') found.push(yamlDirective(token.source, place))
-    if (token.type === 'error') errors.push(syntaxError('UNEXPECTED_TOKEN', token.message, place))
+    if (token.type === 'error') errors.push(syntaxError(token.message, place))
     for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 })
   }
   const reported = errors.length > tooManyErrors ? [...found, ...errors.slice(-1)] : found
@@ -76,14 +76,16 @@ function childrenOf(token: CST.Token): CST.Token[] {
 /** The first error of each line, without the errors that only follow from an earlier one. */
 export function syntaxErrors(problems: readonly YAMLError[], span: Spans): Diagnostic[] {
   const byLine = new Map<number, Diagnostic>()
-  for (const { code, message, pos } of problems.slice(0, tooManyErrors)) {
+  for (const { message, pos } of problems.slice(0, tooManyErrors)) {
     const place = span(...pos)
     const isNews = byLine.size === 0 || !isAftermath(message)
     if (isNews && !byLine.has(place.start.line))
-      byLine.set(place.start.line, syntaxError(code, message, place))
+      byLine.set(place.start.line, syntaxError(message, place))
   }
   return [...byLine.values()].slice(0, maxProblems)
 }
 
-const syntaxError = (code: ErrorCode, message: string, span: Span): Diagnostic =>
-  yamlSyntax(syntaxSentence(message), syntaxHelp(code), span)
+const syntaxError = (parserMessage: string, span: Span): Diagnostic => {
+  const { message, help } = syntaxProblem(parserMessage)
+  return yamlSyntax(message, help, span)
+}

@@ -10,7 +10,7 @@ import {
   emptyFile,
   fileTooLarge,
   keyNotText,
-  notText,
+  nulCharacter,
   severalDocuments,
   unquotedAccountId,
 } from '../diagnostics/catalogue/file.ts'
@@ -35,7 +35,7 @@ export function readYaml(file: string, text: string): YamlFile {
     return failure(fileTooLarge(file, text.length, maxFileSizeBytes))
   const tokens = [...new Parser(lines.addNewLine).parse(text)]
   const nul = text.indexOf('\0')
-  if (nul !== -1) return failure(notText('a NUL character', span(nul, nul + 1)))
+  if (nul !== -1) return failure(nulCharacter(span(nul, nul + 1)))
   const refused = refuseTokens(tokens, span)
   if (refused.length > 0) return failure(...refused)
   const documents = [...new Composer(composing).compose(tokens)]

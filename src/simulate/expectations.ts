@@ -1,5 +1,14 @@
 /** Compares the outcome of a scenario with its expectations. */
+
 import { isDeepStrictEqual } from 'node:util'
+import {
+  failedAtEnd,
+  missingAlert,
+  otherValueAtEnd,
+  succeedsAtEnd,
+  unexpectedAlert,
+  withText,
+} from '../diagnostics/catalogue/misses.ts'
 import type { Scenario, ScenarioCall } from '../rule/schema/scenario.ts'
 import type { Miss, Sent } from './scenario-result.ts'
 import { valueAt } from './values.ts'
@@ -31,7 +40,7 @@ function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss
     const missed: Miss[] = []
     for (let turn = 0; turn < times; turn++) {
       const at = left.findIndex((alert) => isExpected(alert, each))
-      if (at === -1) missed.push({ what: `an expected alert is missing: ${textOf(each)}` })
+      if (at === -1) missed.push({ what: missingAlert(textOf(each)) })
       else left.splice(at, 1)
     }
     return missed
@@ -39,7 +48,7 @@ function alertMisses(expected: readonly Expected[], sent: readonly Sent[]): Miss
   return [
     ...missing,
     ...left.map(({ document: { rule, status, title, response } }) => ({
-      what: `an alert was not expected: ${rule} (${response?.state ?? status}) ${title}`,
+      what: unexpectedAlert(rule, response?.state ?? status, title),
     })),
   ]
 }
@@ -51,7 +60,7 @@ const isExpected = ({ document, mail }: Sent, expected: Expected): boolean =>
   (expected.says === undefined || mail.includes(expected.says))
 
 const textOf = ({ rule, status, response, says: text }: Expected): string =>
-  [rule, status, response, text === undefined ? undefined : `with the text \`${text}\``]
+  [rule, status, response, text === undefined ? undefined : withText(text)]
     .filter((part) => part !== undefined)
     .join(', ')
 
@@ -67,17 +76,16 @@ async function stateMisses(
     answer = await makeCall(request)
   } catch (problem) {
     const { name, message } = problem as Error
-    return name === fails ? [] : [{ what: `at the end, ${call} fails with ${name}: ${message}` }]
+    return name === fails ? [] : [{ what: failedAtEnd(call, name, message) }]
   }
-  if (fails !== undefined)
-    return [{ what: `at the end, ${call} succeeds, but was expected to fail with ${fails}` }]
+  if (fails !== undefined) return [{ what: succeedsAtEnd(call, fails) }]
   return Object.entries(has).flatMap(([path, wanted]) => {
     const value = valueAt(answer, path) ?? null
     return isDeepStrictEqual(value, wanted)
       ? []
       : [
           {
-            what: `at the end, ${path} of ${call} is ${JSON.stringify(value)}, not ${JSON.stringify(wanted)}`,
+            what: otherValueAtEnd(call, path, JSON.stringify(value), JSON.stringify(wanted)),
           },
         ]
   })

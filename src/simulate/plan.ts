@@ -3,7 +3,10 @@
  * account.
  */
 
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import {
+  undeployableRules,
+  unknownRuleOfScenario,
+} from '../diagnostics/catalogue/cannot-answer/scenarios.ts'
 import { compilesTo } from '../ir/names.ts'
 import type { Exception, Rule } from '../ir/rule.ts'
 import type { Manifest } from '../plan/manifest.ts'
@@ -62,9 +65,7 @@ export function deploymentFor(
   })
   const errors = problems.filter(({ level }) => level === 'error')
   if (manifest === undefined || errors.length > 0)
-    throw new CannotAnswer(
-      `the rules of the scenario cannot be deployed: ${errors.map(({ message }) => message).join('; ')}`,
-    )
+    throw undeployableRules(errors.map(({ message }) => message))
   return { manifest, rules, ruleset: rulesetModule(rules, exceptions, manifest.rulesVersion) }
 }
 
@@ -77,7 +78,7 @@ function rulesOf(
   all: readonly Rule[],
 ): Rule[] {
   const unknown = [...(ids ?? []), ...without].find((id) => !all.some((rule) => rule.id === id))
-  if (unknown !== undefined) throw new CannotAnswer(`there is no rule \`${unknown}\``)
+  if (unknown !== undefined) throw unknownRuleOfScenario(unknown)
   return all
     .filter(({ id }) => (ids === undefined || ids.includes(id)) && !without.includes(id))
     .filter(({ via }) => logs === true || compilesTo('event-pattern', via))

@@ -8,6 +8,8 @@ import { signInRecord } from '../../packages/local-aws/sign-in.ts'
 import { deliverRecord } from '../../packages/local-aws/trail-delivery.ts'
 import type { AlertDocument } from '../alert/document.ts'
 import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { failedPreparation } from '../diagnostics/catalogue/cannot-answer/scenarios.ts'
+import { failedCall, roleSignIn, succeededCall } from '../diagnostics/catalogue/misses.ts'
 import { durationMs } from '../ir/duration.ts'
 import type { Json, JsonObject } from '../ir/json.ts'
 import type { Scenario, ScenarioCall, Step } from '../rule/schema/scenario.ts'
@@ -108,13 +110,10 @@ export class ScenarioRun {
         if (problem instanceof CannotAnswer) throw problem
         refused = (problem as Error).name
         if (refused !== fails)
-          this.misses.push({
-            what: `${call} failed with ${refused}: ${(problem as Error).message}`,
-          })
+          this.misses.push({ what: failedCall(call, refused, (problem as Error).message) })
         continue
       }
-      if (fails !== undefined)
-        this.misses.push({ what: `${call} succeeded, but was expected to fail with ${fails}` })
+      if (fails !== undefined) this.misses.push({ what: succeededCall(call, fails) })
     }
     return refused
   }
@@ -122,7 +121,7 @@ export class ScenarioRun {
   #signIn({ by = '', signIn, in: region = 'us-east-1', times = 1 }: Step): void {
     const { principal, sourceIPAddress, userAgent, mfa } = this.#identity(by)
     if (principal.kind === 'session') {
-      this.misses.push({ what: `${by} is a role, and roles cannot sign in` })
+      this.misses.push({ what: roleSignIn(by) })
       return
     }
     for (let turn = 0; turn < times; turn++) {
@@ -212,9 +211,7 @@ const failGiven =
   ({ call }: ScenarioCall) =>
   (problem: Error): never => {
     if (problem instanceof CannotAnswer) throw problem
-    throw new CannotAnswer(
-      `what is given cannot be made: ${call} got ${problem.name}: ${problem.message}`,
-    )
+    throw failedPreparation(call, problem.name, problem.message)
   }
 
 const messageTo = (endpoint: string, alert: string, inbox: readonly Delivery[]): string =>

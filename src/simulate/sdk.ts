@@ -4,7 +4,10 @@
  */
 import type { ClientConfig } from '../../packages/local-aws/delivery/clients.ts'
 import { byName, localhostAgent } from '../../packages/local-aws/localhost.ts'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import {
+  foreignService,
+  unknownOperation,
+} from '../diagnostics/catalogue/cannot-answer/scenarios.ts'
 
 /** The package of each service, by its prefix in IAM. */
 const packages = {
@@ -42,17 +45,12 @@ export function startSdk(): Sdk {
   return {
     call: async (operation, input, config) => {
       const [prefix = '', name = ''] = operation.split(':')
-      if (!Object.hasOwn(packages, prefix))
-        throw new CannotAnswer(
-          `scenarios cannot call \`${operation}\``,
-          `the local account has ${Object.keys(packages).join(', ')}`,
-        )
+      if (!Object.hasOwn(packages, prefix)) throw foreignService(operation, Object.keys(packages))
       const module: Record<string, unknown> = {
         ...(await packages[prefix as keyof typeof packages]()),
       }
       const Command = module[`${name}Command`] as Constructor<object> | undefined
-      if (Command === undefined)
-        throw new CannotAnswer(`\`${prefix}\` has no operation \`${name}\``)
+      if (Command === undefined) throw unknownOperation(prefix, name)
       const key = `${prefix} ${config.region} ${config.credentials.accessKeyId}`
       const client = clients.get(key) ?? new (clientIn(module))(configOf(prefix, config))
       clients.set(key, client)

@@ -3,7 +3,7 @@
  * uses it as `${name}` in its input.
  */
 import { pick } from '../alert/pick.ts'
-import { CannotAnswer } from '../diagnostics/cannot-answer.ts'
+import { notSavedYet } from '../diagnostics/catalogue/cannot-answer/scenarios.ts'
 import type { Json, JsonObject } from '../ir/json.ts'
 
 /** Saved values by name. */
@@ -41,11 +41,7 @@ function fillText(text: string, saved: Saved): Json {
 
 function savedValue(name: string, saved: Saved): Json {
   const value = saved.get(name)
-  if (value === undefined)
-    throw new CannotAnswer(
-      `the scenario uses \`\${${name}}\` before it is saved`,
-      `known by then: ${[...saved.keys()].join(', ')}`,
-    )
+  if (value === undefined) throw notSavedYet(name, [...saved.keys()])
   return value
 }
 

@@ -4,9 +4,9 @@ import { both, exact, plain, type Rows, refused, row, superset } from './operato
 const text = 'userAgent'
 const number = 'requestParameters.maxPasswordAge'
 
-const partly = '`anything-but` cannot say all of what is excluded'
-const noNumber = 'EventBridge compares no such number'
-const spellings = 'EventBridge takes more spellings of an address'
+const partly = '`anything-but` cannot exclude all of these values'
+const noNumber = 'EventBridge cannot compare this number exactly'
+const spellings = 'EventBridge also accepts other spellings of the same address'
 
 export const equalsRows: Rows<'equals'> = [
   row({ op: 'equals', value: 'x y' }, text, {
@@ -83,7 +83,7 @@ export const equalsRows: Rows<'equals'> = [
     'event-pattern': [exact('[null]'), superset('', partly)],
     'metric-filter': [
       exact('$ IS NULL'),
-      refused('a metric filter has IS NULL and no opposite of it'),
+      refused('a metric filter can test that `userAgent` is null, but not that it is not null'),
     ],
   }),
 ]

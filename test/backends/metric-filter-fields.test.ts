@@ -18,7 +18,7 @@ import {
 
 const text = 'userAgent'
 const number = 'requestParameters.maxPasswordAge'
-const never = 'no event can ever match it'
+const never = 'no event can match it'
 
 describe('values of a kind that a field never holds', () => {
   test('match nothing', () => {
@@ -37,7 +37,7 @@ describe('values of a kind that a field never holds', () => {
     expect(ofField(name, any(equals('true'), equals(true)))).toBe(
       pinned(`($.${name} IS TRUE || $.${name}="true")`),
     )
-    const why = `\`${name}\` is seen both as text and as true or false, which a metric filter tells apart in no documented way`
+    const why = `\`${name}\` can be a text or a boolean, and CloudWatch Logs does not document how a filter distinguishes the two`
     expect(ofField(name, equals('true'))).toBe(why)
     expect(ofField(name, equals(true))).toBe(why)
     expect(ofField(name, not(any(equals('true'), equals(true))))).toBe(why)
@@ -72,7 +72,7 @@ describe('absence', () => {
 
 describe('what a path may hold', () => {
   const list = (path: string) =>
-    `\`${path}\` may hold a list, and a metric filter reads no value inside a list`
+    `\`${path}\` can be a list, and a metric filter cannot read values in a list`
 
   test('a list is refused, wherever it may be', () => {
     expect(ofField('requestParameters.anything', equals('x'))).toBe(
@@ -98,7 +98,8 @@ describe('what a path may hold', () => {
     )
   })
   test('an object has no value', () => {
-    const why = (path: string) => `\`${path}\` is an object, which has no value of its own`
+    const why = (path: string) =>
+      `\`${path}\` is an object, and a metric filter cannot compare an object`
     expect(ofField('userIdentity', present)).toBe(why('userIdentity'))
     expect(ofField('requestParameters', not(present))).toBe(why('requestParameters'))
   })
@@ -117,7 +118,7 @@ describe('what a path may hold', () => {
       pinned('$.recipientAccountId="111122223333"'),
     )
     expect(ofField('envelope.time', equals('x'))).toBe(
-      "`envelope.time` is EventBridge's, and the trail writes the bare record into its log group",
+      'only EventBridge adds `envelope.time`, and the records in the log group do not have it',
     )
   })
 })

@@ -142,7 +142,7 @@ test.for(mutants.map(([file, from, to], index) => ({ file, from, to, index })))(
     const source = readFileSync(path, 'utf8')
     expect(source.split(from), 'the change must fit one place').toHaveLength(2)
     const copy = join(folder, String(index))
-    for (const part of ['src/aws', 'src/ir', 'src/backends'])
+    for (const part of ['src/aws', 'src/ir', 'src/diagnostics', 'src/backends'])
       cpSync(part, join(copy, part), { recursive: true })
     writeFileSync(
       join(copy, path),

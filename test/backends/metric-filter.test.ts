@@ -44,12 +44,12 @@ describe('what is in the log group', () => {
     ).toBe('$.eventType="AwsCloudTrailInsight" && $.insightDetails.state="Start"')
   })
   test.for([
-    [observations.guardduty, "only CloudTrail writes to the trail's log group"],
-    [observations.config, "only CloudTrail writes to the trail's log group"],
-    [observations.securityhub, "only CloudTrail writes to the trail's log group"],
+    [observations.guardduty, 'the log group of the trail has CloudTrail events only'],
+    [observations.config, 'the log group of the trail has CloudTrail events only'],
+    [observations.securityhub, 'the log group of the trail has CloudTrail events only'],
     [
       { source: 'aws.s3', detailTypes: ['AWS API Call via CloudTrail'] },
-      'the log group holds bare records, which have no `source` and no `detail-type`',
+      'the log group has records without an envelope, so they have no `source` and no `detail-type`',
     ],
   ] as const)('$0.source is not', ([on, why]) => {
     expect(compiledText(block(field('eventName', equals('x'))), { on })).toBe(why)
@@ -97,14 +97,15 @@ describe('whole rules', () => {
     const compiled = metricFilter.compile(ruleOf({ match: block(oneOf(names)) }))
     expect(compiled).toEqual({
       kind: 'refused',
-      why: 'its filter pattern is 2151 characters long, and a filter pattern has 1024 characters at most',
-      instead: 'split it: `eventName` is tested 60 times, of which each rule could have a part',
+      why: 'its filter pattern has 2151 characters, but CloudWatch Logs allows 1024',
+      instead:
+        'split it into several rules: `eventName` has 60 tests, and each rule can have some of them',
     })
   })
   test('a rule of any size is answered', () => {
     const names = Array.from({ length: 100_000 }, (_, index) => `Name${index}`)
     expect(compiledText(block(oneOf(names)))).toBe(
-      'its filter pattern asks for 100000 things, and a filter pattern has 1024 characters at most',
+      'its filter pattern would need 100000 tests, but a filter pattern can have only 1024 characters',
     )
     const deep = Array.from({ length: 400 }).reduce<Predicate>(
       (of) => ({ kind: 'not', of: { kind: 'all', of: [of, block(named('A'))] } }),
@@ -158,25 +159,25 @@ describe('the metric and its alarm', () => {
         kind: 'superset',
         output: { alarm: { periodSeconds: period, evaluationPeriods: times, threshold: 5 } },
         residual: [
-          `5 events within ${windowMs / 1000} s of one another: the alarm counts them over ${period / 60} whole minutes`,
+          `the rule needs 5 events within ${windowMs / 1000} s, but the alarm counts over ${period / 60} whole minutes, so the function \`alarm\` checks the times`,
         ],
       })
     },
   )
   test('what an alarm cannot count is refused', () => {
     expect(thresholdOf(43_141_000)).toMatchObject({
-      why: 'an alarm that looks back over more than a day is evaluated once an hour only',
+      why: 'CloudWatch evaluates an alarm over more than one day only once an hour',
     })
     expect(thresholdOf(600_000, { by: [['sourceIPAddress'], ['userAgent']] })).toMatchObject({
-      why: 'an alarm counts all events together, and this rule for each `sourceIPAddress`, `userAgent` by itself',
+      why: 'an alarm counts all events together, but this rule counts separately for each value of `sourceIPAddress`, `userAgent`',
     })
     expect(thresholdOf(600_000, { distinct: ['eventName'] })).toMatchObject({
-      why: 'an alarm counts events, and this rule the different values of `eventName`',
+      why: 'an alarm counts events, but this rule counts different values of `eventName`',
     })
     expect(
       metricFilter.compile({ ...rule, firstSeen: { by: [['awsRegion']], windowMs: 1 } }),
     ).toMatchObject({
-      why: 'an alarm counts, and cannot know what was seen before',
+      why: 'an alarm only counts events, so it cannot support `firstSeen`',
     })
   })
   test('a long description is cut where CloudWatch would refuse it', () => {

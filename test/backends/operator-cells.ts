@@ -40,7 +40,7 @@ export const refused = (why: string): Cell => ({ refused: why })
 
 /** Why a metric filter refuses a text. */
 export const plain = (what: string): string =>
-  `no documentation says how a filter pattern holds ${what} as itself`
+  `the test of \`userAgent\` contains ${what}, and CloudWatch Logs does not document how to escape it`
 
 /** The same for the operator and for its negation. */
 export const both = (cell: Cell): readonly [Cell, Cell] => [cell, cell]

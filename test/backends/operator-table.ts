@@ -5,21 +5,21 @@ import { both, exact, plain, refused, row, superset, type Table } from './operat
 const text = 'userAgent'
 const number = 'requestParameters.maxPasswordAge'
 
-const partly = '`anything-but` cannot say all of what is excluded'
-const noNumber = 'EventBridge compares no such number'
+const partly = '`anything-but` cannot exclude all of these values'
+const noNumber = 'EventBridge cannot compare this number exactly'
 const noRegex = 'EventBridge has no regular expressions'
-const spellings = 'EventBridge takes more spellings of an address'
-const letters = 'EventBridge has another idea of letter case here'
-const noWildcard = 'EventBridge has no `wildcard` that ignores letter case'
-const noContains = 'EventBridge has no `contains` that ignores letter case'
-const noFields = 'EventBridge compares no two fields'
+const spellings = 'EventBridge also accepts other spellings of the same address'
+const letters = 'EventBridge ignores letter case differently for some of these characters'
+const noWildcard = 'EventBridge cannot ignore letter case in `wildcard`'
+const noContains = 'EventBridge cannot ignore letter case in `contains`'
+const noFields = 'EventBridge cannot compare two fields'
 
 const innerStar = (pattern: string) =>
-  `a filter pattern knows \`*\` at the ends of a text only, and \`${pattern}\` needs it inside`
+  `a filter pattern allows \`*\` only at the start or the end of a text, but the test of \`userAgent\` has it inside: \`${pattern}\``
 const addressesAsText =
-  'a metric filter compares addresses as text, and `10.*` is also the start of what is no address'
+  'a metric filter compares addresses as text, so `10.*` also matches text that is not an address'
 const letterCase = (op: string) =>
-  `a metric filter takes letter case as it stands, and \`${op}\` does not`
+  `a metric filter always compares letter case, but \`${op}\` ignores it`
 
 export const table: Table = {
   equals: equalsRows,
@@ -189,7 +189,7 @@ export const table: Table = {
       'event-pattern': [superset('[{"exists":true}]', noRegex), superset('', partly)],
       'metric-filter': both(
         refused(
-          'a log group takes five filters with a regular expression, for all rules together, and they know no parentheses',
+          'a log group allows only five filters with a regular expression, and these support no parentheses',
         ),
       ),
     }),
@@ -259,7 +259,7 @@ export const table: Table = {
   'same-as': [
     row({ op: 'same-as', path: ['errorCode'] }, text, {
       'event-pattern': [superset('[{"exists":true}]', noFields), superset('', partly)],
-      'metric-filter': both(refused('a metric filter compares no two fields')),
+      'metric-filter': both(refused('a metric filter cannot compare two fields')),
     }),
   ],
 }

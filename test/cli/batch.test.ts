@@ -79,9 +79,9 @@ describe('test-event-pattern', () => {
     expect(await run(['test-event-pattern', 'nowhere.json', '{}'])).toEqual({
       exit: 2,
       out: '',
-      err: 'tripline: there is no file `nowhere.json`\n',
+      err: 'tripline: the file `nowhere.json` does not exist\n',
     })
-    expect((await run(['test-event-pattern'])).err).toContain('a pattern and an event are needed')
+    expect((await run(['test-event-pattern'])).err).toContain('the pattern or the event is missing')
   })
 })
 
@@ -114,7 +114,7 @@ describe('test-metric-filter', () => {
       exit: 0,
     })
     expect((await run(['test-metric-filter', 'ERROR', 'erors.log'])).err).toContain(
-      'there is no file',
+      'the file `erors.log` does not exist',
     )
   })
 

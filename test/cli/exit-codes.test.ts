@@ -64,33 +64,33 @@ describe('no answer', () => {
     [['nonsense'], "unknown command 'nonsense'"],
     [['validate', '--nonsense'], "unknown option '--nonsense'"],
     [['validate', '--format', 'xml'], 'Allowed choices are pretty, json, ndjson, sarif'],
-    [['validate', 'nowhere'], 'there is no file or folder `nowhere`'],
-    [['validate', 'rules/good.yaml/x'], 'there is no file or folder'],
-    [['validate', 'empty'], '`empty` holds no rule'],
-    [['validate', '--config', 'nowhere.yaml'], 'there is no file `nowhere.yaml`'],
+    [['validate', 'nowhere'], 'the file or folder `nowhere` does not exist'],
+    [['validate', 'rules/good.yaml/x'], 'does not exist'],
+    [['validate', 'empty'], 'the folder `empty` has no rule files'],
+    [['validate', '--config', 'nowhere.yaml'], 'the file `nowhere.yaml` does not exist'],
     [['validate', '--config', 'empty'], '`empty` cannot be read'],
     [['validate', '--output', 'nowhere/x'], '`nowhere/x` cannot be written'],
     [['validate', '--output', 'empty'], '`empty` cannot be written'],
     [['validate', '--sarif', 'nowhere/x'], '`nowhere/x` cannot be written'],
     [['test', '--junit', 'nowhere/x'], '`nowhere/x` cannot be written'],
-    [['test', 'nowhere'], 'there is no file or folder'],
-    [['test', 'exceptions'], 'there is no rule among these files'],
+    [['test', 'nowhere'], 'does not exist'],
+    [['test', 'exceptions'], 'none of these files is a rule'],
     [['explain'], "missing required argument 'rule'"],
-    [['explain', 'good'], 'an event is needed'],
+    [['explain', 'good'], 'the event is missing'],
     [['explain', 'god', 'event.json'], 'did you mean `good`?'],
-    [['explain', 'zzz', 'event.json'], 'rules are `good`'],
-    [['explain', 'bad/invalid.yaml', 'event.json'], '1 error in the rules'],
-    [['explain', 'good', 'nowhere.json'], 'there is no event file `nowhere.json`'],
-    [['explain', 'good', 'history'], 'there is no event file `history`'],
+    [['explain', 'zzz', 'event.json'], 'write `good`'],
+    [['explain', 'bad/invalid.yaml', 'event.json'], 'the rules have 1 error'],
+    [['explain', 'good', 'nowhere.json'], 'the event file `nowhere.json` does not exist'],
+    [['explain', 'good', 'history'], 'the event file `history` does not exist'],
     [['explain', 'good', '{"eventName"'], 'is not JSON'],
     [['explain', 'good', 'empty/readme.txt'], 'is not JSON'],
-    [['replay', 'nowhere'], 'there is no file or folder `nowhere`'],
-    [['replay', 'empty'], '`empty` holds no CloudTrail file'],
-    [['replay', 'history', '--rules', 'nowhere'], 'there is no file or folder `nowhere`'],
-    [['replay', 'history', '--rules', 'bad'], '1 error in the rules'],
-    [['replay', 'history', '--rules', 'exceptions'], 'there is no rule among these files'],
-    [['new', 'good'], 'is already there'],
-    [['new', 'Not_Kebab'], '`Not_Kebab` is no rule id'],
+    [['replay', 'nowhere'], 'the file or folder `nowhere` does not exist'],
+    [['replay', 'empty'], 'the folder `empty` has no files of CloudTrail records'],
+    [['replay', 'history', '--rules', 'nowhere'], 'the file or folder `nowhere` does not exist'],
+    [['replay', 'history', '--rules', 'bad'], 'the rules have 1 error'],
+    [['replay', 'history', '--rules', 'exceptions'], 'none of these files is a rule'],
+    [['new', 'good'], 'already exists'],
+    [['new', 'Not_Kebab'], '`Not_Kebab` is not a valid rule id'],
   ])('%j', async (args, expected) => {
     const { code, out, err } = await tripline(project(), args)
     expect(err).toContain(expected)
@@ -122,7 +122,7 @@ describe('no answer', () => {
     const folder = project()
     const terminal = Object.assign(Readable.from([]), { isTTY: true })
     const result = await tripline(folder, ['replay'], { stdin: terminal })
-    expect(result.err).toContain('a history is needed')
+    expect(result.err).toContain('the history is missing')
     expect(result.code).toBe(2)
     const piped = await tripline(folder, ['replay'], {
       stdin: Readable.from([Buffer.from(log(record()))]),

@@ -73,16 +73,16 @@ describe('the event', () => {
     async (event) => {
       expect(await fires(event, '--event-id', 'stop')).toBe('✓ stops fires for this event')
       expect(await fires(event, '--event-id', 'nowhere')).toMatch(
-        /holds no event `nowhere`|is not JSON/,
+        /has no event with the id `nowhere`|is not JSON/,
       )
     },
   )
 
   test('must be chosen where there are several', async () => {
     expect(await fires('log.json')).toBe(
-      'tripline: `log.json` holds 2 events\n  choose one with `--event-id`\n',
+      'tripline: `log.json` has 2 events\n  choose one with --event-id\n',
     )
-    expect(await fires('none.json')).toBe('tripline: `none.json` holds no event\n')
+    expect(await fires('none.json')).toBe('tripline: `none.json` has no event\n')
     expect(await fires('lines.jsonl')).toContain('is not JSON')
   })
 

@@ -115,7 +115,7 @@ describe('sarif', () => {
     expect(results[0]).toMatchObject({
       ruleId: 'unknown-value',
       level: 'error',
-      message: { text: '`hihg` is not a value of `severity`. did you mean `high`?' },
+      message: { text: '`severity` cannot be `hihg`. did you mean `high`?' },
       locations: [{ physicalLocation: { artifactLocation: { uri: 'rules/broken.yaml' } } }],
     })
     expect(rules[results[0].ruleIndex]).toMatchObject({ id: 'unknown-value' })
@@ -178,7 +178,7 @@ describe('junit', () => {
       for (const one of suite.children)
         cases.set(`${suite.attributes.name} ${one.attributes.name}`, one)
     expect(cases.get('failing fires: it stops')?.children).toMatchObject([
-      { name: 'failure', text: 'the rule stays quiet where it must fire: it stops' },
+      { name: 'failure', text: 'the rule stays quiet, but this test expects it to fire: it stops' },
     ])
     expect(cases.get('off fires: it stops')?.children).toMatchObject([
       { name: 'skipped', text: 'the rule is disabled' },
@@ -261,7 +261,7 @@ test('--output takes the place of standard output, without colours', async () =>
   })
   expect([out, code]).toEqual(['', 1])
   const text = readFileSync(join(folder, 'o.txt'), 'utf8')
-  expect(text).toContain('is not a value of `severity`')
+  expect(text).toContain('`severity` cannot be')
   expect(text).not.toContain('\u001b')
 })
 

@@ -57,16 +57,16 @@ describe('what it writes', () => {
 
 describe('what it refuses', () => {
   test.each([
-    [['Trail-Gone'], '`Trail-Gone` is no rule id'],
-    [['a--b'], '`a--b` is no rule id'],
-    [['a'.repeat(65)], 'is no rule id'],
-    [['..'], '`..` is no rule id'],
-    [['rules/a b.yaml'], '`a b` is no rule id'],
-    [['rules/a'], '`rules/a` is no rule file'],
-    [['a', '--event', 'DeleteTrail'], '`DeleteTrail` is no call'],
-    [['a', '--event', 'ec2:Delete Trail'], 'is no call'],
-    [['a', '--event', 'EC2:x\n: y'], 'is no call'],
-    [['there'], '`rules/there.yaml` is already there'],
+    [['Trail-Gone'], '`Trail-Gone` is not a valid rule id'],
+    [['a--b'], '`a--b` is not a valid rule id'],
+    [['a'.repeat(65)], 'is not a valid rule id'],
+    [['..'], '`..` is not a valid rule id'],
+    [['rules/a b.yaml'], '`a b` is not a valid rule id'],
+    [['rules/a'], '`rules/a` is not a valid name for a rule file'],
+    [['a', '--event', 'DeleteTrail'], '`DeleteTrail` is not the name of an API call'],
+    [['a', '--event', 'ec2:Delete Trail'], 'is not the name of an API call'],
+    [['a', '--event', 'EC2:x\n: y'], 'is not the name of an API call'],
+    [['there'], 'the file `rules/there.yaml` already exists'],
     [['rules/there.yaml/a.yaml'], 'cannot be written'],
   ])('%j', async (args, expected) => {
     const folder = workspace({ 'rules/there.yaml': 'mine' })

@@ -185,7 +185,7 @@ describe('which stage', () => {
     const { code, err } = await tripline(project(), ['plan'])
     expect([code, err]).toEqual([
       2,
-      'tripline: there are several stages\n  name one with --stage: production, team\n',
+      'tripline: tripline.yaml has several stages\n  choose one with --stage: production, team\n',
     ])
   })
 
@@ -193,7 +193,7 @@ describe('which stage', () => {
     const { code, err } = await tripline(project(), ['plan', '--stage', 'prodcution'])
     expect([code, err]).toEqual([
       2,
-      'tripline: there is no stage `prodcution`\n  did you mean `production`?\n',
+      'tripline: tripline.yaml has no stage `prodcution`\n  did you mean `production`?\n',
     ])
   })
 
@@ -201,13 +201,13 @@ describe('which stage', () => {
     const folder = workspace({ 'rules/a.yaml': rule('a') })
     const { code, err } = await tripline(folder, ['plan'])
     expect(code).toBe(2)
-    expect(err).toContain('write one with `tripline new --config`')
+    expect(err).toContain('create one with `tripline new --config`')
   })
 
   test('a rule set with an error in it has no plan', async () => {
     const { code, err } = await tripline(project({ 'rules/b.yaml': 'id: b\n' }), production)
     expect(code).toBe(2)
-    expect(err).toContain('errors in the rules')
+    expect(err).toContain('the rules have')
   })
 })
 
@@ -277,14 +277,18 @@ describe('against an older plan', () => {
   })
 
   test.each([
-    ['no JSON', 'x', 'is no JSON'],
-    ['a file of another kind', '{"version":1}', 'is no plan of this version'],
-    ['null', 'null', 'is no plan of this version'],
-    ['a list', '[]', 'is no plan of this version'],
+    ['no JSON', 'x', 'the plan `plan.json` is not JSON'],
+    [
+      'a file of another kind',
+      '{"version":1}',
+      '`plan.json` is not a plan of this version of Tripline',
+    ],
+    ['null', 'null', '`plan.json` is not a plan of this version of Tripline'],
+    ['a list', '[]', '`plan.json` is not a plan of this version of Tripline'],
     [
       'rules that are none',
       '{"version":1,"rules":[null],"eventRules":[],"metricFilters":[],"functions":[],"heartbeat":{"regions":[]}}',
-      'is no plan of this version',
+      '`plan.json` is not a plan of this version of Tripline',
     ],
   ])('%s is refused', async (_, text, expected) => {
     const { code, err } = await tripline(project({ 'plan.json': text }), [
@@ -294,7 +298,7 @@ describe('against an older plan', () => {
     ])
     expect([code, err]).toEqual([
       2,
-      `tripline: \`plan.json\` ${expected}\n  write one with \`tripline plan --format json\`\n`,
+      `tripline: ${expected}\n  create a plan with \`tripline plan --format json --output FILE\`\n`,
     ])
   })
 })
@@ -382,7 +386,7 @@ describe('the template of members', () => {
       '--member-template',
     ])
     expect(code).toBe(2)
-    expect(err).toContain('no account but that of the hub has a stage')
+    expect(err).toContain('no other account has a stage')
   })
 
   test('is not written where CloudFormation would refuse it', async () => {
@@ -403,7 +407,7 @@ describe('the template of members', () => {
       project({ 'tripline.yaml': `${config}${hub}pack: per-rule\n`, ...rules }),
       [...production, '--member-template'],
     )
-    expect(err).toContain('and CloudFormation takes 500 and 1000000')
+    expect(err).toContain('but CloudFormation allows 500 resources and 1000000 bytes')
     expect(code).toBe(2)
   })
 
@@ -417,7 +421,7 @@ describe('the template of members', () => {
     const { code, err } = await tripline(hubbed(), ['plan', '--stage', 'team', '--member-template'])
     expect([code, err]).toEqual([
       2,
-      'tripline: `team` is not the stage of a hub\n  name the stage of the hub; `hub` in tripline.yaml says which account that is\n',
+      'tripline: the stage `team` is not the stage of a hub\n  name the stage whose account is `hub.account` in tripline.yaml\n',
     ])
   })
 })
@@ -460,10 +464,10 @@ describe('tripline new --config', () => {
   })
 
   test.each([
-    [['new', '--config'], '`tripline.yaml` is already there'],
-    [['new', 'a-rule', '--config'], 'one thing is written at a time'],
-    [['new'], 'one thing is written at a time'],
-    [['new', '--config', 'x.json'], '`x.json` is no configuration'],
+    [['new', '--config'], 'the file `tripline.yaml` already exists'],
+    [['new', 'a-rule', '--config'], '`tripline new` creates one file at a time'],
+    [['new'], '`tripline new` creates one file at a time'],
+    [['new', '--config', 'x.json'], '`x.json` is not a valid name for a configuration'],
   ])('%j is refused', async (args, expected) => {
     const folder = project()
     const { code, err } = await tripline(folder, args)

@@ -77,12 +77,12 @@ test('what changed since is not done, and the answer says so', async () => {
 test('no answer is neither yes nor no', async () => {
   const { id } = await stage.attacked('approve')
   const { code, err } = await tripline(stage.cwd, onStage('approve', id, '--wait', '1'))
-  expect(err).toContain(`no answer to approve ${id} within 1 s; it may still come`)
+  expect(err).toContain(`there is no result of approve ${id} after 1 s, but it may still arrive`)
   expect(code).toBe(2)
 })
 
 test.each([
-  ['not-an-id', '`not-an-id` is no id of a response'],
+  ['not-an-id', '`not-an-id` is not the id of a response'],
   ['0123456789abcdef', 'stage test has no response 0123456789abcdef'],
 ])('%s is refused in a sentence', async (id, sentence) => {
   const { code, err } = await tripline(stage.cwd, onStage('approve', id))
@@ -93,7 +93,7 @@ test.each([
 test('credentials of another account are refused, whatever is deployed there', async () => {
   const { code, err } = await tripline(stage.cwd, ['responses', '--stage', 'production'])
   expect(err).toContain(
-    `the credentials are of account ${account}, and stage production is account`,
+    `your credentials belong to account ${account}, but stage production is in account`,
   )
   expect(code).toBe(2)
 })
@@ -101,7 +101,7 @@ test('credentials of another account are refused, whatever is deployed there', a
 test('where nothing is deployed that is said', async () => {
   signIn(local.root('111122223333'))
   const { code, err } = await tripline(stage.cwd, ['responses', '--stage', 'production'])
-  expect(err).toContain('stage production has no responses in eu-west-1')
+  expect(err).toContain('stage production has no responders in eu-west-1')
   expect(code).toBe(2)
 })
 

@@ -90,19 +90,25 @@ describe('a scenario is played', () => {
 
 describe('what cannot be played is told at its place, with 2 as the answer', () => {
   test.each([
-    ['steps: [{ by: eve, call: iam:ListUsers }]', 'names `eve`, who is none of its actors'],
-    ['steps: [{ call: iam:ListUsers }]', 'needs `by`'],
-    ['steps: [{ wait: 1m, signIn: fails, by: max }]', 'does signIn and wait'],
-    ['steps: [{ says: nothing }]', 'does nothing'],
+    ['steps: [{ by: eve, call: iam:ListUsers }]', 'this scenario has no actor `eve`'],
+    ['steps: [{ call: iam:ListUsers }]', 'this step does not name its actor'],
+    [
+      'steps: [{ wait: 1m, signIn: fails, by: max }]',
+      'this step has several actions: `signIn`, `wait`',
+    ],
+    ['steps: [{ says: nothing }]', 'this step has no action'],
     ['steps: [{ by: max, call: ListUsers }]', 'call'],
     ['steps: [{ by: max, cal: iam:ListUsers }]', 'did you mean `call`?'],
     ['steps: [{ wait: 1 minute }]', 'wait'],
-    ['rules: [no-such-rule]\nsteps: [{ wait: 1s }]', 'there is no rule `no-such-rule`'],
+    [
+      'rules: [no-such-rule]\nsteps: [{ wait: 1s }]',
+      'the scenario names the rule `no-such-rule`, but no rule has this id',
+    ],
     ['steps: [{ by: max, call: iam:MakeUser }]', 'has no operation `MakeUser`'],
-    ['steps: [{ by: max, call: kms:ListKeys }]', 'scenarios cannot call `kms:ListKeys`'],
+    ['steps: [{ by: max, call: kms:ListKeys }]', 'a scenario cannot call `kms:ListKeys`'],
     [
       'given: [{ call: iam:GetUser, with: { UserName: x } }]\nsteps: [{ wait: 1s }]',
-      'what is given cannot be made: iam:GetUser got NoSuchEntity',
+      'the call iam:GetUser under `given` failed with NoSuchEntity',
     ],
   ])('%s', async (steps, line) => {
     const file = scenario(

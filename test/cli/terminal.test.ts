@@ -62,7 +62,10 @@ describe('a process', () => {
 
   test('reads standard input to its end before it says that it is no event', () => {
     const { status, stderr } = run(workspace({ 'rules/a.yaml': rule('a') }), ['explain', 'a', '-'])
-    expect([status, stderr]).toEqual([2, 'tripline: standard input: the file is empty\n'])
+    expect([status, stderr]).toEqual([
+      2,
+      'tripline: standard input has no usable event: the file is empty\n',
+    ])
   })
 
   test('whose reader has seen enough ends in silence', async () => {

@@ -42,14 +42,14 @@ test('without tripline.yaml there is no account to deploy to', () => {
 
 test('without rules there is nothing to deploy', () => {
   const { refused } = readStage(project({ 'tripline.yaml': config }), 'test', now)
-  expect(refused).toContain('there is no file or folder `rules`')
+  expect(refused).toContain('the file or folder `rules` does not exist')
 })
 
 test('a rule that is broken is shown with its place, and the account is known all the same', () => {
   const folder = project({ ...whole, 'rules/broken.yaml': 'id: broken\ntitle: Broken\n' })
   const { manifest, refused } = readStage(folder, 'test', now)
   expect(refused).toContain('rules/broken.yaml:1:1: error[missing-key]')
-  expect(refused).toContain('errors in the rules')
+  expect(refused).toContain('the rules have')
   expect(manifest?.account).toBe(account)
 })
 
@@ -59,7 +59,7 @@ test('a stage that is not there is said with those that are', () => {
   expect(refused).toContain(
     'error[unknown-stage]: tripline.yaml has no account for the stage `staging`',
   )
-  expect(refused).toContain('stages are `test`')
+  expect(refused).toContain('use one of the stages there: `test`')
 })
 
 test('the files beside the bundles are the rule set, the filters and the responding rules, the same each time', async () => {
@@ -93,6 +93,6 @@ test('credentials of another account are refused, none are for SST to say', () =
   expect(otherAccount(standalone, '111122223333')).toBeUndefined()
   expect(otherAccount(standalone, undefined)).toBeUndefined()
   expect(otherAccount(standalone, '999999999999')).toBe(
-    'stage test is account 111122223333, and these credentials are of account 999999999999; nothing was changed',
+    'stage test is in account 111122223333, but your credentials belong to account 999999999999; nothing was changed',
   )
 })

@@ -34,7 +34,7 @@ describe('never-matches', () => {
     - { prefix: Access, suffix: Denied, equals-ignore-case: Throttled }`)
     expect(others).toEqual([])
     expect(found).toMatchObject({ code: 'never-matches', span: { start: { line: 10 } } })
-    expect(found?.message).toBe('no event can meet this alternative for `errorCode`')
+    expect(found?.message).toBe('no event can match this alternative for `errorCode`')
   })
 
   test.each([
@@ -72,7 +72,9 @@ unless:
   - userAgent: console`)
     expect(others).toEqual([])
     expect(found).toMatchObject({ code: 'never-matches', level: 'error' })
-    expect(found?.message).toContain('the rule never fires')
+    expect(found?.message).toContain(
+      'every event that matches `match` also matches `unless`, so this rule never fires',
+    )
   })
 
   test('`unless` that leaves something', () => {
@@ -108,7 +110,7 @@ describe('empty lists', () => {
         findingText,
       ),
     ).toEqual([
-      'never-matches: `userIdentity.arn` must be one of an empty list, so no event can match = put a value into the list in tripline.yaml, or leave the clause out',
+      'never-matches: `userIdentity.arn` must be a value of an empty list, so no event can match = add a value to the list in tripline.yaml, or remove this test',
     ])
   })
 
@@ -146,7 +148,7 @@ describe('always-matches', () => {
     expect(others).toEqual([])
     expect(found).toMatchObject({
       code: 'always-matches',
-      help: 'write `exists: true` for a field that must be there',
+      help: 'write `exists: true` to require only that the field is present',
     })
   })
 

@@ -1,4 +1,4 @@
-/** What is said about event names and event sources, and where nothing is. */
+/** The findings about event names and event sources, and where nothing is. */
 import { describe, expect, test } from 'vitest'
 import { codesOf, faults, findings, findingText } from './findings.ts'
 
@@ -15,23 +15,23 @@ describe('unknown-event-name', () => {
     [
       'ec2',
       'ModifyFlowLogs',
-      'what there is: `CreateFlowLogs`, `DeleteFlowLogs`, `DescribeFlowLogs`',
+      'similar events are `CreateFlowLogs`, `DeleteFlowLogs`, `DescribeFlowLogs`',
     ],
     [
       'kms',
       'Gibberish',
-      'look the name up in a real record: a name that is never written never matches',
+      'copy the name from a real record: a name that CloudTrail never writes never matches',
     ],
   ])('of %s: %s', (service, name, help) => {
     const source = `${service}.amazonaws.com`
     expect(sentence(source, name)).toEqual([
-      `unknown-event-name: no event of \`${source}\` is known as \`${name}\` = ${help}`,
+      `unknown-event-name: no known event of \`${source}\` has the name \`${name}\` = ${help}`,
     ])
   })
 
   test('without a service, all services are looked through', () => {
     expect(findings('match: { eventName: StopLoging }').map(findingText)).toEqual([
-      'unknown-event-name: no event in CloudTrail is known as `StopLoging` = did you mean `StopLogging`?',
+      'unknown-event-name: no known event in CloudTrail has the name `StopLoging` = did you mean `StopLogging`?',
     ])
   })
 
@@ -43,7 +43,7 @@ describe('unknown-event-name', () => {
     ['{ prefix: delete }', 'starts with `delete`'],
   ])('a pattern that no name fits: %s', (pattern, says) => {
     expect(sentence('s3.amazonaws.com', pattern)).toEqual([
-      `unknown-event-name: no known event of \`s3.amazonaws.com\` has a name that ${says} = look the names up in real records, letter case included`,
+      `unknown-event-name: no known event of \`s3.amazonaws.com\` has a name that ${says} = copy the name from a real record, including its letter case`,
     ])
   })
 
@@ -86,13 +86,13 @@ describe('unknown-event-name', () => {
 
   test('Insights have names of calls too', () => {
     const on = { also: 'on: insight' }
-    const ruleFor = (name: string) =>
+    const asked = (name: string) =>
       faults(
         `match:\n  insightDetails.eventSource: ec2.amazonaws.com\n  insightDetails.eventName: ${name}`,
         on,
       )
-    expect(ruleFor('RunInstances')).toEqual([])
-    expect(ruleFor('RunInstnces')).toEqual(['unknown-event-name'])
+    expect(asked('RunInstances')).toEqual([])
+    expect(asked('RunInstnces')).toEqual(['unknown-event-name'])
   })
 
   test('nothing where events are about no calls', () => {
@@ -109,7 +109,7 @@ describe('misspelt-event-name', () => {
     const [found, ...others] = about('cloudtrail.amazonaws.com', written)
     expect(others).toEqual([])
     expect(found).toMatchObject({ code: 'misspelt-event-name', level: 'error' })
-    expect(found?.help).toBe(`write \`${right}\``)
+    expect(found?.help).toBe(`write \`${right}\`: letter case and spaces count`)
   })
 
   test('letter case is no matter where the rule says so', () => {
@@ -120,7 +120,7 @@ describe('misspelt-event-name', () => {
 describe('versioned-event-name', () => {
   test('Lambda', () => {
     expect(sentence('lambda.amazonaws.com', 'UpdateFunctionCode')).toEqual([
-      'versioned-event-name: records of this call are not called `UpdateFunctionCode`: they carry the version of its API = write `UpdateFunctionCode20150331v2`, or `{ prefix: UpdateFunctionCode }` for every version',
+      'versioned-event-name: CloudTrail records the call `UpdateFunctionCode` under another name, which contains the API version = write `UpdateFunctionCode20150331v2`, or `{ prefix: UpdateFunctionCode }` for every version',
     ])
   })
 
@@ -133,14 +133,14 @@ describe('versioned-event-name', () => {
 describe('not-an-event', () => {
   test('an IAM action', () => {
     expect(sentence('s3.amazonaws.com', 'PutEncryptionConfiguration')).toEqual([
-      'not-an-event: CloudTrail never records an event called `PutEncryptionConfiguration` = match what is recorded: `PutBucketEncryption`, `DeleteBucketEncryption`',
+      'not-an-event: CloudTrail never records an event with the name `PutEncryptionConfiguration` = match the events that CloudTrail records instead: `PutBucketEncryption`, `DeleteBucketEncryption`',
     ])
   })
 
   test('an IAM action that belongs to no call alone', () => {
     const [found] = about('s3.amazonaws.com', 'BypassGovernanceRetention')
     expect(found).toMatchObject({ code: 'not-an-event', level: 'error' })
-    expect(found?.help).toBe('it is a permission that other calls need: match those calls')
+    expect(found?.help).toBe('this name is only a permission: match the calls that need it')
   })
 
   test('the name of a call in another service is one', () => {
@@ -153,7 +153,7 @@ describe('not-an-event', () => {
 describe('wrong-service', () => {
   test('says which', () => {
     expect(sentence('ec2.amazonaws.com', 'ListBuckets')).toEqual([
-      'wrong-service: `ListBuckets` is not an event of `ec2.amazonaws.com` = it is one of `s3.amazonaws.com`',
+      'wrong-service: `ListBuckets` is not an event of `ec2.amazonaws.com` = it is an event of `s3.amazonaws.com`: correct the service or the name',
     ])
   })
 
@@ -194,7 +194,9 @@ describe('unguarded-name', () => {
     expect(others).toEqual([])
     expect(found).toMatchObject({ code: 'unguarded-name', level: 'warning' })
     expect(found?.message).toContain('`ec2.amazonaws.com`')
-    expect(found?.help).toMatch(/^name the service as well: `eventSource: \w+\.amazonaws\.com`$/)
+    expect(found?.help).toMatch(
+      /^add the service that you mean, for example `eventSource: \w+\.amazonaws\.com`$/,
+    )
   })
 
   test.each([
@@ -229,7 +231,7 @@ describe('event sources', () => {
         findingText,
       ),
     ).toEqual([
-      'unknown-event-source: no service is known to record events as `cloudtrial.amazonaws.com` = did you mean `cloudtrail.amazonaws.com`?',
+      'unknown-event-source: no known service has the event source `cloudtrial.amazonaws.com` = did you mean `cloudtrail.amazonaws.com`?',
     ])
     expect(
       faults('match: { eventSource: quantum-teleport-hub.amazonaws.com, readOnly: false }'),

@@ -17,12 +17,12 @@ describe('unfilled-field', () => {
     [
       'an error code for success',
       'errorCode: Success\n  readOnly: false',
-      'is absent where a call went well',
+      '`errorCode` is absent if the call succeeded',
     ],
     [
       'one of several error codes',
       'errorCode: [AccessDenied, None]\n  readOnly: false',
-      'is absent where',
+      '`errorCode` is absent if the call succeeded',
     ],
     [
       'the user name of a role',
@@ -32,7 +32,7 @@ describe('unfilled-field', () => {
     [
       'the user name of root',
       'userIdentity.type: Root\n  userIdentity.userName: root\n  readOnly: false',
-      "is no user's name where userIdentity.type is Root",
+      '`userIdentity.userName` is not the name of a user if `userIdentity.type` is Root',
     ],
     [
       'the end of a user agent',
@@ -47,17 +47,17 @@ describe('unfilled-field', () => {
     [
       'a password',
       'eventSource: iam.amazonaws.com\n  eventName: CreateLoginProfile\n  requestParameters.password: { prefix: Welcome }',
-      'reads `********` in records',
+      '`requestParameters.password` is always `********` in records, because its value is secret',
     ],
     [
       'what a command runs',
       'eventSource: ssm.amazonaws.com\n  eventName: SendCommand\n  requestParameters.parameters.commands: { contains: curl }',
-      'reads `HIDDEN_DUE_TO_SECURITY_REASONS` in records',
+      '`requestParameters.parameters.commands` is always `HIDDEN_DUE_TO_SECURITY_REASONS` in records, because its value is secret',
     ],
     [
       'a secret',
       'eventSource: secretsmanager.amazonaws.com\n  eventName: PutSecretValue\n  requestParameters.secretString: { exists: true }',
-      'is left out of records',
+      '`requestParameters.secretString` is missing in records, because its value is secret',
     ],
   ])('%s', (_, clauses, why) => {
     const found = findings(`match:\n  ${clauses}`).filter(({ level }) => level !== 'note')
@@ -127,7 +127,7 @@ describe('needs-read-only-events', () => {
     expect(others).toEqual([])
     expect(found).toMatchObject({ code: 'needs-read-only-events', level: 'note' })
     expect(found?.message).toBe(
-      `EventBridge delivers \`DescribeKey\`, \`ListKeys\` only to a rule in the state ${state}`,
+      `EventBridge delivers \`DescribeKey\`, \`ListKeys\` only to rules in the state ${state}`,
     )
   })
 
@@ -180,10 +180,10 @@ describe('needs-data-events', () => {
     )
     expect(found).toMatchObject({ code: 'needs-data-events', level: 'note' })
     expect(found?.message).toBe(
-      '`PutObject`, `DeleteObject` are data events, which no trail records by itself',
+      '`PutObject`, `DeleteObject` are data events, and a trail records data events only if it selects them',
     )
     expect(found?.help).toBe(
-      'select them in the trail: eventCategory Data, resources.type AWS::S3::Object, narrowed by eventName and resources.ARN ($0.10 for 100,000 events)',
+      'add to the event selectors of the trail: eventCategory Data, resources.type AWS::S3::Object; limit them by eventName and resources.ARN, because 100,000 events cost $0.10',
     )
   })
 

@@ -22,7 +22,7 @@ describe('subsumed-clause: values', () => {
     expect(
       findings(`match:\n  ${base}\n  eventName: [DeleteUser, { prefix: Delete }]`).map(findingText),
     ).toEqual([
-      'subsumed-clause: this value adds nothing: another one starts with `Delete` = leave it out',
+      'subsumed-clause: this value has no effect: the list also accepts every value that starts with `Delete` = remove it',
     ])
   })
 
@@ -59,7 +59,7 @@ describe('subsumed-clause: clauses', () => {
         findingText,
       ),
     ).toEqual([
-      'subsumed-clause: what is asked of `errorCode` adds nothing: line 9 asks for as much = leave it out',
+      'subsumed-clause: this test of `errorCode` has no effect: line 9 already requires it = remove it',
     ])
   })
 
@@ -118,7 +118,7 @@ unless:
   - eventName: CreateRole
   - userIdentity.arn: somebody`).map(findingText),
     ).toEqual([
-      'subsumed-clause: this exception adds nothing: no event that `match` asks for meets it = leave it out',
+      'subsumed-clause: this exception has no effect: no event matches both `match` and this exception = remove it',
     ])
   })
 })
@@ -135,7 +135,7 @@ describe('subsumed-rule', () => {
 
   test('says by which', () => {
     expect(among(wide, narrow(deleteUser)).map(findingText)).toEqual([
-      'subsumed-rule: this rule fires only for events that `wide` fires for as well = take these events out of `wide` with `unless`, give this rule the higher severity, or leave one of the two out',
+      'subsumed-rule: this rule fires only for events that `wide` fires for too = exclude these events from `wide` with `unless`, give this rule a higher severity, or remove one of the two rules',
     ])
   })
 

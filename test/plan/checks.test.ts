@@ -35,8 +35,8 @@ describe('names', () => {
       trail: { create: 'account' },
     } as const
     expect(problemsOf(own, { stage })).toEqual([
-      'error over-quota: the name `tripline-a-stage-of-some-length-trail-111122223333-ap-southeast-2` is 65 characters long where AWS takes 63 for AWS::S3::Bucket',
-      'error over-quota: the name `tripline-a-stage-of-some-length-trail-access-111122223333-ap-southeast-2` is 72 characters long where AWS takes 63 for AWS::S3::Bucket',
+      'error over-quota: the name `tripline-a-stage-of-some-length-trail-111122223333-ap-southeast-2` has 65 characters, and AWS allows 63 for AWS::S3::Bucket',
+      'error over-quota: the name `tripline-a-stage-of-some-length-trail-access-111122223333-ap-southeast-2` has 72 characters, and AWS allows 63 for AWS::S3::Bucket',
     ])
     expect(problemsOf({ ...own, accounts: { production } })).toEqual([])
   })
@@ -51,7 +51,7 @@ describe('names', () => {
   test('two channels of one topic, which would be told twice', () => {
     const topic = 'arn:aws:sns:eu-west-1:111122223333:alerts'
     expect(problemsOf({ channels: { one: { topic }, two: { topic } } })).toEqual([
-      'error bad-value: two things would be one: AWS::SNS::Subscription `alerts to tripline-production-receipts`',
+      'error bad-value: two resources of type AWS::SNS::Subscription have the name `alerts to tripline-production-receipts`',
     ])
   })
 
@@ -138,7 +138,7 @@ test('more wildcards than a bus takes, each rule with an EventBridge rule of its
 describe('a hub', () => {
   test('that nobody is a member of', () => {
     expect(problemsOf({ hub })).toEqual([
-      'warning bad-hub: the hub hears no account but its own: no other has a stage',
+      'warning bad-hub: the hub accepts events from its own account only, because no other account has a stage',
     ])
     expect(problemsOf({ hub, accounts: { production, ...members(1) } })).toEqual([])
   })
@@ -146,7 +146,7 @@ describe('a hub', () => {
   test('whose account has two stages, to one of which members forward', () => {
     const accounts = { test: production, production, ...members(1) }
     expect(problemsOf({ hub, accounts })).toEqual([
-      'error bad-hub: the account `111122223333` of the hub has several stages: `test`, `production`',
+      'error bad-hub: the hub account `111122223333` has several stages: `test`, `production`',
     ])
     expect(problemsOf({ hub, accounts }, { stage: 'team-0' })).toHaveLength(1)
   })
@@ -155,7 +155,7 @@ describe('a hub', () => {
     expect(problemsOf({ hub, accounts: { production, ...members(100) } })).toEqual([])
     expect(problemsOf({ hub, accounts: { production, ...members(130) } })).toEqual([
       expect.stringMatching(
-        /^error over-quota: characters of the pattern that says which accounts/,
+        /^error over-quota: too many characters in the event pattern that lists the accounts/,
       ),
     ])
   })
@@ -164,7 +164,7 @@ describe('a hub', () => {
     const accounts = { production, ...members(1) }
     expect(problemsOf({ hub, accounts, trail: { create: 'account' } })).toEqual([
       expect.stringMatching(
-        /^warning bad-hub: the trail that is made records the account of the hub/,
+        /^warning bad-hub: `create: account` makes a trail for the hub account only/,
       ),
     ])
     expect(problemsOf({ hub, accounts, trail: { create: 'organization' } })).toEqual([])
@@ -179,7 +179,7 @@ describe('a hub', () => {
       team: { account: member(0), regions: ['eu-west-1', 'af-south-1'] },
     }
     expect(problemsOf({ hub, accounts, pack: 'per-rule' }, { rules })).toEqual([
-      'error over-quota: EventBridge rules in af-south-1: 122 where AWS takes 100',
+      'error over-quota: too many EventBridge rules in af-south-1: the plan has 122, and AWS allows 100',
     ])
   })
 
@@ -232,7 +232,7 @@ describe('other partitions', () => {
     const subscribe = ['arn:aws:sqs:eu-west-1:111122223333:alerts']
     const own = { home: 'cn-north-1', channels: { oncall: { subscribe } } }
     expect(problemsOf(own)).toContainEqual(
-      expect.stringContaining('is nothing in the partition aws-cn'),
+      expect.stringContaining('SNS cannot deliver to `arn:aws:sqs:eu-west-1:111122223333:alerts`'),
     )
     expect(problemsOf({ channels: { oncall: { subscribe } } })).toEqual([])
     expect(problemsOf({ channels: { oncall: { subscribe: ['arn:aws:sqs:x'] } } })).toHaveLength(1)
@@ -244,17 +244,17 @@ describe('tripline.yaml that is misunderstood', () => {
     [
       'the ARN of a log group for its name',
       { trail: { logGroup: 'arn:aws:logs:eu-west-1:111122223333:log-group:trail:*' } },
-      'error bad-value: `arn:aws:logs:eu-west-1:111122223333:log-group:trail:*` is no name of a log group',
+      'error bad-value: `arn:aws:logs:eu-west-1:111122223333:log-group:trail:*` is not the name of a log group',
     ],
     [
       'a trail that is to be made elsewhere',
       { trail: { create: 'account', region: 'us-east-1' } },
-      'error bad-value: a trail that is made is made in the home region `eu-west-1`',
+      'error bad-value: Tripline creates a trail in the home region `eu-west-1` only',
     ],
     [
       'everybody is spared',
       { responders: { breakGlass: ['arn:aws:iam::*:role/admin', '*'] } },
-      'error unanswered-response: `*` in `breakGlass` is everybody, so no responder would ever act',
+      'error unanswered-response: `*` in `breakGlass` matches every principal, so no responder ever acts',
     ],
     [
       'a user who deploys',
@@ -263,7 +263,7 @@ describe('tripline.yaml that is misunderstood', () => {
           production: { ...production, deployRole: 'arn:aws:iam::111122223333:user/me' },
         },
       },
-      'error bad-value: `arn:aws:iam::111122223333:user/me` is no role; `deployRole` is the one role that may change what it deployed',
+      'error bad-value: `arn:aws:iam::111122223333:user/me` is not the ARN of a role',
     ],
   ])('%s', (_, keys, message) => {
     expect(problemsOf(keys)).toEqual([message])
@@ -292,14 +292,14 @@ describe('tripline.yaml that is misunderstood', () => {
       ['*break-glass*'],
     ])('%s also fits a principal of an intruder', (entry) => {
       expect(problemsFor('AROAEXAMPLEBREAKGLASS', entry)).toEqual([
-        `warning wide-break-glass: an intruder can create a principal that fits \`${entry}\` in \`breakGlass\`, and no change of that principal is rolled back`,
+        `warning wide-break-glass: an intruder can create a principal that matches \`${entry}\` in \`breakGlass\`, and Tripline would not roll back its changes`,
       ])
     })
 
     test.each(['ann', 'ann*', '*ann'])('the session %s is whose caller calls it so', (name) => {
       const entry = `arn:aws:sts::111122223333:assumed-role/ci/${name}`
       expect(problemsFor(entry)).toEqual([
-        `warning wide-break-glass: the caller chooses the name of a session, so everybody who may assume the role fits \`${entry}\` in \`breakGlass\``,
+        `warning wide-break-glass: callers choose the name of their session, so everyone who can assume the role matches \`${entry}\` in \`breakGlass\``,
       ])
     })
   })
@@ -308,7 +308,7 @@ describe('tripline.yaml that is misunderstood', () => {
     const respond = [{ action: 'restart-trail', mode: 'observe' }] as const
     const rules = [ruleOf('a', { via: 'metric-filter', respond })]
     expect(problemsOf({}, { rules })).toEqual([
-      'error unanswered-response: the response of this rule never starts: what a metric filter finds is not answered',
+      'error unanswered-response: the response of this rule never starts, because responders do not receive matches of metric filters',
     ])
     expect(problemsOf({}, { rules: [ruleOf('a', { via: 'both', respond })] })).toEqual([])
   })
@@ -320,7 +320,7 @@ test('ten thousand rules are too many to deploy, and are planned all the same', 
   )
   expect(problemsOf({}, { rules })).toEqual([
     expect.stringMatching(
-      /^error over-quota: EventBridge rules in \S+ \(and in 16 more regions\): 40/,
+      /^error over-quota: too many EventBridge rules in \S+ and 16 more regions: the plan has 40/,
     ),
   ])
 })

@@ -37,7 +37,7 @@ describe('an environment that Lambda would refuse is told before', () => {
   test('by channels', () => {
     expect(problemsOf({ channels: channelsOf(60) })).toEqual([
       expect.stringMatching(
-        /^channels bytes in the environment of function detect: [\d,]+ where AWS takes 4,096$/,
+        /^channels too many bytes in the environment of the function `detect`: the plan has [\d,]+, and AWS allows 4,096$/,
       ),
     ])
     expect(problemsOf({ channels: channelsOf(15) })).toEqual([])
@@ -51,7 +51,9 @@ describe('an environment that Lambda would refuse is told before', () => {
         { accounts: { [stage]: { account: '111122223333', regions, deployRole } } },
         stage,
       ),
-    ).toEqual([expect.stringMatching(/ bytes in the environment of function heartbeat: /)])
+    ).toEqual([
+      expect.stringMatching(/ too many bytes in the environment of the function `heartbeat`: /),
+    ])
   })
 
   test('and every region that AWS has fits', () => {
@@ -74,7 +76,7 @@ describe('an environment that Lambda would refuse is told before', () => {
       stage: 'production',
     })
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('function restart-trail'),
+      expect.stringContaining('too many bytes in the environment of the function `restart-trail`'),
     ])
   })
 

@@ -173,8 +173,8 @@ describe('what is wrong is told before anything is deployed', () => {
   const withConfig = (keys: Partial<PlanConfig>) => problemsOf({ config: { ...config, ...keys } })
 
   test.each<[string, Partial<PlanConfig>, string]>([
-    ['no home', { home: undefined }, 'missing-key: tripline.yaml needs `home`'],
-    ['no accounts', { accounts: {} }, 'missing-key: tripline.yaml needs `accounts`'],
+    ['no home', { home: undefined }, 'missing-key: tripline.yaml has no `home`'],
+    ['no accounts', { accounts: {} }, 'missing-key: tripline.yaml has no `accounts`'],
     [
       'another stage',
       { accounts: { test: { account: '111122223333' } } },
@@ -183,34 +183,34 @@ describe('what is wrong is told before anything is deployed', () => {
     [
       'a home that is none',
       { home: 'eu-west-9' },
-      'region-not-enabled: `eu-west-9` is no region of AWS',
+      'region-not-enabled: AWS has no region `eu-west-9`',
     ],
     [
       'a region of another partition',
       {
         accounts: { production: { account: '111122223333', regions: ['eu-west-1', 'cn-north-1'] } },
       },
-      'region-not-enabled: `cn-north-1` is not in the partition aws of the home region `eu-west-1`',
+      'region-not-enabled: the region `cn-north-1` is not in the partition aws, which the home region `eu-west-1` belongs to',
     ],
     [
       'a home that is not enabled',
       { accounts: { production: { account: '111122223333', regions: ['us-east-1'] } } },
-      'region-not-enabled: `eu-west-1` is not enabled in the account of the stage `production`',
+      'region-not-enabled: the home region `eu-west-1` is not among the enabled regions of the stage `production`',
     ],
     [
       'no channels',
       { channels: {} },
-      'missing-key: tripline.yaml needs `channels`, or no alert reaches anybody',
+      'missing-key: tripline.yaml has no `channels`, so alerts reach nobody',
     ],
     [
       'a channel called like a topic of ours',
       { channels: { health: { subscribe: 'elsewhere' } } },
-      'bad-value: a channel cannot be called `health`: a topic of Tripline itself is',
+      'bad-value: the channel name `health` is reserved for a topic of Tripline',
     ],
     [
       'a topic elsewhere',
       { channels: { oncall: { topic: 'arn:aws:sns:us-east-1:111122223333:x' } } },
-      'bad-value: `arn:aws:sns:us-east-1:111122223333:x` is no SNS topic in the home region `eu-west-1`',
+      'bad-value: `arn:aws:sns:us-east-1:111122223333:x` is not an SNS topic in the home region `eu-west-1`',
     ],
     [
       'subscribers of a topic that exists',
@@ -220,22 +220,22 @@ describe('what is wrong is told before anything is deployed', () => {
           subscribe: ['security@example.com'],
         },
       },
-      'bad-value: `subscribe` is for topics that are made here, and this one exists',
+      'bad-value: Tripline does not add subscribers to a topic that already exists',
     ],
     [
       'a trail that is there and is to be made',
       { trail: { logGroup: 'x', create: 'account' } },
-      'bad-value: `trail` names a log group and asks for a trail to be made',
+      'bad-value: `trail` has both `logGroup` and `create`',
     ],
     [
       'a heartbeat of seconds',
       { heartbeat: { every: '90s' } },
-      'bad-value: `every` must be whole minutes from `1m` to `1d`',
+      'bad-value: `every` must be a whole number of minutes, from `1m` to `1d`',
     ],
     [
       'a hub elsewhere',
       { hub: { ...hub, region: 'eu-north-1' } },
-      'bad-hub: the hub is in `eu-north-1` and `home` is `eu-west-1`',
+      'bad-hub: the region of the hub is `eu-north-1`, but `home` is `eu-west-1`',
     ],
   ])('%s', (_, keys, says) => {
     expect(withConfig(keys)).toContain(says)
@@ -257,7 +257,7 @@ describe('what is wrong is told before anything is deployed', () => {
       accounts: { production: { account: '111122223333', regions, deployRole } },
     }
     expect(problemsOf({ rules, config: { ...own, pack: 'per-rule' } })).toEqual([
-      'over-quota: EventBridge rules in eu-south-1: 122 where AWS takes 100',
+      'over-quota: too many EventBridge rules in eu-south-1: the plan has 122, and AWS allows 100',
     ])
     expect(problemsOf({ rules, config: own })).toEqual([])
   })
@@ -267,7 +267,7 @@ describe('what is wrong is told before anything is deployed', () => {
     const rules = [ruleOf('a', { respond })]
     const team = { ...config, accounts, hub }
     expect(problemsOf({ rules, config: team, stage: 'team' })).toEqual([
-      'unanswered-response: responders act in the account 111122223333 of the hub alone, and these rules ask for one: `a`',
+      'unanswered-response: these rules have a response, but responders run in the hub account 111122223333 only: `a`',
     ])
     expect(problemsOf({ rules, config: team })).toEqual([])
   })

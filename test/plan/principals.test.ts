@@ -40,17 +40,13 @@ test.each([
   ['another partition', `arn:aws-cn:iam::${account}:role/oncall`],
 ])('an operator that is %s is refused at its place', (_, arn) => {
   expect(problemsOf({ operators: [operator, arn] })).toEqual([
-    [
-      'error',
-      `\`${arn}\` is no role and no user; \`operators\` may send undelivered messages again`,
-      'accounts.production.operators.1',
-    ],
+    ['error', `\`${arn}\` is not the ARN of a role or a user`, 'accounts.production.operators.1'],
   ])
 })
 
 test('a principal of another account is refused', () => {
   const foreign = 'arn:aws:iam::444455556666:role/deploy'
-  const message = `\`${foreign}\` is of another account than the stage \`production\`, and could do nothing there`
+  const message = `\`${foreign}\` does not belong to the account of the stage \`production\``
   expect(problemsOf({ operators: [foreign], deployRole: foreign })).toEqual([
     ['error', message, 'accounts.production.deployRole'],
     ['error', message, 'accounts.production.operators.0'],
@@ -61,7 +57,7 @@ test('a stage without a deploying role is told what remains open', () => {
   expect(problemsOf({ deployRole: undefined })).toEqual([
     [
       'warning',
-      'the stage `production` has no `deployRole`: everybody whom IAM allows may change its queues, topics and tables, and their policies',
+      'the stage `production` has no `deployRole`, so everyone with enough IAM permissions can change its queues, topics and tables',
       'accounts.production',
     ],
   ])
@@ -72,7 +68,9 @@ test('more operators than the policy of a queue holds', () => {
   expect(problemsOf({ operators })).toEqual([
     [
       'error',
-      expect.stringMatching(/^bytes in the policy of the queue \S+: [\d,]+ where AWS takes 8,192$/),
+      expect.stringMatching(
+        /^too many bytes in the policy of the queue \S+: the plan has [\d,]+, and AWS allows 8,192$/,
+      ),
       'accounts.production',
     ],
   ])

@@ -66,7 +66,7 @@ describe('rules', () => {
     const folder = workspace({ 'rules/x/a.yaml': rule('a'), 'rules/y/a.yaml': rule('a') })
     const { out } = await tripline(folder, ['validate'])
     expect(out).toContain(
-      'rules/y/a.yaml:2:9: error[duplicate-id]: the id `a` is already taken by rules/x/a.yaml:2',
+      'rules/y/a.yaml:2:9: error[duplicate-id]: the rule at rules/x/a.yaml:2 already has the id `a`',
     )
   })
 
@@ -185,13 +185,25 @@ describe('events of tests', () => {
   ])('%s is read', async (event) => expect(await outcome(event)).toBe('passes'))
 
   test.each([
-    ['iam/stop-loging.json', 'the event `iam/stop-loging.json` does not exist'],
-    ['', 'the event `` does not exist'],
-    ['.', 'the event `.` does not exist'],
-    ['iam', 'the event `iam` does not exist'],
-    ['two.json', 'the event `two.json` holds 2 records instead of one'],
-    ['none.json', 'holds 0 records instead of one'],
-    ['list.json', 'is no JSON object'],
+    [
+      'iam/stop-loging.json',
+      'rules/a.yaml:11:5: error[bad-event-file]: the event file `iam/stop-loging.json` does not exist',
+    ],
+    ['', 'rules/a.yaml:11:5: error[bad-event-file]: the event file `` does not exist'],
+    ['.', 'rules/a.yaml:11:5: error[bad-event-file]: the event file `.` does not exist'],
+    ['iam', 'rules/a.yaml:11:5: error[bad-event-file]: the event file `iam` does not exist'],
+    [
+      'two.json',
+      'rules/a.yaml:11:5: error[bad-event-file]: the event file `two.json` contains 2 records, but a test needs one',
+    ],
+    [
+      'none.json',
+      'rules/a.yaml:11:5: error[bad-event-file]: the event file `none.json` contains 0 records, but a test needs one',
+    ],
+    [
+      'list.json',
+      'rules/a.yaml:11:5: error[bad-event-file]: the event file `list.json` is not a JSON object',
+    ],
     ['broken.json', 'is not JSON'],
   ])('%s is told', async (event, says) => {
     expect(await outcome(event)).toContain(`error[bad-event-file]: `)

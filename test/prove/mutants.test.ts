@@ -56,7 +56,7 @@ test.for(mutants.map((mutant, index) => ({ ...mutant, index })))(
     const source = readFileSync(file, 'utf8')
     expect(source.split(from), 'the change must fit one place').toHaveLength(2)
     const copy = join(folder, String(index))
-    for (const part of ['src/aws', 'src/ir', 'src/eventbridge', 'src/backends'])
+    for (const part of ['src/aws', 'src/ir', 'src/diagnostics', 'src/eventbridge', 'src/backends'])
       cpSync(part, join(copy, part), { recursive: true })
     writeFileSync(
       join(copy, file),

@@ -9,7 +9,7 @@ const titled = (title: string) =>
 const field = (jsonPath: string) =>
   reportedFor({ alert: `{ fields: { A: '${jsonPath.replaceAll("'", "''")}' } }` })
 const noValue = (written: string) =>
-  `bad-json-path: \`${written}\` is no value: write \`{$.field}\``
+  `bad-json-path: the alert would show \`${written}\` as plain text, and not the value of a field`
 
 describe('titles', () => {
   test.each([
@@ -38,17 +38,23 @@ describe('titles', () => {
 
   test.each([
     ['{$.userIdentity.arm}', 'unknown-field: these events have no field `userIdentity.arm`'],
-    ['{$.nothing}', 'unknown-field: no field `nothing` is documented for these events'],
-    ['{$.detail.eventName}', 'bad-json-path: `$.detail.eventName` starts at the envelope'],
-    ['{$}', 'bad-json-path: `$` names no field'],
-    ['{$.a[?(@.b)]}', 'bad-json-path: `$.a[?(@.b)]` does more than name a field'],
+    ['{$.nothing}', 'unknown-field: AWS documents no field `nothing` for these events'],
+    [
+      '{$.detail.eventName}',
+      'bad-json-path: `$.detail.eventName` starts at the envelope, but paths start at the record',
+    ],
+    ['{$}', 'bad-json-path: `$` does not name a field'],
+    [
+      '{$.a[?(@.b)]}',
+      'bad-json-path: `$.a[?(@.b)]` does more than name a field, which Tripline does not support',
+    ],
   ])('%s', (title, says) => expect(titled(title)).toEqual([says]))
 
   test('one that is left out or empty', () => {
     expect(reportedFor({ alert: '{}' })).toEqual([])
     expect(reportedFor({ alert: '{ title: }' })).toEqual(['empty-value: `title` has no value'])
     expect(reportedFor({ alert: '{ title: 5 }' })).toEqual([
-      'wrong-type: `title` takes text, not the number `5`',
+      'wrong-type: `title` must be text, not the number `5`',
     ])
   })
 })
@@ -76,7 +82,9 @@ describe('fields', () => {
     '$.a@string()',
     "$.a['b'].c()",
   ])('%s does more than name a field', (jsonPath) =>
-    expect(field(jsonPath)).toEqual([`bad-json-path: \`${jsonPath}\` does more than name a field`]),
+    expect(field(jsonPath)).toEqual([
+      `bad-json-path: \`${jsonPath}\` does more than name a field, which Tripline does not support`,
+    ]),
   )
 
   test.each([
@@ -97,7 +105,7 @@ describe('fields', () => {
     '$.a[0,1]',
     "$.a['b','c']",
   ])('%s names no field', (jsonPath) =>
-    expect(field(jsonPath)).toEqual([`bad-json-path: \`${jsonPath}\` names no field`]),
+    expect(field(jsonPath)).toEqual([`bad-json-path: \`${jsonPath}\` does not name a field`]),
   )
 
   test.each(['(1)', '?(@.x)', '^', 'a^', '#0', 'a;b', '@string()', 'a..b', 'a[b'])(
@@ -106,27 +114,30 @@ describe('fields', () => {
       const jsonPath = `$.requestParameters['${name}']`
       expect(field(jsonPath)).toEqual([
         expect.stringMatching(
-          /^bad-json-path: .* (?:names a field by signs that JSONPath has for itself|does more than name a field)$/,
+          /^bad-json-path: .* (?:has a field name with characters that JSONPath uses for other purposes|does more than name a field, which Tripline does not support)$/,
         ),
       ])
     },
   )
 
   test.each([
-    ['x', 'bad-json-path: `x` is no JSONPath'],
-    ['$', 'bad-json-path: `$` is no JSONPath'],
-    ['eventName', 'bad-json-path: `eventName` is no JSONPath'],
-    ['', 'bad-json-path: `` is no JSONPath'],
+    ['x', 'bad-json-path: `x` is not a JSONPath'],
+    ['$', 'bad-json-path: `$` is not a JSONPath'],
+    ['eventName', 'bad-json-path: `eventName` is not a JSONPath'],
+    ['', 'bad-json-path: `` is not a JSONPath'],
     ['$.usrIdentity.arn', 'unknown-field: these events have no field `usrIdentity.arn`'],
-    ['$.detail.eventName', 'bad-json-path: `$.detail.eventName` starts at the envelope'],
+    [
+      '$.detail.eventName',
+      'bad-json-path: `$.detail.eventName` starts at the envelope, but paths start at the record',
+    ],
   ])('%j', (jsonPath, says) => expect(field(jsonPath)).toEqual([says]))
 
   test.each([
-    ['{ A: 5 }', 'wrong-type: `A` takes text, not the number `5`'],
+    ['{ A: 5 }', 'wrong-type: `A` must be text, not the number `5`'],
     ['{ A: }', 'empty-value: `A` has no value'],
-    ['{ A: [$.eventName] }', 'wrong-type: `A` takes text, not a list'],
-    ['{ constructor: 5 }', 'wrong-type: `constructor` takes text, not the number `5`'],
-    ['[a]', 'wrong-type: `fields` takes a mapping, not a list'],
+    ['{ A: [$.eventName] }', 'wrong-type: `A` must be text, not a list'],
+    ['{ constructor: 5 }', 'wrong-type: `constructor` must be text, not the number `5`'],
+    ['[a]', 'wrong-type: `fields` must be a mapping, not a list'],
   ])('%s', (fields, says) =>
     expect(reportedFor({ alert: `{ fields: ${fields} }` })).toEqual([says]),
   )

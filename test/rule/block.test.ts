@@ -11,46 +11,57 @@ const helpIn = (match: string, on?: string) =>
 describe('tests', () => {
   test.each([
     ['', 'empty-value: `requestParameters.x` has no value'],
-    ['[]', 'empty-test: no value of `requestParameters.x` can pass an empty test'],
-    ['{}', 'empty-test: no value of `requestParameters.x` can pass an empty test'],
-    [
-      '[[a]]',
-      'wrong-operand: `requestParameters.x` takes values and operators in its list, not a list',
-    ],
+    ['[]', 'empty-test: `requestParameters.x` has an empty test, which no value can pass'],
+    ['{}', 'empty-test: `requestParameters.x` has an empty test, which no value can pass'],
+    ['[[a]]', 'wrong-operand: the list of `requestParameters.x` cannot contain a list'],
     ['[a, ]', undefined],
-    ['[{}]', 'empty-test: no value of `requestParameters.x` can pass an empty test'],
+    ['[{}]', 'empty-test: `requestParameters.x` has an empty test, which no value can pass'],
     ['{ not: }', 'empty-value: `requestParameters.x` has no value'],
-    ['{ not: [] }', 'empty-test: no value of `requestParameters.x` can pass an empty test'],
-    ['{ prefix: }', 'wrong-operand: `prefix` takes text, not nothing'],
-    ['{ prefix: 5 }', 'wrong-operand: `prefix` takes text, not the number `5`'],
-    ['{ prefix: [] }', 'empty-test: no value of `prefix` can pass an empty test'],
-    ['{ prefix: [a, [b]] }', 'wrong-operand: `prefix` takes plain values, not a list'],
+    ['{ not: [] }', 'empty-test: `requestParameters.x` has an empty test, which no value can pass'],
+    ['{ prefix: }', 'wrong-operand: `prefix` needs text, not an empty value'],
+    ['{ prefix: 5 }', 'wrong-operand: `prefix` needs text, not the number `5`'],
+    ['{ prefix: [] }', 'empty-test: `prefix` has an empty test, which no value can pass'],
+    [
+      '{ prefix: [a, [b]] }',
+      'wrong-operand: the list of `prefix` can contain only values, not a list',
+    ],
     [
       '{ prefix: { a: b } }',
-      'wrong-operand: `prefix` takes a value or a list of values, not a mapping',
+      'wrong-operand: `prefix` needs a value or a list of values, not a mapping',
     ],
-    ['{ exists: yes }', 'wrong-operand: `exists` takes `true` or `false`, not the text `yes`'],
-    ['{ exists: [true] }', 'wrong-operand: `exists` takes one value, not a list'],
-    ["{ gt: '5' }", 'wrong-operand: `gt` takes a number, not the text `5`'],
-    ['{ gt: [5] }', 'wrong-operand: `gt` takes one value, not a list'],
+    ['{ exists: yes }', 'wrong-operand: `exists` needs `true` or `false`, not the text `yes`'],
+    ['{ exists: [true] }', 'wrong-operand: `exists` needs one value, not a list'],
+    ["{ gt: '5' }", 'wrong-operand: `gt` needs a number, not the text `5`'],
+    ['{ gt: [5] }', 'wrong-operand: `gt` needs one value, not a list'],
     ['{ cidr: 10.0.0.0 }', 'bad-network: `10.0.0.0` is not a network'],
     ['{ cidr: 10.0.0.0/33 }', 'bad-network: `10.0.0.0/33` is not a network'],
     ["{ cidr: '' }", 'bad-network: `` is not a network'],
-    ['{ matches: "(" }', 'bad-regex: `(` is not an RE2 regular expression: missing closing ): `(`'],
-    ["{ wildcard: 'a\\b' }", 'bad-wildcard: `a\\b` has a backslash that escapes nothing'],
-    ['{ same-as: $.a }', 'bad-path: `$.a` is a JSONPath'],
+    [
+      '{ matches: "(" }',
+      'bad-regex: `(` is not a valid RE2 regular expression: missing closing ): `(`',
+    ],
+    [
+      "{ wildcard: 'a\\b' }",
+      'bad-wildcard: `a\\b` has a backslash before a character that needs none',
+    ],
+    ['{ same-as: $.a }', 'bad-path: `$.a` is a JSONPath, but a path is expected here'],
     [
       '{ same-as: userIdentity.tpye }',
       'unknown-field: these events have no field `userIdentity.tpye`',
     ],
-    ['{ same-as: detail.eventName }', 'bad-path: `detail.eventName` starts at the envelope'],
+    [
+      '{ same-as: detail.eventName }',
+      'bad-path: `detail.eventName` starts at the envelope, but paths start at the record',
+    ],
   ])('%s', (written, says) =>
     expect(reportedForTest(written)).toEqual(says === undefined ? [] : [says]),
   )
 
   test('a look-around is refused with the reason, another slip without it', () => {
     const [lookAround] = helpIn("{ eventName: { matches: '(?=a)' } }")
-    expect(lookAround).toContain('RE2 has no look-around')
+    expect(lookAround).toContain(
+      'write it without look-around and back-references, which RE2 does not support',
+    )
     expect(helpIn("{ eventName: { matches: '[' } }")).toEqual([undefined])
   })
 
@@ -63,7 +74,7 @@ describe('tests', () => {
     ['in', 'write a list: `eventName: [StopLogging, DeleteTrail]`'],
     [
       'anything-but',
-      'write `not`, which also holds for an absent field; add `exists: true` to require one',
+      'write `not`, and add `exists: true` if the field must be present, because `not` also matches an absent field',
     ],
     ['startsWith', 'write `prefix`'],
     ['regex', 'write `matches`'],
@@ -77,7 +88,7 @@ describe('tests', () => {
   test('a field inside of a field is a path, and every operator is listed', () => {
     const [help = ''] = helpIn('{ requestParameters: { bucketName: x } }')
     expect(help).toContain(
-      'for a field inside of `requestParameters` write the path `requestParameters.bucketName`',
+      'to test a field inside `requestParameters`, write the path `requestParameters.bucketName`',
     )
     for (const name of operatorNames) expect(help).toContain(name)
   })
@@ -85,18 +96,18 @@ describe('tests', () => {
 
 describe('paths', () => {
   test.each([
-    ['a..b', 'has an empty segment'],
-    ['.a', 'has an empty segment'],
-    ['a.', 'has an empty segment'],
-    ["''", 'has an empty segment'],
+    ['a..b', 'has an empty field name'],
+    ['.a', 'has an empty field name'],
+    ['a.', 'has an empty field name'],
+    ["''", 'has an empty field name'],
     ["'a[0].b'", 'has an index'],
     ["'a[*]'", 'has an index'],
-    [`'a"b"'`, 'has a stray quote'],
+    [`'a"b"'`, 'has a quote in the wrong place'],
     [`'"a'`, 'has'],
     ['$.eventName', 'is a JSONPath'],
     ['detail.eventName', 'starts at the envelope'],
-    ['envelope.detail.eventName', 'reaches the record by a detour'],
-    [Array.from({ length: 33 }, () => 'a').join('.'), 'has too many segments'],
+    ['envelope.detail.eventName', 'starts at the envelope, but paths start at the record'],
+    [Array.from({ length: 33 }, () => 'a').join('.'), 'has too many field names'],
   ])('%s', (path, problem) =>
     expect(inMatch(`{ ? ${path} : x }`)).toEqual([
       expect.stringContaining(`bad-path: `) && expect.stringContaining(problem),
@@ -159,29 +170,32 @@ describe('paths', () => {
 
 describe('blocks', () => {
   test.each([
-    ['{ all: }', 'wrong-type: `all` takes a list of blocks, not nothing'],
-    ['{ all: { a: b } }', 'wrong-type: `all` takes a list of blocks, not a mapping'],
-    ['{ any: [] }', 'empty-block: `any` tests nothing, so it would hold for every event'],
-    ['{ any: [{}] }', 'empty-block: `any` tests nothing, so it would hold for every event'],
-    ['{ any: [x] }', 'wrong-type: `any` takes a block of fields and tests, not the text `x`'],
-    ['{ any: [~] }', 'wrong-type: `any` takes a block of fields and tests, not null'],
-    ['{ not: x }', 'wrong-type: `not` takes a block of fields and tests, not the text `x`'],
+    ['{ all: }', 'wrong-type: `all` must be a list of blocks, not an empty value'],
+    ['{ all: { a: b } }', 'wrong-type: `all` must be a list of blocks, not a mapping'],
+    ['{ any: [] }', 'empty-block: `any` is empty, so it would match every event'],
+    ['{ any: [{}] }', 'empty-block: `any` is empty, so it would match every event'],
+    ['{ any: [x] }', 'wrong-type: `any` must be a block of fields and tests, not the text `x`'],
+    ['{ any: [~] }', 'wrong-type: `any` must be a block of fields and tests, not null'],
+    ['{ not: x }', 'wrong-type: `not` must be a block of fields and tests, not the text `x`'],
     [
       '{ not: [{ eventName: x }] }',
-      'wrong-type: `not` takes a block of fields and tests, not a list',
+      'wrong-type: `not` must be a block of fields and tests, not a list',
     ],
     ['{ not: }', 'empty-value: `not` has no value'],
-    ['{ is: }', 'wrong-type: `is` takes the name of a condition, not nothing'],
-    ['{ is: 5 }', 'wrong-type: `is` takes the name of a condition, not the number `5`'],
-    ['{ is: [] }', 'empty-block: `is` tests nothing, so it would hold for every event'],
-    ['{ is: { by-root: true } }', 'wrong-type: `is` takes the name of a condition, not a mapping'],
+    ['{ is: }', 'wrong-type: `is` must be the name of a condition, not an empty value'],
+    ['{ is: 5 }', 'wrong-type: `is` must be the name of a condition, not the number `5`'],
+    ['{ is: [] }', 'empty-block: `is` is empty, so it would match every event'],
+    [
+      '{ is: { by-root: true } }',
+      'wrong-type: `is` must be the name of a condition, not a mapping',
+    ],
     ['{ is: by_root }', 'unknown-condition: unknown condition `by_root`'],
     ['{ is: [succeeded, failing] }', 'unknown-condition: unknown condition `failing`'],
   ])('%s', (match, says) => expect(inMatch(match)).toEqual([says]))
 
   test('a condition about API calls has no place among other events', () => {
     expect(inMatch('{ is: by-root }', 'config')).toEqual([
-      'misplaced-condition: `by-root` tests fields of API calls, which the events of this rule do not have',
+      'misplaced-condition: `by-root` tests fields of API calls, but this rule observes other events',
     ])
     expect(inMatch('{ is: by-root }')).toEqual([])
   })

@@ -5,9 +5,6 @@ import { read, reported, ruleText } from './reported.ts'
 
 const reportedFor = (config: string): string[] => reported(ruleText(), { config })
 
-const subscription =
-  'write an e-mail address, a number like `+4915112345678`, an `https://` address, or the ARN of a queue, a function or a Firehose stream'
-
 describe('what may stand there', () => {
   test.each([
     'channels: { a: { subscribe: elsewhere } }',
@@ -25,23 +22,20 @@ describe('what may stand there', () => {
 
 describe('what may not', () => {
   test.each([
-    [
-      'channels: { a: { subscribe: [nobody] } }',
-      `bad-value: \`subscribe\` cannot be \`nobody\`: ${subscription}`,
-    ],
+    ['channels: { a: { subscribe: [nobody] } }', 'bad-value: SNS cannot deliver to `nobody`'],
     [
       'channels: { a: { subscribe: ["http://example.com"] } }',
-      `bad-value: \`subscribe\` cannot be \`http://example.com\`: ${subscription}`,
+      'bad-value: SNS cannot deliver to `http://example.com`',
     ],
     [
       'health: { subscribe: ["arn:aws:iam::111122223333:role/x"] }',
-      `bad-value: \`subscribe\` cannot be \`arn:aws:iam::111122223333:role/x\`: ${subscription}`,
+      'bad-value: SNS cannot deliver to `arn:aws:iam::111122223333:role/x`',
     ],
     ['channels: { a: { subscribe: [] } }', 'bad-value: `subscribe` is empty'],
-    ['channels: { a: { format: xml } }', 'unknown-value: `xml` is not a value of `format`'],
+    ['channels: { a: { format: xml } }', 'unknown-value: `format` cannot be `xml`'],
     ['health: { subscibe: elsewhere }', 'unknown-key: unknown key `subscibe`'],
-    ['trail: { create: everything }', 'unknown-value: `everything` is not a value of `create`'],
-    ['heartbeat: { every: often }', 'bad-duration: `often` is not a duration for `every`'],
+    ['trail: { create: everything }', 'unknown-value: `create` cannot be `everything`'],
+    ['heartbeat: { every: often }', 'bad-duration: `often` is not a valid duration for `every`'],
     ['heartbeat: {}', 'missing-key: `heartbeat` needs `every`'],
     [
       'hub: { account: "111122223333", region: eu-west-1 }',
@@ -49,11 +43,11 @@ describe('what may not', () => {
     ],
     [
       'hub: { account: "111122223333", region: eu-west-1, organization: mine }',
-      'bad-value: `organization` cannot be `mine`: write it like `o-a1b2c3d4e5`',
+      'bad-value: `mine` is not the id of an organization',
     ],
     [
       'hub: { account: 111122223333, region: eu-west-1, organization: o-a1b2c3d4e5 }',
-      'unquoted-account-id: `111122223333` looks like an account id but YAML reads it as a number',
+      'unquoted-account-id: `111122223333` looks like an account id, but YAML reads it as a number',
     ],
   ])('%s', (config, says) => {
     expect(reportedFor(config)).toContain(says)

@@ -11,7 +11,7 @@ const words = {
 describe('of the wrong value', () => {
   test.each(Object.entries(words))('%s', (key, [slip, guess]) => {
     expect(reportedFor({ [key]: slip })).toEqual([
-      `unknown-value: \`${slip}\` is not a value of \`${key}\``,
+      `unknown-value: \`${key}\` cannot be \`${slip}\``,
     ])
     expect(helpOf(ruleText({ [key]: slip }))).toEqual([`did you mean ${guess}?`])
   })
@@ -34,7 +34,7 @@ describe('of the wrong value', () => {
 
   test('an id is the name of its file, with either ending, in any folder', () => {
     expect(reportedFor({ id: 'b' })).toEqual([
-      'id-not-file-name: the rule `b` is in a file called `a.yaml`',
+      'id-not-file-name: the rule `b` is in a file with another name, `a.yaml`',
     ])
     for (const path of ['a.yaml', 'a.yml', 'x/y/a.yaml', 'x\\y\\a.yaml'])
       expect(reportedFor({}, { path })).toEqual([])
@@ -43,20 +43,16 @@ describe('of the wrong value', () => {
   })
 
   test.each([
-    ['attack', '[x]', 'bad-attack-id: `x` is not an ATT&CK technique'],
-    ['attack', '[t1098]', 'bad-attack-id: `t1098` is not an ATT&CK technique'],
-    ['attack', '[T1562.008]', 'old-attack-id: ATT&CK 19 replaced `T1562.008`'],
-    ['controls', '[CIS-4.5]', 'bad-value: `controls` cannot be `CIS-4.5`: write it like `cis-4.5`'],
-    ['controls', "['']", 'bad-value: `controls` cannot be ``: write it like `cis-4.5`'],
-    [
-      'references',
-      '[x]',
-      'bad-value: `references` cannot be `x`: write a whole `https://` address',
-    ],
+    ['attack', '[x]', 'bad-attack-id: `x` is not the id of an ATT&CK technique'],
+    ['attack', '[t1098]', 'bad-attack-id: `t1098` is not the id of an ATT&CK technique'],
+    ['attack', '[T1562.008]', 'old-attack-id: ATT&CK 19 replaced the id `T1562.008`'],
+    ['controls', '[CIS-4.5]', 'bad-value: `CIS-4.5` is not the id of a control'],
+    ['controls', "['']", 'bad-value: `` is not the id of a control'],
+    ['references', '[x]', 'bad-value: `x` is not a complete `https://` address'],
     [
       'references',
       '["javascript:alert(1)"]',
-      'bad-value: `references` cannot be `javascript:alert(1)`: write a whole `https://` address',
+      'bad-value: `javascript:alert(1)` is not a complete `https://` address',
     ],
     ['notify', '[]', 'bad-value: `notify` is empty'],
     ['notify', "['']", 'bad-value: `notify` is empty'],
@@ -66,12 +62,12 @@ describe('of the wrong value', () => {
     [
       'threshold',
       '{ count: 2.5, within: 5m }',
-      'wrong-type: `count` takes a whole number, not the number `2.5`',
+      'wrong-type: `count` must be a whole number, not the number `2.5`',
     ],
     [
       'threshold',
       "{ count: '5', within: 5m }",
-      'wrong-type: `count` takes a whole number, not the text `5`',
+      'wrong-type: `count` must be a whole number, not the text `5`',
     ],
     ['threshold', '{ count: 5 }', 'missing-key: `threshold` needs `within`'],
     ['threshold', '{ within: 5m }', 'missing-key: `threshold` needs `count`'],
@@ -79,30 +75,38 @@ describe('of the wrong value', () => {
     [
       'threshold',
       '{ count: 5, within: 5m, by: 5 }',
-      'wrong-type: `by` takes text or a list of text, not the number `5`',
+      'wrong-type: `by` must be text or a list of text, not the number `5`',
     ],
     [
       'threshold',
       '{ count: 5, within: 5m, by: [sourceIPAdress] }',
       'unknown-field: these events have no field `sourceIPAdress`',
     ],
-    ['threshold', '{ count: 5, within: 5m, distinct: $.a }', 'bad-path: `$.a` is a JSONPath'],
+    [
+      'threshold',
+      '{ count: 5, within: 5m, distinct: $.a }',
+      'bad-path: `$.a` is a JSONPath, but a path is expected here',
+    ],
     ['threshold', '{ count: 5, within: 5m, times: 3 }', 'unknown-key: unknown key `times`'],
     ['firstSeen', '{ by: userIdentity.arn }', 'missing-key: `firstSeen` needs `within`'],
-    ['firstSeen', "{ by: '', within: 1h }", 'bad-path: `` has an empty segment'],
-    ['firstSeen', '{ by: [[a]], within: 1h }', 'wrong-type: an item of `by` is text, not a list'],
+    ['firstSeen', "{ by: '', within: 1h }", 'bad-path: `` has an empty field name'],
+    [
+      'firstSeen',
+      '{ by: [[a]], within: 1h }',
+      'wrong-type: each item of `by` must be text, not a list',
+    ],
     ['dedup', '{ within: 1h }', 'missing-key: `dedup` needs `by`'],
     [
       'dedup',
       '{ by: detail.eventName, within: 1h }',
-      'bad-path: `detail.eventName` starts at the envelope',
+      'bad-path: `detail.eventName` starts at the envelope, but paths start at the record',
     ],
     ['respond', '[{ mode: observe }]', 'missing-key: an item of `respond` needs `action`'],
-    ['respond', '[{ action: rollback }]', 'unknown-value: `rollback` is not a value of `action`'],
+    ['respond', '[{ action: rollback }]', 'unknown-value: `action` cannot be `rollback`'],
     [
       'respond',
       '[{ action: rollback-iam, mode: dry-run }]',
-      'unknown-value: `dry-run` is not a value of `mode`',
+      'unknown-value: `mode` cannot be `dry-run`',
     ],
     ['respond', '[{ action: }]', 'empty-value: `action` has no value'],
     ['alert', '{ titel: x }', 'unknown-key: unknown key `titel`'],
@@ -123,7 +127,7 @@ describe('of the wrong value', () => {
     'true',
   ])('within: %s', (within) =>
     expect(reportedFor({ dedup: `{ by: eventName, within: ${within} }` })).toEqual([
-      `bad-duration: \`${within}\` is not a duration for \`within\``,
+      `bad-duration: \`${within}\` is not a valid duration for \`within\``,
     ]),
   )
 })

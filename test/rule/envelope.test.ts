@@ -75,46 +75,46 @@ describe('of the wrong kind', () => {
   test.each([...texts, 'id'])('%s', (key) => {
     for (const [value, noun] of kinds.slice(0, 8))
       expect(reportedFor({ [key]: value })).toEqual([
-        `wrong-type: \`${key}\` takes text, not ${noun}`,
+        `wrong-type: \`${key}\` must be text, not ${noun}`,
       ])
   })
 
   test.each(lists)('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => noun !== 'a list'))
       expect(reportedFor({ [key]: value })).toEqual([
-        `wrong-type: \`${key}\` takes a list of text, not ${noun}`,
+        `wrong-type: \`${key}\` must be a list of text, not ${noun}`,
       ])
     for (const [value, noun] of kinds.slice(0, 8))
       expect(reportedFor({ [key]: `[${value}]` })).toEqual([
-        `wrong-type: an item of \`${key}\` is text, not ${noun}`,
+        `wrong-type: each item of \`${key}\` must be text, not ${noun}`,
       ])
   })
 
   test.each(mappings)('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => noun !== 'a mapping'))
       expect(reportedFor({ [key]: value })).toEqual([
-        `wrong-type: \`${key}\` takes a mapping, not ${noun}`,
+        `wrong-type: \`${key}\` must be a mapping, not ${noun}`,
       ])
   })
 
   test.each(['respond', 'tests'])('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => noun !== 'a list'))
       expect(reportedFor({ [key]: value })).toEqual([
-        `wrong-type: \`${key}\` takes a list of mappings, not ${noun}`,
+        `wrong-type: \`${key}\` must be a list of mappings, not ${noun}`,
       ])
     expect(reportedFor({ [key]: '[x]' })).toEqual([
-      `wrong-type: an item of \`${key}\` is a mapping, not the text \`x\``,
+      `wrong-type: each item of \`${key}\` must be a mapping, not the text \`x\``,
     ])
   })
 
   test.each(['match', 'unless'])('%s', (key) => {
     for (const [value, noun] of kinds.filter(([, noun]) => !/list|mapping/.test(noun)))
       expect(reportedFor({ [key]: value })).toEqual([
-        `wrong-type: \`${key}\` takes a block of fields and tests, not ${noun}`,
+        `wrong-type: \`${key}\` must be a block of fields and tests, not ${noun}`,
       ])
     for (const value of ['[]', '{}', '[{}]'])
       expect(reportedFor({ [key]: value })).toEqual([
-        `empty-block: \`${key}\` tests nothing, so it would hold for every event`,
+        `empty-block: \`${key}\` is empty, so it would match every event`,
       ])
   })
 
@@ -123,12 +123,12 @@ describe('of the wrong kind', () => {
     for (const value of ['[x]', '[]'])
       expect(reportedFor({ [key]: value })).toEqual([
         expect.stringMatching(
-          new RegExp(`^wrong-type: \`${key}\` takes one of .*${guess}.*${known}, not a list$`),
+          new RegExp(`^wrong-type: \`${key}\` must be one of .*${guess}.*${known}, not a list$`),
         ),
       ])
     for (const value of ['5', 'true', 'null'])
       expect(reportedFor({ [key]: value })).toEqual([
-        `unknown-value: \`${value}\` is not a value of \`${key}\``,
+        `unknown-value: \`${key}\` cannot be \`${value}\``,
       ])
   })
 })

@@ -34,29 +34,29 @@ describe('keys', () => {
   })
 
   test.each([
-    ['rules', 'a', 'wrong-type: `rules` takes `*` or a list of text, not the text `a`'],
+    ['rules', 'a', 'wrong-type: `rules` must be `*` or a list of text, not the text `a`'],
     ['rules', '[]', 'bad-value: `rules` is empty'],
-    ['rules', '[A_B]', 'id-not-kebab-case: `A_B` is no rule id'],
-    ['rules', '[5]', 'wrong-type: an item of `rules` is text, not the number `5`'],
-    ['rules', '{ a: b }', 'wrong-type: `rules` takes `*` or a list of text, not a mapping'],
-    ['rules', '*', 'yaml-alias: `*` is a YAML anchor or alias, and those are not read'],
-    ['match', '{}', 'empty-block: `match` tests nothing, so it would hold for every event'],
+    ['rules', '[A_B]', 'id-not-kebab-case: `A_B` is not a valid rule id'],
+    ['rules', '[5]', 'wrong-type: each item of `rules` must be text, not the number `5`'],
+    ['rules', '{ a: b }', 'wrong-type: `rules` must be `*` or a list of text, not a mapping'],
+    ['rules', '*', 'yaml-alias: `*` is a YAML anchor or alias, which Tripline does not support'],
+    ['match', '{}', 'empty-block: `match` is empty, so it would match every event'],
     [
       'match',
       '{ userIdentity.tpye: x }',
       'unknown-field: these events have no field `userIdentity.tpye`',
     ],
     ['reason', "' '", 'bad-value: `reason` is empty'],
-    ['owner', '5', 'wrong-type: `owner` takes text, not the number `5`'],
-    ['expires', '2027', 'bad-date: `2027` is not a date for `expires`'],
-    ['expires', 'never', 'bad-date: `never` is not a date for `expires`'],
-    ['expires', '2027-1-1', 'bad-date: `2027-1-1` is not a date for `expires`'],
-    ['expires', '2027-13-01', 'bad-date: `2027-13-01` is not a date for `expires`'],
-    ['expires', '31.01.2027', 'bad-date: `31.01.2027` is not a date for `expires`'],
+    ['owner', '5', 'wrong-type: `owner` must be text, not the number `5`'],
+    ['expires', '2027', 'bad-date: `2027` is not a valid date for `expires`'],
+    ['expires', 'never', 'bad-date: `never` is not a valid date for `expires`'],
+    ['expires', '2027-1-1', 'bad-date: `2027-1-1` is not a valid date for `expires`'],
+    ['expires', '2027-13-01', 'bad-date: `2027-13-01` is not a valid date for `expires`'],
+    ['expires', '31.01.2027', 'bad-date: `31.01.2027` is not a valid date for `expires`'],
     [
       'expires',
       '2027-01-31T00:00:00Z',
-      'bad-date: `2027-01-31T00:00:00Z` is not a date for `expires`',
+      'bad-date: `2027-01-31T00:00:00Z` is not a valid date for `expires`',
     ],
     ['until', '2027-01-31', 'unknown-key: unknown key `until`'],
     ['rule', '[a]', 'unknown-key: unknown key `rule`'],
@@ -91,10 +91,10 @@ describe('files', () => {
       'an exception needs `reason`',
     )
     expect(reported(item(), { path: 'rules/x.yaml' })).toEqual([
-      'not-a-mapping: expected keys and values, found a list',
+      'not-a-mapping: keys and values are expected here, not a list',
     ])
     expect(reported('x', { path })).toEqual([
-      'not-a-mapping: expected keys and values, found the text `x`',
+      'not-a-mapping: keys and values are expected here, not the text `x`',
     ])
   })
 
@@ -118,14 +118,14 @@ describe('over time', () => {
   test('hold to the end of their last day', () => {
     expect(checked({}, '2027-01-31')).toEqual([])
     expect(checked({}, '2027-02-01')).toEqual([
-      'warning expired-exception: this exception expired on 2027-01-31 and hides nothing any more (ask ann whether it is still needed; renew it or delete it)',
+      'warning expired-exception: this exception expired on 2027-01-31 and has no effect any more (ask ann if it is still needed, then set a new date or delete it)',
     ])
   })
 
   test('a rule that is not there is told with a guess', () => {
     expect(checked({ rules: '[a, netwrok-opened, zzz]' }, '2026-11-21')).toEqual([
-      'error unknown-rule: there is no rule `netwrok-opened` (did you mean `network-opened`?)',
-      'error unknown-rule: there is no rule `zzz` (name rules by their ids, or write `"*"` for all of them)',
+      'error unknown-rule: no rule has the id `netwrok-opened` (did you mean `network-opened`?)',
+      'error unknown-rule: no rule has the id `zzz` (write the id of a rule, or `"*"` for all rules)',
     ])
     expect(checked({ rules: "'*'" }, '2026-11-21', [])).toEqual([])
   })

@@ -66,7 +66,7 @@ describe('the largest file that is read', () => {
 
   test('and what is larger is not even looked at', () => {
     expect(reported(fill('[', maxFileSizeBytes + 1))).toEqual([
-      'file-too-large: the file holds 500001 bytes, more than the 500000 that are read',
+      'file-too-large: the file has 500001 bytes, but the limit is 500000',
     ])
     expect(reported(fill('a', 10_000_000))).toMatchObject([
       expect.stringContaining('file-too-large'),
@@ -176,6 +176,8 @@ describe('nesting', () => {
     ['tests', `{ eventName: ${nested('{ not: ', 'x', ' }', 5000)} }`],
     ['lists', `{ eventName: ${nested('[', 'x', ']', 10_000)} }`],
   ])('of %s without end is told once', (_, match) => {
-    expect(reported(ruleText({ match }))).toEqual(['too-deep: nested more than 64 levels deep'])
+    expect(reported(ruleText({ match }))).toEqual([
+      'too-deep: the YAML is nested more than 64 levels deep',
+    ])
   })
 })

@@ -17,7 +17,7 @@ const config = `lists:
 `
 
 const text = (name: string, found: string) =>
-  `wrong-operand: \`\${lists.ports}\` does not fit here: \`${name}\` takes ${found}`
+  `wrong-operand: a value of \`\${lists.ports}\` is not allowed here: \`${name}\` needs ${found}`
 
 describe('in every place of a test', () => {
   test.each(['', 'equals-ignore-case', 'prefix', 'suffix', 'contains', 'wildcard', 'matches'])(
@@ -68,33 +68,39 @@ describe('values that do not fit are told where the list is used, once', () => {
   })
 
   test.each([
-    ['cidr', 'names', 'bad-network: `${lists.names}` does not fit here: `alice` is not a network'],
+    [
+      'cidr',
+      'names',
+      'bad-network: a value of `${lists.names}` is not allowed here: `alice` is not a network',
+    ],
     [
       'cidr',
       'ports',
-      'wrong-operand: `${lists.ports}` does not fit here: `cidr` takes a network, not the number `22`',
+      'wrong-operand: a value of `${lists.ports}` is not allowed here: `cidr` needs a network, not the number `22`',
     ],
     [
       'same-as',
       'flags',
-      'wrong-operand: `${lists.flags}` does not fit here: `same-as` takes a path, not `true`',
+      'wrong-operand: a value of `${lists.flags}` is not allowed here: `same-as` needs a path, not `true`',
     ],
     [
       'wildcard',
       'patterns',
-      'bad-wildcard: `${lists.patterns}` does not fit here: `a\\b` has a backslash that escapes nothing',
+      'bad-wildcard: a value of `${lists.patterns}` is not allowed here: `a\\b` has a backslash before a character that needs none',
     ],
     [
       'prefix',
       'mixed',
-      'wrong-operand: `${lists.mixed}` does not fit here: `prefix` takes text, not the number `22`',
+      'wrong-operand: a value of `${lists.mixed}` is not allowed here: `prefix` needs text, not the number `22`',
     ],
   ])('%s of %s', (operator, list, says) => {
     const match = `{ requestParameters.x: { ${operator}: ${mark(list)} } }`
     const { diagnostics } = read(ruleText({ match }), { config })
     expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([says])
     expect(diagnostics[0]?.span).toMatchObject({ file: 'rules/a.yaml', start: { line: 5 } })
-    expect(diagnostics[0]?.help).toMatch(/^that value is at tripline\.yaml:\d+:\d+$/)
+    expect(diagnostics[0]?.help).toMatch(
+      /^correct the value at tripline\.yaml:\d+:\d+, or use another list$/,
+    )
   })
 
   test.each(['gt', 'gte', 'lt', 'lte', 'exists'])('%s takes no list at all', (name) => {
@@ -112,13 +118,15 @@ describe('names', () => {
       'unknown-list: tripline.yaml has no list `netwroks`',
     ])
     expect(helpFor('netwroks')).toEqual(['did you mean `networks`?'])
-    expect(helpFor('zzzz')).toEqual(['define it there: `lists: { zzzz: […] }`'])
-    expect(helpFor('__proto__')).toEqual(['define it there: `lists: { __proto__: […] }`'])
+    expect(helpFor('zzzz')).toEqual(['add it to tripline.yaml: `lists: { zzzz: [a, b] }`'])
+    expect(helpFor('__proto__')).toEqual([
+      'add it to tripline.yaml: `lists: { __proto__: [a, b] }`',
+    ])
   })
 
   test('without a tripline.yaml say that there is none', () => {
     expect(reportedForTest(mark('names'))).toEqual([
-      'unknown-list: no tripline.yaml defines the list `names`',
+      'unknown-list: there is no tripline.yaml that defines the list `names`',
     ])
   })
 
@@ -130,7 +138,7 @@ describe('names', () => {
     '${LIST names}',
   ])('%s is a slip for ${lists.names}', (written) => {
     expect(reportedForTest(`"${written}"`, config)).toEqual([
-      `unknown-list: \`${written}\` names no list`,
+      `unknown-list: \`${written}\` does not name a list`,
     ])
     expect(helpOf(ruleText({ match: `{ eventName: "${written}" }` }), { config })).toEqual([
       'write `${lists.names}`',
@@ -146,7 +154,7 @@ describe('names', () => {
     '${lists.names',
   ])('%s mixes', (written) =>
     expect(reportedForTest(`"${written}"`, config)).toEqual([
-      `misplaced-list: \`${written}\` mixes a list with other text`,
+      `misplaced-list: \`${written}\` combines a list with other text`,
     ]),
   )
 
@@ -158,7 +166,7 @@ describe('names', () => {
 
 describe('a tripline.yaml with a mistake', () => {
   const unreadable = [
-    'unknown-list: the list `names` cannot be read, because tripline.yaml has a mistake in it',
+    'unknown-list: the list `names` cannot be read, because tripline.yaml has an error',
   ]
   const inRule = (broken: string) =>
     read(ruleText({ match: `{ eventName: ${mark('names')} }`, notify: '[oncall]' }), {
@@ -211,6 +219,6 @@ test('channels are known by tripline.yaml, where there is one', () => {
   expect(helpOf(ruleText(notify), { config: channels })).toEqual(['did you mean `oncall`?'])
   expect(read(ruleText(notify), { config: channels }).rules).toEqual([])
   expect(helpOf(ruleText({ notify: '[x]' }), { config: 'pack: per-rule' })).toEqual([
-    'define it there: `channels: { x: {} }`',
+    'add it to tripline.yaml: `channels: { x: {} }`',
   ])
 })

@@ -15,7 +15,7 @@ describe('files that hold nothing to read', () => {
     '...',
     '\ufeff',
     '\ufeff# a\n',
-  ])('%j', (text) => expect(reported(text)).toEqual(['empty-file: the file holds nothing']))
+  ])('%j', (text) => expect(reported(text)).toEqual(['empty-file: the file is empty']))
 
   test.each([
     ['~', 'null'],
@@ -25,28 +25,34 @@ describe('files that hold nothing to read', () => {
     ['[a]', 'a list'],
     ['- a\n', 'a list'],
   ])('%j is no mapping', (text, noun) =>
-    expect(reported(text)).toEqual([`not-a-mapping: expected keys and values, found ${noun}`]),
+    expect(reported(text)).toEqual([
+      `not-a-mapping: keys and values are expected here, not ${noun}`,
+    ]),
   )
 })
 
 describe('what YAML can and a rule must not', () => {
   const anchor = (name: string) =>
-    `yaml-alias: \`${name}\` is a YAML anchor or alias, and those are not read`
+    `yaml-alias: \`${name}\` is a YAML anchor or alias, which Tripline does not support`
 
   test.each([
     ['an anchor and an alias', 'title: &t x\nwhy: *t\n', [anchor('&t'), anchor('*t')]],
     ['a merge key', 'a: &a { x: 1 }\n<<: *a\n', [anchor('&a'), anchor('*a')]],
     ['a star without quotes', `match: { eventName: { wildcard: *Policy } }`, [anchor('*Policy')]],
-    ['a tag', 'title: !!str x\n', ['yaml-tag: `!!str` is a YAML tag, and those are not read']],
+    [
+      'a tag',
+      'title: !!str x\n',
+      ['yaml-tag: `!!str` is a YAML tag, which Tripline does not support'],
+    ],
     [
       'a tag of code',
       'title: !!js/function x\n',
-      ['yaml-tag: `!!js/function` is a YAML tag, and those are not read'],
+      ['yaml-tag: `!!js/function` is a YAML tag, which Tripline does not support'],
     ],
     [
       'a directive',
       '%YAML 1.1\n---\ntitle: x\n',
-      ['yaml-directive: `%YAML 1.1` is a YAML directive, and those are not read'],
+      ['yaml-directive: `%YAML 1.1` is a YAML directive, which Tripline does not support'],
     ],
     [
       'a tag directive',
@@ -59,7 +65,7 @@ describe('what YAML can and a rule must not', () => {
       ['several-documents: a second YAML document starts here'],
     ],
     ['a third', '---\na: 1\n---\n---\n', ['several-documents: a second YAML document starts here']],
-    ['a NUL', 'a: b\0c\n', ['not-text: the file is not text: it holds a NUL character']],
+    ['a NUL', 'a: b\0c\n', ['not-text: the file is not text: it contains a NUL character']],
   ])('%s', (_, text, says) => expect(reported(text)).toEqual(says))
 
   test('an alias bomb is refused where it starts', () => {
@@ -144,7 +150,7 @@ describe('keys', () => {
 
 describe('numbers that are not what they look like', () => {
   const account = (id: string) =>
-    `unquoted-account-id: \`${id}\` looks like an account id but YAML reads it as a number`
+    `unquoted-account-id: \`${id}\` looks like an account id, but YAML reads it as a number`
 
   test.each([
     ['a field', { match: '{ recipientAccountId: 012345678901 }' }],
@@ -198,7 +204,7 @@ describe('numbers that are not what they look like', () => {
     '1E+400',
   ])('%s is reported, and no rule is made of it', (written) => {
     expect(reportedForTest(written)).toEqual([
-      expect.stringContaining(`ambiguous-number: \`${written}\` is read as the number `),
+      expect.stringContaining(`ambiguous-number: YAML reads \`${written}\` as the number `),
     ])
     expect(read(ruleText({ match: `{ requestParameters.x: ${written} }` })).rules).toEqual([])
   })

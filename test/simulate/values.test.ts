@@ -22,7 +22,9 @@ test('a policy document written as a mapping becomes JSON, names in it replaced'
 })
 
 test('a name that was not saved is told, with those that were', () => {
-  expect(() => fill('${polcy}', saved)).toThrow('uses `${polcy}` before it is saved')
+  expect(() => fill('${polcy}', saved)).toThrow(
+    'the scenario uses the value `polcy` before a step saves it',
+  )
 })
 
 test('documents are read whether they are URL-encoded or not, and streams left alone', () => {

@@ -141,7 +141,7 @@ describe('is refused, with a sentence, before anything is written', () => {
     const { ended, stub } = await diff('test', '999999999999')
     expect(ended.code).toBe(1)
     expect(ended.err).toContain(
-      `stage test is account ${account}, and these credentials are of account 999999999999`,
+      `stage test is in account ${account}, but your credentials belong to account 999999999999`,
     )
     expect(new Set(stub.requested)).toEqual(new Set(['POST GetCallerIdentity']))
   })
@@ -150,7 +150,7 @@ describe('is refused, with a sentence, before anything is written', () => {
     const { ended, stub } = await diff('staging', account)
     expect(ended.code).toBe(1)
     expect(ended.err).toContain('tripline.yaml has no account for the stage `staging`')
-    expect(ended.err).toContain('stages are `test`, `production`')
+    expect(ended.err).toContain('use one of the stages there: `test`, `production`')
     expect(stub.requested).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-/** Compiles negations: values that EventBridge's `anything-but` must exclude. */
+import { partlyExcluded } from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import type { Json } from '../../ir/json.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
@@ -10,7 +10,6 @@ import {
   wildcardText,
 } from './matcher.ts'
 import { isComparable } from './numeric-range.ts'
-import { partlyExcluded } from './refusals.ts'
 
 /** One operator in the form that it has inside of `anything-but`. */
 interface Excluded {

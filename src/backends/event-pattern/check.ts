@@ -1,4 +1,6 @@
-/** Compiles the check of one field to EventBridge matchers. */
+/** The check of one field as matchers of EventBridge. */
+
+import { checkTooLarge, severalTests } from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Json } from '../../ir/json.ts'
 import { type Conjunction, checkNormalForm, type Literal } from '../../ir/logic.ts'
@@ -7,7 +9,6 @@ import { allBut } from './all-but.ts'
 import type { Matchers, Wildcards } from './matcher.ts'
 import { numericRange } from './numeric-range.ts'
 import { matchersOf } from './operator.ts'
-import { checkTooLarge, severalTests } from './refusals.ts'
 
 /** A check with more alternatives is residual. Hand-written checks have fewer. */
 const limit = { maxConjunctions: 256, maxLiterals: Number.POSITIVE_INFINITY }

@@ -1,5 +1,10 @@
 /** The backend `event-pattern`: compiles a rule to EventBridge event patterns. */
 import { listsFromFor } from '../../aws/single-values.ts'
+import {
+  neverMatches,
+  ofField,
+  sourcePinned,
+} from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import { checkWildcards } from '../../eventbridge/limits.ts'
 import { parsePattern } from '../../eventbridge/parse-pattern.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
@@ -7,7 +12,7 @@ import { matchAndNotUnless } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { type Backend, type Compiled, compilation } from '../backend.ts'
-import { orRefused } from '../uncompilable.ts'
+import { orRefused } from '../or-refused.ts'
 import { matchersFor } from './check.ts'
 import { type Conjunction, textsAt } from './conjunction.ts'
 import { deliveredFields } from './delivered.ts'
@@ -15,7 +20,6 @@ import { fitPatterns } from './fit.ts'
 import type { Wildcards } from './matcher.ts'
 import { disjunctsOf } from './normal-form.ts'
 import { type PrintedConjunction, type PrintedField, patternJson } from './print.ts'
-import { neverMatches, ofField, sourcePinned } from './refusals.ts'
 import { tiedResidual } from './tied.ts'
 
 /** One pattern for each EventBridge rule. An event that the rule matches, matches at least one of them. */
@@ -69,7 +73,7 @@ function printWith(
   if (matched.some(({ any }) => any?.length === 0)) return undefined
   const residual = matched.flatMap((each) => {
     const why = each.residual ?? tiedResidual(each, conjunction, listsFrom)
-    return why === undefined ? [] : [ofField(each.path, why)]
+    return why === undefined ? [] : [ofField(pathText(each.path), why)]
   })
   const fields = matched.flatMap(({ path, any }) => (any === undefined ? [] : [{ path, any }]))
   const source = fields.find(isSource)

@@ -1,7 +1,9 @@
-/** Makes patterns fit into EventBridge's limit. A longer one is split into several, or widened. */
+/** Making patterns fit: one over EventBridge's limit is split into several, or widened; never cut. */
+
+import { fieldTooLong } from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
+import { pathText } from '../../ir/path.ts'
 import { type PrintedConjunction, type PrintedField, patternJson } from './print.ts'
-import { fieldTooLong } from './refusals.ts'
 
 /** The default quota for the characters of a pattern. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 export const maxPatternLength = 2048
@@ -39,7 +41,7 @@ export function fitPatterns(conjunctions: readonly PrintedConjunction[]): Fitted
   }
   const [largest] = conjunction.toSorted((a, b) => sizeOf(b) - sizeOf(a))
   const fitted = fitPatterns([conjunction.filter((field) => field !== largest)])
-  return { ...fitted, residual: [...fitted.residual, fieldTooLong(largest?.path ?? [])] }
+  return { ...fitted, residual: [...fitted.residual, fieldTooLong(pathText(largest?.path ?? []))] }
 }
 
 const sizeOf = ({ any }: PrintedField): number => JSON.stringify(any).length

@@ -11,10 +11,6 @@
  * through the same array. Otherwise the later block is residual.
  */
 import type { ListsFrom } from '../../aws/single-values.ts'
-import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
-import { type Path, pathText } from '../../ir/path.ts'
-import type { Check, Field, Predicate } from '../../ir/predicate.ts'
-import { type Conjunction, merge } from './conjunction.ts'
 import {
   inTwoBlocks,
   noComparison,
@@ -22,7 +18,11 @@ import {
   noneTogether,
   productTooLarge,
   tooManyAlternatives,
-} from './refusals.ts'
+} from '../../diagnostics/catalogue/backends/event-pattern.ts'
+import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
+import { type Path, pathText } from '../../ir/path.ts'
+import type { Check, Field, Predicate } from '../../ir/predicate.ts'
+import { type Conjunction, merge } from './conjunction.ts'
 
 /** The disjuncts of a predicate that an event pattern can express. */
 export interface Disjuncts {
@@ -64,7 +64,7 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
     return oneOf(
       fields.map(({ path, check }) => ({
         conjunctions: [[{ path, check: { op: 'not', of: check } }]],
-        residual: isSingle(path) ? [] : [noneOfSeveral(path)],
+        residual: isSingle(path) ? [] : [noneOfSeveral(pathText(path))],
       })),
     )
   }
@@ -80,7 +80,7 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
       right.map((more) =>
         more.reduce<Conjunction>((known, field) => {
           const added = withField(known, field)
-          if (added === undefined) residual.add(inTwoBlocks(field.path))
+          if (added === undefined) residual.add(inTwoBlocks(pathText(field.path)))
           return added ?? known
         }, conjunction),
       ),

@@ -1,4 +1,15 @@
-/** Compiles one operator to EventBridge matchers. */
+/** One operator as a matcher of EventBridge. */
+
+import {
+  moreSpellings,
+  noCaselessContains,
+  noCaselessWildcard,
+  noComparison,
+  noRegularExpressions,
+  noSuchNumber,
+  otherLetterCase,
+  wildcardRationed,
+} from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import { inNetwork, type Network, parseNetwork } from '../../ir/ip-address.ts'
 import type { Json, Scalar } from '../../ir/json.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
@@ -11,16 +22,6 @@ import {
   wildcardText,
 } from './matcher.ts'
 import { numericRange } from './numeric-range.ts'
-import {
-  moreSpellings,
-  noCaselessContains,
-  noCaselessWildcard,
-  noComparison,
-  noRegularExpressions,
-  noSuchNumber,
-  otherLetterCase,
-  wildcardRationed,
-} from './refusals.ts'
 
 const some: Json = { exists: true }
 

@@ -1,10 +1,14 @@
 /** Finds tests that EventBridge cannot combine, because two fields must come from one element of a list. */
 import type { ListsFrom } from '../../aws/single-values.ts'
+import {
+  absentFromAll,
+  listInside,
+  sameElementOnly,
+} from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import type { Json } from '../../ir/json.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Conjunction } from './conjunction.ts'
 import { shareList } from './normal-form.ts'
-import { absentFromAll, listInside, sameElementOnly } from './refusals.ts'
 
 /** The residual of a field whose value must come from the same list element as that of another field. */
 export function tiedResidual(

@@ -11,8 +11,9 @@
  * An alarm acts when its state changes, and never while it stays in ALARM. So it must report both
  * changes: events that matched while it was in ALARM are read when it is OK again.
  */
+
+import { windowTooLong } from '../../diagnostics/catalogue/backends/metric-filter.ts'
 import type { Threshold } from '../../ir/rule.ts'
-import { windowTooLong } from './refusals.ts'
 
 export interface Alarm {
   readonly description: string

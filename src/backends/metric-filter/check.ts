@@ -1,17 +1,19 @@
-/** Compiles one operator to conditions of a filter pattern. */
-import type { Path } from '../../ir/path.ts'
-import type { OperatorCheck } from '../../ir/predicate.ts'
-import { wildcardRuns } from '../../ir/wildcard.ts'
-import { always, type Expression, never, type Test } from './expression.ts'
+/** One operator, asked of one plain value, in the words of a filter pattern. */
+
 import {
   addressAsText,
+  controlCharacter,
   innerStar,
   letterCase,
   notNull,
   notPlain,
   regularExpression,
   twoFields,
-} from './refusals.ts'
+} from '../../diagnostics/catalogue/backends/metric-filter.ts'
+import { type Path, pathText } from '../../ir/path.ts'
+import type { OperatorCheck } from '../../ir/predicate.ts'
+import { wildcardRuns } from '../../ir/wildcard.ts'
+import { always, type Expression, never, type Test } from './expression.ts'
 import type { Kind } from './request-parameters.ts'
 import { type Operands, wildcardOperands } from './wildcards.ts'
 
@@ -62,7 +64,7 @@ export function testOf(
       return ofText({ fits: [`*${check.text}*`], butNot: [] }, [check.text], subject, wanted)
     case 'wildcard': {
       const operands = wildcardOperands(check.pattern)
-      if (operands === undefined) throw innerStar(subject.path, check.pattern)
+      if (operands === undefined) throw innerStar(pathText(subject.path), check.pattern)
       return ofText(operands, wildcardRuns(check.pattern) ?? [], subject, wanted)
     }
     case 'gt':
@@ -98,7 +100,7 @@ function equality(
   if (typeof value === 'number') return ofNumber(wanted ? '=' : '!=', value, subject, wanted)
   if (value === null) {
     if (wanted) return is(subject, ' IS NULL')
-    throw notNull(subject.path)
+    throw notNull(pathText(subject.path))
   }
   if (!subject.kinds.includes('boolean')) return wanted ? never : always
   return is(subject, value === wanted ? ' IS TRUE' : ' IS FALSE')
@@ -139,6 +141,6 @@ function comparison(subject: Subject, relation: 'is' | 'is-not', operand: string
 function mustBePlain(text: string, { path }: Subject): void {
   const found = /["\\*]|^%|\p{Cc}/u.exec(text)?.[0]
   if (found === undefined) return
-  const name = /\p{Cc}/u.test(found) ? 'a control character' : `\`${found}\``
-  throw notPlain(path, name)
+  const name = /\p{Cc}/u.test(found) ? controlCharacter : `\`${found}\``
+  throw notPlain(pathText(path), name)
 }

@@ -1,11 +1,17 @@
-/** Compiles the formula of a rule to the condition of a metric filter, exactly or not at all. */
+/** A formula as the condition of a metric filter: exactly, or a refusal. */
+
+import {
+  isObject,
+  mayBeList,
+  notInRecord,
+  textAndBoolean,
+} from '../../diagnostics/catalogue/backends/metric-filter.ts'
 import type { Literal } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import { anyValue, type Subject, testOf } from './check.ts'
 import { absentOr, always, type Expression, never } from './expression.ts'
 import { type Around, knownValues } from './known-values.ts'
 import { type FieldTest, type Formula, pinnedTexts } from './normal-form.ts'
-import { isObject, mayBeList, notInRecord, textAndBoolean } from './refusals.ts'
 
 /** Throws `Uncompilable` if the syntax of filter patterns cannot express a test exactly. */
 export function conditionOf(formula: Formula, around: Around): Expression {
@@ -39,8 +45,8 @@ function ofLiteral(
   const { path, check } = leaf
   const logged = loggedPath(path)
   const kinds = knownValues(logged, around)
-  if (kinds === 'list') throw mayBeList(path)
-  if (kinds === 'object') throw isObject(path)
+  if (kinds === 'list') throw mayBeList(pathText(path))
+  if (kinds === 'object') throw isObject(pathText(path))
   const wantsAbsence = check.op === 'exists' && check.present === negated
   if (kinds.length === 0) return wantsAbsence || (negated && check.op !== 'exists') ? always : never
   const subject: Subject = { path, selector: `$.${logged.join('.')}`, kinds }
@@ -57,7 +63,7 @@ export function loggedPath(path: Path): Path {
   const name = pathText(path)
   if (name === 'envelope.account') return ['recipientAccountId']
   if (name === 'envelope.region') return ['awsRegion']
-  throw notInRecord(path)
+  throw notInRecord(pathText(path))
 }
 
 /**
@@ -81,5 +87,5 @@ function mustTestBoth(
   const other = typeof value === 'boolean' ? String(value) : value === 'true'
   const isEither = typeof value === 'boolean' || value === 'true' || value === 'false'
   if (isEither && !negated && hasAlternative(other)) return
-  throw textAndBoolean(path)
+  throw textAndBoolean(pathText(path))
 }

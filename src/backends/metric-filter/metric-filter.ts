@@ -1,13 +1,5 @@
-/** The backend `metric-filter`: compiles a rule to a metric filter of the trail's log group, and the alarm over its metric. */
-import { literalsIn, matchAndNotUnless } from '../../ir/logic.ts'
-import type { Rule } from '../../ir/rule.ts'
-import { type Backend, type Compiled, compilation } from '../backend.ts'
-import { orRefused } from '../uncompilable.ts'
-import { type Alarm, alarmFor } from './alarm.ts'
-import { conditionOf } from './condition.ts'
-import type { Expression } from './expression.ts'
-import { formulaOf } from './normal-form.ts'
-import { patternOf } from './print.ts'
+/** A rule as a metric filter of the trail's log group and the alarm over its metric. */
+
 import {
   countsAllTogether,
   countsNoValues,
@@ -16,7 +8,17 @@ import {
   tooLong,
   tooManyTests,
   wholeMinutes,
-} from './refusals.ts'
+} from '../../diagnostics/catalogue/backends/metric-filter.ts'
+import { literalsIn, matchAndNotUnless } from '../../ir/logic.ts'
+import { pathText } from '../../ir/path.ts'
+import type { Rule } from '../../ir/rule.ts'
+import { type Backend, type Compiled, compilation } from '../backend.ts'
+import { orRefused } from '../or-refused.ts'
+import { type Alarm, alarmFor } from './alarm.ts'
+import { conditionOf } from './condition.ts'
+import type { Expression } from './expression.ts'
+import { formulaOf } from './normal-form.ts'
+import { patternOf } from './print.ts'
 import { mustBeLogged, restrictToObserved } from './restrict-to-observed.ts'
 import { simplify } from './simplify.ts'
 
@@ -62,14 +64,18 @@ function filterOf(rule: Rule): Compiled<MetricFilter> {
   const pattern = patternFor(rule)
   const alarm = alarmFor(`${title} (rule ${id}). ${why}`, threshold)
   const metric = { namespace: 'Tripline', name: id, value: 1, defaultValue: 0 } as const
-  const residual = threshold === undefined ? [] : [wholeMinutes(threshold, alarm.periodSeconds)]
+  const residual =
+    threshold === undefined
+      ? []
+      : [wholeMinutes(threshold.count, threshold.windowMs, alarm.periodSeconds)]
   return compilation({ pattern, metric, alarm }, residual)
 }
 
 function mustOnlyCount({ firstSeen, threshold }: Rule): void {
   if (firstSeen !== undefined) throw remembersNothing()
-  if (threshold?.distinct !== undefined) throw countsNoValues(threshold.distinct)
-  if (threshold !== undefined && threshold.by.length > 0) throw countsAllTogether(threshold.by)
+  if (threshold?.distinct !== undefined) throw countsNoValues(pathText(threshold.distinct))
+  if (threshold !== undefined && threshold.by.length > 0)
+    throw countsAllTogether(threshold.by.map(pathText))
 }
 
 /** The filter pattern for the records of a rule; throws `Uncompilable`. */

@@ -8,10 +8,10 @@
  */
 import { observations } from '../../aws/detail-types.ts'
 import { isDocumented, recordFields } from '../../aws/record-fields.ts'
+import { bareRecords, onlyCloudTrail } from '../../diagnostics/catalogue/backends/metric-filter.ts'
 import type { Observation } from '../../ir/rule.ts'
 import { absentOr, always, type Expression, presentIn } from './expression.ts'
 import { type Formula, pinnedTexts } from './normal-form.ts'
-import { bareRecords, onlyCloudTrail } from './refusals.ts'
 
 /** Both are in `eventType`, which every record has. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 const insight = 'AwsCloudTrailInsight'

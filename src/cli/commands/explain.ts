@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
-import { nearest } from '../../diagnostics/nearest.ts'
-import { listed } from '../../diagnostics/phrases.ts'
+import { eventNeeded } from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
+import { noRules, noRuleWithId } from '../../diagnostics/catalogue/cannot-answer/rules.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { evaluate } from '../../engine/evaluate.ts'
 import { exceptionFor } from '../../engine/exceptions.ts'
@@ -63,13 +62,10 @@ async function explainRule(
   const project = loadProject([isFile ? ruleName : options.rules], options.config, terminal)
   refuseBroken(project, terminal)
   const rule = isFile ? project.rules[0]?.rule : ruleById(ruleName, project)
-  if (rule === undefined) throw new CannotAnswer(`\`${ruleName}\` holds no rule`)
+  if (rule === undefined) throw noRules()
   if (options.compiled) return explainCompiled(rule, terminal)
   if (eventName === undefined) {
-    throw new CannotAnswer(
-      'an event is needed',
-      'name a JSON file or write the event; `--compiled` needs none',
-    )
+    throw eventNeeded()
   }
   const event = await readOneEvent(eventName, options.eventId, terminal)
   const today = terminal.now.toISOString().slice(0, 10)
@@ -147,10 +143,8 @@ function decide(rule: Rule, event: Event, excepted: boolean): Decision {
 function ruleById(id: string, { rules }: Project): Rule {
   const found = rules.find(({ rule }) => rule.id === id)
   if (found) return found.rule
-  const ids = rules.map(({ rule }) => rule.id)
-  const guess = nearest(id, ids)
-  throw new CannotAnswer(
-    `there is no rule \`${id}\``,
-    guess ? `did you mean \`${guess}\`?` : `rules are ${listed(ids.slice(0, 12))}`,
+  throw noRuleWithId(
+    id,
+    rules.map(({ rule }) => rule.id),
   )
 }

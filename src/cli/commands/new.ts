@@ -1,6 +1,18 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import {
+  notACall,
+  notAConfigFile,
+  notARuleFile,
+  notARuleId,
+  oneThingAtATime,
+} from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
+import {
+  alreadyThere,
+  editIt,
+  editItOrRename,
+  unwritable,
+} from '../../diagnostics/catalogue/cannot-answer/files.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { rootOf } from '../../project/project.ts'
 import { configTemplate } from '../../rule/config-template.ts'
@@ -36,20 +48,15 @@ export const create = command({
 function createAny(rule: string | undefined, options: Options, terminal: Terminal): Outcome {
   if (options.config !== undefined && rule === undefined && options.event === undefined)
     return createConfig(options.config === true ? 'tripline.yaml' : options.config, terminal)
-  if (rule === undefined || options.config !== undefined)
-    throw new CannotAnswer(
-      'one thing is written at a time',
-      'write `tripline new RULE` for a rule, or `tripline new --config` for a tripline.yaml',
-    )
+  if (rule === undefined || options.config !== undefined) throw oneThingAtATime()
   return createRule(rule, options, terminal)
 }
 
 function createConfig(name: string, { cwd }: Terminal): Outcome {
   const file = resolve(cwd, name)
   const shown = relative(cwd, file) || file
-  if (!/\.ya?ml$/.test(file))
-    throw new CannotAnswer(`\`${name}\` is no configuration`, 'it ends in `.yaml`')
-  refuseExisting(file, shown, 'edit that file')
+  if (!/\.ya?ml$/.test(file)) throw notAConfigFile(name)
+  refuseExisting(file, shown, editIt)
   write(file, configTemplate(schemaFor(file, 'tripline', cwd)), shown)
   return {
     ...nothingFound,
@@ -60,7 +67,7 @@ function createConfig(name: string, { cwd }: Terminal): Outcome {
 }
 
 function refuseExisting(file: string, shown: string, help: string): void {
-  if (existsSync(file)) throw new CannotAnswer(`\`${shown}\` is already there`, help)
+  if (existsSync(file)) throw alreadyThere(shown, help)
 }
 
 /** The path or URL of a schema, for an editor that opens the file. */
@@ -75,22 +82,14 @@ function createRule(rule: string, { event }: Options, { cwd }: Terminal): Outcom
   const file = resolve(cwd, isPath ? rule : join('rules', `${rule}.yaml`))
   const id = file.replace(/^.*[\\/]|\.ya?ml$/g, '')
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) || id.length > 64) {
-    throw new CannotAnswer(
-      `\`${id}\` is no rule id`,
-      'use lower-case letters, digits and single hyphens: `health-check-deleted`',
-    )
+    throw notARuleId(id)
   }
-  if (!/\.ya?ml$/.test(file))
-    throw new CannotAnswer(`\`${rule}\` is no rule file`, 'rule files end in `.yaml`')
+  if (!/\.ya?ml$/.test(file)) throw notARuleFile(rule)
   const [, service = 'cloudtrail', name = 'StopLogging'] =
     event === undefined ? [] : (/^([a-z0-9-]+):([A-Za-z0-9_]+)$/.exec(event) ?? [undefined, ''])
-  if (service === '')
-    throw new CannotAnswer(
-      `\`${event}\` is no call`,
-      'write service and name: `route53:DeleteHealthCheck`',
-    )
+  if (service === '') throw notACall(event ?? '')
   const shown = relative(cwd, file) || file
-  refuseExisting(file, shown, 'choose another id, or edit that file')
+  refuseExisting(file, shown, editItOrRename)
   write(file, ruleTemplate(id, service, name, schemaFor(file, 'rule', cwd)), shown)
   return {
     ...nothingFound,
@@ -105,6 +104,6 @@ function write(file: string, text: string, shown: string): void {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text, { flag: 'wx' })
   } catch (problem) {
-    throw new CannotAnswer(`\`${shown}\` cannot be written: ${(problem as Error).message}`)
+    throw unwritable(shown, (problem as Error).message)
   }
 }

@@ -1,7 +1,13 @@
 import { join, resolve } from 'node:path'
 import { cloudFormation } from '../../aws/quotas.ts'
 import { narrowing } from '../../compare/narrowing.ts'
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { unusedByTemplate } from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
+import {
+  hubWithoutMembers,
+  largeTemplate,
+  noConfig,
+  notAHub,
+} from '../../diagnostics/catalogue/cannot-answer/stage.ts'
 import { byPlace, isError } from '../../diagnostics/diagnostic.ts'
 import { costOf } from '../../plan/cost.ts'
 import { type Difference, differenceOf } from '../../plan/difference.ts'
@@ -53,11 +59,7 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
   refuseUnused(options)
   const project = loadProject(paths, options.config, terminal)
   refuseBroken(project, terminal)
-  if (project.config === undefined)
-    throw new CannotAnswer(
-      'there is no tripline.yaml, which says which accounts, regions and channels there are',
-      'write one with `tripline new --config`',
-    )
+  if (project.config === undefined) throw noConfig()
   const stage = stageOf(options.stage, project)
   const { manifest, problems } = planOf({
     config: project.config.envelope,
@@ -103,11 +105,7 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
 /** Refuses options that the member template would ignore. */
 function refuseUnused({ memberTemplate, verbose, against }: Options): void {
   const unused = verbose ? '--verbose' : against === undefined ? undefined : '--against'
-  if (memberTemplate && unused !== undefined)
-    throw new CannotAnswer(
-      `${unused} has no effect on the member template`,
-      `write \`--member-template\` without \`${unused}\``,
-    )
+  if (memberTemplate && unused !== undefined) throw unusedByTemplate(unused)
 }
 
 function compare(
@@ -126,16 +124,8 @@ function compare(
 
 /** The member template as JSON in every output format, because CloudFormation reads it directly. */
 function templateOf(manifest: Manifest): Outcome {
-  if (manifest.topology.kind !== 'hub')
-    throw new CannotAnswer(
-      `\`${manifest.stage}\` is not the stage of a hub`,
-      'name the stage of the hub; `hub` in tripline.yaml says which account that is',
-    )
-  if (manifest.topology.members.length === 0)
-    throw new CannotAnswer(
-      'no account but that of the hub has a stage, and the hub would drop what others send',
-      'give every member a stage under `accounts` in tripline.yaml first',
-    )
+  if (manifest.topology.kind !== 'hub') throw notAHub(manifest.stage)
+  if (manifest.topology.members.length === 0) throw hubWithoutMembers()
   const template = memberTemplate(manifest)
   refuseLarge(template)
   return {
@@ -150,8 +140,5 @@ function refuseLarge(template: MemberTemplate): void {
   const count = Object.keys(template.Resources).length
   const bytes = Buffer.byteLength(JSON.stringify(template, null, 2))
   if (count > cloudFormation.resources || bytes > cloudFormation.templateBytes)
-    throw new CannotAnswer(
-      `the template has ${count} resources and ${bytes} bytes, and CloudFormation takes ${cloudFormation.resources} and ${cloudFormation.templateBytes}`,
-      'write `pack: by-source` in tripline.yaml, or disable rules',
-    )
+    throw largeTemplate({ resources: count, bytes }, cloudFormation)
 }

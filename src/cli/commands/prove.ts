@@ -1,8 +1,14 @@
 import { inEnvelope } from '../../aws/envelope.ts'
 import { backendNoun, backendsFor } from '../../backends/backends.ts'
 import type { CompiledRule } from '../../compile.ts'
-import { unproven } from '../../diagnostics/catalogue/results.ts'
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import {
+  firesForNothing,
+  invalidOutput,
+  matchesTooMuch,
+  missesEvent,
+  undocumentedMatch,
+} from '../../diagnostics/catalogue/results.ts'
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { withFields } from '../../engine/rule-test.ts'
@@ -105,22 +111,20 @@ const claimsOf = ({ rule }: CompiledRule, samples: readonly Event[]): Claim[] =>
 
 function complaint({ idSpan }: CompiledRule, { what, proof }: Claim): Diagnostic | undefined {
   const { flaw, firingCount } = proof
-  if (flaw !== undefined) return unproven(flawText(what, flaw), idSpan)
-  return firingCount === 0
-    ? unproven('it fires for none of the events derived from it', idSpan)
-    : undefined
+  if (flaw !== undefined) return flawFound(what, flaw, idSpan)
+  return firingCount === 0 ? firesForNothing(idSpan) : undefined
 }
 
-function flawText(what: string, flaw: Flaw): string {
+function flawFound(what: string, flaw: Flaw, span: Span): Diagnostic {
   switch (flaw.kind) {
     case 'missed':
-      return `the rule fires for an event that its ${what} does not match`
+      return missesEvent(what, span)
     case 'excess':
-      return `its ${what} claims to be exact and matches an event that the rule does not`
+      return matchesTooMuch(what, span)
     case 'invalid':
-      return `AWS would refuse its ${what}: ${flaw.error.split('\n')[0]}`
+      return invalidOutput(what, flaw.error.split('\n')[0] ?? '', span)
     case 'undecided':
-      return `its ${what} depends on what AWS does not document`
+      return undocumentedMatch(what, span)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Alert, printedAlert } from '../../alert/alert.ts'
 import { briefFor } from '../../alert/brief.ts'
 import { endPrefix } from '../../alert/headline.ts'
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { historyNeeded } from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { loadProject } from '../../project/project.ts'
 import { alertsIn, type Sent, type Tally } from '../../replay/alerts.ts'
@@ -56,10 +56,7 @@ async function replayHistory(
   terminal: Terminal,
 ): Promise<Outcome> {
   if (paths.length === 0 && isTerminal(terminal)) {
-    throw new CannotAnswer(
-      'a history is needed',
-      'name folders or files of CloudTrail records, or pipe them in',
-    )
+    throw historyNeeded()
   }
   const project = loadProject(options.rules ?? ['rules'], options.config, terminal)
   refuseBroken(project, terminal)

@@ -1,4 +1,4 @@
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { patternAndEventNeeded } from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
 import { testEventPattern as answer } from '../../eventbridge/test-event-pattern.ts'
 import { optional } from '../arguments.ts'
 import { answerBatch } from '../batch.ts'
@@ -26,10 +26,7 @@ export const testEventPattern = command({
   run([pattern, event], { batch }, terminal) {
     if (batch) return answerBatch('event', answer, terminal)
     if (pattern === undefined || event === undefined) {
-      throw new CannotAnswer(
-        'a pattern and an event are needed',
-        'name two JSON files, or use `--batch`',
-      )
+      throw patternAndEventNeeded()
     }
     return matchOutcome(answer(readText(pattern, terminal), readText(event, terminal)), terminal)
   },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { testMetricFilter as answer } from '../../cloudwatch-logs/test-metric-filter.ts'
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import { patternAndMessageNeeded } from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
 import { statOf } from '../../project/stat-of.ts'
 import { optional } from '../arguments.ts'
 import { answerBatch } from '../batch.ts'
@@ -30,10 +30,7 @@ export const testMetricFilter = command({
   run([pattern, message], { batch }, terminal) {
     if (batch) return answerBatch('message', answer, terminal)
     if (pattern === undefined || message === undefined) {
-      throw new CannotAnswer(
-        'a filter pattern and a message are needed',
-        'write the pattern and name a file, or use `--batch`',
-      )
+      throw patternAndMessageNeeded()
     }
     const isFile = (argument: string) => statOf(resolve(terminal.cwd, argument))?.isFile() ?? false
     const patternText = isFile(pattern) ? withoutLineBreak(readText(pattern, terminal)) : pattern

@@ -1,6 +1,7 @@
 import { inEnvelope } from '../../aws/envelope.ts'
 import type { CompiledRule } from '../../compile.ts'
-import { badEventFile } from '../../diagnostics/catalogue/envelope.ts'
+import { noRules } from '../../diagnostics/catalogue/cannot-answer/rules.ts'
+import { badEventFile } from '../../diagnostics/catalogue/event-file.ts'
 import { failingTest } from '../../diagnostics/catalogue/results.ts'
 import { type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
@@ -8,7 +9,6 @@ import { visible } from '../../diagnostics/render.ts'
 import { testHolds, withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
 import type { Rule, RuleTest } from '../../ir/rule.ts'
-import { noRule } from '../../project/broken-rules.ts'
 import { readTestEvent } from '../../project/event-files.ts'
 import { loadProject, type Project } from '../../project/project.ts'
 import { rulePaths } from '../arguments.ts'
@@ -54,7 +54,7 @@ function testRules(paths: readonly string[], options: Options, terminal: Termina
   const problems = project.diagnostics.filter(
     (each) => isError(each) || each.code === 'untested-rule',
   )
-  if (project.rules.length + problems.length === 0) throw noRule()
+  if (project.rules.length + problems.length === 0) throw noRules()
   const failures = results.filter(({ result }) => result === 'failed')
   const skipped = results.filter(({ result }) => result === 'skipped')
   const passed = results.length - failures.length - skipped.length

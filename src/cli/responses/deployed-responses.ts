@@ -3,7 +3,13 @@
  * the command. Records are read from their table; answers are sent to the queue `answers`. SQS records the sender of each message, so there is no other login.
  */
 
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import {
+  awsFailed,
+  needsPermissions,
+  notDeployed,
+  otherAccount,
+  signIn,
+} from '../../diagnostics/catalogue/cannot-answer/responses.ts'
 import type { JsonObject } from '../../ir/json.ts'
 import type { DeployedStage } from '../../project/deployed-stage.ts'
 import type { ResponseRecord } from '../../respond/contract/record.ts'
@@ -31,10 +37,7 @@ export async function deployedResponses(stage: DeployedStage): Promise<DeployedR
     stage,
   )
   if (account !== stage.account) {
-    throw new CannotAnswer(
-      `the credentials are of account ${account}, and stage ${stage.stage} is account ${stage.account}`,
-      'use credentials of that account, or name another --stage',
-    )
+    throw otherAccount(account, stage.stage, stage.account)
   }
   return { ...(await table(stage)), ...(await queues(stage)) }
 }
@@ -109,18 +112,15 @@ async function answerOf<Answer>(
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error))
     if (/^(?:ResourceNotFound|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistent)/.test(name)) {
-      throw new CannotAnswer(
-        `stage ${stage} has no responses in ${home}`,
-        'is it deployed, with a rule that has a responder?',
-      )
+      throw notDeployed(stage, home)
     }
     const isUnknown =
       /Credential|^(?:ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|TokenProviderError)/
     const help = isUnknown.test(name)
-      ? 'sign in, or set AWS_PROFILE'
+      ? signIn
       : /AccessDenied|NotAuthorized|AccessDeniedException/.test(name)
-        ? 'docs/responders.md says what approving, undoing and listing take'
+        ? needsPermissions
         : undefined
-    throw new CannotAnswer(`AWS did not answer: ${name}: ${message}`, help)
+    throw awsFailed(name, message, help)
   }
 }

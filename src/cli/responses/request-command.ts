@@ -3,7 +3,11 @@
  * record.
  */
 
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import {
+  noResponse,
+  noResult,
+  notAResponseId,
+} from '../../diagnostics/catalogue/cannot-answer/responses.ts'
 import { deployedStage } from '../../project/deployed-stage.ts'
 import type { ResponseRecord } from '../../respond/contract/record.ts'
 import { required } from '../arguments.ts'
@@ -54,19 +58,13 @@ export async function requestCommand(
 ): Promise<Outcome> {
   const { kind, id } = request
   if (!/^[0-9a-f]{16}$/.test(id)) {
-    throw new CannotAnswer(
-      `\`${id}\` is no id of a response`,
-      'it is the 16 characters at the end of the command in the alert; `tripline responses` lists them',
-    )
+    throw notAResponseId(id)
   }
   const stage = deployedStage(options, terminal)
   const responses = await deployedResponses(stage)
   const record = await responses.load(id)
   if (record === null) {
-    throw new CannotAnswer(
-      `stage ${stage.stage} has no response ${id}`,
-      '`tripline responses` lists those it has',
-    )
+    throw noResponse(id, stage.stage)
   }
   if (!request.openStates.includes(record.state)) {
     const answer = `nothing to ${kind}: the response is ${record.state}`
@@ -108,10 +106,7 @@ async function awaitAnswer(
   } finally {
     progress.clear()
   }
-  throw new CannotAnswer(
-    `no answer to ${kind} ${id} within ${waitMs / 1000} s; it may still come`,
-    '`tripline responses` shows what came of it; do not ask again before',
-  )
+  throw noResult(kind, id, waitMs / 1000)
 }
 
 /**

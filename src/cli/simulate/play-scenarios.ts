@@ -1,7 +1,11 @@
 /** Plays the scenarios of `simulate` and collects their results. */
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { CannotAnswer } from '../../diagnostics/cannot-answer.ts'
+import {
+  brokenScenario,
+  noScenario,
+  noScenarios,
+} from '../../diagnostics/catalogue/cannot-answer/scenarios.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { render } from '../../diagnostics/render.ts'
 import { loadProject, type Project } from '../../project/project.ts'
@@ -97,8 +101,7 @@ function scenarioFiles(
     .sort()
     .map((file) => join(folder, file))
   if (names.length === 0) {
-    if (all.length === 0)
-      throw new CannotAnswer(`there is no scenario in \`${relative(cwd, folder)}\``)
+    if (all.length === 0) throw noScenarios(relative(cwd, folder))
     return all
   }
   return names.map((name) => {
@@ -106,9 +109,9 @@ function scenarioFiles(
     if (known !== undefined) return known
     const file = resolve(cwd, name)
     if (statOf(file)?.isFile()) return file
-    throw new CannotAnswer(
-      `there is no scenario \`${name}\``,
-      `there are ${all.map((each) => basename(each).replace(/\.ya?ml$/, '')).join(', ')}`,
+    throw noScenario(
+      name,
+      all.map((each) => basename(each).replace(/\.ya?ml$/, '')),
     )
   })
 }
@@ -122,7 +125,8 @@ function scenarioIn(file: string, terminal: Terminal): Scenario {
   const problems = diagnostics.map((each) =>
     render(each, (_, line) => lines[line - 1], palette(terminal)),
   )
-  throw new CannotAnswer(`\`${shown}\` is no scenario:\n${problems.join('\n')}`)
+  terminal.err(`${problems.join('\n\n')}\n\n`)
+  throw brokenScenario(shown, diagnostics.length)
 }
 
 const plainPlayed = (

@@ -1,9 +1,9 @@
-/** Diagnostics about blocks, paths, operators and lists. */
-
-import { error, warning } from '../constructors.ts'
+/** Diagnostics about blocks, operators and lists. */
+import { error } from '../constructors.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
 import { nearest } from '../nearest.ts'
-import { didYouMean, listMark } from '../phrases.ts'
+import { didYouMean, listed, listMark } from '../phrases.ts'
+import { convertedText, wrongType } from './envelope.ts'
 
 /** Operators of other rule languages, and what to write for each in this one. */
 const foreignOperators: ReadonlyMap<string, string> = new Map([
@@ -12,7 +12,7 @@ const foreignOperators: ReadonlyMap<string, string> = new Map([
   ['in', 'write a list: `eventName: [StopLogging, DeleteTrail]`'],
   [
     'anything-but',
-    'write `not`, which also holds for an absent field; add `exists: true` to require one',
+    'write `not`, and add `exists: true` if the field must be present, because `not` also matches an absent field',
   ],
   ['not-in', 'write `not: [a, b]`'],
   ['startswith', 'write `prefix`'],
@@ -34,7 +34,7 @@ export function unknownOperator(
   const help =
     foreignOperators.get(name.toLowerCase()) ??
     (guess === undefined
-      ? `for a field inside of \`${path}\` write the path \`${path}.${name}\`; operators are ${known.join(', ')}`
+      ? `to test a field inside \`${path}\`, write the path \`${path}.${name}\`; the operators are ${listed(known)}`
       : `did you mean \`${guess}\`?`)
   return error('unknown-operator', `unknown operator \`${name}\``, help, span)
 }
@@ -45,44 +45,79 @@ export const wrongOperand = (
   found: string,
   span: Span,
 ): Diagnostic =>
-  error('wrong-operand', `\`${operator}\` takes ${wanted}, not ${found}`, undefined, span)
+  error(
+    'wrong-operand',
+    `\`${operator}\` needs ${wanted}, not ${found}`,
+    convertedText(wanted, found),
+    span,
+  )
+
+/** `takesList`: whether the operator also accepts a list of values. */
+export const nestedOperand = (
+  operator: string,
+  takesList: boolean,
+  found: string,
+  span: Span,
+): Diagnostic =>
+  wrongOperand(operator, takesList ? 'a value or a list of values' : 'one value', found, span)
+
+/** In the list of operands. */
+export const nestedInOperands = (operator: string, found: string, span: Span): Diagnostic =>
+  error(
+    'wrong-operand',
+    `the list of \`${operator}\` can contain only values, not ${found}`,
+    'write all values in one list',
+    span,
+  )
+
+export const nestedList = (path: string, found: string, span: Span): Diagnostic =>
+  error(
+    'wrong-operand',
+    `the list of \`${path}\` cannot contain ${found}`,
+    'write values and operators in one list: `[StopLogging, { prefix: Delete }]`',
+    span,
+  )
+
+export const notABlock = (where: string, found: string, span: Span): Diagnostic =>
+  wrongType(
+    where,
+    'a block of fields and tests',
+    found,
+    span,
+    'write fields and their values, for example `{ eventName: StopLogging }`',
+  )
+
+export const notABlockList = (where: string, found: string, span: Span): Diagnostic =>
+  wrongType(
+    where,
+    'a list of blocks',
+    found,
+    span,
+    'write blocks in brackets, for example `[{ eventName: StopLogging }]`',
+  )
+
+export const notACondition = (found: string, span: Span): Diagnostic =>
+  wrongType('is', 'the name of a condition', found, span, 'write for example `is: by-root`')
 
 export const emptyBlock = (where: string, span: Span): Diagnostic =>
   error(
     'empty-block',
-    `\`${where}\` tests nothing, so it would hold for every event`,
-    'name a field and what it must be: `eventName: StopLogging`',
+    `\`${where}\` is empty, so it would match every event`,
+    'add a field and its value, for example `eventName: StopLogging`',
     span,
   )
 
-export const emptyTest = (path: string, span: Span): Diagnostic =>
-  error('empty-test', `no value of \`${path}\` can pass an empty test`, 'add a value', span)
-
-export const badPath = (written: string, problem: string, help: string, span: Span): Diagnostic =>
-  error('bad-path', `\`${written}\` ${problem}`, help, span)
+/** `key` is a path or an operator. */
+export const emptyTest = (key: string, span: Span): Diagnostic =>
+  error('empty-test', `\`${key}\` has an empty test, which no value can pass`, 'add a value', span)
 
 export const repeatedPath = (path: string, firstLine: number, span: Span): Diagnostic =>
   error(
     'repeated-path',
     `\`${path}\` is already tested on line ${firstLine}`,
-    'put both operators in one mapping, or each in a block of its own under `all`',
+    'write both operators in one mapping, or write two blocks under `all`',
     span,
   )
-
-export const unknownField = (path: string, guess: string | undefined, span: Span): Diagnostic =>
-  guess === undefined
-    ? warning(
-        'unknown-field',
-        `no field \`${path}\` is documented for these events`,
-        'check the spelling in a real event: a field that is never there never matches',
-        span,
-      )
-    : error(
-        'unknown-field',
-        `these events have no field \`${path}\``,
-        `did you mean \`${guess}\`?`,
-        span,
-      )
 
 export const unknownCondition = (name: string, known: readonly string[], span: Span): Diagnostic =>
   error(
@@ -95,17 +130,17 @@ export const unknownCondition = (name: string, known: readonly string[], span: S
 export const misplacedCondition = (name: string, span: Span): Diagnostic =>
   error(
     'misplaced-condition',
-    `\`${name}\` tests fields of API calls, which the events of this rule do not have`,
-    'name the fields of these events themselves, or let the rule look at `on: cloudtrail`',
+    `\`${name}\` tests fields of API calls, but this rule observes other events`,
+    'test the fields of these events instead, or write `on: cloudtrail`',
     span,
   )
 
 export const badRegex = (regex: string, problem: string, span: Span): Diagnostic =>
   error(
     'bad-regex',
-    `\`${regex}\` is not an RE2 regular expression: ${problem.replace(/^error parsing regexp: /, '')}`,
+    `\`${regex}\` is not a valid RE2 regular expression: ${problem.replace(/^error parsing regexp: /, '')}`,
     /perl|escape/i.test(problem)
-      ? 'RE2 has no look-around and no back-references, so that no event can make it slow'
+      ? 'write it without look-around and back-references, which RE2 does not support'
       : undefined,
     span,
   )
@@ -113,8 +148,8 @@ export const badRegex = (regex: string, problem: string, span: Span): Diagnostic
 export const badWildcard = (pattern: string, span: Span): Diagnostic =>
   error(
     'bad-wildcard',
-    `\`${pattern}\` has a backslash that escapes nothing`,
-    'write `\\*` for a star and `\\\\` for a backslash',
+    `\`${pattern}\` has a backslash before a character that needs none`,
+    'write `\\*` for a star, and `\\\\` for a backslash',
     span,
   )
 
@@ -122,7 +157,7 @@ export const badNetwork = (written: string, span: Span): Diagnostic =>
   error(
     'bad-network',
     `\`${written}\` is not a network`,
-    'write `10.0.0.0/8`, `203.0.113.7/32` or `2001:db8::/32`',
+    'write an address with its prefix length: `10.0.0.0/8`, `203.0.113.7/32` or `2001:db8::/32`',
     span,
   )
 
@@ -137,9 +172,9 @@ export const unknownList = (
     'unknown-list',
     configFound
       ? `tripline.yaml has no list \`${name}\``
-      : `no tripline.yaml defines the list \`${name}\``,
+      : `there is no tripline.yaml that defines the list \`${name}\``,
     guess === undefined
-      ? `define it there: \`lists: { ${name}: […] }\``
+      ? `add it to tripline.yaml: \`lists: { ${name}: [a, b] }\``
       : `did you mean \`${guess}\`?`,
     span,
   )
@@ -148,15 +183,15 @@ export const unknownList = (
 export const unreadableList = (name: string, span: Span): Diagnostic =>
   error(
     'unknown-list',
-    `the list \`${name}\` cannot be read, because tripline.yaml has a mistake in it`,
-    'fix tripline.yaml first: this error goes away with it',
+    `the list \`${name}\` cannot be read, because tripline.yaml has an error`,
+    'correct tripline.yaml first',
     span,
   )
 
 export const misspeltList = (written: string, name: string, span: Span): Diagnostic =>
   error(
     'unknown-list',
-    `\`${written}\` names no list`,
+    `\`${written}\` does not name a list`,
     `write \`${listMark.replace('name', () => name)}\``,
     span,
   )
@@ -172,15 +207,15 @@ export const misfitInList = (
 ): Diagnostic =>
   error(
     code,
-    `\`${list}\` does not fit here: ${message}`,
-    `that value is at ${at.file}:${at.start.line}:${at.start.column}`,
+    `a value of \`${list}\` is not allowed here: ${message}`,
+    `correct the value at ${at.file}:${at.start.line}:${at.start.column}, or use another list`,
     span,
   )
 
 export const misplacedList = (written: string, span: Span): Diagnostic =>
   error(
     'misplaced-list',
-    `\`${written}\` mixes a list with other text`,
-    `write the list alone: \`${listMark}\`, or write each of its values out in full`,
+    `\`${written}\` combines a list with other text`,
+    `write the list alone (\`${listMark}\`), or write every value in full`,
     span,
   )

@@ -1,43 +1,92 @@
 /** Diagnostics about the keys around a rule's blocks, and about exceptions and tripline.yaml. */
-
 import { error, warning } from '../constructors.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
+import { guessKey } from '../guess-key.ts'
 import { nearest } from '../nearest.ts'
 import { didYouMean } from '../phrases.ts'
-
-/** Keys of other tools' rules, and the key of this language for each. */
-const foreignKeys: ReadonlyMap<string, string> = new Map([
-  ['name', 'title'],
-  ['description', 'why'],
-  ['level', 'severity'],
-  ['priority', 'severity'],
-  ['enabled', 'status'],
-  ['detection', 'match'],
-  ['condition', 'match'],
-  ['pattern', 'match'],
-  ['filter', 'unless'],
-  ['except', 'unless'],
-  ['tags', 'attack'],
-  ['mitre', 'attack'],
-])
-
-/** The key that the author most likely meant, or undefined if none is similar. */
-export function guessKey(key: string, known: readonly string[]): string | undefined {
-  const foreign = foreignKeys.get(key.toLowerCase())
-  return foreign !== undefined && known.includes(foreign) ? foreign : nearest(key, known)
-}
 
 export const unknownKey = (key: string, known: readonly string[], span: Span): Diagnostic =>
   error('unknown-key', `unknown key \`${key}\``, didYouMean(guessKey(key, known), known), span)
 
+/** `where` names the mapping without the key, `help` says what to write. */
 export const missingKey = (key: string, where: string, help: string, span: Span): Diagnostic =>
   error('missing-key', `${where} needs \`${key}\``, help, span)
 
-export const wrongType = (key: string, wanted: string, found: string, span: Span): Diagnostic =>
-  error('wrong-type', `\`${key}\` takes ${wanted}, not ${found}`, undefined, span)
+/** `what` is what the key is for, `takes` its kind of value if it must be said. */
+export const addKey = (
+  key: string,
+  what: string,
+  takes: string | undefined,
+  example: string | undefined,
+): string =>
+  `add \`${key}\`: ${what}${takes === undefined ? '' : `, ${takes}`}${example === undefined ? '' : `, for example \`${example}\``}`
+
+export const missingMatch = (span: Span): Diagnostic =>
+  missingKey(
+    'match',
+    'a rule',
+    'add the events that fire the rule, for example `match: { eventName: StopLogging }`',
+    span,
+  )
+
+export const missingExceptionMatch = (span: Span): Diagnostic =>
+  missingKey(
+    'match',
+    'an exception',
+    'add the events that must stay quiet, for example `match: { eventName: StopLogging }`',
+    span,
+  )
+
+export const missingTestEvent = (span: Span): Diagnostic =>
+  missingKey(
+    'event',
+    'a test',
+    'name a JSON file under `test/events`, or write the event itself',
+    span,
+  )
+
+export const firesNorQuiet = (span: Span): Diagnostic =>
+  error(
+    'missing-key',
+    'a test needs `fires` or `quiet`',
+    'write `fires: WHAT HAPPENS` or `quiet: WHAT HAPPENS`',
+    span,
+  )
+
+/** How to make the wanted value of the one that was found, if only quotes or brackets are missing. */
+export function convertedText(wanted: string, found: string): string | undefined {
+  const [, kind, source] = /^the (number|text) `(.*)`$/s.exec(found) ?? []
+  if (kind === 'number' && wanted === 'text') return `put it in quotes: "${source}"`
+  return kind === 'text' && wanted === 'a list of text'
+    ? `put it in brackets: [${source}]`
+    : undefined
+}
+
+/** `help` is only for what quotes or brackets cannot correct. */
+export const wrongType = (
+  key: string,
+  wanted: string,
+  found: string,
+  span: Span,
+  help: string | undefined = convertedText(wanted, found),
+): Diagnostic => error('wrong-type', `\`${key}\` must be ${wanted}, not ${found}`, help, span)
 
 export const wrongItem = (key: string, wanted: string, found: string, span: Span): Diagnostic =>
-  error('wrong-type', `an item of \`${key}\` is ${wanted}, not ${found}`, undefined, span)
+  error(
+    'wrong-type',
+    `each item of \`${key}\` must be ${wanted}, not ${found}`,
+    convertedText(wanted, found),
+    span,
+  )
+
+export const wrongTestEvent = (found: string, span: Span): Diagnostic =>
+  wrongType(
+    'event',
+    'a file name or an event',
+    found,
+    span,
+    'name a JSON file under `test/events`, or write the event itself',
+  )
 
 export const unknownValue = (
   key: string,
@@ -47,81 +96,75 @@ export const unknownValue = (
 ): Diagnostic =>
   error(
     'unknown-value',
-    `\`${value}\` is not a value of \`${key}\``,
+    `\`${key}\` cannot be \`${value}\``,
     didYouMean(nearest(value, known), known),
     span,
   )
 
-export const badValue = (key: string, problem: string, span: Span): Diagnostic =>
-  error('bad-value', `\`${key}\` ${problem}`, undefined, span)
-
 export const emptyValue = (key: string, span: Span): Diagnostic =>
-  error('empty-value', `\`${key}\` has no value`, 'write one after the colon', span)
+  error('empty-value', `\`${key}\` has no value`, 'write a value after the colon', span)
 
 export const emptyFieldValue = (key: string, span: Span): Diagnostic =>
   error(
     'empty-value',
     `\`${key}\` has no value`,
-    'write one after the colon; for the explicit null write `null`',
+    'write a value after the colon; if you mean null, write `null`',
     span,
   )
 
 export const idNotKebabCase = (id: string, span: Span): Diagnostic =>
   error(
     'id-not-kebab-case',
-    `\`${id}\` is no rule id`,
-    'use lower-case letters, digits and single hyphens, at most 64 characters: `trail-stopped`',
+    `\`${id}\` is not a valid rule id`,
+    'use at most 64 lower-case letters, digits and single hyphens, for example `trail-stopped`',
     span,
   )
 
 export const idNotFileName = (id: string, fileName: string, span: Span): Diagnostic =>
   error(
     'id-not-file-name',
-    `the rule \`${id}\` is in a file called \`${fileName}\``,
-    `name the file \`${id}.yaml\`, or change the id`,
+    `the rule \`${id}\` is in a file with another name, \`${fileName}\``,
+    `rename the file to \`${id}.yaml\`, or change the id`,
     span,
   )
 
 export const duplicateId = (id: string, first: Span, span: Span): Diagnostic =>
   error(
     'duplicate-id',
-    `the id \`${id}\` is already taken by ${first.file}:${first.start.line}`,
-    'give one of the two another id',
+    `the rule at ${first.file}:${first.start.line} already has the id \`${id}\``,
+    'give one of the two rules another id',
     span,
   )
 
 export const badDuration = (key: string, written: string, span: Span): Diagnostic =>
   error(
     'bad-duration',
-    `\`${written}\` is not a duration for \`${key}\``,
-    'write a whole number and a unit: `30s`, `10m`, `1h`, `7d`',
+    `\`${written}\` is not a valid duration for \`${key}\``,
+    'write a whole number and a unit, for example `30s`, `10m`, `1h` or `7d`',
     span,
   )
 
 export const badDate = (key: string, written: string, span: Span): Diagnostic =>
-  error('bad-date', `\`${written}\` is not a date for \`${key}\``, 'write `2027-01-31`', span)
+  error(
+    'bad-date',
+    `\`${written}\` is not a valid date for \`${key}\``,
+    'write year, month and day, for example `2027-01-31`',
+    span,
+  )
 
 export const badAttackId = (id: string, span: Span): Diagnostic =>
   error(
     'bad-attack-id',
-    `\`${id}\` is not an ATT&CK technique`,
-    'write `T1098` or `T1098.001`',
+    `\`${id}\` is not the id of an ATT&CK technique`,
+    'write an id like `T1098` or `T1098.001`',
     span,
   )
 
 export const oldAttackId = (id: string, current: string, span: Span): Diagnostic =>
   warning(
     'old-attack-id',
-    `ATT&CK 19 replaced \`${id}\``,
-    `write \`${current}\`, which is what reports will show`,
-    span,
-  )
-
-export const badJsonPath = (written: string, problem: string, span: Span): Diagnostic =>
-  error(
-    'bad-json-path',
-    `\`${written}\` ${problem}`,
-    'name a field from the record down: `$.userIdentity.arn`, `$.requestParameters.items[*].cidrIp`',
+    `ATT&CK 19 replaced the id \`${id}\``,
+    `write \`${current}\`, which reports show`,
     span,
   )
 
@@ -130,47 +173,17 @@ export const unknownChannel = (name: string, known: readonly string[], span: Spa
     'unknown-channel',
     `tripline.yaml has no channel \`${name}\``,
     known.length === 0
-      ? `define it there: \`channels: { ${name}: {} }\``
+      ? `add it to tripline.yaml: \`channels: { ${name}: {} }\``
       : didYouMean(nearest(name, known), known),
     span,
   )
 
-export const untestedRule = (missing: readonly string[], span: Span): Diagnostic =>
+/** `missing`: `fires`, `quiet`, or both. */
+export const untestedRule = (missing: readonly ('fires' | 'quiet')[], span: Span): Diagnostic =>
   warning(
     'untested-rule',
-    `the rule has no test that ${missing.join(' and none that ')}`,
-    'add it under `tests`: what is never seen to fire may never fire',
-    span,
-  )
-
-export const firesNorQuiet = (span: Span): Diagnostic =>
-  error(
-    'missing-key',
-    'a test needs `fires` or `quiet`',
-    'write `fires: what happens`, or `quiet: what happens`',
-    span,
-  )
-
-export const firesAndQuiet = (span: Span): Diagnostic =>
-  error(
-    'bad-value',
-    'a test cannot both fire and stay quiet',
-    'make two tests of it, one with `fires` and one with `quiet`',
-    span,
-  )
-
-export const badEventFile = (
-  file: string,
-  problem: string,
-  guess: string | undefined,
-  span: Span,
-): Diagnostic =>
-  error(
-    'bad-event-file',
-    `the event \`${file}\` ${problem}`,
-    guess === undefined
-      ? 'events are JSON files under `test/events`, or written out under `event`'
-      : `did you mean \`${guess}\`?`,
+    `this rule has no test with ${missing.map((key) => `\`${key}\``).join(' and none with ')}`,
+    'add it under `tests`: nobody notices a mistake in a rule that is not tested',
     span,
   )
 
@@ -178,9 +191,9 @@ export const unknownRule = (id: string, known: readonly string[], span: Span): D
   const guess = nearest(id, known)
   return error(
     'unknown-rule',
-    `there is no rule \`${id}\``,
+    `no rule has the id \`${id}\``,
     guess === undefined
-      ? 'name rules by their ids, or write `"*"` for all of them'
+      ? 'write the id of a rule, or `"*"` for all rules'
       : `did you mean \`${guess}\`?`,
     span,
   )
@@ -189,7 +202,7 @@ export const unknownRule = (id: string, known: readonly string[], span: Span): D
 export const expiredException = (expires: string, owner: string, span: Span): Diagnostic =>
   warning(
     'expired-exception',
-    `this exception expired on ${expires} and hides nothing any more`,
-    `ask ${owner} whether it is still needed; renew it or delete it`,
+    `this exception expired on ${expires} and has no effect any more`,
+    `ask ${owner} if it is still needed, then set a new date or delete it`,
     span,
   )

@@ -1,5 +1,4 @@
 /** Diagnostics about a file that is not plain YAML. They come before its contents are read. */
-
 import { error } from '../constructors.ts'
 import { type Diagnostic, type Span, startOf } from '../diagnostic.ts'
 import { listMark } from '../phrases.ts'
@@ -7,22 +6,27 @@ import { listMark } from '../phrases.ts'
 export const fileTooLarge = (file: string, sizeBytes: number, limitBytes: number): Diagnostic =>
   error(
     'file-too-large',
-    `the file holds ${sizeBytes} bytes, more than the ${limitBytes} that are read`,
-    'split it: one rule a file',
+    `the file has ${sizeBytes} bytes, but the limit is ${limitBytes}`,
+    'split it: write one rule in each file',
     startOf(file),
   )
 
-export const notText = (what: string, span: Span): Diagnostic =>
-  error('not-text', `the file is not text: it holds ${what}`, 'save it as UTF-8', span)
+const notText = (found: string, span: Span): Diagnostic =>
+  error('not-text', `the file is not text: it contains ${found}`, 'save the file as UTF-8', span)
+
+export const notUtf8 = (span: Span): Diagnostic => notText('bytes that are not UTF-8', span)
+
+export const nulCharacter = (span: Span): Diagnostic => notText('a NUL character', span)
 
 export const tooDeep = (limit: number, span: Span): Diagnostic =>
   error(
     'too-deep',
-    `nested more than ${limit} levels deep`,
-    'close brackets that were left open, or use fewer levels',
+    `the YAML is nested more than ${limit} levels deep`,
+    'close every bracket, or use fewer levels',
     span,
   )
 
+/** Message and help come from `yaml.ts`. */
 export const yamlSyntax = (message: string, help: string | undefined, span: Span): Diagnostic =>
   error('yaml-syntax', message, help, span)
 
@@ -30,7 +34,7 @@ export const openQuote = (span: Span): Diagnostic =>
   error(
     'yaml-syntax',
     'this quote is never closed',
-    'close it, or double a quote that belongs to the text',
+    'add the closing quote; inside single quotes, write a single quote twice',
     span,
   )
 
@@ -38,28 +42,28 @@ export const severalDocuments = (span: Span): Diagnostic =>
   error(
     'several-documents',
     'a second YAML document starts here',
-    'one rule a file: move what follows `---` to a file of its own',
+    'write one rule in each file: move the part after `---` to another file',
     span,
   )
 
 export const yamlAlias = (written: string, span: Span): Diagnostic =>
   error(
     'yaml-alias',
-    `\`${written}\` is a YAML anchor or alias, and those are not read`,
+    `\`${written}\` is a YAML anchor or alias, which Tripline does not support`,
     written.startsWith('*')
-      ? `quote it if a star is meant: \`'${written}'\``
-      : `write the value out; for values shared between rules use a list of tripline.yaml: \`${listMark}\``,
+      ? `if you mean this text, put it in quotes: \`'${written}'\``
+      : `write the value itself; if several rules share it, use a list of tripline.yaml: \`${listMark}\``,
     span,
   )
 
 export const yamlTag = (tag: string, span: Span): Diagnostic =>
-  error('yaml-tag', `\`${tag}\` is a YAML tag, and those are not read`, 'remove it', span)
+  error('yaml-tag', `\`${tag}\` is a YAML tag, which Tripline does not support`, 'remove it', span)
 
 export const yamlDirective = (directive: string, span: Span): Diagnostic =>
   error(
     'yaml-directive',
-    `\`${directive}\` is a YAML directive, and those are not read`,
-    'remove it: every file is YAML 1.2',
+    `\`${directive}\` is a YAML directive, which Tripline does not support`,
+    'remove it: Tripline reads every file as YAML 1.2',
     span,
   )
 
@@ -67,7 +71,7 @@ export const duplicateKey = (key: string, firstLine: number, span: Span): Diagno
   error(
     'duplicate-key',
     `\`${key}\` is already set on line ${firstLine}`,
-    'keep one of the two; for alternatives write a list, or blocks under `any`',
+    'keep one of the two; for alternatives, write a list, or blocks under `any`',
     span,
   )
 
@@ -77,14 +81,19 @@ export function keyNotText(written: string | undefined, span: Span): Diagnostic 
   if (written === undefined)
     return error('key-not-text', 'a list or a mapping cannot be a key', help, span)
   if (written === '') return error('key-not-text', 'there is no key before the colon', help, span)
-  return error('key-not-text', `the key \`${written}\` is not text`, 'quote it, or remove it', span)
+  return error(
+    'key-not-text',
+    `the key \`${written}\` is not text`,
+    'put it in quotes, or remove it',
+    span,
+  )
 }
 
 export const emptyFile = (file: string): Diagnostic =>
   error(
     'empty-file',
-    'the file holds nothing',
-    'write a rule, or start from one with `tripline new`',
+    'the file is empty',
+    'write a rule, or create one with `tripline new`',
     startOf(file),
   )
 
@@ -92,31 +101,31 @@ export const emptyFile = (file: string): Diagnostic =>
 export const notAMapping = (found: string, first: string, span: Span): Diagnostic =>
   error(
     'not-a-mapping',
-    `expected keys and values, found ${found}`,
-    `start with \`${first}: …\``,
+    `keys and values are expected here, not ${found}`,
+    `start with a key, for example \`${first}:\``,
     span,
   )
 
 export const unquotedAccountId = (source: string, span: Span): Diagnostic =>
   error(
     'unquoted-account-id',
-    `\`${source}\` looks like an account id but YAML reads it as a number`,
-    `quote it: "${source}"`,
+    `\`${source}\` looks like an account id, but YAML reads it as a number`,
+    `put it in quotes: "${source}"`,
     span,
   )
 
 export const ambiguousNumber = (source: string, readAs: string, span: Span): Diagnostic =>
   error(
     'ambiguous-number',
-    `\`${source}\` is read as the number ${readAs}`,
-    `quote it if it is text ("${source}"), or write the number plainly`,
+    `YAML reads \`${source}\` as the number ${readAs}`,
+    `for text, put it in quotes ("${source}"); for a number, write plain decimal digits`,
     span,
   )
 
 export const sigmaNotRead = (span: Span): Diagnostic =>
   error(
     'sigma-not-read',
-    'this is a Sigma rule, and this version reads none',
-    'write it as a Tripline rule, or keep it outside of the folder of rules',
+    'this is a Sigma rule, which Tripline does not support',
+    'rewrite it as a Tripline rule, or move it out of the folder of rules',
     span,
   )

@@ -1,40 +1,56 @@
-/** Diagnostics that commands find in rules that load, and in files of history. */
-
+/** Diagnostics that commands find in rules that load. */
 import { error } from '../constructors.ts'
-import { type Diagnostic, type Span, startOf } from '../diagnostic.ts'
+import type { Diagnostic, Span } from '../diagnostic.ts'
+import { withArticle } from '../phrases.ts'
 
+/** `test` is the name of the test. */
 export const failingTest = (test: string, fires: boolean, span: Span): Diagnostic =>
   error(
     'failing-test',
     fires
-      ? `the rule stays quiet where it must fire: ${test}`
-      : `the rule fires where it must stay quiet: ${test}`,
-    'change the rule or the event; `tripline explain` shows each clause',
+      ? `the rule stays quiet, but this test expects it to fire: ${test}`
+      : `the rule fires, but this test expects it to stay quiet: ${test}`,
+    'change the rule or the event; `tripline explain` shows which clause decides',
     span,
   )
 
-export const cannotCompile = (what: string, why: string, instead: string, span: Span): Diagnostic =>
-  error('cannot-compile', `the rule cannot be ${what}: ${why}`, instead, span)
+/** `what` is the output of a backend, such as `event pattern`. */
+export const cannotCompileText = (what: string, why: string): string =>
+  `this rule cannot become ${withArticle(what)}: ${why}`
 
-export const unproven = (problem: string, span: Span): Diagnostic =>
+export const cannotCompile = (what: string, why: string, instead: string, span: Span): Diagnostic =>
+  error('cannot-compile', cannotCompileText(what, why), instead, span)
+
+const unproven = (problem: string, span: Span): Diagnostic =>
   error(
     'unproven',
     problem,
-    'the rule would not do in AWS what its tests show; please report this with the rule',
+    'this is a mistake in Tripline: please report it together with the rule',
     span,
   )
 
-export const brokenHistory = (
-  file: string,
-  line: number | undefined,
-  problem: string,
-): Diagnostic => {
-  const start = startOf(file)
-  const at = { line: line ?? 1, column: 1 }
-  return error(
-    'broken-history',
-    problem,
-    undefined,
-    line === undefined ? start : { file, start: at, end: at },
+// In all of these, `what` is the output of a backend, such as `event pattern`.
+
+export const missesEvent = (what: string, span: Span): Diagnostic =>
+  unproven(`the ${what} of this rule does not match an event that the rule fires for`, span)
+
+export const matchesTooMuch = (what: string, span: Span): Diagnostic =>
+  unproven(`the ${what} of this rule matches an event that the rule does not fire for`, span)
+
+/** `reason` is the answer of AWS. */
+export const invalidOutput = (what: string, reason: string, span: Span): Diagnostic =>
+  unproven(`AWS would reject the ${what} of this rule: ${reason}`, span)
+
+export const undocumentedMatch = (what: string, span: Span): Diagnostic =>
+  unproven(`AWS does not document whether the ${what} of this rule matches one of its events`, span)
+
+export const firesForNothing = (span: Span): Diagnostic =>
+  error(
+    'unproven',
+    'this rule fires for none of the events that were derived from it',
+    'look for tests that exclude each other; if there are none, please report the rule',
+    span,
   )
-}
+
+/** The reason of an `invalidOutput`, where AWS gives none. */
+export const notAJsonPattern = 'it is not a JSON pattern'

@@ -1,4 +1,8 @@
-import { alwaysMatches, anyTextMatches } from '../../diagnostics/catalogue/lint.ts'
+import {
+  alwaysMatches,
+  anyTextMatches,
+  notAlwaysMatches,
+} from '../../diagnostics/catalogue/lint/clauses.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { operatorsIn } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
@@ -11,7 +15,7 @@ import { type Lint, placedFields } from '../subject.ts'
 export const alwaysMatching: Lint = (subject) => [
   ...decidedParts(subject).flatMap(({ answer, negated, emptyList, what, span }) =>
     (answer === 'always') !== negated && emptyList === undefined
-      ? [alwaysMatches(negated ? `\`not\` with ${what}` : what, span)]
+      ? [(negated ? notAlwaysMatches : alwaysMatches)(what, span)]
       : [],
   ),
   ...[...placedFields(subject)].flatMap(({ field, span }): Diagnostic[] =>

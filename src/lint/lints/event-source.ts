@@ -2,7 +2,7 @@ import {
   badEventSource,
   unfitEventSource,
   unknownEventSource,
-} from '../../diagnostics/catalogue/lint.ts'
+} from '../../diagnostics/catalogue/lint/names.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { operatorsIn } from '../../ir/logic.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'

@@ -1,5 +1,5 @@
 import { dataEventTypes, pricePer100k } from '../../aws/data-events.ts'
-import { needsDataEvents } from '../../diagnostics/catalogue/lint.ts'
+import { needsDataEvents } from '../../diagnostics/catalogue/lint/delivery.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 import { evaluateCheck } from '../logic/can-hold.ts'
 import { exactText, type NameTest, nameTests } from '../names/name-tests.ts'

@@ -1,6 +1,6 @@
 import { pricePer100k } from '../../aws/data-events.ts'
 import { observations } from '../../aws/detail-types.ts'
-import { needsInsights } from '../../diagnostics/catalogue/lint.ts'
+import { needsInsights } from '../../diagnostics/catalogue/lint/delivery.ts'
 import type { Lint } from '../subject.ts'
 
 const insights: readonly string[] = observations.insight.detailTypes

@@ -1,6 +1,9 @@
 import { pricePer100k } from '../../aws/data-events.ts'
 import { networkActivityDetailType } from '../../aws/detail-types.ts'
-import { needsNetworkActivity, networkActivityUnseen } from '../../diagnostics/catalogue/lint.ts'
+import {
+  needsNetworkActivity,
+  networkActivityUnseen,
+} from '../../diagnostics/catalogue/lint/delivery.ts'
 import type { Lint } from '../subject.ts'
 
 /** Values that only the records of VPC endpoints have. */

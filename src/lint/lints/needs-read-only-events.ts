@@ -1,7 +1,7 @@
 import { dataEventTypes } from '../../aws/data-events.ts'
 import { deliveredAs } from '../../aws/detail-types.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
-import { needsReadOnlyEvents } from '../../diagnostics/catalogue/lint.ts'
+import { needsReadOnlyEvents } from '../../diagnostics/catalogue/lint/delivery.ts'
 import type { Scalar } from '../../ir/json.ts'
 import {
   type Block,

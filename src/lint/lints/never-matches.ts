@@ -1,8 +1,9 @@
 import {
   emptyListMatched,
   neverMatches,
+  notNeverMatches,
   unlessCoversMatch,
-} from '../../diagnostics/catalogue/lint.ts'
+} from '../../diagnostics/catalogue/lint/clauses.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { matchAndNotUnless } from '../../ir/logic.ts'
 import { type Decided, decidedParts } from '../decided.ts'
@@ -18,13 +19,8 @@ export const neverMatching: Lint = (subject) => {
 function findingsIn({ answer, negated, inUnless, emptyList, what, span }: Decided): Diagnostic[] {
   // A contradiction under `not` excludes nothing: `always-matches` reports it.
   if ((answer === 'never') === negated) return []
-  if (emptyList === undefined) {
-    const help = negated
-      ? 'every event meets it, so `not` leaves none: say what is to be left out'
-      : 'two of the things asked for exclude each other: drop one, or make them alternatives'
-    return [neverMatches(negated ? `\`not\` with ${what}` : what, help, span)]
-  }
-  // An exception for an empty list is harmless, and lists begin empty.
+  if (emptyList === undefined) return [(negated ? notNeverMatches : neverMatches)(what, span)]
+  // An exception for an empty list excepts nothing, which is how lists begin.
   return inUnless || negated ? [] : [emptyListMatched(emptyList, span)]
 }
 

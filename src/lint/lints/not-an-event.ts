@@ -1,4 +1,4 @@
-import { notAnEvent } from '../../diagnostics/catalogue/lint.ts'
+import { notAnEvent } from '../../diagnostics/catalogue/lint/names.ts'
 import { nameTests, writtenText } from '../names/name-tests.ts'
 import type { Lint } from '../subject.ts'
 

@@ -1,4 +1,12 @@
-import { subsumedClause } from '../../diagnostics/catalogue/lint.ts'
+import {
+  coveredAlternative,
+  idleException,
+  impliedByLine,
+  impliedByOthers,
+  namedCondition,
+  testOf,
+  thisKey,
+} from '../../diagnostics/catalogue/lint/clauses.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
@@ -54,16 +62,16 @@ function below(subject: Subject, predicate: Predicate): Diagnostic[] {
 function piecesOf(subject: Subject, predicate: Predicate): Piece[] {
   if (predicate.kind !== 'block') {
     const span = subject.place(predicate)
-    return span ? [{ predicate, span, what: `this \`${predicate.kind}\`` }] : []
+    return span ? [{ predicate, span, what: thisKey(predicate.kind) }] : []
   }
   // A named condition has a place of its own, its fields have none.
   const isNamed = predicate.fields.some((field) => subject.place(field) === undefined)
   const whole = subject.place(predicate)
-  if (isNamed) return whole ? [{ predicate, span: whole, what: 'this condition' }] : []
+  if (isNamed) return whole ? [{ predicate, span: whole, what: namedCondition }] : []
   return independentParts(predicate.fields, subject.isSingle).flatMap((fields): Piece[] => {
     const [first] = fields
     const span = first && subject.place(first)
-    const what = first ? `what is asked of \`${pathText(first.path)}\`` : ''
+    const what = first ? testOf(pathText(first.path)) : ''
     return span ? [{ predicate: { kind: 'block', fields }, span, what }] : []
   })
 }
@@ -80,8 +88,11 @@ function superfluous(pieces: readonly Piece[], { isSingle }: Subject): Diagnosti
     if (others.length === 0 || decided || !implies(all, piece.predicate, isSingle)) continue
     kept.splice(kept.indexOf(piece), 1)
     const one = others.find(({ predicate }) => implies(predicate, piece.predicate, isSingle))
-    const where = one === undefined ? 'the other clauses together' : `line ${one.span.start.line}`
-    findings.push(subsumedClause(piece.what, `${where} asks for as much`, piece.span))
+    findings.push(
+      one === undefined
+        ? impliedByOthers(piece.what, piece.span)
+        : impliedByLine(piece.what, one.span.start.line, piece.span),
+    )
   }
   return findings
 }
@@ -97,9 +108,7 @@ function superfluousArms(subject: Subject, arms: readonly Predicate[]): Diagnost
     if (wider === undefined) return []
     kept.delete(arm)
     const at = subject.place(wider)?.start.line
-    return [
-      subsumedClause('this alternative', `the one on line ${at} holds wherever it does`, span),
-    ]
+    return [coveredAlternative(at, span)]
   })
 }
 
@@ -112,8 +121,6 @@ function idleExceptions(subject: Subject, match: Predicate, unless: Predicate): 
     const span = place(exception)
     const idle =
       canMatch(exception, isSingle) && !canMatch({ kind: 'all', of: [match, exception] }, isSingle)
-    return span && idle
-      ? [subsumedClause('this exception', 'no event that `match` asks for meets it', span)]
-      : []
+    return span && idle ? [idleException(span)] : []
   })
 }

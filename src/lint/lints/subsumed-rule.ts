@@ -1,4 +1,4 @@
-import { subsumedRule } from '../../diagnostics/catalogue/lint.ts'
+import { subsumedRule } from '../../diagnostics/catalogue/lint/clauses.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { matchAndNotUnless } from '../../ir/logic.ts'
 import { severities } from '../../ir/names.ts'

@@ -1,4 +1,8 @@
-import { subsumedClause } from '../../diagnostics/catalogue/lint.ts'
+import {
+  coveredValue,
+  impliedOperator,
+  repeatedValue,
+} from '../../diagnostics/catalogue/lint/clauses.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { checksIn, comparedPaths } from '../../ir/logic.ts'
 import type { Check } from '../../ir/predicate.ts'
@@ -37,7 +41,7 @@ function covered(subject: Subject, of: readonly Check[]): Diagnostic[] {
     const wider = [...kept].find((other) => other !== check && impliesCheck(check, other))
     if (wider === undefined) return []
     kept.delete(check)
-    return [subsumedClause('this value', `another one ${describeCheck(wider)}`, span)]
+    return [coveredValue(describeCheck(wider), span)]
   })
 }
 
@@ -50,7 +54,7 @@ function repeated(subject: Subject, of: readonly Check[]): Diagnostic[] {
       seen.add(key)
       return []
     }
-    return span ? [subsumedClause('this value', 'it stands in the list already', span)] : []
+    return span ? [repeatedValue(span)] : []
   })
 }
 
@@ -62,6 +66,6 @@ function implied(subject: Subject, of: readonly Check[]): Diagnostic[] {
     const decided = span === undefined || !kept.has(check) || !canHold(others)
     if (decided || kept.size < 2 || !impliesCheck(others, check)) return []
     kept.delete(check)
-    return [subsumedClause('this operator', `what ${describeCheck(others)} passes it anyway`, span)]
+    return [impliedOperator(describeCheck(others), span)]
   })
 }

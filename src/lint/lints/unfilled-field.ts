@@ -7,7 +7,18 @@ import {
   withoutParameters,
   wordsForSuccess,
 } from '../../aws/record-values.ts'
-import { unfilledField } from '../../diagnostics/catalogue/lint.ts'
+import {
+  absentInSessions,
+  absentOnSuccess,
+  cutAt,
+  notUserName,
+  nullInReads,
+  nullInSignIns,
+  secretHidden,
+  secretOmitted,
+  type Unfilled,
+  unfilledField,
+} from '../../diagnostics/catalogue/lint/fields.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { operatorsIn } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
@@ -31,12 +42,11 @@ function findings(subject: Subject, placed: PlacedField): Diagnostic[] {
     (text === 'errorCode' ? successProblem(check) : undefined) ??
     (requiresValue(path, check) ? emptyProblem(placed, path, text, check) : undefined)
   if (problem === undefined) return []
-  const [why, help, leaf] = problem
-  return [unfilledField(text, why, help, (leaf && subject.place(leaf)) ?? placed.span)]
+  const [why, help, question] = problem
+  return [unfilledField(text, [why, help], (question && subject.place(question)) ?? placed.span)]
 }
 
-/** `leaf` is the operator to point at, if it is not the whole field. */
-type Problem = readonly [why: string, help: string, leaf?: Check]
+type Problem = readonly [...Unfilled, question?: Check]
 
 /** Whether the check fails for an absent field, and for a part of the record that is null. */
 const requiresValue = (path: Path, check: Check): boolean =>
@@ -46,7 +56,7 @@ function successProblem(check: Check): Problem | undefined {
   for (const { leaf, negated } of operatorsIn(check)) {
     const word = exactText(leaf)
     if (!negated && word !== undefined && wordsForSuccess.has(word.toLowerCase()))
-      return ['is absent where a call went well', 'write `exists: false`', leaf]
+      return [...absentOnSuccess, leaf]
   }
   return undefined
 }
@@ -59,11 +69,7 @@ function cutProblem(path: Path, check: Check): Problem | undefined {
   const [atEnd] = operatorsIn(check).filter(({ leaf }) => testsEnd(leaf))
   if (atEnd === undefined) return undefined
   const limit = isText ? '1 KB' : '100 KB'
-  return [
-    `is cut at ${limit}, so its end may be missing`,
-    'ask for its beginning, or for what it contains',
-    atEnd.leaf,
-  ]
+  return [...cutAt(limit), atEnd.leaf]
 }
 
 function emptyProblem(
@@ -78,11 +84,10 @@ function emptyProblem(
   const allSources = sources === undefined ? [] : [...sources]
   if (path[0] === 'responseElements' && allSources.length > 0) {
     const isEmpty = (name: string) => allSources.every((source) => answersNothing(source, name))
-    if (allNames(isEmpty))
-      return ['is null in calls that only read', 'ask for `requestParameters`, or for errorCode']
+    if (allNames(isEmpty)) return nullInReads
   }
   if (path[0] === 'requestParameters' && allNames((name) => withoutParameters.has(name)))
-    return ['is null in sign-in events', 'look into `additionalEventData` and `responseElements`']
+    return nullInSignIns
   if (text === 'userIdentity.userName') return userNameProblem(around(['userIdentity', 'type']))
   const [source] = allSources
   return allSources.length === 1 && source !== undefined
@@ -94,14 +99,8 @@ function userNameProblem(types: ReadonlySet<string> | undefined): Problem | unde
   if (types === undefined || types.size === 0) return undefined
   if (![...types].every((type) => typesWithoutUserName.has(type))) return undefined
   return types.has('AssumedRole') || types.has('FederatedUser')
-    ? [
-        'is absent in sessions',
-        'the name of the role or user is `userIdentity.sessionContext.sessionIssuer.userName`',
-      ]
-    : [
-        `is no user's name where userIdentity.type is ${[...types].join(' or ')}`,
-        'ask for `userIdentity.arn` or `userIdentity.accountId`',
-      ]
+    ? absentInSessions
+    : notUserName([...types])
 }
 
 function secretProblem(
@@ -123,9 +122,5 @@ function secretProblem(
   const written = fields[field]
   if (written !== undefined && text === field && evaluateCheck(check, written) !== false)
     return undefined
-  const why = written === undefined ? 'is left out of records' : `reads \`${written}\` in records`
-  return [
-    `${why}, because it is a secret`,
-    'no record can answer this: ask who made the call, and on what',
-  ]
+  return written === undefined ? secretOmitted : secretHidden(written)
 }

@@ -1,6 +1,6 @@
 import { sourceEnding } from '../../aws/api-catalogue.ts'
 import { serviceOfEndpoint } from '../../aws/event-names-sources.ts'
-import { unguardedName } from '../../diagnostics/catalogue/lint.ts'
+import { unguardedName } from '../../diagnostics/catalogue/lint/names.ts'
 import { exactText, nameTests } from '../names/name-tests.ts'
 import type { Lint, Subject } from '../subject.ts'
 

@@ -1,4 +1,4 @@
-import { unfitEventName, unknownEventName } from '../../diagnostics/catalogue/lint.ts'
+import { unfitEventName, unknownEventName } from '../../diagnostics/catalogue/lint/names.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { describeOperator } from '../../operators/operators.ts'
 import { type NameTest, nameTests, writtenText } from '../names/name-tests.ts'

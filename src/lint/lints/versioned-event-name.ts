@@ -1,4 +1,4 @@
-import { versionedEventName } from '../../diagnostics/catalogue/lint.ts'
+import { versionedEventName } from '../../diagnostics/catalogue/lint/names.ts'
 import { nameTests, writtenText } from '../names/name-tests.ts'
 import type { Lint } from '../subject.ts'
 

@@ -1,4 +1,4 @@
-import { wrongService } from '../../diagnostics/catalogue/lint.ts'
+import { wrongService } from '../../diagnostics/catalogue/lint/names.ts'
 import { nameTests, writtenText } from '../names/name-tests.ts'
 import type { Lint } from '../subject.ts'
 

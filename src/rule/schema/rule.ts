@@ -42,7 +42,7 @@ const observedKind = z.union([
 export const ruleSchema = z
   .strictObject({
     id: ruleId,
-    title: text.meta(description('One line: what happened', 'CloudTrail stopped recording')),
+    title: text.meta(description('What happened, in one line', 'CloudTrail stopped recording')),
     severity: z.enum(severities).meta(description('How urgently a person is needed')),
     why: text.meta(description('One or two sentences for the person who is paged')),
     status: z

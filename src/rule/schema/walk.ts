@@ -1,5 +1,6 @@
 /** Looks up parts of a zod schema by key path, for sentences about the value expected there. */
 import type * as z from 'zod'
+import { addKey } from '../../diagnostics/catalogue/envelope.ts'
 
 type Definition = z.core.$ZodTypeDef & {
   readonly innerType?: z.ZodType
@@ -43,15 +44,17 @@ export function keysAt(schema: z.ZodType, keys: readonly PropertyKey[]): readonl
   return (options ?? []).flatMap((option) => keysAt(option, []))
 }
 
-/** A help line for a key: its description, and its values if only certain words are allowed. */
+/** A help line for a missing key: its description, its values if only certain words are allowed. */
 export function helpAt(schema: z.ZodType, keys: readonly PropertyKey[]): string {
+  const key = String(keys.at(-1))
   const found = schemaAt(schema, keys)
-  const description = found?.meta()?.description
-  const isEnum = found !== undefined && definition(unwrap(found)).type === 'enum'
+  const { description, examples } = found?.meta() ?? {}
+  const example = Array.isArray(examples) ? String(examples[0]) : undefined
   const takes = wantedAt(schema, keys)
-  if (description === undefined) return `it takes ${takes}`
+  if (description === undefined) return addKey(key, takes, undefined, example)
+  const isEnum = found !== undefined && definition(unwrap(found)).type === 'enum'
   const words = description.charAt(0).toLowerCase() + description.slice(1)
-  return isEnum ? `${words}: ${takes}` : words
+  return addKey(key, words, isEnum ? takes : undefined, example)
 }
 
 /** Whether zod accepts any value because another reader checks it. That is so for blocks. */

@@ -1,0 +1,59 @@
+/**
+ * Every sentence about what an event pattern cannot express: why a rule is refused, and which checks
+ * are left to `detect`. Each residual reads as a reason why EventBridge delivers too many events.
+ */
+import { Uncompilable } from '../../uncompilable.ts'
+
+export const neverMatches = (): Uncompilable =>
+  new Uncompilable(
+    'no event can match it',
+    'look for two tests of one field that exclude each other',
+  )
+
+// Residuals of whole rules.
+
+export const noneTogether =
+  'EventBridge cannot exclude array elements that pass several tests together'
+export const noComparison = 'EventBridge cannot compare two fields'
+export const productTooLarge =
+  'its alternatives have more combinations than one pattern can express'
+export const tooManyAlternatives = 'it has more alternatives than one pattern can have'
+export const sourcePinned =
+  '`envelope.source`: the pattern requires a source of AWS instead of this test'
+
+export const noneOfSeveral = (path: string): string =>
+  `\`${path}\` can have several values, and EventBridge cannot test that none of them passes`
+
+export const inTwoBlocks = (path: string): string =>
+  `\`${path}\` is tested in two blocks, and EventBridge would use the same array element for both`
+
+export const fieldTooLong = (path: string): string =>
+  `the test of \`${path}\` is longer than a whole pattern may be`
+
+// Residuals of one field.
+
+/** A sentence about a field, with the field's name before it. */
+export const ofField = (path: string, residual: string): string => `\`${path}\`: ${residual}`
+
+export const listInside =
+  'EventBridge treats a list and the values inside it differently from Tripline'
+export const sameElementOnly =
+  'EventBridge cannot test that this value is in the same array element as the others'
+export const absentFromAll =
+  'EventBridge accepts an event if one array element lacks this field, but all of them must lack it'
+
+// Residuals of one check.
+
+export const checkTooLarge =
+  'its alternatives have more combinations than the test of one field can express'
+export const severalTests = 'EventBridge cannot require that one value passes several tests at once'
+export const partlyExcluded = '`anything-but` cannot exclude all of these values'
+export const noCaselessContains = 'EventBridge cannot ignore letter case in `contains`'
+export const noCaselessWildcard = 'EventBridge cannot ignore letter case in `wildcard`'
+export const otherLetterCase =
+  'EventBridge ignores letter case differently for some of these characters'
+export const noRegularExpressions = 'EventBridge has no regular expressions'
+export const noSuchNumber = 'EventBridge cannot compare this number exactly'
+export const moreSpellings = 'EventBridge also accepts other spellings of the same address'
+export const wildcardRationed =
+  'the pattern leaves this wildcard out, because one event bus allows only 30 rules with wildcards'

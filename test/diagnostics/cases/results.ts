@@ -1,0 +1,68 @@
+/** What commands find in rules that load, and in files of history. */
+import {
+  damagedHistory,
+  lineTooLong,
+  moreProblems,
+  tooDeepRecord,
+  unreadableHistory,
+  valueTooLarge,
+} from '../../../src/diagnostics/catalogue/history-files.ts'
+import {
+  firesForNothing,
+  invalidOutput,
+  matchesTooMuch,
+  missesEvent,
+  notAJsonPattern,
+  undocumentedMatch,
+} from '../../../src/diagnostics/catalogue/results.ts'
+import { beside, type Case, path, slip, source } from '../project.ts'
+
+const span = { file: path, start: { line: 1, column: 5 }, end: { line: 1, column: 18 } }
+
+export const resultCases = {
+  'cannot-compile': [
+    slip(
+      `match:\n${source}`,
+      `via: metric-filter\nmatch:\n${source.replace('StopLogging', "{ matches: '^Stop.*g' }")}`,
+    ),
+  ],
+  // Only a mistake in Tripline itself brings these about.
+  unproven: [
+    {
+      made: [
+        missesEvent('event pattern', span),
+        matchesTooMuch('event pattern', span),
+        invalidOutput('event pattern', 'Event pattern is too large', span),
+        invalidOutput('metric filter', notAJsonPattern, span),
+        undocumentedMatch('metric filter', span),
+        firesForNothing(span),
+      ],
+    },
+  ],
+  'failing-test': [
+    { ...slip('eventName: StartLogging }', 'eventName: StopLogging }'), args: ['test'] },
+    { ...slip('eventName: StopLogging }', 'eventName: StartLogging }'), args: ['test'] },
+  ],
+  'broken-history': [
+    {
+      ...beside({
+        'history/a.jsonl': '{"eventName":"StartLogging"}\n{"eventName":"Stop\n5\n',
+        'history/b.json': '{"Records": [5]}',
+        'history/c.json': '{\n  "Records": [',
+        'history/d.json': '{"Events": [{"EventName": "StopLogging"}]}',
+        'history/e.json': '',
+      }),
+      args: ['replay', 'history'],
+    },
+    {
+      made: [
+        moreProblems('history/a.jsonl', 4979),
+        tooDeepRecord('history/a.json', 1000),
+        unreadableHistory('history/a.json', undefined, 'EIO: i/o error, read'),
+        damagedHistory('history/a.json.gz', 1447, 'unexpected end of file'),
+        damagedHistory('history/a.jsonl', 2, lineTooLong(400_000_000)),
+        damagedHistory('history/a.json', undefined, valueTooLarge),
+      ],
+    },
+  ],
+} satisfies Record<string, readonly Case[]>

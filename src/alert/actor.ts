@@ -1,7 +1,8 @@
 /**
- * Reads the actor of a CloudTrail record: the name that an investigator searches for, and the kind
- * of caller.
+ * What an alert shows of the actor of a CloudTrail record: the name, the kind of caller, and the
+ * session.
  */
+import { actorOf } from '../engine/actor.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import type { ActorDocument } from './document.ts'
 
@@ -13,24 +14,25 @@ const within = (object: JsonObject, key: string): JsonObject => {
   return isObject(value) ? value : {}
 }
 
-/** The ARN, else the best name in the record; undefined where the record names nobody. */
-export function actorOf(record: JsonObject): string | undefined {
-  const identity = within(record, 'userIdentity')
-  const { type, arn, userName, invokedBy, accountId, principalId } = identity
-  if (type === 'AWSService') return text(invokedBy) ?? text(identity.userName) ?? 'an AWS service'
-  const named = text(arn) ?? text(userName)
-  if (named !== undefined) return named
-  if (type === 'Root') return `root of ${text(accountId) ?? 'the account'}`
-  return text(principalId) ?? text(accountId)
-}
+/** The name of the actor of a CloudTrail record; null where the record names no caller. */
+export const actorName = (record: JsonObject): string | null =>
+  namesCaller(within(record, 'userIdentity')) ? actorOf(record) : null
+
+const namesCaller = (identity: JsonObject): boolean =>
+  Object.entries(identity).some(
+    ([key, value]) => key !== 'type' && (text(value) !== undefined || isObject(value)),
+  ) || identity.type === 'AWSService'
 
 /**
- * The caller of a CloudTrail record; null where the record names none.
+ * The caller of a CloudTrail record; null where the record names none. A finding has its own name for
+ * the caller.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
-export function actorDocument(record: JsonObject): ActorDocument | null {
-  const name = actorOf(record)
-  if (name === undefined) return null
+export function actorDocument(
+  record: JsonObject,
+  name: string | null = actorName(record),
+): ActorDocument | null {
+  if (name === null) return null
   const identity = within(record, 'userIdentity')
   const session = within(identity, 'sessionContext')
   const kind = kindOf(identity)

@@ -6,7 +6,7 @@
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import type { DeployedRule } from '../ir/rule.ts'
-import { actorOf } from './actor.ts'
+import { actorName } from './actor.ts'
 import type { AlertBrief, AlertDocument } from './document.ts'
 import { findingIn, withFinding } from './finding.ts'
 import type { Finding } from './findings/finding.ts'
@@ -41,7 +41,7 @@ export function briefFor(
     account: text(record.recipientAccountId) ?? text(envelope.account),
     region: text(record.awsRegion) ?? text(envelope.region),
     event: calledOf(record, envelope),
-    actor: actorOf(record) ?? null,
+    actor: actorName(record),
     sourceIP: text(record.sourceIPAddress),
     fields: { ...insightFields(record), ...fieldsFor(rule, event) },
     count,

@@ -5,7 +5,7 @@
  */
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
-import { actorDocument, actorOf } from './actor.ts'
+import { actorDocument, actorName } from './actor.ts'
 import { configurationDiff } from './configuration-diff.ts'
 import { consoleOf, eventPage } from './console-links.ts'
 import type { AlertDocument } from './document.ts'
@@ -109,7 +109,7 @@ function withAuthor(document: AlertDocument, write: JsonObject): AlertDocument {
 }
 
 const writeFields = (write: JsonObject, { time }: AlertDocument): AlertDocument['fields'] => ({
-  'Changed by': actorOf(write) ?? null,
+  'Changed by': actorName(write),
   'Changed with': text(write.eventName),
   'Found by Config at': time,
 })

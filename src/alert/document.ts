@@ -83,7 +83,7 @@ export interface AlertBrief
 }
 
 export interface ActorDocument {
-  /** The ARN, else the best name in the record. */
+  /** `actorOf` of the record: a name that the caller cannot choose. */
   readonly name: string
   readonly kind:
     | 'root'

@@ -3,6 +3,7 @@
  * guide creates for a trail. The alert contains it as text, to be copied.
  * https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-ct.html
  */
+import { personIn } from '../engine/actor.ts'
 import type { ActorDocument, AlertDocument } from './document.ts'
 import { instantMs, isoOf } from './instant.ts'
 import { inert } from './neutral.ts'
@@ -23,16 +24,45 @@ export function huntQuery({ actor, time }: AlertDocument): string | undefined {
   ].join('\n')
 }
 
-/** The condition for the caller. The session's key excludes calls of the role's other sessions. */
-function callerIs({ name, kind, account, accessKeyId }: ActorDocument): string {
-  const byKey = accessKeyId ? ` OR useridentity.accesskeyid = ${literal(accessKeyId)}` : ''
+/**
+ * The condition for the actor, in all of its sessions: an intruder would start a new session for
+ * each call.
+ */
+function callerIs(actor: ActorDocument): string {
+  const byKey = actor.accessKeyId
+    ? ` OR useridentity.accesskeyid = ${literal(actor.accessKeyId)}`
+    : ''
+  return `${conditionFor(actor)}${byKey}`
+}
+
+function conditionFor({ name, kind, account, assumedFrom, sessionName }: ActorDocument): string {
   if (kind === 'root' && account !== null) {
     return `useridentity.type = 'Root' AND useridentity.accountid = ${literal(account)}`
   }
-  if (kind === 'service') return `useridentity.invokedby = ${literal(name)}`
-  if (name.startsWith('arn:')) return `useridentity.arn = ${literal(name)}${byKey}`
-  const column = kind === 'user' || kind === 'federated' ? 'username' : 'principalid'
-  return `useridentity.${column} = ${literal(name)}${byKey}`
+  const person = personIn(name)
+  if (person !== undefined) return isPerson(person, sessionName)
+  if (kind === 'service')
+    return `useridentity.invokedby = ${literal(name.replace(/^service:/, ''))}`
+  const issuer = 'useridentity.sessioncontext.sessionissuer'
+  if (assumedFrom?.startsWith('arn:')) return `${issuer}.arn = ${literal(assumedFrom)}`
+  if (assumedFrom !== null) return `${issuer}.username = ${literal(assumedFrom)}`
+  // A user of an identity provider: the actor is the provider, a slash and the name.
+  if (kind === 'federated') return `${literal(name)} LIKE '%' || useridentity.username`
+  if (name.startsWith('arn:')) return `useridentity.arn = ${literal(name)}`
+  const address = /^anonymous:(.+)/.exec(name)?.[1]
+  if (address !== undefined) return `sourceipaddress = ${literal(address)}`
+  const uniqueId = /^\d{12}\/(.+)$/.exec(name)?.[1]
+  if (uniqueId !== undefined) return `useridentity.principalid LIKE ${literal(uniqueId)} || '%'`
+  const column = kind === 'user' ? 'username' : 'principalid'
+  return `useridentity.${column} = ${literal(name)}`
+}
+
+/** A person has an id with its store, or a name that is the name of each session. */
+function isPerson(person: string, sessionName: string | null): string {
+  const [, id] = /^d-[^/]+\/(.+)$/.exec(person) ?? []
+  if (id !== undefined) return `useridentity.onbehalfof.userid = ${literal(id)}`
+  if (sessionName !== null) return `useridentity.principalid LIKE '%:' || ${literal(sessionName)}`
+  return `lower(json_extract_scalar(additionaleventdata, '$.UserName')) = ${literal(person)}`
 }
 
 /**

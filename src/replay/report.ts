@@ -1,5 +1,5 @@
 /** Writes the result of a replay as an HTML page. */
-import { actorOf } from '../alert/actor.ts'
+import { actorName } from '../alert/actor.ts'
 import { render } from '../alert/formats.ts'
 import type { Event } from '../ir/event.ts'
 import type { Json } from '../ir/json.ts'
@@ -56,7 +56,7 @@ function callsOf({ scan, rules }: Question): ReportCall[] {
 export const callOf = ({ record, envelope }: Event, rules: readonly string[]): ReportCall => ({
   time: textOf(record.eventTime) ?? textOf(envelope.time) ?? 'no time',
   name: `${serviceOf(record.eventSource ?? envelope.source)}:${textOf(record.eventName) ?? textOf(envelope['detail-type']) ?? 'unnamed'}`,
-  actor: actorOf(record) ?? null,
+  actor: actorName(record),
   account: textOf(record.recipientAccountId) ?? textOf(envelope.account),
   region: textOf(record.awsRegion) ?? textOf(envelope.region),
   sourceIP: textOf(record.sourceIPAddress),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { actorOf } from '../../src/alert/actor.ts'
+import { actorName } from '../../src/alert/actor.ts'
 import { printedAlert } from '../../src/alert/alert.ts'
 import { briefFor } from '../../src/alert/brief.ts'
 import { pick } from '../../src/alert/pick.ts'
@@ -112,17 +112,17 @@ describe('an alert', () => {
 
 describe('the actor', () => {
   test.for([
-    [{ userIdentity: { type: 'Root', accountId: '111122223333' } }, 'root of 111122223333'],
+    [{ userIdentity: { type: 'Root', accountId: '111122223333' } }, '111122223333'],
     [
       { userIdentity: { type: 'AWSService', invokedBy: 'config.amazonaws.com' } },
-      'config.amazonaws.com',
+      'service:config.amazonaws.com',
     ],
     [{ userIdentity: { type: 'IAMUser', userName: 'alice' } }, 'alice'],
-    [{ userIdentity: { type: 'AWSAccount', principalId: 'AIDA', accountId: '1' } }, 'AIDA'],
-    [{ userIdentity: null }, undefined],
-    [{ userIdentity: 'odd' }, undefined],
-    [{}, undefined],
-  ] as const)('of %j is %s', ([of, actor]) => expect(actorOf(of)).toBe(actor))
+    [{ userIdentity: { type: 'AWSAccount', principalId: 'AIDA', accountId: '1' } }, '1/AIDA'],
+    [{ userIdentity: null }, null],
+    [{ userIdentity: 'odd' }, null],
+    [{}, null],
+  ] as const)('of %j is %s', ([of, actor]) => expect(actorName(of)).toBe(actor))
 })
 
 describe('JSONPath', () => {

@@ -19,7 +19,7 @@ test('GuardDuty: who, from where, on what, how bad and since when are those of t
     },
     outcome: { succeeded: null, errorCode: 'AccessDenied' },
     actor: {
-      name: 'arn:aws:sts::111122223333:assumed-role/deploy/ci-4711',
+      name: 'arn:aws:iam::111122223333:role/deploy',
       kind: 'role',
       assumedFrom: 'deploy',
       sessionName: 'ci-4711',

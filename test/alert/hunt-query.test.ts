@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { huntQuery, literal } from '../../src/alert/hunt-query.ts'
+import type { JsonObject } from '../../src/ir/json.ts'
 import { probe } from '../probes/probe.ts'
 import { decided, endedInsight, eventFrom, stopLogging } from './documents.ts'
 
@@ -31,6 +32,75 @@ test('root is asked for by the account', () => {
     "(useridentity.type = 'Root' AND useridentity.accountid = '111122223333')",
   )
 })
+
+const where = (userIdentity: JsonObject, more: JsonObject = {}) => {
+  const event = eventFrom('cloudtrail/stop-logging.json')
+  const document = decided({ ...event, record: { ...event.record, ...more, userIdentity } })
+  return huntQuery(document)?.match(/WHERE \((.*)\)/)?.[1]
+}
+
+test.each([
+  [
+    'a role session: all sessions of the role',
+    {
+      type: 'AssumedRole',
+      arn: 'arn:aws:sts::111122223333:assumed-role/deploy/x1',
+      sessionContext: { sessionIssuer: { arn: 'arn:aws:iam::111122223333:role/ci/deploy' } },
+    },
+    "useridentity.sessioncontext.sessionissuer.arn = 'arn:aws:iam::111122223333:role/ci/deploy'",
+  ],
+  [
+    'a person in a permission set: all permission sets',
+    {
+      type: 'AssumedRole',
+      arn: 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0a1b/eve',
+      sessionContext: {
+        sessionIssuer: {
+          arn: 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0a1b',
+        },
+      },
+    },
+    "useridentity.principalid LIKE '%:' || 'eve'",
+  ],
+  [
+    'a person with an id',
+    {
+      type: 'IdentityCenterUser',
+      onBehalfOf: {
+        userId: '5448',
+        identityStoreArn: 'arn:aws:identitystore::1:identitystore/d-90',
+      },
+    },
+    "useridentity.onbehalfof.userid = '5448'",
+  ],
+  [
+    'a user of an identity provider',
+    { type: 'SAMLUser', identityProvider: 'idp', userName: 'bob' },
+    "'idp/bob' LIKE '%' || useridentity.username",
+  ],
+  [
+    'a principal of another account',
+    { type: 'AWSAccount', accountId: '444455556666', principalId: 'AROA4:x' },
+    "useridentity.principalid LIKE 'AROA4' || '%'",
+  ],
+  [
+    'nobody who signed in',
+    { type: 'AWSAccount', accountId: 'ANONYMOUS_PRINCIPAL', principalId: 'Anonymous' },
+    "sourceipaddress = '192.0.2.7'",
+  ],
+  [
+    'a service',
+    { type: 'AWSService', invokedBy: 'config.amazonaws.com' },
+    "useridentity.invokedby = 'config.amazonaws.com'",
+  ],
+] as const)('%s', (_, identity, condition) =>
+  expect(
+    where(identity, { sourceIPAddress: '192.0.2.7' })?.replace(
+      /U&'[^']*'/g,
+      (sql) => `'${decoded(sql)}'`,
+    ),
+  ).toBe(condition),
+)
 
 test('without a caller or a time there is nothing to ask', () => {
   expect(huntQuery(endedInsight())).toBe(undefined)

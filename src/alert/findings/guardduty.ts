@@ -102,7 +102,13 @@ function actorIn(record: JsonObject): ActorDocument | null {
   }
   // The account alone is who is attacked, and not who acts.
   if (identity.userName === null && principalId === null && type !== 'Root') return null
-  return actorDocument({ userIdentity: identity, recipientAccountId: accountId })
+  const call = { userIdentity: identity, recipientAccountId: accountId }
+  return isSession
+    ? actorDocument(call)
+    : actorDocument(
+        call,
+        identity.userName ?? principalId ?? `root of ${accountId ?? 'the account'}`,
+      )
 }
 
 /** The field of each kind of resource, the field of its name, and its type. */

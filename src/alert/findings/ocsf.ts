@@ -58,7 +58,7 @@ function actorIn(one: JsonObject, evidence: Json | undefined) {
   const name = textAt(user, 'name')
   if (uid === null && name === null) return null
   const accountId = textAt(user, 'account', 'uid')
-  return actorDocument({
+  const record = {
     recipientAccountId: textAt(one, 'cloud', 'account', 'uid'),
     userIdentity: {
       type: textAt(user, 'type'),
@@ -68,7 +68,8 @@ function actorIn(one: JsonObject, evidence: Json | undefined) {
       accessKeyId: textAt(user, 'credential_uid'),
       ...(uid?.startsWith('arn:') ? { arn: uid } : {}),
     },
-  })
+  }
+  return actorDocument(record, uid?.startsWith('arn:') ? uid : (name ?? uid))
 }
 
 function resourceOf(resource: JsonObject): Resource[] {

@@ -92,7 +92,7 @@ function actorIn(one: JsonObject): ActorDocument | null {
   const userName = textAt(key, 'UserName') ?? textAt(key, 'PrincipalName')
   const principalId = textAt(key, 'PrincipalId')
   if (userName === null && principalId === null) return null
-  return actorDocument({
+  const record = {
     recipientAccountId: textAt(one, 'AwsAccountId'),
     userIdentity: {
       type: textAt(key, 'PrincipalType'),
@@ -104,7 +104,8 @@ function actorIn(one: JsonObject): ActorDocument | null {
         sessionIssuer: { arn: textAt(issuer, 'Arn'), userName: textAt(issuer, 'UserName') },
       },
     },
-  })
+  }
+  return actorDocument(record, userName ?? principalId)
 }
 
 function resourceOf(resource: JsonObject): Resource[] {

@@ -2,7 +2,7 @@
  * The alerts of an alarm that went off: about the events that were found, about an alarm whose events
  * cannot be shown, and about one that is over. `documentFor` makes their documents, as for all alerts.
  */
-import { actorOf } from '../../alert/actor.ts'
+import { actorName } from '../../alert/actor.ts'
 import type { AlertDocument } from '../../alert/document.ts'
 import { documentFor } from '../../alert/document-for.ts'
 import type { Event } from '../../ir/event.ts'
@@ -125,7 +125,7 @@ const eventOfAlarm = ({ account, filter, episode }: AlertContext): Event => ({
 
 /** The alert shows one event; this names everybody who acted, where there were several. */
 function actorNotes(events: readonly Event[]): string[] {
-  const actors = new Set(events.map(({ record }) => actorOf(record) ?? 'an unknown caller'))
+  const actors = new Set(events.map(({ record }) => actorName(record) ?? 'an unknown caller'))
   if (actors.size < 2) return []
   const named = [...actors].slice(0, 5).join(', ')
   const more = actors.size > 5 ? ` and ${actors.size - 5} more` : ''

@@ -3,6 +3,7 @@
  * account.
  */
 import { uniqueIdIn } from '../../aws/unique-id.ts'
+import { actorOf, roleOfSession } from '../../engine/actor.ts'
 import { identityOf } from '../../engine/identity.ts'
 import { isObject, type Json, type JsonObject } from '../../ir/json.ts'
 
@@ -27,12 +28,11 @@ export interface ResponderEvent {
 }
 
 export interface Principal {
-  /**
-   * Stays the same across sessions: the ARN of the role, user or root, else the best name in the
-   * record.
-   */
+  /** The actor: `actorOf` of the record. A person has one key in all sessions and permission sets. */
   readonly key: string
-  /** The ARN of the session, or the same as `key` where there is no session. */
+  /** The ARN of the role, user or root; the same as `key` where the record has none. */
+  readonly entity: string
+  /** The ARN of the session, or the same as `entity` where there is no session. */
   readonly session: string
   /** `AIDA…`, or `AROA…:session`: the form of SQS's SenderId. */
   readonly id: string
@@ -64,7 +64,7 @@ export function responderEvent(envelope: JsonObject): ResponderEvent | string {
     source: textOf(record.eventSource),
     name: textOf(record.eventName),
     account: textOf(record.recipientAccountId) || textOf(envelope.account),
-    principal: principalOf(objectOf(record.userIdentity)),
+    principal: principalOf(record),
     errorCode: textOf(record.errorCode) || null,
     request: objectOf(record.requestParameters),
     answer: objectOf(record.responseElements),
@@ -86,40 +86,25 @@ export function instant(value: Json | undefined): string | null {
 }
 
 /**
- * The principal of an assumed role is the role. The session's name does not count, because the
- * caller chooses it.
+ * The entity of an assumed role is the role. The session's name does not count, because the caller
+ * chooses it.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
-function principalOf(identity: JsonObject): Principal {
+function principalOf(record: JsonObject): Principal {
+  const identity = objectOf(record.userIdentity)
   const session = textOf(identity.arn)
   const context = objectOf(identity.sessionContext)
   const issuer = objectOf(context.sessionIssuer)
   const id = textOf(identity.principalId)
-  const key =
-    textOf(issuer.arn) ||
-    roleOfSession(session) ||
-    session ||
-    textOf(identity.invokedBy) ||
-    textOf(identity.userName) ||
-    id ||
-    textOf(identity.accountId) ||
-    'nobody named'
+  const key = actorOf(record)
+  const entity = textOf(issuer.arn) || roleOfSession(session) || session || key
   return {
     key,
-    session: session || key,
+    entity,
+    session: session || entity,
     id,
     uniqueId: textOf(issuer.principalId) || uniqueIdIn(id),
     userName: identity.type === 'IAMUser' ? textOf(identity.userName) || null : null,
     sourceIdentity: textOf(context.sourceIdentity) || null,
   }
-}
-
-/**
- * `arn:aws:sts::1:assumed-role/deploy/ci` → `arn:aws:iam::1:role/deploy`. The result lacks the
- * role's path, which a session's ARN does not contain. Undefined for any other ARN.
- */
-export function roleOfSession(arn: string): string | undefined {
-  const [, partition, account, role] =
-    /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)/.exec(arn) ?? []
-  return role === undefined ? undefined : `arn:${partition}:iam::${account}:role/${role}`
 }

@@ -3,8 +3,9 @@
  * change to approve or undo its rollback.
  */
 import { sessionNameIn, uniqueIdIn } from '../../aws/unique-id.ts'
+import { isOfIdentityCenter, personIn, roleOfSession } from '../../engine/actor.ts'
 import { breakGlassEntry } from './break-glass.ts'
-import { type Principal, type ResponderEvent, roleOfSession } from './event.ts'
+import type { Principal, ResponderEvent } from './event.ts'
 import type { Limits } from './ports.ts'
 
 interface Guarded {
@@ -28,7 +29,10 @@ export function whyIgnored(event: ResponderEvent, { limits, ownRoles }: Guarded)
 
 /** The reason to report an event and not act on it; null for all others. */
 export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded): string | null {
-  const entry = breakGlassEntry(event.principal, limits.breakGlass)
+  const entry = breakGlassEntry(
+    { ...event.principal, key: event.principal.entity },
+    limits.breakGlass,
+  )
   if (entry !== undefined) {
     return `${event.principal.key} is a break-glass principal (${entry}), whose calls are never reversed`
   }
@@ -40,9 +44,9 @@ export function whyExempt(event: ResponderEvent, { limits, ownRoles }: Guarded):
 
 /** A session's ARN has the role without its path, so the role is compared in that form too. */
 export const isRole = (
-  { key, session }: Pick<Principal, 'key' | 'session'>,
+  { entity, session }: Pick<Principal, 'entity' | 'session'>,
   role: string,
-): boolean => key === role || roleOfSession(session) === withoutPath(role)
+): boolean => entity === role || roleOfSession(session) === withoutPath(role)
 
 const withoutPath = (role: string): string => role.replace(/:role\/(?:.*\/)?/, ':role/')
 
@@ -65,10 +69,10 @@ const withoutPath = (role: string): string => role.replace(/:role\/(?:.*\/)?/, '
  * It cannot see that a user made the change in a role, if the record has no source identity.
  */
 export function isSamePrincipal(senderId: string, principal: Principal): boolean {
-  const { id, key, uniqueId } = principal
+  const { id, entity, uniqueId } = principal
   if (senderId === '' || id === '') return false
   if (isPersonalName(sessionNameIn(senderId), principal)) return true
-  if (isOfIdentityCenter.test(key)) return senderId === id
+  if (isOfIdentityCenter(entity)) return senderId === id
   if (isFederated(senderId) && !uniqueId.startsWith('AROA')) return true
   return [uniqueIdIn(id), uniqueId].includes(uniqueIdIn(senderId))
 }
@@ -76,9 +80,10 @@ export function isSamePrincipal(senderId: string, principal: Principal): boolean
 /** Whether the name of a session names the person who made the change. */
 function isPersonalName(
   name: string | undefined,
-  { id, key, userName, sourceIdentity }: Principal,
+  { id, key, entity, userName, sourceIdentity }: Principal,
 ): boolean {
-  const person = isOfIdentityCenter.test(key) ? sessionNameIn(id) : undefined
+  // An actor with the id of a person lacks the name, which the session has.
+  const person = isOfIdentityCenter(entity) ? sessionNameIn(id) : personIn(key)
   return (
     name !== undefined &&
     [person, userName, sourceIdentity].some((each) => each?.toLowerCase() === name.toLowerCase())
@@ -90,10 +95,3 @@ function isPersonalName(
  * its user chose.
  */
 export const isFederated = (senderId: string): boolean => /^\d{12}:/.test(senderId)
-
-/**
- * Recognises the role by its path, which only AWS can give to a role.
- * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
- */
-const isOfIdentityCenter =
-  /^arn:[^:]*:iam::\d+:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_/

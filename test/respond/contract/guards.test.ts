@@ -118,6 +118,13 @@ describe('four eyes', () => {
     expect(isSamePrincipal('AROAMALLORY:ann@example.com', principal)).toBe(true)
   })
 
+  test('a person is one actor in all permission sets, and a role is one in all sessions', () => {
+    const key = (role: string, name: string) => sessionOf(role, name).principal.key
+    expect(key(sso, 'Eve@corp')).toBe(key(sso.replace('Admin', 'Reader'), 'eve@corp'))
+    expect(key(sso, 'ann@corp')).not.toBe(key(sso, 'eve@corp'))
+    expect(key('deploy', 'one')).toBe(key('deploy', 'two'))
+  })
+
   test.each([
     ['AROAPOWER:eve@corp', true],
     ['AROAPOWER:Eve@Corp', true],

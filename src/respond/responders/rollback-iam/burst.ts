@@ -70,7 +70,7 @@ const isOfPowers = ({ sets, unknown = [], at }: Change): boolean =>
 const isMaking = ({ resets, sets }: Change): boolean => resets === true && sets.entity !== null
 
 const isOurs = ({ by }: Change, ownRoles: readonly string[]): boolean =>
-  ownRoles.some((role) => isRole({ key: by, session: by }, role))
+  ownRoles.some((role) => isRole({ entity: by, session: by }, role))
 
 /** The first change of the event's burst, searched backwards from the event. */
 function firstOf(all: readonly Change[], event: Change, history: History): Change {

@@ -3,40 +3,53 @@
  * indexed matcher and the compiled outputs are correct if they agree with it.
  */
 import type { Event } from '../ir/event.ts'
-import type { Json, Scalar } from '../ir/json.ts'
-import { leaves, type Path, reaches } from '../ir/path.ts'
+import type { Json, JsonObject, Scalar } from '../ir/json.ts'
+import { leaves, type Path, reaches, someObject } from '../ir/path.ts'
 import type { Field, Predicate } from '../ir/predicate.ts'
 import { canChoose } from './choose.ts'
 import { holds } from './holds.ts'
 import { type LinkedField, linkFields } from './same-as.ts'
 
+/** The place where paths start: an event, or an element of one, which has no envelope. */
+export type Scope = Event | { readonly record: JsonObject; readonly envelope: undefined }
+
 /** Whether an event matches a predicate. By hand and no fold: it runs for each event and makes no lists. */
-export function evaluate(predicate: Predicate, event: Event): boolean {
+export function evaluate(predicate: Predicate, scope: Scope): boolean {
   switch (predicate.kind) {
     case 'block':
-      return blockHolds(predicate.fields, event)
+      return blockHolds(predicate.fields, scope)
     case 'all':
-      return predicate.of.every((part) => evaluate(part, event))
+      return predicate.of.every((part) => evaluate(part, scope))
     case 'any':
-      return predicate.of.some((part) => evaluate(part, event))
+      return predicate.of.some((part) => evaluate(part, scope))
     case 'not':
-      return !evaluate(predicate.of, event)
+      return !evaluate(predicate.of, scope)
+    case 'each':
+      return someElement(scope, predicate.path, (element) => evaluate(predicate.of, element))
   }
 }
 
-/** The values of all leaves that a path reaches; empty if it is absent. `envelope.…` starts at the envelope. */
-export const valuesOf = (event: Event, path: Path): Scalar[] => leaves(rootOf(event, path), path)
+/** Whether some element at a path passes: an object in an array, or a single object. */
+export const someElement = (
+  scope: Scope,
+  path: Path,
+  passes: (element: Scope) => boolean,
+): boolean =>
+  someObject(rootOf(scope, path), path, (record) => passes({ record, envelope: undefined }))
 
-const rootOf = (event: Event, path: Path): Json =>
-  path[0] === 'envelope' ? { envelope: event.envelope } : event.record
+/** The values of all leaves that a path reaches; empty if it is absent. `envelope.…` starts at the envelope. */
+export const valuesOf = (scope: Scope, path: Path): Scalar[] => leaves(rootOf(scope, path), path)
+
+const rootOf = ({ record, envelope }: Scope, path: Path): Json =>
+  path[0] === 'envelope' && envelope !== undefined ? { envelope } : record
 
 const nothingChosen: ReadonlyMap<string, undefined> = new Map()
 
-function blockHolds(fields: readonly Field[], event: Event): boolean {
+function blockHolds(fields: readonly Field[], scope: Scope): boolean {
   const present: LinkedField[] = []
   const absent = new Map<string, undefined>()
   for (const field of linkFields(fields)) {
-    if (reaches(rootOf(event, field.path), field.path)) {
+    if (reaches(rootOf(scope, field.path), field.path)) {
       present.push(field)
       continue
     }
@@ -44,7 +57,9 @@ function blockHolds(fields: readonly Field[], event: Event): boolean {
     if (!holds(field.check, undefined, nothingChosen)) return false
     absent.set(field.key, undefined)
   }
-  const looksAtEnvelope = present.some(({ path }) => path[0] === 'envelope')
-  const root = looksAtEnvelope ? { ...event.record, envelope: event.envelope } : event.record
+  const { record, envelope } = scope
+  const looksAtEnvelope =
+    envelope !== undefined && present.some(({ path }) => path[0] === 'envelope')
+  const root = looksAtEnvelope ? { ...record, envelope } : record
   return present.length === 0 || canChoose(root, present, absent)
 }

@@ -2,12 +2,11 @@
  * Why an event did or did not match. Every verdict in a trace comes from `evaluate` itself, so an
  * explanation cannot disagree with what the rule does.
  */
-import type { Event } from '../ir/event.ts'
 import type { Scalar } from '../ir/json.ts'
-import { foldCheck, partsOf } from '../ir/logic.ts'
+import { type Each, foldCheck, partsOf } from '../ir/logic.ts'
 import type { Check, Field, OperatorCheck, Predicate } from '../ir/predicate.ts'
 import { nearMiss } from '../operators/operators.ts'
-import { evaluate, valuesOf } from './evaluate.ts'
+import { evaluate, type Scope, someElement, valuesOf } from './evaluate.ts'
 
 /**
  * What kept a field from passing. `other element`: each field passes, but with values from
@@ -43,9 +42,18 @@ export type Trace =
       readonly predicate: Predicate
       readonly of: readonly Trace[]
     }
+  | {
+      readonly kind: 'each'
+      readonly holds: boolean
+      readonly predicate: Each
+      readonly elementCount: number
+      /** The first element that satisfies it, or else the nearest; undefined if there is no element. */
+      readonly nearest: { readonly number: number; readonly trace: Trace } | undefined
+    }
 
-export function explain(predicate: Predicate, event: Event): Trace {
+export function explain(predicate: Predicate, event: Scope): Trace {
   const holds = evaluate(predicate, event)
+  if (predicate.kind === 'each') return traceElements(predicate, holds, event)
   if (predicate.kind === 'block') {
     const fields = traceFields(predicate.fields, holds, event)
     return { kind: 'block', holds, predicate, fields }
@@ -54,10 +62,44 @@ export function explain(predicate: Predicate, event: Event): Trace {
   return { kind: predicate.kind, holds, predicate, of }
 }
 
-const together = (fields: readonly Field[], event: Event): boolean =>
+/** More elements than this are counted, and not explained. */
+const maxExplained = 1000
+
+function traceElements(predicate: Each, holds: boolean, scope: Scope): Trace {
+  const elements: Scope[] = []
+  someElement(scope, predicate.path, (element) => elements.push(element) === 0)
+  const found = elements.findIndex((element) => evaluate(predicate.of, element))
+  const shown = found === -1 ? elements.slice(0, maxExplained) : elements.slice(found, found + 1)
+  const traces = shown.map((element, index) => ({
+    number: Math.max(found, 0) + index + 1,
+    trace: explain(predicate.of, element),
+  }))
+  const nearest = traces.reduce<(typeof traces)[number] | undefined>(
+    (best, one) => (best && heldFields(best.trace) >= heldFields(one.trace) ? best : one),
+    undefined,
+  )
+  return { kind: 'each', holds, predicate, elementCount: elements.length, nearest }
+}
+
+/** The number of fields that pass: the more there are, the nearer an element is. */
+function heldFields(trace: Trace): number {
+  switch (trace.kind) {
+    case 'block':
+      return trace.fields.filter(({ holds }) => holds).length
+    case 'each':
+      return trace.nearest === undefined ? 0 : heldFields(trace.nearest.trace)
+    case 'not':
+      return Number(trace.holds)
+    case 'all':
+    case 'any':
+      return trace.of.reduce((sum, part) => sum + heldFields(part), 0)
+  }
+}
+
+const together = (fields: readonly Field[], event: Scope): boolean =>
   evaluate({ kind: 'block', fields }, event)
 
-function traceFields(fields: readonly Field[], blockHolds: boolean, event: Event): FieldTrace[] {
+function traceFields(fields: readonly Field[], blockHolds: boolean, event: Scope): FieldTrace[] {
   const passes = fields.map((field) => together([field], event))
   const apart =
     !blockHolds && passes.every((holds) => holds) ? fieldsApart(fields, event) : new Set()
@@ -70,7 +112,7 @@ function traceFields(fields: readonly Field[], blockHolds: boolean, event: Event
 }
 
 /** The fields that fail together, in pairs; all of them if no pair fails. */
-function fieldsApart(fields: readonly Field[], event: Event): Set<Field> {
+function fieldsApart(fields: readonly Field[], event: Scope): Set<Field> {
   const apart = new Set<Field>()
   for (const [index, one] of fields.entries()) {
     for (const other of fields.slice(index + 1)) {

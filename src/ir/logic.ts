@@ -2,8 +2,8 @@
  * The logic of predicates and checks, once: how to walk them, fold them, and move `not` down to the
  * leaves. `disjuncts.ts` takes them apart into alternatives.
  *
- * Predicates and checks are leaves joined by `all`, `any` and `not`. The leaves of a predicate are
- * blocks. The leaves of a check are operators. Code that runs for each event (`engine/evaluate.ts`,
+ * Predicates and checks are leaves joined by `all`, `any` and `not`. The leaves of a check are
+ * operators. The leaves of a predicate are blocks once `in-blocks.ts` has replaced the rest. Code that runs for each event (`engine/evaluate.ts`,
  * `engine/holds.ts`) walks by hand, because a fold allocates lists. Other walks by hand say why in a
  * comment.
  */
@@ -12,6 +12,14 @@ import type { Check, Field, OperatorCheck, Predicate } from './predicate.ts'
 import type { Rule } from './rule.ts'
 
 export type Block = Extract<Predicate, { kind: 'block' }>
+export type Each = Extract<Predicate, { kind: 'each' }>
+
+/** A predicate whose leaves are all blocks. `inBlocks` makes one. */
+export type BlockPredicate =
+  | Block
+  | { readonly kind: 'all'; readonly of: readonly BlockPredicate[] }
+  | { readonly kind: 'any'; readonly of: readonly BlockPredicate[] }
+  | { readonly kind: 'not'; readonly of: BlockPredicate }
 
 /** A leaf, or its plain opposite. */
 export interface Literal<Leaf> {
@@ -36,7 +44,7 @@ export interface Algebra<Leaf, Result> {
 }
 
 export function foldPredicate<Result>(
-  predicate: Predicate,
+  predicate: BlockPredicate,
   algebra: Algebra<Block, Result>,
 ): Result {
   switch (predicate.kind) {
@@ -62,7 +70,7 @@ export function foldCheck<Result>(check: Check, algebra: Algebra<OperatorCheck, 
   }
 }
 
-/** The parts that a predicate joins, or the one that it negates. A block has none. */
+/** The parts that a predicate joins, or the one that it negates or wants of an element. A block has none. */
 export function partsOf(predicate: Predicate): readonly Predicate[] {
   switch (predicate.kind) {
     case 'block':
@@ -71,6 +79,7 @@ export function partsOf(predicate: Predicate): readonly Predicate[] {
     case 'any':
       return predicate.of
     case 'not':
+    case 'each':
       return [predicate.of]
   }
 }
@@ -98,7 +107,10 @@ export function checksIn(check: Check): readonly Check[] {
   return found
 }
 
-/** Every block of a predicate with whether it stands under an odd number of `not`, in the order they are written. */
+/**
+ * Every block of a predicate with whether it stands under an odd number of `not`, in the order they
+ * are written. The paths of a block inside `each` start at the element.
+ */
 export function blocksIn(predicate: Predicate): readonly Literal<Block>[] {
   const found: Literal<Block>[] = []
   const visit = (part: Predicate, negated: boolean): void => {
@@ -110,7 +122,7 @@ export function blocksIn(predicate: Predicate): readonly Literal<Block>[] {
 }
 
 /** The blocks that stand under no `not`, in the order they are written. */
-export const unnegatedBlocks = (predicate: Predicate): readonly Block[] =>
+export const unnegatedBlocks = (predicate: BlockPredicate): readonly Block[] =>
   foldPredicate<readonly Block[]>(predicate, {
     leaf: (block) => [block],
     all: (of) => of.flat(),
@@ -122,9 +134,28 @@ export const unnegatedBlocks = (predicate: Predicate): readonly Block[] =>
 export const conjuncts = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' ? predicate.of.flatMap(conjuncts) : [predicate]
 
-/** Every field of every block, in the order they are written. */
-export const fieldsIn = (predicate: Predicate): readonly Field[] =>
-  blocksIn(predicate).flatMap(({ leaf }) => leaf.fields)
+/** Every field of every block, in the order they are written. The paths all start at the record. */
+export const fieldsIn = (predicate: Predicate, below: Path = []): readonly Field[] => {
+  if (predicate.kind === 'block') return predicate.fields.map((field) => under(below, field))
+  const from = predicate.kind === 'each' ? [...below, ...predicate.path] : below
+  return partsOf(predicate).flatMap((part) => fieldsIn(part, from))
+}
+
+/** A field of an element at `path` as a field of the record, `same-as` included. */
+export const under = (path: Path, field: Field): Field =>
+  path.length === 0
+    ? field
+    : { path: [...path, ...field.path], check: checkUnder(path, field.check) }
+
+const checkUnder = (path: Path, check: Check): Check =>
+  comparedPaths(check).length === 0
+    ? check
+    : foldCheck<Check>(check, {
+        leaf: (leaf) => (leaf.op === 'same-as' ? { ...leaf, path: [...path, ...leaf.path] } : leaf),
+        all: (of) => ({ op: 'all', of }),
+        any: (of) => ({ op: 'any', of }),
+        not: (of) => ({ op: 'not', of }),
+      })
 
 /** Every operator of a check with whether it stands under an odd number of `not`, in the order they are written. */
 export function operatorsIn(check: Check): readonly Literal<OperatorCheck>[] {
@@ -160,16 +191,21 @@ function visitOperators(
   }
 }
 
-/** The same predicate with its blocks replaced. */
-export const mapBlocks = (predicate: Predicate, to: (block: Block) => Predicate): Predicate =>
-  foldPredicate<Predicate>(predicate, {
-    leaf: to,
-    all: (of) => ({ kind: 'all', of }),
-    any: (of) => ({ kind: 'any', of }),
-    not: (of) => ({ kind: 'not', of }),
-  })
+/** The same predicate with its blocks replaced, also those inside `each`. */
+export function mapBlocks(predicate: Predicate, to: (block: Block) => Predicate): Predicate {
+  switch (predicate.kind) {
+    case 'block':
+      return to(predicate)
+    case 'all':
+    case 'any':
+      return { kind: predicate.kind, of: predicate.of.map((part) => mapBlocks(part, to)) }
+    case 'not':
+    case 'each':
+      return { ...predicate, of: mapBlocks(predicate.of, to) }
+  }
+}
 
-export function normalForm(predicate: Predicate, negated = false): NormalForm<Block> {
+export function normalForm(predicate: BlockPredicate, negated = false): NormalForm<Block> {
   switch (predicate.kind) {
     case 'block':
       return { kind: 'literal', leaf: predicate, negated }

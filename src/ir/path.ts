@@ -56,6 +56,24 @@ function visit(
   return isObject(node) && visit(own(node, segment), path, depth + 1, take)
 }
 
+/** Whether some object that a path reaches passes. It goes through arrays, also at its end. */
+export function someObject(
+  from: Json | undefined,
+  path: Path,
+  passes: (object: JsonObject) => boolean,
+): boolean {
+  const reached = (node: Json | undefined, depth: number): boolean => {
+    if (Array.isArray(node)) {
+      for (const element of elements(node)) if (reached(element, depth)) return true
+      return false
+    }
+    const segment = path[depth]
+    if (!isObject(node)) return false
+    return segment === undefined ? passes(node) : reached(own(node, segment), depth + 1)
+  }
+  return reached(from, 0)
+}
+
 /**
  * The elements of an array, with nested arrays flattened. It uses an explicit stack: the event
  * decides how deep arrays nest, and a deep one must not end the process.

@@ -50,9 +50,14 @@ export interface Field {
  * A `block` holds when one value can be chosen for each of its fields so that every check holds,
  * values that come through the same array coming from the same element. The blocks inside
  * `all`, `any` and `not` choose for themselves.
+ *
+ * `each` holds when one element of the array at `path`, or the single object there, satisfies `of`
+ * by itself: paths in `of` start at the element, and a path is absent if this element lacks it. Only
+ * objects are elements. Arrays in arrays are opened.
  */
 export type Predicate =
   | { readonly kind: 'block'; readonly fields: readonly Field[] }
   | { readonly kind: 'all'; readonly of: readonly Predicate[] }
   | { readonly kind: 'any'; readonly of: readonly Predicate[] }
   | { readonly kind: 'not'; readonly of: Predicate }
+  | { readonly kind: 'each'; readonly path: Path; readonly of: Predicate }

@@ -57,6 +57,8 @@ function* decidedIn(subject: Subject, predicate: Predicate, around: Where): Gene
 }
 
 function* decidedBelow(subject: Subject, predicate: Predicate, where: Where): Generator<Decided> {
+  // The parts of an `each` are about one element. The `each` itself is examined as a whole.
+  if (predicate.kind === 'each') return
   const negated = where.negated !== (predicate.kind === 'not')
   for (const part of partsOf(predicate)) yield* decidedIn(subject, part, { ...where, negated })
   for (const field of predicate.kind === 'block' ? predicate.fields : []) {

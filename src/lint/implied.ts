@@ -2,6 +2,7 @@
  * The values that a predicate allows for one field. `eventName: [A, B]` implies that the name is `A`
  * or `B` in every event that matches.
  */
+import { widerInBlocks } from '../ir/in-blocks.ts'
 import { foldCheck, foldPredicate } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Check, OperatorCheck, Predicate } from '../ir/predicate.ts'
@@ -28,7 +29,7 @@ export function impliedTexts(candidates: (path: Path) => Iterable<string>): Impl
 
 function textsAt(path: Path, predicate: Predicate, candidates: Iterable<string>): Texts {
   const key = pathText(path)
-  return foldPredicate<Texts>(predicate, {
+  return foldPredicate<Texts>(widerInBlocks(predicate), {
     leaf: ({ fields }) =>
       intersection(
         fields

@@ -5,7 +5,7 @@
 import { observations } from '../aws/detail-types.ts'
 import { listsFromFor } from '../aws/single-values.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
-import { checksIn, conjuncts, predicatesIn } from '../ir/logic.ts'
+import { checksIn, conjuncts, predicatesIn, under } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
@@ -109,35 +109,44 @@ export function* placedFields(subject: Subject): Generator<PlacedField> {
   }
 }
 
-/** By hand: what encloses a field grows with `any` and with `not`, and stays the same with `all`. */
+/**
+ * By hand: what encloses a field grows with `any` and with `not`, and stays the same with `all`. Inside
+ * an `each`, which starts at `below`, it stays the same too: it is about events.
+ */
 function* placedFieldsIn(
   subject: Subject,
   predicate: Predicate,
   enclosing: readonly Predicate[],
   where: Pick<PlacedField, 'excludes' | 'inUnless'>,
+  below: Path = [],
 ): Generator<PlacedField> {
+  const around = (path: Path) => textsAround(subject, enclosing, path)
+  const enclosingWith = (part: Predicate) => (below.length === 0 ? [...enclosing, part] : enclosing)
   switch (predicate.kind) {
     case 'block': {
-      const around = (path: Path) => textsAround(subject, enclosing, path)
       for (const field of predicate.fields) {
         // The fields of a named condition have no place: the compiler added them.
         const span = subject.place(field)
-        if (span !== undefined) yield { field, span, ...where, around }
+        if (span === undefined) continue
+        yield { field: under(below, field), span, ...where, around }
       }
       return
     }
     case 'all':
-      for (const part of predicate.of) yield* placedFieldsIn(subject, part, enclosing, where)
+      for (const part of predicate.of) yield* placedFieldsIn(subject, part, enclosing, where, below)
       return
     case 'any':
       for (const part of predicate.of)
-        yield* placedFieldsIn(subject, part, [...enclosing, part], where)
+        yield* placedFieldsIn(subject, part, enclosingWith(part), where, below)
       return
     case 'not': {
       const excludes = !where.excludes
       const inside = { ...where, excludes }
-      yield* placedFieldsIn(subject, predicate.of, [...enclosing, predicate.of], inside)
+      yield* placedFieldsIn(subject, predicate.of, enclosingWith(predicate.of), inside, below)
+      return
     }
+    case 'each':
+      yield* placedFieldsIn(subject, predicate.of, enclosing, where, [...below, ...predicate.path])
   }
 }
 

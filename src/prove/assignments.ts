@@ -4,7 +4,7 @@
  */
 import { holds } from '../engine/holds.ts'
 import type { Scalar } from '../ir/json.ts'
-import { comparedPaths, fieldsIn } from '../ir/logic.ts'
+import { comparedPaths, fieldsIn, under } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
 import type { Chance } from './chance.ts'
@@ -58,13 +58,19 @@ export function towards(
   wanted: boolean,
   variables: readonly Variable[],
   by: Chance,
+  below: Path = [],
 ): Map<string, Scalar | undefined> {
   switch (predicate.kind) {
     case 'not':
-      return towards(predicate.of, !wanted, variables, by)
+      return towards(predicate.of, !wanted, variables, by, below)
+    case 'each':
+      // One object in its place. The shapes make elements of it, some of them with only a part.
+      return towards(predicate.of, wanted, variables, by, [...below, ...predicate.path])
     case 'all':
     case 'any': {
-      const sought = (part: Predicate, like: boolean) => [...towards(part, like, variables, by)]
+      const sought = (part: Predicate, like: boolean) => [
+        ...towards(part, like, variables, by, below),
+      ]
       if ((predicate.kind === 'all') === wanted) {
         return new Map(predicate.of.flatMap((part) => sought(part, wanted)))
       }
@@ -79,10 +85,10 @@ export function towards(
     case 'block': {
       const spoiled = wanted ? undefined : by.one(predicate.fields)
       return new Map(
-        predicate.fields.map((field) => [
-          pathText(field.path),
-          passing(field, field !== spoiled, variables, by),
-        ]),
+        predicate.fields.map((field) => {
+          const placed = under(below, field)
+          return [pathText(placed.path), passing(placed, field !== spoiled, variables, by)]
+        }),
       )
     }
   }

@@ -12,6 +12,7 @@ import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
 import { towards, type Variable, variablesOf } from './assignments.ts'
 import { type Chance, chance } from './chance.ts'
+import { eachesIn, withElements } from './elements.ts'
 import { inLists, recordOf, tornApart, withLists } from './shapes.ts'
 
 type ProvenRule = Pick<Rule, 'id' | 'on' | 'match' | 'unless'>
@@ -25,11 +26,14 @@ export interface Bounds {
 
 export const usualBounds: Bounds = { exhaustive: 3000, random: 2000 }
 
+/** How many events have an element of its own for each `each`. */
+const withElementsCount = 300
+
 type Assigned = ReadonlyMap<string, Scalar | undefined>
 
 /**
  * Different events, the simplest first: plain ones, then ones whose objects are torn into elements of
- * lists, then ones by chance. `samples` are events known to fire or to stay quiet, as the rule's own
+ * lists, ones with elements for each `each`, and ones by chance. `samples` are events known to fire or to stay quiet, as the rule's own
  * tests are.
  */
 export function* eventsFor(
@@ -67,6 +71,15 @@ export function* eventsFor(
         yield* fresh(base && isObject(record) ? { ...base, record } : undefined)
       }
     }
+  }
+  const eaches = eachesIn(whole)
+  const elements = (event: Event): Event => ({
+    ...event,
+    record: withElements(event.record, eaches, variables, by),
+  })
+  for (let count = 0; eaches.length > 0 && count < withElementsCount; count++) {
+    const base = make(towards(whole, by.next() < 0.8, variables, by), 'plain')
+    yield* fresh(base && elements(base))
   }
   for (let count = 0; count < bounds.random; count++) {
     const assigned = new Map(towards(whole, by.next() < 0.8, variables, by))

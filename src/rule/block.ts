@@ -1,11 +1,13 @@
 /** Reads blocks, which `language.md` of the docs defines, from nodes into predicates. */
 import { recordFields } from '../aws/record-fields.ts'
 import {
+  conditionInElement,
   emptyBlock,
   misplacedCondition,
   notABlock,
   notABlockList,
   notACondition,
+  notAnEach,
   repeatedPath,
   unknownCondition,
 } from '../diagnostics/catalogue/block.ts'
@@ -52,7 +54,7 @@ function readBlock(node: Node, where: string, reading: BlockReading): Predicate 
 }
 
 /** Keys of YAML, which are not yet the kinds of a predicate. */
-const reserved = new Set(['all', 'any', 'not', 'is'])
+const reserved = new Set(['all', 'any', 'not', 'is', 'each'])
 
 function readReserved({ key, value }: Entry, reading: BlockReading): Predicate[] {
   switch (key) {
@@ -63,6 +65,8 @@ function readReserved({ key, value }: Entry, reading: BlockReading): Predicate[]
       return [recordPlace({ kind: 'not', of: readBlock(value, key, reading) }, value.span, reading)]
     case 'is':
       return readConditions(value, reading)
+    case 'each':
+      return readElements(value, reading)
     default:
       return []
   }
@@ -83,6 +87,24 @@ function readJoined(
   return of.length === 1 && of[0] ? of[0] : recordPlace({ kind, of }, node.span, reading)
 }
 
+/** `each: { path: block }`, with one or more paths. */
+function readElements(node: Node, reading: BlockReading): Predicate[] {
+  if (node.kind !== 'map') {
+    reading.report(
+      isNothing(node) ? emptyValue('each', node.span) : notAnEach(nounFor(node), node.span),
+    )
+    return []
+  }
+  if (node.entries.length === 0) reading.report(emptyBlock('each', node.span))
+  return node.entries.flatMap(({ key, keySpan, value }) => {
+    const path = readPath(key, keySpan, reading)
+    if (path === undefined) return []
+    const element = [...(reading.element ?? []), ...path]
+    const of = readBlock(value, key, { ...reading, element })
+    return [recordPlace({ kind: 'each', path, of }, keySpan, reading)]
+  })
+}
+
 function readConditions(node: Node, reading: BlockReading): Predicate[] {
   const items = node.kind === 'list' ? node.items : [node]
   if (items.length === 0) reading.report(emptyBlock('is', node.span))
@@ -95,6 +117,10 @@ function readConditions(node: Node, reading: BlockReading): Predicate[] {
     const condition = Object.hasOwn(conditions, name) ? conditions[name] : undefined
     if (condition === undefined) {
       reading.report(unknownCondition(name, Object.keys(conditions), item.span))
+      return []
+    }
+    if (reading.element !== undefined) {
+      reading.report(conditionInElement(name, item.span))
       return []
     }
     if (reading.fields !== undefined && !('userIdentity' in reading.fields)) {

@@ -1,6 +1,11 @@
 /** Checks the paths that an author wrote against the documented fields of records. */
 import { documentedPaths, type FieldTree, isDocumented } from '../aws/record-fields.ts'
-import { badPath, outsideOfRecord, unknownField } from '../diagnostics/catalogue/path.ts'
+import {
+  badPath,
+  envelopeInElement,
+  outsideOfRecord,
+  unknownField,
+} from '../diagnostics/catalogue/path.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { type Path, pathText } from '../ir/path.ts'
@@ -19,6 +24,7 @@ export function readPath(written: string, span: Span, reading: BlockReading): Pa
 
 /** Whether a path starts at the record. A field that is not documented is reported. */
 export function checkPath(path: Path, written: string, span: Span, reading: BlockReading): boolean {
+  if (reading.element !== undefined) return checkElementPath(path, written, span, reading)
   const right = fromRecord(path, reading.fields)
   if (right !== undefined) {
     reading.report(badPath(written, outsideOfRecord(pathText(right)), span))
@@ -26,6 +32,21 @@ export function checkPath(path: Path, written: string, span: Span, reading: Bloc
   }
   if (reading.fields !== undefined && !isDocumented(reading.fields, path)) {
     reading.report(unknownField(written, guessField(path, reading.fields), span))
+  }
+  return true
+}
+
+function checkElementPath(path: Path, written: string, span: Span, reading: BlockReading): boolean {
+  const { element = [], fields, report } = reading
+  if (path[0] === 'envelope') {
+    report(badPath(written, envelopeInElement, span))
+    return false
+  }
+  const whole = [...element, ...path]
+  if (fields !== undefined && !isDocumented(fields, whole)) {
+    const [guess, start] = [guessField(whole, fields), `${pathText(element)}.`]
+    const beside = guess?.startsWith(start) ? guess.slice(start.length) : undefined
+    report(unknownField(written, beside, span))
   }
   return true
 }

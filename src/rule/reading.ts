@@ -5,6 +5,7 @@
 import type { FieldTree } from '../aws/record-fields.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { ScalarNode } from '../diagnostics/node.ts'
+import type { Path } from '../ir/path.ts'
 
 /** The lists of `tripline.yaml`, for `${lists.name}`. */
 export interface Lists {
@@ -44,6 +45,8 @@ export interface Reading {
 export interface BlockReading extends Reading {
   /** The documented fields of the records. Undefined if they are not known. */
   readonly fields: FieldTree | undefined
+  /** Inside `each`: the path of the elements, at which all paths start. */
+  readonly element?: Path
 }
 
 /** The context for one rule or exception. `isSound` is false once an error was reported in it. */

@@ -6,6 +6,7 @@ import { evaluate } from '../engine/evaluate.ts'
 import { conjunctionsOf } from '../engine/index/conjunctions.ts'
 import { isKindPath } from '../engine/index/kinds.ts'
 import type { Event } from '../ir/event.ts'
+import { widerInBlocks } from '../ir/in-blocks.ts'
 import { type Block, unnegatedBlocks } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Field } from '../ir/predicate.ts'
@@ -166,7 +167,9 @@ const findable: readonly ValuePath[] = [
 function findablePaths(rules: readonly Pick<Rule, 'match' | 'unless'>[]): readonly ValuePath[] {
   const tested = new Set(
     rules.flatMap(({ match }) =>
-      unnegatedBlocks(match).flatMap(({ fields }) => fields.map(({ path }) => pathText(path))),
+      unnegatedBlocks(widerInBlocks(match)).flatMap(({ fields }) =>
+        fields.map(({ path }) => pathText(path)),
+      ),
     ),
   )
   return findable.filter((path) => tested.has(pathText(path)))

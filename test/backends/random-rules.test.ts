@@ -31,6 +31,7 @@ const moved = (path: readonly string[]) =>
 
 function inParameters(predicate: Predicate): Predicate {
   if (predicate.kind === 'not') return { kind: 'not', of: inParameters(predicate.of) }
+  if (predicate.kind === 'each') return { ...predicate, path: moved(predicate.path) }
   if (predicate.kind !== 'block') return { ...predicate, of: predicate.of.map(inParameters) }
   return {
     kind: 'block',

@@ -143,6 +143,34 @@ describe('the decision', () => {
     })
   })
 
+  test.each([
+    [
+      [{ port: 22, note: 'x' }, { port: 23 }],
+      '✗ each requestParameters.items — all 2 elements fail, the nearest is 1',
+      '✗ note is absent — found `x`: it must be absent',
+    ],
+    [
+      [{ port: 23 }, { port: 22 }],
+      '✓ each requestParameters.items — element 2 of 2',
+      '✓ note is absent — absent',
+    ],
+    [
+      { port: 23 },
+      '✗ each requestParameters.items — the only element fails',
+      '✗ port is 22 — found 23: different',
+    ],
+    [[], '✗ each requestParameters.items — there is no object at this path', ''],
+  ])('each %j: the element that decides', async (items, head, line) => {
+    const block = { port: 22, note: { exists: false } }
+    const folder = workspace({
+      'rules/each.yaml': rule('each', { match: { each: { 'requestParameters.items': block } } }),
+    })
+    const event = JSON.stringify({ ...stop, requestParameters: { items } })
+    const { out } = await tripline(folder, ['explain', 'each', event])
+    expect(out).toContain(head)
+    expect(out).toContain(line)
+  })
+
   test('what one event cannot show is said', async () => {
     const { out } = await tripline(workspace(files), ['explain', 'stops', 'one.json'])
     expect(out).toContain(

@@ -67,6 +67,10 @@ export const compiledCases: Readonly<Record<BackendName, CompiledCases>> = {
         `${items}.toPort: 22`,
         `${items}.fromPort: [{ exists: true }, { exists: false }]`,
       ),
+      matching(
+        'eventSource: ec2.amazonaws.com',
+        `each: { ${items}: { toPort: 22, fromPort: { exists: false } } }`,
+      ),
     ],
     others: [checkTooLarge, productTooLarge, tooManyAlternatives],
   },
@@ -79,6 +83,7 @@ export const compiledCases: Readonly<Record<BackendName, CompiledCases>> = {
         'eventName: RunInstances',
       ),
       agent("{ matches: '^aws-cli' }"),
+      matching(...s3, 'each: { resources: { type: x, ARN: { exists: false } } }'),
       agent('{ prefix-ignore-case: AWS }'),
       agent("{ wildcard: '*aws*cli*' }"),
       agent("'a*'"),

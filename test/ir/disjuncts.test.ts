@@ -2,8 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { disjuncts } from '../../src/ir/disjuncts.ts'
-import { normalForm } from '../../src/ir/logic.ts'
-import type { Predicate } from '../../src/ir/predicate.ts'
+import { type BlockPredicate, normalForm } from '../../src/ir/logic.ts'
 import { probe } from '../probes/probe.ts'
 import { assignments, blockOf, isTrue, nameOf, predicate } from './predicates.ts'
 
@@ -32,18 +31,18 @@ test('one of the disjuncts of any predicate holds where it holds, within the lim
 })
 
 describe('the limit', () => {
-  const any = (of: readonly Predicate[]): Predicate => ({ kind: 'any', of })
+  const any = (of: readonly BlockPredicate[]): BlockPredicate => ({ kind: 'any', of })
   const two = any([blockOf('a'), blockOf('b')])
 
   test('bounds the work as well as the answer', () => {
-    const doubling: Predicate = { kind: 'all', of: Array.from({ length: 60 }, () => two) }
+    const doubling: BlockPredicate = { kind: 'all', of: Array.from({ length: 60 }, () => two) }
     expect(
       disjuncts(normalForm(doubling), { maxConjunctions: 1000, maxLiterals: 1e6 }),
     ).toBeUndefined()
   })
 
   test('is of conjunctions and of literals', () => {
-    const both: Predicate = { kind: 'all', of: [two, two] }
+    const both: BlockPredicate = { kind: 'all', of: [two, two] }
     expect(disjuncts(normalForm(both), { maxConjunctions: 4, maxLiterals: 8 })).toHaveLength(4)
     expect(disjuncts(normalForm(both), { maxConjunctions: 3, maxLiterals: 8 })).toBeUndefined()
     expect(disjuncts(normalForm(both), { maxConjunctions: 4, maxLiterals: 7 })).toBeUndefined()

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  type BlockPredicate,
   blocksIn,
   checkNormalForm,
   checksIn,
@@ -20,7 +21,7 @@ import {
   predicatesIn,
   unnegatedBlocks,
 } from '../../src/ir/logic.ts'
-import type { Check, OperatorCheck, Predicate } from '../../src/ir/predicate.ts'
+import type { Check, OperatorCheck } from '../../src/ir/predicate.ts'
 import { probe } from '../probes/probe.ts'
 import { assignments, isTrue, nameOf, predicate, type Truth } from './predicates.ts'
 
@@ -28,7 +29,7 @@ const operatorOf = (name: string): OperatorCheck => ({ op: 'equals', value: name
 const textOf = (check: OperatorCheck): string => (check.op === 'equals' ? String(check.value) : '')
 
 /** The same tree as a check. */
-const checkOf = (part: Predicate): Check =>
+const checkOf = (part: BlockPredicate): Check =>
   foldPredicate<Check>(part, {
     leaf: (block) => operatorOf(nameOf(block)),
     all: (of) => ({ op: 'all', of }),
@@ -127,7 +128,7 @@ describe('for any predicate', () => {
   test('its conjuncts are no `all`, and all hold where it does', () => {
     fc.assert(
       fc.property(predicate, (part) => {
-        const all = conjuncts(part)
+        const all = conjuncts(part) as readonly BlockPredicate[]
         expect(all.filter(({ kind }) => kind === 'all')).toEqual([])
         for (const truth of assignments)
           expect(all.every((each) => isTrue(each, truth))).toBe(isTrue(part, truth))
@@ -158,7 +159,7 @@ describe('for any predicate', () => {
   })
 
   test('its blocks under no `not` are those that are left where every `not` is taken out', () => {
-    const withoutNot = (part: Predicate): Predicate => {
+    const withoutNot = (part: BlockPredicate): BlockPredicate => {
       if (part.kind === 'not') return { kind: 'any', of: [] }
       return part.kind === 'block' ? part : { ...part, of: part.of.map(withoutNot) }
     }
@@ -174,7 +175,7 @@ describe('for any predicate', () => {
   test('what a rule leaves out keeps an event from matching', () => {
     fc.assert(
       fc.property(predicate, fc.option(predicate, { nil: undefined }), (match, unless) => {
-        const whole = matchAndNotUnless({ match, unless })
+        const whole = matchAndNotUnless({ match, unless }) as BlockPredicate
         for (const truth of assignments)
           expect(isTrue(whole, truth)).toBe(
             isTrue(match, truth) && !(unless !== undefined && isTrue(unless, truth)),

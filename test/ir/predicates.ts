@@ -1,7 +1,6 @@
 /** Random predicates whose blocks are variables, and what they mean by their truth table. */
 import fc from 'fast-check'
-import type { Block } from '../../src/ir/logic.ts'
-import type { Predicate } from '../../src/ir/predicate.ts'
+import type { Block, BlockPredicate } from '../../src/ir/logic.ts'
 
 const variables = ['a', 'b', 'c', 'd']
 
@@ -20,7 +19,7 @@ export const blockOf = (name: string): Block => ({
 
 export const nameOf = ({ fields }: Block): string => fields[0]?.path[0] ?? ''
 
-export const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
+export const { predicate } = fc.letrec<{ predicate: BlockPredicate }>((tie) => ({
   predicate: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
     fc.constantFrom(...variables).map(blockOf),
@@ -29,11 +28,11 @@ export const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
       of: fc.array(tie('predicate'), { maxLength: 3 }),
     }),
     fc.record({ kind: fc.constant('not' as const), of: tie('predicate') }),
-  ) as fc.Arbitrary<Predicate>,
+  ) as fc.Arbitrary<BlockPredicate>,
 }))
 
 /** What the words mean, without any of what is tested. */
-export function isTrue(part: Predicate, truth: Truth): boolean {
+export function isTrue(part: BlockPredicate, truth: Truth): boolean {
   if (part.kind === 'block') return truth.has(nameOf(part))
   if (part.kind === 'not') return !isTrue(part.of, truth)
   return part.kind === 'all'

@@ -228,6 +228,7 @@ function altered(one: Predicate, other: Predicate, choose: () => number): Predic
         : { kind: 'all', of: fields.map((field) => ({ kind: 'block', fields: [field] })) }
     }
     case 'not':
+    case 'each':
       return one
     case 'all':
     case 'any': {

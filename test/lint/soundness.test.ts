@@ -97,7 +97,7 @@ function asPredicate(part: object | undefined, rule: Rule): Predicate {
 const fieldsIn = (of: Predicate): Field[] =>
   of.kind === 'block'
     ? [...of.fields]
-    : of.kind === 'not'
+    : of.kind === 'not' || of.kind === 'each'
       ? fieldsIn(of.of)
       : of.of.flatMap(fieldsIn)
 
@@ -196,7 +196,8 @@ function without(of: Predicate, idle: ReadonlySet<object>): Predicate {
       return { kind: 'block', fields }
     }
     case 'not':
-      return { kind: 'not', of: without(of.of, idle) }
+    case 'each':
+      return { ...of, of: without(of.of, idle) }
     case 'all':
     case 'any':
       return {

@@ -35,7 +35,7 @@ export const aboutLinkedFields = (): fc.Arbitrary<Question> => {
       ['envelope', 's', 'b'],
     ],
   )
-  return fc.tuple(predicateOf(path, linkingTest(scalar, path)), eventOf(scalar))
+  return fc.tuple(predicateOf(path, linkingTest(scalar, path), 'with elements'), eventOf(scalar))
 }
 
 /** Any fields, any operators, events of any form. */
@@ -47,13 +47,14 @@ export const aboutAnything = (): fc.Arbitrary<Question> => {
   )
   const scalar = fc.oneof(fc.constantFrom<Scalar[]>('x', 1), anyScalar)
   const check = fc.oneof(valueTest, linkingTest(scalar, path))
-  return fc.tuple(predicateOf(path, check), formlessEvent(scalar))
+  return fc.tuple(predicateOf(path, check, 'with elements'), formlessEvent(scalar))
 }
 
 /** Blocks of up to four fields, joined and negated. */
 export function predicateOf(
   path: fc.Arbitrary<Path>,
   check: fc.Arbitrary<Check>,
+  elements: 'with elements' | 'of blocks' = 'of blocks',
 ): fc.Arbitrary<Predicate> {
   // One field for each path, as the reader sees to.
   const block = fc
@@ -73,6 +74,10 @@ export function predicateOf(
           kind: fc.constantFrom('any', 'all'),
           of: fc.array(tie('predicate'), { maxLength: 3 }),
         }),
+      },
+      {
+        weight: elements === 'of blocks' ? 0 : 2,
+        arbitrary: fc.record({ kind: fc.constant('each'), path, of: tie('predicate') }),
       },
     ),
   })).predicate

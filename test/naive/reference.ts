@@ -31,7 +31,58 @@ export function fires(predicate: Predicate, event: Event): boolean {
       return predicate.of.some((part) => fires(part, event))
     case 'not':
       return !fires(predicate.of, event)
+    case 'each':
+      return objectsOf(predicate.path, event).some((element) => firesInside(predicate.of, element))
   }
+}
+
+/** In an element, `envelope` is a field like any other. */
+const firesInside = (predicate: Predicate, element: JsonObject): boolean =>
+  fires(renamed(predicate), { record: { in: element }, envelope: {} })
+
+/** The same predicate about what is below `in`, so that no path starts with `envelope`. */
+function renamed(predicate: Predicate): Predicate {
+  switch (predicate.kind) {
+    case 'block':
+      return {
+        kind: 'block',
+        fields: predicate.fields.map(({ path, check }) => ({
+          path: ['in', ...path],
+          check: renamedCheck(check),
+        })),
+      }
+    case 'all':
+    case 'any':
+      return { kind: predicate.kind, of: predicate.of.map(renamed) }
+    case 'not':
+      return { kind: 'not', of: renamed(predicate.of) }
+    case 'each':
+      return { ...predicate, path: ['in', ...predicate.path] }
+  }
+}
+
+function renamedCheck(check: Check): Check {
+  if (check.op === 'same-as') return { ...check, path: ['in', ...check.path] }
+  if (check.op === 'not') return { op: 'not', of: renamedCheck(check.of) }
+  if (check.op === 'any' || check.op === 'all')
+    return { op: check.op, of: check.of.map(renamedCheck) }
+  return check
+}
+
+/** The objects at a path, whatever arrays they are in. */
+function objectsOf(path: Path, { record, envelope }: Event): JsonObject[] {
+  const open = (node: Json): Json[] => (Array.isArray(node) ? node.flatMap(open) : [node])
+  const objects = (nodes: Json[]): JsonObject[] =>
+    nodes.flatMap(open).filter((node) => node !== null && typeof node === 'object') as JsonObject[]
+  const [first, ...rest] = path
+  const [start, steps] = first === 'envelope' ? [envelope, rest] : [record, path]
+  return objects(
+    steps.reduce<Json[]>(
+      (nodes, step) =>
+        objects(nodes).flatMap((node) => (Object.hasOwn(node, step) ? [node[step] as Json] : [])),
+      [start],
+    ),
+  )
 }
 
 function blockFires(fields: readonly Field[], event: Event): boolean {

@@ -16,9 +16,11 @@ import {
   noComparison,
   noneOfSeveral,
   noneTogether,
+  oneElement,
   productTooLarge,
   tooManyAlternatives,
 } from '../../diagnostics/catalogue/backends/event-pattern.ts'
+import { inBlocks } from '../../ir/in-blocks.ts'
 import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field, Predicate } from '../../ir/predicate.ts'
@@ -76,10 +78,12 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
       residual.add(productTooLarge)
       return { conjunctions: left.length > right.length ? right : left, residual: [...residual] }
     }
+    // Of several alternatives, each that keeps all fields of its block makes the pattern longer.
+    const isOne = right.length === 1
     const conjunctions = left.flatMap((conjunction) =>
       right.map((more) =>
         more.reduce<Conjunction>((known, field) => {
-          const added = withField(known, field)
+          const added = withField(known, field, isOne ? conjunction : known)
           if (added === undefined) residual.add(inTwoBlocks(pathText(field.path)))
           return added ?? known
         }, conjunction),
@@ -88,21 +92,31 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
     return { conjunctions: merge(conjunctions), residual: [...residual] }
   }
 
-  /** The fields with one more of another block, or undefined if the two must not be combined. */
-  const withField = (conjunction: Conjunction, field: Field): Conjunction | undefined => {
-    const same = conjunction.find(({ path }) => pathText(path) === pathText(field.path))
-    if (same === undefined) {
-      const isTied = conjunction.some(({ path }) => mayShareList(path, field.path))
-      return isTied ? undefined : [...conjunction, field]
+  /**
+   * The fields with one more of another block, or undefined if it must not be combined with `others`.
+   */
+  const withField = (
+    known: Conjunction,
+    field: Field,
+    others: Conjunction,
+  ): Conjunction | undefined => {
+    const same = known.find(({ path }) => pathText(path) === pathText(field.path))
+    if (same === undefined || !isSingle(field.path)) {
+      const isTied = others.some(({ path }) => mayShareList(path, field.path))
+      return isTied ? undefined : [...known, field]
     }
-    if (!isSingle(field.path)) return undefined
     const check: Check = { op: 'all', of: [same.check, field.check] }
-    return conjunction.map((each) => (each === same ? { path: field.path, check } : each))
+    return known.map((each) => (each === same ? { path: field.path, check } : each))
   }
 
   const mayShareList = (one: Path, other: Path): boolean => shareList(one, other, listsFrom)
 
-  return ofForm(normalForm(predicate))
+  const { predicate: blocks, inexact } = inBlocks(predicate)
+  const { conjunctions, residual } = ofForm(normalForm(blocks))
+  return {
+    conjunctions,
+    residual: [...residual, ...inexact.map(({ path }) => oneElement(pathText(path)))],
+  }
 }
 
 /** Whether two paths may pass through the same list: they are equal up to a place where a list can be. */

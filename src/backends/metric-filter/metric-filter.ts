@@ -17,7 +17,7 @@ import { orRefused } from '../or-refused.ts'
 import { type Alarm, alarmFor } from './alarm.ts'
 import { conditionOf } from './condition.ts'
 import type { Expression } from './expression.ts'
-import { formulaOf } from './normal-form.ts'
+import { exactFormulaOf } from './normal-form.ts'
 import { patternOf } from './print.ts'
 import { mustBeLogged, restrictToObserved } from './restrict-to-observed.ts'
 import { simplify } from './simplify.ts'
@@ -82,7 +82,7 @@ function mustOnlyCount({ firstSeen, threshold }: Rule): void {
 function patternFor(rule: Rule): string {
   const { on } = rule
   mustBeLogged(on)
-  const formula = formulaOf(matchAndNotUnless(rule))
+  const formula = exactFormulaOf(matchAndNotUnless(rule))
   const testCount = literalsIn(formula).length
   if (testCount > maxTests) throw tooManyTests(testCount, maxPatternLength)
   const condition = simplify(

@@ -5,6 +5,8 @@
  * This is correct because each path has one value at most. A block then has nothing to choose, and a
  * `not` in a check means the same as a `not` around a block.
  */
+import { oneElement } from '../../diagnostics/catalogue/backends/metric-filter.ts'
+import { inBlocks, widerInBlocks } from '../../ir/in-blocks.ts'
 import { checkNormalForm, mapLiterals, type NormalForm, normalForm } from '../../ir/logic.ts'
 import { namedIn } from '../../ir/named-values.ts'
 import { type Path, pathText } from '../../ir/path.ts'
@@ -18,8 +20,16 @@ export interface FieldTest {
 
 export type Formula = NormalForm<FieldTest>
 
+/** Throws `Uncompilable` for an `each` that blocks cannot express. */
+export function exactFormulaOf(predicate: Predicate): Formula {
+  const [inexact] = inBlocks(predicate).inexact
+  if (inexact !== undefined) throw oneElement(pathText(inexact.path))
+  return formulaOf(predicate)
+}
+
+/** The same for more events than those of the predicate, if it has such an `each`. */
 export const formulaOf = (predicate: Predicate): Formula =>
-  mapLiterals(normalForm(predicate), ({ leaf: { fields }, negated }) => ({
+  mapLiterals(normalForm(widerInBlocks(predicate)), ({ leaf: { fields }, negated }) => ({
     kind: negated ? 'any' : 'all',
     of: fields.map(({ path, check }) =>
       mapLiterals(checkNormalForm(check, negated), (literal) => ({

@@ -10,6 +10,17 @@ export function plainTrace(trace: Trace, project: Pick<Project, 'origins'>): unk
     line: origin.span.start.line,
     ...(origin.label && { label: origin.label }),
   }
+  if (trace.kind === 'each') {
+    const { holds, predicate, elementCount, nearest } = trace
+    return {
+      kind: 'each',
+      holds,
+      ...place,
+      path: pathText(predicate.path),
+      elementCount,
+      element: nearest && { number: nearest.number, of: plainTrace(nearest.trace, project) },
+    }
+  }
   if (trace.kind !== 'block')
     return {
       kind: trace.kind,

@@ -35,6 +35,7 @@ export const traceLines = (trace: Trace, style: TraceStyle, depth = 0): string[]
     const lines = trace.fields.map((field) => `${'  '.repeat(inner)}${fieldLine(field, style)}`)
     return label === undefined ? lines : [`${indent}${mark(trace.holds, style)} ${label}`, ...lines]
   }
+  if (trace.kind === 'each') return elementLines(trace, style, depth)
   const words = { all: 'all of', any: 'any of', not: 'not' }[trace.kind]
   const below = trace.of.flatMap((part, index) =>
     trace.kind === 'any' && isUnnamedBlock(part, style)
@@ -45,6 +46,26 @@ export const traceLines = (trace: Trace, style: TraceStyle, depth = 0): string[]
       : traceLines(part, style, depth + 1),
   )
   return [`${indent}${mark(trace.holds, style)} ${label ?? words}`, ...below]
+}
+
+/** The element that satisfies an `each`, or the nearest one. */
+function elementLines(
+  { holds, predicate, elementCount, nearest }: Extract<Trace, { kind: 'each' }>,
+  style: TraceStyle,
+  depth: number,
+): string[] {
+  const where = elementWords(holds, elementCount, nearest?.number ?? 0)
+  const line = `each ${visible(pathText(predicate.path))} ${style.paint.faint(`— ${where}`)}`
+  const below = nearest === undefined ? [] : traceLines(nearest.trace, style, depth + 1)
+  return [`${'  '.repeat(depth)}${mark(holds, style)} ${line}`, ...below]
+}
+
+function elementWords(holds: boolean, count: number, number: number): string {
+  if (count === 0) return 'there is no object at this path'
+  if (holds) return `element ${number} of ${count}`
+  return count === 1
+    ? 'the only element fails'
+    : `all ${count} elements fail, the nearest is ${number}`
 }
 
 /**

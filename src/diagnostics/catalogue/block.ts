@@ -99,6 +99,15 @@ export const notABlockList = (where: string, found: string, span: Span): Diagnos
 export const notACondition = (found: string, span: Span): Diagnostic =>
   wrongType('is', 'the name of a condition', found, span, 'write for example `is: by-root`')
 
+export const notAnEach = (found: string, span: Span): Diagnostic =>
+  wrongType(
+    'each',
+    'a path and a block',
+    found,
+    span,
+    'write for example `each: { requestParameters.ipPermissions.items: { fromPort: 22 } }`',
+  )
+
 export const emptyBlock = (where: string, span: Span): Diagnostic =>
   error(
     'empty-block',
@@ -132,6 +141,14 @@ export const misplacedCondition = (name: string, span: Span): Diagnostic =>
     'misplaced-condition',
     `\`${name}\` tests fields of API calls, but this rule observes other events`,
     'test the fields of these events instead, or write `on: cloudtrail`',
+    span,
+  )
+
+export const conditionInElement = (name: string, span: Span): Diagnostic =>
+  error(
+    'misplaced-condition',
+    `\`${name}\` tests fields of the event, but inside \`each\` paths start at the element`,
+    'write `is` outside of `each`',
     span,
   )
 

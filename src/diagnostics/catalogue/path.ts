@@ -43,6 +43,11 @@ export const outsideOfRecord = (path: string): PathProblem => ({
   help: `write \`${path}\``,
 })
 
+export const envelopeInElement: PathProblem = {
+  problem: 'starts at the envelope, but inside `each` paths start at the element',
+  help: 'test the envelope outside of `each`',
+}
+
 export const unknownField = (path: string, guess: string | undefined, span: Span): Diagnostic =>
   guess === undefined
     ? warning(

@@ -2,7 +2,7 @@
  * Compiles a rule to a function that tests the event on view. The result is that of `ruleMatches`;
  * rules share values and results of tests.
  */
-import { type Block, foldPredicate } from '../../ir/logic.ts'
+import type { Block } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
@@ -24,13 +24,26 @@ export function compileRule({ on, match, unless }: Matched, view: View): Test {
   return () => matches() && isObserved(on, view.event) && !excludes?.()
 }
 
-export const compilePredicate = (predicate: Predicate, view: View): Test =>
-  foldPredicate<Test>(predicate, {
-    leaf: (block) => compileBlock(block, view),
-    all: (parts) => () => parts.every((part) => part()),
-    any: (parts) => () => parts.some((part) => part()),
-    not: (part) => () => !part(),
-  })
+export function compilePredicate(predicate: Predicate, view: View): Test {
+  switch (predicate.kind) {
+    case 'block':
+      return compileBlock(predicate, view)
+    case 'all':
+    case 'any': {
+      const parts = predicate.of.map((part) => compilePredicate(part, view))
+      return predicate.kind === 'all'
+        ? () => parts.every((part) => part())
+        : () => parts.some((part) => part())
+    }
+    case 'not': {
+      const part = compilePredicate(predicate.of, view)
+      return () => !part()
+    }
+    case 'each':
+      // The view has the values of the event and not of its elements.
+      return () => evaluate(predicate, view.event)
+  }
+}
 
 /**
  * If no path passes through an array, each field has one value or none, and the fields are

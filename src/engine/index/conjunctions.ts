@@ -1,4 +1,5 @@
 /** Reduces a rule to alternatives that can be decided from the values of a few known paths. */
+import { inBlocks } from '../../ir/in-blocks.ts'
 import { comparedPaths, foldPredicate } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Field, Predicate } from '../../ir/predicate.ts'
@@ -24,8 +25,9 @@ const maxConjunctions = 64
 export const conjunctionsOf = (
   predicate: Predicate,
   isKnown: (path: Path) => boolean,
-): readonly KnownConjunction[] =>
-  foldPredicate<readonly KnownConjunction[]>(predicate, {
+): readonly KnownConjunction[] => {
+  const { predicate: blocks, inexact } = inBlocks(predicate)
+  const found = foldPredicate<readonly KnownConjunction[]>(blocks, {
     leaf: (block) => {
       const fields = block.fields.filter(
         ({ path, check }) => isKnown(path) && comparedPaths(check).length === 0,
@@ -37,6 +39,8 @@ export const conjunctionsOf = (
       of.reduce((so, part) => fewEnough(so.flatMap((one) => part.map(join(one)))), [everything]),
     not: () => [unknown],
   })
+  return inexact.length === 0 ? found : found.map((each) => ({ ...each, isWhole: false }))
+}
 
 const everything: KnownConjunction = { fields: [], isWhole: true }
 const unknown: KnownConjunction = { fields: [], isWhole: false }

@@ -3,6 +3,7 @@
  * so an event is compared with the rules of its kind, and with the few that name none.
  */
 import type { Event } from '../../ir/event.ts'
+import { widerInBlocks } from '../../ir/in-blocks.ts'
 import { foldPredicate } from '../../ir/logic.ts'
 import { namedTexts } from '../../ir/named-values.ts'
 import type { Path } from '../../ir/path.ts'
@@ -28,7 +29,7 @@ const maxKeys = 256
 
 /** Every event that matches the predicate has one of these kinds; `[{}]` if it may have any. */
 export const keysOf = (predicate: Predicate): readonly Key[] =>
-  foldPredicate<readonly Key[]>(predicate, {
+  foldPredicate<readonly Key[]>(widerInBlocks(predicate), {
     leaf: ({ fields }) => {
       const sources = textsOf(fields, 'eventSource')
       const names = textsOf(fields, 'eventName')
@@ -80,7 +81,7 @@ export const kindPart = (predicate: Predicate): Predicate => partOf(predicate, i
 
 /** Whether a predicate tests the kind where it must hold. */
 export const testsKind = (predicate: Predicate): boolean =>
-  foldPredicate(predicate, {
+  foldPredicate(widerInBlocks(predicate), {
     leaf: ({ fields }) => fields.some(({ path }) => isKindPath(path)),
     all: (of) => of.some(Boolean),
     any: (of) => of.length > 0 && of.every(Boolean),

@@ -1,4 +1,5 @@
 /** Reduces a predicate to its tests of a few paths, to reject most records before they are parsed. */
+import { widerInBlocks } from '../../ir/in-blocks.ts'
 import { comparedPaths, foldPredicate } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
@@ -8,7 +9,7 @@ import type { Predicate } from '../../ir/predicate.ts'
  * each record for which the whole predicate holds. A record that fails it matches nothing.
  */
 export const partOf = (predicate: Predicate, isKnown: (path: Path) => boolean): Predicate =>
-  foldPredicate<Predicate>(predicate, {
+  foldPredicate<Predicate>(widerInBlocks(predicate), {
     leaf: ({ fields }) => ({
       kind: 'block',
       fields: fields.filter(

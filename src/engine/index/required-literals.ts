@@ -3,6 +3,7 @@
  * rule matches. They find the few rules that an event can match without evaluating the others. So they
  * must be *necessary*: a rule matches no event in which all its required literals are missing.
  */
+import { widerInBlocks } from '../../ir/in-blocks.ts'
 import { foldCheck, foldPredicate } from '../../ir/logic.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Check, OperatorCheck, Predicate } from '../../ir/predicate.ts'
@@ -31,7 +32,7 @@ export const requiredLiterals = (
   rating: Rating,
   skipped: (path: Path) => boolean,
 ): Literals =>
-  foldPredicate<Literals>(predicate, {
+  foldPredicate<Literals>(widerInBlocks(predicate), {
     leaf: ({ fields }) =>
       rarest(
         fields

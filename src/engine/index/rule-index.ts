@@ -1,4 +1,5 @@
 /** The index of a rule set: plain data, so that it can be made at build time. */
+import { widerInBlocks } from '../../ir/in-blocks.ts'
 import { unnegatedBlocks } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
@@ -123,7 +124,9 @@ function rarity(
   for (const rule of rules) {
     const match = matchOf(rule)
     const fields =
-      match === undefined ? [] : unnegatedBlocks(match).flatMap((block) => block.fields)
+      match === undefined
+        ? []
+        : unnegatedBlocks(widerInBlocks(match)).flatMap((block) => block.fields)
     for (const field of fields) {
       const single: Predicate = { kind: 'block', fields: [field] }
       for (const literal of requiredLiterals(single, () => 1, isKindPath) ?? []) count(literal)

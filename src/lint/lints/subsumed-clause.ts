@@ -55,6 +55,9 @@ function below(subject: Subject, predicate: Predicate): Diagnostic[] {
       ]
     case 'not':
       return below(subject, predicate.of)
+    case 'each':
+      // Its clauses are about one element, and the comparison is about events.
+      return []
   }
 }
 

@@ -1,4 +1,5 @@
 import { disjuncts } from '../../ir/disjuncts.ts'
+import { widerInBlocks } from '../../ir/in-blocks.ts'
 import {
   type Block,
   type Conjunction,
@@ -25,13 +26,16 @@ export function disjunctsOf(
   isSingle: IsSingle,
 ): readonly Conjunction<Block>[] | undefined {
   for (const part of predicatesIn(predicate)) if (partsOf(part).length > maxParts) return undefined
-  const form = mapLiterals<Block, Block>(normalForm(predicate), ({ leaf, negated }) => ({
-    kind: negated ? 'any' : 'all',
-    of: independentParts(leaf.fields, isSingle).map((fields) => ({
-      kind: 'literal',
-      leaf: { kind: 'block', fields },
-      negated,
-    })),
-  }))
+  const form = mapLiterals<Block, Block>(
+    normalForm(widerInBlocks(predicate)),
+    ({ leaf, negated }) => ({
+      kind: negated ? 'any' : 'all',
+      of: independentParts(leaf.fields, isSingle).map((fields) => ({
+        kind: 'literal',
+        leaf: { kind: 'block', fields },
+        negated,
+      })),
+    }),
+  )
   return disjuncts(form, limit)
 }

@@ -83,6 +83,13 @@ const blockDefinitions = (): Readonly<Record<string, Schema>> => ({
       },
       not: { ...ref('block'), description: 'A block that does not hold: no value passes' },
       is: { ...oneOrMore(ref('condition')), description: 'Named conditions' },
+      each: {
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: ref('block'),
+        description:
+          'Path and block: one element of the array at the path satisfies the block by itself. Paths in the block start at the element',
+      },
       ...fieldProperties(),
     },
     additionalProperties: ref('test'),

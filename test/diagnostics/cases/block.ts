@@ -26,6 +26,7 @@ export const blockCases = {
   'empty-test': [asking('eventName: []')],
   'bad-path': [
     asking('eventName: StopLogging', 'detail.awsRegion: eu-central-1'),
+    asking('eventName: StopLogging', 'each: { resources: { envelope.account: "1" } }'),
     asking(
       '$.eventName: StopLogging',
       'requestParameters..name: x',
@@ -35,9 +36,15 @@ export const blockCases = {
     ),
   ],
   'repeated-path': [asking('eventName: { prefix: Stop }', `'"eventName"': { suffix: Logging }`)],
-  'unknown-field': [asking('eventName: StopLogging', 'userIdentity.usrName: root', 'zone: x')],
+  'unknown-field': [
+    asking('eventName: StopLogging', 'userIdentity.usrName: root', 'zone: x'),
+    asking('eventName: StopLogging', 'each: { resources: { Arn: x, acountId: x } }'),
+  ],
   'unknown-condition': [asking('eventName: StopLogging', 'is: succeded')],
-  'misplaced-condition': [slip(`match:\n${source}`, 'on: config\nmatch:\n  is: by-root')],
+  'misplaced-condition': [
+    slip(`match:\n${source}`, 'on: config\nmatch:\n  is: by-root'),
+    asking('eventName: StopLogging', 'each: { resources: { is: failed } }'),
+  ],
   'bad-regex': [
     asking(`eventName: { matches: '^(?!Stop)' }`),
     asking(`eventName: { matches: '(Stop' }`),

@@ -30,7 +30,7 @@ export const envelopeCases = {
   'wrong-type': [
     slip('CloudTrail stopped recording', '[CloudTrail, stopped]'),
     also('notify: [7]\nreferences: https://example.com/x'),
-    asking('any: StopLogging', 'not: [StopLogging]', 'is: 5'),
+    asking('any: StopLogging', 'not: [StopLogging]', 'is: 5', 'each: 5'),
     slip(fires, '    event: 5\n'),
     slip('title: CloudTrail stopped recording', 'title: 404'),
   ],

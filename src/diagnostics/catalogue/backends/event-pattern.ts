@@ -27,6 +27,9 @@ export const noneOfSeveral = (path: string): string =>
 export const inTwoBlocks = (path: string): string =>
   `\`${path}\` is tested in two blocks, and EventBridge would use the same array element for both`
 
+export const oneElement = (path: string): string =>
+  `\`each: ${path}\` is about one element by itself, and EventBridge can express only a part of it`
+
 export const fieldTooLong = (path: string): string =>
   `the test of \`${path}\` is longer than a whole pattern may be`
 

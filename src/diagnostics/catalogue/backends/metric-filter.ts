@@ -71,6 +71,12 @@ export const wholeMinutes = (count: number, windowMs: number, periodSeconds: num
 
 // Of the values of a path.
 
+export const oneElement = (path: string): Uncompilable =>
+  new Uncompilable(
+    `\`each: ${path}\` is about one element of a list, and a metric filter cannot read values in a list`,
+    useEventBridge,
+  )
+
 export const notInRecord = (path: string): Uncompilable =>
   new Uncompilable(
     `only EventBridge adds \`${path}\`, and the records in the log group do not have it`,

@@ -9,6 +9,7 @@ export const partOf = {
   all: 'this combination of clauses',
   any: 'this list of alternatives',
   not: 'this `not`',
+  each: 'this `each`',
 } as const
 
 /** A part of a rule by its key: `any`, `not`. */

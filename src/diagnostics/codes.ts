@@ -37,6 +37,8 @@ export const codes = {
   'bad-json-path': 'A JSONPath that does not name a field',
   'unknown-channel': 'A channel that tripline.yaml does not define',
   'untested-rule': 'A rule without a test with `fires`, or without one with `quiet`',
+  'untested-memory':
+    'A rule with `threshold`, `firstSeen` or `dedup.new` and without histories that test it',
   'bad-event-file': 'The event of a test cannot be read',
   'unknown-rule': 'An exception for a rule that does not exist',
   'expired-exception': 'An exception that has expired',

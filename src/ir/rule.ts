@@ -1,5 +1,5 @@
 /** A rule in the form that the rest of the code uses, with its tests and exceptions. */
-import type { JsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 import type { Mode, Responder, Severity, Status, Via } from './names.ts'
 import type { Path } from './path.ts'
 import type { Predicate } from './predicate.ts'
@@ -66,13 +66,53 @@ export interface AlertTemplate {
   readonly fields: readonly { readonly label: string; readonly path: string }[]
 }
 
-export interface RuleTest {
-  readonly name: string
-  readonly fires: boolean
+/** An event of a test. */
+export interface TestEvent {
   /** A file under `test/events`, or the event itself. */
   readonly event: { readonly file: string } | { readonly inline: JsonObject }
   /** Fields that replace fields of the event, by path. `null` is the explicit null of JSON. */
-  readonly with: readonly { readonly path: Path; readonly value: JsonObject[string] }[]
+  readonly with: readonly { readonly path: Path; readonly value: Json }[]
+}
+
+/** An event of a history, or several in a row. */
+export interface HistoryEvent extends TestEvent {
+  /** The time between each of them and the event before it. */
+  readonly afterMs: number
+  readonly times: number
+}
+
+export interface RuleTest {
+  readonly name: string
+  readonly fires: boolean
+  /** At least one. */
+  readonly events: readonly HistoryEvent[]
+  /**
+   * Whether the author wrote `events`. Such a test is about the alerts of the rule, with its memory.
+   * A test with `event` is about whether the rule matches that event.
+   */
+  readonly isHistory: boolean
+  readonly expected: ExpectedOutcome
+}
+
+/** What a test states about its outcome, beside that the rule fires. Undefined: nothing. */
+export interface ExpectedOutcome {
+  /** One of the alerts is like this. */
+  readonly alert: ExpectedAlert | undefined
+  /** The number of alerts. */
+  readonly alertCount: number | undefined
+  /** These responders are called. */
+  readonly responders: readonly Responder[] | undefined
+  /** Whether one of the alerts says that the rule possibly matched: CloudTrail left a field out. */
+  readonly possible: boolean | undefined
+}
+
+export interface ExpectedAlert {
+  readonly title: string | undefined
+  readonly count: number | undefined
+  /** By label; null for a field without a value. */
+  readonly fields: Readonly<Record<string, Json>> | undefined
+  /** What the rule groups its events by, path by path; null for an absent path. */
+  readonly key: readonly { readonly path: Path; readonly value: Json }[] | undefined
 }
 
 /** Events that would fire some rules, but are known and accepted until a day. */

@@ -14,6 +14,7 @@ import {
 import { nearest } from '../diagnostics/nearest.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { parseJson } from '../ir/parse-json.ts'
+import type { TestEvent } from '../ir/rule.ts'
 import type { Project } from './project.ts'
 import { statOf } from './stat-of.ts'
 
@@ -22,11 +23,21 @@ export type EventFile =
   | { readonly ok: true; readonly json: JsonObject }
   | { readonly ok: false; readonly problem: string; readonly guess: string | undefined }
 
+/** The content of an event of a test, which the rule contains or names. */
+export const testEventIn = (
+  { event }: TestEvent,
+  ruleFile: string,
+  project: Pick<Project, 'root' | 'cwd'>,
+): EventFile =>
+  'inline' in event
+    ? { ok: true, json: event.inline }
+    : readTestEvent(event.file, ruleFile, project)
+
 /**
  * Reads the event of a test: under `test/events` of the project, or beside the rule if the name
  * begins with a dot.
  */
-export function readTestEvent(
+function readTestEvent(
   name: string,
   ruleFile: string,
   { root, cwd }: Pick<Project, 'root' | 'cwd'>,

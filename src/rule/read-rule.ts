@@ -5,11 +5,12 @@
 import { observations } from '../aws/detail-types.ts'
 import { type FieldTree, recordFields } from '../aws/record-fields.ts'
 import { missingMatch, untestedRule } from '../diagnostics/catalogue/envelope.ts'
+import { untestedMemory } from '../diagnostics/catalogue/rule-tests.ts'
 import { foreignSource } from '../diagnostics/catalogue/values.ts'
 import { entry, type MapNode, type Node, nodeAt } from '../diagnostics/node.ts'
 import { durationMs } from '../ir/duration.ts'
 import type { Path } from '../ir/path.ts'
-import type { Observation, Recurrence, Rule } from '../ir/rule.ts'
+import type { Observation, Recurrence, Rule, RuleTest } from '../ir/rule.ts'
 import { readAlert } from './alert-template.ts'
 import { currentAttackId, readAttack } from './attack.ts'
 import { readBlocks } from './block.ts'
@@ -37,6 +38,7 @@ export function readRule(root: MapNode, reading: Reading): Rule | undefined {
   }
   if (envelope === undefined || parts.match === undefined || !whole.isSound()) return undefined
   const { match, unless, alert, keys } = parts
+  checkMemoryTested(root, tests, whole)
   return { ...assemble(envelope, keys), match, unless, alert, tests }
 }
 
@@ -72,6 +74,19 @@ function checkTested(root: MapNode, reading: BlockReading): void {
   const missing = (['fires', 'quiet'] as const).filter((key) => !has(key))
   const place = nodeAt(root, ['id'])
   if (missing.length > 0 && place) reading.report(untestedRule(missing, place.span))
+}
+
+/** A dedup without `new` sends its first alert at once, so a test of one event shows all of it. */
+const testedMemory = ['threshold', 'firstSeen', 'dedup.new']
+
+/** Reports memory without a history that fires and one that does not. */
+function checkMemoryTested(root: MapNode, tests: readonly RuleTest[], reading: BlockReading): void {
+  const memory = testedMemory.filter((key) => nodeAt(root, key.split('.')) !== undefined)
+  const has = (fires: boolean) => tests.some((test) => test.isHistory && test.fires === fires)
+  const missing = (['fires', 'quiet'] as const).filter((key) => !has(key === 'fires'))
+  const place = nodeAt(root, ['id'])
+  if (memory.length > 0 && missing.length > 0 && place)
+    reading.report(untestedMemory(memory, missing, place.span))
 }
 
 /** The paths whose values distinguish events. */

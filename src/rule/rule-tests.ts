@@ -1,18 +1,17 @@
 import {
-  emptyFieldValue,
-  emptyValue,
+  eventAndEvents,
   firesNorQuiet,
+  misplacedWith,
   missingTestEvent,
-  wrongTestEvent,
-} from '../diagnostics/catalogue/envelope.ts'
-import { badPath } from '../diagnostics/catalogue/path.ts'
+} from '../diagnostics/catalogue/rule-tests.ts'
 import { firesAndQuiet, repeatedTest } from '../diagnostics/catalogue/values.ts'
-import { entry, isNothing, type MapNode, type Node, nounFor } from '../diagnostics/node.ts'
-import type { JsonObject } from '../ir/json.ts'
-import type { RuleTest } from '../ir/rule.ts'
-import { parsePath } from '../operators/parse-path.ts'
+import { entry, isNothing, type MapNode, type Node } from '../diagnostics/node.ts'
+import { durationMs } from '../ir/duration.ts'
+import type { HistoryEvent, RuleTest } from '../ir/rule.ts'
+import { readExpected } from './expected-outcome.ts'
 import { plain } from './read-envelope.ts'
 import type { Reading } from './reading.ts'
+import { readTestEvent } from './test-event.ts'
 
 /**
  * Reads a rule's own tests. The schema reports items that are not mappings; this reports the rest.
@@ -40,51 +39,53 @@ function readOne(item: MapNode, reading: Reading): RuleTest | undefined {
     reading.report(second ? firesAndQuiet(second.keySpan) : firesNorQuiet(item.span))
     return undefined
   }
-  const event = readEvent(item, reading)
-  if (event === undefined) return undefined
-  return {
-    name: String(plain(named.value)),
-    fires: named.key === 'fires',
-    event,
-    with: readWith(entry(item, 'with')?.value, reading),
-  }
+  const fires = named.key === 'fires'
+  const expected = readExpected(item, fires, reading)
+  const events = readEvents(item, reading)
+  if (events === undefined || events.length === 0) return undefined
+  const isHistory = entry(item, 'events') !== undefined
+  return { name: String(plain(named.value)), fires, events, isHistory, expected }
 }
 
-function readEvent(item: MapNode, reading: Reading): RuleTest['event'] | undefined {
-  const node = entry(item, 'event')?.value
-  if (node === undefined) {
-    reading.report(missingTestEvent(item.span))
-    return undefined
+/** Undefined after a problem was reported, here or by the schema. */
+function readEvents(item: MapNode, reading: Reading): HistoryEvent[] | undefined {
+  const history = entry(item, 'events')
+  if (history === undefined) {
+    if (entry(item, 'event') === undefined) {
+      reading.report(missingTestEvent(item.span))
+      return undefined
+    }
+    const event = readTestEvent(item, reading)
+    return event && [{ ...event, afterMs: 0, times: 1 }]
   }
-  if (isNothing(node)) {
-    reading.report(emptyValue('event', node.span))
-    return undefined
-  }
-  if (node.kind === 'map') {
-    checkFilled(node, reading)
-    return { inline: plain(node) as JsonObject }
-  }
-  if (node.kind === 'scalar' && typeof node.value === 'string') return { file: node.value }
-  reading.report(wrongTestEvent(nounFor(node), node.span))
-  return undefined
+  const single = entry(item, 'event')
+  if (single) reading.report(eventAndEvents(single.keySpan))
+  const fields = entry(item, 'with')
+  if (fields) reading.report(misplacedWith(fields.keySpan))
+  const items = history.value.kind === 'list' ? history.value.items : []
+  const read = items.map((each) => (each.kind === 'map' ? readStep(each, reading) : undefined))
+  return single || fields || read.includes(undefined)
+    ? undefined
+    : read.filter((each) => each !== undefined)
 }
 
-function readWith(node: Node | undefined, reading: Reading): RuleTest['with'] {
-  if (node?.kind !== 'map') return []
-  checkFilled(node, reading)
-  return node.entries.flatMap(({ key, keySpan, value }) => {
-    const parsed = parsePath(key)
-    if (parsed.ok) return [{ path: parsed.path, value: plain(value) }]
-    reading.report(badPath(key, parsed.problem, keySpan))
-    return []
-  })
+function readStep(item: MapNode, reading: Reading): HistoryEvent | undefined {
+  const event = readTestEvent(item, reading)
+  const after = textAt(item, 'after')
+  const times = entry(item, 'times')?.value
+  return (
+    event && {
+      ...event,
+      afterMs: after === undefined ? 0 : durationMs(after),
+      times: times?.kind === 'scalar' && typeof times.value === 'number' ? times.value : 1,
+    }
+  )
 }
 
-/** Reports fields without a value, which would silently become an explicit null. */
-function checkFilled(node: MapNode, reading: Reading): void {
-  for (const { key, value } of node.entries) {
-    if (isNothing(value)) reading.report(emptyFieldValue(key, value.span))
-    const below = value.kind === 'list' ? value.items : [value]
-    for (const each of below) if (each.kind === 'map') checkFilled(each, reading)
-  }
+/** The text at a key. The schema reports any other value, and text that is no duration. */
+function textAt(item: MapNode, key: string): string | undefined {
+  const node = entry(item, key)?.value
+  return node?.kind === 'scalar' && typeof node.value === 'string' && !isNothing(node)
+    ? node.value
+    : undefined
 }

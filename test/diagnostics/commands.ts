@@ -3,8 +3,10 @@
 import type { CannotAnswer } from '../../src/diagnostics/cannot-answer.ts'
 import { historyNeeded } from '../../src/diagnostics/catalogue/cannot-answer/arguments.ts'
 import {
+  changedFile,
   linkOutside,
   noRoom,
+  notEditable,
   unreadable,
   unwritable,
 } from '../../src/diagnostics/catalogue/cannot-answer/files.ts'
@@ -90,6 +92,8 @@ export const unanswered: Readonly<Record<string, Unanswered>> = {
     ],
     made: [
       linkOutside('history/link.json'),
+      changedFile(path),
+      notEditable(path),
       unreadable('rules', "EACCES: permission denied, scandir 'rules'"),
       unwritable('out/rules.sarif', "ENOENT: no such file or directory, open 'out/rules.sarif'"),
       noRoom('/tmp', 'ENOSPC: no space left on device, write'),

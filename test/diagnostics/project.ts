@@ -63,6 +63,14 @@ export const matching = (...lines: string[]): Run =>
 /** The rule with more keys. */
 export const also = (text: string): Run => slip('\nmatch:', `${text}\n\nmatch:`)
 
+/** The rule with other keys and other tests. */
+export const testing = (keys: string, tests: string, args: Run['args'] = ['test']): Run => ({
+  files: {
+    [path]: `${whole.slice(0, whole.indexOf('tests:')).replace('\nmatch:', `${keys}\nmatch:`)}tests:\n${tests}`,
+  },
+  args,
+})
+
 export const beside = (files: Files, made: Run = file(whole)): Run => ({
   ...made,
   files: { ...made.files, ...files },

@@ -34,6 +34,8 @@ runbook: |
 tests:
   - fires: someone stops the trail
     event: { eventName: StopLogging, recipientAccountId: '012345678901' }
+    alert: { title: x, fields: { Trail: null }, count: 1, key: { recipientAccountId: '012345678901' } }
+    responds: restart-trail
   - quiet: the call was denied
     event: cloudtrail/stop-logging.json
     with: { errorCode: AccessDenied }
@@ -41,7 +43,8 @@ tests:
   `{"id": "a", "title": "t", "severity": "low", "why": "w", "on": {"source": "aws.health", "detail-type": ["A"]},
  "match": [{"x.\\"y.z\\"": {"gte": 5, "not": {"matches": "^a+$"}}}, {"all": [{"p": null}, {"q": [1, true]}]}],
  "threshold": {"count": 5, "within": "10m", "by": "x", "distinct": "y"},
- "tests": [{"fires": "f", "event": {"a": {"b": []}}}, {"quiet": "q", "event": {}}]}`,
+ "tests": [{"fires": "f", "events": [{"event": {"a": {"b": []}}, "times": 5, "after": "1m"}], "alerts": 1},
+  {"quiet": "q", "events": [{"event": {}, "with": {"x": 1}}]}]}`,
   `- rules: '*'
   match:
     userIdentity.arn: { same-as: requestParameters.arn }

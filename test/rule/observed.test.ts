@@ -111,8 +111,7 @@ describe('tests', () => {
       ruleText({ tests: `[${fires}, { quiet: q, event: { a: null }, with: { b: ~ } }]` }),
     )
     expect(rules[0]?.rule.tests[1]).toMatchObject({
-      event: { inline: { a: null } },
-      with: [{ path: ['b'], value: null }],
+      events: [{ event: { inline: { a: null } }, with: [{ path: ['b'], value: null }] }],
     })
   })
 })

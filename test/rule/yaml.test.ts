@@ -136,7 +136,7 @@ describe('keys', () => {
       expect(diagnostics).toEqual([])
       expect(rules[0]?.rule.match).toMatchObject({ fields: [{ path: ['requestParameters', key] }] })
       const [test] = rules[0]?.rule.tests ?? []
-      expect(JSON.stringify(test?.event)).toBe(`{"inline":{"${key}":{"${key}":1}}}`)
+      expect(JSON.stringify(test?.events[0]?.event)).toBe(`{"inline":{"${key}":{"${key}":1}}}`)
       expect(reportedForTest(`{ ${key}: x }`)).toEqual([
         `unknown-operator: unknown operator \`${key}\``,
       ])

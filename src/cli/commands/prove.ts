@@ -13,7 +13,7 @@ import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
-import { readTestEvent } from '../../project/event-files.ts'
+import { testEventIn } from '../../project/event-files.ts'
 import { loadProject, type Project } from '../../project/project.ts'
 import type { Flaw, Proof } from '../../prove/proof.ts'
 import { prove as proveRule } from '../../prove/proofs.ts'
@@ -94,12 +94,10 @@ function proveRules(paths: readonly string[], options: Options, terminal: Termin
 
 /** The test events of the rule: they look real, and their outcome is known. */
 function samplesOf({ rule, file }: CompiledRule, project: Project): Event[] {
-  return rule.tests.flatMap(({ event, with: fields }) => {
-    const read =
-      'inline' in event
-        ? { ok: true as const, json: event.inline }
-        : readTestEvent(event.file, file, project)
-    return read.ok ? [withFields(read.json, fields, inEnvelope)] : []
+  const tested = rule.tests.flatMap(({ events }) => events)
+  return tested.flatMap((each) => {
+    const read = testEventIn(each, file, project)
+    return read.ok ? [withFields(read.json, each.with, inEnvelope)] : []
   })
 }
 

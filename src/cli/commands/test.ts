@@ -1,15 +1,8 @@
-import { inEnvelope } from '../../aws/envelope.ts'
-import type { CompiledRule } from '../../compile.ts'
 import { noRules } from '../../diagnostics/catalogue/cannot-answer/rules.ts'
-import { badEventFile } from '../../diagnostics/catalogue/event-file.ts'
-import { failingTest } from '../../diagnostics/catalogue/results.ts'
+import type { Code } from '../../diagnostics/codes.ts'
 import { type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
-import { testHolds, withFields } from '../../engine/rule-test.ts'
-import type { Event } from '../../ir/event.ts'
-import type { Rule, RuleTest } from '../../ir/rule.ts'
-import { readTestEvent } from '../../project/event-files.ts'
 import { loadProject, type Project } from '../../project/project.ts'
 import { rulePaths } from '../arguments.ts'
 import { command } from '../command.ts'
@@ -18,9 +11,16 @@ import { prettyDiagnostics } from '../format/pretty-diagnostics.ts'
 import { ruleTraceLines } from '../format/pretty-rule-trace.ts'
 import { flag, type OptionValues, projectOptions } from '../options.ts'
 import { type Case, findingsOf, type Outcome } from '../outcome.ts'
+import { refuseBroken } from '../refuse-broken.ts'
 import { type Palette, palette, type Terminal } from '../terminal.ts'
+import { idleMemory, type Result, runRuleTests } from '../test/run-rule-tests.ts'
+import { updateTitle, type WrittenTitle } from '../test/update-titles.ts'
 
-const options = { ...projectOptions, verbose: flag('also show passed tests') }
+const options = {
+  ...projectOptions,
+  verbose: flag('also show passed tests'),
+  update: flag('write the title of an alert into the tests of each rule that states none'),
+}
 
 type Options = OptionValues<typeof options>
 
@@ -33,27 +33,28 @@ export const test = command({
   examples: [
     'tripline test',
     'tripline test rules/logging/trail-stopped.yaml --verbose',
+    'tripline test --update',
     'tripline test --junit report.xml',
   ],
   run: ([paths], options, terminal) => testRules(paths, options, terminal),
 })
 
-interface Result {
-  readonly rule: Rule
-  readonly file: string
-  readonly test: RuleTest
-  readonly result: Case['result']
-  readonly event: Event | undefined
-  readonly diagnostic: Diagnostic | undefined
-}
+/** Warnings that are failures here: nothing else shows what such a rule does. */
+const untested: readonly Code[] = ['untested-rule', 'untested-memory']
 
 function testRules(paths: readonly string[], options: Options, terminal: Terminal): Outcome {
   const project = loadProject(paths, options.config, terminal)
+  if (options.update) refuseBroken(project, terminal)
   const paint = palette(terminal)
-  const results = project.rules.flatMap((rule) => runTests(rule, project))
-  const problems = project.diagnostics.filter(
-    (each) => isError(each) || each.code === 'untested-rule',
-  )
+  const tested = project.rules.map((rule) => ({ rule, results: runRuleTests(rule, project) }))
+  const results = tested.flatMap((each) => each.results)
+  const written = options.update
+    ? tested.flatMap((each) => updateTitle(each.results, project) ?? [])
+    : []
+  const problems = [
+    ...project.diagnostics.filter((each) => isError(each) || untested.includes(each.code)),
+    ...tested.flatMap((each) => idleMemory(each.rule, each.results) ?? []),
+  ]
   if (project.rules.length + problems.length === 0) throw noRules()
   const failures = results.filter(({ result }) => result === 'failed')
   const skipped = results.filter(({ result }) => result === 'skipped')
@@ -70,6 +71,7 @@ function testRules(paths: readonly string[], options: Options, terminal: Termina
         ({ rule, test: { name } }) =>
           `${paint.warning('-')} ${rule.id}  skipped, the rule is disabled: ${visible(name)}\n`,
       ),
+      ...written.map(writtenLine),
       prettyDiagnostics(problems, project, terminal),
       ...failures.map((each) => failureText(each, project, paint, terminal)),
       `${failed ? paint.error('✗') : paint.good('✓')} ${plural(project.rules.length, 'rule')}: ${passed} passed, ${failures.length} failed, ${skipped.length} skipped${problems.length > 0 ? `, ${plural(problems.length, 'problem')}` : ''}\n`,
@@ -80,6 +82,7 @@ function testRules(paths: readonly string[], options: Options, terminal: Termina
       skipped: skipped.length,
       tests: results.map(rowOf),
       problems,
+      ...(options.update && { written }),
     },
     rows: [...results.map(rowOf), ...problems],
     findings: findingsOf(diagnostics),
@@ -87,45 +90,19 @@ function testRules(paths: readonly string[], options: Options, terminal: Termina
   }
 }
 
-function runTests({ rule, file }: CompiledRule, project: Project): Result[] {
-  return rule.tests.map((each): Result => {
-    const base = { rule, file, test: each }
-    if (rule.status === 'disabled')
-      return { ...base, result: 'skipped', event: undefined, diagnostic: undefined }
-    const span = project.origins.get(each)?.span
-    const read =
-      'inline' in each.event
-        ? { ok: true as const, json: each.event.inline }
-        : readTestEvent(each.event.file, file, project)
-    if (span === undefined) throw new Error('a test without a place')
-    if (!read.ok) {
-      const name = 'file' in each.event ? each.event.file : ''
-      return {
-        ...base,
-        result: 'failed',
-        event: undefined,
-        diagnostic: badEventFile(name, read.problem, read.guess, span),
-      }
-    }
-    const event = withFields(read.json, each.with, inEnvelope)
-    const holds = testHolds(rule, each, event)
-    return {
-      ...base,
-      result: holds ? 'passed' : 'failed',
-      event,
-      diagnostic: holds ? undefined : failingTest(each.name, each.fires, span),
-    }
-  })
-}
-
 const passedLine = ({ rule, test: { fires, name } }: Result, paint: Palette): string =>
   `${paint.good('✓')} ${rule.id}  ${fires ? 'fires' : 'quiet'}: ${visible(name)}\n`
 
+const writtenLine = ({ file, line, title }: WrittenTitle): string =>
+  `wrote ${visible(file)}:${line}  ${visible(title)}\n`
+
 function failureText(each: Result, project: Project, paint: Palette, terminal: Terminal): string {
-  const { rule, event, diagnostic } = each
+  const { rule, test: tested, run, diagnostic } = each
   if (diagnostic === undefined) return ''
   const head = prettyDiagnostics([diagnostic], project, terminal).trimEnd()
-  if (event === undefined) return `${head}\n\n`
+  const [event] = run?.events ?? []
+  const isAboutMatch = tested.fires !== (run?.matchedCount ?? 0) > 0
+  if (event === undefined || tested.isHistory || !isAboutMatch) return `${head}\n\n`
   return `${head}\n${ruleTraceLines(rule, event, project, paint)
     .map((line) => `    ${line}\n`)
     .join('')}\n`

@@ -37,22 +37,6 @@ export const missingExceptionMatch = (span: Span): Diagnostic =>
     span,
   )
 
-export const missingTestEvent = (span: Span): Diagnostic =>
-  missingKey(
-    'event',
-    'a test',
-    'name a JSON file under `test/events`, or write the event itself',
-    span,
-  )
-
-export const firesNorQuiet = (span: Span): Diagnostic =>
-  error(
-    'missing-key',
-    'a test needs `fires` or `quiet`',
-    'write `fires: WHAT HAPPENS` or `quiet: WHAT HAPPENS`',
-    span,
-  )
-
 /** How to make the wanted value of the one that was found, if only quotes or brackets are missing. */
 export function convertedText(wanted: string, found: string): string | undefined {
   const [, kind, source] = /^the (number|text) `(.*)`$/s.exec(found) ?? []
@@ -77,15 +61,6 @@ export const wrongItem = (key: string, wanted: string, found: string, span: Span
     `each item of \`${key}\` must be ${wanted}, not ${found}`,
     convertedText(wanted, found),
     span,
-  )
-
-export const wrongTestEvent = (found: string, span: Span): Diagnostic =>
-  wrongType(
-    'event',
-    'a file name or an event',
-    found,
-    span,
-    'name a JSON file under `test/events`, or write the event itself',
   )
 
 export const unknownValue = (

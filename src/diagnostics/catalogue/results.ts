@@ -3,17 +3,6 @@ import { error } from '../constructors.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
 import { withArticle } from '../phrases.ts'
 
-/** `test` is the name of the test. */
-export const failingTest = (test: string, fires: boolean, span: Span): Diagnostic =>
-  error(
-    'failing-test',
-    fires
-      ? `the rule stays quiet, but this test expects it to fire: ${test}`
-      : `the rule fires, but this test expects it to stay quiet: ${test}`,
-    'change the rule or the event; `tripline explain` shows which clause decides',
-    span,
-  )
-
 /** `what` is the output of a backend, such as `event pattern`. */
 export const cannotCompileText = (what: string, why: string): string =>
   `this rule cannot become ${withArticle(what)}: ${why}`

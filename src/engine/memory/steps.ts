@@ -1,5 +1,6 @@
 /** The memory of a rule has up to three steps. An event passes them in this order: first-seen, threshold, dedup. */
 import type { Event } from '../../ir/event.ts'
+import type { Scalar } from '../../ir/json.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Recurrence, Rule, Threshold } from '../../ir/rule.ts'
 import { valuesOf } from '../evaluate.ts'
@@ -26,6 +27,10 @@ export function stepsOf({ firstSeen, threshold, dedup }: Remembering): readonly 
   return steps
 }
 
+/** The values of an event at each path, sorted, each once; none for an absent path. */
+export const keyValues = (event: Event, by: readonly Path[]): readonly (readonly Scalar[])[] =>
+  by.map((path) => [...new Set(valuesOf(event, path))].sort())
+
 /** Events with the same values at these paths share a key; an absent path is a value of its own. */
 export const keyOf = (event: Event, by: readonly Path[]): string =>
-  JSON.stringify(by.map((path) => [...new Set(valuesOf(event, path))].sort()))
+  JSON.stringify(keyValues(event, by))

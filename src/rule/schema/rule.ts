@@ -9,23 +9,78 @@ const recurrence = z.strictObject({
   within: duration,
 })
 
+const testEvent = z
+  .unknown()
+  .optional()
+  .meta(
+    description(
+      'A file under `test/events`, or the event itself: a record or an EventBridge event',
+      'cloudtrail/stop-logging.json',
+    ),
+  )
+
+const testFields = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .meta(description('Fields set on top of the event, by path', { errorCode: 'AccessDenied' }))
+
+const historyEvent = z.strictObject({
+  event: testEvent,
+  with: testFields,
+  after: duration
+    .optional()
+    .meta(description('Time since the event before; without it, the same moment')),
+  times: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .meta(description('How often it happens, each time with a new id; default 1')),
+})
+
+const expectedAlert = z.strictObject({
+  title: text.optional().meta(description('The whole title of the alert')),
+  fields: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta(description('Fields of the alert by label; `null` for one without a value')),
+  count: z.int().min(1).optional().meta(description('How many events the alert is about')),
+  key: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta(
+      description('What the rule groups events by: each path of `by`, and its value', {
+        sourceIPAddress: '192.0.2.10',
+      }),
+    ),
+})
+
 const test = z.strictObject({
   fires: text.optional().meta(description('What happens in this event, which must fire the rule')),
   quiet: text
     .optional()
     .meta(description('What happens in this event, which must not fire the rule')),
-  event: z
-    .unknown()
-    .meta(
-      description(
-        'A file under `test/events`, or the event itself: a record or an EventBridge event',
-        'cloudtrail/stop-logging.json',
-      ),
-    ),
-  with: z
-    .record(z.string(), z.unknown())
+  event: testEvent,
+  with: testFields,
+  events: z
+    .array(historyEvent)
+    .min(1)
     .optional()
-    .meta(description('Fields set on top of the event, by path', { errorCode: 'AccessDenied' })),
+    .meta(description('Several events, in order: a history, for rules with a memory')),
+  alert: expectedAlert.optional().meta(description('What one of the alerts is like')),
+  alerts: z
+    .int()
+    .min(1)
+    .optional()
+    .meta(description('How many alerts are sent; with `quiet`, before the last event')),
+  responds: z
+    .union([z.enum(responders), z.array(z.enum(responders)).min(1)])
+    .optional()
+    .meta(description('Responders that are called, and that can act on the event')),
+  possible: z
+    .boolean()
+    .optional()
+    .meta(description('Whether an alert says that a field is missing that the rule needs')),
 })
 
 const observedKind = z.union([

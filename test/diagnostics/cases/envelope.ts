@@ -3,9 +3,11 @@
 
 import { otherBadValue } from '../../../src/diagnostics/catalogue/values.ts'
 import { startOf } from '../../../src/diagnostics/diagnostic.ts'
-import { also, asking, beside, type Case, exception, slip, whole } from '../project.ts'
+import { also, asking, beside, type Case, exception, slip, testing, whole } from '../project.ts'
 
-const fires = '    event: { eventSource: cloudtrail.amazonaws.com, eventName: StopLogging }\n'
+const stop = '{ eventSource: cloudtrail.amazonaws.com, eventName: StopLogging }'
+const start = stop.replace('Stop', 'Start')
+const fires = `    event: ${stop}\n`
 const config = (text: string) => beside({ 'tripline.yaml': text })
 const scenario = (...lines: string[]) => ({
   files: {
@@ -24,6 +26,7 @@ export const envelopeCases = {
     beside({ 'exceptions/drill.yaml': exception.replace(/match: .*\n/, '') }),
     slip(fires, ''),
     slip('  - fires: somebody stops the trail\n', '  - when: somebody stops the trail\n'),
+    slip(fires, '    events: [{ after: 1m }]\n'),
     also('threshold: { count: 5 }'),
     config('channels: { oncall: { subscribe: elsewhere } }\nhub: { account: "111122223333" }\n'),
   ],
@@ -43,6 +46,11 @@ export const envelopeCases = {
     slip(
       '  - quiet: somebody starts it\n',
       `  - fires: somebody stops the trail\n${fires}  - fires: both\n    quiet: both\n${fires}  - quiet: somebody starts it\n`,
+    ),
+    slip(fires, `${fires}    with: {}\n    events: [{ event: {} }]\n`),
+    slip(
+      '  - quiet: somebody starts it\n',
+      '  - quiet: somebody starts it\n    alerts: 0\n    alert: { count: 1 }\n    responds: restart-trail\n    possible: true\n',
     ),
     slip('title: CloudTrail stopped recording', "title: ' '"),
     config('accounts: { production: { account: "12345" } }\n'),
@@ -98,6 +106,17 @@ export const envelopeCases = {
   'untested-rule': [
     slip(whole.slice(whole.indexOf('  - quiet')), ''),
     slip(whole.slice(whole.indexOf('\ntests:')), ''),
+  ],
+  'untested-memory': [
+    also('threshold: { count: 2, within: 10m }'),
+    testing(
+      'threshold: { count: 2, within: 10m }\n',
+      `  - fires: it is stopped twice\n    events: [{ event: ${stop}, times: 2 }]\n  - quiet: it is started\n    event: ${start}\n`,
+    ),
+    testing(
+      'threshold: { count: 2, within: 10m }\n',
+      `  - fires: it is stopped twice\n    events: [{ event: ${stop}, times: 2 }]\n  - quiet: it is started\n    events: [{ event: ${start} }]\n`,
+    ),
   ],
   'bad-event-file': [
     {

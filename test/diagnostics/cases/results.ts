@@ -1,4 +1,5 @@
 /** What commands find in rules that load, and in files of history. */
+import { failingTest, possibleAlert } from '../../../src/diagnostics/catalogue/failing-test.ts'
 import {
   damagedHistory,
   lineTooLong,
@@ -15,7 +16,10 @@ import {
   notAJsonPattern,
   undocumentedMatch,
 } from '../../../src/diagnostics/catalogue/results.ts'
-import { beside, type Case, path, slip, source } from '../project.ts'
+import { beside, type Case, path, slip, source, testing } from '../project.ts'
+
+const stop =
+  '{ eventSource: cloudtrail.amazonaws.com, eventName: StopLogging, awsRegion: us-east-2 }'
 
 const span = { file: path, start: { line: 1, column: 5 }, end: { line: 1, column: 18 } }
 
@@ -42,6 +46,31 @@ export const resultCases = {
   'failing-test': [
     { ...slip('eventName: StartLogging }', 'eventName: StopLogging }'), args: ['test'] },
     { ...slip('eventName: StopLogging }', 'eventName: StartLogging }'), args: ['test'] },
+    testing(
+      "respond: [{ action: restart-trail }]\nthreshold: { count: 2, within: 10m, by: awsRegion }\nalert: { title: 'Stopped in {$.awsRegion}', fields: { Region: $.awsRegion } }\n",
+      [
+        `  - fires: the first stop\n    event: ${stop}\n    alerts: 1\n`,
+        `  - fires: the second stop, late\n    events: [{ event: ${stop}, times: 2, after: 11m }]\n`,
+        `  - quiet: the second stop\n    events: [{ event: ${stop}, times: 2 }]\n`,
+        `  - quiet: the second stop again\n    events: [{ event: ${stop}, times: 2 }]\n    alerts: 1\n`,
+        `  - quiet: the third stop\n    events: [{ event: ${stop}, times: 3 }]\n    alerts: 2\n`,
+        ...[
+          'alerts: 2',
+          'alert: { title: Stopped in eu-west-1 }',
+          'alert: { fields: { Region: eu-west-1 } }',
+          'alert: { fields: { Trail: main } }',
+          'alert: { count: 3 }',
+          'alert: { key: { awsRegion: eu-west-1 } }',
+          'possible: true',
+          'responds: rollback-iam',
+          'responds: restart-trail',
+        ].map(
+          (line) =>
+            `  - fires: ${line.replaceAll(/[{}: ]+/g, ' ').trim()}\n    events: [{ event: ${stop}, times: 2 }]\n    ${line}\n`,
+        ),
+      ].join(''),
+    ),
+    { made: [failingTest('a whole record', possibleAlert, span)] },
   ],
   'broken-history': [
     {

@@ -42,6 +42,18 @@ export const unreadable = (path: string, message: string): CannotAnswer =>
 export const unwritable = (path: string, message: string): CannotAnswer =>
   new CannotAnswer(`\`${path}\` cannot be written: ${message}`)
 
+export const changedFile = (path: string): CannotAnswer =>
+  new CannotAnswer(
+    `\`${path}\` changed while its tests ran, so nothing was written to it`,
+    'save the file, and run the command again',
+  )
+
+export const notEditable = (path: string): CannotAnswer =>
+  new CannotAnswer(
+    `the title cannot be added to a test of \`${path}\``,
+    'write `alert: { title: TEXT }` into a test that fires',
+  )
+
 /** `message` is the answer of the operating system. */
 export const noRoom = (folder: string, message: string): CannotAnswer =>
   new CannotAnswer(

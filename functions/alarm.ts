@@ -10,6 +10,7 @@ import type { Ruleset } from '../src/ruleset/ruleset.ts'
 import { type AlarmFilters, loadFilters } from './alarm/filters.ts'
 import { logHandled } from './alarm/log-handled.ts'
 import { handleMessages } from './support/batch.ts'
+import { reportFailing } from './support/failing.ts'
 import { invocation } from './support/invocation.ts'
 import { once } from './support/once.ts'
 import { loadRuleset } from './support/ruleset.ts'
@@ -56,7 +57,8 @@ const worldOf = (filters: AlarmFilters): AlarmWorld => ({
 
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   clock.begin(context)
-  return await handleMessages(event, { clock, work: handle })
+  const whenFailed = (record: SQSRecord) => reportFailing([record], clock)
+  return await handleMessages(event, { clock, work: handle, whenFailed })
 }
 
 async function handle({ body }: SQSRecord): Promise<void> {

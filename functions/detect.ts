@@ -6,6 +6,7 @@ import { lazyEnrichment } from './detect/lazy-enrichment.ts'
 import { logReport } from './detect/log-report.ts'
 import { requestBody } from './detect/response-request.ts'
 import { setting } from './support/environment.ts'
+import { receiveCountOf, reportFailing } from './support/failing.ts'
 import { invocation } from './support/invocation.ts'
 import { once } from './support/once.ts'
 import { proveReceipts } from './support/receipt.ts'
@@ -44,7 +45,11 @@ const world = once(
 
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   clock.begin(context)
-  const messages = event.Records.map(({ messageId: id, body }) => ({ id, body }))
+  const messages = event.Records.map((record) => ({
+    id: record.messageId,
+    body: record.body,
+    receiveCount: receiveCountOf(record),
+  }))
   const records = new Map(event.Records.map((record) => [record.messageId, record]))
   const prove: DetectWorld['prove'] = async (ids) => {
     const proven = proveReceipts(
@@ -57,6 +62,10 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   }
   const report: Report = await detect(messages, { ...world(), prove })
   logReport(report, clock.nowMs())
+  await reportFailing(
+    report.failed.flatMap(({ message }) => records.get(message) ?? []),
+    clock,
+  )
   return {
     batchItemFailures: report.failed.map(({ message }) => ({ itemIdentifier: message })),
   }

@@ -6,6 +6,7 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { channelTarget, ledgerKeptMs } from '../src/detect/deliver.ts'
 import { setting } from './support/environment.ts'
+import { reportFailing } from './support/failing.ts'
 import { invocation } from './support/invocation.ts'
 import { log } from './support/metrics.ts'
 import { once } from './support/once.ts'
@@ -27,7 +28,13 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
       proofs.get(record.messageId) === 'genuine' ? confirm(record) : [failure(record)],
     ),
   )
-  return { batchItemFailures: failed.flat() }
+  const batchItemFailures = failed.flat()
+  const ids = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+  await reportFailing(
+    event.Records.filter(({ messageId }) => ids.has(messageId)),
+    clock,
+  )
+  return { batchItemFailures }
 }
 
 const failure = ({ messageId }: SQSRecord) => ({ itemIdentifier: messageId })

@@ -6,13 +6,7 @@ import type { FunctionName } from '../src/ir/names.ts'
 import { queueArn } from '../src/plan/arns.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { policy, type Statement } from '../src/plan/policy/statement.ts'
-import {
-  keptSeconds,
-  maxReceiveCount,
-  type QueuePlan,
-  queuesOf,
-  undeliveredQueues,
-} from '../src/plan/queues.ts'
+import { keptSeconds, type QueuePlan, queuesOf, undeliveredQueues } from '../src/plan/queues.ts'
 
 /** The queues by the function that reads them. */
 export type Queues = ReadonlyMap<FunctionName, aws.sqs.Queue>
@@ -38,7 +32,7 @@ function makeQueue(manifest: Manifest, plan: QueuePlan): aws.sqs.Queue {
     visibilityTimeoutSeconds: plan.visibilitySeconds,
     ...kept,
     redrivePolicy: dead.arn.apply((deadLetterTargetArn) =>
-      JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
+      JSON.stringify({ deadLetterTargetArn, maxReceiveCount: plan.maxReceiveCount }),
     ),
   })
   givePolicy(`queue-${plan.name}-policy`, region, queue, plan.policy)

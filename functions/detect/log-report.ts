@@ -17,6 +17,7 @@ export function logReport(report: Report, nowMs: number): void {
       event: event.id,
       sent: delivery.sent,
       unsent: delivery.unsent,
+      ...(delivery.unrecorded === undefined ? {} : { unrecorded: delivery.unrecorded }),
     })
   }
   for (const { id, unsent } of report.requests) {

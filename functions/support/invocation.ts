@@ -13,9 +13,9 @@ export interface Invocation extends Time {
   /**
    * A signal that ends a call that would outlast the function. The SDK retries throttled and failed
    * calls with pauses, and must stop before Lambda ends the process. `keptMs` is the time that must
-   * be left after the call.
+   * be left after the call, `maxMs` the time that the call may take in any case.
    */
-  readonly signal: (keptMs?: number) => AbortSignal
+  readonly signal: (keptMs?: number, maxMs?: number) => AbortSignal
 }
 
 /** The part that a port with AWS calls needs: the signal that ends its calls in time. */
@@ -33,6 +33,7 @@ export function invocation(): Invocation {
     },
     nowMs: () => Date.now(),
     remainingMs,
-    signal: (keptMs = afterwardsMs) => AbortSignal.timeout(Math.max(1, remainingMs() - keptMs)),
+    signal: (keptMs = afterwardsMs, maxMs = Number.POSITIVE_INFINITY) =>
+      AbortSignal.timeout(Math.max(1, Math.min(maxMs, remainingMs() - keptMs))),
   }
 }

@@ -9,10 +9,9 @@
  */
 import type { SQSRecord } from 'aws-lambda'
 import type { Proof } from '../../src/detect/ports.ts'
-import { setting } from './environment.ts'
 import type { InTime } from './invocation.ts'
 import { log } from './metrics.ts'
-import { once } from './once.ts'
+import { ownName, quietReport } from './quiet-report.ts'
 
 /** A message without a proof, as where SQS does not answer, is not handled and comes again. */
 export async function proveReceipts(
@@ -31,29 +30,22 @@ export async function proveReceipts(
 }
 
 /** A caller who repeats the call gets no second message within this time. */
-const quietMs = 15 * 60_000
-
-const reported = once(() => ({ atMs: Number.NEGATIVE_INFINITY }))
+const report = quietReport(15 * 60_000)
 
 /** One log line for each call, and one message to the people who keep Tripline healthy. */
 async function reportForged(count: number, clock: InTime): Promise<void> {
-  const name = process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'a function of Tripline'
+  const name = ownName()
   log('error', 'made-up messages', { count, function: name })
-  if (Date.now() - reported().atMs < quietMs) return
-  const { reportToHealth } = await import('../world/health.ts')
-  reported().atMs = Date.now()
   const what = count === 1 ? 'a made-up message' : `${count} made-up messages`
-  await reportToHealth(
-    `${name} was called with ${what}`,
-    [
-      `Somebody called the function ${name} directly, with ${what} that did not come from its queue.`,
-      'Tripline did nothing with it.',
-      'Only Lambda and the scheduler call this function. Find out who has lambda:InvokeFunction on it.',
-      `Stage: ${setting('STAGE')}. Time: ${new Date().toISOString()}.`,
-    ].join('\n'),
+  await report(
+    {
+      subject: `${name} was called with ${what}`,
+      lines: [
+        `Somebody called the function ${name} directly, with ${what} that did not come from its queue.`,
+        'Tripline did nothing with it.',
+        'Only Lambda and the scheduler call this function. Find out who has lambda:InvokeFunction on it.',
+      ],
+    },
     clock,
-  ).catch((error: unknown) => {
-    reported().atMs = Number.NEGATIVE_INFINITY
-    log('error', 'made-up messages were not reported', { function: name, why: String(error) })
-  })
+  )
 }

@@ -26,7 +26,7 @@ import { type Invocation, invocation } from './invocation.ts'
 import { log } from './metrics.ts'
 import { once } from './once.ts'
 
-/** As in the queues (src/plan/queues.ts): the fifth failure is the last. */
+/** As in the queues (`usualReceiveCount` in src/plan/functions/queue.ts): the fifth failure is the last. */
 const maxReceiveCount = 5
 
 /** A responder with its AWS calls. */

@@ -8,6 +8,7 @@ import type { QueueMessage } from '../../src/detect/queue-message.ts'
 import { setting, settings } from '../support/environment.ts'
 import type { Invocation } from '../support/invocation.ts'
 import { once } from '../support/once.ts'
+import { maxCallMs, type Patience, patience } from './patience.ts'
 
 /** Time that is reserved for confirming in the ledger what was sent, and for the log. */
 const confirmingMs = 5000
@@ -21,6 +22,21 @@ export const warmUp = async (): Promise<void> => void (await sending())
 
 const queues = () => import('./queues.ts')
 
+/** One for all ports of a clock: they call the same table. */
+const patienceOf = new WeakMap<Invocation, Patience>()
+
+function patiently(clock: Invocation): Patience {
+  const known = patienceOf.get(clock) ?? patience(clock)
+  patienceOf.set(clock, known)
+  return known
+}
+
+/** Ends the calls of the state table. */
+const tableClock = ({ nowMs, signal }: Invocation) => ({
+  nowMs,
+  signal: () => signal(undefined, maxCallMs),
+})
+
 export function deliveryWorld(clock: Invocation): DeliveryWorld {
   const urls =
     process.env.RESPONDER_QUEUES === undefined
@@ -29,7 +45,8 @@ export function deliveryWorld(clock: Invocation): DeliveryWorld {
   const [table, home] = [setting('STATE_TABLE'), setting('BUS')]
   // One channel that throttles must leave time to confirm what the others accepted.
   const inTime = { signal: () => clock.signal(confirmingMs) }
-  const ledger = once(async () => (await sending()).ledgerIn(table, clock))
+  const ledger = once(async () => (await sending()).ledgerIn(table, tableClock(clock)))
+  const inTable = patiently(clock)
   const topics = once(async () => (await sending()).allTopics(inTime))
   const bus = once(async () => (await sending()).busNamed(home, inTime))
   const responders = once(async () => {
@@ -38,10 +55,10 @@ export function deliveryWorld(clock: Invocation): DeliveryWorld {
   })
   return {
     ledger: {
-      open: async (...args) => (await ledger()).open(...args),
-      read: async (...args) => (await ledger()).read(...args),
-      reclaim: async (...args) => (await ledger()).reclaim(...args),
-      confirm: async (...args) => (await ledger()).confirm(...args),
+      open: (...args) => inTable(async () => (await ledger()).open(...args)),
+      read: (...args) => inTable(async () => (await ledger()).read(...args)),
+      reclaim: (...args) => inTable(async () => (await ledger()).reclaim(...args)),
+      confirm: (...args) => inTable(async () => (await ledger()).confirm(...args)),
     },
     topics: { publish: async (...args) => (await topics()).publish(...args) },
     bus: { put: async (...args) => (await bus()).put(...args) },
@@ -72,11 +89,12 @@ export function messagesTo(queue: string, { signal }: Invocation) {
 export function memoryWorld(clock: Invocation): MemoryWorld {
   const { nowMs, remainingMs } = clock
   const table = setting('STATE_TABLE')
-  const state = once(async () => (await sending()).stateIn(table, clock))
+  const state = once(async () => (await sending()).stateIn(table, tableClock(clock)))
+  const inTable = patiently(clock)
   return {
     state: {
-      load: async (...args) => (await state()).load(...args),
-      save: async (...args) => (await state()).save(...args),
+      load: (...args) => inTable(async () => (await state()).load(...args)),
+      save: (...args) => inTable(async () => (await state()).save(...args)),
     },
     digest,
     nowMs,

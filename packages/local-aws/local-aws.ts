@@ -68,9 +68,10 @@ export interface LocalAws {
   readonly advance: (ms: number) => Promise<void>
   /**
    * Runs until every queue that feeds a function is empty, and writes the trail's files. Time
-   * advances while messages wait.
+   * advances while messages wait, by `maxMs` at most: 25 hours pass until a message that always fails
+   * is in its dead-letter queue.
    */
-  readonly drain: () => Promise<void>
+  readonly drain: (limit?: { readonly maxMs?: number }) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -105,11 +106,12 @@ export async function startLocalAws({
     return found
   }
 
-  const drain = async (): Promise<void> => {
+  const drain = async ({ maxMs = Number.POSITIVE_INFINITY } = {}): Promise<void> => {
+    const endMs = cloud.clock.now().getTime() + maxMs
     for (;;) {
       await runner.idle()
       const due = runner.nextDueMs()
-      if (due === undefined) break
+      if (due === undefined || due > endMs) break
       await cloud.clock.advance(Math.max(0, due - clock.now().getTime()))
     }
     flushFiles(cloud)

@@ -29,6 +29,7 @@ import { incidents } from './incidents.ts'
 import { mapInPool } from './pool.ts'
 import type { Digest, MemoryWorld } from './ports.ts'
 import { remember } from './remember.ts'
+import { uncountedNote } from './unrecorded.ts'
 
 /**
  * A request to a responder that is due. There is one for each event that passed first-seen and
@@ -52,10 +53,14 @@ export interface AlertDecision {
 /** With less time than this no further key is started: its messages are delivered again. */
 const neededMs = 3000
 
+/** Whether an alert of these messages is due even if its repeats cannot be counted. */
+export type IsOverdue = (messages: readonly string[]) => boolean
+
 /** Never throws for one event or one key: failures are returned as `undecided`. */
 export async function decide(
   matches: readonly Match[],
   world: MemoryWorld,
+  isOverdue: IsOverdue = () => false,
 ): Promise<AlertDecision> {
   const { digest } = world
   const all = matches.map((match) =>
@@ -64,7 +69,9 @@ export async function decide(
   const { started, ended, ...incident } = await incidents(all, world)
   const seen = await runStep('first-seen', started, world)
   const enough = await runStep('threshold', seen.firings, world)
-  const { announced, firings, undecided } = await runStep('dedup', enough.firings, world)
+  const dedup = await runStep('dedup', enough.firings, world)
+  const { announced, firings } = dedup
+  const { uncounted, undecided } = splitFailed(dedup.failed, isOverdue)
   const groupedAlerts = announced.map(([group, each]) =>
     dueFrom(announcedAlert(group, each), digest),
   )
@@ -73,6 +80,10 @@ export async function decide(
     ...groupedAlerts,
     ...single.map((each) => dueFrom(ungroupedAlert(each, 'new'), digest)),
     ...ended.map((each) => dueFrom(ungroupedAlert(each, 'resolved'), digest)),
+    ...uncounted.map((each) => ({
+      ...dueFrom(ungroupedAlert(each, 'new'), digest),
+      notes: [uncountedNote],
+    })),
   ]
   const alertOf = new Map(
     announced.map(([{ rule }, { cause }], index) => [
@@ -86,7 +97,11 @@ export async function decide(
   return {
     due: mergeCopies(due, ({ id }) => id),
     requests: mergeCopies(requests, ({ id, responder }) => `${id}/${responder}`),
-    undecided: [...incident.undecided, ...seen.undecided, ...enough.undecided, ...undecided],
+    undecided: [
+      ...incident.undecided,
+      ...[...seen.failed, ...enough.failed].map(asUndecided),
+      ...undecided,
+    ],
   }
 }
 
@@ -94,7 +109,38 @@ interface StepResult {
   /** For the next step: firings of rules without this step, and those that the step passes on. */
   readonly firings: readonly Firing[]
   readonly announced: readonly (readonly [KeyedGroup, Announcement])[]
-  readonly undecided: AlertDecision['undecided']
+  readonly failed: readonly FailedGroup[]
+}
+
+/** Firings of one key that could not go through a step, and why. */
+interface FailedGroup {
+  readonly firings: readonly Firing[]
+  readonly why: string
+}
+
+const asUndecided = ({ firings, why }: FailedGroup) => ({
+  messages: firings.flatMap(({ messages }) => messages),
+  why,
+})
+
+/** An overdue group is reported once for the batch, with its number of events: that many are known. */
+function splitFailed(failed: readonly FailedGroup[], isOverdue: IsOverdue) {
+  const uncounted: Firing[] = []
+  const undecided: AlertDecision['undecided'][number][] = []
+  for (const { firings, why } of failed) {
+    const overdue = firings.filter(({ messages }) => isOverdue(messages))
+    const waiting = firings.filter((firing) => !overdue.includes(firing))
+    if (waiting.length > 0) undecided.push(asUndecided({ firings: waiting, why }))
+    const [first] = overdue
+    if (first === undefined) continue
+    uncounted.push({
+      ...first,
+      messages: overdue.flatMap(({ messages }) => messages),
+      count: overdue.length === 1 ? first.count : overdue.length,
+      samples: overdue.flatMap(({ samples }) => samples).slice(0, 5),
+    })
+  }
+  return { uncounted, undecided }
 }
 
 async function runStep(
@@ -103,19 +149,18 @@ async function runStep(
   world: MemoryWorld,
 ): Promise<StepResult> {
   const announced: (readonly [KeyedGroup, Announcement])[] = []
-  const undecided: AlertDecision['undecided'][number][] = []
+  const failed: FailedGroup[] = []
   await mapInPool(groupsOf(firings, kind, world.digest), async (group) => {
     try {
       if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
       for (const each of await announcementsOf(group, world)) announced.push([group, each])
     } catch (error) {
-      const messages = group.firings.flatMap((firing) => firing.messages)
-      undecided.push({ messages, why: errorMessage(error) })
+      failed.push({ firings: group.firings, why: errorMessage(error) })
     }
   })
   const others = firings.filter(({ rule }) => !hasStep(rule, kind))
   const passed = announced.map(([group, each]) => firingFrom(group, each, world.digest))
-  return { firings: [...others, ...passed], announced, undecided }
+  return { firings: [...others, ...passed], announced, failed }
 }
 
 const announcementsOf = ({ key, about, step, firings }: KeyedGroup, world: MemoryWorld) =>

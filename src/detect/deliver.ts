@@ -9,6 +9,9 @@
  * seconds, and the message behind the alert is delivered again only after three minutes. An
  * alert that is unconfirmed by then was not accepted, and is sent again.
  *
+ * If the ledger fails, nothing is sent, and the message is delivered again. The third delivery does not
+ * wait for the ledger any longer (unrecorded.ts): an alert that may arrive twice is better than none.
+ *
  * The bus and the queues of responders give no receipts. They may receive an alert twice, with the same
  * id. Responders act once for each event; other readers of the bus have to compare ids.
  */
@@ -19,6 +22,7 @@ import { type Responder, severities } from '../ir/names.ts'
 import type { DeployedRule } from '../ir/rule.ts'
 import { mapInPool } from './pool.ts'
 import { type Channels, type Claims, confirmedMs, type DeliveryWorld } from './ports.ts'
+import { unrecordedNote } from './unrecorded.ts'
 
 /** An alert to be sent, and to whom. */
 export interface Outgoing {
@@ -27,6 +31,8 @@ export interface Outgoing {
   readonly notify: readonly string[] | null
   /** `nobody`: the alert of a staged rule, which is recorded and sent to no person and no responder. */
   readonly audience: 'people' | 'nobody'
+  /** It is sent even if the ledger fails, and then it may arrive more than once. */
+  readonly isOverdue?: boolean
 }
 
 /** An alert of a rule, to whom the rule says. */
@@ -54,6 +60,8 @@ export interface Delivery {
   readonly earlier: readonly string[]
   /** Targets that do not have it, and why: the message behind the alert has to be delivered again. */
   readonly unsent: readonly { readonly target: string; readonly why: string }[]
+  /** Why the ledger failed, if the alert was sent without it. */
+  readonly unrecorded?: string
 }
 
 /**
@@ -91,9 +99,24 @@ export function deliver(
 ): Promise<readonly Delivery[]> {
   const slow = new Set<string>()
   return mapInPool(alerts, (outgoing) =>
-    deliverTo(outgoing.alert.id, targetsOf(outgoing, channels, world), world, slow),
+    deliverTo(
+      {
+        id: outgoing.alert.id,
+        targets: targetsOf(outgoing, channels, world),
+        unrecorded: outgoing.isOverdue
+          ? targetsOf({ ...outgoing, alert: withNote(outgoing.alert) }, channels, world)
+          : undefined,
+      },
+      world,
+      slow,
+    ),
   )
 }
+
+const withNote = (alert: AlertDocument): AlertDocument => ({
+  ...alert,
+  notes: [...alert.notes, unrecordedNote],
+})
 
 /** Sends requests to responders in the same way. */
 export function request(
@@ -103,7 +126,7 @@ export function request(
   const slow = new Set<string>()
   return mapInPool(requests, ({ id, responder, body }) => {
     const send = () => world.responders.send(responder, body)
-    return deliverTo(`${id}/${responder}`, [{ name: 'queue', send }], world, slow)
+    return deliverTo({ id: `${id}/${responder}`, targets: [{ name: 'queue', send }] }, world, slow)
   })
 }
 
@@ -121,24 +144,45 @@ export function channelsFor({ alert, notify, audience }: Outgoing, channels: Cha
     .map(([name]) => name)
 }
 
+/** What is sent under one id. */
+interface Parcel {
+  readonly id: string
+  readonly targets: readonly Target[]
+  /** The same targets, to be sent to if the ledger fails; undefined where nothing is sent then. */
+  readonly unrecorded?: readonly Target[] | undefined
+}
+
 async function deliverTo(
-  id: string,
-  targets: readonly Target[],
+  { id, targets, unrecorded }: Parcel,
   world: DeliveryWorld,
   slow: Set<string>,
 ): Promise<Delivery> {
   try {
     if (world.remainingMs() < neededMs) throw new Error('the function has no time left')
-    const { mine, sent, held } = await claim(id, targets, world)
+    const { mine, sent, held, failure } = await claim(id, targets, world).catch(
+      (error: unknown): Claimed => {
+        if (unrecorded === undefined) throw error
+        return { mine: unrecorded, sent: [], held: [], failure: errorText(error) }
+      },
+    )
     const outcomes = await Promise.all(mine.map((target) => attempt(target, world, slow)))
     const claimed = mine.filter((_, index) => outcomes[index] === undefined).map(({ name }) => name)
     const failed = mine.flatMap(({ name }, index) => {
       const why = outcomes[index]
       return why === undefined ? [] : [{ target: name, why }]
     })
-    if (claimed.length > 0) await world.ledger.confirm(id, claimed, world.nowMs() + ledgerKeptMs)
+    if (claimed.length > 0) {
+      const confirming = world.ledger.confirm(id, claimed, world.nowMs() + ledgerKeptMs)
+      await (failure === undefined ? confirming : confirming.catch(() => undefined))
+    }
     const waiting = held.map((target) => ({ target, why: 'another invocation is sending it' }))
-    return { id, sent: claimed, earlier: sent, unsent: [...failed, ...waiting] }
+    return {
+      id,
+      sent: claimed,
+      earlier: sent,
+      unsent: [...failed, ...waiting],
+      ...(failure === undefined ? {} : { unrecorded: failure }),
+    }
   } catch (error) {
     const why = errorText(error)
     return { id, sent: [], earlier: [], unsent: targets.map(({ name }) => ({ target: name, why })) }
@@ -189,6 +233,8 @@ interface Claimed {
   readonly sent: readonly string[]
   /** Names of targets that somebody else may still be sending to. */
   readonly held: readonly string[]
+  /** Why the ledger failed, where nothing is claimed. */
+  readonly failure?: string
 }
 
 async function claim(

@@ -12,13 +12,14 @@ import { evaluationIn } from '../alert/config-change.ts'
 import type { AlertDocument } from '../alert/document.ts'
 import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
-import { type DueRequest, decide } from './alert-decision.ts'
+import { type DueRequest, decide, type IsOverdue } from './alert-decision.ts'
 import { type Delivery, deliver, type Outgoing, outgoingOf, request } from './deliver.ts'
 import { type DueAlert, documentOf } from './due-alert.ts'
 import type { Match } from './firing.ts'
 import { type Heartbeat, heartbeatIn } from './heartbeat.ts'
 import type { Channels, DeliveryWorld, MemoryWorld, Proof } from './ports.ts'
 import { type QueueMessage, readMessage } from './queue-message.ts'
+import { isSentUnrecorded } from './unrecorded.ts'
 
 /** The enabled and staged rules that match an event and are held back by no exception today. */
 export type Matching = (event: Event) => readonly DeployedRule[]
@@ -76,9 +77,13 @@ export async function detect(
   const isProven = ({ messages: ids }: Caused): boolean => ids.every((id) => proven.has(id))
   const { unreadable, failures: unburied } = await deadLetter(sorted.broken.filter(isProven), world)
   const matches = all.filter(isProven)
-  const { due, requests, undecided } = await decide(matches, world)
+  const overdue = new Set(
+    messages.filter(({ receiveCount = 1 }) => isSentUnrecorded(receiveCount)).map(({ id }) => id),
+  )
+  const isOverdue: IsOverdue = (ids) => ids.some((id) => overdue.has(id))
+  const { due, requests, undecided } = await decide(matches, world, isOverdue)
   const [alerts, responses] = await Promise.all([
-    sendAlerts(due, world),
+    sendAlerts(due, world, isOverdue),
     sendRequests(requests, world),
   ])
   const { written, deliveries, unwritten } = alerts
@@ -200,7 +205,7 @@ const sendRequests = (
  * Alerts that need no lookup are sent first: a lookup takes seconds, and many findings must not delay
  * other alerts. The end of something never overtakes its start.
  */
-async function sendAlerts(due: readonly DueAlert[], world: DetectWorld) {
+async function sendAlerts(due: readonly DueAlert[], world: DetectWorld, isOverdue: IsOverdue) {
   const waves = [isPlain, isEnd, needsLookup].map((isNext) => due.filter(isNext))
   const sent = {
     written: [] as Written[],
@@ -211,7 +216,8 @@ async function sendAlerts(due: readonly DueAlert[], world: DetectWorld) {
     const { written, unwritten } = await write(wave, world)
     sent.written.push(...written)
     sent.unwritten.push(...unwritten)
-    sent.deliveries.push(...(await deliver(written, world.channels, world)))
+    const outgoing = written.map((each) => ({ ...each, isOverdue: isOverdue(each.messages) }))
+    sent.deliveries.push(...(await deliver(outgoing, world.channels, world)))
   }
   return sent
 }

@@ -19,6 +19,7 @@ export interface DueAlert extends AlertDraft {
   readonly id: string
   /** The same for all alerts about the same thing. */
   readonly dedupKey: string
+  readonly notes?: readonly string[]
 }
 
 /** An alert before its ids are computed: a replay of thousands of alerts prints none of them. */
@@ -80,7 +81,7 @@ function dedupKeyOf({ rule, event }: AlertDraft, digest: Digest): string {
 
 /** The alert as people read it, before anything is looked up. `detectedAt` is ISO 8601. */
 export const documentOf = (
-  { rule, event, count, samples, status, id, dedupKey }: DueAlert,
+  { rule, event, count, samples, status, id, dedupKey, notes: own = [] }: DueAlert,
   detectedAt: string,
   notes: readonly string[] = [],
 ): AlertDocument =>
@@ -93,5 +94,5 @@ export const documentOf = (
     id,
     dedupKey,
     detectedAt,
-    notes,
+    notes: [...own, ...notes],
   })

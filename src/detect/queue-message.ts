@@ -7,6 +7,8 @@ export interface QueueMessage {
   /** The id that SQS gave it. */
   readonly id: string
   readonly body: string
+  /** How often the queue delivered it, this time included. Without it, this is the first time. */
+  readonly receiveCount?: number
 }
 
 export type ReadMessage =

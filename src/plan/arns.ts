@@ -58,7 +58,7 @@ export const trailArn = (
 
 /**
  * The ARN of a queue by its name after the prefix. `<name>-dead` is the queue of messages that
- * failed five times.
+ * failed too often.
  */
 export const queueArn = (manifest: Manifest, name: string): string =>
   arnOf(manifest, 'sqs', manifest.home, `${manifest.prefix}-${name}`)

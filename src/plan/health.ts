@@ -7,6 +7,7 @@ import type { AlarmPlan } from './alarms.ts'
 import { functionName, topicArn } from './arns.ts'
 import type { LambdaFunction } from './functions/function.ts'
 import { functionsOf } from './functions/functions.ts'
+import type { FunctionQueue } from './functions/queue.ts'
 import type { Manifest } from './manifest.ts'
 import { undeliveredRegions } from './regions.ts'
 
@@ -90,7 +91,7 @@ const functionAlarms = (manifest: Manifest, each: LambdaFunction): HealthAlarm[]
     "the account's Lambda concurrency is used up",
     'is throttled',
   ),
-  ...queueAlarms(manifest, each.queue?.name),
+  ...queueAlarms(manifest, each.queue),
 ]
 
 function callAlarm(
@@ -119,11 +120,17 @@ function callAlarm(
 /** Minutes after which a waiting message counts as late. */
 const lateMinutes = 15
 
-function queueAlarms({ home, prefix }: Manifest, name: string | undefined): HealthAlarm[] {
-  if (name === undefined) return []
+function queueAlarms({ home, prefix }: Manifest, plan: FunctionQueue | undefined): HealthAlarm[] {
+  if (plan === undefined) return []
+  const { name, maxReceiveCount } = plan
   const queue = `${prefix}-${name}`
   return [
-    deadLetterAlarm(`dead-${name}`, `${queue}-dead`, home, 'a message failed five times'),
+    deadLetterAlarm(
+      `dead-${name}`,
+      `${queue}-dead`,
+      home,
+      `a message failed ${maxReceiveCount} times`,
+    ),
     {
       ...defaults,
       name: `late-${name}`,

@@ -23,9 +23,6 @@ import { alarmsRegion, undeliveredRegions } from './regions.ts'
 /** Fourteen days, the maximum of SQS: time for a person to return from holiday. */
 export const keptSeconds = 14 * 24 * 60 * 60
 
-/** A message moves to the dead-letter queue after the fifth failure. */
-export const maxReceiveCount = 5
-
 /**
  * A queue in the home region, with its dead-letter queue for messages that failed `maxReceiveCount`
  * times.

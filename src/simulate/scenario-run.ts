@@ -27,6 +27,9 @@ import type { Miss, ScenarioSetup, Sent } from './scenario-result.ts'
 import type { Sdk } from './sdk.ts'
 import { fill, plainJson, type Saved, valueAt } from './values.ts'
 
+/** Queues deliver a message for a day. A function that is broken is known earlier. */
+const maxRetriesMs = 30 * 60_000
+
 /** One run of a scenario on a local account. */
 export class ScenarioRun {
   readonly sent: Sent[] = []
@@ -77,7 +80,7 @@ export class ScenarioRun {
       const refused = await this.#do(step)
       this.#setup.onMoment({ kind: 'step', step, at, refused })
       await this.#reportChanges()
-      await this.#local.drain()
+      await this.#local.drain({ maxMs: maxRetriesMs })
       this.#readInbox(at)
       await this.#reportChanges()
     }

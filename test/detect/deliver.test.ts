@@ -11,7 +11,14 @@ import {
   type Outgoing,
   request,
 } from '../../src/detect/deliver.ts'
-import type { Channels, DeliveryWorld, Ledger, Publication } from '../../src/detect/ports.ts'
+import {
+  type Channels,
+  confirmedMs,
+  type DeliveryWorld,
+  type Ledger,
+  type Publication,
+} from '../../src/detect/ports.ts'
+import { unrecordedNote } from '../../src/detect/unrecorded.ts'
 import { memoryLedger } from './ledger.ts'
 import { engineEvent, ruleFor } from './rules.ts'
 
@@ -197,6 +204,42 @@ describe('an alert', () => {
     ])
     expect(delivery?.unsent[0]?.why).toContain('ProvisionedThroughputExceeded')
     expect(sent).toEqual([])
+  })
+
+  test('that is overdue is sent without the ledger where that does not answer, and says so', async () => {
+    const lost = () => Promise.reject(new Error('ServiceUnavailable'))
+    ledger = { ...ledger, open: lost, confirm: lost }
+    broken = [topicOf('audit')]
+    const delivery = await send(outgoing({ isOverdue: true }))
+    expect(delivery).toEqual({
+      id: alertOf().id,
+      sent: ['channel/oncall', 'bus'],
+      earlier: [],
+      unsent: [{ target: 'channel/audit', why: 'Error: NotFound' }],
+      unrecorded: 'Error: ServiceUnavailable',
+    })
+    expect(sent.map(({ rendered }) => rendered.message).join()).toContain(unrecordedNote)
+  })
+
+  test('that is overdue is not doubled where another sender may be sending it', async () => {
+    await ledger.open(alertOf().id, { 'channel/oncall': nowMs + leaseMs, bus: confirmedMs }, 0)
+    const delivery = await send(outgoing({ notify: ['oncall'], isOverdue: true }))
+    expect(delivery?.unsent.map(({ target }) => target)).toEqual(['channel/oncall'])
+    expect([sent, onBus]).toEqual([[], []])
+  })
+
+  test('that is overdue is an alert like any other where the ledger answers', async () => {
+    await send(outgoing({ isOverdue: true }))
+    expect((await send(outgoing({ isOverdue: true })))?.sent).toEqual([])
+    expect(sent).toHaveLength(2)
+    const json = sent.find(({ topic }) => topic === topicOf('audit'))
+    expect(JSON.parse(json?.rendered.message ?? '')).toEqual(alertOf())
+  })
+
+  test('without the ledger is recorded where the ledger answers again by then', async () => {
+    ledger = { ...ledger, open: () => Promise.reject(new Error('ServiceUnavailable')) }
+    await send(outgoing({ isOverdue: true }))
+    expect(await ledger.read(alertOf().id)).toMatchObject({ 'channel/oncall': confirmedMs })
   })
 
   test('counts as unsent when it was sent and could not be noted', async () => {

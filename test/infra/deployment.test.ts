@@ -67,14 +67,14 @@ describe('one rule in two regions', () => {
     })
   })
 
-  test('and no queue loses a message that failed five times', () => {
+  test('and no queue loses a message that failed for a day', () => {
     for (const { name, inputs } of made.of('sqs/queue:Queue')) {
       if (/-dead$|^undelivered-/.test(name)) {
         expect(inputs.messageRetentionSeconds).toBe(14 * 24 * 60 * 60)
       } else {
         expect(JSON.parse(inputs.redrivePolicy)).toEqual({
           deadLetterTargetArn: `arn:aws:sqs:eu-west-1:${account}:${inputs.name}-dead`,
-          maxReceiveCount: 5,
+          maxReceiveCount: 500,
         })
         expect(inputs.visibilityTimeoutSeconds).toBe(180)
       }

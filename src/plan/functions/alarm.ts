@@ -4,7 +4,7 @@ import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'
 import { decidingPermissions, sendingEnvironment } from './alert-sender.ts'
 import type { LambdaFunction } from './function.ts'
-import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
+import { dayLongReceiveCount, minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
 
 const queue = 'alarms'
 
@@ -21,6 +21,7 @@ export const alarm: LambdaFunction = {
     ...oneByOne,
     concurrency: minConcurrency,
     visibilitySeconds: usualVisibilitySeconds,
+    maxReceiveCount: dayLongReceiveCount,
     subscriptions: (manifest) => [
       { id: 'alarms-to-queue', topic: alarmsTopicArn(manifest), raw: false },
     ],

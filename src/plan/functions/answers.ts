@@ -5,7 +5,7 @@ import { allow } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
 import { json } from './alert-sender.ts'
 import type { LambdaFunction } from './function.ts'
-import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
+import { minConcurrency, oneByOne, usualReceiveCount, usualVisibilitySeconds } from './queue.ts'
 import { responderQueue, restoreQueue } from './responder.ts'
 
 /** The name of the queue that people send approvals and undos to. */
@@ -31,6 +31,7 @@ export const answers: LambdaFunction = {
     ...oneByOne,
     concurrency: minConcurrency,
     visibilitySeconds: usualVisibilitySeconds,
+    maxReceiveCount: usualReceiveCount,
     openToPeople: true,
   },
   schedule: undefined,

@@ -5,7 +5,7 @@ import type { Manifest } from '../manifest.ts'
 import { allow, type Statement } from '../policy/statement.ts'
 import { decidingPermissions, json, sendingEnvironment } from './alert-sender.ts'
 import type { LambdaFunction } from './function.ts'
-import { inBatches, usualVisibilitySeconds } from './queue.ts'
+import { dayLongReceiveCount, inBatches, usualVisibilitySeconds } from './queue.ts'
 import { responderQueue } from './responder.ts'
 
 /**
@@ -33,6 +33,7 @@ export const detect: LambdaFunction = {
     ...inBatches,
     concurrency: detectors,
     visibilitySeconds: usualVisibilitySeconds,
+    maxReceiveCount: dayLongReceiveCount,
     homeRule: {
       name: 'deliver',
       // A rule of a custom bus skips reads unless it has this state, like a rule of the default

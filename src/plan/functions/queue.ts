@@ -19,6 +19,8 @@ export interface FunctionQueue {
    * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
    */
   readonly visibilitySeconds: number
+  /** A message moves to the dead-letter queue after so many failures. SQS allows 1,000. */
+  readonly maxReceiveCount: number
   /** The rule of the home bus that sends events to it. */
   readonly homeRule?: QueueRule
   /**
@@ -55,6 +57,15 @@ export interface QueueSubscription {
  * and an alert or a rollback must not wait longer than this.
  */
 export const usualVisibilitySeconds = 180
+
+/** The default number of failures: a quarter of an hour at the default visibility timeout. */
+export const usualReceiveCount = 5
+
+/**
+ * For queues whose messages are done when SNS and the state table are back: 25 hours at the default
+ * visibility timeout, so that an outage of a day ends in alerts and not in dead letters.
+ */
+export const dayLongReceiveCount = 500
 
 /** For functions that handle the messages of a burst together. */
 export const inBatches = { batchSize: 100, windowSeconds: 1 } as const

@@ -2,7 +2,7 @@
 import { channelArn } from '../arns.ts'
 import { allowTable } from '../policy/tables.ts'
 import type { LambdaFunction } from './function.ts'
-import { inBatches, minConcurrency, usualVisibilitySeconds } from './queue.ts'
+import { dayLongReceiveCount, inBatches, minConcurrency, usualVisibilitySeconds } from './queue.ts'
 
 /** Records that SNS accepted an alert. Its queue is subscribed to every channel. */
 export const receipts: LambdaFunction = {
@@ -17,6 +17,7 @@ export const receipts: LambdaFunction = {
     ...inBatches,
     concurrency: minConcurrency,
     visibilitySeconds: usualVisibilitySeconds,
+    maxReceiveCount: dayLongReceiveCount,
     subscriptions: (manifest) =>
       manifest.channels.map((channel) => ({
         id: `receipts-of-${channel.name}`,

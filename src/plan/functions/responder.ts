@@ -8,7 +8,7 @@ import { allow, type Statement } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
 import { sendingEnvironment, sendingPermissions } from './alert-sender.ts'
 import type { Environment, Given, LambdaFunction } from './function.ts'
-import { minConcurrency, oneByOne, usualVisibilitySeconds } from './queue.ts'
+import { minConcurrency, oneByOne, usualReceiveCount, usualVisibilitySeconds } from './queue.ts'
 
 interface ResponderDifference extends Pick<LambdaFunction, 'description'> {
   readonly name: Responder
@@ -82,6 +82,7 @@ export const respondingQueue = {
   ...oneByOne,
   concurrency: minConcurrency,
   visibilitySeconds: usualVisibilitySeconds,
+  maxReceiveCount: usualReceiveCount,
 } as const
 
 /** The environment of a function that responds to the messages of a queue. */

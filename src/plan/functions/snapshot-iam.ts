@@ -3,7 +3,7 @@ import { iamEntities, iamReads } from '../policy/iam-actions.ts'
 import { allow } from '../policy/statement.ts'
 import { allowTable } from '../policy/tables.ts'
 import type { LambdaFunction } from './function.ts'
-import { minConcurrency } from './queue.ts'
+import { minConcurrency, usualReceiveCount } from './queue.ts'
 
 /**
  * The whole account is read page by page once a day. Ten thousand roles take half a minute of a
@@ -31,6 +31,7 @@ export const snapshotIam: LambdaFunction = {
     // Only calls by the schedule take long. A failed message of the queue is received again after
     // three minutes all the same (functions/snapshot-iam.ts).
     visibilitySeconds: 6 * timeoutSeconds,
+    maxReceiveCount: usualReceiveCount,
     homeRule: {
       name: 'iam',
       state: 'ENABLED',

@@ -36,7 +36,7 @@ function functionResources(
             'SQS::Queue',
             `${prefix}-${queue.name}-dead`,
             home,
-            `messages that function ${name} failed on five times`,
+            `messages that function ${name} failed on ${queue.maxReceiveCount} times`,
           ),
           resource(
             'Lambda::EventSourceMapping',

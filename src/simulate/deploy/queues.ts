@@ -2,7 +2,7 @@
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 import { queueArn } from '../../plan/arns.ts'
 import { policy } from '../../plan/policy/statement.ts'
-import { keptSeconds, maxReceiveCount, queuesOf, undeliveredQueues } from '../../plan/queues.ts'
+import { keptSeconds, queuesOf, undeliveredQueues } from '../../plan/queues.ts'
 import type { DeploymentContext } from './context.ts'
 
 /** The URL of a queue by its name after the prefix. */
@@ -12,7 +12,7 @@ export type QueueUrls = ReadonlyMap<string, string>
 export async function makeQueues(context: DeploymentContext): Promise<QueueUrls> {
   const { manifest } = context
   const urls = new Map<string, string>()
-  for (const { name, dead, visibilitySeconds, ...plan } of queuesOf(manifest)) {
+  for (const { name, dead, visibilitySeconds, maxReceiveCount, ...plan } of queuesOf(manifest)) {
     const deadPolicy = policy(plan.deadPolicy)
     urls.set(dead, await make(context, manifest.home, dead, { Policy: deadPolicy }))
     const deadLetterTargetArn = queueArn(manifest, dead)

@@ -1,5 +1,5 @@
 /**
- * Zero lost and zero double alerts: random sequences of events with duplicates, in any order, divided
+ * Zero lost alerts, and zero double ones while the table answers: random sequences of events with duplicates, in any order, divided
  * into batches in any way, worked on by several workers at once, each of which fails or dies
  * anywhere. Remembering and claiming are the real ones, on DynamoDB (dynalite) with the real client;
  * the count is that of the reference (owed.ts) over the events in the order of time.
@@ -14,6 +14,7 @@ import { channelTarget, ledgerKeptMs } from '../../../src/detect/deliver.ts'
 import { type DetectWorld, detect } from '../../../src/detect/detect.ts'
 import type { Channels, Publication } from '../../../src/detect/ports.ts'
 import type { QueueMessage } from '../../../src/detect/queue-message.ts'
+import { unrecordedNote } from '../../../src/detect/unrecorded.ts'
 import { ruleMatches } from '../../../src/engine/rule-matches.ts'
 import type { DeployedRule } from '../../../src/ir/rule.ts'
 import { owedBy } from '../../detect/owed.ts'
@@ -136,12 +137,24 @@ function owed(all: readonly Call[]): string[] {
   })
 }
 
-async function play(
-  order: readonly Call[],
-  batchSize: number,
-  workers: number,
-  fates: readonly Fate[],
-) {
+/** Whether the queue counts the deliveries of a message, and what the table does meanwhile. */
+type Counting =
+  /** Each delivery is the first: nothing is overdue, and the table fails at any time. */
+  | { readonly kind: 'never overdue' }
+  /** The table is away for these rounds. From the third on it answers, once it is back. */
+  | { readonly kind: 'counted'; readonly awayRounds: number }
+
+interface Play {
+  readonly order: readonly Call[]
+  readonly batchSize: number
+  readonly workers: number
+  readonly fates: readonly Fate[]
+}
+
+async function play({ order, batchSize, workers, fates }: Play, counting: Counting) {
+  let round = 0
+  const isAway = (): boolean => counting.kind === 'counted' && round < counting.awayRounds
+  const isAnswering = (): boolean => counting.kind === 'counted' && !isAway() && round >= 2
   const table = await dynalite.newTable()
   const signal = () => AbortSignal.timeout(600_000)
   const taken: Taken[] = []
@@ -166,6 +179,16 @@ async function play(
         if (next !== 'works') throw new Error('no answer came')
         return output
       }
+    const inTable =
+      <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
+      async (...input: Input): Promise<Output> => {
+        if (isAway()) throw new Error('the table is away')
+        const next = fates[fate]
+        if (!isAnswering() || next === 'ends the process') return subjected(call)(...input)
+        if (isDead) throw new Error('the process has ended')
+        fate += 1
+        return call(...input)
+      }
     const publish = async ({ topic, rendered, attributes }: Publication): Promise<void> => {
       const alert = JSON.parse(rendered.message) as AlertDocument
       expect(attributes.alert).toBe(alert.id)
@@ -173,12 +196,12 @@ async function play(
       taken.push({ channel: attributes.channel ?? '', alert })
     }
     const world: DetectWorld = {
-      state: { load: subjected(realState.load), save: subjected(realState.save) },
+      state: { load: inTable(realState.load), save: inTable(realState.save) },
       ledger: {
-        open: subjected(realLedger.open),
-        read: subjected(realLedger.read),
-        reclaim: subjected(realLedger.reclaim),
-        confirm: subjected(realLedger.confirm),
+        open: inTable(realLedger.open),
+        read: inTable(realLedger.read),
+        reclaim: inTable(realLedger.reclaim),
+        confirm: inTable(realLedger.confirm),
       },
       topics: { publish: subjected(publish) },
       bus: {
@@ -208,20 +231,22 @@ async function play(
     return batch.filter(({ id }) => failed.has(id))
   }
 
-  /** The receipts of what SNS took come long before the messages come again. */
-  const receive = async (from: number): Promise<void> => {
-    for (const { channel, alert } of taken.slice(from)) {
+  /** The receipts of what SNS took come long before the messages come again, if the table is there. */
+  let receivedCount = 0
+  const receive = async (): Promise<void> => {
+    if (isAway()) return
+    for (const { channel, alert } of taken.slice(receivedCount)) {
       await realLedger.confirm(alert.id, [channelTarget(channel)], nowMs + ledgerKeptMs)
     }
+    receivedCount = taken.length
   }
 
   let waiting: readonly QueueMessage[] = order.map((call, index) => ({
     id: `message-${index}`,
     body: JSON.stringify(eventOf(call)),
   }))
-  for (let round = 0; waiting.length > 0; round++) {
+  for (; waiting.length > 0; round++) {
     expect(round, 'rounds until every message is done').toBeLessThan(40)
-    const before = taken.length
     const again: QueueMessage[] = []
     for (let from = 0; from < waiting.length; from += batchSize * workers) {
       const batches = Array.from({ length: workers }, (_, worker) =>
@@ -229,17 +254,27 @@ async function play(
       )
       again.push(...(await Promise.all(batches.map(work))).flat())
     }
-    await receive(before)
-    waiting = again
+    await receive()
+    waiting =
+      counting.kind === 'counted'
+        ? again.map((message) => ({ ...message, receiveCount: round + 2 }))
+        : again
     nowMs += 180_000
   }
   return { taken, onBus }
 }
 
 test('every channel gets exactly what is owed, whatever fails', async () => {
+  const countings = fc.oneof(
+    fc.constant<Counting>({ kind: 'never overdue' }),
+    fc.record({
+      kind: fc.constant('counted' as const),
+      awayRounds: fc.integer({ min: 0, max: 2 }),
+    }),
+  )
   await fc.assert(
-    fc.asyncProperty(scenario, async ({ all, order, batchSize, workers, fates }) => {
-      const { taken, onBus } = await play(order, batchSize, workers, fates)
+    fc.asyncProperty(scenario, countings, async ({ all, ...played }, counting) => {
+      const { taken, onBus } = await play(played, counting)
       const expected = owed(all).sort()
       for (const channel of Object.keys(channels)) {
         const got = taken.filter((each) => each.channel === channel)
@@ -250,3 +285,40 @@ test('every channel gets exactly what is owed, whatever fails', async () => {
     probe('functions/detect/exactly-once/failures', { short: 20, long: 1000 }),
   )
 })
+
+/** Rules whose alerts do not wait for the table. */
+const hurried = ['plain', 'grouped']
+
+const isNoted = ({ alert }: Taken): boolean => alert.notes.includes(unrecordedNote)
+
+test('while the table is away nothing is lost, and what may arrive twice says so', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      scenario,
+      fc.integer({ min: 3, max: 8 }),
+      async ({ all, ...played }, awayRounds) => {
+        const { taken } = await play(played, { kind: 'counted', awayRounds })
+        const expected = owed(all)
+        for (const channel of Object.keys(channels)) {
+          const got = taken.filter((each) => each.channel === channel)
+          const plain = got.filter((each) => !isNoted(each)).map(({ alert }) => alert.id)
+          expect(new Set(plain).size).toBe(plain.length)
+          const waited = got.filter(({ alert }) => !hurried.includes(alert.rule))
+          expect(waited.filter(isNoted)).toEqual([])
+          const owedOf = (rules: (rule: string) => boolean) =>
+            expected.filter((one) => rules(one.split(' ')[0] ?? '')).sort()
+          expect(waited.map(({ alert }) => signature(alert)).sort()).toEqual(
+            owedOf((rule) => !hurried.includes(rule)),
+          )
+          const names = got.map(({ alert }) => subjectIn(signature(alert)))
+          for (const one of owedOf((rule) => hurried.includes(rule)))
+            expect(names).toContain(subjectIn(one))
+        }
+      },
+    ),
+    probe('functions/detect/exactly-once/outage', { short: 12, long: 500 }),
+  )
+})
+
+/** Rule, burst and who of a signature. */
+const subjectIn = (signature: string): string => signature.split(' ').slice(0, 3).join(' ')

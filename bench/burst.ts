@@ -47,7 +47,7 @@ const rules = Array.from({ length: ruleCount }, (_, number): Rule => {
     via: 'eventbridge',
     threshold: number % 10 === 0 ? often : undefined,
     firstSeen: undefined,
-    dedup: { by, windowMs: 3_600_000 },
+    dedup: { by, windowMs: 3_600_000, new: [] },
     alert: { title: undefined, fields: [] },
     notify: undefined,
     respond: [],

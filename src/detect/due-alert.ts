@@ -33,7 +33,7 @@ export interface AlertDraft extends Match {
     | { readonly firing: string }
 }
 
-/** An alert that a dedup passes on: the first of its group, or the 10th, 100th, … repeat. */
+/** An alert that a dedup passes on: the first of its group, a new value, or the 10th, 100th, … repeat. */
 export function announcedAlert(group: Group, announcement: Announcement): AlertDraft {
   const { step, values } = group
   const { first, rule, event, messages, samples } = causesOf(group, announcement)
@@ -42,9 +42,9 @@ export function announcedAlert(group: Group, announcement: Announcement): AlertD
     rule,
     event,
     messages,
-    status: due === 0 ? 'new' : 'repeat',
-    count: due === 0 ? first.count : due + 1,
-    samples: due === 0 ? first.samples : samples,
+    status: due > 0 ? 'repeat' : 'new',
+    count: due > 0 ? due + 1 : first.count,
+    samples: due > 0 ? samples : first.samples,
     basis: { step, values, announcement },
   }
 }
@@ -81,7 +81,7 @@ function dedupKeyOf({ rule, event }: AlertDraft, digest: Digest): string {
 
 /** The alert as people read it, before anything is looked up. `detectedAt` is ISO 8601. */
 export const documentOf = (
-  { rule, event, count, samples, status, id, dedupKey, notes: own = [] }: DueAlert,
+  { rule, event, count, samples, status, id, dedupKey, basis, notes: own = [] }: DueAlert,
   detectedAt: string,
   notes: readonly string[] = [],
 ): AlertDocument =>
@@ -94,5 +94,15 @@ export const documentOf = (
     id,
     dedupKey,
     detectedAt,
-    notes: [...own, ...notes],
+    notes: [...own, ...notes, ...limitNotes(basis)],
   })
+
+/** An alert that stands for new values that were not sent reports this. */
+function limitNotes(basis: AlertDraft['basis']): string[] {
+  if ('firing' in basis || basis.step.kind !== 'dedup' || basis.announcement.due >= 0) return []
+  const number = String(-basis.announcement.due).replace(/\B(?=(?:\d{3})+$)/g, ',')
+  const limit = basis.step.maxNew
+  return [
+    `This is new value ${number} since the first alert. A rule of this severity sends the first ${limit}, then the 100th, the 1,000th and so on. The values between them were not sent.`,
+  ]
+}

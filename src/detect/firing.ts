@@ -5,7 +5,7 @@
 import { valuesOf } from '../engine/evaluate.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
 import type { Sighting } from '../engine/memory/run.ts'
-import { keyOf, type Step, stepsOf } from '../engine/memory/steps.ts'
+import { keyOf, newValueOf, type Step, stepsOf } from '../engine/memory/steps.ts'
 import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
 import type { Digest } from './ports.ts'
@@ -88,6 +88,10 @@ export function memoryKey(rule: DeployedRule, step: Step, values: string, digest
 
 /** A firing in the form that the memory of a step takes. */
 export function sightingOf({ id, atMs, event }: Firing, step: Step, digest: Digest): Sighting {
+  if (step.kind === 'dedup') {
+    const value = newValueOf(event, step.new)
+    return { id, atMs, values: value === undefined ? [] : [digest(value).slice(0, 16)] }
+  }
   if (step.kind !== 'threshold' || step.distinct === undefined) return { id, atMs, values: [] }
   const values = new Set(valuesOf(event, step.distinct))
   // More values than the count cannot do more than reach it.

@@ -21,7 +21,13 @@ export interface Incidents {
 }
 
 /** An incident is a dedup group, of which the first is announced. No rate stays unusual for longer than this window. */
-export const incidentStep: Step = { kind: 'dedup', by: [], windowMs: 90 * 24 * 3_600_000 }
+export const incidentStep: Step = {
+  kind: 'dedup',
+  by: [],
+  windowMs: 90 * 24 * 3_600_000,
+  new: [],
+  maxNew: null,
+}
 
 export async function incidents(
   firings: readonly Firing[],

@@ -4,16 +4,24 @@
  * event more or less changes one block and leaves the others byte for byte as they were.
  */
 import type { Announcement, Memory, Row } from '../engine/memory/memory.ts'
-import type { WindowState } from '../engine/memory/run.ts'
+import type { EpisodeState, WindowState } from '../engine/memory/run.ts'
 import { isObject, type Json } from '../ir/json.ts'
 import type { ItemContent } from './ports.ts'
 
-/** The version of this format. A memory of another version is treated as none. */
-const form = 1
+/**
+ * The versions of this format. Form 2 adds the values of the open episode. A memory without them is
+ * still written in form 1, which every version reads. A memory of another form is treated as none.
+ */
+const forms: readonly unknown[] = [1, 2]
 
 /** The settled part of a memory in the head. The names must not change, because deployed tables hold them. */
 interface StoredSettled {
-  readonly standing: WindowState
+  readonly standing: Omit<WindowState, 'episode' | 'window'> & {
+    /** Without its values, which are in blocks. `untracked` is absent where it is 0. */
+    readonly episode:
+      | (Pick<EpisodeState, 'sinceMs' | 'repeats'> & { readonly untracked?: number })
+      | null
+  }
   readonly told: number
 }
 
@@ -21,8 +29,8 @@ interface StoredSettled {
 const blockRows = 2048
 const maxBlockRows = 4 * blockRows
 
-/** The first byte of a block: whether its rows are events of the memory or of a threshold's window. */
-const kinds = { row: 0, window: 1 } as const
+/** The first byte of a block: whether its rows are events of the memory, of a threshold's window, or values of an episode. */
+const kinds = { row: 0, window: 1, value: 2 } as const
 
 /** The item for a memory. `about` describes its key for people who read the table. */
 export function contentOf(memory: Memory, about: string): ItemContent {
@@ -30,12 +38,21 @@ export function contentOf(memory: Memory, about: string): ItemContent {
   const window = (settled?.state.window ?? []).map(
     ([id, atMs]): Row => ({ id, atMs, announced: 0, values: [] }),
   )
+  const values = (settled?.state.episode?.values ?? []).map(
+    (id): Row => ({ id, atMs: 0, announced: 0, values: [] }),
+  )
   const head = {
-    form,
-    settled: settled && {
-      standing: { ...settled.state, window: undefined },
-      told: settled.announced,
-    },
+    form: values.length > 0 ? 2 : 1,
+    settled:
+      settled &&
+      ({
+        standing: {
+          ...settled.state,
+          episode: settled.state.episode && storedEpisode(settled.state.episode),
+          window: undefined,
+        },
+        told: settled.announced,
+      } satisfies StoredSettled & { standing: { window: undefined } }),
     tellings: announcements.map(({ anchor, anchorMs, due, cause }) => [
       anchor,
       anchorMs,
@@ -45,6 +62,7 @@ export function contentOf(memory: Memory, about: string): ItemContent {
   }
   const blocks = [
     ...piecesOf(window).map((piece) => block(kinds.window, piece)),
+    ...piecesOf(values).map((piece) => block(kinds.value, piece)),
     ...piecesOf(rows).map((piece) => block(kinds.row, piece)),
   ]
   return { about, head: JSON.stringify(head), blocks }
@@ -53,19 +71,34 @@ export function contentOf(memory: Memory, about: string): ItemContent {
 /** Undefined for a memory that another version wrote. */
 export function memoryFrom({ head, blocks }: ItemContent): Memory | undefined {
   const json: Json = JSON.parse(head)
-  if (!isObject(json) || json.form !== form || !Array.isArray(json.tellings)) return undefined
+  if (!isObject(json) || !forms.includes(json.form) || !Array.isArray(json.tellings))
+    return undefined
   const read = blocks.map(rowsOf)
   const of = (kind: number) => read.flatMap((each) => (each.kind === kind ? each.rows : []))
   const settled = json.settled as unknown as StoredSettled | undefined
   const window = of(kinds.window).map(({ id, atMs }) => [id, atMs] as const)
+  const values = of(kinds.value).map(({ id }) => id)
   return {
-    settled: settled && { state: { ...settled.standing, window }, announced: settled.told },
+    settled: settled && {
+      state: {
+        ...settled.standing,
+        episode: settled.standing.episode && { untracked: 0, ...settled.standing.episode, values },
+        window,
+      },
+      announced: settled.told,
+    },
     rows: of(kinds.row),
     announcements: (json.tellings as unknown as [string, number, number, string][]).map(
       ([anchor, anchorMs, due, cause]): Announcement => ({ anchor, anchorMs, due, cause }),
     ),
   }
 }
+
+const storedEpisode = ({ sinceMs, repeats, untracked }: EpisodeState) => ({
+  sinceMs,
+  repeats,
+  ...(untracked > 0 && { untracked }),
+})
 
 function piecesOf(rows: readonly Row[]): Row[][] {
   const pieces: Row[][] = []

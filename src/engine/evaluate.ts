@@ -40,7 +40,8 @@ export const someElement = (
 /** The values of all leaves that a path reaches; empty if it is absent. `envelope.…` starts at the envelope. */
 export const valuesOf = (scope: Scope, path: Path): Scalar[] => leaves(rootOf(scope, path), path)
 
-const rootOf = ({ record, envelope }: Scope, path: Path): Json =>
+/** Where a path starts: at the record, or above the envelope. */
+export const rootOf = ({ record, envelope }: Scope, path: Path): Json =>
   path[0] === 'envelope' && envelope !== undefined ? { envelope } : record
 
 const nothingChosen: ReadonlyMap<string, undefined> = new Map()

@@ -35,6 +35,18 @@ export function leaves(from: Json | undefined, path: Path): Scalar[] {
   return found
 }
 
+/**
+ * Whatever is at the end of a path, objects included, in document order. Like `leaves` it goes
+ * through arrays by itself, also at the end of the path.
+ */
+export function nodesAt(from: Json | undefined, path: Path): Json[] {
+  if (from === undefined) return []
+  if (Array.isArray(from)) return [...elements(from)].flatMap((each) => nodesAt(each, path))
+  const [segment, ...rest] = path
+  if (segment === undefined) return [from]
+  return isObject(from) ? nodesAt(own(from, segment), rest) : []
+}
+
 /** Whether a path reaches any leaf. A path that reaches none is *absent*. */
 export const reaches = (from: Json | undefined, path: Path): boolean =>
   visit(from, path, 0, () => true)

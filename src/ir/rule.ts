@@ -27,7 +27,7 @@ export interface Rule {
   readonly via: Via
   readonly threshold: Threshold | undefined
   readonly firstSeen: Recurrence | undefined
-  readonly dedup: Recurrence | undefined
+  readonly dedup: Dedup | undefined
   readonly alert: AlertTemplate
   /** Names of channels. Undefined means every channel that takes this severity. */
   readonly notify: readonly string[] | undefined
@@ -58,6 +58,12 @@ export interface Threshold {
 export interface Recurrence {
   readonly by: readonly Path[]
   readonly windowMs: number
+}
+
+/** A key, and the paths whose values are reported once within an episode of the key. */
+export interface Dedup extends Recurrence {
+  /** Empty: every event of an episode after the first is a repeat. */
+  readonly new: readonly Path[]
 }
 
 /** Text with `{$.path}` in it, and labelled JSONPaths. */

@@ -33,6 +33,14 @@ export function jsonPathFields(jsonPath: string): readonly string[] | undefined 
   return fields
 }
 
+/**
+ * The path of a JSONPath as far as it names fields one below the other: up to the first `..` or `.*`.
+ * Indexes and `[*]` are left out, because paths go through arrays by themselves. Undefined if it
+ * names no field there.
+ */
+export const pathInJsonPath = (jsonPath: string): readonly string[] | undefined =>
+  jsonPathFields(jsonPath.replace(/\.(?:\.|\*).*$/, ''))
+
 const plainStep = /(\.\.?)([\w-]+|\*)|\[(?:(\d+|\*)|'([\w-]+)'|"([\w-]+)")\]/y
 
 /**

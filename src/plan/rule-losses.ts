@@ -15,7 +15,7 @@ import {
   widerDedup,
 } from '../diagnostics/catalogue/losses.ts'
 import { type Mode, modes } from '../ir/names.ts'
-import type { Recurrence } from '../ir/rule.ts'
+import type { Dedup, Recurrence } from '../ir/rule.ts'
 import type { RulePlan } from './manifest/rules.ts'
 
 /**
@@ -84,7 +84,7 @@ function recurrenceLosses({ conditions: was }: RulePlan, { conditions: now }: Ru
   return [
     ...(less ? [stricterThreshold(counted.count)] : []),
     ...(remembersMore(was.firstSeen, now.firstSeen) ? [stricterFirstSeen] : []),
-    ...(remembersMore(was.dedup, now.dedup) ? [widerDedup] : []),
+    ...(groupsMore(was.dedup, now.dedup) ? [widerDedup] : []),
   ]
 }
 
@@ -97,6 +97,20 @@ function remembersMore(was: Recurrence | undefined, now: Recurrence | undefined)
   if (was === undefined || now.windowMs > was.windowMs) return true
   const finer = new Set(now.by.map((path) => JSON.stringify(path)))
   return !was.by.every((path) => finer.has(JSON.stringify(path)))
+}
+
+/**
+ * Whether an event that was reported may now be a repeat. The plan of a former version has no `new`.
+ */
+function groupsMore(
+  was: (Partial<Dedup> & Recurrence) | undefined,
+  now: Dedup | undefined,
+): boolean {
+  if (remembersMore(was, now)) return true
+  const finer = new Set(
+    [...(now?.new ?? []), ...(now?.by ?? [])].map((path) => JSON.stringify(path)),
+  )
+  return now !== undefined && (was?.new ?? []).some((path) => !finer.has(JSON.stringify(path)))
 }
 
 function newExceptions(was: RulePlan, rule: RulePlan): string[] {

@@ -10,10 +10,11 @@ import { foreignSource } from '../diagnostics/catalogue/values.ts'
 import { entry, type MapNode, type Node, nodeAt } from '../diagnostics/node.ts'
 import { durationMs } from '../ir/duration.ts'
 import type { Path } from '../ir/path.ts'
-import type { Observation, Recurrence, Rule, RuleTest } from '../ir/rule.ts'
+import type { AlertTemplate, Observation, Recurrence, Rule, RuleTest } from '../ir/rule.ts'
 import { readAlert } from './alert-template.ts'
 import { currentAttackId, readAttack } from './attack.ts'
 import { readBlocks } from './block.ts'
+import { defaultNew } from './default-new.ts'
 import { readPath } from './field-path.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { type BlockReading, type Reading, readingOfOne } from './reading.ts'
@@ -39,7 +40,7 @@ export function readRule(root: MapNode, reading: Reading): Rule | undefined {
   if (envelope === undefined || parts.match === undefined || !whole.isSound()) return undefined
   const { match, unless, alert, keys } = parts
   checkMemoryTested(root, tests, whole)
-  return { ...assemble(envelope, keys), match, unless, alert, tests }
+  return { ...assemble(envelope, keys, alert), match, unless, alert, tests }
 }
 
 /**
@@ -95,6 +96,8 @@ interface Keys {
   readonly distinct: readonly Path[]
   readonly firstSeen: readonly Path[]
   readonly dedup: readonly Path[]
+  /** Undefined where the rule does not have the key. */
+  readonly new: readonly Path[] | undefined
 }
 
 const readKeys = (root: MapNode, reading: BlockReading): Keys => ({
@@ -102,6 +105,7 @@ const readKeys = (root: MapNode, reading: BlockReading): Keys => ({
   distinct: pathsAt(root, ['threshold', 'distinct'], reading),
   firstSeen: pathsAt(root, ['firstSeen', 'by'], reading),
   dedup: pathsAt(root, ['dedup', 'by'], reading),
+  new: nodeAt(root, ['dedup', 'new']) && pathsAt(root, ['dedup', 'new'], reading),
 })
 
 function pathsAt(root: MapNode, keys: readonly string[], reading: BlockReading): Path[] {
@@ -116,10 +120,13 @@ function pathsAt(root: MapNode, keys: readonly string[], reading: BlockReading):
 function assemble(
   envelope: RuleEnvelope,
   keys: Keys,
+  alert: AlertTemplate,
 ): Omit<Rule, 'match' | 'unless' | 'alert' | 'tests'> {
   const { threshold, firstSeen, dedup, respond = [], attack = [] } = envelope
-  const recurrence = (value: RuleEnvelope['dedup'], by: readonly Path[]): Recurrence | undefined =>
-    value && { by, windowMs: durationMs(value.within) }
+  const recurrence = (value: { within: string }, by: readonly Path[]): Recurrence => ({
+    by,
+    windowMs: durationMs(value.within),
+  })
   return {
     id: envelope.id,
     title: envelope.title,
@@ -134,8 +141,8 @@ function assemble(
       by: keys.threshold,
       distinct: keys.distinct[0],
     },
-    firstSeen: recurrence(firstSeen, keys.firstSeen),
-    dedup: recurrence(dedup, keys.dedup),
+    firstSeen: firstSeen && recurrence(firstSeen, keys.firstSeen),
+    dedup: dedup && { ...recurrence(dedup, keys.dedup), new: keys.new ?? defaultNew(alert) },
     notify: envelope.notify,
     respond: respond.map(({ action, mode }) => ({ action, mode: mode ?? 'observe' })),
     attack: attack.map(currentAttackId),

@@ -27,7 +27,7 @@ const messages = (...bodies: (JsonObject | string)[]) =>
 const calls = (count: number, more: Partial<Call> = {}): JsonObject[] =>
   Array.from({ length: count }, (_, number) => call(number, more))
 
-const dedup = { by: [who], windowMs: hour }
+const dedup = { by: [who], windowMs: hour, new: [] }
 
 describe('an event that no rule matches', () => {
   test('costs no call of any kind', async () => {
@@ -55,6 +55,50 @@ describe('many events of one key', () => {
       ['repeat', 1001],
     ])
     expect(new Set(kept.sent.map(({ dedupKey }) => dedupKey)).size).toBe(1)
+  })
+
+  test('are one alert for each new value, under the key of the first', async () => {
+    const rule = ruleFor('test', 'Test', { dedup: { ...dedup, new: [what] } })
+    const kept = testWorld([rule])
+    const all = ['x', 'x', 'y', 'x', 'z', 'y'].map((what, number) => call(number, { what }))
+    for (const each of all) await detect(messages(each), kept.world)
+    expect(kept.sent.map(({ status, count, time }) => [status, count, time])).toEqual([
+      ['new', 1, '2026-11-20T08:00:00.000Z'],
+      ['new', 1, '2026-11-20T08:00:02.000Z'],
+      ['new', 1, '2026-11-20T08:00:04.000Z'],
+    ])
+    expect(new Set(kept.sent.map(({ dedupKey }) => dedupKey)).size).toBe(1)
+    expect(new Set(kept.sent.map(({ id }) => id)).size).toBe(3)
+  })
+
+  test('are all reported by a severe rule, and by another the first 20, the 100th, the 1,000th', async () => {
+    const rules = (['high', 'low'] as const).map((severity) =>
+      ruleFor(severity, 'Test', { severity, dedup: { ...dedup, new: [what] } }),
+    )
+    const kept = testWorld(rules)
+    const all = Array.from({ length: 1500 }, (_, number) => call(number, { what: `${number}` }))
+    for (let from = 0; from < all.length; from += 50)
+      await detect(messages(...all.slice(from, from + 50)), kept.world)
+    const of = (id: string) => kept.sent.filter(({ rule }) => rule === id)
+    expect(of('high')).toHaveLength(1500)
+    expect(
+      of('low')
+        .slice(0, 21)
+        .flatMap(({ notes }) => notes),
+    ).toEqual([])
+    expect(
+      of('low')
+        .slice(21)
+        .map(({ status, count, notes }) => [status, count, notes]),
+    ).toEqual(
+      ['100', '1,000'].map((number) => [
+        'new',
+        1,
+        [
+          `This is new value ${number} since the first alert. A rule of this severity sends the first 20, then the 100th, the 1,000th and so on. The values between them were not sent.`,
+        ],
+      ]),
+    )
   })
 
   test('stay small together, up to the largest threshold there is', async () => {
@@ -126,7 +170,7 @@ describe('copies of one event', () => {
 describe('what a rule remembers', () => {
   test('a threshold, then a dedup of another key', async () => {
     const threshold = { count: 3, windowMs: hour, by: [who], distinct: undefined }
-    const rule = ruleFor('test', 'Test', { threshold, dedup: { by: [], windowMs: hour } })
+    const rule = ruleFor('test', 'Test', { threshold, dedup: { by: [], windowMs: hour, new: [] } })
     const kept = testWorld([rule])
     await detect(messages(...calls(2)), kept.world)
     expect(kept.sent).toEqual([])
@@ -347,7 +391,7 @@ describe('what goes wrong with one message', () => {
     const anything = ruleFor('test', '', {
       on: { source: 'aws.', detailTypes: ['x'] },
       match: { kind: 'block', fields: [] },
-      dedup: { by: [], windowMs: hour },
+      dedup: { by: [], windowMs: hour, new: [] },
     })
     const kept = testWorld([anything])
     const bare = { source: 'aws.s3', 'detail-type': 'x', detail: {} }

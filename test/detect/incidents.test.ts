@@ -36,7 +36,7 @@ describe('an Insights incident', () => {
     match: { kind: 'block', fields: [] },
   })
 
-  test.each([{}, { dedup: { by: [['insightDetails', 'eventName']], windowMs: hour } }])(
+  test.each([{}, { dedup: { by: [['insightDetails', 'eventName']], windowMs: hour, new: [] } }])(
     'is told when it starts and resolved when it ends, under one key (%j)',
     async (more) => {
       const kept = testWorld([{ ...rule, ...more }])
@@ -64,7 +64,10 @@ describe('an Insights incident of which only a part arrives, or late', () => {
     on: { source: 'aws.', detailTypes: ['AWS Insight via CloudTrail'] },
     match: { kind: 'block', fields: [] },
   })
-  const grouped = { ...rule, dedup: { by: [['insightDetails', 'eventName']], windowMs: hour } }
+  const grouped = {
+    ...rule,
+    dedup: { by: [['insightDetails', 'eventName']], windowMs: hour, new: [] },
+  }
 
   test.each([rule, grouped])('an end without a start is told, and as new', async (each) => {
     const kept = testWorld([each])

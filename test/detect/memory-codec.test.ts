@@ -16,7 +16,14 @@ const memories: fc.Arbitrary<Memory> = fc.record({
       state: fc.record({
         atMs,
         id,
-        episode: fc.option(fc.record({ sinceMs: atMs, repeats: fc.nat() })),
+        episode: fc.option(
+          fc.record({
+            sinceMs: atMs,
+            repeats: fc.nat(),
+            values: fc.array(id),
+            untracked: fc.nat(),
+          }),
+        ),
         window: fc.array(fc.tuple(id, atMs)),
       }),
     }),
@@ -38,7 +45,7 @@ test('what is stored is read again', () => {
 })
 
 test('a head has the names that deployed tables hold', () => {
-  const episode = { sinceMs: 10, repeats: 2 }
+  const episode = { sinceMs: 10, repeats: 2, values: [], untracked: 0 }
   const memory: Memory = {
     settled: { state: { atMs: 12, id: idOf(1), episode, window: [[idOf(1), 12]] }, announced: 3 },
     rows: [],
@@ -47,7 +54,7 @@ test('a head has the names that deployed tables hold', () => {
   const { head } = contentOf(memory, 'test')
   expect(JSON.parse(head)).toEqual({
     form: 1,
-    settled: { standing: { atMs: 12, id: idOf(1), episode }, told: 3 },
+    settled: { standing: { atMs: 12, id: idOf(1), episode: { sinceMs: 10, repeats: 2 } }, told: 3 },
     tellings: [[idOf(1), 12, 10, idOf(2)]],
   })
 })
@@ -84,8 +91,43 @@ test('a block has the bytes that deployed tables hold', () => {
   expect(memoryFrom(contentOf(memory, 'test'))).toEqual(memory)
 })
 
+test('the values of an episode are in a block, and make form 2', () => {
+  const values = ['fedcba9876543210', '0123456789abcdef']
+  const episode = { sinceMs: 10, repeats: 2, values, untracked: 7 }
+  const memory: Memory = {
+    settled: { state: { atMs: 12, id: idOf(1), episode, window: [] }, announced: 3 },
+    rows: [],
+    announcements: [],
+  }
+  const { head, blocks } = contentOf(memory, 'test')
+  expect(JSON.parse(head)).toMatchObject({
+    form: 2,
+    settled: { standing: { episode: { sinceMs: 10, repeats: 2, untracked: 7 } } },
+  })
+  expect(blocks.map((bytes) => Buffer.from(bytes).toString('hex'))).toEqual([
+    '0200fedcba98765432100000000123456789abcdef0000',
+  ])
+})
+
+test('a memory of form 1 is read', () => {
+  const head = JSON.stringify({
+    form: 1,
+    settled: {
+      standing: { atMs: 12, id: idOf(1), episode: { sinceMs: 10, repeats: 2 } },
+      told: 3,
+    },
+    tellings: [],
+  })
+  expect(memoryFrom({ about: '', head, blocks: [] })?.settled?.state.episode).toEqual({
+    sinceMs: 10,
+    repeats: 2,
+    values: [],
+    untracked: 0,
+  })
+})
+
 test('what another version wrote is no memory, and not an error', () => {
-  for (const head of ['{}', '{"form":2}', '{"form":1}', '[]', 'null'])
+  for (const head of ['{}', '{"form":3}', '{"form":1}', '{"form":2}', '[]', 'null'])
     expect(memoryFrom({ about: '', head, blocks: [] })).toBeUndefined()
 })
 

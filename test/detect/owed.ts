@@ -1,7 +1,8 @@
 /** The alerts that a rule owes for a set of events, by the reference: each step counted anew for each event. */
 import { valuesOf } from '../../src/engine/evaluate.ts'
-import { keyOf, stepsOf } from '../../src/engine/memory/steps.ts'
+import { keyOf, type Step, stepsOf } from '../../src/engine/memory/steps.ts'
 import type { Event } from '../../src/ir/event.ts'
+import type { Path } from '../../src/ir/path.ts'
 import type { DeployedRule } from '../../src/ir/rule.ts'
 import { firesOf } from '../engine/memory/episodes.ts'
 
@@ -27,8 +28,7 @@ export function owedBy<T extends Occurred>(rule: DeployedRule, ordered: readonly
         firesOf(
           step,
           same.map(({ of: { id, atMs, event } }) => {
-            const values = step.kind === 'threshold' && step.distinct ? step.distinct : []
-            return { id, atMs, what: valuesOf(event, values).map(String) }
+            return { id, atMs, what: whatOf(step, event) }
           }),
         ).map(({ id, due }) => [id, due] as const),
       ),
@@ -41,4 +41,10 @@ export function owedBy<T extends Occurred>(rule: DeployedRule, ordered: readonly
     })
   }
   return passed
+}
+
+function whatOf(step: Step, event: Event): string[] {
+  const textOf = (path: Path) => valuesOf(event, path).map(String)
+  if (step.kind === 'dedup') return [step.new.map((path) => textOf(path).sort().join()).join('/')]
+  return step.kind === 'threshold' && step.distinct ? textOf(step.distinct) : []
 }

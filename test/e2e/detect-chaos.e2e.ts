@@ -37,7 +37,7 @@ interface Chaos {
   readonly owed: readonly string[]
 }
 
-const dedup = { by: [who], windowMs: 3_600_000 }
+const dedup = { by: [who], windowMs: 3_600_000, new: [] }
 const threshold = { count: 3, windowMs: 3_600_000, by: [who], distinct: undefined }
 
 const chaos: readonly Chaos[] = [

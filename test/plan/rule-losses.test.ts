@@ -17,21 +17,44 @@ const by = (windowMs: number, ...paths: string[]) => ({
   by: paths.map((path) => path.split('.')),
 })
 
+/** With `new` and the paths of `by`. */
+const each = (paths: readonly string[], ...keys: string[]) => ({
+  ...by(60_000, ...keys),
+  new: by(0, ...paths).by,
+})
+
+const group = (windowMs: number, ...paths: string[]) => ({ ...by(windowMs, ...paths), new: [] })
+
 describe('repeats that are held back', () => {
   const more = ['a groups more repeats into one alert']
 
   test.each<[string, Rule['dedup'], Rule['dedup'], readonly string[]]>([
-    ['grouped where none were', undefined, by(60_000, 'awsRegion'), more],
-    ['for longer', by(60_000, 'awsRegion'), by(120_000, 'awsRegion'), more],
-    ['by less', by(60_000, 'awsRegion', 'recipientAccountId'), by(60_000, 'awsRegion'), more],
-    ['by something else', by(60_000, 'awsRegion'), by(60_000, 'recipientAccountId'), more],
-    ['for a shorter time', by(60_000, 'awsRegion'), by(30_000, 'awsRegion'), []],
-    ['by more', by(60_000, 'awsRegion'), by(60_000, 'recipientAccountId', 'awsRegion'), []],
-    ['no more', by(60_000, 'awsRegion'), undefined, []],
-    ['as before', by(60_000, 'awsRegion'), by(60_000, 'awsRegion'), []],
+    ['grouped where none were', undefined, group(60_000, 'awsRegion'), more],
+    ['for longer', group(60_000, 'awsRegion'), group(120_000, 'awsRegion'), more],
+    ['by less', group(60_000, 'awsRegion', 'recipientAccountId'), group(60_000, 'awsRegion'), more],
+    ['by something else', group(60_000, 'awsRegion'), group(60_000, 'recipientAccountId'), more],
+    ['for a shorter time', group(60_000, 'awsRegion'), group(30_000, 'awsRegion'), []],
+    ['by more', group(60_000, 'awsRegion'), group(60_000, 'recipientAccountId', 'awsRegion'), []],
+    ['no more', group(60_000, 'awsRegion'), undefined, []],
+    ['with fewer new values', each(['eventName'], 'awsRegion'), group(60_000, 'awsRegion'), more],
+    [
+      'with a value in the key',
+      each(['eventName'], 'awsRegion'),
+      each([], 'awsRegion', 'eventName'),
+      [],
+    ],
+    ['with more new values', group(60_000, 'awsRegion'), each(['eventName'], 'awsRegion'), []],
+    ['as before', group(60_000, 'awsRegion'), group(60_000, 'awsRegion'), []],
   ])('%s', (_, was, dedup, expected) => {
     expect(lost({ dedup: was }, { dedup })).toEqual(expected)
   })
+})
+
+test('repeats of a plan without `new`, as former versions wrote it', () => {
+  const was: Record<string, unknown> = by(60_000, 'awsRegion')
+  expect(
+    lost({ dedup: was as unknown as Rule['dedup'] }, { dedup: group(60_000, 'awsRegion') }),
+  ).toEqual([])
 })
 
 describe('what was seen before', () => {

@@ -32,7 +32,11 @@ const memories = fc.record({
     }),
     { nil: undefined },
   ),
-  dedup: recurrence,
+  dedup: fc.option(
+    fc.record({ by, windowMs, new: fc.subarray<readonly string[]>([who, what, ['eventName']]) }),
+    { nil: undefined },
+  ),
+  severity: fc.constantFrom('low' as const, 'high' as const),
 })
 
 const rulesOf = fc

@@ -18,7 +18,7 @@ const hour = 3_600_000
 const startMs = Date.parse('2026-10-01T00:00:00Z')
 
 test('several repeats of a group, ten and a hundred of them', async () => {
-  const rules = [ruleFor('many', 'Test', { dedup: { by: [who], windowMs: 100 * hour } })]
+  const rules = [ruleFor('many', 'Test', { dedup: { by: [who], windowMs: 100 * hour, new: [] } })]
   const events = Array.from({ length: 120 }, (_, number) =>
     eventOf({ eventName: 'Test', number, atMs: startMs + number, who: 'ann', what: 'x' }),
   )

@@ -21,7 +21,12 @@ export function memoryLines({ threshold, firstSeen, dedup }: Rule): string[] {
         ]
       : []),
     ...(dedup
-      ? [`then: repeats within ${minutes(dedup.windowMs)} are counted${by(dedup.by)}`]
+      ? [
+          `then: repeats within ${minutes(dedup.windowMs)} are counted${by(dedup.by)}`,
+          ...(dedup.new.length > 0
+            ? [`      an alert at once for each new value of ${dedup.new.map(pathText).join(', ')}`]
+            : []),
+        ]
       : []),
   ]
 }

@@ -6,7 +6,7 @@
  * between deciding and sending therefore loses no alert and announces none twice. All times are
  * milliseconds since 1970.
  */
-import type { WindowState } from '../../engine/memory/run.ts'
+import type { EpisodeState } from '../../engine/memory/run.ts'
 import { isObject, type Json } from '../../ir/json.ts'
 import type { Outgoing } from '../deliver.ts'
 import type { ItemContent } from '../ports.ts'
@@ -33,7 +33,7 @@ export interface AlarmItem {
 }
 
 /** Where the run of a group's `dedup` stopped. */
-export type Group = NonNullable<WindowState['episode']>
+export type Group = EpisodeState
 
 /** One time that an alarm went off. */
 export interface Episode {
@@ -81,7 +81,11 @@ export function contentOf(alarm: string, { reported, ...rest }: AlarmItem): Item
   const blocks: Uint8Array[] = []
   for (let from = 0; from < reported.length; from += blockIds)
     blocks.push(new TextEncoder().encode(reported.slice(from, from + blockIds).join(' ')))
-  const head = JSON.stringify({ ...rest, open: rest.open && storedEpisode(rest.open) })
+  const head = JSON.stringify({
+    ...rest,
+    groups: mapGroups(rest.groups, storedGroup),
+    open: rest.open && storedEpisode(rest.open),
+  })
   return { about: `alarm ${alarm}`, head, blocks }
 }
 
@@ -92,8 +96,24 @@ export function itemFrom({ head: text, blocks }: ItemContent): AlarmItem {
     throw new Error('the stored state of the alarm has a form that this version does not read')
   const reported = blocks.flatMap((block) => new TextDecoder().decode(block).split(' '))
   const head = json as unknown as StoredHead
-  return { ...newItem, ...head, open: head.open ? episodeFrom(head.open) : null, reported }
+  const open = head.open ? episodeFrom(head.open) : null
+  return { ...newItem, ...head, groups: mapGroups(head.groups, groupFrom), open, reported }
 }
+
+/** Without values in a group that has none, and in every group of a version before `dedup.new`. */
+type StoredGroup = Pick<Group, 'sinceMs' | 'repeats'> & Partial<Group>
+
+const storedGroup = ({ sinceMs, repeats, values, untracked }: Group): StoredGroup => ({
+  sinceMs,
+  repeats,
+  ...(values.length > 0 && { values }),
+  ...(untracked > 0 && { untracked }),
+})
+
+const groupFrom = (stored: StoredGroup): Group => ({ values: [], untracked: 0, ...stored })
+
+const mapGroups = <From, To>(groups: Readonly<Record<string, From>>, map: (group: From) => To) =>
+  Object.fromEntries(Object.entries(groups).map(([key, group]) => [key, map(group)]))
 
 /** An episode by the names that deployed tables hold, so they stay. */
 interface StoredEpisode extends Omit<Episode, 'requestedLook' | 'isBlindReported'> {
@@ -101,7 +121,10 @@ interface StoredEpisode extends Omit<Episode, 'requestedLook' | 'isBlindReported
   readonly isBlindTold: boolean
 }
 
-type StoredHead = Omit<AlarmItem, 'reported' | 'open'> & { readonly open: StoredEpisode | null }
+interface StoredHead extends Omit<AlarmItem, 'reported' | 'open' | 'groups'> {
+  readonly open: StoredEpisode | null
+  readonly groups: Readonly<Record<string, StoredGroup>>
+}
 
 const storedEpisode = ({ requestedLook, isBlindReported, ...rest }: Episode): StoredEpisode => ({
   ...rest,

@@ -58,7 +58,7 @@ export function evaluateEntries(
     matching,
     excepted,
     isFiring: all.length > 0,
-    ...announcedBursts(unreported, rule.dedup, item.groups, digest),
+    ...announcedBursts(unreported, rule, item.groups, digest),
     fresh,
     causes: [...causes].toSorted(inOrder),
   }

@@ -3,9 +3,10 @@
  *
  * Events arrive late, twice and in any order. The announcements are therefore defined by the *set* of
  * events that arrived. A run (run.ts) over the set in the order of event time finds its episodes. Each
- * episode owes announcements: its beginning, and for a dedup also the 10th, 100th, … repeat. Each is
- * announced once, at the event where the run finds it due, unless another event of the same episode
- * announced it before. This holds for any order of arrival and any division into batches:
+ * episode owes announcements: its beginning, and for a dedup also each new value and the 10th, 100th,
+ * … repeat. Each is announced once, at the event where the run finds it due, unless another event of
+ * the same episode announced it before. This holds for any order of arrival and any division into
+ * batches:
  *
  * - Nothing is lost. Each announcement that a run over all events finds due was made by an event of
  *   that episode. An event that comes late and completes a threshold, or opens an episode between
@@ -20,10 +21,12 @@
  * evaluated with other late events in a memory of its own. It may then be announced once more, but it
  * is never lost.
  */
+import { announcedIn, type Settled } from './announced.ts'
+import { bitOf, duesIn } from './due-bits.ts'
 import { advance, inOrder, type Sighting, startRun, stateOf, type WindowState } from './run.ts'
 import type { Step } from './steps.ts'
 
-/** A sighting with its announcements: bit 0 the start of an episode, bit 1 ten repeats, bit 2 a hundred, … */
+/** A sighting with its announcements, as bits (`bitOf`). */
 export interface Row extends Sighting {
   readonly announced: number
 }
@@ -36,14 +39,16 @@ export interface Announcement {
   /** Id of the event at which it was due. */
   readonly anchor: string
   readonly anchorMs: number
-  /** `0` for the start of an episode; `10`, `100`, … for that many repeats. */
+  /**
+   * `0` for the start of an episode or a new value in it; `10`, `100`, … for that many repeats;
+   * `-100`, `-1000`, … for that many new values.
+   */
   readonly due: number
   readonly cause: string
 }
 
 export interface Memory {
-  /** The state after the settled events, and the announcements of the episode that was open there. */
-  readonly settled: { readonly state: WindowState; readonly announced: number } | undefined
+  readonly settled: Settled | undefined
   /** In order of time. */
   readonly rows: readonly Row[]
   /** The latest, the newest last. */
@@ -119,9 +124,15 @@ function unlistedAnnouncements(
 }
 
 /** Whether an event as old as the settled ones belongs to the episode that was open there, which is announced. */
-function isCovered({ atMs }: Sighting, step: Step, state: WindowState | undefined): boolean {
+function isCovered(
+  { atMs, values: [value] }: Sighting,
+  step: Step,
+  state: WindowState | undefined,
+): boolean {
   if (state === undefined || state.episode === null) return false
-  const { sinceMs } = state.episode
+  const { sinceMs, values } = state.episode
+  // A value that the episode did not have is news, as late as it is.
+  if (step.kind === 'dedup' && value !== undefined && !values.includes(value)) return false
   return atMs >= (step.kind === 'first-seen' ? sinceMs - step.windowMs : sinceMs)
 }
 
@@ -129,25 +140,24 @@ function withAnnouncements(memory: Memory, step: Step, fresh: readonly Row[]): M
   const rows = [...memory.rows, ...fresh].sort(inOrder)
   const run = startRun(memory.settled?.state)
   const places = rows.map((row) => advance(run, step, row))
-  const announcedIn = new Map([[0, memory.settled?.announced ?? 0]])
-  for (const [index, { announced }] of rows.entries()) {
+  const announced = announcedIn(memory.settled)
+  for (const [index, row] of rows.entries()) {
     const episode = places[index]?.episode ?? null
-    if (episode !== null) announcedIn.set(episode, (announcedIn.get(episode) ?? 0) | announced)
+    if (episode !== null) announced.add(episode, row, row.announced)
   }
   const isFresh = new Set(fresh.map(({ id }) => id))
   let cause = ''
   const announcements: Announcement[] = []
   for (const [index, row] of rows.entries()) {
-    const { episode, due } = places[index] ?? { episode: null, due: null }
+    const place = places[index]
     // An announcement depends on earlier events only, so its cause is this event or an earlier one.
     if (isFresh.has(row.id)) cause = row.id
-    if (episode === null || due === null) continue
-    const announced = announcedIn.get(episode) ?? 0
-    const bit = bitOf(due)
-    if ((announced & bit) !== 0) continue
-    announcedIn.set(episode, announced | bit)
-    rows[index] = { ...row, announced: row.announced | bit }
-    announcements.push({ anchor: row.id, anchorMs: row.atMs, due, cause })
+    if (place === undefined || place.episode === null) continue
+    const dues = announced.missing(place.episode, row, place, isFresh.has(row.id))
+    for (const due of dues) announcements.push({ anchor: row.id, anchorMs: row.atMs, due, cause })
+    const bits = dues.reduce((sum, due) => sum | bitOf(due), 0)
+    announced.add(place.episode, row, bits)
+    rows[index] = { ...row, announced: row.announced | bits }
   }
   return {
     ...memory,
@@ -185,10 +195,3 @@ function settle(memory: Memory, step: Step, maxWeight: number): Memory {
 }
 
 const weightOf = ({ values }: Row): number => 1 + values.length
-
-const bitOf = (due: number): number => (due === 0 ? 1 : 1 << (String(due).length - 1))
-
-const duesIn = (announced: number): number[] =>
-  Array.from({ length: 31 }, (_, bit) => (bit === 0 ? 0 : 10 ** bit)).filter(
-    (due) => (announced & bitOf(due)) !== 0,
-  )

@@ -6,6 +6,7 @@
  * For each event a run finds which *episode* the event belongs to: a chain of sightings without a
  * gap (first-seen), a time during which the threshold was reached, or a group of repeats (dedup).
  */
+import { type EpisodeValues, noValues, ordinalOf, reportOf } from './new-values.ts'
 import type { Step } from './steps.ts'
 
 /** One event of a key. */
@@ -14,7 +15,10 @@ export interface Sighting {
   readonly id: string
   /** Milliseconds since 1970. */
   readonly atMs: number
-  /** For a threshold of distinct values: those of the event, each as 16 digits of its digest. */
+  /**
+   * For a threshold of distinct values: those of the event. For a dedup with `new`: one, all of what
+   * the event has at these paths. Each is 16 digits of a digest.
+   */
   readonly values: readonly string[]
 }
 
@@ -24,17 +28,37 @@ export interface WindowState {
   readonly atMs: number
   readonly id: string
   /** The open episode; null outside one. */
-  readonly episode: { readonly sinceMs: number; readonly repeats: number } | null
+  readonly episode: EpisodeState | null
   /** What a threshold counts, each value with its latest sighting, the oldest first. */
   readonly window: readonly (readonly [value: string, seenMs: number])[]
+}
+
+/** An open episode as data. */
+export interface EpisodeState {
+  readonly sinceMs: number
+  readonly repeats: number
+  /** Of a dedup: the values that occurred, in order of time, `maxValues` at most. */
+  readonly values: readonly string[]
+  /** Of a dedup: how many events had another value when `values` was full. */
+  readonly untracked: number
 }
 
 /** The result of a run for one event. */
 export interface Place {
   /** Number of the episode in this run; 0 is one that was open at its start. Null outside any. */
   readonly episode: number | null
-  /** The announcement that is due at this event: `0` an episode begins, `10`, `100`, … so many repeats. */
+  /**
+   * The announcement that is due at this event: `0` an episode begins or has a new value, `10`,
+   * `100`, … so many repeats, `-100`, `-1000`, … so many new values.
+   */
   readonly due: number | null
+  /** Whether the episode begins at this event. */
+  readonly isStart: boolean
+  /**
+   * Of a dedup: what must be reported at once in the episode, by this event or another: the value of
+   * this event, or this event itself because its value cannot be remembered.
+   */
+  readonly owes: 'value' | 'event' | null
 }
 
 /** A run in progress, changed in place by `advance`. Flat and small: a replay has one for each key. */
@@ -44,6 +68,8 @@ export interface Run {
   /** Start of the open episode; undefined outside one. */
   sinceMs: number | undefined
   repeats: number
+  /** Only of a dedup with `new`, in an open episode. */
+  values: EpisodeValues | undefined
   /** How many episodes began in this run. */
   ordinal: number
   /** Only of a threshold. */
@@ -55,16 +81,26 @@ export const startRun = (from?: Omit<WindowState, 'id'>): Run => ({
   atMs: from?.atMs ?? 0,
   sinceMs: from?.episode?.sinceMs,
   repeats: from?.episode?.repeats ?? 0,
+  values: from?.episode ? valuesFrom(from.episode) : undefined,
   ordinal: 0,
   window: from && from.window.length > 0 ? new Map(from.window) : undefined,
 })
 
 /** The state of a run after an event. The run does not keep the id of the event. */
-export const stateOf = ({ atMs, sinceMs, repeats, window }: Run, id: string): WindowState => ({
-  atMs,
-  id,
-  episode: sinceMs === undefined ? null : { sinceMs, repeats },
-  window: [...(window ?? [])],
+export function stateOf({ atMs, sinceMs, repeats, values, window }: Run, id: string): WindowState {
+  const { ordinals, untracked } = values ?? noValues()
+  return {
+    atMs,
+    id,
+    episode:
+      sinceMs === undefined ? null : { sinceMs, repeats, values: [...ordinals.keys()], untracked },
+    window: [...(window ?? [])],
+  }
+}
+
+const valuesFrom = ({ values, untracked }: EpisodeState): EpisodeValues => ({
+  ordinals: new Map(values.map((value, ordinal) => [value, ordinal])),
+  untracked,
 })
 
 /** How many events, or distinct values, a threshold counts at the last event: its `count` at most. */
@@ -91,23 +127,52 @@ function placeOf(run: Run, step: Step, sighting: Sighting): Place {
       return outside
     }
     case 'dedup': {
-      if (run.sinceMs === undefined || atMs - run.sinceMs > step.windowMs) return begin(run, atMs)
-      run.repeats++
-      return isPowerOfTen(run.repeats) ? { episode: run.ordinal, due: run.repeats } : proceed(run)
+      const isStart = run.sinceMs === undefined || atMs - run.sinceMs > step.windowMs
+      if (isStart) begin(run, atMs)
+      return placeInGroup(run, step, sighting.values[0], isStart)
     }
   }
 }
 
-const outside: Place = { episode: null, due: null }
+const outside: Place = { episode: null, due: null, isStart: false, owes: null }
 
 function begin(run: Run, atMs: number): Place {
   run.sinceMs = atMs
   run.repeats = 0
+  run.values = undefined
   run.ordinal++
-  return { episode: run.ordinal, due: 0 }
+  return { episode: run.ordinal, due: 0, isStart: true, owes: null }
 }
 
-const proceed = ({ ordinal }: Run): Place => ({ episode: ordinal, due: null })
+const proceed = ({ ordinal }: Run): Place => ({
+  episode: ordinal,
+  due: null,
+  isStart: false,
+  owes: null,
+})
+
+/** The place of an event in the open group of a dedup. Without `new` all events have one value. */
+function placeInGroup(
+  run: Run,
+  { maxNew }: Step & { kind: 'dedup' },
+  value: string | undefined,
+  isStart: boolean,
+): Place {
+  run.values ??= value === undefined ? undefined : noValues()
+  const { ordinal, isKnown, isTracked } =
+    run.values === undefined || value === undefined
+      ? { ordinal: 0, isKnown: !isStart, isTracked: true }
+      : ordinalOf(value, run.values)
+  if (isKnown) run.repeats++
+  const report = reportOf(ordinal, maxNew)
+  const isDueRepeat = isKnown && isPowerOfTen(run.repeats)
+  return {
+    episode: run.ordinal,
+    due: isKnown ? (isDueRepeat ? run.repeats : null) : report,
+    isStart,
+    owes: value === undefined || report !== 0 ? null : isTracked ? 'value' : 'event',
+  }
+}
 
 /** How many events, or distinct values, are in the window. No more than `count` are kept, because more do not matter. */
 function countIn(

@@ -2,11 +2,33 @@
 import * as z from 'zod'
 import { observations } from '../../aws/detail-types.ts'
 import { modes, responders, severities, statuses, vias } from '../../ir/names.ts'
-import { attackId, blocks, description, duration, jsonPath, paths, ruleId, text } from './words.ts'
+import {
+  attackId,
+  blocks,
+  description,
+  duration,
+  jsonPath,
+  paths,
+  pathsOrNone,
+  ruleId,
+  text,
+} from './words.ts'
 
 const recurrence = z.strictObject({
   by: paths.meta(description('What makes two events the same')),
   within: duration,
+})
+
+const dedup = z.strictObject({
+  ...recurrence.shape,
+  new: pathsOrNone
+    .optional()
+    .meta(
+      description(
+        'An event with values at these paths that the alerts of the window did not have is sent at once; default: `eventName`, and what the alert names under `requestParameters`, `responseElements` and `resources`',
+        ['eventName', 'requestParameters.bucketName'],
+      ),
+    ),
 })
 
 const testEvent = z
@@ -130,9 +152,13 @@ export const ruleSchema = z
     firstSeen: recurrence
       .optional()
       .meta(description('Fires only for a combination not seen in that time')),
-    dedup: recurrence
+    dedup: dedup
       .optional()
-      .meta(description('Repeats are counted; alerts go out at once and again at 10, 100, 1000')),
+      .meta(
+        description(
+          'Repeats are counted; alerts go out at once, for each new value, and at 10, 100, 1000 repeats',
+        ),
+      ),
     alert: z
       .strictObject({
         title: text

@@ -107,6 +107,10 @@ export const paths = z
   .union([path, z.array(path).min(1)])
   .meta({ description: 'One path or several' })
 
+export const pathsOrNone = z
+  .union([path, z.array(path)])
+  .meta({ description: 'One path, several, or none' })
+
 /** A block of the language. `block.ts` reads it, and not zod, because its errors need places. */
 export const block = z.unknown().meta({ id: 'block' })
 export const blocks = z.unknown().meta({ id: 'blocks' })

@@ -5,7 +5,7 @@
 import type { Sighting } from '../../../src/engine/memory/run.ts'
 import type { Step } from '../../../src/engine/memory/steps.ts'
 
-/** One event of a key; `what` is the value that a threshold of distinct values counts. */
+/** One event of a key; `what` has the values that a threshold counts, or is the value of a dedup. */
 export interface Moment {
   readonly id: string
   readonly atMs: number
@@ -14,7 +14,7 @@ export interface Moment {
 
 export interface Fire {
   readonly id: string
-  /** 0 an episode begins, 10, 100, … so many repeats. */
+  /** 0 an episode begins or has a new value, 10, 100, … so many repeats, -100, … so many new values. */
   readonly due: number
 }
 
@@ -29,11 +29,18 @@ export const idOf = (number: number): string =>
 export const sightingOf = ({ id, atMs, what }: Moment, step: Step): Sighting => ({
   id,
   atMs,
-  values:
-    step.kind === 'threshold' && step.distinct !== undefined
-      ? [...new Set(what)].slice(0, step.count).map((text) => text.padStart(16, '0'))
-      : [],
+  values: valuesOf(what, step).map((text) => text.padStart(16, '0')),
 })
+
+function valuesOf(what: readonly string[], step: Step): string[] {
+  if (step.kind === 'dedup') return step.new.length > 0 ? [newValueOf(what)] : []
+  return step.kind === 'threshold' && step.distinct !== undefined
+    ? [...new Set(what)].slice(0, step.count)
+    : []
+}
+
+/** The value of a dedup: the set of what an event has, whatever its order. */
+export const newValueOf = (what: readonly string[]): string => [...new Set(what)].sort().join('')
 
 /** By time, those of one moment by id. */
 export const sorted = (moments: readonly Moment[]): Moment[] =>
@@ -61,19 +68,26 @@ function dueAt(step: Step, ordered: readonly Moment[], index: number): number | 
       return isReached && !wasReached ? 0 : undefined
     }
     case 'dedup': {
-      const repeats = repeatsAt(step.windowMs, ordered, index)
-      return repeats === 0 || [10, 100, 1000, 10_000].includes(repeats) ? repeats : undefined
+      const group = ordered.slice(firstOf(step.windowMs, ordered, index), index + 1)
+      const values = group.map(({ what }) => (step.new.length > 0 ? newValueOf(what) : ''))
+      const newValues = new Set(values).size - 1
+      if (!values.slice(0, -1).includes(values.at(-1) ?? '')) {
+        if (step.maxNew === null || newValues <= step.maxNew) return 0
+        return [100, 1000, 10_000].includes(newValues) ? -newValues : undefined
+      }
+      const repeats = group.length - new Set(values).size
+      return [10, 100, 1000, 10_000].includes(repeats) ? repeats : undefined
     }
   }
 }
 
-/** How many events of its group are before an event; a group is what lies in the window after its first. */
-function repeatsAt(windowMs: number, ordered: readonly Moment[], index: number): number {
+/** The first event of the group of an event; a group is what lies in the window after its first. */
+function firstOf(windowMs: number, ordered: readonly Moment[], index: number): number {
   let first = 0
   for (;;) {
     const sinceMs = ordered[first]?.atMs ?? 0
     const next = ordered.findIndex(({ atMs }, at) => at > first && atMs - sinceMs > windowMs)
-    if (next < 0 || next > index) return index - first
+    if (next < 0 || next > index) return first
     first = next
   }
 }
@@ -84,8 +98,10 @@ function repeatsAt(windowMs: number, ordered: readonly Moment[], index: number):
  */
 export function episodesOf(step: Step, moments: readonly Moment[]): (readonly Moment[])[] {
   const ordered = sorted(moments)
+  // A new value announces something, and begins no episode.
+  const starting = step.kind === 'dedup' ? { ...step, new: [] } : step
   const begins = new Set(
-    firesOf(step, ordered)
+    firesOf(starting, ordered)
       .filter(({ due }) => due === 0)
       .map(({ id }) => id),
   )

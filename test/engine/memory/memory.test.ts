@@ -1,7 +1,6 @@
 /** What a memory announces, against the reference, for every order in which events can arrive. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contentOf, memoryFrom } from '../../../src/detect/memory-codec.ts'
 import {
   type Announcement,
   addSightings,
@@ -11,85 +10,19 @@ import {
 import { inOrder } from '../../../src/engine/memory/run.ts'
 import type { Step } from '../../../src/engine/memory/steps.ts'
 import { probe } from '../../probes/probe.ts'
+import { arrivalsOf, inBatches, inBatchesOf, newValueSteps, stepKinds } from './arrivals.ts'
 import { episodesOf, firesOf, idOf, type Moment, sightingOf } from './episodes.ts'
 
-const windowMs = fc.integer({ min: 0, max: 12 })
-const by = [['who']]
-
-const stepKinds: fc.Arbitrary<Step> = fc.oneof(
-  windowMs.map((ms): Step => ({ kind: 'first-seen', by, windowMs: ms })),
-  windowMs.map((ms): Step => ({ kind: 'dedup', by, windowMs: 3 * ms })),
-  fc
-    .tuple(windowMs, fc.integer({ min: 2, max: 4 }), fc.constantFrom(undefined, ['what']))
-    .map(
-      ([ms, count, distinct]): Step => ({ kind: 'threshold', by, windowMs: ms, count, distinct }),
-    ),
-)
-
-const moments: fc.Arbitrary<Moment[]> = fc
-  .array(
-    fc.record({
-      atMs: fc.integer({ min: 0, max: 40 }),
-      what: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 }),
-    }),
-    { maxLength: 40 },
-  )
-  .map((all) => all.map((each, number) => ({ ...each, id: idOf(number) })))
-
-/** Arrivals, in batches, some more than once. */
-const arrivals = fc.tuple(stepKinds, moments).chain(([step, all]) =>
-  fc.record({
-    step: fc.constant(step),
-    all: fc.constant(all),
-    batches: fc
-      .tuple(
-        fc.shuffledSubarray(all, { minLength: all.length }),
-        fc.subarray(all),
-        fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 41, maxLength: 41 }),
-      )
-      .map(([order, again, sizes]) => inBatches([...order, ...again], sizes)),
-  }),
-)
-
-function inBatches(order: readonly Moment[], sizes: readonly number[]): Moment[][] {
-  const batches: Moment[][] = []
-  let from = 0
-  for (const size of sizes) {
-    batches.push(order.slice(from, from + size))
-    from += size
-  }
-  return [...batches, order.slice(from)].filter(({ length }) => length > 0)
-}
+const arrivals = arrivalsOf(stepKinds)
+const allArrivals = arrivalsOf(fc.oneof(stepKinds, newValueSteps))
 
 const isSame = (one: Announcement, other: Announcement): boolean =>
   one.anchor === other.anchor && one.due === other.due
 
-/** Through its stored form each time, as between two invocations. */
-function inBatchesOf(step: Step, batches: readonly (readonly Moment[])[], limit?: number) {
-  let memory: Memory = emptyMemory
-  const steps: { batch: readonly Moment[]; announced: Announcement[]; late: string[] }[] = []
-  for (const batch of batches) {
-    const before = memory
-    const updated = addSightings(
-      memory,
-      step,
-      batch.map((moment) => sightingOf(moment, step)),
-      limit,
-    )
-    const isNew = (each: Announcement) =>
-      !before.announcements.some(({ anchor, due }) => anchor === each.anchor && due === each.due)
-    const announced = updated.memory.announcements.filter(isNew)
-    steps.push({ batch, announced, late: updated.late.map(({ id }) => id) })
-    memory = memoryFrom(contentOf(updated.memory, 'test')) ?? emptyMemory
-    expect(memory).toEqual(updated.memory)
-  }
-  return { memory, steps }
-}
-
 describe('events in the order of time', () => {
   test('announce what the reference finds, in batches of any size', () => {
     fc.assert(
-      fc.property(arrivals, ({ step, all, batches }) => {
+      fc.property(allArrivals, ({ step, all, batches }) => {
         const order = all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
         const sizes = batches.map(({ length }) => length)
         const { steps } = inBatchesOf(step, inBatches(order, sizes))
@@ -141,7 +74,7 @@ describe('events in any order', () => {
 
   test('what was decided is given again to the event that caused it, and to no other', () => {
     fc.assert(
-      fc.property(arrivals, ({ step, batches }) => {
+      fc.property(allArrivals, ({ step, batches }) => {
         const { memory, steps } = inBatchesOf(step, batches)
         const announced = steps.flatMap((step) => step.announced)
         for (const { batch, announced: now } of steps) {
@@ -164,7 +97,7 @@ describe('events in any order', () => {
 describe('a memory that is full', () => {
   test('announces what the reference finds as long as events come in order', () => {
     fc.assert(
-      fc.property(arrivals, fc.integer({ min: 1, max: 6 }), ({ step, all, batches }, limit) => {
+      fc.property(allArrivals, fc.integer({ min: 1, max: 6 }), ({ step, all, batches }, limit) => {
         const order = all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
         const sizes = batches.map(({ length }) => length)
         const { steps, memory } = inBatchesOf(step, inBatches(order, sizes), limit)
@@ -212,7 +145,7 @@ describe('a memory that is full', () => {
   })
 
   test('remembers what the group that goes on has announced', () => {
-    const step: Step = { kind: 'dedup', by: [], windowMs: 100 }
+    const step: Step = { kind: 'dedup', by: [], windowMs: 100, new: [], maxNew: null }
     const at = (atMs: number): Moment => ({ id: idOf(atMs), atMs, what: [] })
     const from = (first: number, last: number) =>
       Array.from({ length: last - first + 1 }, (_, index) => at(first + index))
@@ -235,7 +168,7 @@ describe('a memory that is full', () => {
   })
 
   test('gives back an event whose place is gone, unless it is part of what goes on there', () => {
-    const step: Step = { kind: 'dedup', by: [], windowMs: 100 }
+    const step: Step = { kind: 'dedup', by: [], windowMs: 100, new: [], maxNew: null }
     const at = (number: number, atMs: number): Moment => ({ id: idOf(number), atMs, what: [] })
     const { memory } = inBatchesOf(
       step,

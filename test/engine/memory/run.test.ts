@@ -2,7 +2,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { advance, inOrder, startRun, stateOf } from '../../../src/engine/memory/run.ts'
-import { keyOf, type Step, stepsOf } from '../../../src/engine/memory/steps.ts'
+import {
+  dedupStep,
+  keyOf,
+  newValueOf,
+  type Step,
+  stepsOf,
+} from '../../../src/engine/memory/steps.ts'
+import type { JsonObject } from '../../../src/ir/json.ts'
+import { severities } from '../../../src/ir/names.ts'
 import type { Threshold } from '../../../src/ir/rule.ts'
 import { probe } from '../../probes/probe.ts'
 import { episodesOf, type Fire, firesOf, idOf, type Moment, sightingOf } from './episodes.ts'
@@ -47,8 +55,16 @@ const steps: Readonly<Record<string, fc.Arbitrary<Step>>> = {
       ([n, ms]): Step => ({ kind: 'threshold', by, count: n, windowMs: ms, distinct: ['what'] }),
     ),
   'a dedup fires for the first of a window, and for its 10th repeat': windowMs.map(
-    (ms): Step => ({ kind: 'dedup', by, windowMs: 3 * ms }),
+    (ms): Step => ({ kind: 'dedup', by, windowMs: 3 * ms, new: [], maxNew: null }),
   ),
+  'a dedup with `new` also fires for each new value': windowMs.map(
+    (ms): Step => ({ kind: 'dedup', by, windowMs: 3 * ms, new: [['what']], maxNew: null }),
+  ),
+  'a dedup with `new` and a limit fires for the first new values': fc
+    .tuple(windowMs, fc.integer({ min: 0, max: 2 }))
+    .map(
+      ([ms, maxNew]): Step => ({ kind: 'dedup', by, windowMs: 3 * ms, new: [['what']], maxNew }),
+    ),
 }
 
 test.each(Object.entries(steps))('%s', (_, step) => {
@@ -99,7 +115,7 @@ test('a threshold takes events that lie exactly the window apart', () => {
 })
 
 describe('dedup', () => {
-  const dedup: Step = { kind: 'dedup', by, windowMs: 5000 }
+  const dedup: Step = { kind: 'dedup', by, windowMs: 5000, new: [], maxNew: null }
 
   test('fires at once, and again at 10, 100 and 1000 repeats', () => {
     const burst = at(...Array.from({ length: 2500 }, (_, atMs) => atMs))
@@ -108,6 +124,54 @@ describe('dedup', () => {
       [10, 10],
       [100, 100],
       [1000, 1000],
+    ])
+  })
+
+  const each: Step = { ...dedup, new: [['what']] }
+  const values = (count: number): Moment[] =>
+    at(...Array(count).keys()).map((moment, number) => ({ ...moment, what: [`${number}`] }))
+
+  test('fires for every new value without a limit', () => {
+    expect(timesOf(each, values(300))).toEqual(Array.from({ length: 300 }, (_, at) => [at, 0]))
+  })
+
+  test('fires for the first twenty new values with a limit, then for the 100th and 1000th', () => {
+    expect(timesOf({ ...each, maxNew: 20 }, values(2500))).toEqual([
+      ...Array.from({ length: 21 }, (_, at) => [at, 0]),
+      [100, -100],
+      [1000, -1000],
+    ])
+  })
+
+  test('counts repeats of all values together', () => {
+    const alternating = at(...Array(13).keys()).map((moment, number) => ({
+      ...moment,
+      what: [number % 3 === 0 ? 'x' : 'y'],
+    }))
+    expect(timesOf(each, alternating)).toEqual([
+      [0, 0],
+      [1, 0],
+      [11, 10],
+    ])
+  })
+
+  test('remembers 1000 values; events with another value fire each time', () => {
+    const again = values(1200).map(({ id, atMs, what }) => ({
+      id: `${id}b`,
+      atMs: atMs + 1200,
+      what,
+    }))
+    const all = [...values(1200), ...again]
+    const fired = timesOf(each, all).filter(([, due]) => due === 0)
+    expect(fired.map(([atMs]) => atMs)).toEqual([
+      ...Array(1200).keys(),
+      ...Array.from({ length: 200 }, (_, number) => 2200 + number),
+    ])
+    // With a limit they count as new values.
+    const limited = timesOf({ ...each, maxNew: 20 }, all).filter(([, due]) => due < 0)
+    expect(limited).toEqual([
+      [100, -100],
+      [1000, -1000],
     ])
   })
 
@@ -129,9 +193,43 @@ test('keys tell values apart, an absent one being a value of its own', () => {
 test('the steps of a rule are first-seen, threshold and dedup, in that order', () => {
   const recurrence = { by, windowMs: 1 }
   const threshold: Threshold = { ...recurrence, count: 2, distinct: undefined }
-  const kinds = stepsOf({ dedup: recurrence, threshold, firstSeen: recurrence }).map(
-    ({ kind }) => kind,
-  )
+  const dedup = { ...recurrence, new: [['what']] }
+  const severity = 'low'
+  const steps = stepsOf({ dedup, threshold, firstSeen: recurrence, severity })
+  const kinds = steps.map(({ kind }) => kind)
   expect(kinds).toEqual(['first-seen', 'threshold', 'dedup'])
-  expect(stepsOf({ dedup: undefined, threshold: undefined, firstSeen: undefined })).toEqual([])
+  expect(
+    stepsOf({ dedup: undefined, threshold: undefined, firstSeen: undefined, severity }),
+  ).toEqual([])
+})
+
+test('a limit on new values depends on the severity', () => {
+  const dedup = { by, windowMs: 1, new: [['what']] }
+  const limits = severities.map((severity) => dedupStep(dedup, severity).maxNew)
+  expect(Object.fromEntries(severities.map((severity, at) => [severity, limits[at]]))).toEqual({
+    info: 20,
+    low: 20,
+    medium: 20,
+    high: null,
+    critical: null,
+  })
+})
+
+test('a new value is everything at the paths, in any order of a list', () => {
+  const value = (record: JsonObject) =>
+    newValueOf({ record, envelope: { region: 'x' } }, [['what'], ['envelope', 'region']])
+  const texts = [
+    { what: { a: [1, 2] } },
+    { what: { a: [1] } },
+    { what: { a: 1 } },
+    { what: ['a', 'b'] },
+    { what: ['b', 'a', 'a'] },
+    { what: null },
+    {},
+    { what: [] },
+    { what: '1' },
+    { what: 1 },
+  ].map(value)
+  expect(texts.map((text) => texts.indexOf(text))).toEqual([0, 1, 2, 3, 3, 5, 6, 6, 8, 9])
+  expect(newValueOf({ record: { what: 1 }, envelope: {} }, [])).toBeUndefined()
 })

@@ -22,10 +22,14 @@ const id = fc.stringMatching(/^[\da-f]{16}$/)
 test('what is written is what is read', () => {
   fc.assert(
     fc.property(fc.uniqueArray(id, { maxLength: 2500 }), fc.nat(), (reported, atMs) => {
+      const group = { sinceMs: atMs, repeats: 3 }
       const item: AlarmItem = {
         ...newItem,
         reported,
-        groups: { abc: { sinceMs: atMs, repeats: 3 } },
+        groups: {
+          abc: { ...group, values: reported, untracked: atMs },
+          def: { ...group, values: [], untracked: 0 },
+        },
         read: { fromMs: 1, toMs: atMs },
         closedMs: atMs,
       }
@@ -38,7 +42,7 @@ test('what is written is what is read', () => {
 test('an item has the form that deployed tables hold', () => {
   const item: AlarmItem = {
     reported: ['0123456789abcdef', 'fedcba9876543210'],
-    groups: { abc: { sinceMs: 1, repeats: 3 } },
+    groups: { abc: { sinceMs: 1, repeats: 3, values: [], untracked: 0 } },
     read: { fromMs: 1, toMs: 2 },
     open: {
       sinceMs: 3,
@@ -97,15 +101,16 @@ test.each(['\u0001', '字'])(
     expect(outbox.length).toBeGreaterThan(1)
     expect(outbox.at(-1)?.alert.id).toMatch(/39$/)
     const seen = Array.from({ length: 5000 }, (_, at) => ({
-      event: { record: { who: at }, envelope: {} },
+      event: { record: { who: at >> 1, what: at }, envelope: {} },
       id: String(at),
       atMs: at,
       loggedMs: at,
     }))
-    const dedup = { by: [['who']], windowMs: 1000 }
-    const { groups } = announcedBursts(bursts(seen, undefined), dedup, {}, (text) =>
-      text.padEnd(64, 'x'),
-    )
+    const dedup = { by: [['who']], windowMs: 1000, new: [['what']] }
+    const rule = { dedup, severity: 'high' } as const
+    const hash = (text: string) => text.padEnd(64, 'x')
+    const { groups } = announcedBursts(bursts(seen, undefined), rule, {}, hash)
+    expect(Object.values(groups).flatMap(({ values }) => values)).toHaveLength(2000)
     const reported = Array.from({ length: maxReported }, (_, at) => String(at).padStart(16, '0'))
     const { head, blocks } = contentOf('an alarm', { ...newItem, reported, groups, outbox })
     const bytes = Buffer.byteLength(head) + blocks.reduce((sum, { length }) => sum + length, 0)

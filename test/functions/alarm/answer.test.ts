@@ -157,7 +157,7 @@ test('a threshold is counted exactly: three in the alarm’s whole minutes are n
 })
 
 test('dedup holds back what was told within its time, and counts it', async () => {
-  const dedup = { by: [['sourceIPAddress']], windowMs: 3_600_000 }
+  const dedup = { by: [['sourceIPAddress']], windowMs: 3_600_000, new: [] }
   const made = testWorld({ rule: { ...rootRule, dedup } })
   made.log.push(rootCall('2026-11-21T03:07:30Z'))
   await deliverChange(made, went)
@@ -167,6 +167,20 @@ test('dedup holds back what was told within its time, and counts it', async () =
   expect(alertsOf(made).map(({ status, sourceIP }) => [status, sourceIP])).toEqual([
     ['new', '203.0.113.7'],
     ['repeat', '198.51.100.9'],
+  ])
+})
+
+test('dedup reports a call with a new value at once', async () => {
+  const dedup = { by: [['sourceIPAddress']], windowMs: 3_600_000, new: [['eventName']] }
+  const made = testWorld({ rule: { ...rootRule, dedup } })
+  made.log.push(rootCall('2026-11-21T03:07:30Z'))
+  await deliverChange(made, went)
+  made.log.push(rootCall('2026-11-21T03:20:00Z'))
+  made.log.push(rootCall('2026-11-21T03:21:00Z', { eventName: 'CloseAccount' }))
+  await deliverChange(made, isOk)
+  expect(alertsOf(made).map(({ event }) => event.name)).toEqual([
+    alertsOf(made)[0]?.event.name,
+    'CloseAccount',
   ])
 })
 

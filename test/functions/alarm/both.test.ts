@@ -47,7 +47,7 @@ const reportedTimes = (made: TestWorld): (string | null)[] => {
 
 test.each([
   ['alone', both],
-  ['with dedup', { ...both, dedup: { by: [['eventID']], windowMs: 3_600_000 } }],
+  ['with dedup', { ...both, dedup: { by: [['eventID']], windowMs: 3_600_000, new: [] } }],
 ])('%s', async (_, rule) => {
   const made = testWorld({ rule })
   const delivered = rootCall('2026-11-21T03:07:30Z')

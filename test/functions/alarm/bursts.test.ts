@@ -4,20 +4,25 @@ import { describe, expect, test } from 'vitest'
 import { announcedBursts } from '../../../src/detect/alarm/burst-repeats.ts'
 import { bursts, type LoggedEvent } from '../../../src/detect/alarm/bursts.ts'
 import { inOrder } from '../../../src/engine/memory/run.ts'
-import { keyOf } from '../../../src/engine/memory/steps.ts'
+import { dedupStep, keyOf } from '../../../src/engine/memory/steps.ts'
+import { digest } from '../../../src/replay/digest.ts'
 import { firesOf } from '../../engine/memory/episodes.ts'
 import { probe } from '../../probes/probe.ts'
 
-const momentOf = ({ id, atMs }: LoggedEvent) => ({ id, atMs, what: [] })
+const momentOf = ({ id, atMs, event }: LoggedEvent) => ({
+  id,
+  atMs,
+  what: [String(event.record.what)],
+})
 
 /** Times close together, so that windows fill, end and overlap. */
 const history = fc
-  .array(fc.record({ atMs: fc.nat(60), who: fc.nat(2) }), { maxLength: 60 })
+  .array(fc.record({ atMs: fc.nat(60), who: fc.nat(2), what: fc.nat(5) }), { maxLength: 60 })
   .map((all) =>
     all
-      .map(({ atMs, who }, index): LoggedEvent => {
+      .map(({ atMs, ...record }, index): LoggedEvent => {
         const id = String(index).padStart(3, '0')
-        return { event: { record: { who }, envelope: {} }, id, atMs, loggedMs: atMs }
+        return { event: { record, envelope: {} }, id, atMs, loggedMs: atMs }
       })
       .toSorted(inOrder),
   )
@@ -94,15 +99,17 @@ describe('bursts', () => {
 
 test('repeats are announced as the engine announces them, however the log is divided', () => {
   const many = fc.array(history, { minLength: 1, maxLength: 4 })
+  const paths = fc.constantFrom([], [['what']])
   fc.assert(
-    fc.property(many, fc.integer({ min: 0, max: 60 }), (parts, windowMs) => {
-      const dedup = { by: [['who']], windowMs }
+    fc.property(many, fc.integer({ min: 0, max: 60 }), paths, (parts, windowMs, newPaths) => {
+      const dedup = { by: [['who']], windowMs, new: newPaths }
+      const rule = { dedup, severity: 'high' } as const
       const later = parts.map((part, index) =>
         part.map((seen) => ({ ...seen, id: `${index}/${seen.id}`, atMs: seen.atMs + 61 * index })),
       )
       const byKey = Map.groupBy(later.flat(), ({ event }) => keyOf(event, dedup.by))
       const fires = [...byKey.values()].flatMap((seen) =>
-        firesOf({ kind: 'dedup', ...dedup }, seen.map(momentOf)),
+        firesOf(dedupStep(dedup, 'high'), seen.map(momentOf)),
       )
       const nthOf = new Map(fires.map(({ id, due }) => [id, due + 1]))
       const engine = later.flat().flatMap(({ id }) => {
@@ -111,7 +118,7 @@ test('repeats are announced as the engine announces them, however the log is div
       })
       let groups: Parameters<typeof announcedBursts>[2] = {}
       const ours = later.flatMap((part) => {
-        const found = announcedBursts(bursts(part, undefined), dedup, groups, (text) => text)
+        const found = announcedBursts(bursts(part, undefined), rule, groups, digest)
         groups = found.groups
         return found.announced.map(({ burst, nth }) => ({ id: burst.at.id, nth }))
       })

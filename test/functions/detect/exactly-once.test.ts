@@ -32,20 +32,35 @@ afterAll(() => dynalite.stop())
 
 const minute = 60_000
 
+const { fields } = ruleFor('', '').alert
+const both = {
+  title: undefined,
+  fields: [...fields, { label: 'What', path: '$.requestParameters.what' }],
+}
+
 const rules: readonly DeployedRule[] = [
   ruleFor('plain', 'Plain'),
-  ruleFor('grouped', 'Many', { dedup: { by: [who], windowMs: 30 * minute } }),
+  ruleFor('grouped', 'Many', { dedup: { by: [who], windowMs: 30 * minute, new: [] } }),
+  ruleFor('each', 'Many', {
+    dedup: { by: [who], windowMs: 30 * minute, new: [what] },
+    alert: both,
+  }),
+  ruleFor('each-of-bursts', 'Often', {
+    threshold: { count: 2, windowMs: 30 * minute, by: [who, what], distinct: undefined },
+    dedup: { by: [], windowMs: 30 * minute, new: [who, what] },
+    alert: both,
+  }),
   ruleFor('often', 'Often', {
     threshold: { count: 4, windowMs: 30 * minute, by: [who], distinct: undefined },
   }),
   ruleFor('varied', 'Often', {
     threshold: { count: 3, windowMs: 30 * minute, by: [who], distinct: what },
-    dedup: { by: [], windowMs: 30 * minute },
+    dedup: { by: [], windowMs: 30 * minute, new: [] },
   }),
   ruleFor('new', 'Often', { firstSeen: { by: [who, what], windowMs: 30 * minute } }),
   ruleFor('new-and-grouped', 'Many', {
     firstSeen: { by: [who, what], windowMs: 30 * minute },
-    dedup: { by: [who], windowMs: 30 * minute },
+    dedup: { by: [who], windowMs: 30 * minute, new: [] },
   }),
 ]
 
@@ -116,7 +131,14 @@ interface Taken {
 const signature = ({ rule, status, count, time, fields }: AlertDocument): string => {
   const burst = Math.floor((Date.parse(time ?? '') - startMs) / burstMs)
   // The rule that groups everybody says nothing of who, as any of them may be the first to come.
-  return [rule, burst, rule === 'varied' ? 'anybody' : fields.Who, status, count].join(' ')
+  return [rule, burst, subjectOf(rule, status, fields.Who, fields.What), status, count].join(' ')
+}
+
+/** What an alert names, as far as it does not depend on which event comes first. */
+function subjectOf(rule: string, status: string, name: unknown, object: unknown): string {
+  // The tenth repeat of a key may be any event of it.
+  if (rule.startsWith('each')) return status === 'new' ? `${name} ${object}` : `${name}`
+  return rule === 'varied' ? 'anybody' : `${name}`
 }
 
 /** By the reference: what every channel is owed. */
@@ -126,13 +148,13 @@ function owed(all: readonly Call[]): string[] {
     const matching = ordered
       .map((call, index) => {
         const id = String(index).padStart(4, '0')
-        return { id, atMs: call.atMs, event: engineEvent(call), who: call.who }
+        return { id, atMs: call.atMs, event: engineEvent(call), who: call.who, what: call.what }
       })
       .filter(({ event }) => ruleMatches(rule, event))
     return owedBy(rule, matching).map(({ of, status, count }) => {
       const burst = Math.floor((of.atMs - startMs) / burstMs)
-      const name = rule.id === 'varied' ? 'anybody' : of.who
-      return [rule.id, burst, name, status, count].join(' ')
+      const subject = subjectOf(rule.id, status, of.who, of.what)
+      return [rule.id, burst, subject, status, count].join(' ')
     })
   })
 }

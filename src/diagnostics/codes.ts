@@ -73,6 +73,7 @@ export const codes = {
   'unnotified-rule': 'A rule whose alerts reach nobody',
   'unanswered-response': 'A rule with a response that never starts',
   'wide-break-glass': 'A pattern in `breakGlass` that an intruder can satisfy',
+  'unconfirmed-restore': 'Powers that are given back without a person',
   'missing-log-group': 'A metric filter without a log group',
   'unprotected-stage': 'A stage whose resources others than its deploying role can change',
   'bad-hub': 'A hub that cannot receive events as configured',

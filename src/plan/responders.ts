@@ -1,6 +1,10 @@
 /** The responders that rules request, and their limits. */
 
-import { responsesInMember, unansweredResponse } from '../diagnostics/catalogue/plan/responders.ts'
+import {
+  responsesInMember,
+  unansweredResponse,
+  unconfirmedRestore,
+} from '../diagnostics/catalogue/plan/responders.ts'
 import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { durationMs } from '../ir/duration.ts'
 import { compilesTo, responders } from '../ir/names.ts'
@@ -57,6 +61,7 @@ export const limitsOf = (
   const { maxActionsPerHour = 10, breakGlass = [], approvalExpires = '24h' } = limits
   for (const problem of breakGlassProblems(breakGlass)) report(problem)
   const { restore = false, confirm = 'person', undo = {} } = limits
+  if (restore && confirm === 'never') report(unconfirmedRestore())
   const { expires = '7d', people = 1 } = undo
   return {
     maxActionsPerHour,

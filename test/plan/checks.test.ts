@@ -304,6 +304,15 @@ describe('tripline.yaml that is misunderstood', () => {
     })
   })
 
+  test('powers that are given back without a person', () => {
+    const problemsFor = (responders: object) => problemsOf({ responders } as Partial<PlanConfig>)
+    expect(problemsFor({ restore: true, confirm: 'person' })).toEqual([])
+    expect(problemsFor({ confirm: 'never' })).toEqual([])
+    expect(problemsFor({ restore: true, confirm: 'never' })).toEqual([
+      expect.stringMatching(/^warning unconfirmed-restore: no person confirms/),
+    ])
+  })
+
   test('a response of a rule that is a metric filter only', () => {
     const respond = [{ action: 'restart-trail', mode: 'observe' }] as const
     const rules = [ruleOf('a', { via: 'metric-filter', respond })]

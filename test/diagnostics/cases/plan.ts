@@ -91,6 +91,9 @@ export const planCases = {
       `${withError(stage)}responders: { breakGlass: ["arn:aws:sts::111122223333:assumed-role/admin/ann"] }\n`,
     ),
   ],
+  'unconfirmed-restore': [
+    planned(`${withError(stage)}responders: { restore: true, confirm: never }\n`),
+  ],
   'unprotected-stage': [planned(withError(stage).replace(/, deployRole: "[^"]*"/, ''))],
   'missing-log-group': [
     planned(stage, ['plan'], also('via: metric-filter')),

@@ -107,7 +107,7 @@ function alertsText(
   return texts.length === 0 ? 'none: there is no channel' : cut(texts, limit).join(', ')
 }
 
-function responsesText({ topology }: Manifest, active: readonly RulePlan[]): string {
+function responsesText({ topology, limits }: Manifest, active: readonly RulePlan[]): string {
   if (topology.kind === 'member') return 'none: responders act only in the account of the hub'
   const texts = responders.flatMap((responder) =>
     modes.flatMap((mode) => {
@@ -117,7 +117,11 @@ function responsesText({ topology }: Manifest, active: readonly RulePlan[]): str
       return count === 0 ? [] : [`${responder} (${mode}) for ${plural(count, 'rule')}`]
     }),
   )
-  return texts.length === 0 ? 'none' : texts.join(', ')
+  if (texts.length === 0) return 'none'
+  const giving = limits.restores
+    ? ['the function restore gives powers back: its role is equivalent to an administrator']
+    : []
+  return [texts.join(', '), ...giving].join('; ')
 }
 
 function trailText({ trail }: Manifest, limit: number): string {

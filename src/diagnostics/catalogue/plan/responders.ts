@@ -34,6 +34,14 @@ export const wideBreakGlass = (patterns: readonly string[]): PlanProblem =>
     inConfig('responders', 'breakGlass'),
   )
 
+export const unconfirmedRestore = (): PlanProblem =>
+  warning(
+    'unconfirmed-restore',
+    'no person confirms that powers are given back, so everybody who can cause or invent an event that a rule matches can make `restore` give powers',
+    'write `confirm: person`: a response that gives powers then waits for `tripline approve`',
+    inConfig('responders', 'confirm'),
+  )
+
 export const chosenSession = (patterns: readonly string[]): PlanProblem =>
   warning(
     'wide-break-glass',

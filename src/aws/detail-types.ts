@@ -2,6 +2,7 @@
  * The `source` and `detail-type` of the events that AWS sends to the default bus.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
+import { usualEventType } from './event-types.ts'
 
 /**
  * CloudTrail's `eventType` and the detail-types it arrives under, the one used in the field first.
@@ -73,7 +74,9 @@ export function deliveredAs(record: Readonly<Record<string, unknown>>): Envelope
   const detailType =
     eventCategory === 'NetworkActivity' || eventType === 'AwsVpceEvent'
       ? networkActivityDetailType
-      : byEventType[typeof eventType === 'string' ? eventType : 'AwsApiCall']?.[0]
+      : byEventType[
+          typeof eventType === 'string' ? eventType : usualEventType(eventSource, record.eventName)
+        ]?.[0]
   return {
     'detail-type': detailType ?? 'AWS API Call via CloudTrail',
     source: typeof eventSource === 'string' ? sourceFor(eventSource) : 'aws.unknown',

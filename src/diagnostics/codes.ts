@@ -40,6 +40,7 @@ export const codes = {
   'untested-memory':
     'A rule with `threshold`, `firstSeen` or `dedup.new` and without histories that test it',
   'bad-event-file': 'The event of a test cannot be read',
+  'impossible-event': 'The event of a test is one that AWS never writes',
   'unknown-rule': 'An exception for a rule that does not exist',
   'expired-exception': 'An exception that has expired',
 

@@ -1,6 +1,7 @@
 /** Derives from a rule the events on which its compiled output is proven. */
 import { deliveredAs, signInDetailTypes } from '../aws/detail-types.ts'
 import { inEnvelope } from '../aws/envelope.ts'
+import { certainEventType, contradictsName, signInSource } from '../aws/event-types.ts'
 import { listsFromFor } from '../aws/single-values.ts'
 import { valuesOf } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
@@ -47,7 +48,7 @@ export function* eventsFor(
   )
   const by = chance(rule.id)
   const make = maker(rule, variables, by)
-  yield* samples
+  yield* samples.filter(deliverable)
   const seen = new Set<string>()
   const fresh = (event: Event | undefined): Event[] => {
     if (event === undefined) return []
@@ -137,9 +138,10 @@ function maker(rule: ProvenRule, variables: readonly Variable[], by: Chance) {
 
 /** An event type that AWS would write beside these; none is as good as an API call. */
 function kindOf({ eventSource, eventName }: JsonObject, by: Chance): JsonObject {
-  if (eventName === 'ConsoleLogin') return { eventType: 'AwsConsoleSignIn' }
+  const only = certainEventType(eventName)
+  if (only !== undefined) return { eventType: only }
   const others = ['AwsApiCall', 'AwsConsoleAction', 'AwsServiceEvent']
-  const possible = eventSource === 'signin.amazonaws.com' ? [...others, 'AwsConsoleSignIn'] : others
+  const possible = eventSource === signInSource ? [...others, 'AwsConsoleSignIn'] : others
   return by.next() < 0.5 ? {} : { eventType: by.one(possible) ?? 'AwsApiCall' }
 }
 
@@ -162,9 +164,9 @@ function deliver(
 /** Facts about AWS that patterns rely on: who sends sign-ins, and that `source` and `detail-type` follow from the record. */
 function deliverable({ record, envelope }: Event): boolean {
   const { eventType, eventSource, eventName } = record
-  const isSignIn = eventType === 'AwsConsoleSignIn'
-  if (isSignIn && eventSource !== undefined && eventSource !== 'signin.amazonaws.com') return false
-  if (eventName === 'ConsoleLogin' && !isSignIn) return false
+  const isSignIn = (eventType ?? certainEventType(eventName)) === 'AwsConsoleSignIn'
+  if (isSignIn && eventSource !== undefined && eventSource !== signInSource) return false
+  if (contradictsName(record)) return false
   if (typeof eventSource !== 'string') return true
   const fromService = envelope.source === deliveredAs(record).source
   return fromService || !eventSource.endsWith('.amazonaws.com') || 'insightDetails' in record

@@ -1,4 +1,6 @@
 /** The rule that `tripline new` writes. It is valid, passes its own tests and explains its keys. */
+import { usualEventType } from '../aws/event-types.ts'
+
 export function ruleTemplate(
   id: string,
   service: string,
@@ -8,6 +10,9 @@ export function ruleTemplate(
   const words = id.replaceAll('-', ' ')
   const title = asText(words.charAt(0).toUpperCase() + words.slice(1))
   const called = asText(eventName)
+  const eventSource = `${service}.amazonaws.com`
+  const eventType = usualEventType(eventSource, eventName)
+  const { isCall, who, fires, quiet, outcome } = kindOf(eventType, eventSource, eventName)
   return `# yaml-language-server: $schema=${schema}
 id: ${asText(id)}
 title: ${title}
@@ -17,35 +22,84 @@ why: Say in a sentence or two why somebody should look at this.
 # controls: [cis-4.5]             # CIS AWS Foundations, v1.4 to v5.0 numbering
 
 match:                            # all of these hold for one event
-  eventSource: ${service}.amazonaws.com
+  eventSource: ${eventSource}
   eventName: ${called}               # a list means any of them: [One, Another]
-  is: succeeded                   # also: failed, by-root, by-human, by-aws-service, from-console
-
+${outcome}
 # unless:                         # events that match this as well stay quiet
 #   - userIdentity.arn: { wildcard: 'arn:aws:sts::*:assumed-role/deploy/*' }
 
 alert:
-  title: '{$.userIdentity.arn} called ${eventName}'
-  fields: { Source IP: $.sourceIPAddress }
-dedup: { by: [recipientAccountId, userIdentity.arn], within: 1h }
+  title: '${isCall ? `{$.userIdentity.arn} called ${eventName}` : `${eventName} in {$.recipientAccountId}`}'
+  fields: { ${isCall ? 'Source IP: $.sourceIPAddress' : 'Region: $.awsRegion'} }
+dedup: { by: [recipientAccountId, ${isCall ? 'userIdentity.arn' : 'awsRegion'}], within: 1h }
 
 tests:
-  - fires: somebody makes the call
+  - fires: ${fires.name}
     event:                        # or the name of a file under test/events
-      eventSource: ${service}.amazonaws.com
+      eventSource: ${eventSource}
       eventName: ${called}
-      eventType: AwsApiCall
-      sourceIPAddress: 192.0.2.10
-      userIdentity: { type: IAMUser, arn: 'arn:aws:iam::111122223333:user/alice' }
-  - quiet: the call was denied
+      eventType: ${eventType}
+      recipientAccountId: '111122223333'
+      ${isCall ? 'sourceIPAddress: 192.0.2.10' : 'awsRegion: us-east-1'}
+      userIdentity: ${who}${lines(fires.more)}
+  - quiet: ${quiet.name}
     event:
-      eventSource: ${service}.amazonaws.com
-      eventName: ${called}
-      eventType: AwsApiCall
-      errorCode: AccessDenied
-      userIdentity: { type: IAMUser, arn: 'arn:aws:iam::111122223333:user/alice' }
+      eventSource: ${eventSource}
+      eventName: ${quiet.eventName ?? called}
+      eventType: ${eventType}
+      recipientAccountId: '111122223333'
+      userIdentity: ${who}${lines(quiet.more)}
 `
 }
+
+interface EventKind {
+  /** False for what an AWS service does by itself. */
+  readonly isCall: boolean
+  readonly who: string
+  readonly outcome: string
+  readonly fires: { readonly name: string; readonly more: readonly string[] }
+  readonly quiet: {
+    readonly name: string
+    readonly more: readonly string[]
+    readonly eventName?: string
+  }
+}
+
+/** What a record of the event looks like. */
+function kindOf(eventType: string, eventSource: string, eventName: string): EventKind {
+  const person = "{ type: IAMUser, arn: 'arn:aws:iam::111122223333:user/alice' }"
+  const called = { isCall: true, who: person, outcome: succeeded }
+  if (eventName === 'ConsoleLogin')
+    return {
+      ...called,
+      fires: { name: 'somebody signs in', more: ['responseElements: { ConsoleLogin: Success }'] },
+      quiet: {
+        name: 'the password was wrong',
+        more: [
+          'responseElements: { ConsoleLogin: Failure }',
+          'errorMessage: Failed authentication',
+        ],
+      },
+    }
+  if (eventType === 'AwsServiceEvent')
+    return {
+      isCall: false,
+      who: `{ invokedBy: ${eventSource} }`,
+      outcome: '',
+      fires: { name: 'the service does it', more: [] },
+      quiet: { name: 'the service does something else', more: [], eventName: 'SomethingElse' },
+    }
+  return {
+    ...called,
+    fires: { name: 'somebody makes the call', more: [] },
+    quiet: { name: 'the call was denied', more: ['errorCode: AccessDenied'] },
+  }
+}
+
+const succeeded = `  is: succeeded                   # also: failed, by-root, by-human, by-aws-service, from-console
+`
+
+const lines = (more: readonly string[]): string => more.map((line) => `\n      ${line}`).join('')
 
 /** Quotes text that YAML would read as `true`, `false`, `null` or a number. */
 const asText = (words: string): string =>

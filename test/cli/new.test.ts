@@ -20,8 +20,13 @@ describe('what it writes', () => {
     [['1e3'], 'rules/1e3.yaml'],
     [['0x1f'], 'rules/0x1f.yaml'],
     [['yes'], 'rules/yes.yaml'],
-    [['x', '--event', 's3:null'], 'rules/x.yaml'],
-    [['x', '--event', 's3:012345678901'], 'rules/x.yaml'],
+    // A service without a list of names.
+    [['x', '--event', 'q:null'], 'rules/x.yaml'],
+    [['x', '--event', 'q:012345678901'], 'rules/x.yaml'],
+    [['x', '--event', 'signin:ConsoleLogin'], 'rules/x.yaml'],
+    [['x', '--event', 'signin:CheckMfa'], 'rules/x.yaml'],
+    [['x', '--event', 'kms:RotateKey'], 'rules/x.yaml'],
+    [['x', '--event', 'lambda:CreateFunction20150331'], 'rules/x.yaml'],
     [['a'.repeat(64)], `rules/${'a'.repeat(64)}.yaml`],
   ])('%j is valid and passes its tests', async (args, file) => {
     const folder = workspace({ 'package.json': '{}' })
@@ -35,8 +40,20 @@ describe('what it writes', () => {
     )
   })
 
+  test.each([
+    'route53:DeleteHealthCheck',
+    'signin:ConsoleLogin',
+    'kms:RotateKey',
+    'signin:CheckMfa',
+  ])('is proven: %s', async (call) => {
+    const folder = workspace()
+    await tripline(folder, ['new', 'fresh', '--event', call])
+    expect(await tripline(folder, ['prove'])).toMatchObject({ code: 0 })
+  })
+
   test('has no warning at all for a call that exists', async () => {
-    for (const call of [[], ['--event', 'route53:DeleteHealthCheck']]) {
+    const calls = ['route53:DeleteHealthCheck', 'signin:ConsoleLogin', 'kms:RotateKey']
+    for (const call of [[], ...calls.map((each) => ['--event', each])]) {
       const folder = workspace()
       await tripline(folder, ['new', 'fresh', ...call])
       expect((await tripline(folder, ['validate', '--strict'])).out).toBe('✓ 1 valid rule\n')
@@ -66,6 +83,14 @@ describe('what it refuses', () => {
     [['a', '--event', 'DeleteTrail'], '`DeleteTrail` is not the name of an API call'],
     [['a', '--event', 'ec2:Delete Trail'], 'is not the name of an API call'],
     [['a', '--event', 'EC2:x\n: y'], 'is not the name of an API call'],
+    [
+      ['a', '--event', 's3:ListBucket'],
+      'no call `s3:ListBucket`\n  write one of these: `s3:ListObjects`',
+    ],
+    [['a', '--event', 'lambda:CreateFunction'], '`lambda:CreateFunction20150331`'],
+    [['a', '--event', 'ec2:DeleteFlowLog'], '`ec2:DeleteFlowLogs`'],
+    [['a', '--event', 'ec2:CreateUser'], '`iam:CreateUser`'],
+    [['a', '--event', 'cloudwatch:DeleteAlarms'], '`monitoring:DeleteAlarms`'],
     [['there'], 'the file `rules/there.yaml` already exists'],
     [['rules/there.yaml/a.yaml'], 'cannot be written'],
   ])('%j', async (args, expected) => {

@@ -61,6 +61,8 @@ export const unanswered: Readonly<Record<string, Unanswered>> = {
       ['new', 'rules/key-made'],
       ['new', 'Key_Made'],
       ['new', 'key-made', '--event', 'CreateAccessKey'],
+      ['new', 'key-made', '--event', 'iam:CreateAcessKey'],
+      ['new', 'key-made', '--event', 'zzz:Zzzzzzz'],
     ],
     made: [historyNeeded()],
   },

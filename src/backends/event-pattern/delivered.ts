@@ -1,5 +1,6 @@
 /** Adds the `source` and `detail-type` that the events of a rule have to its pattern. */
 import { deliveredAs, detailTypesOf, signInDetailTypes } from '../../aws/detail-types.ts'
+import { certainEventType, signInSource } from '../../aws/event-types.ts'
 import type { Observation } from '../../ir/rule.ts'
 import { type Conjunction, textsAt } from './conjunction.ts'
 import type { PrintedConjunction } from './print.ts'
@@ -35,7 +36,8 @@ function detailTypes(
     return on.detailTypes.filter((detailType) => narrowed.includes(detailType))
   }
   const names = textsAt(conjunction, 'eventName')
-  if (names?.every((name) => name === 'ConsoleLogin')) return on.detailTypes.filter(isSignIn)
-  const elsewhere = sources !== undefined && !sources.includes('signin.amazonaws.com')
+  if (names?.every((name) => certainEventType(name) === 'AwsConsoleSignIn'))
+    return on.detailTypes.filter(isSignIn)
+  const elsewhere = sources !== undefined && !sources.includes(signInSource)
   return elsewhere ? on.detailTypes.filter((detailType) => !isSignIn(detailType)) : on.detailTypes
 }

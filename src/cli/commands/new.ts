@@ -5,6 +5,7 @@ import {
   notAConfigFile,
   notARuleFile,
   notARuleId,
+  notRecorded,
   oneThingAtATime,
 } from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
 import {
@@ -14,6 +15,9 @@ import {
   unwritable,
 } from '../../diagnostics/catalogue/cannot-answer/files.ts'
 import { visible } from '../../diagnostics/render.ts'
+import { callVerdict } from '../../lint/names/call-verdict.ts'
+import { knownNames } from '../../lint/names/known-names.ts'
+import { readApiCatalogue } from '../../project/api-calls.ts'
 import { rootOf } from '../../project/project.ts'
 import { configTemplate } from '../../rule/config-template.ts'
 import { ruleTemplate } from '../../rule/template.ts'
@@ -88,6 +92,7 @@ function createRule(rule: string, { event }: Options, { cwd }: Terminal): Outcom
   const [, service = 'cloudtrail', name = 'StopLogging'] =
     event === undefined ? [] : (/^([a-z0-9-]+):([A-Za-z0-9_]+)$/.exec(event) ?? [undefined, ''])
   if (service === '') throw notACall(event ?? '')
+  if (event !== undefined) refuseUnrecorded(service, name)
   const shown = relative(cwd, file) || file
   refuseExisting(file, shown, editItOrRename)
   write(file, ruleTemplate(id, service, name, schemaFor(file, 'rule', cwd)), shown)
@@ -97,6 +102,12 @@ function createRule(rule: string, { event }: Options, { cwd }: Terminal): Outcom
     data: { file: shown, id },
     rows: [{ file: shown, id }],
   }
+}
+
+/** Refuses a call that CloudTrail never records: its rule would never fire. */
+function refuseUnrecorded(service: string, name: string): void {
+  const verdict = callVerdict(service, name, knownNames(readApiCatalogue()))
+  if (verdict.is === 'not recorded') throw notRecorded(`${service}:${name}`, verdict.guesses)
 }
 
 function write(file: string, text: string, shown: string): void {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { unpackCatalogue } from '../../aws/api-catalogue.ts'
 import { byPlace, type Diagnostic, isError } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { lint } from '../../lint/lint.ts'
+import { readApiCatalogue } from '../../project/api-calls.ts'
 import { isInPack } from '../../project/packs.ts'
 import { loadProject, type Project } from '../../project/project.ts'
 import { rulePaths } from '../arguments.ts'
@@ -96,14 +95,9 @@ const hiddenText = (count: number, paint: Palette): string =>
     ? ''
     : `${paint.faint(`${plural(count, 'note')} about shipped rules ${count === 1 ? 'is hidden; --notes shows it' : 'are hidden; --notes shows them'}`)}\n`
 
-/**
- * The lint findings of rules that have no errors. The catalogue of API calls is large; only this
- * command loads it.
- */
+/** The lint findings of rules that have no errors. */
 function findings({ rules, origins }: Project): readonly Diagnostic[] {
-  const file = new URL('../../aws/api-catalogue.json', import.meta.url)
-  const catalogue = unpackCatalogue(JSON.parse(readFileSync(file, 'utf8')))
-  return lint(rules, catalogue, (part) => origins.get(part)?.span)
+  return lint(rules, readApiCatalogue(), (part) => origins.get(part)?.span)
 }
 
 /** One case for each file that was read. */

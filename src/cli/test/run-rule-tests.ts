@@ -1,5 +1,6 @@
+import { certainEventType, contradictsName } from '../../aws/event-types.ts'
 import type { CompiledRule } from '../../compile.ts'
-import { badEventFile } from '../../diagnostics/catalogue/event-file.ts'
+import { badEventFile, impossibleEventType } from '../../diagnostics/catalogue/event-file.ts'
 import { failingTest } from '../../diagnostics/catalogue/failing-test.ts'
 import { idleHistory } from '../../diagnostics/catalogue/rule-tests.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
@@ -34,6 +35,8 @@ export const runRuleTests = (compiled: CompiledRule, project: Project): readonly
       const { name, problem, guess } = events
       return { ...base, result: 'failed', diagnostic: badEventFile(name, problem, guess, span) }
     }
+    const impossible = impossibleIn(events, span)
+    if (impossible !== undefined) return { ...base, result: 'failed', diagnostic: impossible }
     const run = runTest(rule, events)
     const failure = failureOf(rule, test, run)
     if (failure === undefined) return { ...base, run, result: 'passed' }
@@ -44,6 +47,15 @@ function spanOf(test: RuleTest, project: Project): Span {
   const span = project.origins.get(test)?.span
   if (span === undefined) throw new Error('a test without a place')
   return span
+}
+
+/** Reports an event that AWS never writes: what a rule does with it shows nothing. */
+function impossibleIn(events: readonly Event[], span: Span): Diagnostic | undefined {
+  const [record] = events.map((event) => event.record).filter(contradictsName)
+  const only = certainEventType(record?.eventName)
+  return record && only !== undefined
+    ? impossibleEventType(String(record.eventName), String(record.eventType), only, span)
+    : undefined
 }
 
 interface Unread {

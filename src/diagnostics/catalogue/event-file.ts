@@ -18,6 +18,20 @@ export const badEventFile = (
     span,
   )
 
+/** `name` is the event's name, `only` the one type of its records. */
+export const impossibleEventType = (
+  name: string,
+  eventType: string,
+  only: string,
+  span: Span,
+): Diagnostic =>
+  error(
+    'impossible-event',
+    `no record of \`${name}\` has the event type \`${eventType}\``,
+    `write \`eventType: ${only}\`, or leave \`eventType\` out`,
+    span,
+  )
+
 export const missingFile = 'does not exist'
 export const notAnObject = 'is not a JSON object'
 export const severalRecords = (count: number): string =>

@@ -138,6 +138,15 @@ export const envelopeCases = {
       args: ['test'],
     },
   ],
+  'impossible-event': [
+    {
+      ...slip(
+        fires,
+        '    event: { eventSource: signin.amazonaws.com, eventName: ConsoleLogin, eventType: AwsApiCall }\n',
+      ),
+      args: ['test'],
+    },
+  ],
   'unknown-rule': [
     beside({ 'exceptions/drill.yaml': exception.replace('trail-stopped', 'trail-stoped') }),
     beside({ 'exceptions/drill.yaml': exception.replace('trail-stopped', 'zzz') }),

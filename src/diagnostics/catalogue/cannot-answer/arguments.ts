@@ -1,5 +1,6 @@
 /** Why a command cannot answer: arguments that are missing or not valid. */
 import { CannotAnswer } from '../../cannot-answer.ts'
+import { some } from '../../phrases.ts'
 
 export const eventNeeded = (): CannotAnswer =>
   new CannotAnswer(
@@ -58,4 +59,13 @@ export const notACall = (event: string): CannotAnswer =>
   new CannotAnswer(
     `\`${event}\` is not the name of an API call`,
     'write service and name, for example `route53:DeleteHealthCheck`',
+  )
+
+/** `guesses` are calls that CloudTrail records; empty if there is no guess. */
+export const notRecorded = (call: string, guesses: readonly string[]): CannotAnswer =>
+  new CannotAnswer(
+    `CloudTrail records no call \`${call}\``,
+    guesses.length === 0
+      ? 'copy service and name from a real record'
+      : `write one of these: ${some(guesses, 5)}`,
   )

@@ -1,10 +1,18 @@
 import { badNetwork, wrongOperand } from '../diagnostics/catalogue/block.ts'
 import { nounFor } from '../diagnostics/node.ts'
-import { inNetwork, parseAddress, parseNetwork } from '../ir/ip-address.ts'
+import { type Address, inNetwork, parseAddress, parseNetwork } from '../ir/ip-address.ts'
 import { oncePer } from './once.ts'
 import type { CheckOf, ValueOperator } from './operator.ts'
 
 const network = oncePer((check: CheckOf<'cidr'>) => parseNetwork(check.network))
+
+let latest: { text: string; address: Address | undefined } = { text: '', address: undefined }
+
+/** A list of networks asks for the same address many times. */
+function addressOf(text: string): Address | undefined {
+  if (text !== latest.text) latest = { text, address: parseAddress(text) }
+  return latest.address
+}
 
 /**
  * `sourceIPAddress: { cidr: [10.0.0.0/8, 2001:db8::/32] }`
@@ -28,7 +36,7 @@ export const cidr: ValueOperator<CheckOf<'cidr'>> = {
   describe: ({ network: written }) => `is in ${written}`,
   holds(check, value) {
     const inside = network(check)
-    const address = typeof value === 'string' ? parseAddress(value) : undefined
+    const address = typeof value === 'string' ? addressOf(value) : undefined
     return inside !== undefined && address !== undefined && inNetwork(address, inside)
   },
 }

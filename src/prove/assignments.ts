@@ -13,12 +13,14 @@ import { valuesFor } from './values.ts'
 /** A field with all that is worth trying for it. */
 export interface Variable {
   readonly path: Path
+  /** The path as text: the key of assignments. */
+  readonly key: string
   readonly checks: readonly Check[]
   readonly values: readonly Scalar[]
 }
 
 /** Values by path text; a path that is not in it is absent. */
-export type Assignment = ReadonlyMap<string, Scalar>
+export type Assignment = ReadonlyMap<string, Scalar | undefined>
 
 /** The fields of a predicate, those named by `same-as` included, each with the values of all its tests and of `samples`. */
 export function variablesOf(
@@ -35,77 +37,91 @@ export function variablesOf(
     add(path, check)
     for (const named of comparedPaths(check)) add(named)
   }
-  return [...checks.values()].map((variable) => ({
+  return [...checks].map(([key, variable]) => ({
     ...variable,
+    key,
     values: [
-      ...new Set([
-        ...variable.checks.flatMap(valuesFor),
-        ...samples(variable.path),
-        'zz-other',
-        null,
-        7,
-      ]),
+      ...new Set([...valuesFor(variable.checks), ...samples(variable.path), 'zz-other', null, 7]),
     ],
   }))
 }
 
+/** Adds values to `found` under which a predicate holds (or fails). */
+type Search = (wanted: boolean, by: Chance, found: Map<string, Scalar | undefined>) => void
+
 /**
- * An assignment under which a predicate holds (or fails), in a way chosen by chance; often right, which
- * is enough. By hand: chance decides which parts are looked into.
+ * Assignments under which a predicate holds (or fails), in a way chosen by chance; often right, which
+ * is enough. The values that pass a field are looked up once, because a list can be long.
  */
 export function towards(
   predicate: Predicate,
-  wanted: boolean,
   variables: readonly Variable[],
-  by: Chance,
   below: Path = [],
-): Map<string, Scalar | undefined> {
+): (wanted: boolean, by: Chance) => Map<string, Scalar | undefined> {
+  const search = searchFor(predicate, new Map(variables.map((each) => [each.key, each])), below)
+  return (wanted, by) => {
+    const found = new Map<string, Scalar | undefined>()
+    search(wanted, by, found)
+    return found
+  }
+}
+
+/** By hand and no fold: chance decides which parts are looked into. */
+function searchFor(
+  predicate: Predicate,
+  variables: ReadonlyMap<string, Variable>,
+  below: Path,
+): Search {
   switch (predicate.kind) {
-    case 'not':
-      return towards(predicate.of, !wanted, variables, by, below)
+    case 'not': {
+      const search = searchFor(predicate.of, variables, below)
+      return (wanted, by, found) => search(!wanted, by, found)
+    }
     case 'each':
       // One object in its place. The shapes make elements of it, some of them with only a part.
-      return towards(predicate.of, wanted, variables, by, [...below, ...predicate.path])
+      return searchFor(predicate.of, variables, [...below, ...predicate.path])
     case 'all':
     case 'any': {
-      const sought = (part: Predicate, like: boolean) => [
-        ...towards(part, like, variables, by, below),
-      ]
-      if ((predicate.kind === 'all') === wanted) {
-        return new Map(predicate.of.flatMap((part) => sought(part, wanted)))
+      const parts = predicate.of.map((part) => searchFor(part, variables, below))
+      const needsAll = predicate.kind === 'all'
+      return (wanted, by, found) => {
+        const decisive = needsAll === wanted ? undefined : by.one(parts)
+        // One part decides. Where all had to hold, the others do: the nearer a miss, the more it shows.
+        if (needsAll || !wanted)
+          for (const part of parts) if (part !== decisive) part(needsAll, by, found)
+        decisive?.(wanted, by, found)
       }
-      const decisive = by.one(predicate.of)
-      // One part decides. Where all had to hold, the others do: the nearer a miss, the more it shows.
-      const others = wanted ? [] : predicate.of.filter((part) => part !== decisive)
-      return new Map([
-        ...others.flatMap((part) => sought(part, true)),
-        ...(decisive ? sought(decisive, wanted) : []),
-      ])
     }
     case 'block': {
-      const spoiled = wanted ? undefined : by.one(predicate.fields)
-      return new Map(
-        predicate.fields.map((field) => {
-          const placed = under(below, field)
-          return [pathText(placed.path), passing(placed, field !== spoiled, variables, by)]
-        }),
-      )
+      const fields = predicate.fields.map((field) => choiceOf(under(below, field), variables))
+      return (wanted, by, found) => {
+        const spoiled = wanted ? undefined : by.one(fields)
+        for (const field of fields)
+          found.set(field.key, by.one(field !== spoiled ? field.passing() : field.failing()))
+      }
     }
   }
 }
 
-/** A value that passes a field's test, or fails it; undefined for absence. */
-function passing(
-  { path, check }: Field,
-  wanted: boolean,
-  variables: readonly Variable[],
-  by: Chance,
-): Scalar | undefined {
-  const values =
-    variables.find((variable) => pathText(variable.path) === pathText(path))?.values ?? []
-  const nothingChosen = new Map<string, Scalar | undefined>()
-  const fitting = [...values, undefined].filter(
-    (value) => holds(check, value, nothingChosen) === wanted,
-  )
-  return by.one(fitting)
+/** The values of a field that pass its test, and those that fail it; undefined for absence. */
+interface Choice {
+  readonly key: string
+  readonly passing: () => readonly (Scalar | undefined)[]
+  readonly failing: () => readonly (Scalar | undefined)[]
+}
+
+const nothingChosen = new Map<string, Scalar | undefined>()
+
+function choiceOf({ path, check }: Field, variables: ReadonlyMap<string, Variable>): Choice {
+  const key = pathText(path)
+  const fitting = (wanted: boolean) => {
+    let known: readonly (Scalar | undefined)[] | undefined
+    return () => {
+      known ??= [...(variables.get(key)?.values ?? []), undefined].filter(
+        (value) => holds(check, value, nothingChosen) === wanted,
+      )
+      return known
+    }
+  }
+  return { key, passing: fitting(true), failing: fitting(false) }
 }

@@ -46,7 +46,7 @@ function elementFor(
   variables: readonly Variable[],
   by: Chance,
 ): JsonObject {
-  const assigned = towards(of, wanted, variables, by, path)
+  const assigned = towards(of, variables, path)(wanted, by)
   const inside = variables.filter((variable) =>
     path.every((segment, index) => variable.path[index] === segment),
   )

@@ -6,12 +6,10 @@ import { listsFromFor } from '../aws/single-values.ts'
 import { valuesOf } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
-import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
+import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { matchAndNotUnless } from '../ir/logic.ts'
-import { pathText } from '../ir/path.ts'
-import type { Predicate } from '../ir/predicate.ts'
 import type { Rule } from '../ir/rule.ts'
-import { towards, type Variable, variablesOf } from './assignments.ts'
+import { type Assignment, towards, type Variable, variablesOf } from './assignments.ts'
 import { type Chance, chance } from './chance.ts'
 import { eachesIn, withElements } from './elements.ts'
 import { inLists, recordOf, tornApart, withLists } from './shapes.ts'
@@ -30,8 +28,6 @@ export const usualBounds: Bounds = { exhaustive: 3000, random: 2000 }
 /** How many events have an element of its own for each `each`. */
 const withElementsCount = 300
 
-type Assigned = ReadonlyMap<string, Scalar | undefined>
-
 /**
  * Different events, the simplest first: plain ones, then ones whose objects are torn into elements of
  * lists, ones with elements for each `each`, and ones by chance. `samples` are events known to fire or to stay quiet, as the rule's own
@@ -48,28 +44,35 @@ export function* eventsFor(
   )
   const by = chance(rule.id)
   const make = maker(rule, variables, by)
+  const sought = towards(whole, variables)
   yield* samples.filter(deliverable)
   const seen = new Set<string>()
-  const fresh = (event: Event | undefined): Event[] => {
-    if (event === undefined) return []
-    const key = JSON.stringify(event)
-    if (seen.has(key)) return []
+  // The envelope follows from the record, apart from two spellings and what the rule tests of it.
+  const testsEnvelope = variables.some(({ path }) => path[0] === 'envelope')
+  const isFresh = (event: Event): boolean => {
+    const rest = testsEnvelope ? event.envelope : event.envelope['detail-type']
+    const key = `${JSON.stringify(event.record)}${JSON.stringify(rest)}`
+    if (seen.has(key)) return false
     seen.add(key)
-    return [event]
+    return true
   }
-  let made = 0
-  for (const assigned of changes(whole, variables, by)) {
-    if (made >= bounds.exhaustive) break
-    for (const event of fresh(make(assigned, 'plain'))) {
-      made++
-      yield event
-    }
+  let [made, tried] = [0, 0]
+  for (const assigned of changes(sought, variables, by)) {
+    if (made >= bounds.exhaustive || tried >= bounds.exhaustive * triesPerEvent) break
+    tried++
+    const event = make(assigned, 'plain')
+    if (event === undefined || !isFresh(event)) continue
+    made++
+    yield event
   }
-  for (let count = 0; count < 12; count++) {
+  const listsFrom = listsFromFor(rule.on.detailTypes)
+  for (let count = 0; count < bases; count++) {
     for (const wanted of [true, false]) {
-      const base = make(towards(whole, wanted, variables, by), 'plain')
-      for (const record of base ? tornApart(base.record, listsFromFor(rule.on.detailTypes)) : []) {
-        yield* fresh(base && isObject(record) ? { ...base, record } : undefined)
+      const base = make(sought(wanted, by), 'plain')
+      if (base === undefined) continue
+      for (const record of tornApart(base.record, listsFrom)) {
+        const event = isObject(record) ? { ...base, record } : undefined
+        if (event !== undefined && isFresh(event)) yield event
       }
     }
   }
@@ -79,51 +82,73 @@ export function* eventsFor(
     record: withElements(event.record, eaches, variables, by),
   })
   for (let count = 0; eaches.length > 0 && count < withElementsCount; count++) {
-    const base = make(towards(whole, by.next() < 0.8, variables, by), 'plain')
-    yield* fresh(base && elements(base))
+    const base = make(sought(by.next() < 0.8, by), 'plain')
+    const event = base && elements(base)
+    if (event !== undefined && isFresh(event)) yield event
   }
   for (let count = 0; count < bounds.random; count++) {
-    const assigned = new Map(towards(whole, by.next() < 0.8, variables, by))
+    const assigned = sought(by.next() < 0.8, by)
     while (by.next() < 0.4) {
       const variable = by.one(variables)
-      if (variable) assigned.set(pathText(variable.path), by.one([...variable.values, undefined]))
+      if (variable) assigned.set(variable.key, by.one([...variable.values, undefined]))
     }
-    yield* fresh(make(assigned, 'listed'))
+    const event = make(assigned, 'listed')
+    if (event !== undefined && isFresh(event)) yield event
   }
 }
 
+/** Assignments that fire, from which others are derived. */
+const bases = 12
+
+/** Many assignments of a rule with few fields make the same event. */
+const triesPerEvent = 5
+
+/** Of a field with more values, all are tried once, and these many with each base and each other field. */
+const maxRepeated = 250
+
 /** Assignments that fire, then with one field changed, then with two. */
 function* changes(
-  whole: Predicate,
+  sought: ReturnType<typeof towards>,
   variables: readonly Variable[],
   by: Chance,
-): Generator<Assigned> {
-  const bases = Array.from({ length: 12 }, () => towards(whole, true, variables, by))
-  yield* bases
-  const values = ({ values: known }: Variable): (Scalar | undefined)[] => [undefined, ...known]
-  for (const base of bases) {
-    for (const variable of variables)
-      for (const value of values(variable)) yield new Map(base).set(pathText(variable.path), value)
+): Generator<Assignment> {
+  const fires = Array.from({ length: bases }, () => sought(true, by))
+  yield* fires
+  const tried = variables.map(({ key, values }) => ({
+    key,
+    all: [undefined, ...values],
+    few: spread([undefined, ...values], maxRepeated),
+  }))
+  for (const [index, base] of fires.entries()) {
+    for (const { key, all, few } of tried)
+      for (const value of index === 0 ? all : few) yield new Map(base).set(key, value)
   }
-  for (const [index, one] of variables.entries()) {
-    for (const other of variables.slice(index + 1)) {
-      for (const value of values(one)) {
-        for (const second of values(other)) {
-          const base = by.one(bases) ?? new Map()
-          yield new Map(base).set(pathText(one.path), value).set(pathText(other.path), second)
+  for (const [index, one] of tried.entries()) {
+    for (const other of tried.slice(index + 1)) {
+      for (const value of one.few) {
+        for (const second of other.few) {
+          const base = by.one(fires) ?? new Map()
+          yield new Map(base).set(one.key, value).set(other.key, second)
         }
       }
     }
   }
 }
 
+/** At most `count` of some items, at equal distances. */
+function spread<T>(items: readonly T[], count: number): readonly T[] {
+  const every = Math.ceil(items.length / count)
+  return every <= 1 ? items : items.filter((_, index) => index % every === 0)
+}
+
 /** Events from assignments; undefined for one that AWS could not deliver. */
 function maker(rule: ProvenRule, variables: readonly Variable[], by: Chance) {
   const listsFrom = listsFromFor(rule.on.detailTypes)
-  const testsType = variables.some(({ path }) => pathText(path) === 'eventType')
-  return (assigned: Assigned, shape: 'plain' | 'listed'): Event | undefined => {
-    const root = recordOf(variables, (variable): Json | undefined => {
-      const value = assigned.get(pathText(variable.path))
+  const testsType = variables.some(({ key }) => key === 'eventType')
+  const inOrder = variables.toSorted((a, b) => a.path.length - b.path.length)
+  return (assigned: Assignment, shape: 'plain' | 'listed'): Event | undefined => {
+    const root = recordOf(inOrder, (variable): Json | undefined => {
+      const value = assigned.get(variable.key)
       return value === undefined || shape === 'plain'
         ? value
         : inLists(value, variable, listsFrom, by)

@@ -30,12 +30,19 @@ export interface Proof {
 
 type ProvenRule = MatchedRule & { readonly id: string }
 
-/** `samples` are events known to fire or to stay quiet. The proof ends at its first flaw. */
+/** Events between two reports of progress: a few milliseconds, or a second for a list of thousands. */
+const reportEvery = 100
+
+/**
+ * `samples` are events known to fire or to stay quiet. The proof ends at its first flaw. `progress`
+ * gets the number of events so far.
+ */
 export function proofOf(
   rule: ProvenRule,
   { compiled, judge }: Judged,
   samples: readonly Event[] = [],
   bounds: Bounds = usualBounds,
+  progress?: (eventCount: number) => void,
 ): Proof {
   const claimed = {
     rule: rule.id,
@@ -47,6 +54,7 @@ export function proofOf(
   for (const event of judge.reaching(eventsFor(rule, samples, bounds))) {
     const { fires, matched, flaw: kind } = answersTo(rule, judge, event)
     counts.eventCount++
+    if (counts.eventCount % reportEvery === 0) progress?.(counts.eventCount)
     if (fires) counts.firingCount++
     else if (matched) counts.residualCount++
     if (kind === undefined) continue

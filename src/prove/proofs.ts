@@ -22,4 +22,5 @@ export const prove = (
   rule: Rule,
   samples?: readonly Event[],
   bounds?: Bounds,
-): Proof => proofOf(rule, judges[backend](rule), samples, bounds)
+  progress?: (eventCount: number) => void,
+): Proof => proofOf(rule, judges[backend](rule), samples, bounds, progress)

@@ -8,13 +8,16 @@ import type { Path } from '../ir/path.ts'
 import type { Variable } from './assignments.ts'
 import type { Chance } from './chance.ts'
 
-/** The plain record: one value for each path that has one. `envelope.…` becomes the envelope's. */
+/**
+ * The plain record: one value for each path that has one. `envelope.…` becomes the envelope's. The
+ * variables are in the order of their paths' lengths.
+ */
 export function recordOf(
   variables: readonly Variable[],
   given: (variable: Variable) => Json | undefined,
 ): JsonObject {
   const root: Record<string, Json> = {}
-  for (const variable of variables.toSorted((a, b) => a.path.length - b.path.length)) {
+  for (const variable of variables) {
     const value = given(variable)
     if (value !== undefined) put(root, variable.path, value)
   }
@@ -24,24 +27,28 @@ export function recordOf(
 /** Where a shorter path already has a plain value, the longer one cannot be there as well. */
 function put(root: Record<string, Json>, path: Path, value: Json): void {
   let at = root
-  for (const segment of path.slice(0, -1)) {
+  const last = path.length - 1
+  for (let index = 0; index < last; index++) {
+    const segment = path[index] ?? ''
     const below = Object.hasOwn(at, segment) ? at[segment] : undefined
     if (below !== undefined && !isObject(below)) return
     const next = (below as Record<string, Json> | undefined) ?? {}
-    Object.defineProperty(at, segment, {
-      value: next,
+    if (below === undefined) set(at, segment, next)
+    at = next
+  }
+  set(at, path[last] ?? '', value)
+}
+
+/** `__proto__` is a name like any other. Plain assignment is many times faster for the others. */
+function set(object: Record<string, Json>, name: string, value: Json): void {
+  if (name !== '__proto__') object[name] = value
+  else
+    Object.defineProperty(object, name, {
+      value,
       enumerable: true,
       writable: true,
       configurable: true,
     })
-    at = next
-  }
-  Object.defineProperty(at, path.at(-1) ?? '', {
-    value,
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  })
 }
 
 /** One value in a form that the field may have: itself, in a list with another, in a nested list, or an empty list. */

@@ -49,7 +49,7 @@ describe('while the table is away, the alert of', () => {
   })
 
   test('a rule that groups repeats is one for each key of the batch', async () => {
-    const rule = ruleFor('grouped', 'Test', { dedup: { by: [who], windowMs } })
+    const rule = ruleFor('grouped', 'Test', { dedup: { by: [who], new: [], windowMs } })
     expect((await run(rule, 2, 7)).failed).toHaveLength(7)
     const { sent, failed } = await run(rule, 3, 7)
     expect(failed).toEqual([])
@@ -74,7 +74,7 @@ describe('while the table is away, the alert of', () => {
 
 test('of a group, only the overdue messages are reported; the others are delivered again', async () => {
   const kept = testWorld(
-    [ruleFor('grouped', 'Test', { dedup: { by: [who], windowMs } })],
+    [ruleFor('grouped', 'Test', { dedup: { by: [who], new: [], windowMs } })],
     tableAway,
   )
   const [old, young] = messages(1, 2)

@@ -14,6 +14,7 @@ import type { Manifest } from '../src/plan/manifest.ts'
 import { plan } from '../src/plan/plan.ts'
 import { brokenRules } from '../src/project/broken-rules.ts'
 import { loadProject, type Project } from '../src/project/project.ts'
+import { refutedRules } from '../src/project/refuted-rules.ts'
 import { rulesetModule } from '../src/ruleset/module.ts'
 import type { FileBeside } from './bundles.ts'
 
@@ -41,7 +42,11 @@ export function readStage(root: string, stage: string, now: Date): Stage {
       stage,
     })
     const errors = problems.filter(({ level }) => level === 'error').map(errorText)
-    return { manifest, project, refused: [...brokenTexts(project), ...errors].join('\n\n') }
+    const refuted = refutedRules(project.rules).map((each) =>
+      render(each, project.lineOf, unpainted),
+    )
+    const refused = [...brokenTexts(project), ...refuted, ...errors].join('\n\n')
+    return { manifest, project, refused }
   } catch (problem) {
     if (problem instanceof CannotAnswer)
       return refuse([problem.message, problem.help].filter(Boolean).join('\n  = '))

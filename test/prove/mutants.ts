@@ -42,8 +42,8 @@ export const mutants: readonly Mutant[] = [
   ),
   operator(
     'a prefix becomes a suffix',
-    'return single({ prefix: check.text })',
-    'return single({ suffix: check.text })',
+    'return affix(check.op, check.text)',
+    "return affix('suffix', check.text)",
   ),
   operator(
     'letter case is not ignored',
@@ -52,18 +52,18 @@ export const mutants: readonly Mutant[] = [
   ),
   operator(
     'letter case of a prefix is not ignored',
-    "return caseless({ prefix: { 'equals-ignore-case': check.text } }, check.text)",
-    'return single({ prefix: check.text })',
+    "return caselessAffix('prefix', check.text)",
+    "return affix('prefix', check.text)",
   ),
   operator(
     'letter case of a suffix is not ignored',
-    "return caseless({ suffix: { 'equals-ignore-case': check.text } }, check.text)",
-    'return single({ suffix: check.text })',
+    "return caselessAffix('suffix', check.text)",
+    "return affix('suffix', check.text)",
   ),
   operator(
     'a network is taken for a text',
-    'return single({ cidr: networkText(written, parsed) }, moreSpellings)',
-    'return single(written, moreSpellings)',
+    ': single({ cidr: written }, moreSpellings)',
+    ': single(written, moreSpellings)',
   ),
   operator(
     'values are put in lower case',
@@ -117,8 +117,18 @@ export const mutants: readonly Mutant[] = [
   ),
   allBut(
     'an excluded prefix is taken for the text',
-    '{ form: check.op, value: check.text }',
-    "{ form: 'strings', value: check.text }",
+    'undefined : { form, value }',
+    "undefined : { form: 'strings', value }",
+  ),
+  allBut(
+    'a quote at the edge is excluded with more than it is',
+    "value === '' || meetsQuote(form, value)",
+    "value === ''",
+  ),
+  operator(
+    'a prefix up to a quote claims to be exact',
+    'single({ [op]: text }, meetsQuote(op, text) ? quoteAtEdge : undefined)',
+    'single({ [op]: text })',
   ),
   range('`gt` takes its bound', "gt: '>'", "gt: '>='"),
   range('`lte` leaves out its bound', "lte: '<='", "lte: '<'"),
@@ -197,6 +207,11 @@ export const mutants: readonly Mutant[] = [
     'a pattern that is too long is cut',
     'fitPatterns(conjunctions.slice(half))',
     'fitPatterns(conjunctions.slice(0, half))',
+  ),
+  fitted(
+    'a field is named like an operator inside of `$or`',
+    '(isSingle || acceptable(text))',
+    '(isSingle || text.length > 0)',
   ),
   named(
     'an alternative without a list is forgotten',

@@ -114,6 +114,19 @@ match: { eventSource: [iam.amazonaws.com, { prefix: st }], errorCode: AccessDeni
 match:
   eventName: CreateUser
   userAgent: { prefix: [aws, kali], suffix: [x, z] }`,
+  quotes: `
+match:
+  eventName: PutUserPolicy
+  requestParameters.policyDocument: { prefix: '{"' }`,
+  'excluded-quotes': `
+match:
+  eventName: PutUserPolicy
+  requestParameters.policyName: { not: { suffix: '"}' } }`,
+  'named-like-an-operator': `
+match:
+  any:
+    - { eventSource: s3.amazonaws.com, eventName: ListObjects, requestParameters.prefix: backup }
+    - { eventSource: iam.amazonaws.com, eventName: CreateUser }`,
   'a-long-list': `
 match:
   eventSource: iam.amazonaws.com

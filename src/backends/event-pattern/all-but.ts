@@ -3,9 +3,12 @@ import type { Json } from '../../ir/json.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
 import {
+  comparison,
   foldsAlike,
   looksLikeAddress,
   type Matchers,
+  meetsQuote,
+  textsOf,
   type Wildcards,
   wildcardText,
 } from './matcher.ts'
@@ -39,7 +42,14 @@ export function allBut(checks: readonly OperatorCheck[], wildcards: Wildcards): 
   return { any: [{ 'anything-but': operand }], residual }
 }
 
+/** Undefined if EventBridge would exclude a value that Tripline does not. */
 function excludedBy(check: OperatorCheck, wildcards: Wildcards): Excluded | undefined {
+  return textsOf(check).every((text) => comparison(text) === 'alike')
+    ? ofOperator(check, wildcards)
+    : undefined
+}
+
+function ofOperator(check: OperatorCheck, wildcards: Wildcards): Excluded | undefined {
   switch (check.op) {
     case 'equals':
       if (typeof check.value === 'string') return text(check.value)
@@ -48,8 +58,7 @@ function excludedBy(check: OperatorCheck, wildcards: Wildcards): Excluded | unde
         : undefined
     case 'prefix':
     case 'suffix':
-      // EventBridge refuses an empty one. Every text has it, so only values that are no text remain.
-      return check.text === '' ? undefined : { form: check.op, value: check.text }
+      return affix(check.op, check.text)
     case 'equals-ignore-case':
       return foldsAlike(check.text) ? { form: 'equals-ignore-case', value: check.text } : undefined
     case 'contains':
@@ -72,6 +81,10 @@ function excludedBy(check: OperatorCheck, wildcards: Wildcards): Excluded | unde
   }
 }
 
+/** EventBridge refuses an empty one. Every text has it, so only values that are no text remain. */
+const affix = (form: 'prefix' | 'suffix', value: string): Excluded | undefined =>
+  value === '' || meetsQuote(form, value) ? undefined : { form, value }
+
 /** EventBridge would exclude an address in its other spellings too. */
 const text = (value: string): Excluded | undefined =>
   looksLikeAddress(value) ? undefined : { form: 'strings', value }
@@ -80,8 +93,8 @@ function wildcard(runs: readonly string[], wildcards: Wildcards): Excluded | und
   const [first = '', last = ''] = [runs[0], runs.at(-1)]
   if (runs.length === 1) return text(first)
   const plain = runs.slice(1, -1).every((run) => run === '')
-  if (plain && last === '' && first !== '') return { form: 'prefix', value: first }
-  if (plain && first === '' && last !== '') return { form: 'suffix', value: last }
+  if (plain && last === '' && first !== '') return affix('prefix', first)
+  if (plain && first === '' && last !== '') return affix('suffix', last)
   if (runs.every((run) => run === '')) return undefined
   return wildcards === 'allowed' ? { form: 'wildcard', value: wildcardText(runs) } : undefined
 }

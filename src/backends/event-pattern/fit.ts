@@ -1,8 +1,12 @@
-/** Making patterns fit: one over EventBridge's limit is split into several, or widened; never cut. */
+/**
+ * Makes patterns fit. One that EventBridge would refuse is split into several, or widened. It is never
+ * cut.
+ */
 
 import { fieldTooLong } from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { pathText } from '../../ir/path.ts'
+import { acceptable } from './acceptable.ts'
 import { type PrintedConjunction, type PrintedField, patternJson } from './print.ts'
 
 /** The default quota for the characters of a pattern. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -16,9 +20,13 @@ export interface Fitted {
 /** Patterns that together match all events of the conjunctions, each within the limit, in a stable order. */
 export function fitPatterns(conjunctions: readonly PrintedConjunction[]): Fitted {
   const pattern = patternJson(conjunctions)
-  if (JSON.stringify(pattern).length <= maxPatternLength)
+  const text = JSON.stringify(pattern)
+  const isSingle = conjunctions.length === 1
+  // Besides long ones, EventBridge refuses `$or` over a field that is named like an operator, such as
+  // `requestParameters.prefix`.
+  if (text.length <= maxPatternLength && (isSingle || acceptable(text)))
     return { patterns: [pattern], residual: [] }
-  if (conjunctions.length > 1) {
+  if (!isSingle) {
     const half = Math.ceil(conjunctions.length / 2)
     return bothFitted(
       fitPatterns(conjunctions.slice(0, half)),

@@ -1,5 +1,6 @@
 /** The check of one field as matchers of EventBridge. */
 import type { Json } from '../../ir/json.ts'
+import type { OperatorCheck } from '../../ir/predicate.ts'
 
 /**
  * EventBridge matches the field if one of `any` matches. Together they match every value for which the
@@ -30,3 +31,31 @@ export const looksLikeAddress = (text: string): boolean =>
 
 /** Whether EventBridge and Tripline fold the letter case of a text equally: EventBridge uses another version of Unicode. */
 export const foldsAlike = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
+
+/**
+ * Whether EventBridge matches a shorter value too. It compares a text together with its quotation
+ * marks, so `{"prefix":"x\""}` also matches `x`, and `{"suffix":"\"x"}` too. (event-ruler,
+ * `PrefixMatch` and `SuffixMatch` of `Patterns.java`.)
+ */
+export const meetsQuote = (affix: 'prefix' | 'suffix', text: string): boolean =>
+  affix === 'prefix' ? text.endsWith('"') : text.startsWith('"')
+
+/**
+ * How EventBridge compares a text. It compares UTF-8, which has no form for half of a surrogate pair:
+ * in a pattern and in an event, a half becomes `?`.
+ *
+ * - `alike`: as Tripline does.
+ * - `looser`: the text has a `?`, which also matches half a pair.
+ * - `different`: the text has half a pair, so that nothing of it can be compared.
+ */
+export function comparison(text: string): 'alike' | 'looser' | 'different' {
+  if (!text.isWellFormed()) return 'different'
+  return text.includes('?') ? 'looser' : 'alike'
+}
+
+/** The texts that an operator compares with a value. */
+export function textsOf(check: OperatorCheck): readonly string[] {
+  if ('text' in check) return [check.text]
+  if ('pattern' in check) return [check.pattern]
+  return check.op === 'equals' && typeof check.value === 'string' ? [check.value] : []
+}

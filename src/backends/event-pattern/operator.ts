@@ -1,6 +1,7 @@
 /** One operator as a matcher of EventBridge. */
 
 import {
+  halfPair,
   moreSpellings,
   noCaselessContains,
   noCaselessWildcard,
@@ -8,16 +9,21 @@ import {
   noRegularExpressions,
   noSuchNumber,
   otherLetterCase,
+  otherSpellings,
+  quoteAtEdge,
   wildcardRationed,
 } from '../../diagnostics/catalogue/backends/event-pattern.ts'
-import { inNetwork, type Network, parseNetwork } from '../../ir/ip-address.ts'
+import { parseNetwork } from '../../ir/ip-address.ts'
 import type { Json, Scalar } from '../../ir/json.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import { wildcardRuns } from '../../ir/wildcard.ts'
 import {
+  comparison,
   foldsAlike,
   looksLikeAddress,
   type Matchers,
+  meetsQuote,
+  textsOf,
   type Wildcards,
   wildcardText,
 } from './matcher.ts'
@@ -27,19 +33,27 @@ const some: Json = { exists: true }
 
 /** The matchers of one operator, for a value that is present. */
 export function matchersOf(check: OperatorCheck, wildcards: Wildcards): Matchers {
+  const comparisons = textsOf(check).map(comparison)
+  if (comparisons.includes('different')) return single(some, halfPair)
+  const matchers = ofOperator(check, wildcards)
+  return comparisons.includes('looser')
+    ? { ...matchers, residual: matchers.residual ?? halfPair }
+    : matchers
+}
+
+function ofOperator(check: OperatorCheck, wildcards: Wildcards): Matchers {
   switch (check.op) {
     case 'equals':
       return equalTo(check.value)
     case 'prefix':
-      return single({ prefix: check.text })
     case 'suffix':
-      return single({ suffix: check.text })
+      return affix(check.op, check.text)
     case 'equals-ignore-case':
       return caseless({ 'equals-ignore-case': check.text }, check.text)
     case 'prefix-ignore-case':
-      return caseless({ prefix: { 'equals-ignore-case': check.text } }, check.text)
+      return caselessAffix('prefix', check.text)
     case 'suffix-ignore-case':
-      return caseless({ suffix: { 'equals-ignore-case': check.text } }, check.text)
+      return caselessAffix('suffix', check.text)
     case 'cidr':
       return network(check.network)
     case 'contains':
@@ -75,29 +89,31 @@ function equalTo(value: Scalar): Matchers {
 const caseless = (matcher: Json, text: string): Matchers =>
   foldsAlike(text) ? single(matcher) : single(some, otherLetterCase)
 
-/** The part of IPv6 with the IPv4 addresses, `::ffff:0:0/96`. */
-const mapped: Network = { address: [0, 0, 0, 0, 0, 0xffff, 0, 0], prefixBits: 96 }
+const affix = (op: 'prefix' | 'suffix', text: string): Matchers =>
+  single({ [op]: text }, meetsQuote(op, text) ? quoteAtEdge : undefined)
+
+const caselessAffix = (op: 'prefix' | 'suffix', text: string): Matchers =>
+  foldsAlike(text)
+    ? single(
+        { [op]: { 'equals-ignore-case': text } },
+        meetsQuote(op, text) ? quoteAtEdge : undefined,
+      )
+    : single(some, otherLetterCase)
 
 /**
- * EventBridge refuses a network of one address, reads an IPv4 address in IPv6 notation as the IPv4
- * address, and reads `010.0.0.1` as an address.
+ * EventBridge refuses a network of one address, and reads `010.0.0.1` as an address. Of an IPv6 address
+ * that ends in IPv4 (`2001:db8::10.0.0.1`) it sees only a text, so its `cidr` misses some addresses of
+ * an IPv6 network. The first group has one spelling, apart from letter case, if it has four digits.
  */
 function network(written: string): Matchers {
   const parsed = parseNetwork(written)
   if (parsed === undefined) return single(some, moreSpellings)
   const { address, prefixBits } = parsed
-  if (address.length === 4 && prefixBits === 32) return equalTo(address.join('.'))
-  const aboutMapped = inNetwork(address, mapped) || inNetwork(mapped.address, parsed)
-  if (aboutMapped) return single(some, moreSpellings)
-  return single({ cidr: networkText(written, parsed) }, moreSpellings)
-}
-
-/** A network of one address is widened to two. IPv6 that ends in IPv4, which EventBridge refuses, is written in groups. */
-function networkText(written: string, { address, prefixBits }: Network): string {
-  const [host = ''] = written.split('/')
-  const isMixed = host.includes(':') && host.includes('.')
-  const groups = isMixed ? address.map((group) => group.toString(16)).join(':') : host
-  return `${groups}/${prefixBits === 128 ? 127 : prefixBits}`
+  if (address.length === 4)
+    return prefixBits === 32 ? equalTo(address.join('.')) : single({ cidr: written }, moreSpellings)
+  const [first = 0] = address
+  if (prefixBits < 16 || first < 0x1000) return single(some, otherSpellings)
+  return single({ prefix: { 'equals-ignore-case': `${first.toString(16)}:` } }, otherSpellings)
 }
 
 const single = (matcher: Json, residual?: string): Matchers => ({ any: [matcher], residual })
@@ -106,8 +122,8 @@ function wildcardMatcher(runs: readonly string[], wildcards: Wildcards): Matcher
   const [first = '', last = ''] = [runs[0], runs.at(-1)]
   const middle = runs.slice(1, -1).filter((run) => run !== '')
   if (runs.length === 1) return equalTo(first)
-  if (middle.length === 0 && last === '') return single({ prefix: first })
-  if (middle.length === 0 && first === '') return single({ suffix: last })
+  if (middle.length === 0 && last === '') return affix('prefix', first)
+  if (middle.length === 0 && first === '') return affix('suffix', last)
   if (wildcards === 'allowed') return single({ wildcard: wildcardText(runs) })
   if (first !== '') return single({ prefix: first }, wildcardRationed)
   return last === '' ? single(some, wildcardRationed) : single({ suffix: last }, wildcardRationed)
@@ -119,11 +135,16 @@ function caselessWildcard(runs: readonly string[]): Matchers {
   if (runs.length === 1) return single({ 'equals-ignore-case': first })
   const only = runs.slice(1, -1).every((run) => run === '')
   if (first !== '')
-    return single(
-      { prefix: { 'equals-ignore-case': first } },
+    return widened(
+      caselessAffix('prefix', first),
       only && last === '' ? undefined : noCaselessWildcard,
     )
   if (last !== '')
-    return single({ suffix: { 'equals-ignore-case': last } }, only ? undefined : noCaselessWildcard)
+    return widened(caselessAffix('suffix', last), only ? undefined : noCaselessWildcard)
   return single(some, noCaselessWildcard)
 }
+
+const widened = (matchers: Matchers, residual: string | undefined): Matchers => ({
+  ...matchers,
+  residual: residual ?? matchers.residual,
+})

@@ -17,6 +17,7 @@ import { plan as planOf } from '../../plan/plan.ts'
 import { planBefore } from '../../project/plan-before.ts'
 import { planDiagnostics, stageOf } from '../../project/plan-problems.ts'
 import { loadProject, type Project } from '../../project/project.ts'
+import { refutedRules } from '../../project/refuted-rules.ts'
 import { rulePaths } from '../arguments.ts'
 import { command } from '../command.ts'
 import { exit } from '../exit.ts'
@@ -67,7 +68,10 @@ function planStage(paths: readonly string[], options: Options, terminal: Termina
     exceptions: project.exceptions.map(({ exception }) => exception),
     stage,
   })
-  const diagnostics = planDiagnostics(problems, project).toSorted(byPlace)
+  const diagnostics = [
+    ...refutedRules(project.rules),
+    ...planDiagnostics(problems, project),
+  ].toSorted(byPlace)
   const diagnosticText = prettyDiagnostics(diagnostics, project, terminal)
   const findings = findingsOf(diagnostics)
   if (manifest === undefined || diagnostics.some(isError))

@@ -1,21 +1,16 @@
 import { inEnvelope } from '../../aws/envelope.ts'
 import { backendNoun, backendsFor } from '../../backends/backends.ts'
 import type { CompiledRule } from '../../compile.ts'
-import {
-  firesForNothing,
-  invalidOutput,
-  matchesTooMuch,
-  missesEvent,
-  undocumentedMatch,
-} from '../../diagnostics/catalogue/results.ts'
-import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
+import { firesForNothing } from '../../diagnostics/catalogue/results.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { withFields } from '../../engine/rule-test.ts'
 import type { Event } from '../../ir/event.ts'
 import { testEventIn } from '../../project/event-files.ts'
 import { loadProject, type Project } from '../../project/project.ts'
-import type { Flaw, Proof } from '../../prove/proof.ts'
+import { flawFound } from '../../project/refuted-rules.ts'
+import type { Proof } from '../../prove/proof.ts'
 import { prove as proveRule } from '../../prove/proofs.ts'
 import { rulePaths } from '../arguments.ts'
 import { command } from '../command.ts'
@@ -63,8 +58,11 @@ function proveRules(paths: readonly string[], options: Options, terminal: Termin
   refuseBroken(project, terminal)
   const line = progressLine(terminal)
   const proven = project.rules.map((compiled, index): Proven => {
-    line.show(`prove: ${index} of ${project.rules.length} rules`)
-    const proofs = claimsOf(compiled, samplesOf(compiled, project))
+    const done = `prove: ${index} of ${project.rules.length} rules`
+    line.show(done)
+    const proofs = claimsOf(compiled, samplesOf(compiled, project), (eventCount) =>
+      line.show(`${done}, ${count(eventCount)} events of ${compiled.rule.id}`),
+    )
     const [refused] = compileProblems(compiled)
     const complaints = proofs.map((claim) => complaint(compiled, claim))
     const diagnostic = refused ?? complaints.find((each) => each !== undefined)
@@ -102,28 +100,22 @@ function samplesOf({ rule, file }: CompiledRule, project: Project): Event[] {
 }
 
 /** The claims to prove of a rule, for the backends of its `via`. */
-const claimsOf = ({ rule }: CompiledRule, samples: readonly Event[]): Claim[] =>
+const claimsOf = (
+  { rule }: CompiledRule,
+  samples: readonly Event[],
+  progress: (eventCount: number) => void,
+): Claim[] =>
   backendsFor(rule.via)
-    .map((name) => ({ what: backendNoun(name), proof: proveRule(name, rule, samples) }))
+    .map((name) => ({
+      what: backendNoun(name),
+      proof: proveRule(name, rule, samples, undefined, progress),
+    }))
     .filter(({ proof }) => proof.claim !== 'refused')
 
 function complaint({ idSpan }: CompiledRule, { what, proof }: Claim): Diagnostic | undefined {
   const { flaw, firingCount } = proof
   if (flaw !== undefined) return flawFound(what, flaw, idSpan)
   return firingCount === 0 ? firesForNothing(idSpan) : undefined
-}
-
-function flawFound(what: string, flaw: Flaw, span: Span): Diagnostic {
-  switch (flaw.kind) {
-    case 'missed':
-      return missesEvent(what, span)
-    case 'excess':
-      return matchesTooMuch(what, span)
-    case 'invalid':
-      return invalidOutput(what, flaw.error.split('\n')[0] ?? '', span)
-    case 'undecided':
-      return undocumentedMatch(what, span)
-  }
 }
 
 const count = (number: number): string => number.toLocaleString('en-US')

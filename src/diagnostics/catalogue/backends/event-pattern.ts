@@ -57,6 +57,10 @@ export const otherLetterCase =
   'EventBridge ignores letter case differently for some of these characters'
 export const noRegularExpressions = 'EventBridge has no regular expressions'
 export const noSuchNumber = 'EventBridge cannot compare this number exactly'
+export const quoteAtEdge =
+  'EventBridge compares a text with its quotation marks, so it also matches a value without this `"`'
+export const halfPair = 'EventBridge reads half of a surrogate pair as `?`'
+export const otherSpellings = 'EventBridge does not read all spellings of an IPv6 address'
 export const moreSpellings = 'EventBridge also accepts other spellings of the same address'
 export const wildcardRationed =
   'the pattern leaves this wildcard out, because one event bus allows only 30 rules with wildcards'

@@ -5,6 +5,7 @@ import type { Ruleset } from '../src/ruleset/ruleset.ts'
 import { lazyEnrichment } from './detect/lazy-enrichment.ts'
 import { logReport } from './detect/log-report.ts'
 import { requestBody } from './detect/response-request.ts'
+import { reportUnlisted } from './detect/unlisted.ts'
 import { setting } from './support/environment.ts'
 import { receiveCountOf, reportFailing } from './support/failing.ts'
 import { invocation } from './support/invocation.ts'
@@ -62,6 +63,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   }
   const report: Report = await detect(messages, { ...world(), prove })
   logReport(report, clock.nowMs())
+  await reportUnlisted(report.unlisted, clock)
   await reportFailing(
     report.failed.flatMap(({ message }) => records.get(message) ?? []),
     clock,

@@ -46,7 +46,7 @@ export function makeHomeRules(
     if (queue === undefined) throw new Error(`a home rule has no queue ${name}`)
     return queue.arn
   }
-  for (const { name, state, pattern, queue } of homeRules(manifest)) {
+  for (const { name, state, pattern, queue, input } of homeRules(manifest)) {
     const rule = new aws.cloudwatch.EventRule(
       `home-${name}`,
       {
@@ -68,6 +68,11 @@ export function makeHomeRules(
         retryPolicy: maxRetries,
         ...(dead === undefined ? {} : { deadLetterConfig: { arn: dead.arn } }),
         ...(queue === undefined ? toPeople(manifest, topics) : { arn: queueArnOf(queue) }),
+        ...(input === undefined
+          ? {}
+          : {
+              inputTransformer: { inputPaths: { ...input.paths }, inputTemplate: input.template },
+            }),
       },
       { deleteBeforeReplace: true },
     )

@@ -28,6 +28,10 @@ export function logReport(report: Report, nowMs: number): void {
   for (const { message, why } of report.unreadable)
     log('error', 'message unreadable', { messageId: message, why })
   writeMetrics(countsOf(report), {}, nowMs)
+  for (const [account, { length: value }] of Map.groupBy(report.unlisted, (each) => each)) {
+    log('info', 'events of an account without a stage', { account, count: value })
+    writeMetrics([{ name: 'EventsUnlisted', unit: 'Count', value }], { account }, nowMs)
+  }
   for (const { account, region, latencyMs } of report.heartbeats) {
     const received = { name: 'HeartbeatReceived', unit: 'Count', value: 1 } as const
     const latency = { name: 'HeartbeatLatencyMs', unit: 'Milliseconds', value: latencyMs } as const

@@ -3,6 +3,7 @@
  *
  *     messages ─► events ─► rules that match ─► first-seen, threshold, dedup ─► alerts ─► channels, bus
  *        │           └ heartbeats                                              └► requests ─► responders
+ *        ├ accounts without a stage ─► a metric and a report
  *        └ unreadable ─► dead-letter queue
  *
  * A message is done when everything that it caused was sent. Only messages that are not done are
@@ -49,6 +50,8 @@ export interface Report {
   /** Messages that went to the dead-letter queue. */
   readonly unreadable: readonly { readonly message: string; readonly why: string }[]
   readonly heartbeats: readonly Heartbeat[]
+  /** The account of each event that a hub dropped because the account has no stage. */
+  readonly unlisted: readonly string[]
   /** How many events were evaluated. */
   readonly eventCount: number
   readonly alerts: readonly {
@@ -71,7 +74,7 @@ export async function detect(
   const sorted = sort(messages, world)
   const { matches: all, failures: unevaluated } = await evaluate(sorted.events, world)
   const { proven, unproven } = await proveAll(
-    [...sorted.heartbeats, ...sorted.broken, ...all],
+    [...sorted.heartbeats, ...sorted.unlisted, ...sorted.broken, ...all],
     world,
   )
   const isProven = ({ messages: ids }: Caused): boolean => ids.every((id) => proven.has(id))
@@ -96,6 +99,7 @@ export async function detect(
     failed: [...failed.values()],
     unreadable,
     heartbeats: sorted.heartbeats.filter(isProven).map(({ heartbeat }) => heartbeat),
+    unlisted: sorted.unlisted.filter(isProven).map(({ account }) => account),
     eventCount: sorted.events.length,
     alerts: deliveries.flatMap((delivery, index) => {
       const sent = written[index]
@@ -124,9 +128,14 @@ interface Beat extends Caused {
   readonly heartbeat: Heartbeat
 }
 
+interface Unlisted extends Caused {
+  readonly account: string
+}
+
 function sort(messages: readonly QueueMessage[], world: DetectWorld) {
   const events: Arrived[] = []
   const heartbeats: Beat[] = []
+  const unlisted: Unlisted[] = []
   const broken: Broken[] = []
   for (const message of messages) {
     const read = readMessage(message.body)
@@ -135,11 +144,15 @@ function sort(messages: readonly QueueMessage[], world: DetectWorld) {
       broken.push({ ...caused, message, why: read.why })
       continue
     }
+    if (read.kind === 'unlisted') {
+      unlisted.push({ ...caused, account: read.account })
+      continue
+    }
     const heartbeat = heartbeatIn(read.event, world.heartbeatRole, world.nowMs())
     if (heartbeat === undefined) events.push({ message: message.id, event: read.event })
     else heartbeats.push({ ...caused, heartbeat })
   }
-  return { events, heartbeats, broken }
+  return { events, heartbeats, unlisted, broken }
 }
 
 /** The proven messages, and a failure for the others. Most batches need no proof and make no call. */

@@ -1,4 +1,7 @@
-/** Reads messages of the queue `events`: each holds one EventBridge event, or is unreadable for a reason. */
+/**
+ * Reads messages of the queue `events`: each holds one EventBridge event, or the number of an account
+ * without a stage (`src/plan/home-rules.ts`), or is unreadable for a reason.
+ */
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 
@@ -13,12 +16,16 @@ export interface QueueMessage {
 
 export type ReadMessage =
   | { readonly kind: 'event'; readonly event: Event }
+  /** `account` has 12 digits. */
+  | { readonly kind: 'unlisted'; readonly account: string }
   | { readonly kind: 'unreadable'; readonly why: string }
 
 /** CloudTrail's records are about ten levels deep. Matching is recursive, so the depth must be limited. */
 const maxDepth = 200
 
 export function readMessage(body: string): ReadMessage {
+  const [, account] = /^"?(\d{12})"?$/.exec(body) ?? []
+  if (account !== undefined) return { kind: 'unlisted', account }
   const json = parseBody(body)
   if (json === undefined) return unreadable('the body is not JSON')
   if (!isObject(json))

@@ -9,7 +9,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 
-import { functionsOf } from './functions/functions.ts'
+import { functionsOf, lambdaFunctions } from './functions/functions.ts'
 import { forwardedAlarms } from './health.ts'
 import type { EventRulePlan } from './manifest/event-rules.ts'
 import type { Manifest } from './manifest.ts'
@@ -23,7 +23,15 @@ interface HomeRule {
   readonly pattern: string
   /** The name of the target queue after the prefix; undefined if the target is the health topic. */
   readonly queue: string | undefined
+  /** What the queue receives instead of the event. */
+  readonly input?: InputTransformer
   readonly why: string
+}
+
+/** Values of an event by name, and the text in which `<name>` becomes the value. */
+interface InputTransformer {
+  readonly paths: Readonly<Record<string, string>>
+  readonly template: string
 }
 
 /** The rules of the home bus. */
@@ -41,8 +49,33 @@ export function homeRules(manifest: Manifest): readonly HomeRule[] {
     queue: undefined,
     why: 'sends alarms of other regions to the topic health',
   }
-  return [...toQueues, health]
+  return [...toQueues, ...unlisted(manifest), health]
 }
+
+/**
+ * Reports to `detect` that an account without a stage sends events. Of those it gets the account number
+ * only: nobody decided yet that this hub evaluates the account.
+ */
+function unlisted(manifest: Manifest): readonly HomeRule[] {
+  const { topology, functions } = manifest
+  if (topology.kind !== 'hub' || !functions.includes('detect')) return []
+  return [
+    {
+      name: unlistedRule,
+      state: 'ENABLED',
+      pattern: JSON.stringify({
+        source: [{ prefix: 'aws.' }],
+        account: [{ 'anything-but': accounts(manifest) }],
+      }),
+      queue: lambdaFunctions.detect.queue?.name,
+      input: { paths: { account: '$.account' }, template: '"<account>"' },
+      why: 'counts events of accounts without a stage',
+    },
+  ]
+}
+
+/** The name, after the prefix, of the rule for events of accounts without a stage. */
+const unlistedRule = 'unlisted'
 
 /** The accounts whose events this deployment evaluates. */
 const accounts = ({ account, topology }: Manifest): string[] =>

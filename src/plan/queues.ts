@@ -14,6 +14,7 @@ import {
 } from './arns.ts'
 import { lambdaFunctions } from './functions/functions.ts'
 import type { FunctionQueue } from './functions/queue.ts'
+import { homeRules } from './home-rules.ts'
 import type { Manifest } from './manifest.ts'
 import { guardQueue } from './policy/guards.ts'
 import { fromRules, fromTopics } from './policy/senders.ts'
@@ -64,14 +65,19 @@ const guarded = (
 ): readonly Statement[] => [requireTls('sqs:*', arn), ...guardQueue(manifest, arn, options)]
 
 /** The statements that allow services to send to the queue. */
-function senders(
-  manifest: Manifest,
-  { name, homeRule, subscriptions }: FunctionQueue,
-): readonly Statement[] {
+function senders(manifest: Manifest, { name, subscriptions }: FunctionQueue): readonly Statement[] {
   const arn = queueArn(manifest, name)
   const topics = subscriptions?.(manifest).map(({ topic }) => topic) ?? []
+  const rules = homeRules(manifest).filter(({ queue }) => queue === name)
   return [
-    ...(homeRule === undefined ? [] : [fromRules(arn, [homeRuleArn(manifest, homeRule.name)])]),
+    ...(rules.length === 0
+      ? []
+      : [
+          fromRules(
+            arn,
+            rules.map((rule) => homeRuleArn(manifest, rule.name)),
+          ),
+        ]),
     ...fromTopics(manifest, arn, topics),
   ]
 }

@@ -459,3 +459,18 @@ describe('what goes wrong around it', () => {
     expect(kept.sent.map(({ time }) => time?.slice(0, 4))).toEqual(['2026', '2025'])
   })
 })
+
+describe('a made-up message', () => {
+  test('is in no dead-letter queue, from where it could come back with a proof', async () => {
+    const prove = async (ids: readonly string[]) =>
+      new Map(ids.map((id) => [id, 'forged' as const]))
+    const kept = testWorld([ruleFor('test', 'Test')], { prove })
+    const report = await detect(messages(call(1), 'no JSON'), kept.world)
+    expect(kept.unreadable).toEqual([])
+    expect(kept.sent).toEqual([])
+    expect(report.failed.map(({ why }) => why)).toEqual([
+      'the message did not come from the queue',
+      'the message did not come from the queue',
+    ])
+  })
+})

@@ -60,3 +60,38 @@ test('the message has what AWS knows, and not the reason that a caller gives', (
     '$.detail.state.value',
   ])
 })
+
+describe('an account without a stage', () => {
+  const eventOf = (account: string): string =>
+    JSON.stringify({
+      version: '0',
+      id: '1',
+      'detail-type': 'AWS API Call via CloudTrail',
+      source: 'aws.iam',
+      account,
+      time: '2026-11-21T10:00:00Z',
+      region: 'us-east-1',
+      resources: [],
+      detail: { eventName: 'CreateUser' },
+    })
+  const matching = (account: string): string[] =>
+    homeRules(hub)
+      .filter(({ pattern }) => testEventPattern(pattern, eventOf(account)).result === 'match')
+      .map(({ name }) => name)
+
+  test('is reported to detect by its number, and its events are not evaluated', () => {
+    expect(matching('999988887777')).toEqual(['unlisted'])
+    expect(homeRules(hub).find(({ name }) => name === 'unlisted')).toMatchObject({
+      queue: 'events',
+      input: { paths: { account: '$.account' }, template: '"<account>"' },
+    })
+    for (const account of [hub.account, '444455556666'])
+      expect(matching(account)).toContain('deliver')
+    for (const account of [hub.account, '444455556666'])
+      expect(matching(account)).not.toContain('unlisted')
+  })
+
+  test('cannot send where there is no hub', () => {
+    expect(homeRules(standalone).map(({ name }) => name)).not.toContain('unlisted')
+  })
+})

@@ -28,10 +28,16 @@ export async function makeHomeBus(context: DeploymentContext): Promise<void> {
     await events.send(
       new PutPermissionCommand({ EventBusName: prefix, Policy: policy(statements) }),
     )
-  for (const { name, state, pattern, queue } of homeRules(manifest)) {
+  for (const { name, state, pattern, queue, input } of homeRules(manifest)) {
     const rule = { region, name: `${prefix}-${name}`, state, pattern }
     const target = queue === undefined ? people(manifest) : { Arn: queueArn(manifest, queue) }
-    await put(context, prefix, rule, { Id: name, ...target })
+    const transformed =
+      input === undefined
+        ? {}
+        : {
+            InputTransformer: { InputPathsMap: { ...input.paths }, InputTemplate: input.template },
+          }
+    await put(context, prefix, rule, { Id: name, ...target, ...transformed })
   }
 }
 

@@ -89,6 +89,7 @@ export const codes = {
   'unguarded-name': 'An event name of several services, tested without the service',
   'unknown-event-source': 'An event source that is not known',
   'bad-event-source': 'A value that no record has as its event source',
+  'unknown-action': 'An action in `policy` that is not known',
   'needs-read-only-events': 'Events that EventBridge delivers only to rules in a special state',
   'needs-data-events': 'Data events, which a trail records only if it selects them',
   'needs-insights': 'Insights events, which CloudTrail records only if Insights is enabled',

@@ -7,7 +7,7 @@
  * that each connected part could have are found first, and only those that all could have are tried.
  * With one `same-as` between two parts, the first value tried fits.
  */
-import { isObject, isScalar, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
+import { isObject, isScalar, type Json, type JsonObject, type TestedValue } from '../ir/json.ts'
 import { elements, own } from '../ir/path.ts'
 import { type Chosen, could } from './holds.ts'
 import type { LinkedField } from './same-as.ts'
@@ -46,10 +46,20 @@ function fits(node: Json, wanted: readonly Wanted[], chosen: Chosen): boolean {
     return false
   }
   if (isScalar(node)) return wanted.every((want) => takes(want, node, chosen))
-  return isObject(node) && partsFit(node, wanted, chosen)
+  if (!isObject(node)) return false
+  if (!wanted.some(endsHere)) return partsFit(node, wanted, chosen)
+  const deeper = wanted.filter((want) => !endsHere(want))
+  return (
+    wanted.every((want) => !endsHere(want) || takes(want, node, chosen)) &&
+    (deeper.length === 0 || partsFit(node, deeper, chosen))
+  )
 }
 
-function takes({ field, depth }: Wanted, value: Scalar, chosen: Chosen): boolean {
+/** Whether a check of policy documents tests the object itself, and not what is inside. */
+const endsHere = ({ field, depth }: Wanted): boolean =>
+  field.takesObjects && depth === field.path.length
+
+function takes({ field, depth }: Wanted, value: TestedValue, chosen: Chosen): boolean {
   if (depth < field.path.length) return false
   if (chosen.has(field.key) && chosen.get(field.key) !== value) return false
   const withOwn = field.namesItself ? new Map(chosen).set(field.key, value) : chosen
@@ -115,12 +125,12 @@ function commonValues(
   parts: Parts,
   fields: readonly Wanted[],
   chosen: Chosen,
-): Set<Scalar> {
+): Set<TestedValue> {
   return fields
     .map((want) => {
       const segment = want.field.path[want.depth]
       const below = segment === undefined ? undefined : own(node, segment)
-      const values = new Set<Scalar>()
+      const values = new Set<TestedValue>()
       if (below !== undefined)
         gather(below, (parts.get(segment) ?? []).map(deeper), want.field, chosen, values)
       return values
@@ -134,7 +144,7 @@ function gather(
   part: readonly Wanted[],
   field: LinkedField,
   chosen: Chosen,
-  into: Set<Scalar>,
+  into: Set<TestedValue>,
 ): void {
   if (Array.isArray(node)) {
     for (const element of elements(node)) {
@@ -143,6 +153,10 @@ function gather(
   } else if (isScalar(node)) into.add(node)
   else if (isObject(node)) {
     const depth = part[0]?.depth ?? 0
+    if (endsHere({ field, depth })) {
+      into.add(node)
+      return
+    }
     const segment = field.path[depth]
     const below = segment === undefined ? undefined : own(node, segment)
     const inside = part.filter((want) => want.field.path[want.depth] === segment).map(deeper)

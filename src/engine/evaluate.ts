@@ -3,8 +3,15 @@
  * indexed matcher and the compiled outputs are correct if they agree with it.
  */
 import type { Event } from '../ir/event.ts'
-import type { Json, JsonObject, Scalar } from '../ir/json.ts'
-import { leaves, type Path, reaches, someObject } from '../ir/path.ts'
+import type { Json, JsonObject, Scalar, TestedValue } from '../ir/json.ts'
+import {
+  leaves,
+  leavesAndObjects,
+  type Path,
+  reaches,
+  reachesAny,
+  someObject,
+} from '../ir/path.ts'
 import type { Field, Predicate } from '../ir/predicate.ts'
 import { canChoose } from './choose.ts'
 import { holds } from './holds.ts'
@@ -40,6 +47,10 @@ export const someElement = (
 /** The values of all leaves that a path reaches; empty if it is absent. `envelope.…` starts at the envelope. */
 export const valuesOf = (scope: Scope, path: Path): Scalar[] => leaves(rootOf(scope, path), path)
 
+/** The same with objects, for a check of policy documents. */
+export const documentsAt = (scope: Scope, path: Path): TestedValue[] =>
+  leavesAndObjects(rootOf(scope, path), path)
+
 /** Where a path starts: at the record, or above the envelope. */
 export const rootOf = ({ record, envelope }: Scope, path: Path): Json =>
   path[0] === 'envelope' && envelope !== undefined ? { envelope } : record
@@ -50,7 +61,8 @@ function blockHolds(fields: readonly Field[], scope: Scope): boolean {
   const present: LinkedField[] = []
   const absent = new Map<string, undefined>()
   for (const field of linkFields(fields)) {
-    if (reaches(rootOf(scope, field.path), field.path)) {
+    const isThere = field.takesObjects ? reachesAny : reaches
+    if (isThere(rootOf(scope, field.path), field.path)) {
       present.push(field)
       continue
     }

@@ -2,15 +2,16 @@
  * Why an event did or did not match. Every verdict in a trace comes from `evaluate` itself, so an
  * explanation cannot disagree with what the rule does.
  */
-import type { Scalar } from '../ir/json.ts'
-import { type Each, foldCheck, partsOf } from '../ir/logic.ts'
+import type { TestedValue } from '../ir/json.ts'
+import { type Each, foldCheck, operatorsIn, partsOf, readsObjects } from '../ir/logic.ts'
 import type { Check, Field, OperatorCheck, Predicate } from '../ir/predicate.ts'
 import { nearMiss } from '../operators/operators.ts'
-import { evaluate, type Scope, someElement, valuesOf } from './evaluate.ts'
+import { type PolicyFinding, policyFinding } from '../policy-document/holds.ts'
+import { documentsAt, evaluate, type Scope, someElement, valuesOf } from './evaluate.ts'
 
 /**
  * What kept a field from passing. `other element`: each field passes, but with values from
- * different elements of one array. `ruled out`: it has a value that `not` excludes.
+ * different elements of one array. `ruled out`: it has a value that `not` excludes. `no such statement`: of a policy document.
  */
 export type Reason =
   | 'absent'
@@ -19,13 +20,16 @@ export type Reason =
   | 'letter case'
   | 'wrong type'
   | 'ruled out'
+  | 'no such statement'
   | 'other element'
 
 export interface FieldTrace {
   readonly field: Field
   readonly holds: boolean
   /** Every value the path reaches; empty where it is absent. */
-  readonly found: readonly Scalar[]
+  readonly found: readonly TestedValue[]
+  /** What `policy` found in these values: the statement, or why nothing is decided. */
+  readonly policies: readonly PolicyFinding[]
   readonly why: Reason | undefined
 }
 
@@ -104,12 +108,22 @@ function traceFields(fields: readonly Field[], blockHolds: boolean, event: Scope
   const apart =
     !blockHolds && passes.every((holds) => holds) ? fieldsApart(fields, event) : new Set()
   return fields.map((field, index) => {
-    const found = valuesOf(event, field.path)
+    const found = (readsObjects(field.check) ? documentsAt : valuesOf)(event, field.path)
     const holds = (passes[index] ?? false) && !apart.has(field)
     const why = holds ? undefined : apart.has(field) ? 'other element' : reason(field.check, found)
-    return { field, holds, found, why }
+    return { field, holds, found, policies: policiesIn(field.check, found), why }
   })
 }
+
+/** Nothing for a document that was read and has no such statement. */
+const policiesIn = (check: Check, found: readonly TestedValue[]): PolicyFinding[] =>
+  operatorsIn(check).flatMap(({ leaf }) =>
+    leaf.op === 'policy'
+      ? found
+          .map((value) => policyFinding(value, leaf.test))
+          .filter(({ statement, unreadable }) => statement ?? unreadable)
+      : [],
+  )
 
 /** The fields that fail together, in pairs; all of them if no pair fails. */
 function fieldsApart(fields: readonly Field[], event: Scope): Set<Field> {
@@ -122,7 +136,7 @@ function fieldsApart(fields: readonly Field[], event: Scope): Set<Field> {
   return apart.size > 0 ? apart : new Set(fields)
 }
 
-const reason = (check: Check, found: readonly Scalar[]): Reason =>
+const reason = (check: Check, found: readonly TestedValue[]): Reason =>
   found.length === 0
     ? 'absent'
     : foldCheck<Reason>(check, {
@@ -132,9 +146,10 @@ const reason = (check: Check, found: readonly Scalar[]): Reason =>
         not: () => 'ruled out',
       })
 
-function operatorReason(check: OperatorCheck, found: readonly Scalar[]): Reason {
+function operatorReason(check: OperatorCheck, found: readonly TestedValue[]): Reason {
   if (check.op === 'exists') return 'present'
   if (check.op === 'same-as') return 'different'
+  if (check.op === 'policy') return 'no such statement'
   const misses = found.map((value) => nearMiss(check, value))
   return misses.find((miss) => miss !== undefined) ?? 'different'
 }

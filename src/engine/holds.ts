@@ -1,18 +1,18 @@
 /** Decides whether one value passes a check. */
-import type { Scalar } from '../ir/json.ts'
+import type { TestedValue } from '../ir/json.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check } from '../ir/predicate.ts'
 import { holdsFor } from '../operators/operators.ts'
 
 /** The values chosen so far, by path; undefined for an absent path. */
-export type Chosen = ReadonlyMap<string, Scalar | undefined>
+export type Chosen = ReadonlyMap<string, TestedValue | undefined>
 
 /**
  * Whether a check holds for a value; the value is undefined for an absent path.
  *
  * `not` is the exact opposite, absence included: if an absent path fails a check, it passes its `not`.
  */
-export const holds = (check: Check, value: Scalar | undefined, chosen: Chosen): boolean =>
+export const holds = (check: Check, value: TestedValue | undefined, chosen: Chosen): boolean =>
   could(check, value, chosen, true)
 
 /**
@@ -23,7 +23,7 @@ export const holds = (check: Check, value: Scalar | undefined, chosen: Chosen): 
  */
 export function could(
   check: Check,
-  value: Scalar | undefined,
+  value: TestedValue | undefined,
   chosen: Chosen,
   wanted: boolean,
 ): boolean {

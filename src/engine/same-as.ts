@@ -1,6 +1,12 @@
 /** Finds the fields of a block that `same-as` compares with each other. */
 import { disjuncts } from '../ir/disjuncts.ts'
-import { type Conjunction, coarseNormalForm, comparedPaths, type Literal } from '../ir/logic.ts'
+import {
+  type Conjunction,
+  coarseNormalForm,
+  comparedPaths,
+  type Literal,
+  readsObjects,
+} from '../ir/logic.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check, Field } from '../ir/predicate.ts'
 
@@ -8,6 +14,8 @@ import type { Check, Field } from '../ir/predicate.ts'
 export interface LinkedField extends Field {
   /** The path as text: the key of a chosen value. */
   readonly key: string
+  /** Whether an object at the end of the path is a value: the check reads policy documents. */
+  readonly takesObjects: boolean
   /** Keys of the fields that `same-as` in this field's check names. */
   readonly targets: readonly string[]
   /** Whether `same-as` names the field's own path. */
@@ -48,10 +56,16 @@ export function linkFields(fields: readonly Field[]): readonly LinkedField[] {
 const limit = { maxConjunctions: 10_000, maxLiterals: 100_000 }
 
 function linkField({ path, check }: Field): LinkedField {
-  const whole: LinkedField = { ...fieldWith(path, check), equalTo: [], alternatives: [] }
+  const takesObjects = readsObjects(check)
+  const whole: LinkedField = {
+    ...fieldWith(path, check),
+    takesObjects,
+    equalTo: [],
+    alternatives: [],
+  }
   if (whole.targets.length === 0) return whole
   const found = disjuncts(coarseNormalForm(check, comparesNothing), limit) ?? []
-  const fields = found.map((literals) => conjunctionField(path, literals))
+  const fields = found.map((literals) => ({ ...conjunctionField(path, literals), takesObjects }))
   const [only] = fields
   return only !== undefined && fields.length === 1
     ? { ...whole, equalTo: only.equalTo }
@@ -61,7 +75,7 @@ function linkField({ path, check }: Field): LinkedField {
 /** Checks that compare nothing stay whole: their alternatives make no search easier. */
 const comparesNothing = (check: Check): check is Check => comparedPaths(check).length === 0
 
-const conjunctionField = (path: Field['path'], literals: Conjunction<Check>): LinkedField => ({
+const conjunctionField = (path: Field['path'], literals: Conjunction<Check>) => ({
   ...fieldWith(path, { op: 'all', of: literals.map(literalCheck) }),
   equalTo: literals.flatMap(({ leaf, negated }) =>
     leaf.op === 'same-as' && !negated ? [pathText(leaf.path)] : [],

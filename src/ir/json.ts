@@ -7,6 +7,9 @@ export interface JsonObject {
   readonly [key: string]: Json
 }
 
+/** What a check tests: a value, or the object that is at the path of a policy document. */
+export type TestedValue = Scalar | JsonObject
+
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

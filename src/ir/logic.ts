@@ -173,6 +173,15 @@ export function comparedPaths(check: Check): readonly Path[] {
   return found
 }
 
+/** Whether a check reads policy documents, so that objects are values of its field. */
+export function readsObjects(check: Check): boolean {
+  let found = false
+  visitOperators(check, false, ({ op }) => {
+    found ||= op === 'policy'
+  })
+  return found
+}
+
 function visitOperators(
   check: Check,
   negated: boolean,

@@ -1,5 +1,12 @@
 /** Paths in records: how they are written, and the values that they reach. */
-import { isObject, isScalar, type Json, type JsonObject, type Scalar } from './json.ts'
+import {
+  isObject,
+  isScalar,
+  type Json,
+  type JsonObject,
+  type Scalar,
+  type TestedValue,
+} from './json.ts'
 
 /**
  * Field names from the record down, e.g. `['userIdentity', 'type']`; `envelope` first reaches the
@@ -28,8 +35,18 @@ export const own = (object: JsonObject, key: string): Json | undefined =>
  */
 export function leaves(from: Json | undefined, path: Path): Scalar[] {
   const found: Scalar[] = []
-  visit(from, path, 0, (leaf) => {
-    found.push(leaf)
+  visit(from, path, 0, (end) => {
+    if (isScalar(end)) found.push(end)
+    return false
+  })
+  return found
+}
+
+/** The same with the objects at the end of the path, empty ones too, for checks of policy documents. */
+export function leavesAndObjects(from: Json | undefined, path: Path): TestedValue[] {
+  const found: TestedValue[] = []
+  visit(from, path, 0, (end) => {
+    if (isScalar(end) || isObject(end)) found.push(end)
     return false
   })
   return found
@@ -49,14 +66,18 @@ export function nodesAt(from: Json | undefined, path: Path): Json[] {
 
 /** Whether a path reaches any leaf. A path that reaches none is *absent*. */
 export const reaches = (from: Json | undefined, path: Path): boolean =>
+  visit(from, path, 0, isScalar)
+
+/** Whether a path reaches a leaf or an object. */
+export const reachesAny = (from: Json | undefined, path: Path): boolean =>
   visit(from, path, 0, () => true)
 
-/** Calls `take` for each leaf until it returns true. Returns whether it did. */
+/** Calls `take` for each leaf and object at the end of a path until it returns true. Returns whether it did. */
 function visit(
   node: Json | undefined,
   path: Path,
   depth: number,
-  take: (leaf: Scalar) => boolean,
+  take: (end: Json) => boolean,
 ): boolean {
   if (node === undefined) return false
   if (Array.isArray(node)) {
@@ -64,7 +85,7 @@ function visit(
     return false
   }
   const segment = path[depth]
-  if (segment === undefined) return isScalar(node) && take(node)
+  if (segment === undefined) return take(node)
   return isObject(node) && visit(own(node, segment), path, depth + 1, take)
 }
 

@@ -8,6 +8,7 @@
  */
 import type { Scalar } from './json.ts'
 import type { Path } from './path.ts'
+import type { PolicyTest } from './policy-test.ts'
 
 /** One test of one value. There is one variant for each operator of the language. */
 export type OperatorCheck =
@@ -33,6 +34,8 @@ export type OperatorCheck =
   | { readonly op: 'exists'; readonly present: boolean }
   /** Equal to the value the same block chooses for another path. */
   | { readonly op: 'same-as'; readonly path: Path }
+  /** A policy document, as text or as an object. A field with it also has the objects at its path as values. */
+  | { readonly op: 'policy'; readonly test: PolicyTest }
 
 /** A test of one value: an operator, or operators joined. `not` also holds for an absent path. */
 export type Check =

@@ -75,6 +75,7 @@ function textsPassing(check: OperatorCheck, candidates: Iterable<string>): Texts
     case 'cidr':
     case 'exists':
     case 'same-as':
+    case 'policy':
       return undefined
   }
 }

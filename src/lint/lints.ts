@@ -14,6 +14,7 @@ import { superfluousRules } from './lints/subsumed-rule.ts'
 import { superfluousValues } from './lints/subsumed-value.ts'
 import { unfilledFields } from './lints/unfilled-field.ts'
 import { unguardedNames } from './lints/unguarded-name.ts'
+import { unknownActions } from './lints/unknown-action.ts'
 import { unknownNames } from './lints/unknown-event-name.ts'
 import { versionedNames } from './lints/versioned-event-name.ts'
 import { namesOfOtherServices } from './lints/wrong-service.ts'
@@ -29,6 +30,7 @@ export const lints: readonly Lint[] = [
   namesOfOtherServices,
   unguardedNames,
   eventSources,
+  unknownActions,
 
   // Logic
   neverMatching,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ScalarNode } from '../diagnostics/node.ts'
-import type { Scalar } from '../ir/json.ts'
+import type { TestedValue } from '../ir/json.ts'
 import type { OperatorCheck } from '../ir/predicate.ts'
 
 /**
@@ -35,9 +35,9 @@ export interface Operator<C extends OperatorCheck> {
 /** An operator that decides by one value alone. */
 export interface ValueOperator<C extends CheckOf<ValueOp>> extends Operator<C> {
   /** Whether the value passes the check. */
-  holds(check: C, value: Scalar): boolean
+  holds(check: C, value: TestedValue): boolean
   /**
    * For a value that fails the check: why it almost passed, or undefined if it did not come close.
    */
-  nearMiss?(check: C, value: Scalar): NearMiss | undefined
+  nearMiss?(check: C, value: TestedValue): NearMiss | undefined
 }

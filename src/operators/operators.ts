@@ -2,6 +2,7 @@
  * The registry of operators. To add one: add a variant to `OperatorCheck`, a file to this folder
  * and a line below.
  */
+import type { TestedValue } from '../ir/json.ts'
 import type { OperatorCheck } from '../ir/predicate.ts'
 import { cidr } from './cidr.ts'
 import { gt, gte, lt, lte } from './comparison.ts'
@@ -10,6 +11,7 @@ import { equals, equalsIgnoreCase } from './equals.ts'
 import { exists } from './exists.ts'
 import { matches } from './matches.ts'
 import type { CheckOf, NearMiss, Operator, ValueOp, ValueOperator } from './operator.ts'
+import { policy } from './policy.ts'
 import { prefix, prefixIgnoreCase } from './prefix.ts'
 import { sameAs } from './same-as.ts'
 import { suffix, suffixIgnoreCase } from './suffix.ts'
@@ -32,6 +34,7 @@ const valueOperators: { readonly [Op in ValueOp]: ValueOperator<CheckOf<Op>> } =
   lt,
   lte,
   cidr,
+  policy,
 }
 
 export const operators: {
@@ -53,15 +56,10 @@ export const isOperatorName = (name: string): name is OperatorCheck['op'] =>
 
 // TypeScript cannot see that the entry for `check.op` takes this very check. The mapped types above
 // guarantee it.
-export const holdsFor = (
-  check: CheckOf<ValueOp>,
-  value: string | number | boolean | null,
-): boolean => (valueOperators[check.op] as ValueOperator<CheckOf<ValueOp>>).holds(check, value)
+export const holdsFor = (check: CheckOf<ValueOp>, value: TestedValue): boolean =>
+  (valueOperators[check.op] as ValueOperator<CheckOf<ValueOp>>).holds(check, value)
 
-export const nearMiss = (
-  check: CheckOf<ValueOp>,
-  value: string | number | boolean | null,
-): NearMiss | undefined =>
+export const nearMiss = (check: CheckOf<ValueOp>, value: TestedValue): NearMiss | undefined =>
   (valueOperators[check.op] as ValueOperator<CheckOf<ValueOp>>).nearMiss?.(check, value)
 
 export const describeOperator = (check: OperatorCheck): string =>

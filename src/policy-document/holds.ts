@@ -8,6 +8,8 @@ import { type PolicyDocument, readPolicy, type Unreadable } from './read.ts'
 import { coversUnnamed } from './resources.ts'
 import type { Statement } from './statement.ts'
 
+export type { Unreadable }
+
 /** `undecided`: the document cannot be read, so nobody knows what it grants. */
 export type PolicyResult = 'yes' | 'no' | 'undecided'
 

@@ -3,7 +3,7 @@
  * changed to each of its values, then two fields at a time, then random ones.
  */
 import { holds } from '../engine/holds.ts'
-import type { Scalar } from '../ir/json.ts'
+import type { TestedValue } from '../ir/json.ts'
 import { comparedPaths, fieldsIn, under } from '../ir/logic.ts'
 import { type Path, pathText } from '../ir/path.ts'
 import type { Check, Field, Predicate } from '../ir/predicate.ts'
@@ -16,16 +16,16 @@ export interface Variable {
   /** The path as text: the key of assignments. */
   readonly key: string
   readonly checks: readonly Check[]
-  readonly values: readonly Scalar[]
+  readonly values: readonly TestedValue[]
 }
 
 /** Values by path text; a path that is not in it is absent. */
-export type Assignment = ReadonlyMap<string, Scalar | undefined>
+export type Assignment = ReadonlyMap<string, TestedValue | undefined>
 
 /** The fields of a predicate, those named by `same-as` included, each with the values of all its tests and of `samples`. */
 export function variablesOf(
   predicate: Predicate,
-  samples: (path: Path) => readonly Scalar[],
+  samples: (path: Path) => readonly TestedValue[],
 ): Variable[] {
   const checks = new Map<string, { path: Path; checks: Check[] }>()
   const add = (path: Path, check?: Check) => {
@@ -47,7 +47,7 @@ export function variablesOf(
 }
 
 /** Adds values to `found` under which a predicate holds (or fails). */
-type Search = (wanted: boolean, by: Chance, found: Map<string, Scalar | undefined>) => void
+type Search = (wanted: boolean, by: Chance, found: Map<string, TestedValue | undefined>) => void
 
 /**
  * Assignments under which a predicate holds (or fails), in a way chosen by chance; often right, which
@@ -57,10 +57,10 @@ export function towards(
   predicate: Predicate,
   variables: readonly Variable[],
   below: Path = [],
-): (wanted: boolean, by: Chance) => Map<string, Scalar | undefined> {
+): (wanted: boolean, by: Chance) => Map<string, TestedValue | undefined> {
   const search = searchFor(predicate, new Map(variables.map((each) => [each.key, each])), below)
   return (wanted, by) => {
-    const found = new Map<string, Scalar | undefined>()
+    const found = new Map<string, TestedValue | undefined>()
     search(wanted, by, found)
     return found
   }
@@ -106,16 +106,16 @@ function searchFor(
 /** The values of a field that pass its test, and those that fail it; undefined for absence. */
 interface Choice {
   readonly key: string
-  readonly passing: () => readonly (Scalar | undefined)[]
-  readonly failing: () => readonly (Scalar | undefined)[]
+  readonly passing: () => readonly (TestedValue | undefined)[]
+  readonly failing: () => readonly (TestedValue | undefined)[]
 }
 
-const nothingChosen = new Map<string, Scalar | undefined>()
+const nothingChosen = new Map<string, TestedValue | undefined>()
 
 function choiceOf({ path, check }: Field, variables: ReadonlyMap<string, Variable>): Choice {
   const key = pathText(path)
   const fitting = (wanted: boolean) => {
-    let known: readonly (Scalar | undefined)[] | undefined
+    let known: readonly (TestedValue | undefined)[] | undefined
     return () => {
       known ??= [...(variables.get(key)?.values ?? []), undefined].filter(
         (value) => holds(check, value, nothingChosen) === wanted,

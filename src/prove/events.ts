@@ -3,7 +3,7 @@ import { deliveredAs, signInDetailTypes } from '../aws/detail-types.ts'
 import { inEnvelope } from '../aws/envelope.ts'
 import { certainEventType, contradictsName, signInSource } from '../aws/event-types.ts'
 import { listsFromFor } from '../aws/single-values.ts'
-import { valuesOf } from '../engine/evaluate.ts'
+import { documentsAt } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
@@ -40,7 +40,7 @@ export function* eventsFor(
 ): Generator<Event> {
   const whole = matchAndNotUnless(rule)
   const variables = variablesOf(whole, (path) =>
-    samples.flatMap((sample) => valuesOf(sample, path)),
+    samples.flatMap((sample) => documentsAt(sample, path)),
   )
   const by = chance(rule.id)
   const make = maker(rule, variables, by)

@@ -3,7 +3,7 @@
  * of objects wherever AWS may write them.
  */
 import type { ListsFrom } from '../aws/single-values.ts'
-import { isObject, type Json, type JsonObject, type Scalar } from '../ir/json.ts'
+import { isObject, type Json, type JsonObject, type TestedValue } from '../ir/json.ts'
 import type { Path } from '../ir/path.ts'
 import type { Variable } from './assignments.ts'
 import type { Chance } from './chance.ts'
@@ -36,7 +36,8 @@ function put(root: Record<string, Json>, path: Path, value: Json): void {
     if (below === undefined) set(at, segment, next)
     at = next
   }
-  set(at, path[last] ?? '', value)
+  // A copy: fields inside are added to it.
+  set(at, path[last] ?? '', typeof value === 'object' ? structuredClone(value) : value)
 }
 
 /** `__proto__` is a name like any other. Plain assignment is many times faster for the others. */
@@ -52,7 +53,12 @@ function set(object: Record<string, Json>, name: string, value: Json): void {
 }
 
 /** One value in a form that the field may have: itself, in a list with another, in a nested list, or an empty list. */
-export function inLists(value: Scalar, variable: Variable, listsFrom: ListsFrom, by: Chance): Json {
+export function inLists(
+  value: TestedValue,
+  variable: Variable,
+  listsFrom: ListsFrom,
+  by: Chance,
+): Json {
   if (listsFrom(variable.path) === Number.POSITIVE_INFINITY || by.next() < 0.6) return value
   const other = by.one(variable.values) ?? null
   return (

@@ -1,8 +1,9 @@
 /** Values to try for a field: those that its tests name, near misses, and values of other kinds. */
-import type { Scalar } from '../ir/json.ts'
+import type { Scalar, TestedValue } from '../ir/json.ts'
 import { operatorsIn } from '../ir/logic.ts'
 import type { Check, OperatorCheck } from '../ir/predicate.ts'
 import { wildcardRuns } from '../ir/wildcard.ts'
+import { documentsAround } from './policy-documents.ts'
 
 /** Of another kind than most tests expect. */
 const strangers: readonly Scalar[] = [null, true, false, '', 'zz-other', 0, 7, -1]
@@ -14,7 +15,7 @@ const strangers: readonly Scalar[] = [null, true, false, '', 'zz-other', 0, 7, -
 const maxNear = 48
 
 /** Every value that checks of one field speak of and their near misses, strangers last, none twice. */
-export function valuesFor(checks: readonly Check[]): Scalar[] {
+export function valuesFor(checks: readonly Check[]): TestedValue[] {
   const operators = checks.flatMap((check) => operatorsIn(check).map(({ leaf }) => leaf))
   const every = Math.ceil(operators.length / maxNear)
   const values = operators.flatMap((operator, index) =>
@@ -24,7 +25,7 @@ export function valuesFor(checks: readonly Check[]): Scalar[] {
 }
 
 /** A value that passes the operator comes first. */
-function near(check: OperatorCheck): Scalar[] {
+function near(check: OperatorCheck): TestedValue[] {
   switch (check.op) {
     case 'equals':
       return typeof check.value === 'string' ? aroundText(check.value) : aroundOther(check.value)
@@ -52,6 +53,8 @@ function near(check: OperatorCheck): Scalar[] {
       return aroundOther(check.bound)
     case 'cidr':
       return aroundNetwork(check.network)
+    case 'policy':
+      return documentsAround(check.test)
     case 'exists':
     case 'same-as':
       return []
@@ -76,7 +79,7 @@ const swapCase = (text: string): string =>
     letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
   )
 
-function aroundOther(value: Scalar): Scalar[] {
+function aroundOther(value: Scalar): TestedValue[] {
   if (typeof value !== 'number') return [value, String(value)]
   return [
     value,
@@ -90,7 +93,7 @@ function aroundOther(value: Scalar): Scalar[] {
   ]
 }
 
-function aroundRuns(runs: readonly string[]): Scalar[] {
+function aroundRuns(runs: readonly string[]): TestedValue[] {
   const full = runs.join('x')
   const holes = runs.map((_, index) => runs.filter((__, other) => other !== index).join('x'))
   return [
@@ -112,7 +115,7 @@ const overlap = (runs: readonly string[]): string =>
   })
 
 /** The first and the last address of a network, and those beside them. */
-function aroundNetwork(network: string): Scalar[] {
+function aroundNetwork(network: string): TestedValue[] {
   const [host = '', bits = '32'] = network.split('/')
   const outside = ['AWS Internal', 'ec2.amazonaws.com', '203.0.113.77', '2001:db8:ffff::1', network]
   if (host.includes(':')) return [host.endsWith('::') ? `${host}1` : host, host, ...outside]

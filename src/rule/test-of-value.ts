@@ -26,6 +26,7 @@ import { equals } from '../operators/equals.ts'
 import type { Operator } from '../operators/operator.ts'
 import { isOperatorName, operatorNames, operators } from '../operators/operators.ts'
 import { checkPath } from './field-path.ts'
+import { readPolicyTest } from './policy-test.ts'
 import type { BlockReading } from './reading.ts'
 
 /** The check, or undefined after a problem was reported. */
@@ -80,6 +81,7 @@ function readOperator(
     reading.report(unknownOperator(key, path, [...operatorNames, 'not'], keySpan))
     return undefined
   }
+  if (key === 'policy') return readPolicyTest(value, reading, expandLists)
   return readOperands(operators[key] as Operator<OperatorCheck>, value, reading)
 }
 

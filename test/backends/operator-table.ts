@@ -13,6 +13,7 @@ const otherSpellings = 'EventBridge does not read all spellings of an IPv6 addre
 const letters = 'EventBridge ignores letter case differently for some of these characters'
 const noWildcard = 'EventBridge cannot ignore letter case in `wildcard`'
 const noContains = 'EventBridge cannot ignore letter case in `contains`'
+const noPolicies = 'EventBridge cannot read policy documents'
 const noFields = 'EventBridge cannot compare two fields'
 
 const innerStar = (pattern: string) =>
@@ -252,6 +253,12 @@ export const table: Table = {
     row({ op: 'exists', present: false }, 'readOnly', {
       'event-pattern': [exact('[{"exists":false}]'), exact('[{"exists":true}]')],
       'metric-filter': [exact('$ NOT EXISTS'), exact('($ IS FALSE || $ IS TRUE)')],
+    }),
+  ],
+  policy: [
+    row({ op: 'policy', test: { grants: 'anything' } }, text, {
+      'event-pattern': both(superset('', noPolicies)),
+      'metric-filter': both(refused('a metric filter cannot read policy documents')),
     }),
   ],
   'same-as': [

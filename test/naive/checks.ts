@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import type { Scalar } from '../../src/ir/json.ts'
 import type { Path } from '../../src/ir/path.ts'
+import type { PolicyTest } from '../../src/ir/policy-test.ts'
 import type { Check, OperatorCheck } from '../../src/ir/predicate.ts'
 
 const texts = [
@@ -20,12 +21,14 @@ const addresses = [
     'fe80::1%0',
   ],
 ]
+const documents = ['{"Statement":[]}', '{"Statement":{"Effect":"Deny","Action":"*"}}', '{']
 const others: Scalar[] = [0, 1, 1.5, 2, -1, 300, true, false, null]
 
 /** A value of an event: of the vocabulary of every operator. */
 export const anyScalar: fc.Arbitrary<Scalar> = fc.oneof(
   fc.constantFrom(...texts),
   fc.constantFrom(...addresses),
+  fc.constantFrom(...documents),
   fc.constantFrom(...others),
 )
 
@@ -56,6 +59,10 @@ const valueCheck: fc.Arbitrary<OperatorCheck> = fc.oneof(
   fc.record({ op: fc.constant('matches'), regex }),
   fc.record({ op: fc.constantFrom('gt', 'gte', 'lt', 'lte'), bound }),
   fc.record({ op: fc.constant('cidr'), network }),
+  fc.record({
+    op: fc.constant('policy'),
+    test: fc.constantFrom<PolicyTest[]>({ grants: 'anything' }, { onlyDenies: true }),
+  }),
 )
 
 const exists = fc.record({ op: fc.constant('exists'), present: fc.boolean() })

@@ -1,15 +1,16 @@
 /** The operators that look at one value, each restated from its sentence in the definition. */
 import { RE2JS } from 're2js'
-import type { Scalar } from '../../src/ir/json.ts'
+import type { TestedValue } from '../../src/ir/json.ts'
 import type { OperatorCheck } from '../../src/ir/predicate.ts'
 import { isInNetwork } from './network.ts'
+import { policyPasses } from './policy.ts'
 
 type ValueCheck = Exclude<OperatorCheck, { readonly op: 'exists' | 'same-as' }>
 type Comparison = Extract<ValueCheck, { readonly op: 'gt' | 'gte' | 'lt' | 'lte' }>
-type TextCheck = Exclude<ValueCheck, Comparison | { readonly op: 'equals' }>
+type TextCheck = Exclude<ValueCheck, Comparison | { readonly op: 'equals' | 'policy' }>
 
 /** Whether a value, which an event may hold anywhere, passes. */
-export function passes(check: ValueCheck, value: Scalar): boolean {
+export function passes(check: ValueCheck, value: TestedValue): boolean {
   switch (check.op) {
     case 'equals':
       return typeof value === typeof check.value && value === check.value
@@ -18,6 +19,8 @@ export function passes(check: ValueCheck, value: Scalar): boolean {
     case 'lt':
     case 'lte':
       return typeof value === 'number' && compares(check, value)
+    case 'policy':
+      return policyPasses(value, check.test)
     default:
       return typeof value === 'string' && textPasses(check, value)
   }

@@ -5,14 +5,14 @@
  * cannot hide in both.
  */
 import type { Event } from '../../src/ir/event.ts'
-import type { Json, JsonObject, Scalar } from '../../src/ir/json.ts'
+import type { Json, JsonObject, TestedValue } from '../../src/ir/json.ts'
 import type { Path } from '../../src/ir/path.ts'
 import type { Check, Field, Predicate } from '../../src/ir/predicate.ts'
 import { passes } from './operators.ts'
 
 /** One value a path may be given. An absent path has a single candidate, without a value. */
 interface Candidate {
-  readonly value: Scalar | undefined
+  readonly value: TestedValue | undefined
   /** Which element of which array: the array's own place in the event, and the index in it. */
   readonly elements: ReadonlyMap<string, number>
 }
@@ -86,7 +86,8 @@ function objectsOf(path: Path, { record, envelope }: Event): JsonObject[] {
 }
 
 function blockFires(fields: readonly Field[], event: Event): boolean {
-  for (const choice of choices(pathsOf(fields), event)) {
+  const documents = new Set(fields.filter(({ check }) => readsDocuments(check)).map(nameOfField))
+  for (const choice of choices(pathsOf(fields), event, documents)) {
     if (fields.every(({ path, check }) => fieldHolds(path, check, choice))) return true
   }
   return false
@@ -96,6 +97,15 @@ const fieldHolds = (path: Path, check: Check, choice: Choice): boolean =>
   checkHolds(check, choice.get(nameOf(path))?.value, choice)
 
 const nameOf = (path: Path): string => JSON.stringify(path)
+const nameOfField = ({ path }: Field): string => nameOf(path)
+
+/** Whether an object at the path is a value too, which `policy` looks at as a whole. */
+function readsDocuments(check: Check): boolean {
+  if (check.op === 'not') return readsDocuments(check.of)
+  return check.op === 'any' || check.op === 'all'
+    ? check.of.some(readsDocuments)
+    : check.op === 'policy'
+}
 
 /** The paths that are given a value: those with a test, and those that a test compares with. */
 function pathsOf(fields: readonly Field[]): Path[] {
@@ -110,14 +120,18 @@ function comparedWith(check: Check): Path[] {
 }
 
 /** Every combination of candidates in which no two come through different elements of one array. */
-function* choices(paths: readonly Path[], event: Event): Generator<Choice> {
+function* choices(
+  paths: readonly Path[],
+  event: Event,
+  documents: ReadonlySet<string>,
+): Generator<Choice> {
   const [path, ...rest] = paths
   if (path === undefined) {
     yield new Map()
     return
   }
-  const candidates = candidatesOf(path, event)
-  for (const choice of choices(rest, event)) {
+  const candidates = candidatesOf(path, event, documents.has(nameOf(path)))
+  for (const choice of choices(rest, event, documents)) {
     for (const candidate of candidates) {
       if ([...choice.values()].some((other) => clash(candidate, other))) continue
       yield new Map([...choice, [nameOf(path), candidate]])
@@ -130,11 +144,11 @@ const clash = (one: Candidate, other: Candidate): boolean =>
     ([array, index]) => other.elements.has(array) && other.elements.get(array) !== index,
   )
 
-function candidatesOf(path: Path, { record, envelope }: Event): Candidate[] {
+function candidatesOf(path: Path, { record, envelope }: Event, isDocument: boolean): Candidate[] {
   const found =
     path[0] === 'envelope'
-      ? leavesOf(envelope, path.slice(1), ['envelope'], [])
-      : leavesOf(record, path, ['record'], [])
+      ? leavesOf(envelope, path.slice(1), ['envelope'], [], isDocument)
+      : leavesOf(record, path, ['record'], [], isDocument)
   return found.length === 0 ? [{ value: undefined, elements: new Map() }] : found
 }
 
@@ -143,6 +157,7 @@ function leavesOf(
   path: Path,
   place: readonly (string | number)[],
   elements: readonly (readonly [string, number])[],
+  isDocument: boolean,
 ): Candidate[] {
   if (Array.isArray(node)) {
     return node.flatMap((element, index) =>
@@ -151,6 +166,7 @@ function leavesOf(
         path,
         [...place, index],
         [...elements, [JSON.stringify(place), index] as const],
+        isDocument,
       ),
     )
   }
@@ -158,12 +174,20 @@ function leavesOf(
   if (node === null || typeof node !== 'object') {
     return segment === undefined ? [{ value: node, elements: new Map(elements) }] : []
   }
+  if (segment === undefined && isDocument)
+    return [{ value: node as JsonObject, elements: new Map(elements) }]
   if (segment === undefined || !Object.hasOwn(node, segment)) return []
-  return leavesOf((node as JsonObject)[segment] as Json, rest, [...place, segment], elements)
+  return leavesOf(
+    (node as JsonObject)[segment] as Json,
+    rest,
+    [...place, segment],
+    elements,
+    isDocument,
+  )
 }
 
 /** `value` is undefined for an absent path. */
-function checkHolds(check: Check, value: Scalar | undefined, choice: Choice): boolean {
+function checkHolds(check: Check, value: TestedValue | undefined, choice: Choice): boolean {
   if (check.op === 'not') return !checkHolds(check.of, value, choice)
   if (check.op === 'any') return check.of.some((part) => checkHolds(part, value, choice))
   if (check.op === 'all') return !check.of.some((part) => !checkHolds(part, value, choice))

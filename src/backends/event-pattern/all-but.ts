@@ -77,6 +77,7 @@ function ofOperator(check: OperatorCheck, wildcards: Wildcards): Excluded | unde
     case 'cidr':
     case 'exists':
     case 'same-as':
+    case 'policy':
       return undefined
   }
 }

@@ -1,9 +1,13 @@
 /** The check of one field as matchers of EventBridge. */
 
-import { checkTooLarge, severalTests } from '../../diagnostics/catalogue/backends/event-pattern.ts'
+import {
+  checkTooLarge,
+  noPolicies,
+  severalTests,
+} from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import { disjuncts } from '../../ir/disjuncts.ts'
 import type { Json } from '../../ir/json.ts'
-import { type Conjunction, checkNormalForm, type Literal } from '../../ir/logic.ts'
+import { type Conjunction, checkNormalForm, type Literal, readsObjects } from '../../ir/logic.ts'
 import type { Check, OperatorCheck } from '../../ir/predicate.ts'
 import { allBut } from './all-but.ts'
 import type { Matchers, Wildcards } from './matcher.ts'
@@ -17,6 +21,8 @@ type Operators = Conjunction<OperatorCheck>
 
 /** One matcher for each disjunct of the check. A disjunct may have several operators on one value. */
 export function matchersFor(check: Check, wildcards: Wildcards): Matchers {
+  // The document may be an object, and for EventBridge no value is at the path of an object.
+  if (readsObjects(check)) return { any: undefined, residual: noPolicies }
   const found = disjuncts(checkNormalForm(check), limit)
   if (found === undefined) return { any: undefined, residual: checkTooLarge }
   const matchers = found.map((conjunction) => ofConjunction(conjunction, wildcards))

@@ -6,6 +6,7 @@ import {
   noCaselessContains,
   noCaselessWildcard,
   noComparison,
+  noPolicies,
   noRegularExpressions,
   noSuchNumber,
   otherLetterCase,
@@ -73,6 +74,8 @@ function ofOperator(check: OperatorCheck, wildcards: Wildcards): Matchers {
       return numericRange([check]) ?? single(some, noSuchNumber)
     case 'same-as':
       return single(some, noComparison)
+    case 'policy':
+      return { any: undefined, residual: noPolicies }
     case 'exists':
       return single({ exists: check.present })
   }

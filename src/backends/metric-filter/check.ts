@@ -7,6 +7,7 @@ import {
   letterCase,
   notNull,
   notPlain,
+  policyDocument,
   regularExpression,
   twoFields,
 } from '../../diagnostics/catalogue/backends/metric-filter.ts'
@@ -87,6 +88,8 @@ export function testOf(
       throw addressAsText()
     case 'same-as':
       throw twoFields()
+    case 'policy':
+      throw policyDocument()
   }
 }
 

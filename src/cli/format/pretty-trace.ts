@@ -5,10 +5,11 @@
 
 import { visible } from '../../diagnostics/render.ts'
 import type { FieldTrace, Reason, Trace } from '../../engine/explain.ts'
-import type { Scalar } from '../../ir/json.ts'
+import { isScalar, type TestedValue } from '../../ir/json.ts'
 import { pathText } from '../../ir/path.ts'
 import { describeCheck } from '../../operators/description.ts'
 import { scalarText } from '../../operators/equals.ts'
+import type { PolicyFinding, Unreadable } from '../../policy-document/holds.ts'
 import type { Origins } from '../../rule/reading.ts'
 import type { Palette } from '../terminal.ts'
 
@@ -19,7 +20,15 @@ const reasons: Readonly<Record<Reason, string>> = {
   'letter case': 'differs only in letter case',
   'wrong type': 'right value, wrong type',
   'ruled out': 'this value is excluded',
+  'no such statement': 'no statement of it has all of these properties',
   'other element': 'no single element of the array has all of these values',
+}
+
+const unreadable: Readonly<Record<Unreadable, string>> = {
+  'no JSON': 'the document is no JSON, or was cut',
+  'repeated key': 'the document has a key twice',
+  'too deep': 'the document is nested too deep',
+  'no policy': 'the document is no policy that IAM accepts',
 }
 
 export interface TraceStyle {
@@ -32,7 +41,10 @@ export const traceLines = (trace: Trace, style: TraceStyle, depth = 0): string[]
   const indent = '  '.repeat(depth)
   if (trace.kind === 'block') {
     const inner = label === undefined ? depth : depth + 1
-    const lines = trace.fields.map((field) => `${'  '.repeat(inner)}${fieldLine(field, style)}`)
+    const lines = trace.fields.flatMap((field) => [
+      `${'  '.repeat(inner)}${fieldLine(field, style)}`,
+      ...field.policies.map((each) => `${'  '.repeat(inner + 1)}${policyLine(each, style)}`),
+    ])
     return label === undefined ? lines : [`${indent}${mark(trace.holds, style)} ${label}`, ...lines]
   }
   if (trace.kind === 'each') return elementLines(trace, style, depth)
@@ -85,12 +97,20 @@ function fieldLine({ field, holds, found, why }: FieldTrace, style: TraceStyle):
   return `${mark(holds, style)} ${visible(condition)} ${style.paint.faint(`— ${visible(there)}${because}`)}`
 }
 
-function values(found: readonly Scalar[]): string {
+/** The statement that has the properties, or why nobody can decide. */
+const policyLine = (finding: PolicyFinding, { paint }: TraceStyle): string =>
+  paint.faint(
+    finding.unreadable === undefined
+      ? visible(`statement: ${shorten(JSON.stringify(finding.statement), 400)}`)
+      : `cannot be decided: ${unreadable[finding.unreadable]}`,
+  )
+
+function values(found: readonly TestedValue[]): string {
   const distinct = [...new Set(found)]
   const more = distinct.length > 4 ? ` and ${distinct.length - 4} more` : ''
   return `${distinct
     .slice(0, 4)
-    .map((value) => shorten(scalarText(value), 80))
+    .map((value) => shorten(isScalar(value) ? scalarText(value) : JSON.stringify(value), 80))
     .join(', ')}${more}`
 }
 

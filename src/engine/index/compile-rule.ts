@@ -4,11 +4,11 @@
  */
 import type { Block } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
-import type { Field, Predicate } from '../../ir/predicate.ts'
+import type { Predicate } from '../../ir/predicate.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
 import { isObserved } from '../rule-matches.ts'
-import { linkFields } from '../same-as.ts'
+import { type LinkedField, linkFields } from '../same-as.ts'
 import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
 import { many, type View } from './view.ts'
 
@@ -69,8 +69,11 @@ function compileBlock(block: Block, view: View): Test {
  * The test returns `many` if the path passes through an array. A field that fails decides its block
  * at once, even before a field with an array: no choice of elements changes that.
  */
-function compileField({ path, check }: Field, view: View): () => boolean | typeof many {
-  const id = view.pathId(path)
+function compileField(
+  { path, check, takesObjects }: LinkedField,
+  view: View,
+): () => boolean | typeof many {
+  const id = view.pathId(path, takesObjects)
   const absentPasses = holdsForAbsent(check)
   const passes = valueTest(check)
   if (isCheap(check)) {

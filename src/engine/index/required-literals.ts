@@ -97,6 +97,7 @@ function ofOperator(path: Path, check: OperatorCheck): Literals {
     case 'cidr':
     case 'exists':
     case 'same-as':
+    case 'policy':
       return undefined
   }
 }

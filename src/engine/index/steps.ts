@@ -2,7 +2,8 @@
  * A step tests the value at one path for several rules. Rules that compare it with texts share one
  * table; any other check is a step of its own.
  */
-import type { Scalar } from '../../ir/json.ts'
+import type { TestedValue } from '../../ir/json.ts'
+import { readsObjects } from '../../ir/logic.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field } from '../../ir/predicate.ts'
 import { type TextTable, textTable, textValue } from './text-table.ts'
@@ -18,11 +19,11 @@ export interface Step {
   readonly whenAbsent: number
   /** The rules that hold for a text; undefined for a step with a test. */
   readonly byText: TextTable<number> | undefined
-  readonly passes: (value: Scalar) => boolean
+  readonly passes: (value: TestedValue) => boolean
 }
 
 /** The rules of a step that hold for the value. */
-export function passing({ bits, byText, passes }: Step, value: Scalar): number {
+export function passing({ bits, byText, passes }: Step, value: TestedValue): number {
   if (byText === undefined) return passes(value) ? bits : 0
   return typeof value === 'string' ? (textValue(byText, value) ?? 0) : 0
 }
@@ -90,7 +91,7 @@ function textStep(those: readonly FieldTest[], view: View): Step {
 }
 
 const testStep = ({ path, check, bits }: FieldTest, view: View): Step => ({
-  pathId: view.pathId(path),
+  pathId: view.pathId(path, readsObjects(check)),
   bits,
   whenAbsent: holdsForAbsent(check) ? bits : 0,
   byText: undefined,

@@ -3,7 +3,7 @@
  * `holds`, but faster.
  */
 import { inNetwork, parseAddress, parseNetwork } from '../../ir/ip-address.ts'
-import type { Scalar } from '../../ir/json.ts'
+import type { Scalar, TestedValue } from '../../ir/json.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { fitsRuns, wildcardRuns } from '../../ir/wildcard.ts'
 import { type Chosen, holds } from '../holds.ts'
@@ -21,7 +21,7 @@ export const isCheap = (check: Check): boolean =>
   listedValues(check) !== undefined
 
 /** The test of a value that is present. No fold: a list becomes one set, and `holds` tests the rest. */
-export function valueTest(check: Check): (value: Scalar) => boolean {
+export function valueTest(check: Check): (value: TestedValue) => boolean {
   switch (check.op) {
     case 'equals': {
       const { value: wanted } = check
@@ -30,7 +30,7 @@ export function valueTest(check: Check): (value: Scalar) => boolean {
     case 'any': {
       const listed = listedValues(check)
       if (listed === undefined) return (value) => holds(check, value, nothingChosen)
-      const among = new Set(listed)
+      const among: ReadonlySet<TestedValue> = new Set(listed)
       return (value) => among.has(value)
     }
     case 'not': {
@@ -62,7 +62,7 @@ export function listedValues(check: Check): readonly Scalar[] | undefined {
 }
 
 /** Like the operator `cidr`, but an address that many rules test is parsed once. */
-function networkTest(text: string): (value: Scalar) => boolean {
+function networkTest(text: string): (value: TestedValue) => boolean {
   const network = parseNetwork(text)
   return (value) => {
     if (network === undefined || typeof value !== 'string') return false

@@ -3,15 +3,15 @@
  * rules use them.
  */
 import type { Event } from '../../ir/event.ts'
-import { isObject, isScalar, type Json, type JsonObject, type Scalar } from '../../ir/json.ts'
+import { isObject, isScalar, type Json, type JsonObject, type TestedValue } from '../../ir/json.ts'
 import { own, type Path, pathText } from '../../ir/path.ts'
-import { valuesOf } from '../evaluate.ts'
+import { documentsAt, valuesOf } from '../evaluate.ts'
 
 /** The result for a path that passes through an array: it may reach several values, or none. */
 export const many: unique symbol = Symbol('many')
 
 /** One value; undefined for none; `many` for the values of an array. */
-export type Found = Scalar | undefined | typeof many
+export type Found = TestedValue | undefined | typeof many
 
 /** Caches values and results of tests for one event at a time. Ids come from `pathId` and `testId`. */
 export class View {
@@ -20,8 +20,8 @@ export class View {
   readonly #followers: ((event: Event) => Found)[] = []
   readonly #found: Found[] = []
   readonly #foundFor: number[] = []
-  readonly #paths: Path[] = []
-  readonly #values: (readonly Scalar[])[] = []
+  readonly #readers: ((event: Event) => readonly TestedValue[])[] = []
+  readonly #values: (readonly TestedValue[])[] = []
   readonly #valuesFor: number[] = []
   readonly #testIds = new Map<string, number>()
   readonly #answers: boolean[] = []
@@ -33,13 +33,14 @@ export class View {
     this.#turn++
   }
 
-  pathId(path: Path): number {
-    const key = pathText(path)
+  /** `takesObjects`: whether an object at the end of the path is a value, too. */
+  pathId(path: Path, takesObjects = false): number {
+    const key = `${pathText(path)}${takesObjects ? ' {}' : ''}`
     const known = this.#ids.get(key)
     if (known !== undefined) return known
-    const id = this.#followers.push(follower(path)) - 1
+    const id = this.#followers.push(follower(path, takesObjects)) - 1
     this.#ids.set(key, id)
-    this.#paths.push(path)
+    this.#readers.push((event) => (takesObjects ? documentsAt : valuesOf)(event, path))
     this.#values.push([])
     this.#valuesFor.push(0)
     this.#found.push(undefined)
@@ -62,9 +63,9 @@ export class View {
   }
 
   /** All values of a path that passes through an array. */
-  valuesAt(pathId: number): readonly Scalar[] {
+  valuesAt(pathId: number): readonly TestedValue[] {
     if (this.#valuesFor[pathId] === this.#turn) return this.#values[pathId] ?? []
-    const values = valuesOf(this.event, this.#paths[pathId] ?? [])
+    const values = this.#readers[pathId]?.(this.event) ?? []
     this.#valuesFor[pathId] = this.#turn
     this.#values[pathId] = values
     return values
@@ -114,7 +115,7 @@ const readers: Readonly<Record<string, Read>> = {
   userName: (record) => record.userName,
 }
 
-function follower(path: Path): (event: Event) => Found {
+function follower(path: Path, takesObjects: boolean): (event: Event) => Found {
   const fromEnvelope = path[0] === 'envelope'
   const segments = fromEnvelope ? path.slice(1) : path
   const steps = segments.map((segment): Read => {
@@ -129,6 +130,6 @@ function follower(path: Path): (event: Event) => Found {
       node = step(node)
     }
     if (Array.isArray(node)) return many
-    return isScalar(node) ? node : undefined
+    return isScalar(node) || (takesObjects && isObject(node)) ? node : undefined
   }
 }

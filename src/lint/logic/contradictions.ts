@@ -21,7 +21,9 @@ export function surelyContradict(literals: Conjunction<OperatorCheck>): boolean 
   const [exact] = valueTests.filter((check) => check.op === 'equals')
   if (exact !== undefined) return !fits(exact.value, valueTests, refused)
   const numbers = valueTests.filter(isComparison)
-  const texts = valueTests.filter((check) => !isComparison(check) && check.op !== 'same-as')
+  const texts = valueTests.filter(
+    (check) => !isComparison(check) && check.op !== 'same-as' && check.op !== 'policy',
+  )
   if (numbers.length > 0 && texts.length > 0) return true
   if (numbers.length > 0) return noNumber(numbers, valueTests, refused)
   return texts.length > 0 && noText(texts, refused)
@@ -33,7 +35,7 @@ const isAbsence = (check: OperatorCheck): boolean => check.op === 'exists' && !c
 const isComparison = (check: OperatorCheck): check is Comparison =>
   check.op === 'gt' || check.op === 'gte' || check.op === 'lt' || check.op === 'lte'
 
-/** The same test must pass and must fail: the one contradiction found for `same-as` and regular expressions. */
+/** The same test must pass and must fail: the one contradiction found for `same-as`, policies and regular expressions. */
 function isRequiredAndExcluded(
   wanted: readonly OperatorCheck[],
   refused: readonly OperatorCheck[],
@@ -45,7 +47,8 @@ function isRequiredAndExcluded(
   )
 }
 
-const isOpaque = ({ op }: OperatorCheck): boolean => op === 'same-as' || op === 'matches'
+const isOpaque = ({ op }: OperatorCheck): boolean =>
+  op === 'same-as' || op === 'matches' || op === 'policy'
 
 /** Whether one value passes and fails the tests as required; `same-as` counts as possible. */
 const fits = (

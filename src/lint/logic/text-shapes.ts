@@ -47,6 +47,7 @@ export function shapeOf(check: OperatorCheck): Shape | undefined {
     case 'lte':
     case 'exists':
     case 'same-as':
+    case 'policy':
       return undefined
   }
 }

@@ -81,7 +81,12 @@ function fitsSome(
   known: KnownNames,
 ): boolean {
   // Not about text, or a name with a version: AWS may add versions at any time.
-  if (check.op === 'exists' || check.op === 'same-as' || /\d{4}/.test(JSON.stringify(check)))
+  if (
+    check.op === 'exists' ||
+    check.op === 'same-as' ||
+    check.op === 'policy' ||
+    /\d{4}/.test(JSON.stringify(check))
+  )
     return true
   for (const source of where ?? known.names.keys()) {
     for (const name of known.names.get(source) ?? []) if (evaluateCheck(check, name)) return true

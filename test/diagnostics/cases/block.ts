@@ -5,6 +5,9 @@ import { asking, beside, type Case, matching, slip, source } from '../project.ts
 const lists = (text: string, ...lines: string[]) =>
   beside({ 'tripline.yaml': `lists: ${text}\n` }, asking('eventName: StopLogging', ...lines))
 
+const policy = (test: string) =>
+  asking('eventName: StopLogging', `requestParameters.policyDocument: { policy: ${test} }`)
+
 export const blockCases = {
   'unknown-operator': [
     asking('eventName: { startsWith: Stop, prefx: Stop }'),
@@ -21,9 +24,16 @@ export const blockCases = {
       'userAgent: [a, [b]]',
     ),
     lists('{ ports: [a, 22] }', 'userAgent: { prefix: "${lists.ports}" }'),
+    policy('iam:PutUserPolicy'),
+    policy('{ public: false }'),
+    policy('{ grants: { action: x } }'),
+    policy('{ grants: [iam:PutUserPolicy, "iam:*"] }'),
+    policy('{ grants: [anything, iam:PutUserPolicy] }'),
+    policy('{ trusts-outside: "1234" }'),
+    policy('{ only-denies: true, public: true }'),
   ],
   'empty-block': [slip(source, '  any: []')],
-  'empty-test': [asking('eventName: []')],
+  'empty-test': [asking('eventName: []'), policy('{}'), policy('{ grants: [] }')],
   'bad-path': [
     asking('eventName: StopLogging', 'detail.awsRegion: eu-central-1'),
     asking('eventName: StopLogging', 'each: { resources: { envelope.account: "1" } }'),

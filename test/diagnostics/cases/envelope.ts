@@ -19,7 +19,13 @@ const scenario = (...lines: string[]) => ({
 })
 
 export const envelopeCases = {
-  'unknown-key': [slip('severity:', 'severty:'), also('zzz: 1'), slip('severity:', 'level:')],
+  'unknown-key': [
+    slip('severity:', 'severty:'),
+    also('zzz: 1'),
+    slip('severity:', 'level:'),
+    asking('requestParameters.policy: { policy: { grant: iam:PutUserPolicy } }'),
+    asking('requestParameters.policy: { policy: { action: iam:PutUserPolicy } }'),
+  ],
   'missing-key': [
     slip('severity: critical\n', ''),
     slip('match:\n  eventSource: cloudtrail.amazonaws.com\n  eventName: StopLogging\n', ''),
@@ -37,7 +43,11 @@ export const envelopeCases = {
     slip(fires, '    event: 5\n'),
     slip('title: CloudTrail stopped recording', 'title: 404'),
   ],
-  'unknown-value': [slip('critical', 'Critcal'), slip('critical', 'urgent')],
+  'unknown-value': [
+    slip('critical', 'Critcal'),
+    slip('critical', 'urgent'),
+    asking('requestParameters.policy: { policy: { trusts: anybody } }'),
+  ],
   'bad-value': [
     also('threshold: { count: 1, within: 10m }'),
     also('threshold: { count: 1000000, within: 10m }'),

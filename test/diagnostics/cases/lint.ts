@@ -6,6 +6,11 @@ import { startOf } from '../../../src/diagnostics/diagnostic.ts'
 import { asking, beside, type Case, matching, path, slip, source, whole } from '../project.ts'
 
 const s3 = ['eventSource: s3.amazonaws.com', 'eventName: PutBucketPolicy']
+const document = (test: string) => [
+  'eventSource: iam.amazonaws.com',
+  'eventName: PutUserPolicy',
+  `requestParameters.policyDocument: { policy: ${test} }`,
+]
 const network = 'AWS Network Activity Event via CloudTrail'
 const unfilled = (...lines: string[]) => matching(...lines)
 
@@ -33,6 +38,10 @@ export const lintCases = {
   'bad-event-source': [
     slip(source, '  eventSource: cloudtrail\n  eventName: StopLogging'),
     { made: [badEventSource('CloudTrail logs', undefined, startOf(path))] },
+  ],
+  'unknown-action': [
+    matching(...document('{ grants: iam:PutUserPolcy }')),
+    matching(...document('{ grants: iam:Qqqqqqqqqq }')),
   ],
   'needs-read-only-events': [
     slip(source, '  eventSource: iam.amazonaws.com\n  eventName: GetUser'),

@@ -15,6 +15,8 @@ export const neverMatches = (): Uncompilable =>
 export const noneTogether =
   'EventBridge cannot exclude array elements that pass several tests together'
 export const noComparison = 'EventBridge cannot compare two fields'
+
+export const noPolicies = 'EventBridge cannot read policy documents'
 export const productTooLarge =
   'its alternatives have more combinations than one pattern can express'
 export const tooManyAlternatives = 'it has more alternatives than one pattern can have'

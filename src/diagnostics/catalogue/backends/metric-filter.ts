@@ -115,6 +115,9 @@ export const regularExpression = (): Uncompilable =>
     `use \`prefix\`, \`suffix\` or \`contains\`, or ${useEventBridge}`,
   )
 
+export const policyDocument = (): Uncompilable =>
+  new Uncompilable('a metric filter cannot read policy documents', useEventBridge)
+
 export const addressAsText = (): Uncompilable =>
   new Uncompilable(
     'a metric filter compares addresses as text, so `10.*` also matches text that is not an address',

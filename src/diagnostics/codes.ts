@@ -99,6 +99,7 @@ export const codes = {
   'always-matches': 'A test or clause that every event matches',
   'subsumed-clause': 'A clause or value that has no effect',
   'subsumed-rule': 'A rule that fires only for events that another rule fires for',
+  'dead-value': 'A test of a value that a field never has',
   'unfilled-field': 'A field that CloudTrail leaves empty, hides or cuts in these events',
 } as const
 

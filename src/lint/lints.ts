@@ -1,6 +1,7 @@
 /** The list of all lints. To add one, write a file in `lints/` and add a line here. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { alwaysMatching } from './lints/always-matches.ts'
+import { deadValues } from './lints/dead-value.ts'
 import { eventSources } from './lints/event-source.ts'
 import { misspeltNames } from './lints/misspelt-event-name.ts'
 import { neededDataEvents } from './lints/needs-data-events.ts'
@@ -40,6 +41,7 @@ export const lints: readonly Lint[] = [
 
   // Records
   unfilledFields,
+  deadValues,
   neededReadOnlyEvents,
   neededDataEvents,
   neededInsights,

@@ -3,6 +3,7 @@ import type { Event } from '../ir/event.ts'
 import { isObject, type Json } from '../ir/json.ts'
 import { utcMs } from '../ir/utc.ts'
 import { findingIdentity } from './finding-identity.ts'
+import { healthIdentity } from './health-identity.ts'
 
 /**
  * The same text for every copy of one event. AWS delivers at least once, and some events have copies
@@ -14,6 +15,7 @@ import { findingIdentity } from './finding-identity.ts'
  * - The start and the end of an Insights incident share that id too, and are two events.
  * - A finding is delivered in the account and region it is about and again where an organization
  *   gathers its findings. It is another event when it was updated.
+ * - An event of AWS Health is delivered again in a backup region.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
@@ -33,13 +35,17 @@ export function copiedIdentityOf(event: Event): string | undefined {
   }
   const finding = findingIdentity(event)
   if (finding !== undefined) return JSON.stringify([finding.account, finding.id, ...finding.update])
+  const health = healthIdentity(event)
+  if (health !== undefined) return JSON.stringify([health.account, health.arn, ...health.update])
   return shared ?? (isObject(record.addendum) ? text(record.addendum.originalEventID) : undefined)
 }
 
-/** The subject of an event: the incident that it begins or ends, the finding that it updates, or the event itself. */
+/** The subject of an event: the incident that it begins or ends, the finding or Health event that it updates, or the event itself. */
 export function subjectOf(event: Event): string {
   const finding = findingIdentity(event)
   if (finding !== undefined) return JSON.stringify([finding.account, finding.id])
+  const health = healthIdentity(event)
+  if (health !== undefined) return JSON.stringify([health.account, health.arn])
   return identityOf(event).replace(/\/(?:Start|End)$/, '')
 }
 

@@ -199,13 +199,3 @@ test('a rule can be a file anywhere', async () => {
   )
   expect((await tripline(folder, ['explain', 'draft', 'one.json'])).code).toBe(2)
 })
-
-test('an object is not called absent', async () => {
-  const folder = workspace({
-    'rules/a.yaml': rule('a', { match: { 'userIdentity.sessionContext': { exists: true } } }),
-    'event.json': JSON.stringify({ eventName: 'x', userIdentity: { sessionContext: { a: 1 } } }),
-  })
-  const { out } = await tripline(folder, ['explain', 'a', 'event.json'])
-  expect(out).toContain('an object, which has no value of its own')
-  expect(out).not.toContain('absent')
-})

@@ -1,6 +1,6 @@
 /** The regions of an account that need the EventBridge rules of a rule. */
-import { type EventRegions, globalRegion, signInRegions } from '../aws/event-regions.ts'
-import { globalRegionOf, signInRegionsOf } from '../aws/regions.ts'
+import { type EventRegions, globalRegion } from '../aws/event-regions.ts'
+import { globalRegionOf } from '../aws/regions.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -11,10 +11,8 @@ export function regionsFor(
   { named, everyEnabled }: EventRegions,
   { regions, partition }: Pick<Settings, 'regions' | 'partition'>,
 ): readonly string[] {
-  const isSignIn = signInRegions.every((region) => named.includes(region))
-  const always = isSignIn
-    ? signInRegionsOf(partition)
-    : named.map((region) => (region === globalRegion ? globalRegionOf(partition) : region))
+  const ofPartition = named.includes(globalRegion) ? [globalRegionOf(partition)] : []
+  const always = partition === 'aws' ? named : ofPartition
   return [...new Set([...always, ...(everyEnabled ? regions : [])])].sort()
 }
 

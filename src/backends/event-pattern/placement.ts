@@ -1,5 +1,5 @@
 /** The regions and the state in which EventBridge rules receive the events of a rule. */
-import { type EventRegions, eventRegions } from '../../aws/event-regions.ts'
+import { type EventRegions, eventRegions, sourceRegions } from '../../aws/event-regions.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import { listsFromFor } from '../../aws/single-values.ts'
 import { pathText } from '../../ir/path.ts'
@@ -17,11 +17,16 @@ export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placemen
   const { conjunctions } = disjunctsOf(match, listsFromFor(on.detailTypes))
   const managed = on.source.endsWith('.')
   const readOnly = managed && conjunctions.some(mayBeReadOnly)
-  const sources = conjunctions.map((conjunction) => textsAt(conjunction, 'eventSource'))
-  const known = sources.every((each) => each !== undefined) ? sources.flat() : undefined
+  const textsOf = (path: string): readonly string[] | undefined => {
+    const texts = conjunctions.map((conjunction) => textsAt(conjunction, path))
+    return texts.every((each) => each !== undefined) ? texts.flat() : undefined
+  }
+  const [sources, names] = [textsOf('eventSource'), textsOf('eventName')]
   return {
     state: readOnly ? allManagementEvents : 'ENABLED',
-    regions: managed ? eventRegions(known) : { named: [], everyEnabled: true },
+    regions: managed
+      ? eventRegions(sources, names)
+      : sourceRegions(on.source, on.detailTypes, names),
   }
 }
 

@@ -10,7 +10,7 @@
  */
 import { identityOf, timeOf } from '../engine/identity.ts'
 import type { Announcement } from '../engine/memory/memory.ts'
-import type { Step } from '../engine/memory/steps.ts'
+import { newValueOf, type Step } from '../engine/memory/steps.ts'
 import { errorMessage } from '../ir/error-text.ts'
 import type { Responder } from '../ir/names.ts'
 import { announcedAlert, type DueAlert, dueFrom, ungroupedAlert, ungroupedId } from './due-alert.ts'
@@ -123,7 +123,10 @@ const asUndecided = ({ firings, why }: FailedGroup) => ({
   why,
 })
 
-/** An overdue group is reported once for the batch, with its number of events: that many are known. */
+/**
+ * An overdue group is reported once for the batch, with its number of events, and each new value of its
+ * dedup by itself. That is what can be known without the memory.
+ */
 function splitFailed(failed: readonly FailedGroup[], isOverdue: IsOverdue) {
   const uncounted: Firing[] = []
   const undecided: AlertDecision['undecided'][number][] = []
@@ -131,17 +134,22 @@ function splitFailed(failed: readonly FailedGroup[], isOverdue: IsOverdue) {
     const overdue = firings.filter(({ messages }) => isOverdue(messages))
     const waiting = firings.filter((firing) => !overdue.includes(firing))
     if (waiting.length > 0) undecided.push(asUndecided({ firings: waiting, why }))
-    const [first] = overdue
-    if (first === undefined) continue
-    uncounted.push({
-      ...first,
-      messages: overdue.flatMap(({ messages }) => messages),
-      count: overdue.length === 1 ? first.count : overdue.length,
-      samples: overdue.flatMap(({ samples }) => samples).slice(0, 5),
-    })
+    const byNewValue = Map.groupBy(overdue, ({ rule, event }) =>
+      newValueOf(event, rule.dedup?.new ?? []),
+    )
+    for (const same of byNewValue.values()) {
+      const [first] = same
+      if (first !== undefined) uncounted.push({ ...first, ...together(same, first) })
+    }
   }
   return { uncounted, undecided }
 }
+
+const together = (same: readonly Firing[], { count }: Firing) => ({
+  messages: same.flatMap(({ messages }) => messages),
+  count: same.length === 1 ? count : same.length,
+  samples: same.flatMap(({ samples }) => samples).slice(0, 5),
+})
 
 async function runStep(
   kind: Step['kind'],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { detect } from '../../src/detect/detect.ts'
 import { isSentUnrecorded, uncountedNote, unrecordedNote } from '../../src/detect/unrecorded.ts'
 import type { DeployedRule } from '../../src/ir/rule.ts'
-import { type Call, eventOf, ruleFor, who } from './rules.ts'
+import { type Call, eventOf, ruleFor, what, who } from './rules.ts'
 import { testWorld } from './world.ts'
 
 const startMs = Date.parse('2026-11-20T08:00:00Z')
@@ -55,6 +55,20 @@ describe('while the table is away, the alert of', () => {
     expect(failed).toEqual([])
     expect(sent).toMatchObject([
       { status: 'new', count: 7, notes: [uncountedNote, unrecordedNote] },
+    ])
+  })
+
+  test('a rule that reports each new value is one for each of them', async () => {
+    const rule = ruleFor('each', 'Test', { dedup: { by: [who], windowMs, new: [what] } })
+    const kept = testWorld([rule], tableAway)
+    const victims = ['x', 'y', 'x'].flatMap((victim, index) =>
+      messages(3, 1, { what: victim, number: index }).map((each) => ({ ...each, id: `m${index}` })),
+    )
+    const { failed } = await detect(victims, kept.world)
+    expect(failed).toEqual([])
+    expect(kept.sent).toMatchObject([
+      { count: 2, samples: [{ requestParameters: { what: 'x' } }, {}] },
+      { count: 1, samples: [{ requestParameters: { what: 'y' } }] },
     ])
   })
 

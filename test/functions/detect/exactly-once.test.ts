@@ -309,7 +309,7 @@ test('every channel gets exactly what is owed, whatever fails', async () => {
 })
 
 /** Rules whose alerts do not wait for the table. */
-const hurried = ['plain', 'grouped']
+const hurried = ['plain', 'grouped', 'each']
 
 const isNoted = ({ alert }: Taken): boolean => alert.notes.includes(unrecordedNote)
 

@@ -59,6 +59,20 @@ export const withoutParameters: ReadonlySet<string> = new Set([
   'PasswordRecoveryCompleted',
 ])
 
+/** Calls about an account or region as a whole: they have no parameter that names an object. */
+export const withoutObject: ReadonlySet<string> = new Set([
+  ...withoutParameters,
+  'DeleteAccountPasswordPolicy',
+  'DeleteOrganization',
+  'DisableEbsEncryptionByDefault',
+  'DisableSecurityHub',
+  'DisableSerialConsoleAccess',
+  'EnableEbsEncryptionByDefault',
+  'EnableSerialConsoleAccess',
+  'GetSessionToken',
+  'LeaveOrganization',
+])
+
 /**
  * The text that replaces a secret, by field. Undefined if the field is left out. The key is a
  * service, or one of its calls (`service:Call`).

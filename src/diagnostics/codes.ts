@@ -100,6 +100,7 @@ export const codes = {
   'subsumed-clause': 'A clause or value that has no effect',
   'subsumed-rule': 'A rule that fires only for events that another rule fires for',
   'dead-value': 'A test of a value that a field never has',
+  blindfold: 'A `dedup` that takes calls on different objects for repeats',
   'unfilled-field': 'A field that CloudTrail leaves empty, hides or cuts in these events',
 } as const
 

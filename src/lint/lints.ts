@@ -1,6 +1,7 @@
 /** The list of all lints. To add one, write a file in `lints/` and add a line here. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { alwaysMatching } from './lints/always-matches.ts'
+import { blindfolds } from './lints/blindfold.ts'
 import { deadValues } from './lints/dead-value.ts'
 import { eventSources } from './lints/event-source.ts'
 import { misspeltNames } from './lints/misspelt-event-name.ts'
@@ -38,6 +39,9 @@ export const lints: readonly Lint[] = [
   alwaysMatching,
   superfluousClauses,
   superfluousValues,
+
+  // Memory
+  blindfolds,
 
   // Records
   unfilledFields,

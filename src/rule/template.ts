@@ -30,7 +30,7 @@ ${outcome}
 
 alert:
   title: '${isCall ? `{$.userIdentity.arn} called ${eventName}` : `${eventName} in {$.recipientAccountId}`}'
-  fields: { ${isCall ? 'Source IP: $.sourceIPAddress' : 'Region: $.awsRegion'} }
+  fields: { ${isCall ? 'Source IP: $.sourceIPAddress, Request: $.requestParameters..*' : 'Region: $.awsRegion'} }
 dedup: { by: [recipientAccountId, ${isCall ? 'userIdentity.arn' : 'awsRegion'}], within: 1h }
 
 tests:

@@ -3,7 +3,7 @@
 import { neverMatches, partOf } from '../../../src/diagnostics/catalogue/lint/clauses.ts'
 import { badEventSource } from '../../../src/diagnostics/catalogue/lint/names.ts'
 import { startOf } from '../../../src/diagnostics/diagnostic.ts'
-import { asking, beside, type Case, matching, path, slip, source, whole } from '../project.ts'
+import { also, asking, beside, type Case, matching, path, slip, source, whole } from '../project.ts'
 
 const s3 = ['eventSource: s3.amazonaws.com', 'eventName: PutBucketPolicy']
 const document = (test: string) => [
@@ -167,6 +167,12 @@ export const lintCases = {
       '    userIdentity.arn: { exists: true }',
       '  - userIdentity.type: IdentityCenterUser',
       '    userIdentity.userName: ann',
+    ),
+  ],
+  blindfold: [
+    also('dedup: { by: userIdentity.arn, within: 1h }'),
+    also(
+      'alert: { fields: { Trail: $.requestParameters.name } }\ndedup: { by: userIdentity.arn, within: 1h, new: [] }',
     ),
   ],
   'unfilled-field': [

@@ -12,8 +12,8 @@ import {
 import type { Event } from '../ir/event.ts'
 import { isObject, type JsonObject } from '../ir/json.ts'
 import { statOf } from '../project/stat-of.ts'
-import { recordsIn } from '../scan/records.ts'
 import { type Item, itemsIn, readHistory } from './read.ts'
+import { recordsIn } from './records.ts'
 
 /** The place to look for an event. */
 interface Place {

@@ -11,12 +11,18 @@ import {
 } from '../diagnostics/catalogue/history-files.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { isObject, type JsonObject } from '../ir/json.ts'
-import { parseJson } from '../ir/parse-json.ts'
-import { notJson, type Records, recordsIn, unwrap } from '../scan/records.ts'
+import { type Parsed, parseJson } from '../ir/parse-json.ts'
+import { otherKind } from '../scan/known-event.ts'
 import type { Source } from './files.ts'
 import { linesOf, maxTextLength } from './lines.ts'
+import { notJson, type Records, recordsApart, recordsIn, unwrap } from './records.ts'
 
-export type Item = { readonly record: JsonObject } | { readonly broken: Diagnostic }
+/**
+ * An event, an object that is no event (`other` is the noun for it), or a problem.
+ */
+export type Item =
+  | { readonly record: JsonObject; readonly other: string | undefined }
+  | { readonly broken: Diagnostic }
 
 /** The maximum number of problems reported per file: a file that is not a history has one on each line. */
 const maxReported = 20
@@ -40,11 +46,12 @@ export async function* readHistory(source: Source, stdin: Readable): AsyncGenera
  * known.
  */
 export function* itemsIn(
-  { records, problems }: Records,
+  { records, others, problems }: Records,
   name: string,
   line?: number,
 ): Generator<Item> {
-  for (const record of records) yield { record }
+  for (const record of records) yield { record, other: undefined }
+  for (const record of others) yield { record, other: otherKind(record) }
   const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
   for (const problem of distinct.values()) yield { broken: unreadableRecord(name, line, problem) }
 }
@@ -70,10 +77,10 @@ async function* allOf({ name, path }: Source, stdin: Readable): AsyncGenerator<I
       if (typeof mode === 'object') add(mode, text)
       else if (text.trim() !== '') {
         const parsed = parseJson(text)
-        const isLine: boolean = mode === 'lines' || parsed.ok || looksComplete(text)
-        if (parsed.ok) yield* itemsIn(unwrap(parsed.json), name, line)
-        else if (isLine)
-          yield* itemsIn({ records: [], problems: [notJson(parsed.message)] }, name, line)
+        const found = parsed.ok ? unwrap(parsed.json) : recordsApart(text)
+        const isLine: boolean = mode === 'lines' || found !== undefined || looksComplete(text)
+        if (found !== undefined) yield* itemsIn(found, name, line)
+        else if (isLine) yield* itemsIn(unreadable(parsed), name, line)
         mode = isLine ? 'lines' : { firstLine: line, lines: [text], length: text.length }
       }
     }
@@ -101,16 +108,20 @@ function* itemsOfWhole({ firstLine, lines }: Whole, name: string): Generator<Ite
   const parsed = parseJson(lines.join('\n'))
   const second = lines.slice(1).find((text) => text.trim() !== '')
   if (parsed.ok || second === undefined || !isRecord(second)) {
-    yield* itemsIn(
-      parsed.ok ? unwrap(parsed.json) : { records: [], problems: [notJson(parsed.message)] },
-      name,
-    )
+    const found = parsed.ok ? unwrap(parsed.json) : recordsApart(lines.join('\n'))
+    yield* itemsIn(found ?? unreadable(parsed), name)
     return
   }
   for (const [index, text] of lines.entries()) {
     if (text.trim() !== '') yield* itemsIn(recordsIn(text), name, firstLine + index)
   }
 }
+
+const unreadable = (parsed: Parsed): Records => ({
+  records: [],
+  others: [],
+  problems: parsed.ok ? [] : [notJson(parsed.message)],
+})
 
 function isRecord(text: string): boolean {
   const parsed = parseJson(text)

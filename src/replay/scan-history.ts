@@ -5,8 +5,9 @@
 import { Buffer } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { inEnvelope } from '../aws/envelope.ts'
-import { tooDeepRecord } from '../diagnostics/catalogue/history-files.ts'
+import { noEvents, tooDeepRecord } from '../diagnostics/catalogue/history-files.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { plural } from '../diagnostics/plural.ts'
 import { candidatesAmong } from '../engine/candidates.ts'
 import { timeOf } from '../engine/identity.ts'
 import { ruleMatches } from '../engine/rule-matches.ts'
@@ -26,11 +27,20 @@ export interface Scan {
   readonly matched: Spool
   readonly broken: Diagnostic[]
   eventCount: number
+  /** Objects that are no events, by the noun for their kind. They are not in `eventCount`. */
+  readonly others: Map<string, number>
   firstMs: number
   lastMs: number
   /** Ids of the rules whose kind of event occurs in the history. */
   readonly observed: Set<string>
 }
+
+/** What a history contains beside events: `5 VPC flow logs, 1 OCSF event`. */
+export const othersText = (others: ReadonlyMap<string, number>): string =>
+  [...others]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([kind, count]) => plural(count, kind))
+    .join(', ')
 
 /** Scans a history. The caller must close `matched` when it is no longer needed. */
 export async function scan(
@@ -44,6 +54,7 @@ export async function scan(
     matched: spool(),
     broken: [],
     eventCount: 0,
+    others: new Map(),
     firstMs: Number.POSITIVE_INFINITY,
     lastMs: Number.NEGATIVE_INFINITY,
     observed: new Set(),
@@ -64,6 +75,9 @@ export async function scan(
     }
     progress(index, result.eventCount)
   }
+  const [first] = sources
+  if (result.eventCount === 0 && result.others.size > 0)
+    result.broken.push(noEvents(first?.name ?? '', othersText(result.others)))
   return result
 
   /** Reads a file record by record: it has another form than CloudTrail's, or is broken. */
@@ -71,6 +85,10 @@ export async function scan(
     for await (const item of readHistory(source, stdin)) {
       if ('broken' in item) {
         result.broken.push(item.broken)
+        continue
+      }
+      if (item.other !== undefined) {
+        result.others.set(item.other, (result.others.get(item.other) ?? 0) + 1)
         continue
       }
       result.eventCount++

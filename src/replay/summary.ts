@@ -19,12 +19,13 @@ export function plainSummary({
   hidden,
   alertCount,
 }: Summary) {
-  const { eventCount, sources, firstMs, lastMs, broken } = scanned
+  const { eventCount, others, sources, firstMs, lastMs, broken } = scanned
   const iso = (ms: number) =>
     Number.isFinite(ms) ? new Date(ms).toISOString().replace('.000Z', 'Z') : null
   return {
     alerts: alertCount,
     events: eventCount,
+    otherRecords: Object.fromEntries(others),
     duplicates: duplicateCount,
     files: sources.length,
     skippedFiles: skippedCount,

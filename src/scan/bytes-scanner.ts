@@ -14,6 +14,7 @@ import type { JsonObject } from '../ir/json.ts'
 import type { Rule } from '../ir/rule.ts'
 import { isTooDeep } from './depth.ts'
 import { type Hits, hitWriter } from './hits.ts'
+import { isKnownEvent } from './known-event.ts'
 import { recordIn, scanBytes } from './scan-bytes.ts'
 import { type Candidate, sieveFor } from './sieve.ts'
 import type { WalkModule } from './walk/walker.ts'
@@ -53,19 +54,21 @@ export function bytesScanner(rules: readonly ScannedRule[], module: WalkModule):
     let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     const scanned = scanBytes(bytes, sieve, {
       learn: (record, kind) => {
+        if (!isKnownEvent(record)) return false
         const event = inEnvelope(record) as Event
         sieve.show(kind, event, () => {
           const { possible, fresh } = observe(event)
           observed.push(...fresh)
           return possible
         })
+        return true
       },
       keep: ({ json, atMs, candidates }) => {
         const matching = matchingOf(candidates, () => recordIn(json))
         if (matching.length > 0) written.add(atMs, matching, json)
       },
       odd: (record, json) => {
-        if (isTooDeep(record)) return false
+        if (isTooDeep(record) || !isKnownEvent(record)) return false
         const event = inEnvelope(record) as Event
         observed.push(...observe(event).fresh)
         const atMs = timeOf(event)

@@ -15,8 +15,10 @@ export interface Kept {
 
 /** Receives the records of a file from `scanBytes`, in their order. */
 export interface Listener {
-  /** Called with the first record of a kind, which the sieve has to learn. */
-  readonly learn: (record: JsonObject, kind: number) => void
+  /**
+   * Called with the first record of a kind, which the sieve has to learn. Returns false like `odd`.
+   */
+  readonly learn: (record: JsonObject, kind: number) => boolean
   readonly keep: (kept: Kept) => void
   /**
    * Called with an odd record: it has to be parsed. Returns false to reject the whole file, which
@@ -58,7 +60,8 @@ function reportRecords(
   let [firstMs, lastMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let row = 0; row < rows.length; row += rowWidth) {
     const kind = rows[row + kindAt] as number
-    if (kind !== oddKind && sieve.isNew(kind)) learn(recordIn(textOf(row)), kind)
+    if (kind !== oddKind && sieve.isNew(kind) && !learn(recordIn(textOf(row)), kind))
+      return undefined
     const candidates = kind === oddKind ? undefined : sieve.candidates(rows, row)
     if (candidates === undefined) {
       const json = textOf(row)

@@ -69,10 +69,15 @@ interface Answer {
 /** Every record parsed, every rule asked. */
 async function plainly(path: string): Promise<Answer & { broken: number }> {
   let [events, broken, first, last] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let others = 0
   const found: { said: string; atMs: number }[] = []
   for await (const item of readHistory({ name: path, path }, Readable.from([]))) {
     if ('broken' in item) {
       broken++
+      continue
+    }
+    if (item.other !== undefined) {
+      others++
       continue
     }
     events++
@@ -91,6 +96,8 @@ async function plainly(path: string): Promise<Answer & { broken: number }> {
     }
   }
   const matched = found.toSorted((a, b) => a.atMs - b.atMs).map(({ said }) => said)
+  // A history without a single event is a problem too.
+  if (events === 0 && others > 0) broken++
   return { events, broken, first, last, matched }
 }
 

@@ -26,6 +26,7 @@ const scanOf = (inOrder: () => Generator<Spooled>): Scan => ({
   matched: { add: () => {}, inOrder, close: () => {} },
   broken: [],
   eventCount: 0,
+  others: new Map(),
   firstMs: 0,
   lastMs: 0,
   observed: new Set(),

@@ -31,6 +31,88 @@ async function replayed(files: Files, ...paths: string[]) {
 const [one, two] = ['one', 'two'].map((eventID) => record({ eventID }))
 const both = ['one', 'two']
 
+const json = JSON.stringify
+const lines = (...values: readonly unknown[]) => values.map((value) => json(value)).join('\n')
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const subscription = json({
+  messageType: 'DATA_MESSAGE',
+  owner: '111122223333',
+  logGroup: 'trail',
+  logEvents: [one, two].map((event, id) => ({ id, timestamp: 1, message: json(event) })),
+})
+const zipped = gzipSync(subscription).toString('base64')
+const event = (detail: unknown) => ({
+  'detail-type': 'AWS API Call via CloudTrail',
+  source: 'aws.cloudtrail',
+  detail,
+})
+const page = (detail: unknown) => json({ Events: [{ CloudTrailEvent: json(detail) }] }, null, 2)
+
+/** What AWS services, log stores and their tools put around records. */
+const wrapped: Readonly<Record<string, string>> = {
+  'lookup-events as a list': json([one, two].map((each) => ({ CloudTrailEvent: json(each) }))),
+  'lookup-events, one on each line': lines(
+    ...[one, two].map((each) => ({ EventName: 'x', CloudTrailEvent: json(each) })),
+  ),
+  'several pages of lookup-events': `${page(one)}\n${page(two)}\n`,
+  'a subscription of CloudWatch Logs': subscription,
+  'a control message of a subscription': lines(
+    { messageType: 'CONTROL_MESSAGE', logEvents: [{ message: 'CWL CONTROL MESSAGE: …' }] },
+    { messageType: 'DATA_MESSAGE', logEvents: [one, two].map((each) => ({ message: json(each) })) },
+  ),
+  'a subscription in a Lambda event': json({ awslogs: { data: zipped } }),
+  'a subscription in Kinesis in a Lambda event': json({
+    Records: [
+      { eventSource: 'aws:kinesis', eventName: 'aws:kinesis:record', kinesis: { data: zipped } },
+    ],
+  }),
+  'get-records of Kinesis': json({ Records: [{ SequenceNumber: '1', Data: zipped }] }),
+  'Logs Insights': json({
+    results: [one, two].map((each) => [
+      { field: '@timestamp', value: '2026-05-14 10:00:00.000' },
+      { field: '@message', value: json(each) },
+    ]),
+    status: 'Complete',
+  }),
+  'an export of CloudWatch Logs': [one, two]
+    .map((each) => `2026-05-14T10:00:00.000Z ${json(each)}`)
+    .join('\n'),
+  'what Firehose writes': [one, two].map((each) => json(each)).join(''),
+  'what Firehose transforms': json({
+    records: [one, two].map((each) => ({ recordId: '1', data: base64(json(each)) })),
+  }),
+  'SNS in SQS': json({
+    Messages: [one, two].map((each) => ({
+      MessageId: '1',
+      Body: json({ Type: 'Notification', Message: json(event(each)) }),
+    })),
+  }),
+  'a Lambda event of SQS': json({
+    Records: [one, two].map((each) => ({ eventSource: 'aws:sqs', body: json(event(each)) })),
+  }),
+  'a Lambda event of SNS': json({
+    Records: [one, two].map((each) => ({ EventSource: 'aws:sns', Sns: { Message: json(each) } })),
+  }),
+  'CloudTrail Lake': json({
+    QueryResultRows: [one, two].map((each) => [{ eventID: 'x' }, { eventJson: json(each) }]),
+  }),
+  'an export of Splunk': lines(...[one, two].map((each) => ({ result: { _raw: json(each) } }))),
+  'results of Splunk': json({ results: [one, two].map((each) => ({ _raw: json(each) })) }),
+  'the collector of Splunk': lines(
+    ...[one, two].map((each) => ({ sourcetype: 'aws:cloudtrail', event: each })),
+  ),
+  'a search of Elasticsearch': json({
+    hits: { hits: [one, two].map((each) => ({ _source: { event: { original: json(each) } } })) },
+  }),
+  'documents of Elastic': lines(
+    ...[one, two].map((each) => ({ '@timestamp': 'x', event: { original: json(each) } })),
+  ),
+  'alerts of Wazuh': lines(
+    ...[one, two].map((each) => ({ rule: { id: '1' }, data: { integration: 'aws', aws: each } })),
+  ),
+  'lines of a log shipper': lines(...[one, two].map((each) => ({ message: json(each), tag: 'x' }))),
+}
+
 describe('what holds records', () => {
   const texts: Readonly<Record<string, string>> = {
     'a CloudTrail file': log(one, two),
@@ -69,6 +151,7 @@ describe('what holds records', () => {
       events: [one, two].map((event) => ({ logStreamName: 'x', message: JSON.stringify(event) })),
       searchedLogStreams: [],
     }),
+    ...wrapped,
   }
 
   test.each(Object.entries(texts))('%s', async (_, text) => {
@@ -130,6 +213,62 @@ describe('what holds none', () => {
     ])
     expect(code).toBe(2)
     expect((await tripline(workspace(rules), ['replay', '-'])).code).toBe(2)
+  })
+})
+
+describe('what is no event', () => {
+  const flow = { version: 2, account_id: '1', interface_id: 'eni-1', srcaddr: '10.0.0.1' }
+  const ocsf = { class_uid: 6003, metadata: { uid: 'x' } }
+  const notification = { eventSource: 'aws:s3', eventName: 'ObjectCreated:Put', s3: {} }
+
+  test('it is counted apart, by kind', async () => {
+    const { summary, ids, broken, code } = await replayed({
+      'h/a.jsonl': lines(flow, flow, one),
+      'h/b.json': log(two, notification, { anything: 1 }),
+      'h/c.json': json(ocsf),
+    })
+    expect({ ids, broken, code, events: summary.events }).toEqual({
+      ids: both,
+      broken: [],
+      code: 0,
+      events: 2,
+    })
+    expect(summary.otherRecords).toEqual({
+      'VPC flow log': 2,
+      'S3 notification': 1,
+      'other record': 1,
+      'OCSF event': 1,
+    })
+  })
+
+  test('a history of nothing else has no answer', async () => {
+    const { broken, code } = await replayed({
+      'h/a.json': log(notification),
+      'h/b.json': json(flow),
+    })
+    expect(code).toBe(2)
+    expect(broken).toEqual([
+      expect.stringMatching(
+        /^h\/a\.json:1 the history contains no event .* it contains 1 S3 notification, 1 VPC flow log/,
+      ),
+    ])
+  })
+
+  test('layers without end, and data that is no gzip, are problems', async () => {
+    const deep = Array.from({ length: 20 }).reduce<string>(
+      (text) => json({ Message: text, Type: 'Notification' }),
+      '{}',
+    )
+    const cut = gzipSync(subscription).subarray(0, 60).toString('base64')
+    const { broken, code } = await replayed({
+      'h/a.json': deep,
+      'h/b.json': json({ awslogs: { data: cut } }),
+    })
+    expect(code).toBe(2)
+    expect(broken).toEqual([
+      'h/a.json:1 the file contains a value that is not a record',
+      'h/b.json:1 the file contains data that is not complete gzip',
+    ])
   })
 })
 

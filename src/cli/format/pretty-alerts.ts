@@ -3,6 +3,7 @@ import type { AlertBrief } from '../../alert/document.ts'
 import { endPrefix } from '../../alert/headline.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
+import { othersText } from '../../replay/scan-history.ts'
 import type { Summary } from '../../replay/summary.ts'
 import type { Palette } from '../terminal.ts'
 
@@ -62,6 +63,7 @@ export function prettySummary(summary: Summary, paint: Palette): string {
     ...(duplicateCount > 0
       ? [`${plural(duplicateCount, 'matching event')} arrived more than once; each counts once\n`]
       : []),
+    ...(scan.others.size > 0 ? [`not events, and not read: ${othersText(scan.others)}\n`] : []),
     ...(skippedCount > 0 ? [`${plural(skippedCount, 'file')} skipped: not JSON by name\n`] : []),
     ...fired.map(({ rule, alertCount: alerts, eventCount }) => {
       const staged = rule.status === 'staged' ? paint.faint('  staged: no alert is sent') : ''

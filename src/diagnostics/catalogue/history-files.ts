@@ -7,6 +7,7 @@ export type RecordProblem =
   | { readonly kind: 'not-json'; readonly message: string }
   | { readonly kind: 'not-a-record' }
   | { readonly kind: 'no-text'; readonly key: string }
+  | { readonly kind: 'not-decoded' }
 
 /** `line` counts from 1. It is undefined if the problem concerns the whole file. */
 function brokenHistory(file: string, line: number | undefined, problem: string): Diagnostic {
@@ -29,6 +30,8 @@ export function unreadableRecord(
       return brokenHistory(file, line, 'the file contains a value that is not a record')
     case 'no-text':
       return brokenHistory(file, line, `the file contains an event without \`${problem.key}\``)
+    case 'not-decoded':
+      return brokenHistory(file, line, 'the file contains data that is not complete gzip')
   }
 }
 
@@ -44,6 +47,15 @@ export const tooDeepRecord = (file: string, maxDepth: number): Diagnostic =>
 
 export const emptyHistory = (file: string): Diagnostic =>
   brokenHistory(file, undefined, 'the file is empty')
+
+/** `what` counts the kinds of what the history contains instead: `5 VPC flow logs`. */
+export const noEvents = (file: string, what: string): Diagnostic =>
+  error(
+    'broken-history',
+    `the history contains no event that a rule can match; it contains ${what}`,
+    'replay reads CloudTrail records and EventBridge events, bare or as AWS and log stores wrap them',
+    startOf(file),
+  )
 
 export const moreProblems = (file: string, count: number): Diagnostic =>
   brokenHistory(file, undefined, `the file has ${count} more problems of this kind`)

@@ -84,6 +84,13 @@ export const resultCases = {
       args: ['replay', 'history'],
     },
     {
+      ...beside({
+        'history/a.json': '{"srcaddr": "10.0.0.1"}\n{"class_uid": 6003}\n',
+        'history/b.json': '{"awslogs": {"data": "H4sIAAAAAAAA"}}',
+      }),
+      args: ['replay', 'history'],
+    },
+    {
       made: [
         moreProblems('history/a.jsonl', 4979),
         tooDeepRecord('history/a.json', 1000),

@@ -7,6 +7,7 @@ import type { Input, Output, Resource } from '@pulumi/pulumi'
 import type { NewTrail } from '../src/plan/manifest/trail.ts'
 import type { Manifest } from '../src/plan/manifest.ts'
 import { policy, type Statement } from '../src/plan/policy/statement.ts'
+import { trailBucketName } from '../src/plan/trail.ts'
 import { bucketWithTls, trailBucketPolicy } from '../src/plan/trail-bucket.ts'
 
 /** The bucket of the trail's files. */
@@ -96,7 +97,7 @@ function makeBucket(
   id: string,
   { locked }: { readonly locked: boolean },
 ) {
-  const name = `${prefix}-${id}-${account}-${region}`
+  const name = trailBucketName({ prefix, account }, region, id)
   const made = new aws.s3.Bucket(
     `${id}-bucket`,
     { region, bucket: name, objectLockEnabled: locked },

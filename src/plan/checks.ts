@@ -75,7 +75,11 @@ function memberCounts(manifest: Manifest): [string, number][] {
 
 function* checkSizes(manifest: Manifest): Problems {
   const values = manifest.trail.selectors.advanced.flatMap(({ FieldSelectors }) =>
-    FieldSelectors.flatMap(({ Equals = [] }) => Equals),
+    FieldSelectors.flatMap(({ Equals = [], StartsWith = [], NotStartsWith = [] }) => [
+      ...Equals,
+      ...StartsWith,
+      ...NotStartsWith,
+    ]),
   )
   if (values.length > selectorValues) yield tooManySelectorValues(values.length, selectorValues)
   for (const { name, bytes } of fullEnvironments(manifest))

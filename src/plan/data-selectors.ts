@@ -8,6 +8,7 @@ import { dataEventTypes } from '../aws/data-events.ts'
 import { compareTexts } from '../ir/compare-texts.ts'
 import { isObject, type Json } from '../ir/json.ts'
 import { fitsRuns, wildcardRuns } from '../ir/wildcard.ts'
+import { resourcesOf } from './data-resources.ts'
 import type { AdvancedEventSelector } from './manifest/trail.ts'
 import {
   type Conjunction,
@@ -18,41 +19,103 @@ import {
   textsAt,
 } from './pack/conjunction.ts'
 
-/** The selectors, sorted by type of resource. */
-export function dataSelectors(disjuncts: readonly Conjunction[]): AdvancedEventSelector[] {
-  const namesByType = new Map<string, Set<string>>()
-  for (const { type, name } of disjuncts.flatMap(dataEventsOf))
-    namesByType.set(type, (namesByType.get(type) ?? new Set<string>()).add(name))
-  return [...namesByType]
-    .sort(([a], [b]) => compareTexts(a, b))
-    .map(([type, names]) => ({
-      Name: `Data events of ${type}`,
-      FieldSelectors: [
-        { Field: 'eventCategory', Equals: ['Data'] },
-        { Field: 'resources.type', Equals: [type] },
-        { Field: 'eventName', Equals: [...names].sort() },
-      ],
-    }))
+/** Where the trail of a stage is. */
+export interface TrailPlace {
+  readonly partition: string
+  /**
+   * The name of the bucket of the trail's files, if the stage creates it. A trail that recorded what
+   * it writes there would never end.
+   */
+  readonly bucket: string | undefined
 }
+
+/** The selectors, sorted by type of resource. */
+export function dataSelectors(
+  disjuncts: readonly Conjunction[],
+  place: TrailPlace,
+): AdvancedEventSelector[] {
+  const groups = new Map<string, { type: string; arns: Arns; names: Set<string> }>()
+  for (const { type, name, arns } of disjuncts.flatMap((each) => dataEventsOf(each, place))) {
+    const key = [type, ...(arns ?? [])].join('\n')
+    const group = groups.get(key) ?? { type, arns, names: new Set<string>() }
+    groups.set(key, group)
+    group.names.add(name)
+  }
+  return [...groups]
+    .sort(([a], [b]) => compareTexts(a, b))
+    .flatMap(([, { type, arns, names }]) => {
+      const everywhere = arns === undefined ? undefined : groups.get(type)?.names
+      const left = [...names].filter((name) => !everywhere?.has(name)).sort()
+      return left.length === 0 ? [] : [dataSelector(type, left, arns, place)]
+    })
+}
+
+function dataSelector(
+  type: string,
+  names: readonly string[],
+  arns: Arns,
+  { partition, bucket }: TrailPlace,
+): AdvancedEventSelector {
+  const isOfBuckets = arns === undefined && type === 'AWS::S3::Object'
+  const own = bucket && isOfBuckets ? [`arn:${partition}:s3:::${bucket}/`] : undefined
+  return {
+    Name: `Data events of ${type}${arns === undefined ? '' : ` at ${arns.join(', ')}`}`.slice(
+      0,
+      maxName,
+    ),
+    FieldSelectors: [
+      { Field: 'eventCategory', Equals: ['Data'] },
+      { Field: 'resources.type', Equals: [type] },
+      { Field: 'eventName', Equals: names },
+      ...(arns === undefined ? [] : [{ Field: 'resources.ARN', StartsWith: arns }]),
+      ...(own === undefined ? [] : [{ Field: 'resources.ARN', NotStartsWith: own }]),
+    ],
+  }
+}
+
+/** AWS accepts a thousand characters. A person reads fewer. */
+const maxName = 200
+
+/** The types of resource of which a conjunction makes the trail record every resource. */
+export const broadTypes = (conjunction: Conjunction, place: TrailPlace): readonly string[] => [
+  ...new Set(
+    dataEventsOf(conjunction, place).flatMap(({ type, arns }) =>
+      arns === undefined ? [type] : [],
+    ),
+  ),
+]
+
+/** The beginnings of the ARNs of resources; undefined for every resource. */
+type Arns = readonly string[] | undefined
 
 interface DataEvent {
   readonly type: string
   readonly name: string
+  readonly arns: Arns
 }
 
-function dataEventsOf(conjunction: Conjunction): DataEvent[] {
+function dataEventsOf(conjunction: Conjunction, { partition }: TrailPlace): DataEvent[] {
   const matchers = matchersOf(conjunction)
   const isMatched = coversDataEvents(conjunction)
     ? (name: string) => matchers === undefined || matchers.some((each) => passes(each, name))
     : (name: string) => matchers?.some((each) => isNameMatcher(each) && passes(each, name)) ?? false
-  return eventsAt(conjunction).filter(({ name }) => isMatched(name))
+  const arnsOf = new Map<string, Arns>()
+  return eventsAt(conjunction)
+    .filter(({ name }) => isMatched(name))
+    .map(({ type, name }) => {
+      if (!arnsOf.has(type)) {
+        const arns = resourcesOf(conjunction, type, partition)
+        arnsOf.set(type, arns && [...new Set(arns)].sort())
+      }
+      return { type, name, arns: arnsOf.get(type) }
+    })
 }
 
 const matchersOf = (conjunction: Conjunction): readonly Json[] | undefined =>
   fieldAt(conjunction, eventNameKey)?.matchers.map((text) => JSON.parse(text) as Json)
 
 /** The data events of the services and types that a conjunction allows. */
-function eventsAt(conjunction: Conjunction): DataEvent[] {
+function eventsAt(conjunction: Conjunction): Omit<DataEvent, 'arns'>[] {
   const sources = textsAt(conjunction, eventSourceKey) ?? [...dataEventTypes.keys()]
   const types = textsAt(conjunction, resourceTypeKey)
   return sources

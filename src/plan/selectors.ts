@@ -5,12 +5,13 @@
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
 
+import { pricePer100k } from '../aws/data-events.ts'
 import { networkActivityDetailType, observations } from '../aws/detail-types.ts'
-import { anyNetwork, unselected } from '../diagnostics/catalogue/plan/trail.ts'
+import { anyNetwork, everyResource, unselected } from '../diagnostics/catalogue/plan/trail.ts'
 import type { PlanProblem } from '../diagnostics/plan-problem.ts'
 import { compareTexts } from '../ir/compare-texts.ts'
 import type { Rule } from '../ir/rule.ts'
-import { dataSelectors, mayBeData } from './data-selectors.ts'
+import { broadTypes, dataSelectors, mayBeData, type TrailPlace } from './data-selectors.ts'
 import type { AdvancedEventSelector, SelectorPlan } from './manifest/trail.ts'
 import {
   type Conjunction,
@@ -32,11 +33,14 @@ export interface RuleDisjuncts {
 /** The selectors for some rules. Reports rules for which no selector can be derived. */
 export function selectorsFor(
   rules: readonly RuleDisjuncts[],
+  place: TrailPlace,
   report: (problem: PlanProblem) => void,
 ): SelectorPlan {
   for (const each of rules) {
     if (hasUnnamedDataEvents(each)) report(unselected(each.rule.id))
     if (hasUnnamedNetworkSource(each)) report(anyNetwork(each.rule.id))
+    const broad = [...new Set(each.disjuncts.flatMap((one) => broadTypes(one, place)))].sort()
+    if (broad.length > 0) report(everyResource(each.rule.id, broad, pricePer100k.data))
   }
   return {
     advanced: [
@@ -44,7 +48,10 @@ export function selectorsFor(
         Name: 'Management events',
         FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }],
       },
-      ...dataSelectors(rules.flatMap((each) => each.disjuncts)),
+      ...dataSelectors(
+        rules.flatMap((each) => each.disjuncts),
+        place,
+      ),
       ...networkSelectors(
         rules.flatMap((each) =>
           each.rule.on.detailTypes.includes(networkActivityDetailType) ? each.disjuncts : [],

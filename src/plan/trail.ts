@@ -18,6 +18,13 @@ export const trailSettings = {
   validatesFiles: true,
 } as const
 
+/** The name of a bucket of a new trail: by default the bucket of its files. */
+export const trailBucketName = (
+  { prefix, account }: { readonly prefix: string; readonly account: string },
+  region: string,
+  id = 'trail',
+): string => `${prefix}-${id}-${account}-${region}`
+
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const logGroupName = /^[\w./#-]{1,512}$/
 
@@ -25,11 +32,12 @@ const logGroupName = /^[\w./#-]{1,512}$/
 export function trailOf(
   { trail = {} }: Pick<PlanConfig, 'trail'>,
   rules: readonly RuleDisjuncts[],
-  { partition, home, prefix, topology }: Settings,
+  { account, partition, home, prefix, topology }: Settings,
   report: (problem: PlanProblem) => void,
 ): TrailPlan {
   const { logGroup, region = home, create } = trail
-  const selectors = selectorsFor(rules, report)
+  const bucket = create === undefined ? undefined : trailBucketName({ prefix, account }, home)
+  const selectors = selectorsFor(rules, { partition, bucket }, report)
   isIn(partition, region, home, inConfig('trail', 'region'), report)
   if (create !== undefined && logGroup !== undefined) report(trailTwice())
   if (create !== undefined && region !== home) report(madeElsewhere(home))

@@ -9,7 +9,7 @@ import {
   tooManyMembers,
   tooManySelectorValues,
 } from '../../../src/diagnostics/catalogue/plan/limits.ts'
-import { anyNetwork } from '../../../src/diagnostics/catalogue/plan/trail.ts'
+import { anyNetwork, everyResource } from '../../../src/diagnostics/catalogue/plan/trail.ts'
 import { startOf } from '../../../src/diagnostics/diagnostic.ts'
 import { inConfig, type PlanProblem, placed } from '../../../src/diagnostics/plan-problem.ts'
 import {
@@ -160,6 +160,12 @@ export const planCases = {
       ['plan'],
       matching('eventSource: s3.amazonaws.com', "eventName: { matches: '^(?:Get|Put)Object$' }"),
     ),
+    planned(
+      withError(stage),
+      ['plan'],
+      matching('eventSource: s3.amazonaws.com', 'eventName: GetObject'),
+    ),
+    found(everyResource('trail-stopped', ['AWS::A', 'AWS::B', 'AWS::C', 'AWS::D'], 0.1)),
   ],
   'needs-network-activity': [found(anyNetwork('trail-stopped'))],
 } satisfies Record<string, readonly Case[]>

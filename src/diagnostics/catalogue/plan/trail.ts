@@ -50,6 +50,20 @@ export const unselected = (rule: string): PlanProblem =>
     inRule(rule),
   )
 
+/** `types` are types of resource. `price` is that of 100,000 data events, in US dollars. */
+export const everyResource = (rule: string, types: readonly string[], price: number): PlanProblem =>
+  warning(
+    'needs-data-events',
+    `for this rule the trail records data events of every resource of ${typesText(types)}; CloudTrail charges $${price.toFixed(2)} for 100,000 data events`,
+    'name the resources, for example `requestParameters.bucketName: NAME`, or `resources.ARN: { prefix: ARN }`',
+    inRule(rule),
+  )
+
+const typesText = (types: readonly string[]): string =>
+  types.length > 3
+    ? `${types.length} types, such as ${types.slice(0, 2).join(' and ')}`
+    : types.join(' and ')
+
 export const anyNetwork = (rule: string): PlanProblem =>
   error(
     'needs-network-activity',

@@ -191,6 +191,44 @@ describe('the decision', () => {
   })
 })
 
+describe('of a policy document', () => {
+  const grantsIt = { policy: { grants: 'iam:PutUserPolicy' } }
+  const documents = {
+    'rules/grants.yaml': rule('grants', {
+      match: { 'requestParameters.policyDocument': grantsIt },
+      tests: [],
+    }),
+  }
+  const lineAfter = async (policyDocument: string | object) => {
+    const event = JSON.stringify({ ...stop, requestParameters: { policyDocument } })
+    const { out } = await tripline(workspace(documents), ['explain', 'grants', event])
+    const lines = out.split('\n')
+    const at = lines.findIndex((line) => line.includes('requestParameters.policyDocument'))
+    return [lines[at]?.replace(/.*—/, ''), lines[at + 1]]
+  }
+
+  test('the statement is quoted', async () => {
+    const statement = { Effect: 'Allow', Action: 'iam:*', Resource: '*' }
+    const [, quoted] = await lineAfter({ Statement: [{ Effect: 'Deny' }, statement] })
+    expect(quoted).toBe(`    statement: ${JSON.stringify(statement)}`)
+  })
+
+  test('no statement has the properties', async () => {
+    const [found] = await lineAfter('{"Statement":[]}')
+    expect(found).toBe(' found `{"Statement":[]}`: no statement of it has all of these properties')
+  })
+
+  test.each([
+    ['{"Statement":[', 'is no JSON, or was cut'],
+    ['{"Statement":[],"Statement":[]}', 'has a key twice'],
+    [`{"Statement":${'['.repeat(40)}${']'.repeat(40)}}`, 'is nested too deep'],
+    ['{"Statement":7}', 'is no policy that IAM accepts'],
+  ])('%s cannot be decided', async (document, why) => {
+    const [, reason] = await lineAfter(document)
+    expect(reason).toBe(`    cannot be decided: the document ${why}`)
+  })
+})
+
 test('a rule can be a file anywhere', async () => {
   const folder = workspace({ ...files, 'drafts/draft.yaml': rule('draft') })
   expect((await tripline(folder, ['explain', 'drafts/draft.yaml', 'one.json'])).code).toBe(0)

@@ -43,7 +43,7 @@ export const traceLines = (trace: Trace, style: TraceStyle, depth = 0): string[]
     const inner = label === undefined ? depth : depth + 1
     const lines = trace.fields.flatMap((field) => [
       `${'  '.repeat(inner)}${fieldLine(field, style)}`,
-      ...field.policies.map((each) => `${'  '.repeat(inner + 1)}${policyLine(each, style)}`),
+      ...policyLines(field, style).map((line) => `${'  '.repeat(inner + 1)}${line}`),
     ])
     return label === undefined ? lines : [`${indent}${mark(trace.holds, style)} ${label}`, ...lines]
   }
@@ -96,6 +96,11 @@ function fieldLine({ field, holds, found, why }: FieldTrace, style: TraceStyle):
   const because = why === undefined || why === 'absent' ? '' : `: ${reasons[why]}`
   return `${mark(holds, style)} ${visible(condition)} ${style.paint.faint(`— ${visible(there)}${because}`)}`
 }
+
+/** Several tests of a field often find the same. */
+const policyLines = ({ policies }: FieldTrace, style: TraceStyle): string[] => [
+  ...new Set(policies.map((finding) => policyLine(finding, style))),
+]
 
 /** The statement that has the properties, or why nobody can decide. */
 const policyLine = (finding: PolicyFinding, { paint }: TraceStyle): string =>

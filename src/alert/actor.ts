@@ -92,18 +92,40 @@ function sessionOf(identity: JsonObject, session: JsonObject) {
  * Uses the same signs as `is: by-human` (src/rule/conditions.ts); null for a record without a type.
  */
 function isHuman(record: JsonObject, identity: JsonObject, session: JsonObject): boolean | null {
-  const { type, invokedBy } = identity
+  const { type, onBehalfOf } = identity
   if (text(type) === undefined) return null
-  if (invokedBy !== undefined && invokedBy !== 'signin.amazonaws.com') return false
-  const issuer = within(session, 'sessionIssuer').userName
   const { sessionCredentialFromConsole: fromConsole } = record
+  const issuer = text(within(session, 'sessionIssuer').userName)
   return (
-    ['Root', 'IAMUser', 'FederatedUser', 'SAMLUser', 'IdentityCenterUser'].includes(String(type)) ||
-    (typeof issuer === 'string' && issuer.startsWith('AWSReservedSSO_')) ||
+    isRootItself(record, identity) ||
+    humanTypes.has(type) ||
+    (isObject(onBehalfOf) && onBehalfOf.userId !== undefined) ||
+    isNamedSignIn(record, identity) ||
+    issuer?.startsWith('AWSReservedSSO_') === true ||
+    session.sourceIdentity !== undefined ||
     within(session, 'attributes').mfaAuthenticated === 'true' ||
     fromConsole === 'true' ||
     fromConsole === true
   )
+}
+
+const humanTypes = new Set<Json | undefined>([
+  'IAMUser',
+  'FederatedUser',
+  'SAMLUser',
+  'IdentityCenterUser',
+])
+
+const isNamedSignIn = (record: JsonObject, { userName }: JsonObject): boolean =>
+  record.eventType === 'AwsServiceEvent' &&
+  (record.eventSource === 'signin.amazonaws.com' || record.eventSource === 'sso.amazonaws.com') &&
+  (userName !== undefined || within(record, 'additionalEventData').UserName !== undefined)
+
+/** Root, and not a service that acts as root. MFA, which also shows it, is read before. */
+function isRootItself(record: JsonObject, { type, invokedBy }: JsonObject): boolean {
+  if (type !== 'Root') return false
+  const byService = invokedBy !== undefined && invokedBy !== 'signin.amazonaws.com'
+  return !byService && text(record.sourceIPAddress)?.endsWith('.amazonaws.com') !== true
 }
 
 /**

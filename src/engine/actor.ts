@@ -13,9 +13,10 @@ import { textAt } from '../ir/reach.ts'
 /**
  * The actor of a CloudTrail record. It is never empty. In this order:
  *
+ * - `service:config.amazonaws.com`: AWS itself. An event of a service that names a person is the
+ *   person's
  * - `person:…`: a user of IAM Identity Center, by the id (`person:d-1234567890/ID`) or by the name in
  *   lower case (`person:alice@example.com`)
- * - `service:config.amazonaws.com`: AWS itself
  * - the ARN of the role or user that a session belongs to
  * - the ARN of the user or of root
  * - `PROVIDER/NAME`: a federated user who has not assumed a role yet
@@ -26,7 +27,7 @@ import { textAt } from '../ir/reach.ts'
  * `invokedBy` does not count.
  */
 export const actorOf = (record: JsonObject): string =>
-  personOf(record) ?? serviceOf(record) ?? principalOf(record)
+  serviceOf(record) ?? personOf(record) ?? eventOfService(record) ?? principalOf(record)
 
 /** Whether the actor is AWS itself. `is: by-aws-service` of a rule means the same. */
 export const isService = (actor: string): boolean => actor.startsWith(servicePrefix)
@@ -56,9 +57,11 @@ function personOf(record: JsonObject): string | undefined {
 }
 
 function personName(record: JsonObject): string | null | undefined {
-  if (isOfIdentityCenter(issuerOf(record))) return sessionNameOf(identity(record, 'arn') ?? '')
-  const isUser = identity(record, 'type') === 'IdentityCenterUser'
-  if (!isUser && !isIdentityCenterSignIn(record)) return null
+  const isEvent = record.eventType === 'AwsServiceEvent'
+  if (!isEvent && isOfIdentityCenter(issuerOf(record)))
+    return sessionNameOf(identity(record, 'arn') ?? '')
+  const isCall = !isEvent && identity(record, 'type') === 'IdentityCenterUser'
+  if (!isCall && !isIdentityCenterSignIn(record)) return null
   return textAt(record, 'additionalEventData', 'UserName') ?? identity(record, 'userName')
 }
 
@@ -78,13 +81,21 @@ const isIdentityCenterSignIn = ({ eventType, eventSource }: JsonObject): boolean
   (eventSource === 'signin.amazonaws.com' || eventSource === 'sso.amazonaws.com')
 
 /** Only AWS can create a role under the path of service-linked roles, or use one. */
-const serviceLinkedRole = /^arn:[^:]*:iam::\d*:role\/aws-service-role\/([^/]+)\//
+const serviceLinkedRole = /:role\/aws-service-role\/([^/]+)/
 
 function serviceOf(record: JsonObject): string | undefined {
   const linked = serviceLinkedRole.exec(issuerOf(record))?.[1]
   if (linked !== undefined) return servicePrefix + linked
-  const isItself = identity(record, 'type') === 'AWSService'
-  if (!isItself && record.eventType !== 'AwsServiceEvent') return undefined
+  return identity(record, 'type') === 'AWSService' ? serviceNamed(record) : undefined
+}
+
+/** The service whose event this is. It is read after the person, whom such an event may name. */
+const eventOfService = (record: JsonObject): string | undefined =>
+  record.eventType === 'AwsServiceEvent' && !isIdentityCenterSignIn(record)
+    ? serviceNamed(record)
+    : undefined
+
+function serviceNamed(record: JsonObject): string {
   const names = [identity(record, 'invokedBy'), textAt(record, 'eventSource')]
   return servicePrefix + (names.find((name) => name?.includes('.')) ?? 'unknown')
 }

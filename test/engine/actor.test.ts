@@ -1,7 +1,12 @@
+import { globSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { inEnvelope } from '../../src/aws/envelope.ts'
 import { actorOf, isService, personIn } from '../../src/engine/actor.ts'
+import { evaluate } from '../../src/engine/evaluate.ts'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { conditionPredicate } from '../../src/rule/block.ts'
+import { conditions } from '../../src/rule/conditions.ts'
 import { probe } from '../probes/probe.ts'
 
 const account = '111122223333'
@@ -186,6 +191,41 @@ test('nothing that the caller of a role chooses changes the actor', () => {
     }),
     probe('engine/actor/chosen', { short: 500, long: 50_000 }),
   )
+})
+
+describe('AWS itself is who `is: by-aws-service` says', () => {
+  const condition = conditionPredicate(conditions['by-aws-service']?.block ?? '')
+  const agree = (record: JsonObject) =>
+    expect(evaluate(condition, { record, envelope: {} })).toBe(isService(actorOf(record)))
+
+  test.each(globSync('test/events/*/*.json'))('in %s', (file) => {
+    agree(inEnvelope(JSON.parse(readFileSync(file, 'utf8'))).record)
+  })
+
+  test('in any record', () => {
+    const linked = `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`
+    const maybe = <T extends JsonObject[string]>(...values: T[]) =>
+      fc.option(fc.constantFrom(...values), { nil: undefined })
+    const identity = fc.record({
+      type: maybe('AWSService', 'IdentityCenterUser', 'AssumedRole', 'Unknown', 'IAMUser'),
+      userName: maybe('ann'),
+      invokedBy: maybe('cloudformation.amazonaws.com', 'AWS Internal'),
+      onBehalfOf: maybe({ userId: '5448' }),
+      sessionContext: maybe({ sessionIssuer: { arn: linked } }, { sessionIssuer: { arn: role } }),
+    })
+    const record = fc.record({
+      eventType: maybe('AwsServiceEvent', 'AwsApiCall'),
+      eventSource: maybe('signin.amazonaws.com', 'sso.amazonaws.com', 'kms.amazonaws.com'),
+      additionalEventData: maybe({ UserName: 'ann' }),
+      userIdentity: identity,
+    })
+    fc.assert(
+      fc.property(record, (each) => {
+        agree(JSON.parse(JSON.stringify(each)))
+      }),
+      probe('engine/actor/service', { short: 1000, long: 100_000 }),
+    )
+  })
 })
 
 test('any record has an actor', () => {

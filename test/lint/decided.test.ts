@@ -46,7 +46,7 @@ describe('never-matches', () => {
       'there and not there, where there may be several values',
       'all:\n    - requestParameters.items.a: { exists: false }\n    - requestParameters.items.a: A',
     ],
-    ['a named condition and its opposite', 'is: [by-root, by-aws-service]'],
+    ['a named condition and its opposite', 'is: [by-principal, by-aws-service]'],
     ['root and a user', 'is: by-root\n  userIdentity.type: IAMUser'],
     ['a block and its opposite', 'errorCode: A\n  not: { errorCode: { prefix: A } }'],
   ])('across blocks: %s', (_, clauses) => {

@@ -22,6 +22,7 @@ import {
 } from '../../diagnostics/catalogue/backends/event-pattern.ts'
 import { inBlocks } from '../../ir/in-blocks.ts'
 import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
+import { namedTexts } from '../../ir/named-values.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field, Predicate } from '../../ir/predicate.ts'
 import { type Conjunction, merge } from './conjunction.ts'
@@ -81,13 +82,15 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
     // Of several alternatives, each that keeps all fields of its block makes the pattern longer.
     const isOne = right.length === 1
     const conjunctions = left.flatMap((conjunction) =>
-      right.map((more) =>
-        more.reduce<Conjunction>((known, field) => {
-          const added = withField(known, field, isOne ? conjunction : known)
-          if (added === undefined) residual.add(inTwoBlocks(pathText(field.path)))
-          return added ?? known
-        }, conjunction),
-      ),
+      right
+        .filter((more) => !more.some((field) => excludes(conjunction, field)))
+        .map((more) =>
+          more.reduce<Conjunction>((known, field) => {
+            const added = withField(known, field, isOne ? conjunction : known)
+            if (added === undefined) residual.add(inTwoBlocks(pathText(field.path)))
+            return added ?? known
+          }, conjunction),
+        ),
     )
     return { conjunctions: merge(conjunctions), residual: [...residual] }
   }
@@ -109,6 +112,13 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
     return known.map((each) => (each === same ? { path: field.path, check } : each))
   }
 
+  /** Whether a field of a conjunction must have another text than this field, so that both never hold. */
+  const excludes = (conjunction: Conjunction, { path, check }: Field): boolean => {
+    const texts = isSingle(path) ? namedTexts(check) : undefined
+    const others = texts && textsOf(conjunction, path)
+    return others !== undefined && !others.some((text) => texts?.includes(text))
+  }
+
   const mayShareList = (one: Path, other: Path): boolean => shareList(one, other, listsFrom)
 
   const { predicate: blocks, inexact } = inBlocks(predicate)
@@ -117,6 +127,11 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
     conjunctions,
     residual: [...residual, ...inexact.map(({ path }) => oneElement(pathText(path)))],
   }
+}
+
+function textsOf(conjunction: Conjunction, path: Path): readonly string[] | undefined {
+  const field = conjunction.find((each) => pathText(each.path) === pathText(path))
+  return field && namedTexts(field.check)
 }
 
 /** Whether two paths may pass through the same list: they are equal up to a place where a list can be. */

@@ -21,9 +21,10 @@ export function conditionOf(formula: Formula, around: Around): Expression {
     case 'all': {
       const narrower: Around = {
         ...around,
-        eventSources: pinnedTexts(formula, 'eventSource') ?? around.eventSources,
-        eventNames: pinnedTexts(formula, 'eventName') ?? around.eventNames,
+        eventSources: common(pinnedTexts(formula, 'eventSource'), around.eventSources),
+        eventNames: common(pinnedTexts(formula, 'eventName'), around.eventNames),
       }
+      if (narrower.eventSources?.length === 0 || narrower.eventNames?.length === 0) return never
       return { kind: 'all', of: formula.of.map((part) => conditionOf(part, narrower)) }
     }
     case 'any':
@@ -35,6 +36,12 @@ export function conditionOf(formula: Formula, around: Around): Expression {
       }
   }
 }
+
+/** The texts that are in both lists; undefined stands for every text. */
+const common = (one: Texts, other: Texts): Texts =>
+  one && other ? one.filter((text) => other.includes(text)) : (one ?? other)
+
+type Texts = readonly string[] | undefined
 
 function ofLiteral(
   literal: Literal<FieldTest>,

@@ -23,7 +23,7 @@ const notText: ReadonlyMap<string, readonly Kind[]> = new Map<string, readonly K
  * `SamlProviderArn` and `PasswordUpdated` were found in real events.
  */
 const signInTexts = new Set(
-  ['LoginTo', 'MobileVersion', 'MFAUsed', 'MFAIdentifier', 'SamlProviderArn'].map(
+  ['LoginTo', 'MobileVersion', 'MFAUsed', 'MFAIdentifier', 'SamlProviderArn', 'UserName'].map(
     (name) => `additionalEventData.${name}`,
   ),
 )

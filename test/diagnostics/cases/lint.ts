@@ -68,7 +68,7 @@ export const lintCases = {
     ),
     matching('all:', '  - eventName: StopLogging', '  - eventName: DeleteTrail'),
     asking('eventName: StopLogging', 'each: { resources: { any: [{ type: { gt: 2, lt: 1 } }] } }'),
-    matching(...s3, 'is: [by-root, by-aws-service]'),
+    matching(...s3, 'is: [by-principal, by-aws-service]'),
     matching(...s3, 'not: { errorCode: [{ exists: true }, { exists: false }] }'),
     matching(...s3, 'errorCode: { prefix: Access }', 'unless:', '  errorCode: { prefix: A }'),
     beside(

@@ -1,4 +1,5 @@
 /** Fills in the title and the fields of a rule's `alert` from one event. */
+import { actorOf } from '../engine/actor.ts'
 import type { Event } from '../ir/event.ts'
 import type { JsonObject, Scalar } from '../ir/json.ts'
 import type { DeployedRule } from '../ir/rule.ts'
@@ -26,6 +27,7 @@ export function titleFor(rule: DeployedRule, event: Event): string {
   return parseTemplate(rule.alert.title)
     .map((part) => {
       if ('text' in part) return part.text
+      if ('computed' in part) return actorOf(event.record)
       const values = pick(part.jsonPath, inRecord(event, part.jsonPath))
       return values.length === 0
         ? `(no ${part.jsonPath.replace(/^\$\.?/, '')})`

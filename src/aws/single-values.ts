@@ -22,7 +22,11 @@ export function listsFromFor(detailTypes: readonly string[]): ListsFrom {
     (observed.detailTypes as readonly string[]).some((detailType) => detailType === first),
   )
   const tree = recordFields.get(kind?.[0] ?? '')
-  return (path) => listsFrom(path, path[0] === 'envelope' ? recordFields.get('cloudtrail') : tree)
+  // A computed value is one.
+  return (path) =>
+    path[0] === '$'
+      ? Number.POSITIVE_INFINITY
+      : listsFrom(path, path[0] === 'envelope' ? recordFields.get('cloudtrail') : tree)
 }
 
 function listsFrom(path: readonly string[], tree: FieldTree | undefined): number {

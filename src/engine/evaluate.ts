@@ -4,8 +4,17 @@
  */
 import type { Event } from '../ir/event.ts'
 import type { Json, JsonObject, Scalar, TestedValue } from '../ir/json.ts'
-import { leaves, leavesAndObjects, type Path, reaches, reachesAny, someObject } from '../ir/path.ts'
+import {
+  isComputed,
+  leaves,
+  leavesAndObjects,
+  type Path,
+  reaches,
+  reachesAny,
+  someObject,
+} from '../ir/path.ts'
 import type { Field, Predicate } from '../ir/predicate.ts'
+import { actorOf } from './actor.ts'
 import { canChoose } from './choose.ts'
 import { holds } from './holds.ts'
 import { type LinkedField, linkFields } from './same-as.ts'
@@ -37,16 +46,20 @@ export const someElement = (
 ): boolean =>
   someObject(rootOf(scope, path), path, (record) => passes({ record, envelope: undefined }))
 
-/** The values of all leaves that a path reaches; empty if it is absent. `envelope.…` starts at the envelope. */
+/** The values of all leaves that a path reaches; empty if it is absent. `envelope.…` starts at the envelope, and `actor` is computed. */
 export const valuesOf = (scope: Scope, path: Path): Scalar[] => leaves(rootOf(scope, path), path)
 
 /** The same with objects, for a check of policy documents. */
 export const documentsAt = (scope: Scope, path: Path): TestedValue[] =>
   leavesAndObjects(rootOf(scope, path), path)
 
-/** Where a path starts: at the record, or above the envelope. */
-export const rootOf = ({ record, envelope }: Scope, path: Path): Json =>
-  path[0] === 'envelope' && envelope !== undefined ? { envelope } : record
+/** Where a path starts: at the record, above the envelope, or above what is computed. */
+export function rootOf({ record, envelope }: Scope, path: Path): Json {
+  if (path[0] === 'envelope' && envelope !== undefined) return { envelope }
+  return isComputed(path) ? computedIn(record) : record
+}
+
+const computedIn = (record: JsonObject): JsonObject => ({ $: { actor: actorOf(record) } })
 
 const nothingChosen: ReadonlyMap<string, undefined> = new Map()
 
@@ -63,9 +76,18 @@ function blockHolds(fields: readonly Field[], scope: Scope): boolean {
     if (!holds(field.check, undefined, nothingChosen)) return false
     absent.set(field.key, undefined)
   }
-  const { record, envelope } = scope
+  return present.length === 0 || canChoose(commonRoot(scope, present), present, absent)
+}
+
+/** An object that all of the paths start at. */
+function commonRoot({ record, envelope }: Scope, fields: readonly LinkedField[]): JsonObject {
   const looksAtEnvelope =
-    envelope !== undefined && present.some(({ path }) => path[0] === 'envelope')
-  const root = looksAtEnvelope ? { ...record, envelope } : record
-  return present.length === 0 || canChoose(root, present, absent)
+    envelope !== undefined && fields.some(({ path }) => path[0] === 'envelope')
+  const looksAtComputed = fields.some(({ path }) => isComputed(path))
+  if (!looksAtEnvelope && !looksAtComputed) return record
+  return {
+    ...record,
+    ...(looksAtEnvelope ? { envelope } : {}),
+    ...(looksAtComputed ? computedIn(record) : {}),
+  }
 }

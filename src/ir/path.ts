@@ -14,8 +14,29 @@ import {
  */
 export type Path = readonly string[]
 
-/** The path as an author writes it. A segment that is empty, or has a dot or a quote, is quoted. */
-export const pathText = (path: Path): string => path.map(segmentText).join('.')
+/**
+ * The path of a value that the engine computes from the whole record. An author writes `actor`. The
+ * first segment distinguishes it from a field `actor` of a record: no path that an author writes
+ * starts with `$`.
+ */
+export type ComputedPath = readonly [typeof computed, 'actor']
+
+const computed = '$'
+
+/** Who made the call: `actorOf` of the record. Only records of CloudTrail have one. */
+export const actorPath: ComputedPath = [computed, 'actor']
+
+export const isComputed = (path: Path): path is ComputedPath => path[0] === computed
+
+/**
+ * The path as an author writes it. A segment that is empty, or has a dot or a quote, is quoted, and
+ * so is a field that is called `actor`.
+ */
+export function pathText(path: Path): string {
+  if (isComputed(path)) return path.slice(1).join('.')
+  const text = path.map(segmentText).join('.')
+  return text === 'actor' ? `"${text}"` : text
+}
 
 const segmentText = (segment: string): string =>
   segment === '' || /[."\\]/.test(segment)

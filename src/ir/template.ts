@@ -1,12 +1,15 @@
-/** Text with values in it: `{$.userIdentity.arn} stopped trail {$.requestParameters.name}`. */
-export type TemplatePart = { readonly text: string } | { readonly jsonPath: string }
+/** Text with values in it: `{actor} stopped trail {$.requestParameters.name}`. */
+export type TemplatePart =
+  | { readonly text: string }
+  | { readonly jsonPath: string }
+  | { readonly computed: 'actor' }
 
 export function parseTemplate(template: string): TemplatePart[] {
   const parts: TemplatePart[] = []
   let from = 0
-  for (const { 0: whole, 1: jsonPath = '', index } of template.matchAll(/\{(\$[^{}]*)\}/g)) {
+  for (const { 0: whole, 1: jsonPath = '', index } of template.matchAll(/\{(\$[^{}]*|actor)\}/g)) {
     if (index > from) parts.push({ text: template.slice(from, index) })
-    parts.push({ jsonPath })
+    parts.push(jsonPath === 'actor' ? { computed: jsonPath } : { jsonPath })
     from = index + whole.length
   }
   if (from < template.length) parts.push({ text: template.slice(from) })

@@ -39,6 +39,8 @@ export function parsePath(text: string): ParsedPath {
     path.push(quoted?.replaceAll(/\\(.)/g, '$1') ?? all)
     if (path.length > maxSegments) return bad(tooManySegments(maxSegments))
   }
+  // `$` is the root of what the engine computes.
+  if (path[0] === '$') return bad(jsonPathAsPath(path.slice(1).join('.')))
   return { ok: true, path }
 }
 

@@ -8,6 +8,7 @@ import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { matchAndNotUnless } from '../ir/logic.ts'
+import { textAt } from '../ir/reach.ts'
 import type { Rule } from '../ir/rule.ts'
 import { type Assignment, towards, type Variable, variablesOf } from './assignments.ts'
 import { type Chance, chance } from './chance.ts'
@@ -153,12 +154,29 @@ function maker(rule: ProvenRule, variables: readonly Variable[], by: Chance) {
         ? value
         : inLists(value, variable, listsFrom, by)
     })
-    const { envelope = {}, ...plain } = root
+    const { envelope = {}, $: computed, ...recorded } = root
+    const plain = withActor(recorded, textAt(computed, 'actor'))
     const record = shape === 'plain' ? plain : (withLists(plain, listsFrom, by) as JsonObject)
     const typed = testsType ? record : { ...record, ...kindOf(record, by) }
     const event = deliver(rule, typed, isObject(envelope) ? envelope : {}, by)
     return event && deliverable(event) ? event : undefined
   }
+}
+
+/** The record with a caller whose actor is this one. Null leaves the record as it is. */
+function withActor(record: JsonObject, actor: string | null): JsonObject {
+  if (actor === null) return record
+  const { userIdentity } = record
+  return {
+    ...record,
+    userIdentity: { ...(isObject(userIdentity) ? userIdentity : {}), ...identityOf(actor) },
+  }
+}
+
+function identityOf(actor: string): JsonObject {
+  const [kind, name = ''] = actor.split(/:(.*)/s)
+  if (kind === 'service') return { type: 'AWSService', invokedBy: name }
+  return kind === 'person' ? { onBehalfOf: { userId: name } } : { arn: actor }
 }
 
 /** An event type that AWS would write beside these; none is as good as an API call. */

@@ -49,6 +49,9 @@ function checkTemplate(template: string, span: Span, reading: BlockReading): voi
   const texts = parts.flatMap((part) =>
     'text' in part ? (part.text.match(almostValue) ?? []) : [],
   )
+  // Records of other kinds have no actor.
+  const isComputed = parts.some((part) => 'computed' in part)
+  if (isComputed && !reading.hasActor) texts.push('{actor}')
   for (const bare of new Set(texts)) {
     reading.report(textLikeValue(bare, span))
   }

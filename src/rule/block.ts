@@ -145,6 +145,7 @@ export function conditionPredicate(block: string): Predicate {
     lists: noLists,
     origins: new WeakMap(),
     fields: recordFields.get('cloudtrail'),
+    hasActor: true,
     report: ({ message }) => {
       throw new Error(`wrong condition: ${message}`)
     },

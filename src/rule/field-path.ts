@@ -8,12 +8,13 @@ import {
 } from '../diagnostics/catalogue/path.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
-import { type Path, pathText } from '../ir/path.ts'
+import { actorPath, type Path, pathText } from '../ir/path.ts'
 import { parsePath } from '../operators/parse-path.ts'
 import type { BlockReading } from './reading.ts'
 
 /** Reads a path. The result is undefined after an error was reported. */
 export function readPath(written: string, span: Span, reading: BlockReading): Path | undefined {
+  if (written === 'actor' && reading.hasActor) return actorPath
   const parsed = parsePath(written)
   if (!parsed.ok) {
     reading.report(badPath(written, parsed.problem, span))

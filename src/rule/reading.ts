@@ -47,6 +47,11 @@ export interface BlockReading extends Reading {
   readonly fields: FieldTree | undefined
   /** Inside `each`: the path of the elements, at which all paths start. */
   readonly element?: Path
+  /**
+   * Whether `actor` is computed: for calls and Insights of CloudTrail. The records of other kinds may
+   * have a field of this name.
+   */
+  readonly hasActor: boolean
 }
 
 /** The context for one rule or exception. `isSound` is false once an error was reported in it. */
@@ -58,6 +63,7 @@ export function readingOfOne(
   return {
     ...reading,
     fields,
+    hasActor: fields !== undefined && ('userIdentity' in fields || 'insightDetails' in fields),
     report(diagnostic) {
       if (diagnostic.level === 'error') sound = false
       reading.report(diagnostic)

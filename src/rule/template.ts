@@ -96,7 +96,7 @@ function kindOf(eventType: string, eventSource: string, eventName: string): Even
   }
 }
 
-const succeeded = `  is: succeeded                   # also: failed, by-root, by-human, by-aws-service, from-console
+const succeeded = `  is: succeeded                   # also: failed, by-root, by-human, by-principal, from-console
 `
 
 const lines = (more: readonly string[]): string => more.map((line) => `\n      ${line}`).join('')

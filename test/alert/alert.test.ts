@@ -98,6 +98,12 @@ describe('an alert', () => {
     expect(alertFor(rule(undefined), inEnvelope(record), 1).title).toBe('The rule’s own title')
   })
 
+  test('names the actor', () => {
+    const userIdentity = { type: 'IAMUser', arn: 'arn:aws:iam::1:user/ann' }
+    const event = inEnvelope({ ...record, userIdentity })
+    expect(alertFor(rule('{actor} did it'), event, 1).title).toBe('arn:aws:iam::1:user/ann did it')
+  })
+
   test('lists several values, and reaches the envelope', () => {
     const fields = [
       { label: 'Ports', path: '$.requestParameters.ipPermissions.items[*].fromPort' },

@@ -73,6 +73,7 @@ const readingOf = (item: MapNode, file: string): BlockReading => ({
   origins: new WeakMap(),
   // Cases name whatever fields make them short.
   fields: undefined,
+  hasActor: true,
   report: refuse,
 })
 

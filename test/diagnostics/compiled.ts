@@ -33,6 +33,7 @@ export const compiledCases: Readonly<Record<BackendName, CompiledCases>> = {
     key: 'eventPattern',
     rules: [
       matching('errorCode: { exists: false }', 'all:', '  - errorCode: A'),
+      matching(...s3, "actor: { prefix: 'service:' }"),
       agent("{ matches: '^aws-cli' }"),
       agent('{ contains-ignore-case: pacu }'),
       agent(`{ prefix: '{"' }`),
@@ -81,6 +82,7 @@ export const compiledCases: Readonly<Record<BackendName, CompiledCases>> = {
   'metric-filter': {
     key: 'metricFilter',
     rules: [
+      matching(...s3, "actor: { prefix: 'service:' }"),
       on('guardduty', 'severity: 8'),
       on(
         '{ source: aws.ec2, detail-type: AWS API Call via CloudTrail }',

@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import type { Event } from '../../src/ir/event.ts'
 import type { Json, JsonObject, Scalar } from '../../src/ir/json.ts'
-import type { Path } from '../../src/ir/path.ts'
+import { actorPath, type Path } from '../../src/ir/path.ts'
 import type { Check, Predicate } from '../../src/ir/predicate.ts'
 import { anyScalar, linkingTest, valueTest } from './checks.ts'
 
@@ -44,6 +44,7 @@ export const aboutAnything = (): fc.Arbitrary<Question> => {
   const path: fc.Arbitrary<Path> = fc.oneof(
     { weight: 8, arbitrary: fc.array(segment, { minLength: 1, maxLength: 3 }) },
     { weight: 1, arbitrary: segment.map((name) => ['envelope', name]) },
+    { weight: 1, arbitrary: fc.constant(actorPath) },
   )
   const scalar = fc.oneof(fc.constantFrom<Scalar[]>('x', 1), anyScalar)
   const check = fc.oneof(valueTest, linkingTest(scalar, path))

@@ -12,6 +12,7 @@
  */
 import type { ListsFrom } from '../../aws/single-values.ts'
 import {
+  computedValue,
   inTwoBlocks,
   noComparison,
   noneOfSeveral,
@@ -23,7 +24,7 @@ import {
 import { inBlocks } from '../../ir/in-blocks.ts'
 import { type Block, comparedPaths, type NormalForm, normalForm } from '../../ir/logic.ts'
 import { namedTexts } from '../../ir/named-values.ts'
-import { type Path, pathText } from '../../ir/path.ts'
+import { isComputed, type Path, pathText } from '../../ir/path.ts'
 import type { Check, Field, Predicate } from '../../ir/predicate.ts'
 import { type Conjunction, merge } from './conjunction.ts'
 
@@ -45,14 +46,22 @@ export function disjunctsOf(predicate: Predicate, listsFrom: ListsFrom): Disjunc
   const ofForm = (form: NormalForm<Block>): Disjuncts => {
     switch (form.kind) {
       case 'literal':
-        return form.negated
-          ? failingBlock(form.leaf.fields)
-          : { conjunctions: [form.leaf.fields], residual: [] }
+        return ofBlock(form.leaf.fields, form.negated)
       case 'all':
         return form.of.map(ofForm).reduce(both, always)
       case 'any':
         return oneOf(form.of.map(ofForm))
     }
+  }
+
+  /** A computed value is in no record. The pattern lets every value pass, so a negated block, too. */
+  const ofBlock = (fields: readonly Field[], negated: boolean): Disjuncts => {
+    const recorded = fields.filter(({ path }) => !isComputed(path))
+    if (recorded.length === fields.length)
+      return negated ? failingBlock(fields) : { conjunctions: [fields], residual: [] }
+    return negated
+      ? anything(computedValue)
+      : { conjunctions: [recorded], residual: [computedValue] }
   }
 
   /**

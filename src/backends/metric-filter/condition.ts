@@ -3,11 +3,12 @@
 import {
   isObject,
   mayBeList,
+  notInLog,
   notInRecord,
   textAndBoolean,
 } from '../../diagnostics/catalogue/backends/metric-filter.ts'
 import type { Literal } from '../../ir/logic.ts'
-import { type Path, pathText } from '../../ir/path.ts'
+import { isComputed, type Path, pathText } from '../../ir/path.ts'
 import { anyValue, type Subject, testOf } from './check.ts'
 import { absentOr, always, type Expression, never } from './expression.ts'
 import { type Around, knownValues } from './known-values.ts'
@@ -66,6 +67,7 @@ function ofLiteral(
 
 /** The path in the log group. It has no envelope, but two fields of the envelope are also in the record. Throws `Uncompilable` for the others. */
 export function loggedPath(path: Path): Path {
+  if (isComputed(path)) throw notInLog(pathText(path))
   if (path[0] !== 'envelope') return path
   const name = pathText(path)
   if (name === 'envelope.account') return ['recipientAccountId']

@@ -4,7 +4,8 @@
  */
 import type { Event } from '../../ir/event.ts'
 import { isObject, isScalar, type Json, type JsonObject, type TestedValue } from '../../ir/json.ts'
-import { own, type Path, pathText } from '../../ir/path.ts'
+import { isComputed, own, type Path, pathText } from '../../ir/path.ts'
+import { actorOf } from '../actor.ts'
 import { documentsAt, valuesOf } from '../evaluate.ts'
 
 /** The result for a path that passes through an array: it may reach several values, or none. */
@@ -116,6 +117,7 @@ const readers: Readonly<Record<string, Read>> = {
 }
 
 function follower(path: Path, takesObjects: boolean): (event: Event) => Found {
+  if (isComputed(path)) return ({ record }) => actorOf(record)
   const fromEnvelope = path[0] === 'envelope'
   const segments = fromEnvelope ? path.slice(1) : path
   const steps = segments.map((segment): Read => {

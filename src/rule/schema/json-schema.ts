@@ -90,6 +90,10 @@ const blockDefinitions = (): Readonly<Record<string, Schema>> => ({
         description:
           'Path and block: one element of the array at the path satisfies the block by itself. Paths in the block start at the element',
       },
+      actor: {
+        ...ref('test'),
+        description: 'Who made the call, by a name that the caller cannot choose',
+      },
       ...fieldProperties(),
     },
     additionalProperties: ref('test'),

@@ -23,6 +23,9 @@ export const tooManyAlternatives = 'it has more alternatives than one pattern ca
 export const sourcePinned =
   '`envelope.source`: the pattern requires a source of AWS instead of this test'
 
+export const computedValue =
+  '`actor`: no record has this value, so EventBridge cannot test it, and `detect` computes it'
+
 export const noneOfSeveral = (path: string): string =>
   `\`${path}\` can have several values, and EventBridge cannot test that none of them passes`
 

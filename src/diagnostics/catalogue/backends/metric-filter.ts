@@ -42,6 +42,12 @@ export const tooLong = (
       : `split it into several rules: \`${commonest.field}\` has ${commonest.count} tests, and each rule can have some of them`,
   )
 
+export const notInLog = (word: string): Uncompilable =>
+  new Uncompilable(
+    `no record has the value \`${word}\`, and CloudWatch Logs cannot compute it`,
+    `test fields of \`userIdentity\`, or ${useEventBridge}`,
+  )
+
 // Of what an alarm counts.
 
 export const remembersNothing = (): Uncompilable =>

@@ -101,6 +101,7 @@ export const codes = {
   'subsumed-rule': 'A rule that fires only for events that another rule fires for',
   'dead-value': 'A test of a value that a field never has',
   blindfold: 'A `dedup` that takes calls on different objects for repeats',
+  'chosen-key': 'A threshold or first-seen key that a caller can choose',
   'unfilled-field': 'A field that CloudTrail leaves empty, hides or cuts in these events',
 } as const
 

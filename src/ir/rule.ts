@@ -28,6 +28,8 @@ export interface Rule {
   readonly threshold: Threshold | undefined
   readonly firstSeen: Recurrence | undefined
   readonly dedup: Dedup | undefined
+  /** Why a key that a caller can choose is right, by the part of the rule that has the key. */
+  readonly chosen?: { readonly [part in 'threshold' | 'firstSeen']?: string }
   readonly alert: AlertTemplate
   /** Names of channels. Undefined means every channel that takes this severity. */
   readonly notify: readonly string[] | undefined

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { alwaysMatching } from './lints/always-matches.ts'
 import { blindfolds } from './lints/blindfold.ts'
+import { chosenKeys } from './lints/chosen-key.ts'
 import { deadValues } from './lints/dead-value.ts'
 import { eventSources } from './lints/event-source.ts'
 import { misspeltNames } from './lints/misspelt-event-name.ts'
@@ -42,6 +43,7 @@ export const lints: readonly Lint[] = [
 
   // Memory
   blindfolds,
+  chosenKeys,
 
   // Records
   unfilledFields,

@@ -100,7 +100,7 @@ function readElements(node: Node, reading: BlockReading): Predicate[] {
     const path = readPath(key, keySpan, reading)
     if (path === undefined) return []
     const element = [...(reading.element ?? []), ...path]
-    const of = readBlock(value, key, { ...reading, element })
+    const of = readBlock(value, key, { ...reading, element, hasActor: false })
     return [recordPlace({ kind: 'each', path, of }, keySpan, reading)]
   })
 }

@@ -9,7 +9,7 @@ import { untestedMemory } from '../diagnostics/catalogue/rule-tests.ts'
 import { foreignSource } from '../diagnostics/catalogue/values.ts'
 import { entry, type MapNode, type Node, nodeAt } from '../diagnostics/node.ts'
 import { durationMs } from '../ir/duration.ts'
-import type { Path } from '../ir/path.ts'
+import { actorPath, type Path } from '../ir/path.ts'
 import type { AlertTemplate, Observation, Recurrence, Rule, RuleTest } from '../ir/rule.ts'
 import { readAlert } from './alert-template.ts'
 import { currentAttackId, readAttack } from './attack.ts'
@@ -113,7 +113,9 @@ function pathsAt(root: MapNode, keys: readonly string[], reading: BlockReading):
   const items = node?.kind === 'list' ? node.items : node ? [node] : []
   return items.flatMap((item) => {
     if (item.kind !== 'scalar' || typeof item.value !== 'string') return []
-    return [readPath(item.value, item.span, reading) ?? []]
+    const path = readPath(item.value, item.span, reading) ?? []
+    if (path !== actorPath) reading.origins.set(path, { span: item.span })
+    return [path]
   })
 }
 
@@ -143,6 +145,7 @@ function assemble(
     },
     firstSeen: firstSeen && recurrence(firstSeen, keys.firstSeen),
     dedup: dedup && { ...recurrence(dedup, keys.dedup), new: keys.new ?? defaultNew(alert) },
+    ...chosenKeys(threshold?.chosen, firstSeen?.chosen),
     notify: envelope.notify,
     respond: respond.map(({ action, mode }) => ({ action, mode: mode ?? 'observe' })),
     attack: attack.map(currentAttackId),
@@ -150,6 +153,16 @@ function assemble(
     references: envelope.references ?? [],
     falsePositives: envelope.falsePositives ?? [],
     runbook: envelope.runbook,
+  }
+}
+
+function chosenKeys(threshold: string | undefined, firstSeen: string | undefined) {
+  if (threshold === undefined && firstSeen === undefined) return {}
+  return {
+    chosen: {
+      ...(threshold === undefined ? {} : { threshold }),
+      ...(firstSeen === undefined ? {} : { firstSeen }),
+    },
   }
 }
 

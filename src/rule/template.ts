@@ -29,9 +29,9 @@ ${outcome}
 #   - userIdentity.arn: { wildcard: 'arn:aws:sts::*:assumed-role/deploy/*' }
 
 alert:
-  title: '${isCall ? `{$.userIdentity.arn} called ${eventName}` : `${eventName} in {$.recipientAccountId}`}'
+  title: '${isCall ? `{actor} called ${eventName}` : `${eventName} in {$.recipientAccountId}`}'
   fields: { ${isCall ? 'Source IP: $.sourceIPAddress, Request: $.requestParameters..*' : 'Region: $.awsRegion'} }
-dedup: { by: [recipientAccountId, ${isCall ? 'userIdentity.arn' : 'awsRegion'}], within: 1h }
+dedup: { by: [recipientAccountId, ${isCall ? 'actor' : 'awsRegion'}], within: 1h }
 
 tests:
   - fires: ${fires.name}

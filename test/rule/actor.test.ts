@@ -17,13 +17,12 @@ test.each(['cloudtrail', 'insight'])('`actor` is computed on %s', (on) => {
   expect(found.by).toEqual([actorPath])
 })
 
-test.each([
-  'guardduty',
-  'config',
-  '{ source: aws.health, detail-type: AWS Health Event }',
-])('`actor` is a field of the record on %s', (on) => {
-  expect(paths({ on, match: '{ actor: ann }' }).match).toEqual([['actor']])
-})
+test.each(['guardduty', 'config', '{ source: aws.health, detail-type: AWS Health Event }'])(
+  '`actor` is a field of the record on %s',
+  (on) => {
+    expect(paths({ on, match: '{ actor: ann }' }).match).toEqual([['actor']])
+  },
+)
 
 test('a path cannot start at the root of computed values', () => {
   expect(paths({ match: `{ '"$".actor': ann }` }).codes).toContain('bad-path')

@@ -19,6 +19,15 @@ const recurrence = z.strictObject({
   within: duration,
 })
 
+const chosen = text
+  .optional()
+  .meta(
+    description(
+      'Why a key that a caller can choose is right; without it, such a key is an error',
+      'one address tries many users',
+    ),
+  )
+
 const dedup = z.strictObject({
   ...recurrence.shape,
   new: pathsOrNone
@@ -146,10 +155,12 @@ export const ruleSchema = z
           .string()
           .optional()
           .meta(description('Count the values of this path, not the events')),
+        chosen,
       })
       .optional()
       .meta(description('Fires when this many events lie within this time of each other')),
     firstSeen: recurrence
+      .extend({ chosen })
       .optional()
       .meta(description('Fires only for a combination not seen in that time')),
     dedup: dedup

@@ -175,6 +175,10 @@ export const lintCases = {
       'alert: { fields: { Trail: $.requestParameters.name } }\ndedup: { by: userIdentity.arn, within: 1h, new: [] }',
     ),
   ],
+  'chosen-key': [
+    slip('\nmatch:', 'threshold: { count: 5, within: 10m, by: [userIdentity.arn] }\n\nmatch:'),
+    slip('\nmatch:', 'firstSeen: { by: [sourceIPAddress], within: 90d }\n\nmatch:'),
+  ],
   'unfilled-field': [
     asking('eventName: StopLogging', 'errorCode: Success', 'userAgent: { suffix: boto3 }'),
     unfilled(

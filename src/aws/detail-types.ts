@@ -48,6 +48,55 @@ export const observations = {
   },
 } as const satisfies Record<string, Observed>
 
+/**
+ * The detail-types of services that send several kinds of events, besides those of CloudTrail.
+ * https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-integration-types.html
+ * https://docs.aws.amazon.com/health/latest/ug/cloudwatch-events-health.html
+ */
+const bySource: Readonly<Record<string, readonly string[]>> = {
+  'aws.config': [
+    configDetailType,
+    'Config Configuration Item Change',
+    'Config Rules Re-evaluation Status',
+    'Config Configuration Snapshot Delivery Status',
+    'Config Configuration History Delivery Status',
+  ],
+  'aws.guardduty': [
+    ...observations.guardduty.detailTypes,
+    'GuardDuty Malware Protection Object Scan Result',
+    'GuardDuty Malware Protection Post Scan Action Failed',
+    'GuardDuty Malware Protection Resource Status Active',
+    'GuardDuty Malware Protection Resource Status Warning',
+    'GuardDuty Malware Protection Resource Status Error',
+  ],
+  'aws.securityhub': [...observations.securityhub.detailTypes, 'Security Hub Insight Results'],
+  'aws.health': ['AWS Health Event', 'AWS Health Abuse Event'],
+}
+
+/**
+ * The known detail-types of some sources, those of CloudTrail included. `own` are those of the sources
+ * themselves; undefined if a source may send others.
+ */
+export function knownDetailTypes(sources: readonly string[]): {
+  readonly types: readonly string[]
+  readonly own: readonly string[] | undefined
+} {
+  const own = sources.map((source) =>
+    Object.hasOwn(bySource, source) ? bySource[source] : undefined,
+  )
+  return {
+    types: [
+      ...own.flatMap((types) => types ?? []),
+      ...observations.cloudtrail.detailTypes,
+      networkActivityDetailType,
+      insightDetailType,
+    ],
+    own: own.length > 0 && own.every((types) => types !== undefined) ? own.flat() : undefined,
+  }
+}
+
 export type ObservationName = keyof typeof observations
 
 export interface Enveloped {

@@ -3,12 +3,14 @@
  * If that cannot be shown, the change is reported as a loss. A false report costs a look; a lost alert
  * is noticed by nobody.
  */
+
 import { listsFromFor } from '../aws/single-values.ts'
 import { lostEvent, mayLoseEvents } from '../diagnostics/catalogue/losses.ts'
 import { evaluate } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import { matchAndNotUnless } from '../ir/logic.ts'
+import { seesAll } from '../ir/observation.ts'
 import type { Predicate } from '../ir/predicate.ts'
 import { implies } from '../lint/logic/can-match.ts'
 import type { RulePlan } from '../plan/manifest/rules.ts'
@@ -58,9 +60,7 @@ const firesOn = (rule: Conditions, event: Event): boolean =>
   isObserved(rule.on, event) && evaluate(matchAndNotUnless(rule), event)
 
 /** Whether the one receives all events that the other receives. */
-const sees = ({ on }: Conditions, { on: other }: Conditions): boolean =>
-  (on.source.endsWith('.') ? other.source.startsWith(on.source) : other.source === on.source) &&
-  other.detailTypes.every((type) => on.detailTypes.includes(type))
+const sees = ({ on }: Conditions, { on: other }: Conditions): boolean => seesAll(on, other)
 
 function inWords({ record, envelope }: Event): string {
   const { eventSource, eventName, eventType: _, ...rest } = record

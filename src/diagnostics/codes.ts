@@ -23,6 +23,7 @@ export const codes = {
   // The envelope of a rule, an exception or tripline.yaml
   'unknown-key': 'A key that does not exist',
   'missing-key': 'A required key is missing',
+  'unknown-detail-type': 'A detail-type that the sources of a rule do not send',
   'wrong-type': 'A value of the wrong type',
   'unknown-value': 'A value that is not one of the allowed words',
   'bad-value': 'A value that is not allowed',

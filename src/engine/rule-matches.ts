@@ -1,4 +1,5 @@
 import type { Event } from '../ir/event.ts'
+import { seesSource } from '../ir/observation.ts'
 import type { Observation, Rule } from '../ir/rule.ts'
 import { evaluate } from './evaluate.ts'
 
@@ -6,12 +7,11 @@ import { evaluate } from './evaluate.ts'
  * Whether an event has the source and detail-type that a rule requires (`on`). Anybody may put events
  * on a bus; requiring a source of AWS prevents that they fire rules.
  */
-export function isObserved({ source, detailTypes }: Observation, { envelope }: Event): boolean {
+export function isObserved(on: Observation, { envelope }: Event): boolean {
   const from = envelope.source
   const detailType = envelope['detail-type']
   if (typeof from !== 'string' || typeof detailType !== 'string') return false
-  const sourceFits = source.endsWith('.') ? from.startsWith(source) : from === source
-  return sourceFits && detailTypes.includes(detailType)
+  return seesSource(on, from) && on.detailTypes.includes(detailType)
 }
 
 /**

@@ -7,10 +7,10 @@ import type { Predicate } from './predicate.ts'
 /** The events that a rule looks at, by fields of the EventBridge envelope. */
 export interface Observation {
   /**
-   * The `source` of the event, or its prefix if this ends in a dot. It is always one of AWS's own,
-   * so that nobody else's event can fire a rule.
+   * The `source` of the event, or its prefix if this ends in a dot, or several of which one fits. It is
+   * always one of AWS's own, so that nobody else's event can fire a rule.
    */
-  readonly source: string
+  readonly source: string | readonly string[]
   readonly detailTypes: readonly string[]
 }
 

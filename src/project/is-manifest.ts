@@ -3,7 +3,15 @@
  */
 import type { Manifest } from '../plan/manifest.ts'
 
-type Kind = 'text' | 'number' | 'object' | 'texts' | readonly Kinds[] | Kinds | OneOf
+type Kind =
+  | 'text'
+  | 'number'
+  | 'object'
+  | 'texts'
+  | 'text or texts'
+  | readonly Kinds[]
+  | Kinds
+  | OneOf
 
 /** One of several shapes, chosen by the value of `kind`. */
 interface OneOf {
@@ -68,7 +76,10 @@ const manifest: Kinds = {
       via: 'texts',
       regions: 'texts',
       channels: 'texts',
-      conditions: { on: { source: 'text', detailTypes: 'texts' }, match: { kind: 'text' } },
+      conditions: {
+        on: { source: 'text or texts', detailTypes: 'texts' },
+        match: { kind: 'text' },
+      },
       respond: [{ action: 'text', mode: 'text' }],
       exceptions: [{ reason: 'text', expires: 'text' }],
     },
@@ -82,6 +93,7 @@ export const isManifest = (json: unknown): json is Manifest =>
 function is(value: unknown, kind: Kind): boolean {
   if (kind === 'text') return typeof value === 'string'
   if (kind === 'number') return typeof value === 'number'
+  if (kind === 'text or texts') return is(value, 'text') || is(value, 'texts')
   if (kind === 'texts')
     return Array.isArray(value) && value.every((each) => typeof each === 'string')
   if (isList(kind))

@@ -8,6 +8,7 @@ import { isObserved } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { matchAndNotUnless } from '../ir/logic.ts'
+import { seesAnySource, seesSource, sourcesOf } from '../ir/observation.ts'
 import { textAt } from '../ir/reach.ts'
 import type { Rule } from '../ir/rule.ts'
 import { type Assignment, towards, type Variable, variablesOf } from './assignments.ts'
@@ -198,11 +199,26 @@ function deliver(
   const isSignIn = signInDetailTypes.includes(String(bare['detail-type']))
   // Sign-ins come under either spelling.
   const spelling = isSignIn ? { 'detail-type': by.one(signInDetailTypes) ?? '' } : {}
-  const { source, detailTypes } = rule.on
-  const fixed = source.endsWith('.') ? {} : { source, 'detail-type': detailTypes[0] ?? '' }
+  const fixed = fixedBy(rule.on, bare, by)
   const event: Event = { record, envelope: { ...bare, ...spelling, ...fixed, ...envelope } }
-  return isObserved(rule.on, event) || fixed.source === undefined ? event : undefined
+  return isObserved(rule.on, event) || isAnyCall(rule.on) ? event : undefined
 }
+
+/** What `on` requires of the envelope and does not follow from a record of CloudTrail. */
+function fixedBy(on: ProvenRule['on'], bare: JsonObject, by: Chance): JsonObject {
+  if (isAnyCall(on)) return {}
+  const one = (values: readonly string[]) =>
+    (values.length === 1 ? values[0] : by.one(values)) ?? ''
+  const own = String(bare.source)
+  const source = seesSource(on, own) ? own : one(sourcesOf(on))
+  return { source: source.endsWith('.') ? own : source, 'detail-type': one(on.detailTypes) }
+}
+
+/** Whether the calls of any service are observed: what delivers them follows from their records. */
+const isAnyCall = (on: ProvenRule['on']): boolean =>
+  seesAnySource(on) && on.detailTypes.includes(apiCall)
+
+const apiCall = deliveredAs({ eventType: 'AwsApiCall' })['detail-type']
 
 /** Facts about AWS that patterns rely on: who sends sign-ins, and that `source` and `detail-type` follow from the record. */
 function deliverable({ record, envelope }: Event): boolean {

@@ -2,11 +2,13 @@
  * Reads a rule file from its node into a `Rule`. A mistake in one part does not stop the others.
  */
 
-import { observations } from '../aws/detail-types.ts'
+import { knownDetailTypes, observations } from '../aws/detail-types.ts'
 import { type FieldTree, recordFields } from '../aws/record-fields.ts'
 import { missingMatch, untestedRule } from '../diagnostics/catalogue/envelope.ts'
 import { untestedMemory } from '../diagnostics/catalogue/rule-tests.ts'
-import { foreignSource } from '../diagnostics/catalogue/values.ts'
+import { foreignSource, unknownDetailType } from '../diagnostics/catalogue/values.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
 import { entry, type MapNode, type Node, nodeAt } from '../diagnostics/node.ts'
 import { durationMs } from '../ir/duration.ts'
 import { actorPath, type Path } from '../ir/path.ts'
@@ -29,6 +31,7 @@ export function readRule(root: MapNode, reading: Reading): Rule | undefined {
   checkId(root, whole)
   readAttack(nodeAt(root, ['attack']), whole)
   checkSource(root, whole)
+  checkDetailType(root, whole)
   const tests = readTests(entry(root, 'tests')?.value, whole)
   checkTested(root, whole)
   const parts = {
@@ -169,12 +172,37 @@ function chosenKeys(threshold: string | undefined, firstSeen: string | undefined
 function observationOf(on: RuleEnvelope['on']): Observation {
   if (on === undefined) return observations.cloudtrail
   if (typeof on === 'string') return observations[on]
-  return { source: on.source, detailTypes: [on['detail-type']].flat() }
+  const sources = new Set([on.source].flat())
+  const [first = ''] = sources
+  const source = sources.has(anySource) ? 'aws.' : sources.size === 1 ? first : [...sources]
+  return { source, detailTypes: [...new Set([on['detail-type']].flat())] }
 }
 
+/** Any service of AWS. */
+const anySource = 'aws.*'
+
 function checkSource(root: MapNode, reading: Reading): void {
-  const source = nodeAt(root, ['on', 'source'])
-  if (source?.kind !== 'scalar' || typeof source.value !== 'string') return
-  if (/^aws\.[a-z0-9]/.test(source.value)) return
-  reading.report(foreignSource(source.value, source.span))
+  for (const { value, span } of textsIn(nodeAt(root, ['on', 'source']))) {
+    if (value !== anySource && !/^aws\.[a-z0-9][\w-]*$/.test(value))
+      reading.report(foreignSource(value, span))
+  }
 }
+
+/** Reports a detail-type that none of the sources sends. */
+function checkDetailType(root: MapNode, reading: Reading): void {
+  const sources = textsIn(nodeAt(root, ['on', 'source'])).map(({ value }) => value)
+  const known = knownDetailTypes(sources)
+  for (const { value, span } of textsIn(nodeAt(root, ['on', 'detail-type']))) {
+    if (value === '' || known.types.includes(value)) continue
+    const guess = nearest(value, known.types)
+    if (guess !== undefined || known.own !== undefined)
+      reading.report(unknownDetailType(value, guess, known.own ?? [], span))
+  }
+}
+
+const textsIn = (node: Node | undefined): { readonly value: string; readonly span: Span }[] =>
+  (node?.kind === 'list' ? node.items : node ? [node] : []).flatMap((item) =>
+    item.kind === 'scalar' && typeof item.value === 'string'
+      ? [{ value: item.value, span: item.span }]
+      : [],
+  )

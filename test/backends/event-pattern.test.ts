@@ -48,8 +48,28 @@ describe('whole rules', () => {
     expect(JSON.stringify(compiled(block(a, b)))).toBe(JSON.stringify(compiled(block(b, a))))
   })
 
+  test.each([
+    [['aws.s3', 'aws.kms'], {}, { source: ['aws.kms', 'aws.s3'] }],
+    [['aws.s3', 'aws.kms'], { eventSource: 'kms.amazonaws.com' }, { source: ['aws.kms'] }],
+    ['aws.', { eventSource: 'kms.amazonaws.com' }, { source: ['aws.kms'] }],
+    ['aws.', {}, { source: [{ prefix: 'aws.' }] }],
+    [['aws.s3', 'aws.kms'], { 'envelope.source': 'aws.s3' }, { source: ['aws.s3'] }],
+    [['aws.s3', 'aws.kms'], { 'envelope.source': 'aws.ec2' }, undefined],
+    ['aws.s3', { 'envelope.detail-type': 'B' }, { 'detail-type': ['B'] }],
+    ['aws.s3', { 'envelope.detail-type': 'C' }, undefined],
+  ])('`on` with source %j, narrowed by %j', (source, fields, output) => {
+    const match = block(...Object.entries(fields).map(([path, value]) => field(path, value)))
+    const rule = { on: { source, detailTypes: ['A', 'B'] }, match, unless: undefined }
+    expect(eventPattern.compile(rule)).toMatchObject(
+      output === undefined ? { kind: 'refused' } : { kind: 'exact', output: [output] },
+    )
+  })
+
   test('`source` is pinned to AWS, whatever a rule asks of it', () => {
-    expect(compiled(block(field('envelope.source', 'my.app')))).toMatchObject({
+    expect(compiled(block(field('envelope.source', 'my.app')))).toMatchObject({ kind: 'refused' })
+    const ending: Check = { op: 'suffix', text: '.app' }
+    const path = ['envelope', 'source']
+    expect(compiled({ kind: 'block', fields: [{ path, check: ending }] })).toMatchObject({
       kind: 'superset',
       output: [{ source: [{ prefix: 'aws.' }] }],
     })

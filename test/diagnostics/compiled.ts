@@ -49,7 +49,7 @@ export const compiledCases: Readonly<Record<BackendName, CompiledCases>> = {
       matching(...s3, 'sourceIPAddress: "::1"'),
       matching(...s3, 'sourceIPAddress: { cidr: 2001:db8::/32 }'),
       matching(...s3, 'requestParameters.size: { lte: 6000000000 }'),
-      matching(...s3, 'envelope.source: my.app'),
+      matching('eventName: CreateTags', 'envelope.source: { suffix: "2" }'),
       matching('eventSource: ec2.amazonaws.com', `not: { ${items}.toPort: 22 }`),
       matching(
         'eventSource: ec2.amazonaws.com',

@@ -29,6 +29,37 @@ describe('on', () => {
   })
 
   test.each([
+    ['[aws.s3, aws.kms]', ['aws.s3', 'aws.kms']],
+    ['[aws.s3, aws.s3]', 'aws.s3'],
+    ["'aws.*'", 'aws.'],
+    ["[aws.s3, 'aws.*']", 'aws.'],
+  ])('several sources: %s', (written, source) => {
+    const { rules, diagnostics } = read(
+      ruleText({ ...free, on: `{ source: ${written}, detail-type: Object Created }` }),
+    )
+    expect(diagnostics).toEqual([])
+    expect(rules[0]?.rule.on).toEqual({ source, detailTypes: ['Object Created'] })
+  })
+
+  test.each([
+    [
+      'aws.config',
+      'Config Rule Compliance Change',
+      'unknown-detail-type: no detail-type `Config Rule Compliance Change` is known for these sources',
+    ],
+    [
+      '[aws.s3, aws.kms]',
+      'AWS Network Activity Events via CloudTrail',
+      'unknown-detail-type: no detail-type `AWS Network Activity Events via CloudTrail` is known for these sources',
+    ],
+    ['aws.health', 'A', 'unknown-detail-type: no detail-type `A` is known for these sources'],
+  ])('%s with %s', (source, type, says) =>
+    expect(reportedFor({ ...free, on: `{ source: ${source}, detail-type: ${type} }` })).toEqual([
+      says,
+    ]),
+  )
+
+  test.each([
     [
       '[cloudtrail]',
       'wrong-type: `on` must be one of `cloudtrail`, `insight`, `config`, `guardduty`, `securityhub` or a mapping, not a list',
@@ -39,11 +70,14 @@ describe('on', () => {
     ['{ source: aws.health, detail-type: [] }', 'bad-value: `detail-type` is empty'],
     ["{ source: aws.health, detail-type: '' }", 'bad-value: `detail-type` is empty'],
     [
-      '{ source: aws.health, detail-type: [A, 5] }',
+      '{ source: aws.ec2, detail-type: [A, 5] }',
       'wrong-type: each item of `detail-type` must be text, not the number `5`',
     ],
-    ['{ source: aws.health, detail-type: A, region: x }', 'unknown-key: unknown key `region`'],
-    ['{ source: 5, detail-type: A }', 'wrong-type: `source` must be text, not the number `5`'],
+    ['{ source: aws.ec2, detail-type: A, region: x }', 'unknown-key: unknown key `region`'],
+    [
+      '{ source: 5, detail-type: A }',
+      'wrong-type: `source` must be text or a list of text, not the number `5`',
+    ],
     ['{ source: , detail-type: A }', 'empty-value: `source` has no value'],
   ])('%s', (on, says) => expect(reportedFor({ ...free, on })).toEqual([says]))
 

@@ -1,6 +1,8 @@
 /** Adds the `source` and `detail-type` that the events of a rule have to its pattern. */
 import { deliveredAs, detailTypesOf, signInDetailTypes } from '../../aws/detail-types.ts'
 import { certainEventType, signInSource } from '../../aws/event-types.ts'
+import type { Json } from '../../ir/json.ts'
+import { seesAnySource, sourcesOf } from '../../ir/observation.ts'
 import type { Observation } from '../../ir/rule.ts'
 import { type Conjunction, textsAt } from './conjunction.ts'
 import type { PrintedConjunction } from './print.ts'
@@ -11,15 +13,27 @@ import type { PrintedConjunction } from './print.ts'
  */
 export function deliveredFields(on: Observation, conjunction: Conjunction): PrintedConjunction {
   const sources = textsAt(conjunction, 'eventSource')
-  const source = on.source.endsWith('.')
-    ? sources?.every((each) => each.endsWith('.amazonaws.com'))
-      ? [...new Set(sources.map((eventSource) => deliveredAs({ eventSource }).source))]
-      : [{ prefix: on.source }]
-    : [on.source]
   return [
-    { path: ['envelope', 'source'], any: source },
+    { path: ['envelope', 'source'], any: sourceMatchers(on, sources) },
     { path: ['envelope', 'detail-type'], any: detailTypes(on, conjunction, sources) },
   ]
+}
+
+/**
+ * Of named sources, those of the services that the conjunction requires. If it requires none of them,
+ * no event matches, and the pattern needs some source.
+ */
+function sourceMatchers(on: Observation, eventSources: readonly string[] | undefined): Json[] {
+  const ofServices = eventSources?.every((each) => each.endsWith('.amazonaws.com'))
+    ? [...new Set(eventSources.map((eventSource) => deliveredAs({ eventSource }).source))]
+    : undefined
+  if (seesAnySource(on))
+    return (
+      ofServices ??
+      sourcesOf(on).map((source) => (source.endsWith('.') ? { prefix: source } : source))
+    )
+  const required = sourcesOf(on).filter((source) => ofServices?.includes(source))
+  return required.length > 0 ? required : [...sourcesOf(on)]
 }
 
 /** Sign-ins have detail-types of their own, in two spellings, and come from one service. */

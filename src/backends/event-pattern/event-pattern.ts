@@ -5,11 +5,14 @@ import {
   ofField,
   sourcePinned,
 } from '../../diagnostics/catalogue/backends/event-pattern.ts'
+import { fromValue } from '../../eventbridge/json.ts'
 import { checkWildcards } from '../../eventbridge/limits.ts'
+import { matches } from '../../eventbridge/match.ts'
 import { parsePattern } from '../../eventbridge/parse-pattern.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { matchAndNotUnless } from '../../ir/logic.ts'
-import { pathText } from '../../ir/path.ts'
+import { namedTexts } from '../../ir/named-values.ts'
+import { type Path, pathText } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { type Backend, type Compiled, compilation } from '../backend.ts'
 import { orRefused } from '../or-refused.ts'
@@ -76,17 +79,42 @@ function printWith(
     return why === undefined ? [] : [ofField(pathText(each.path), why)]
   })
   const fields = matched.flatMap(({ path, any }) => (any === undefined ? [] : [{ path, any }]))
-  const source = fields.find(isSource)
-  // A rule's own test of `source` replaces the required one only if it is as safe.
-  const unsafe = source !== undefined && !source.any.every(isOfAws)
-  const own = unsafe ? fields.filter((field) => !isSource(field)) : fields
-  const pins = deliveredFields(on, conjunction).filter(
-    ({ path }) => !own.some((each) => pathText(each.path) === pathText(path)),
-  )
-  return { fields: [...pins, ...own], residual: unsafe ? [...residual, sourcePinned] : residual }
+  const pins = deliveredFields(on, conjunction).map((pin) => narrowedPin(pin, fields, conjunction))
+  if (pins.some(({ any }) => any.length === 0)) return undefined
+  const own = fields.filter(({ path }) => !isPinned(path))
+  return {
+    fields: [...pins, ...own],
+    residual: [...residual, ...pins.flatMap((pin) => pin.residual)],
+  }
 }
 
-const isSource = ({ path }: PrintedField): boolean => pathText(path) === 'envelope.source'
+const isPinned = (path: Path): boolean =>
+  pathText(path) === 'envelope.source' || pathText(path) === 'envelope.detail-type'
 
-const isOfAws = (matcher: Json): boolean =>
-  typeof matcher === 'string' && matcher.startsWith('aws.')
+/** The values of a field of the envelope that `on` lets in and the tests of the rule pass. */
+function narrowedPin(
+  { path, any }: PrintedField,
+  fields: readonly PrintedField[],
+  conjunction: Conjunction,
+) {
+  const isHere = (field: { readonly path: Path }) => pathText(field.path) === pathText(path)
+  const tests = fields.filter(isHere)
+  if (tests.length === 0) return { path, any, residual: [] }
+  const passes = (value: Json) => tests.every((test) => matchesValue(test.any, value))
+  if (any.every((matcher) => typeof matcher === 'string'))
+    return { path, any: any.filter(passes), residual: [] }
+  const named = conjunction
+    .filter(isHere)
+    .map(({ check }) => namedTexts(check))
+    .find((texts) => texts !== undefined)
+  return named === undefined
+    ? { path, any, residual: [sourcePinned] }
+    : { path, any: named.filter((each) => isOfAws(each) && passes(each)), residual: [] }
+}
+
+function matchesValue(any: readonly Json[], value: Json): boolean {
+  const parsed = parsePattern(JSON.stringify({ value: any }))
+  return !parsed.ok || matches(parsed.pattern, fromValue({ value }))
+}
+
+const isOfAws = (source: string): boolean => source.startsWith('aws.')

@@ -1,10 +1,12 @@
 /** The regions and the state in which EventBridge rules receive the events of a rule. */
+import { deliveredAs } from '../../aws/detail-types.ts'
 import { type EventRegions, eventRegions, sourceRegions } from '../../aws/event-regions.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import { listsFromFor } from '../../aws/single-values.ts'
+import { seesAnySource, sourcesOf } from '../../ir/observation.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Check } from '../../ir/predicate.ts'
-import type { Rule } from '../../ir/rule.ts'
+import type { Observation, Rule } from '../../ir/rule.ts'
 import { type Conjunction, textsAt } from './conjunction.ts'
 import { disjunctsOf } from './normal-form.ts'
 
@@ -15,8 +17,7 @@ export interface Placement {
 
 export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placement {
   const { conjunctions } = disjunctsOf(match, listsFromFor(on.detailTypes))
-  const managed = on.source.endsWith('.')
-  const readOnly = managed && conjunctions.some(mayBeReadOnly)
+  const readOnly = sees(on, apiCall) && conjunctions.some(mayBeReadOnly)
   const textsOf = (path: string): readonly string[] | undefined => {
     const texts = conjunctions.map((conjunction) => textsAt(conjunction, path))
     return texts.every((each) => each !== undefined) ? texts.flat() : undefined
@@ -24,11 +25,23 @@ export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placemen
   const [sources, names] = [textsOf('eventSource'), textsOf('eventName')]
   return {
     state: readOnly ? allManagementEvents : 'ENABLED',
-    regions: managed
+    regions: seesAnySource(on)
       ? eventRegions(sources, names)
-      : sourceRegions(on.source, on.detailTypes, names),
+      : regionsOfAll(
+          sourcesOf(on).map((source) => sourceRegions(source, on.detailTypes, names)),
+        ),
   }
 }
+
+const apiCall = deliveredAs({ eventType: 'AwsApiCall' })['detail-type']
+
+const sees = ({ detailTypes }: Observation, detailType: string): boolean =>
+  detailTypes.includes(detailType)
+
+const regionsOfAll = (all: readonly EventRegions[]): EventRegions => ({
+  named: [...new Set(all.flatMap(({ named }) => named))],
+  everyEnabled: all.some(({ everyEnabled }) => everyEnabled),
+})
 
 /** A rule that names no call matches reads as well, unless it excludes them. */
 function mayBeReadOnly(conjunction: Conjunction): boolean {

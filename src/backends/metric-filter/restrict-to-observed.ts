@@ -9,6 +9,7 @@
 import { observations } from '../../aws/detail-types.ts'
 import { isDocumented, recordFields } from '../../aws/record-fields.ts'
 import { bareRecords, onlyCloudTrail } from '../../diagnostics/catalogue/backends/metric-filter.ts'
+import { sourcesOf } from '../../ir/observation.ts'
 import type { Observation } from '../../ir/rule.ts'
 import { absentOr, always, type Expression, presentIn } from './expression.ts'
 import { type Formula, pinnedTexts } from './normal-form.ts'
@@ -58,9 +59,10 @@ function needsMoreThanInsights(condition: Expression): boolean {
 }
 
 const isSame = (on: Observation, other: Observation): boolean =>
-  on.source === other.source &&
+  JSON.stringify(on.source) === JSON.stringify(other.source) &&
   on.detailTypes.length === other.detailTypes.length &&
   on.detailTypes.every((detailType) => other.detailTypes.includes(detailType))
 
-const isFromCloudTrail = ({ source, detailTypes }: Observation): boolean =>
-  source.startsWith('aws.') && detailTypes.every((type) => type.endsWith(' via CloudTrail'))
+const isFromCloudTrail = (on: Observation): boolean =>
+  sourcesOf(on).every((source) => source.startsWith('aws.')) &&
+  on.detailTypes.every((type) => type.endsWith(' via CloudTrail'))

@@ -3,10 +3,14 @@ import { explain } from '../../engine/explain.ts'
 import { isObserved } from '../../engine/rule-matches.ts'
 import type { Event } from '../../ir/event.ts'
 import type { Json } from '../../ir/json.ts'
+import { sourcesOf } from '../../ir/observation.ts'
 import type { Rule } from '../../ir/rule.ts'
 import type { Project } from '../../project/project.ts'
 import type { Palette } from '../terminal.ts'
 import { traceLines } from './pretty-trace.ts'
+
+/** A source as an author writes it: `aws.` is the prefix of `aws.*`. */
+const sourceText = (source: string): string => (source.endsWith('.') ? `${source}*` : source)
 
 /** The clauses of a rule, evaluated against an event, for people. */
 export function ruleTraceLines(
@@ -18,7 +22,7 @@ export function ruleTraceLines(
   if (!isObserved(rule.on, event)) {
     const { source, 'detail-type': detailType } = event.envelope
     return [
-      `${paint.error('✗')} the rule observes ${visible(rule.on.detailTypes.join(', '))} from ${rule.on.source}${rule.on.source.endsWith('.') ? '*' : ''}`,
+      `${paint.error('✗')} the rule observes ${visible(rule.on.detailTypes.join(', '))} from ${sourcesOf(rule.on).map(sourceText).join(', ')}`,
       `  ${paint.faint(`— this event is ${kindText(detailType)} from ${kindText(source)}`)}`,
     ]
   }

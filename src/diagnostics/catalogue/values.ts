@@ -1,5 +1,5 @@
 /** Diagnostics about single values of rules, exceptions, scenarios and tripline.yaml. */
-import { error } from '../constructors.ts'
+import { error, warning } from '../constructors.ts'
 import type { Diagnostic, Span } from '../diagnostic.ts'
 import { listed } from '../phrases.ts'
 
@@ -74,6 +74,21 @@ export const foreignSource = (written: string, span: Span): Diagnostic =>
   badValue(
     `\`${written}\` is not a source of AWS, and anyone in the account can send events with it`,
     'write a source that starts with `aws.`, for example `aws.ec2`',
+    span,
+  )
+
+export const unknownDetailType = (
+  written: string,
+  guess: string | undefined,
+  known: readonly string[],
+  span: Span,
+): Diagnostic =>
+  (guess === undefined ? warning : error)(
+    'unknown-detail-type',
+    `no detail-type \`${written}\` is known for these sources`,
+    guess === undefined
+      ? `check it in a real event; known are ${listed(known)}`
+      : `did you mean \`${guess}\`?`,
     span,
   )
 

@@ -2,6 +2,7 @@ import { subsumedRule } from '../../diagnostics/catalogue/lint/clauses.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { matchAndNotUnless } from '../../ir/logic.ts'
 import { severities } from '../../ir/names.ts'
+import { seesAll } from '../../ir/observation.ts'
 import type { Path } from '../../ir/path.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { canMatch, implies } from '../logic/can-match.ts'
@@ -51,12 +52,7 @@ function addsNothing(one: Rule, other: Rule): boolean {
 }
 
 /** Whether the other rule receives all events that the one receives. */
-function sees({ on }: Rule, { on: wider }: Rule): boolean {
-  const source = wider.source.endsWith('.')
-    ? on.source.startsWith(wider.source)
-    : on.source === wider.source
-  return source && on.detailTypes.every((type) => wider.detailTypes.includes(type))
-}
+const sees = ({ on }: Rule, { on: wider }: Rule): boolean => seesAll(wider, on)
 
 /** A quick necessary condition: the one must not allow a value that the other excludes. */
 const mayBeWithin = (one: Subject, other: Subject): boolean =>

@@ -1,8 +1,10 @@
 /** The event names that a rule tests, each with the services it may belong to and a verdict. */
+
 import { sourceEnding } from '../../aws/api-catalogue.ts'
 import { observations } from '../../aws/detail-types.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 import { operatorsIn } from '../../ir/logic.ts'
+import { seesAnySource, sourcesOf } from '../../ir/observation.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import type { OperatorCheck } from '../../ir/predicate.ts'
 import type { Texts } from '../implied.ts'
@@ -55,13 +57,12 @@ export function* fieldsAt(subject: Subject, path: Path): Generator<PlacedField> 
 function sourcesAround({ call, rule }: Subject, placed: PlacedField): Texts {
   const allowed = call && placed.around(call.source)
   if (allowed !== undefined) return new Set([...allowed].map(meantSource))
-  const { source, detailTypes } = rule.on
-  const isInsight = detailTypes.some((type) =>
+  const isInsight = rule.on.detailTypes.some((type) =>
     (observations.insight.detailTypes as readonly string[]).includes(type),
   )
-  return isInsight || source.endsWith('.')
+  return isInsight || seesAnySource(rule.on)
     ? undefined
-    : new Set([source.replace(/^aws\./, '') + sourceEnding])
+    : new Set(sourcesOf(rule.on).map((source) => source.replace(/^aws\./, '') + sourceEnding))
 }
 
 /** The text that an exact test requires; undefined for other operators. */

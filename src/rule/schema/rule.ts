@@ -117,7 +117,14 @@ const test = z.strictObject({
 const observedKind = z.union([
   z.enum(Object.keys(observations) as [keyof typeof observations]),
   z.strictObject({
-    source: text.meta(description('An event source of AWS', 'aws.health')),
+    source: z
+      .union([text, z.array(text).min(1)])
+      .meta(
+        description('One event source of AWS or several; `aws.*` is any', 'aws.health', [
+          'aws.s3',
+          'aws.kms',
+        ]),
+      ),
     'detail-type': z
       .union([text, z.array(text).min(1)])
       .meta(description('One detail-type or several')),

@@ -48,6 +48,12 @@ export const envelopeCases = {
     slip('critical', 'urgent'),
     asking('requestParameters.policy: { policy: { trusts: anybody } }'),
   ],
+  'unknown-detail-type': [
+    slip(
+      'match:',
+      'on: { source: [aws.guardduty, aws.config], detail-type: [GuardDuty Findings, Drift] }\nmatch:',
+    ),
+  ],
   'bad-value': [
     also('threshold: { count: 1, within: 10m }'),
     also('threshold: { count: 1000000, within: 10m }'),

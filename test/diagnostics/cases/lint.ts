@@ -67,6 +67,8 @@ export const lintCases = {
       'errorCode: [Throttled, { prefix: A, suffix: B, wildcard: C }]',
     ),
     matching('all:', '  - eventName: StopLogging', '  - eventName: DeleteTrail'),
+    asking('eventName: StopLogging', 'envelope.detail-type: AWS API Call via Cloudtrail'),
+    asking('eventName: StopLogging', 'envelope.source: [aws.cloudtrail, my.app]'),
     asking('eventName: StopLogging', 'each: { resources: { any: [{ type: { gt: 2, lt: 1 } }] } }'),
     matching(...s3, 'is: [by-principal, by-aws-service]'),
     matching(...s3, 'not: { errorCode: [{ exists: true }, { exists: false }] }'),

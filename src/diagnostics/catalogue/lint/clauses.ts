@@ -42,6 +42,15 @@ export const emptyListMatched = (path: string, span: Span): Diagnostic =>
     span,
   )
 
+/** `path`: a field of the envelope that `on` decides about. */
+export const outsideOn = (path: string, span: Span): Diagnostic =>
+  error(
+    'never-matches',
+    `\`on\` lets in no event that passes this test of \`${path}\``,
+    'a test of the envelope narrows `on` and does not replace it: write for example `on: { source: aws.s3, detail-type: Object Created }`',
+    span,
+  )
+
 export const unlessCoversMatch = (span: Span): Diagnostic =>
   error(
     'never-matches',

@@ -105,8 +105,8 @@ const blockUnder = (path: Path, fields: readonly Field[]): Block => ({
 const isElementwise = ({ check }: Field): boolean =>
   !holdsForAbsent(check) && comparedPaths(check).length === 0
 
-/** No operator but `exists: false` holds for an absent path. */
-function holdsForAbsent(check: Check): boolean {
+/** Whether a check holds for an absent path: of the operators, only `exists: false` does. */
+export function holdsForAbsent(check: Check): boolean {
   switch (check.op) {
     case 'all':
       return check.of.every(holdsForAbsent)

@@ -2,6 +2,7 @@
 import { deliveredAs, signInDetailTypes } from '../aws/detail-types.ts'
 import { inEnvelope } from '../aws/envelope.ts'
 import { certainEventType, contradictsName, signInSource } from '../aws/event-types.ts'
+import { isNeverIn, signInFields } from '../aws/sign-in-fields.ts'
 import { listsFromFor } from '../aws/single-values.ts'
 import { documentsAt } from '../engine/evaluate.ts'
 import { isObserved } from '../engine/rule-matches.ts'
@@ -9,6 +10,7 @@ import type { Event } from '../ir/event.ts'
 import { isObject, type Json, type JsonObject } from '../ir/json.ts'
 import { matchAndNotUnless } from '../ir/logic.ts'
 import { seesAnySource, seesSource, sourcesOf } from '../ir/observation.ts'
+import { reaches } from '../ir/path.ts'
 import { textAt } from '../ir/reach.ts'
 import type { Rule } from '../ir/rule.ts'
 import { type Assignment, towards, type Variable, variablesOf } from './assignments.ts'
@@ -226,6 +228,11 @@ function deliverable({ record, envelope }: Event): boolean {
   const isSignIn = (eventType ?? certainEventType(eventName)) === 'AwsConsoleSignIn'
   if (isSignIn && eventSource !== undefined && eventSource !== signInSource) return false
   if (contradictsName(record)) return false
+  const [names, sources] = [eventName, eventSource].map((value) =>
+    value === undefined ? undefined : [String(value)],
+  )
+  if (signInFields.some((path) => isNeverIn(path, names, sources) && reaches(record, path)))
+    return false
   if (typeof eventSource !== 'string') return true
   const fromService = envelope.source === deliveredAs(record).source
   return fromService || !eventSource.endsWith('.amazonaws.com') || 'insightDetails' in record

@@ -65,6 +65,23 @@ describe('whole rules', () => {
     )
   })
 
+  test.each([
+    ['eventName', 'StopLogging', false],
+    ['eventName', 'ConsoleLogin', true],
+    ['eventSource', 'ec2.amazonaws.com', false],
+    ['eventSource', 'signin.amazonaws.com', true],
+    ['userAgent', 'x', true],
+  ])('the result of a sign-in is tested with %s %s: %s', (path, value, isTested) => {
+    const failed = { op: 'equals', value: 'Failure' } as const
+    const result = ['responseElements', 'ConsoleLogin']
+    const match: Predicate = {
+      kind: 'block',
+      fields: [field(path, value), { path: result, check: { op: 'not', of: failed } }],
+    }
+    expect(compiled(match).kind).toBe('exact')
+    expect(JSON.stringify(compiled(match)).includes('ConsoleLogin":')).toBe(isTested)
+  })
+
   test('`source` is pinned to AWS, whatever a rule asks of it', () => {
     expect(compiled(block(field('envelope.source', 'my.app')))).toMatchObject({ kind: 'refused' })
     const ending: Check = { op: 'suffix', text: '.app' }

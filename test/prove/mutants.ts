@@ -144,8 +144,8 @@ export const mutants: readonly Mutant[] = [
   ),
   form(
     'two tests of several values become one',
-    'if (!isSingle(field.path)) return undefined',
-    'if (field.path.length === 0) return undefined',
+    'if (same === undefined || !isSingle(field.path)) {',
+    'if (same === undefined || field.path.length === 0) {',
   ),
   form(
     'no value passes becomes some value fails',
@@ -164,8 +164,8 @@ export const mutants: readonly Mutant[] = [
   ),
   form(
     'a second block is dropped',
-    '? undefined : [...conjunction, field]',
-    '? undefined : conjunction',
+    '? undefined : [...known, field]',
+    '? undefined : known',
   ),
   form(
     'a second test of one field is dropped',

@@ -1,4 +1,5 @@
 /** The backend `event-pattern`: compiles a rule to EventBridge event patterns. */
+import { isNeverIn } from '../../aws/sign-in-fields.ts'
 import { listsFromFor } from '../../aws/single-values.ts'
 import {
   neverMatches,
@@ -9,6 +10,7 @@ import { fromValue } from '../../eventbridge/json.ts'
 import { checkWildcards } from '../../eventbridge/limits.ts'
 import { matches } from '../../eventbridge/match.ts'
 import { parsePattern } from '../../eventbridge/parse-pattern.ts'
+import { holdsForAbsent } from '../../ir/in-blocks.ts'
 import type { Json, JsonObject } from '../../ir/json.ts'
 import { matchAndNotUnless } from '../../ir/logic.ts'
 import { namedTexts } from '../../ir/named-values.ts'
@@ -55,10 +57,22 @@ interface Printed {
  * Wildcards are used only if the conjunction does not require an event name, and only if they are not
  * too complex for EventBridge. Undefined if the conjunction can never hold.
  */
-function print(on: Rule['on'], conjunction: Conjunction): Printed | undefined {
+function print(on: Rule['on'], whole: Conjunction): Printed | undefined {
+  const conjunction = withoutForeign(whole)
   if (textsAt(conjunction, 'eventName') !== undefined) return printWith(on, conjunction, 'rationed')
   const printed = printWith(on, conjunction, 'allowed')
   return printed && tooComplex(printed.fields) ? printWith(on, conjunction, 'rationed') : printed
+}
+
+/**
+ * Leaves out tests that pass for an absent field, if no event of the conjunction has the field:
+ * `is: succeeded` tests a field of sign-ins, and most rules are about other calls.
+ */
+function withoutForeign(conjunction: Conjunction): Conjunction {
+  const [names, sources] = ['eventName', 'eventSource'].map((path) => textsAt(conjunction, path))
+  return conjunction.filter(
+    ({ path, check }) => !isNeverIn(path, names, sources) || !holdsForAbsent(check),
+  )
 }
 
 function tooComplex(fields: PrintedConjunction): boolean {

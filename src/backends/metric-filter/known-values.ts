@@ -6,6 +6,7 @@
  * avoids the comparisons whose result CloudWatch Logs does not document.
  */
 import { type FieldTree, recordFields } from '../../aws/record-fields.ts'
+import { isNeverIn, onlyEventWith } from '../../aws/sign-in-fields.ts'
 import { listsFromFor } from '../../aws/single-values.ts'
 import { type Path, pathText } from '../../ir/path.ts'
 import { type Kind, parameterKind } from './request-parameters.ts'
@@ -28,12 +29,6 @@ const signInTexts = new Set(
   ),
 )
 
-/** Texts that events of one name have and no others; the same page. */
-const onlyIn: ReadonlyMap<string, string> = new Map([
-  ['responseElements.ConsoleLogin', 'ConsoleLogin'],
-  ['responseElements.PasswordUpdated', 'PasswordUpdated'],
-])
-
 /** The records that a part of a rule is about; undefined if it does not say. */
 export interface Around {
   readonly detailTypes: readonly string[]
@@ -50,9 +45,7 @@ export type Known = readonly Kind[] | 'list' | 'object'
 export function knownValues(path: Path, around: Around): Known {
   const { detailTypes, eventSources: sources, eventNames } = around
   const text = pathText(path)
-  const owner = onlyIn.get(text)
-  if (owner !== undefined)
-    return eventNames === undefined || eventNames.includes(owner) ? ['text'] : []
+  if (onlyEventWith(path) !== undefined) return isNeverIn(path, eventNames, sources) ? [] : ['text']
   if (signInTexts.has(text)) return ['text']
   const [part, parameter, deeper] = path
   if (part === 'requestParameters' && parameter !== undefined && deeper === undefined) {

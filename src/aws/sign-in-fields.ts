@@ -17,7 +17,8 @@ const onlyIn: ReadonlyMap<string, string> = new Map(
 )
 
 /** The `eventName` of the only records that have a field, all of them sign-ins; undefined if others may have it. */
-export const onlyEventWith = (path: readonly string[]): string | undefined => onlyIn.get(path.join('.'))
+export const onlyEventWith = (path: readonly string[]): string | undefined =>
+  onlyIn.get(path.join('.'))
 
 /**
  * Whether no record of these events has the field. A list that is undefined means that a record may

@@ -162,11 +162,7 @@ export const mutants: readonly Mutant[] = [
     'return different.length > 1 ?',
     'return different.length > 2 ?',
   ),
-  form(
-    'a second block is dropped',
-    '? undefined : [...known, field]',
-    '? undefined : known',
-  ),
+  form('a second block is dropped', '? undefined : [...known, field]', '? undefined : known'),
   form(
     'a second test of one field is dropped',
     'each === same ? { path: field.path, check } : each',

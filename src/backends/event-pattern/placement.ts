@@ -3,6 +3,7 @@ import { deliveredAs } from '../../aws/detail-types.ts'
 import { type EventRegions, eventRegions, sourceRegions } from '../../aws/event-regions.ts'
 import { allManagementEvents, isHeldBack } from '../../aws/read-only.ts'
 import { listsFromFor } from '../../aws/single-values.ts'
+import { foldCase } from '../../ir/letter-case.ts'
 import { seesAnySource, sourcesOf } from '../../ir/observation.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Check } from '../../ir/predicate.ts'
@@ -59,12 +60,24 @@ function mayBeReadOnly(conjunction: Conjunction): boolean {
 
 const verbs = ['Describe', 'Get', 'List']
 
+/** The names in any letter case that begin with a verb as AWS spells it; none if it begins with no verb. */
+const namesOf = (text: string): readonly string[] =>
+  verbs
+    .filter((verb) => foldCase(text).startsWith(foldCase(verb)))
+    .map((verb) => verb + text.slice(verb.length))
+
 function mayBeHeldBack(check: Check): boolean {
   switch (check.op) {
     case 'equals':
       return typeof check.value === 'string' && isHeldBack(check.value)
     case 'prefix':
       return verbs.some((verb) => verb.startsWith(check.text) || check.text.startsWith(verb))
+    case 'equals-ignore-case':
+      return namesOf(check.text).some(isHeldBack)
+    case 'prefix-ignore-case': {
+      const text = foldCase(check.text)
+      return verbs.map(foldCase).some((verb) => verb.startsWith(text) || text.startsWith(verb))
+    }
     case 'any':
       return check.of.some(mayBeHeldBack)
     case 'all':

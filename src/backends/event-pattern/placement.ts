@@ -28,9 +28,7 @@ export function placementOf({ on, match }: Pick<Rule, 'on' | 'match'>): Placemen
     state: readOnly ? allManagementEvents : 'ENABLED',
     regions: seesAnySource(on)
       ? eventRegions(sources, names)
-      : regionsOfAll(
-          sourcesOf(on).map((source) => sourceRegions(source, on.detailTypes, names)),
-        ),
+      : regionsOfAll(sourcesOf(on).map((source) => sourceRegions(source, on.detailTypes, names))),
   }
 }
 

@@ -3,7 +3,7 @@
  * is on by default cannot be switched off.
  * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
-import { globalRegion, signInRegions } from './event-regions.ts'
+import { globalRegion } from './event-regions.ts'
 
 export const partitions = ['aws', 'aws-cn', 'aws-us-gov'] as const
 type PartitionName = (typeof partitions)[number]
@@ -47,7 +47,3 @@ export const partitionOf = (region: string): PartitionName | undefined =>
   partitions.find((partition) => allRegions(partition).includes(region))
 
 export const globalRegionOf = (partition: PartitionName): string => globalRegions[partition]
-
-/** The sign-in endpoints that work for every account. All of these regions are on by default. */
-export const signInRegionsOf = (partition: PartitionName): readonly string[] =>
-  partition === 'aws' ? signInRegions : [globalRegions[partition]]

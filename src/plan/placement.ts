@@ -20,5 +20,7 @@ export function regionsFor(
 export function placedBecause({ named, everyEnabled }: EventRegions): string {
   if (!everyEnabled) return 'a global service: its events appear in one region'
   if (named.length === 0) return 'its events appear in the region where they happen'
+  if (!named.includes(globalRegion))
+    return `its events appear in the region where they happen, and some only in ${named.join(', ')}`
   return 'its events appear in any region, also where sign-ins and global services are recorded'
 }

@@ -1,6 +1,7 @@
 /** The queue of the function `snapshot-iam`: adds each IAM event to the history. */
 import type { Context, SQSRecord } from 'aws-lambda'
 import type { JsonObject } from '../../src/ir/json.ts'
+import { takeBaseline } from '../../src/respond/history/iam/baseline.ts'
 import { increment } from '../../src/respond/history/iam/increment.ts'
 import { type BatchHandler, handleMessages } from '../support/batch.ts'
 import type { Deadline } from '../support/invocation.ts'
@@ -14,10 +15,23 @@ export const onEvents: BatchHandler = async (event, context) => {
   return await handleMessages(event, {
     clock,
     work: async ({ messageId, body }) => {
-      const entities = await increment(JSON.parse(body) as JsonObject, world)
+      const { entities, isTruncated } = await increment(JSON.parse(body) as JsonObject, world)
       log('info', 'history of IAM', { messageId, entities })
+      if (isTruncated) await lookEverywhere(messageId)
     },
     whenFailed: retrySoon,
+  })
+}
+
+/**
+ * Looks at the whole account after a change whose parameters CloudTrail left out. What does not fit
+ * into the time is left to the schedule, which continues there.
+ */
+async function lookEverywhere(messageId: string): Promise<void> {
+  const { unexplained, isComplete } = await takeBaseline(snapshotWorld())
+  log('error', 'CloudTrail left out what changed in IAM', {
+    ...{ messageId, isComplete },
+    unexplained: unexplained.slice(0, 100),
   })
 }
 

@@ -5,6 +5,7 @@
  *     document/<SHA-256>      a policy document, stored once for all facts that contain it
  *     fingerprint/role/deploy the fingerprint of its last snapshot
  *     baseline                the progress of the snapshots of the whole account
+ *     truncated               when a change was last recorded without its parameters
  */
 import { createHash } from 'node:crypto'
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
@@ -102,6 +103,8 @@ export function snapshotStore(config: Table): FactStore {
         : (JSON.parse(body) as Baseline)
     },
     putBaseline: (baseline) => put('baseline', only, JSON.stringify(baseline)),
+    truncatedAt: async () => (await get('truncated')) ?? null,
+    putTruncatedAt: (at) => put('truncated', only, at),
   }
 }
 

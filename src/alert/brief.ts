@@ -21,6 +21,8 @@ export interface BriefDecision {
   /** How many events the alert is about. */
   readonly count: number
   readonly status: AlertDocument['status']
+  /** The parts of the record that were left out, if the rule could not be decided without them. */
+  readonly undecided?: readonly string[]
 }
 
 /**
@@ -28,7 +30,7 @@ export interface BriefDecision {
  * `finding` is the event's finding, where the caller has already read it.
  */
 export function briefFor(
-  { rule, event, count, status }: BriefDecision,
+  { rule, event, count, status, undecided = [] }: BriefDecision,
   finding: Finding | undefined = findingIn(event),
 ): AlertBrief {
   const { record, envelope } = event
@@ -45,6 +47,7 @@ export function briefFor(
     sourceIP: text(record.sourceIPAddress),
     fields: { ...insightFields(record), ...fieldsFor(rule, event) },
     count,
+    possible: undecided.length > 0,
   }
   const isTitled = rule.alert.title !== undefined
   return finding === undefined ? brief : withFinding(brief, finding, isTitled)

@@ -35,7 +35,8 @@ export function documentFor(decision: Decision): AlertDocument {
   const { rule, event, samples, id, dedupKey, detectedAt, notes } = decision
   const finding = findingIn(event)
   const brief = briefFor(decision, finding)
-  const { status, severity, title, time, account, region, sourceIP, fields, count } = brief
+  const { status, severity, title, time, account, region, sourceIP, fields, count, possible } =
+    brief
   const resources = resourcesOf(event.record, event.envelope)
   const details =
     finding === undefined
@@ -53,6 +54,7 @@ export function documentFor(decision: Decision): AlertDocument {
     runbook: rule.runbook ?? null,
     attack: rule.attack,
     controls: rule.controls,
+    possible,
     dedupKey,
     time,
     detectedAt,
@@ -67,7 +69,7 @@ export function documentFor(decision: Decision): AlertDocument {
     fields,
     count,
     samples: samples.slice(0, 5).map((sample) => shortJson(sample, sampleLimits)),
-    notes: [...notes, ...lateNotes(event, status)],
+    notes: [...notes, ...undecidedNotes(decision), ...lateNotes(event, status)],
     links: details.links,
     response: null,
   })
@@ -88,6 +90,14 @@ function detailsOf(
     links: linksFor({ record, account, region, actor, resources }),
   }
 }
+
+/** Notes about a rule that could not be decided. */
+const undecidedNotes = ({ undecided = [] }: Decision): string[] =>
+  undecided.length === 0
+    ? []
+    : [
+        `CloudTrail left ${undecided.join(' and ')} out of the record of this call, so the rule could not be decided. The call may be harmless. No response starts by itself.`,
+      ]
 
 /** Notes about an unusual rate that was over before anybody was alerted. */
 const lateNotes = (event: Event, status: AlertDocument['status']): string[] =>

@@ -24,6 +24,11 @@ export interface AlertDocument {
   readonly runbook: string | null
   readonly attack: readonly string[]
   readonly controls: readonly string[]
+  /**
+   * Whether CloudTrail left a part of the record out without which the rule cannot be decided. A note
+   * names the part. No response starts from such an alert by itself.
+   */
+  readonly possible: boolean
   /** Alerts about the same thread or incident have the same key. At most 255 characters. */
   readonly dedupKey: string
   /** ISO 8601. The time of the event; null where no event has one. */
@@ -77,6 +82,7 @@ export interface AlertBrief
     | 'sourceIP'
     | 'fields'
     | 'count'
+    | 'possible'
   > {
   /** The name of the document's actor. */
   readonly actor: string | null

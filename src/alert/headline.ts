@@ -33,12 +33,15 @@ const states: Readonly<Record<ResponseDocument['state'], string>> = {
 export const endPrefix = (status: AlertDocument['status']): string =>
   status === 'resolved' ? 'RESOLVED: ' : ''
 
-/** The prefix of the title: repeat, end, or state of a response. */
-function newsOf({ status, response, count }: AlertDocument): string {
+/** The prefix of the title: repeat, end, doubt, or state of a response. */
+function newsOf({ status, response, count, possible }: AlertDocument): string {
   if (response !== null) return `${states[response.state]}: `
   if (status === 'resolved') return endPrefix(status)
-  return status === 'repeat' ? `${count} TIMES: ` : ''
+  return `${status === 'repeat' ? `${count} TIMES: ` : ''}${possiblePrefix(possible)}`
 }
+
+/** The prefix of the title of an alert whose rule could not be decided; else empty. */
+export const possiblePrefix = (possible: boolean): string => (possible ? 'POSSIBLE: ' : '')
 
 /** At most 400 UTF-16 units; inert (`inert`). */
 export function headline(document: AlertDocument): string {

@@ -13,6 +13,7 @@ export type ValueKind = 'text' | 'boolean' | 'number'
 /** Fields whose values are no texts, by path. */
 const notText: Readonly<Record<string, readonly ValueKind[]>> = {
   readOnly: ['boolean'],
+  omitted: ['boolean'],
   managementEvent: ['boolean'],
   // Older records of the console have the boolean.
   sessionCredentialFromConsole: ['text', 'boolean'],

@@ -53,6 +53,8 @@ const cloudtrail: FieldTree = {
   serviceEventDetails: '*',
   edgeDeviceDetails: '*',
   eventContext: '*',
+  // Undocumented: a mark of a part that CloudTrail left out. See omitted.ts.
+  omitted: leaf,
   resources: leavesOf('ARN', 'accountId', 'type', 'ARNPrefix'),
   tlsDetails: leavesOf('tlsVersion', 'cipherSuite', 'clientProvidedHostHeader', 'keyExchange'),
 }

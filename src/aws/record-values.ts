@@ -7,7 +7,7 @@
 /** Texts cut at 1 KB. */
 export const cutTexts: ReadonlySet<string> = new Set(['userAgent', 'errorMessage'])
 
-/** Fields of `requestParameters` that hold whole documents; past 100 KB the parameters are cut. */
+/** Fields of `requestParameters` that hold whole documents. Above 100 KB CloudTrail leaves the parameters out. */
 export const documents: ReadonlySet<string> = new Set([
   'policyDocument',
   'assumeRolePolicyDocument',

@@ -29,11 +29,13 @@ import { incidents } from './incidents.ts'
 import { mapInPool } from './pool.ts'
 import type { Digest, MemoryWorld } from './ports.ts'
 import { remember } from './remember.ts'
+import { undecidedParts } from './undecided.ts'
 import { uncountedNote } from './unrecorded.ts'
 
 /**
  * A request to a responder that is due. There is one for each event that passed first-seen and
- * threshold: dedup saves people from repeats, and attackers from nothing.
+ * threshold: dedup saves people from repeats, and attackers from nothing. There is none for a rule
+ * that could not be decided.
  */
 export interface DueRequest extends Match {
   /** 32 hexadecimal digits, the same whenever it is decided again. */
@@ -190,7 +192,8 @@ function mergeCopies<T extends Match>(all: readonly T[], by: (one: T) => string)
 
 function requestsOf(firing: Firing, alert: string | undefined, digest: Digest): DueRequest[] {
   const { rule, event, messages } = firing
-  if (rule.status === 'staged') return []
+  // Nobody can read what the call changed, so a person decides.
+  if (rule.status === 'staged' || undecidedParts(rule, event).length > 0) return []
   const id = ungroupedId(rule, firing.id, digest)
   return rule.respond.map(({ action: responder }) => ({
     rule,

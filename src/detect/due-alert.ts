@@ -12,6 +12,7 @@ import type { Event } from '../ir/event.ts'
 import type { DeployedRule } from '../ir/rule.ts'
 import { causesOf, type Firing, type Group, type Match, memoryKey } from './firing.ts'
 import type { Digest } from './ports.ts'
+import { undecidedParts } from './undecided.ts'
 
 /** An alert that is due. Its messages must be delivered again until it is sent. */
 export interface DueAlert extends AlertDraft {
@@ -27,6 +28,8 @@ export interface AlertDraft extends Match {
   readonly status: AlertDocument['status']
   readonly count: number
   readonly samples: readonly Event[]
+  /** The parts that CloudTrail left out, if the rule could not be decided without them. */
+  readonly undecided: readonly string[]
   /** What makes its id: an announcement of a group, or one firing. */
   readonly basis:
     | { readonly step: Step; readonly values: string; readonly announcement: Announcement }
@@ -45,6 +48,7 @@ export function announcedAlert(group: Group, announcement: Announcement): AlertD
     status: due > 0 ? 'repeat' : 'new',
     count: due > 0 ? due + 1 : first.count,
     samples: due > 0 ? samples : first.samples,
+    undecided: undecidedParts(rule, event),
     basis: { step, values, announcement },
   }
 }
@@ -53,7 +57,11 @@ export function announcedAlert(group: Group, announcement: Announcement): AlertD
 export const ungroupedAlert = (
   { rule, event, messages, count, samples, id }: Firing,
   status: AlertDocument['status'],
-): AlertDraft => ({ rule, event, messages, status, count, samples, basis: { firing: id } })
+): AlertDraft => ({
+  ...{ rule, event, messages, status, count, samples },
+  undecided: undecidedParts(rule, event),
+  basis: { firing: id },
+})
 
 export const dueFrom = (draft: AlertDraft, digest: Digest): DueAlert => ({
   ...draft,
@@ -81,7 +89,18 @@ function dedupKeyOf({ rule, event }: AlertDraft, digest: Digest): string {
 
 /** The alert as people read it, before anything is looked up. `detectedAt` is ISO 8601. */
 export const documentOf = (
-  { rule, event, count, samples, status, id, dedupKey, basis, notes: own = [] }: DueAlert,
+  {
+    rule,
+    event,
+    count,
+    samples,
+    status,
+    id,
+    dedupKey,
+    basis,
+    undecided,
+    notes: own = [],
+  }: DueAlert,
   detectedAt: string,
   notes: readonly string[] = [],
 ): AlertDocument =>
@@ -94,6 +113,7 @@ export const documentOf = (
     id,
     dedupKey,
     detectedAt,
+    undecided,
     notes: [...own, ...notes, ...limitNotes(basis)],
   })
 

@@ -16,27 +16,52 @@ import {
 import type { Field, Predicate } from '../ir/predicate.ts'
 import { actorOf } from './actor.ts'
 import { canChoose } from './choose.ts'
-import { holds } from './holds.ts'
+import { holds, mustKey } from './holds.ts'
+import { isOmitted, type Modality, modalitiesOf, ofWholeRecord } from './modality.ts'
 import { type LinkedField, linkFields } from './same-as.ts'
 
 /** The place where paths start: an event, or an element of one, which has no envelope. */
 export type Scope = Event | { readonly record: JsonObject; readonly envelope: undefined }
 
-/** Whether an event matches a predicate. By hand and no fold: it runs for each event and makes no lists. */
-export function evaluate(predicate: Predicate, scope: Scope): boolean {
+/**
+ * Whether an event matches a predicate. Without `modality` it takes the record as whole. By hand and no
+ * fold: it runs for each event and makes no lists.
+ */
+export function evaluate(
+  predicate: Predicate,
+  scope: Scope,
+  modality: Modality = ofWholeRecord.may,
+): boolean {
   switch (predicate.kind) {
     case 'block':
-      return blockHolds(predicate.fields, scope)
+      return blockHolds(predicate.fields, scope, modality)
     case 'all':
-      return predicate.of.every((part) => evaluate(part, scope))
+      return predicate.of.every((part) => evaluate(part, scope, modality))
     case 'any':
-      return predicate.of.some((part) => evaluate(part, scope))
+      return predicate.of.some((part) => evaluate(part, scope, modality))
     case 'not':
-      return !evaluate(predicate.of, scope)
+      return !evaluate(predicate.of, scope, modality.opposite)
     case 'each':
-      return someElement(scope, predicate.path, (element) => evaluate(predicate.of, element))
+      return (
+        (modality.kind === 'may' && isOmitted(modality, predicate.path)) ||
+        someElement(scope, predicate.path, (element) =>
+          evaluate(predicate.of, element, ofWholeRecord[modality.kind]),
+        )
+      )
   }
 }
+
+/** Whether a predicate holds for certain, or may hold if CloudTrail left parts of the record out. */
+export const mayHold = (predicate: Predicate, scope: Scope): boolean =>
+  evaluate(predicate, scope, modalitiesIn(scope).may)
+
+/** Whether a predicate holds for certain, with any content of what CloudTrail left out. */
+export const mustHold = (predicate: Predicate, scope: Scope): boolean =>
+  evaluate(predicate, scope, modalitiesIn(scope).must)
+
+/** Nothing is left out of an element. */
+const modalitiesIn = ({ record, envelope }: Scope) =>
+  envelope === undefined ? ofWholeRecord : modalitiesOf(record)
 
 /** Whether some element at a path passes: an object in an array, or a single object. */
 export const someElement = (
@@ -61,19 +86,22 @@ export function rootOf({ record, envelope }: Scope, path: Path): Json {
 
 const computedIn = (record: JsonObject): JsonObject => ({ $: { actor: actorOf(record) } })
 
-const nothingChosen: ReadonlyMap<string, undefined> = new Map()
-
-function blockHolds(fields: readonly Field[], scope: Scope): boolean {
+function blockHolds(fields: readonly Field[], scope: Scope, modality: Modality): boolean {
   const present: LinkedField[] = []
   const absent = new Map<string, undefined>()
+  if (modality.kind === 'must') absent.set(mustKey, undefined)
   for (const field of linkFields(fields)) {
     const isThere = field.takesObjects ? reachesAny : reaches
     if (isThere(rootOf(scope, field.path), field.path)) {
       present.push(field)
       continue
     }
+    if (isOmitted(modality, field.path)) {
+      if (modality.kind === 'must') return false
+      continue
+    }
     // A path is absent for the whole event and not for one element, so it is decided here.
-    if (!holds(field.check, undefined, nothingChosen)) return false
+    if (!holds(field.check, undefined, modality.nothingChosen)) return false
     absent.set(field.key, undefined)
   }
   return present.length === 0 || canChoose(commonRoot(scope, present), present, absent)

@@ -1,8 +1,11 @@
 import type { Event } from '../ir/event.ts'
 import type { Exception } from '../ir/rule.ts'
-import { evaluate } from './evaluate.ts'
+import { mustHold } from './evaluate.ts'
 
-/** The exception that suppresses alerts of a rule about an event on a day (`yyyy-mm-dd`, UTC), if any. */
+/**
+ * The exception that suppresses alerts of a rule about an event on a day (`yyyy-mm-dd`, UTC), if any.
+ * One that cannot be decided, because CloudTrail left out what it tests, suppresses nothing.
+ */
 export const exceptionFor = <E extends Exception>(
   exceptions: readonly E[],
   ruleId: string,
@@ -11,5 +14,5 @@ export const exceptionFor = <E extends Exception>(
 ): E | undefined =>
   exceptions.find(
     ({ rules, expires, match }) =>
-      today <= expires && (rules === '*' || rules.includes(ruleId)) && evaluate(match, event),
+      today <= expires && (rules === '*' || rules.includes(ruleId)) && mustHold(match, event),
   )

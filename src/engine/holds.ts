@@ -4,8 +4,14 @@ import { pathText } from '../ir/path.ts'
 import type { Check } from '../ir/predicate.ts'
 import { holdsFor } from '../operators/operators.ts'
 
-/** The values chosen so far, by path; undefined for an absent path. */
+/** The values chosen so far, by path; undefined for an absent path. With `mustKey`, the question is `must`. */
 export type Chosen = ReadonlyMap<string, TestedValue | undefined>
+
+/** The key of no path: an empty path has no text, and an empty segment is quoted. */
+export const mustKey = ''
+
+/** What a check contributes if its value cannot be decided: it may hold, and so may its `not`. */
+export const undecided = (chosen: Chosen): boolean => !chosen.has(mustKey)
 
 /**
  * Whether a check holds for a value; the value is undefined for an absent path.

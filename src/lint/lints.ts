@@ -15,6 +15,7 @@ import { neverRecordedNames } from './lints/not-an-event.ts'
 import { superfluousClauses } from './lints/subsumed-clause.ts'
 import { superfluousRules } from './lints/subsumed-rule.ts'
 import { superfluousValues } from './lints/subsumed-value.ts'
+import { truncatedDocuments } from './lints/truncated-document.ts'
 import { unfilledFields } from './lints/unfilled-field.ts'
 import { unguardedNames } from './lints/unguarded-name.ts'
 import { unknownActions } from './lints/unknown-action.ts'
@@ -47,6 +48,7 @@ export const lints: readonly Lint[] = [
 
   // Records
   unfilledFields,
+  truncatedDocuments,
   deadValues,
   neededReadOnlyEvents,
   neededDataEvents,

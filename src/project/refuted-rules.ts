@@ -10,6 +10,7 @@ import {
   invalidOutput,
   matchesTooMuch,
   missesEvent,
+  silencedByTruncation,
   undocumentedMatch,
 } from '../diagnostics/catalogue/results.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
@@ -49,6 +50,8 @@ export function flawFound(what: string, flaw: Flaw, span: Span): Diagnostic {
   switch (flaw.kind) {
     case 'missed':
       return missesEvent(what, span)
+    case 'silenced':
+      return silencedByTruncation(span)
     case 'excess':
       return matchesTooMuch(what, span)
     case 'invalid':

@@ -2,8 +2,8 @@
  * The interface of a judge, which decides offline whether the output of a backend matches an event.
  */
 import type { Compiled } from '../backends/backend.ts'
+import type { Conditions } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
-import type { Rule } from '../ir/rule.ts'
 
 /**
  * Runs the compiled output of a rule on events, offline. It shares no code with the compiler, nor with
@@ -36,4 +36,4 @@ export interface Judged {
 }
 
 /** What of a rule decides which events it matches. */
-export type MatchedRule = Pick<Rule, 'on' | 'match' | 'unless'>
+export type MatchedRule = Conditions

@@ -1,6 +1,9 @@
 /** Proves that the compiled output of a rule matches the same events as the rule, on events derived from it. */
-import { ruleMatches } from '../engine/rule-matches.ts'
+import { type OmittablePart, omittableParts, omittedParts } from '../aws/omitted.ts'
+import { mustMatch, ruleMatches } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
+import { isObject } from '../ir/json.ts'
+import { fieldsIn, matchAndNotUnless } from '../ir/logic.ts'
 import { type Bounds, eventsFor, usualBounds } from './events.ts'
 import type { InvalidOutput, Judge, Judged, MatchedRule } from './judge.ts'
 import { smallest } from './smallest.ts'
@@ -8,11 +11,12 @@ import { smallest } from './smallest.ts'
 /**
  * - `missed`: the rule fires and its output does not match.
  * - `excess`: the other way round, for an output that claims to be exact.
+ * - `silenced`: a severe rule fires, and not any more if CloudTrail leaves out what it tests.
  * - `undecided`: AWS documents nowhere what the output does with the event.
  * - `invalid`: AWS would not accept the output.
  */
 export type Flaw =
-  | { readonly kind: 'missed' | 'excess' | 'undecided'; readonly event: Event }
+  | { readonly kind: 'missed' | 'excess' | 'silenced' | 'undecided'; readonly event: Event }
   | InvalidOutput
 
 export interface Proof {
@@ -68,13 +72,36 @@ type FlawKind = Exclude<Flaw, InvalidOutput>['kind']
 
 function answersTo(rule: MatchedRule, judge: Judge, event: Event) {
   const [fires, matched] = [ruleMatches(rule, event), judge.matches(event)]
+  // No output matches a part that was left out. The pattern of another rule delivers such events.
+  const isDue = omittedParts(event.record).length === 0 ? fires : mustMatch(rule, event)
   const flaw = (): FlawKind | undefined => {
-    if (fires && !matched) return 'missed'
+    if (isDue && !matched) return 'missed'
+    if (fires && isSilenced(rule, event)) return 'silenced'
     if (matched && !fires && judge.isExact) return 'excess'
     return judge.isDocumented(event) ? undefined : 'undecided'
   }
   return { fires, matched, flaw: flaw() }
 }
+
+/**
+ * Whether a rule of severity high or critical that fires for an event does not fire for a copy of it
+ * without one of the parts that CloudTrail leaves out.
+ */
+const isSilenced = (rule: MatchedRule, event: Event): boolean =>
+  (rule.severity === 'high' || rule.severity === 'critical') &&
+  omittableParts.some(
+    (part) => isObject(event.record[part]) && !ruleMatches(rule, withoutPart(event, part)),
+  ) &&
+  !testsMark(rule)
+
+/** Whether a rule tests the mark itself, which then decides. */
+const testsMark = (rule: MatchedRule): boolean =>
+  fieldsIn(matchAndNotUnless(rule)).some(({ path }) => path.at(-1) === 'omitted')
+
+const withoutPart = ({ record, envelope }: Event, part: OmittablePart): Event => ({
+  record: { ...record, [part]: { omitted: true } },
+  envelope,
+})
 
 /** Only what could be delivered counts as smaller. */
 const smallestWith = (kind: FlawKind, event: Event, rule: MatchedRule, judge: Judge): Event =>

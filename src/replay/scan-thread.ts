@@ -49,7 +49,13 @@ export function otherThread(rules: readonly ScannedRule[], listener: Listener): 
     // Most new objects die young here. By default a thread lets 48 MB of them gather.
     resourceLimits: { maxYoungGenerationSizeMb: 12 },
     env: { ...process.env, ...compileCache() },
-    workerData: rules.map(({ id, on, match, unless }) => ({ id, on, match, unless })),
+    workerData: rules.map(({ id, on, match, unless, severity }) => ({
+      id,
+      on,
+      match,
+      unless,
+      severity,
+    })),
   })
   const queued = new Set<number>()
   let isStarted = false

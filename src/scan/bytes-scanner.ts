@@ -4,11 +4,13 @@
  * caller, which reads it record by record and reports its problems.
  */
 import { inEnvelope } from '../aws/envelope.ts'
+import { omittedParts } from '../aws/omitted.ts'
 import { candidatesAmong } from '../engine/candidates.ts'
 import { timeOf } from '../engine/identity.ts'
 import { compileRule, type Test } from '../engine/index/compile-rule.ts'
 import { type Matcher, matcherFor } from '../engine/index/matcher.ts'
 import { View } from '../engine/index/view.ts'
+import { type Conditions, ruleMatches } from '../engine/rule-matches.ts'
 import type { Event } from '../ir/event.ts'
 import type { JsonObject } from '../ir/json.ts'
 import type { Rule } from '../ir/rule.ts'
@@ -30,7 +32,7 @@ export interface FileScan extends Hits {
 }
 
 /** As much of a rule as a scan needs. */
-export type ScannedRule = Pick<Rule, 'id' | 'on' | 'match' | 'unless'>
+export type ScannedRule = Pick<Rule, 'id' | 'severity'> & Conditions
 
 /**
  * Scans a gunzipped file and releases its memory. Undefined for a file that the caller must read
@@ -111,16 +113,25 @@ function kindObserver(rules: readonly ScannedRule[]) {
 function candidateMatcher(rules: readonly ScannedRule[]) {
   const view = new View()
   const tests: (Test | undefined)[] = []
+  const testOf = (rule: number): Test => {
+    const test = tests[rule] ?? compileRule(rules[rule] as ScannedRule, view)
+    tests[rule] = test
+    return test
+  }
+  /** The index is only for whole records. */
+  const matches = (rule: number, event: Event): boolean =>
+    omittedParts(event.record).length === 0
+      ? testOf(rule)()
+      : ruleMatches(rules[rule] as ScannedRule, event)
   return (candidates: readonly Candidate[], record: () => JsonObject): readonly number[] => {
-    let isShown = false
+    let shown: Event | undefined
     const matching: number[] = []
     for (const { rule, isCertain } of candidates) {
       if (matching.includes(rule)) continue
       if (!isCertain) {
-        if (!isShown) view.show(inEnvelope(record()) as Event)
-        isShown = true
-        tests[rule] ??= compileRule(rules[rule] as ScannedRule, view)
-        if (!tests[rule]()) continue
+        if (shown === undefined) view.show(inEnvelope(record()) as Event)
+        shown = view.event
+        if (!matches(rule, shown)) continue
       }
       matching.push(rule)
     }

@@ -20,6 +20,7 @@ describe('a document', () => {
       runbook: rule.runbook,
       attack: ['T1685.002'],
       controls: ['cis-4.5'],
+      possible: false,
       dedupKey: '9a0b1c2d3e4f',
       time: '2026-05-14T23:25:09Z',
       detectedAt: '2026-05-14T23:25:51.204Z',

@@ -178,6 +178,17 @@ const outsider: Event = inEnvelope({
   },
 })
 
+const written = eventFrom('iam/attach-user-policy-administrator.json').record
+const cutPolicy: Event = inEnvelope({
+  ...written,
+  eventName: 'PutUserPolicy',
+  requestParameters: {
+    reason: 'requestParameters too large',
+    omitted: true,
+    originalSize: 131_072,
+  },
+})
+
 /** Of another detector's finding, by a rule that leaves the words to it. */
 export const found = (file: string, more: Partial<Decision> = {}): AlertDocument =>
   decided(eventFrom(`findings/${file}.json`), {
@@ -208,6 +219,15 @@ export const alerts: Readonly<Record<string, () => AlertDocument>> = {
       ),
       detectedAt: '2026-10-14T09:12:58.000Z',
       notes: ['The log could not be read: it was throttled'],
+    }),
+  'policy-left-out': () =>
+    decided(cutPolicy, {
+      rule: titled(
+        'policy-grants-everything',
+        'high',
+        '{$.userIdentity.arn} wrote a policy that grants everything',
+      ),
+      undecided: ['requestParameters'],
     }),
   'insight-over': endedInsight,
   'bucket-made-public': bucketMadePublic,

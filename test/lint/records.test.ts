@@ -40,11 +40,6 @@ describe('unfilled-field', () => {
       'is cut at 1 KB',
     ],
     [
-      'the end of a document',
-      "eventSource: iam.amazonaws.com\n  eventName: PutUserPolicy\n  requestParameters.policyDocument: { suffix: '}' }",
-      'is cut at 100 KB',
-    ],
-    [
       'a password',
       'eventSource: iam.amazonaws.com\n  eventName: CreateLoginProfile\n  requestParameters.password: { prefix: Welcome }',
       '`requestParameters.password` is always `********` in records, because its value is secret',
@@ -63,6 +58,25 @@ describe('unfilled-field', () => {
     const found = findings(`match:\n  ${clauses}`).filter(({ level }) => level !== 'note')
     expect(found).toMatchObject([{ code: 'unfilled-field', level: 'warning' }])
     expect(found[0]?.message).toContain(why)
+  })
+
+  test.each([
+    ['info', 1],
+    ['low', 1],
+    ['medium', 1],
+    ['high', 0],
+    ['critical', 0],
+  ])('a document that CloudTrail may leave out, for severity %s', (severity, count) => {
+    const found = findings(
+      "match:\n  eventSource: iam.amazonaws.com\n  eventName: PutUserPolicy\n  requestParameters.policyDocument: { suffix: '}' }",
+      { also: `severity: ${severity}` },
+    )
+    expect(found).toHaveLength(count)
+    if (count > 0)
+      expect(found[0]).toMatchObject({
+        ...{ code: 'unfilled-field', level: 'note' },
+        message: `CloudTrail leaves \`requestParameters.policyDocument\` out of records above 100 KB, and a rule of severity ${severity} does not fire then`,
+      })
   })
 
   test('says where the name of a role is', () => {

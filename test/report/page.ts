@@ -14,6 +14,7 @@ export const document = (over: Partial<AlertDocument> = {}): AlertDocument => ({
   runbook: null,
   attack: ['T1685.002'],
   controls: [],
+  possible: false,
   dedupKey: 'trail-stopped',
   time: '2026-10-14T03:15:07Z',
   detectedAt: '2026-10-14T03:15:19Z',

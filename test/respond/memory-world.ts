@@ -56,6 +56,7 @@ export class Memory {
   readonly facts = new Map<string, Fact[]>()
   readonly fingerprints = new Map<string, string>()
   baseline: Baseline = { first: null, latest: null, current: null }
+  truncatedAt: string | null = null
   /** Calls that changed something, in order. */
   readonly calls: string[] = []
   /** Events of our own calls, until somebody takes them. */
@@ -101,6 +102,10 @@ export class Memory {
       baseline: async () => this.baseline,
       putBaseline: async (baseline) => {
         this.baseline = baseline
+      },
+      truncatedAt: async () => this.truncatedAt,
+      putTruncatedAt: async (at) => {
+        this.truncatedAt = at
       },
     }
   }

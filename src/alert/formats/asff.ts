@@ -94,6 +94,7 @@ const productFields = (document: AlertDocument): Record<string, string> =>
   Object.fromEntries([
     ['tripline/Alert', visible(document.id, 64)],
     ['tripline/Status', document.status],
+    ['tripline/Possible', String(document.possible)],
     ...document.notes
       .slice(0, 3)
       .map((note, index) => [`tripline/Note ${index + 1}`, inert(note, 1024)]),

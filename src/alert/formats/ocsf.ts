@@ -170,8 +170,17 @@ const remediation = ({ runbook, links }: AlertDocument) => ({
     .slice(0, 10),
 })
 
-const unmapped = ({ userAgent, fields, notes, response, kind, outcome }: AlertDocument) => ({
+const unmapped = ({
+  userAgent,
+  fields,
+  notes,
+  response,
   kind,
+  outcome,
+  possible,
+}: AlertDocument) => ({
+  kind,
+  possible,
   ...(outcome.succeeded === null ? {} : { succeeded: outcome.succeeded }),
   ...(userAgent === null ? {} : { user_agent: inert(userAgent, 1024) }),
   fields: plain(fields),

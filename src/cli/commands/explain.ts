@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { eventNeeded } from '../../diagnostics/catalogue/cannot-answer/arguments.ts'
 import { noRules, noRuleWithId } from '../../diagnostics/catalogue/cannot-answer/rules.ts'
 import { visible } from '../../diagnostics/render.ts'
-import { evaluate } from '../../engine/evaluate.ts'
+import { mayHold } from '../../engine/evaluate.ts'
 import { exceptionFor } from '../../engine/exceptions.ts'
 import { explain as explainPredicate } from '../../engine/explain.ts'
-import { isObserved } from '../../engine/rule-matches.ts'
+import { isExcluded, isMatched, isObserved, isPossible } from '../../engine/rule-matches.ts'
 import type { Event } from '../../ir/event.ts'
 import type { Rule } from '../../ir/rule.ts'
 import { loadProject, type Project } from '../../project/project.ts'
@@ -50,7 +50,14 @@ export const explain = command({
   run: ([rule, event], options, terminal) => explainRule(rule, event, options, terminal),
 })
 
-type Decision = 'fires' | 'not observed' | 'no match' | 'unless' | 'exception'
+type Decision =
+  | 'fires'
+  | 'possible'
+  | 'not observed'
+  | 'no match'
+  | 'undecided'
+  | 'unless'
+  | 'exception'
 
 async function explainRule(
   ruleName: string,
@@ -73,7 +80,7 @@ async function explainRule(
   const exception = exceptionFor(exceptions, rule.id, event, today)
   const decision = decide(rule, event, exception !== undefined)
   const paint = palette(terminal)
-  const fires = decision === 'fires'
+  const fires = decision === 'fires' || decision === 'possible'
   const lines = [
     `${fires ? paint.good('✓') : paint.error('✗')} ${paint.strong(rule.id)} ${verdicts[decision]}`,
     ...ruleTraceLines(rule, event, project, paint),
@@ -127,17 +134,22 @@ async function explainRule(
 
 const verdicts: Readonly<Record<Decision, string>> = {
   fires: 'fires for this event',
+  possible:
+    'fires for this event, but only as possible: CloudTrail left out what the rule tests, and no response starts by itself',
   'not observed': 'does not fire: the rule observes events of another kind',
   'no match': 'does not fire: `match` does not hold',
+  undecided:
+    'does not fire: `match` cannot be decided, and only rules of severity high and critical fire then',
   unless: 'does not fire: `unless` holds',
   exception: 'does not fire: an exception suppresses it',
 }
 
 function decide(rule: Rule, event: Event, excepted: boolean): Decision {
   if (!isObserved(rule.on, event)) return 'not observed'
-  if (!evaluate(rule.match, event)) return 'no match'
-  if (rule.unless && evaluate(rule.unless, event)) return 'unless'
-  return excepted ? 'exception' : 'fires'
+  if (!isMatched(rule, event)) return mayHold(rule.match, event) ? 'undecided' : 'no match'
+  if (isExcluded(rule, event)) return 'unless'
+  if (excepted) return 'exception'
+  return isPossible(rule, event) ? 'possible' : 'fires'
 }
 
 function ruleById(id: string, { rules }: Project): Rule {

@@ -25,18 +25,21 @@ export function plainTrace(trace: Trace, project: Pick<Project, 'origins'>): unk
     return {
       kind: trace.kind,
       holds: trace.holds,
+      undecided: trace.undecided,
       ...place,
       of: trace.of.map((part) => plainTrace(part, project)),
     }
   return {
     kind: 'block',
     holds: trace.holds,
+    undecided: trace.undecided,
     ...place,
-    fields: trace.fields.map(({ field, holds, found, why }) => ({
+    fields: trace.fields.map(({ field, holds, undecided, found, why }) => ({
       path: pathText(field.path),
       wanted: describeCheck(field.check),
       found,
       holds,
+      undecided,
       why: why ?? null,
       line: project.origins.get(field)?.span.start.line ?? null,
     })),

@@ -1,6 +1,6 @@
 /** Prints alerts, and the summary of a replay, for people. */
 import type { AlertBrief } from '../../alert/document.ts'
-import { endPrefix } from '../../alert/headline.ts'
+import { endPrefix, possiblePrefix } from '../../alert/headline.ts'
 import { plural } from '../../diagnostics/plural.ts'
 import { visible } from '../../diagnostics/render.ts'
 import { othersText } from '../../replay/scan-history.ts'
@@ -12,7 +12,7 @@ import type { Palette } from '../terminal.ts'
  * rule names.
  */
 export function prettyAlert(alert: AlertBrief, paint: Palette): string {
-  const { time, severity, title, status, count, account, region } = alert
+  const { time, severity, title, status, count, account, region, possible } = alert
   const when = safe((time ?? 'no time').replace('T', ' ').replace(/:\d\d(?:\.\d+)?Z$/, ''), 25)
   const times = count > 1 ? paint.faint(` (${count} events)`) : ''
   const from = alert.sourceIP === null ? [] : [`from ${alert.sourceIP}`]
@@ -28,7 +28,7 @@ export function prettyAlert(alert: AlertBrief, paint: Palette): string {
   ].join(' ')
   const lines = [who, fieldsText(alert)].filter((line) => line !== '')
   return [
-    `${paint.faint(when)}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${paint.strong(safe(`${endPrefix(status)}${title}`, 160))}${times}\n`,
+    `${paint.faint(when)}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${paint.strong(safe(`${endPrefix(status)}${possiblePrefix(possible)}${title}`, 160))}${times}\n`,
     ...lines.map((line) => `${' '.repeat(28)}${paint.faint(safe(line, 200))}\n`),
     '\n',
   ].join('')

@@ -4,24 +4,26 @@
  */
 
 import { visible } from '../../diagnostics/render.ts'
-import type { FieldTrace, Reason, Trace } from '../../engine/explain.ts'
+import type { FieldTrace, Reason, Trace, Verdict } from '../../engine/explain.ts'
+import type { Shape } from '../../engine/shape-at.ts'
 import { isScalar, type TestedValue } from '../../ir/json.ts'
-import { pathText } from '../../ir/path.ts'
+import { type Path, pathText } from '../../ir/path.ts'
 import { describeCheck } from '../../operators/description.ts'
 import { scalarText } from '../../operators/equals.ts'
 import type { PolicyFinding, Unreadable } from '../../policy-document/holds.ts'
 import type { Origins } from '../../rule/reading.ts'
 import type { Palette } from '../terminal.ts'
 
-const reasons: Readonly<Record<Reason, string>> = {
-  absent: 'absent',
+const reasons: Readonly<
+  Record<Exclude<Reason, 'absent' | 'undecided' | 'other type' | Shape>, string>
+> = {
   present: 'it must be absent',
   different: 'different',
   'letter case': 'differs only in letter case',
   'wrong type': 'right value, wrong type',
   'ruled out': 'this value is excluded',
   'no such statement': 'no statement of it has all of these properties',
-  'other element': 'no single element of the array has all of these values',
+  'other element': 'in another element: no single element of the array has all of these values',
 }
 
 const unreadable: Readonly<Record<Unreadable, string>> = {
@@ -45,31 +47,34 @@ export const traceLines = (trace: Trace, style: TraceStyle, depth = 0): string[]
       `${'  '.repeat(inner)}${fieldLine(field, style)}`,
       ...policyLines(field, style).map((line) => `${'  '.repeat(inner + 1)}${line}`),
     ])
-    return label === undefined ? lines : [`${indent}${mark(trace.holds, style)} ${label}`, ...lines]
+    return label === undefined ? lines : [`${indent}${mark(trace, style)} ${label}`, ...lines]
   }
   if (trace.kind === 'each') return elementLines(trace, style, depth)
   const words = { all: 'all of', any: 'any of', not: 'not' }[trace.kind]
   const below = trace.of.flatMap((part, index) =>
     trace.kind === 'any' && isUnnamedBlock(part, style)
       ? [
-          `${indent}  ${mark(part.holds, style)} ${style.paint.faint(`(${index + 1})`)}`,
+          `${indent}  ${mark(part, style)} ${style.paint.faint(`(${index + 1})`)}`,
           ...traceLines(part, style, depth + 2),
         ]
       : traceLines(part, style, depth + 1),
   )
-  return [`${indent}${mark(trace.holds, style)} ${label ?? words}`, ...below]
+  return [`${indent}${mark(trace, style)} ${label ?? words}`, ...below]
 }
 
 /** The element that satisfies an `each`, or the nearest one. */
 function elementLines(
-  { holds, predicate, elementCount, nearest }: Extract<Trace, { kind: 'each' }>,
+  trace: Extract<Trace, { kind: 'each' }>,
   style: TraceStyle,
   depth: number,
 ): string[] {
-  const where = elementWords(holds, elementCount, nearest?.number ?? 0)
+  const { holds, undecided, predicate, elementCount, nearest } = trace
+  const where = undecided
+    ? omittedText(predicate.path)
+    : elementWords(holds, elementCount, nearest?.number ?? 0)
   const line = `each ${visible(pathText(predicate.path))} ${style.paint.faint(`— ${where}`)}`
   const below = nearest === undefined ? [] : traceLines(nearest.trace, style, depth + 1)
-  return [`${'  '.repeat(depth)}${mark(holds, style)} ${line}`, ...below]
+  return [`${'  '.repeat(depth)}${mark(trace, style)} ${line}`, ...below]
 }
 
 function elementWords(holds: boolean, count: number, number: number): string {
@@ -87,14 +92,39 @@ function elementWords(holds: boolean, count: number, number: number): string {
 const isUnnamedBlock = (trace: Trace, { origins }: TraceStyle): boolean =>
   trace.kind === 'block' && origins.get(trace.predicate)?.label === undefined
 
-const mark = (holds: boolean, { paint }: TraceStyle): string =>
-  holds ? paint.good('✓') : paint.error('✗')
+const mark = ({ holds, undecided }: Verdict, style: TraceStyle): string =>
+  undecided ? style.paint.strong('?') : holds ? style.paint.good('✓') : style.paint.error('✗')
 
-function fieldLine({ field, holds, found, why }: FieldTrace, style: TraceStyle): string {
-  const condition = `${pathText(field.path)} ${shorten(describeCheck(field.check), 120)}`
-  const there = found.length === 0 ? 'absent' : `found ${values(found)}`
-  const because = why === undefined || why === 'absent' ? '' : `: ${reasons[why]}`
-  return `${mark(holds, style)} ${visible(condition)} ${style.paint.faint(`— ${visible(there)}${because}`)}`
+const omittedText = ([part = '']: Path): string =>
+  `cannot be decided: CloudTrail left ${visible(part)} out`
+
+function fieldLine(trace: FieldTrace, style: TraceStyle): string {
+  const { path, check } = trace.field
+  const condition = `${pathText(path)} ${shorten(describeCheck(check), 120)}`
+  return `${mark(trace, style)} ${visible(condition)} ${style.paint.faint(`— ${foundText(trace)}`)}`
+}
+
+/** What was found, and why it did not pass. */
+function foundText({ field, found, why, shape }: FieldTrace): string {
+  if (why === 'undecided') return omittedText(field.path)
+  if (found.length === 0) return shape === undefined ? 'absent' : shapes[shape]
+  const there = `found ${visible(values(found))}`
+  if (why === undefined || why === 'absent' || isShape(why)) return there
+  return `${there}: ${why === 'other type' ? otherType(found) : reasons[why]}`
+}
+
+const shapes: Readonly<Record<Shape, string>> = {
+  object: 'is an object: a check needs a field in it',
+  'empty object': 'is an empty object: it has no value',
+  'empty array': 'is an empty array: it has no value',
+}
+
+const isShape = (why: Reason): why is Shape => Object.hasOwn(shapes, why)
+
+function otherType([value]: readonly TestedValue[]): string {
+  const types = { string: 'text', number: 'a number', boolean: 'a boolean', object: 'an object' }
+  const type = value === null ? 'null' : types[typeof value as keyof typeof types]
+  return `it is ${type}, and the check needs another type`
 }
 
 /** Several tests of a field often find the same. */

@@ -9,6 +9,7 @@ import type { Event } from '../../ir/event.ts'
 import type { DeployedRule } from '../../ir/rule.ts'
 import { type Outgoing, outgoingOf } from '../deliver.ts'
 import type { Digest } from '../ports.ts'
+import { undecidedParts } from '../undecided.ts'
 import type { Episode, Span } from './alarm-item.ts'
 import { type AlarmFilter, alarmLink, logLinks } from './alarm-links.ts'
 import type { Verdict } from './verdict.ts'
@@ -107,6 +108,7 @@ function outgoing(context: AlertContext, { event, basis, notes, ...content }: Co
     id: digest(`${episode.dedupKey}\n${basis}`).slice(0, 32),
     dedupKey: episode.dedupKey,
     detectedAt: new Date(nowMs).toISOString(),
+    undecided: undecidedParts(rule, event),
     notes,
   })
   const links = [...logLinks(filter, span), alarmLink(filter.region, alarm)]

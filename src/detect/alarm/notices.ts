@@ -86,6 +86,7 @@ const noticeOf = ({ account, atMs }: StateChange, nowMs: number) =>
     status: 'new',
     attack: [],
     controls: [],
+    possible: false,
     time: new Date(atMs).toISOString(),
     detectedAt: new Date(nowMs).toISOString(),
     account,

@@ -33,6 +33,12 @@ export const invalidOutput = (what: string, reason: string, span: Span): Diagnos
 export const undocumentedMatch = (what: string, span: Span): Diagnostic =>
   unproven(`AWS does not document whether the ${what} of this rule matches one of its events`, span)
 
+export const silencedByTruncation = (span: Span): Diagnostic =>
+  unproven(
+    'this rule fires for an event, but not if CloudTrail leaves out the part of it that the rule tests',
+    span,
+  )
+
 export const firesForNothing = (span: Span): Diagnostic =>
   error(
     'unproven',

@@ -4,8 +4,8 @@
  */
 import type { Observation } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
-import { isObserved } from '../rule-matches.ts'
-import { compilePredicate, type Matched, type Test } from './compile-rule.ts'
+import { type Conditions, isObserved } from '../rule-matches.ts'
+import { compilePredicate, type Test } from './compile-rule.ts'
 import { conjunctsOf } from './conjuncts.ts'
 import { passing, type Step, stepsOf } from './steps.ts'
 import { many, type View } from './view.ts'
@@ -16,7 +16,7 @@ export const maxInBatch = 32
 export interface Batch {
   /** The rule of each bit. */
   readonly numbers: readonly number[]
-  readonly rules: readonly Matched[]
+  readonly rules: readonly Conditions[]
   readonly all: number
   readonly steps: readonly Step[]
   readonly observed: readonly { readonly on: Observation; readonly bits: number }[]
@@ -27,7 +27,7 @@ export interface Batch {
 /** As many batches as the rules need. The rules must be found by the kind of event, or not test it. */
 export function batchesOf(
   numbers: readonly number[],
-  ruleOf: (number: number) => Matched,
+  ruleOf: (number: number) => Conditions,
   view: View,
 ): Batch[] {
   const batches: Batch[] = []
@@ -38,7 +38,7 @@ export function batchesOf(
 
 function batchOf(
   numbers: readonly number[],
-  ruleOf: (number: number) => Matched,
+  ruleOf: (number: number) => Conditions,
   view: View,
 ): Batch {
   const rules = numbers.map(ruleOf)

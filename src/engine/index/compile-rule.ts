@@ -1,24 +1,21 @@
 /**
  * Compiles a rule to a function that tests the event on view. The result is that of `ruleMatches`;
- * rules share values and results of tests.
+ * rules share values and results of tests. Only for events of which CloudTrail left nothing out.
  */
 import type { Block } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
-import type { Rule } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
-import { isObserved } from '../rule-matches.ts'
+import { type Conditions, isObserved } from '../rule-matches.ts'
 import { type LinkedField, linkFields } from '../same-as.ts'
 import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
 import { many, type View } from './view.ts'
-
-export type Matched = Pick<Rule, 'on' | 'match' | 'unless'>
 
 /** Whether the rule matches the event on view. */
 export type Test = () => boolean
 
 /** The cheap test of the envelope stands between the two, so they are not joined into one predicate. */
-export function compileRule({ on, match, unless }: Matched, view: View): Test {
+export function compileRule({ on, match, unless }: Conditions, view: View): Test {
   const matches = compilePredicate(match, view)
   const excludes = unless === undefined ? undefined : compilePredicate(unless, view)
   return () => matches() && isObserved(on, view.event) && !excludes?.()

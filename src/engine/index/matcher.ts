@@ -5,20 +5,21 @@
  * The kind of an event leads to a list of rules, which is made when the kind is first seen. A long list
  * is shortened by the texts that its rules require (`required-literals.ts`). The rest is evaluated.
  */
+import { omittedParts } from '../../aws/omitted.ts'
 import type { Event } from '../../ir/event.ts'
-import { ruleMatches } from '../rule-matches.ts'
+import { type Conditions, ruleMatches } from '../rule-matches.ts'
 import { type Batch, batchesOf, matchingBits } from './batch.ts'
-import { compileRule, type Matched, type Test } from './compile-rule.ts'
+import { compileRule, type Test } from './compile-rule.ts'
 import { guardOf } from './guard.ts'
 import { hasKind } from './kinds.ts'
-import { type RuleIndex, ruleIndex } from './rule-index.ts'
+import { numbersOfKind, type RuleIndex, ruleIndex } from './rule-index.ts'
 import { kindsOf, lookupIn } from './rules-of-kind.ts'
 import { View } from './view.ts'
 
 /** The rules that match an event, in the order of the set. */
 export type Matcher<R> = (event: Event) => readonly R[]
 
-export const matcherFor = <R extends Matched>(rules: readonly R[]): Matcher<R> =>
+export const matcherFor = <R extends Conditions>(rules: readonly R[]): Matcher<R> =>
   indexedMatcher(
     ruleIndex(rules.map(({ match }) => match)),
     rules.length,
@@ -28,7 +29,7 @@ export const matcherFor = <R extends Matched>(rules: readonly R[]): Matcher<R> =
 const nothing: readonly never[] = []
 
 /** Calls `ruleAt` once for each rule, when an event may match it for the first time. */
-export function indexedMatcher<R extends Matched>(
+export function indexedMatcher<R extends Conditions>(
   index: RuleIndex,
   ruleCount: number,
   ruleAt: (number: number) => R,
@@ -70,6 +71,9 @@ export function indexedMatcher<R extends Matched>(
 
   return (event) => {
     if (!hasKind(event)) return everyRule().filter((rule) => ruleMatches(rule, event))
+    // What was left out may hold any text, so required literals find nothing there.
+    if (omittedParts(event.record).length > 0)
+      return rulesOfKind(event).filter((rule) => ruleMatches(rule, event))
     view.show(event)
     if (++turn === 2 ** 32) {
       turns.fill(0)
@@ -86,6 +90,15 @@ export function indexedMatcher<R extends Matched>(
     if (hits.length === 0) return nothing
     if (hits.length > ofKind) hits.sort((a, b) => a - b)
     return hits.map(ruleOf)
+  }
+
+  /** The rules that allow the kind of the event, in the order of the set. */
+  function rulesOfKind({ record }: Event): R[] {
+    const { eventSource, eventName } = record as Record<string, string | undefined>
+    const open = [...index.byRequired.map(({ rule }) => rule), ...index.always]
+    return [...numbersOfKind(index, eventSource, eventName), ...open]
+      .sort((a, b) => a - b)
+      .map(ruleOf)
   }
 
   function everyRule(): R[] {

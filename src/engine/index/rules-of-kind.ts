@@ -2,9 +2,9 @@
 import type { Event } from '../../ir/event.ts'
 import type { Predicate } from '../../ir/predicate.ts'
 import { evaluate } from '../evaluate.ts'
+import type { Conditions } from '../rule-matches.ts'
 import { type Batch, batchesOf, maxInBatch } from './batch.ts'
 import { rememberByKind } from './by-kind.ts'
-import type { Matched } from './compile-rule.ts'
 import { kindPart } from './kinds.ts'
 import { type Lookup, lookupOf } from './lookup.ts'
 import { indexByLiterals, numbersOfKind, type RuleIndex } from './rule-index.ts'
@@ -26,7 +26,7 @@ const fewSteps = 32
 /** Only for events whose source and name are texts (`hasKind`). */
 export function kindsOf(
   index: RuleIndex,
-  ruleOf: (number: number) => Matched,
+  ruleOf: (number: number) => Conditions,
   view: View,
 ): (event: Event) => Kind {
   const kindParts: (Predicate | undefined)[] = []
@@ -54,7 +54,7 @@ export function kindsOf(
 
 function kindWith(
   numbers: readonly number[],
-  ruleOf: (number: number) => Matched,
+  ruleOf: (number: number) => Conditions,
   view: View,
 ): Kind {
   if (numbers.length <= fewRules) {

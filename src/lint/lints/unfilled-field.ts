@@ -1,7 +1,6 @@
 import { answersNothing } from '../../aws/read-only.ts'
 import {
   cutTexts,
-  documents,
   secrets,
   typesWithoutUserName,
   withoutParameters,
@@ -63,13 +62,10 @@ function successProblem(check: Check): Problem | undefined {
 
 function cutProblem(path: Path, check: Check): Problem | undefined {
   const last = path.at(-1) ?? ''
-  const isText = path.length === 1 && cutTexts.has(last)
-  const isDocument = path[0] === 'requestParameters' && documents.has(last)
-  if (!isText && !isDocument) return undefined
+  if (path.length > 1 || !cutTexts.has(last)) return undefined
   const [atEnd] = operatorsIn(check).filter(({ leaf }) => testsEnd(leaf))
   if (atEnd === undefined) return undefined
-  const limit = isText ? '1 KB' : '100 KB'
-  return [...cutAt(limit), atEnd.leaf]
+  return [...cutAt('1 KB'), atEnd.leaf]
 }
 
 function emptyProblem(

@@ -38,6 +38,7 @@ export function alertOf(
     runbook: null,
     attack: [],
     controls: [],
+    possible: false,
     dedupKey: `response/${record.id}`,
     time: event.at,
     detectedAt: record.changedAt,

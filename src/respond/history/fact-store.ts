@@ -12,6 +12,11 @@ export interface FactPage {
 export interface FactReader {
   page(entity: string, after: string | null): Promise<FactPage>
   baseline(): Promise<Baseline>
+  /**
+   * ISO 8601: the time of the latest change of IAM of which CloudTrail left the parameters out; null
+   * where there was none.
+   */
+  truncatedAt(): Promise<string | null>
 }
 
 export interface FactStore extends FactReader {
@@ -21,6 +26,7 @@ export interface FactStore extends FactReader {
   fingerprint(entity: string): Promise<string | null>
   putFingerprint(entity: string, fingerprint: string): Promise<void>
   putBaseline(baseline: Baseline): Promise<void>
+  putTruncatedAt(at: string): Promise<void>
 }
 
 export interface Baseline {

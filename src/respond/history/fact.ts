@@ -36,6 +36,8 @@ export interface Observed {
   readonly until: string
   /** Empty where the entity did not exist. */
   readonly facets: Facets
+  /** Facets that a truncated change may have set. Absent if the entity never had any. */
+  readonly disputed?: readonly string[]
 }
 
 export type Fact = Change | Observed

@@ -3,7 +3,18 @@
 import { neverMatches, partOf } from '../../../src/diagnostics/catalogue/lint/clauses.ts'
 import { badEventSource } from '../../../src/diagnostics/catalogue/lint/names.ts'
 import { startOf } from '../../../src/diagnostics/diagnostic.ts'
-import { also, asking, beside, type Case, matching, path, slip, source, whole } from '../project.ts'
+import {
+  also,
+  asking,
+  beside,
+  type Case,
+  file,
+  matching,
+  path,
+  slip,
+  source,
+  whole,
+} from '../project.ts'
 
 const s3 = ['eventSource: s3.amazonaws.com', 'eventName: PutBucketPolicy']
 const document = (test: string) => [
@@ -208,6 +219,14 @@ export const lintCases = {
       'eventSource: secretsmanager.amazonaws.com',
       'eventName: PutSecretValue',
       'requestParameters.secretString: { exists: true }',
+    ),
+    file(
+      whole
+        .replace('severity: critical', 'severity: medium')
+        .replace(
+          source,
+          '  eventSource: iam.amazonaws.com\n  eventName: PutUserPolicy\n  requestParameters.policyDocument: { contains: "*" }',
+        ),
     ),
   ],
 } satisfies Record<string, readonly Case[]>

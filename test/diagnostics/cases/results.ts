@@ -14,6 +14,7 @@ import {
   matchesTooMuch,
   missesEvent,
   notAJsonPattern,
+  silencedByTruncation,
   undocumentedMatch,
 } from '../../../src/diagnostics/catalogue/results.ts'
 import { beside, type Case, path, slip, source, testing } from '../project.ts'
@@ -39,6 +40,7 @@ export const resultCases = {
         invalidOutput('event pattern', 'Event pattern is too large', span),
         invalidOutput('metric filter', notAJsonPattern, span),
         undocumentedMatch('metric filter', span),
+        silencedByTruncation(span),
         firesForNothing(span),
       ],
     },

@@ -1,5 +1,5 @@
 /** Diagnostics about fields that CloudTrail leaves empty, hides or cuts. */
-import { warning } from '../../constructors.ts'
+import { note, warning } from '../../constructors.ts'
 import type { Diagnostic, Span } from '../../diagnostic.ts'
 
 /** Why a field is not what the rule expects, which completes "`path` …", and what to test instead. */
@@ -18,6 +18,14 @@ export const cutAt = (limit: string): Unfilled => [
   `is cut at ${limit} in records, so its end may be missing`,
   'test its beginning with `prefix`, or a part of it with `contains`',
 ]
+
+export const quietOnTruncated = (path: string, severity: string, span: Span): Diagnostic =>
+  note(
+    'unfilled-field',
+    `CloudTrail leaves \`${path}\` out of records above 100 KB, and a rule of severity ${severity} does not fire then`,
+    'with severity `high` or `critical` it fires as possible; the shipped rules `permission-record-truncated` and `record-truncated` report each such record',
+    span,
+  )
 
 export const nullInReads: Unfilled = [
   'is null in calls that only read',

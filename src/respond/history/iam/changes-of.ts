@@ -1,15 +1,17 @@
 /** Reads from IAM events what they changed in users, roles, groups and policies. */
 import { type ResponderEvent, textOf } from '../../contract/event.ts'
 import type { Change, Effect } from '../fact.ts'
+import { isTruncatedChange } from './disputed.ts'
 import { effects } from './effects.ts'
 import { entityOf } from './entity.ts'
 
 /**
- * The changes of one event: empty for an event that changes no facet, or failed; two for a rename,
+ * The changes of one event: empty for an event that changes no facet, failed, or lost its parameters; two for a rename,
  * which changes two entities.
  */
 export function changesOf(event: ResponderEvent): readonly Change[] {
   if (event.source !== 'iam.amazonaws.com' || event.errorCode !== null) return []
+  if (isTruncatedChange(event)) return []
   const read = Object.hasOwn(effects, event.name) ? effects[event.name] : undefined
   const effect = read?.(event) ?? null
   if (effect === null || !isWhole(effect)) return []

@@ -11,6 +11,7 @@ import type { Facets } from '../../contract/responder.ts'
 import { type Change, changesIn, type Observed } from '../fact.ts'
 import type { FactStore, SnapshotWorld } from '../fact-store.ts'
 import { changesOf } from './changes-of.ts'
+import { disputedIn, isTruncatedChange } from './disputed.ts'
 import { comparableValue, isOutsideSnapshots, present, sameValue } from './entity.ts'
 import { respell } from './spelling.ts'
 import { afterAll, stateAt, valueThen } from './state-at.ts'
@@ -21,13 +22,15 @@ const staleMs = 60_000
 const looks = 4
 const betweenLooksMs = 2_000
 
-/** Returns the entities that the event changed. Throws for a message that is no event. */
-export async function increment(
-  envelope: JsonObject,
-  world: SnapshotWorld,
-): Promise<readonly string[]> {
+/**
+ * Returns the entities that the event changed. Throws for a message that is no event. After a change
+ * whose parameters CloudTrail left out, the caller has to look at the whole account.
+ */
+export async function increment(envelope: JsonObject, world: SnapshotWorld): Promise<Increment> {
   const event = isObject(envelope.detail) ? responderEvent(envelope) : 'the message is no event'
   if (typeof event === 'string') throw new Error(event)
+  const isTruncated = isTruncatedChange(event)
+  if (isTruncated) await noteTruncated(event.at, world)
   const changes = changesOf(event)
   for (const change of changes) {
     await world.put(change)
@@ -36,7 +39,18 @@ export async function increment(
     if (await isClear(change.entity, world)) await observe(change.entity, seen, world)
     else await keep(change.entity, seen, world)
   }
-  return changes.map(({ entity }) => entity)
+  return { entities: changes.map(({ entity }) => entity), isTruncated }
+}
+
+export interface Increment {
+  readonly entities: readonly string[]
+  /** The event does not show what it changed, or where: any entity may be different now. */
+  readonly isTruncated: boolean
+}
+
+async function noteTruncated(at: string, world: FactStore): Promise<void> {
+  const known = await world.truncatedAt()
+  if (known === null || known < at) await world.putTruncatedAt(at)
 }
 
 /**
@@ -126,7 +140,9 @@ export async function observeQuiet(
 
 async function keep(entity: string, seen: Look, world: Store): Promise<Observed> {
   const { since, until, facets } = seen
-  const observed: Observed = { kind: 'observed', entity, since, until, facets }
+  const plain: Observed = { kind: 'observed', entity, since, until, facets }
+  const disputed = await disputedIn(plain, world)
+  const observed = disputed === undefined ? plain : { ...plain, disputed }
   await world.put(observed)
   await world.putFingerprint(entity, fingerprintOf(facets, world))
   return observed

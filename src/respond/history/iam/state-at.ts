@@ -17,6 +17,8 @@ export interface EntityState {
   /** All facets are known, except keys and passwords: a facet that is not named was absent. */
   readonly isWhole: boolean
   readonly unknown: ReadonlySet<string>
+  /** The part of `unknown` that a truncated change may have set. */
+  readonly disputed: ReadonlySet<string>
   /** The snapshot that it is based on; null where only changes lead to it. */
   readonly base: Observed | null
 }
@@ -28,10 +30,12 @@ export function stateAt(
   before: readonly Change[],
 ): EntityState {
   const base = lastBefore(facts, at)
+  const disputed = disputedAt(facts, at, before)
   const start: EntityState = {
     facets: base?.facets ?? {},
     isWhole: base !== null,
-    unknown: new Set(),
+    unknown: disputed,
+    disputed,
     base,
   }
   return afterAll(
@@ -39,6 +43,26 @@ export function stateAt(
     before.filter((change) => base === null || reaches(change, base)),
   )
 }
+
+/**
+ * The disputed facets at a time: those of the last snapshot that lists them, without those that an
+ * event set since. `changes` are in order.
+ */
+export function disputedAt(
+  facts: readonly Fact[],
+  at: string,
+  changes: readonly Change[],
+): ReadonlySet<string> {
+  const listed = facts.filter((fact) => fact.kind === 'change' || fact.disputed !== undefined)
+  const last = lastBefore(listed, at)
+  const since = last === null ? [] : changes.filter((change) => reaches(change, last))
+  return new Set(
+    (last?.disputed ?? []).filter((facet) => !since.some((change) => settles(change, facet))),
+  )
+}
+
+const settles = ({ resets, sets }: Change, facet: string): boolean =>
+  resets === true || facet in sets
 
 const secondMs = 1000
 
@@ -74,6 +98,7 @@ function after(state: EntityState, { sets, unknown = [], resets = false }: Chang
     facets: resets ? sets : { ...state.facets, ...sets },
     isWhole: state.isWhole || resets,
     unknown: new Set([...(resets ? [] : stillUnknown), ...unknown]),
+    disputed: new Set(resets ? [] : [...state.disputed].filter((facet) => !(facet in sets))),
   }
 }
 

@@ -26,6 +26,7 @@ export function goalOf(
   const left = afterAll(then, changes).facets
   const goal: Record<string, string | null> = {}
   for (const facet of facetsOf(changes)) {
+    if (then.disputed.has(facet)) return refuse(disputedReason(facet))
     const known = valueThen(then, facet)
     const before = known === undefined ? impliedBefore(changes, facet) : known
     if (before === undefined)
@@ -35,14 +36,22 @@ export function goalOf(
   return goal
 }
 
+const disputedReason = (facet: string): string =>
+  `CloudTrail left out the parameters of an earlier change, which may have set ${facet}. A person must check its former value`
+
 const vagueReason = (change: Change): string =>
   /^Update(?:User|Group)$/.test(change.eventName)
     ? `the target was renamed in between (${changeText(change)}). A person must check it under its new name`
     : `the event ${change.eventName} does not show what it changed`
 
 /** All facets of a deleted entity, to recreate it. */
-function whole({ facets, isWhole, unknown }: EntityState, baseline: string | null): Facets | Final {
+function whole(
+  { facets, isWhole, unknown, disputed }: EntityState,
+  baseline: string | null,
+): Facets | Final {
   if (!isWhole) return refuse(`${noSnapshot(baseline)}, so the target cannot be created again`)
+  const [contested] = disputed
+  if (contested !== undefined) return refuse(disputedReason(contested))
   const lost = [...unknown].find((facet) => !isDescription(facet))
   if (lost !== undefined) return refuse(`the history does not know ${lost} of the target`)
   return Object.fromEntries(Object.entries(facets).filter(([facet]) => !unknown.has(facet)))

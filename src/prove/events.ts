@@ -158,7 +158,7 @@ function maker(rule: ProvenRule, variables: readonly Variable[], by: Chance) {
         : inLists(value, variable, listsFrom, by)
     })
     const { envelope = {}, $: computed, ...recorded } = root
-    const plain = withActor(recorded, textAt(computed, 'actor'))
+    const plain = withoutForeignFields(withActor(recorded, textAt(computed, 'actor')))
     const record = shape === 'plain' ? plain : (withLists(plain, listsFrom, by) as JsonObject)
     const typed = testsType ? record : { ...record, ...kindOf(record, by) }
     const event = deliver(rule, typed, isObject(envelope) ? envelope : {}, by)
@@ -222,17 +222,35 @@ const isAnyCall = (on: ProvenRule['on']): boolean =>
 
 const apiCall = deliveredAs({ eventType: 'AwsApiCall' })['detail-type']
 
+/**
+ * The record without the fields that only records of other events have. Most assignments give a
+ * record such a field, and a proof has too few events if it leaves all of these records out.
+ */
+function withoutForeignFields(record: JsonObject): JsonObject {
+  const foreign = signInFields.filter((path) => isForeign(path, record))
+  return foreign.reduce<JsonObject>((so, [parent = '', name = '']) => {
+    const { [parent]: within, ...others } = so
+    if (!isObject(within)) return so
+    const { [name]: _, ...rest } = within
+    return Object.keys(rest).length === 0 ? others : { ...others, [parent]: rest }
+  }, record)
+}
+
+/** Whether only records of other events have a field. */
+function isForeign(path: readonly string[], { eventName, eventSource }: JsonObject): boolean {
+  const [names, sources] = [eventName, eventSource].map((value) =>
+    value === undefined ? undefined : [String(value)],
+  )
+  return isNeverIn(path, names, sources)
+}
+
 /** Facts about AWS that patterns rely on: who sends sign-ins, and that `source` and `detail-type` follow from the record. */
 function deliverable({ record, envelope }: Event): boolean {
   const { eventType, eventSource, eventName } = record
   const isSignIn = (eventType ?? certainEventType(eventName)) === 'AwsConsoleSignIn'
   if (isSignIn && eventSource !== undefined && eventSource !== signInSource) return false
   if (contradictsName(record)) return false
-  const [names, sources] = [eventName, eventSource].map((value) =>
-    value === undefined ? undefined : [String(value)],
-  )
-  if (signInFields.some((path) => isNeverIn(path, names, sources) && reaches(record, path)))
-    return false
+  if (signInFields.some((path) => isForeign(path, record) && reaches(record, path))) return false
   if (typeof eventSource !== 'string') return true
   const fromService = envelope.source === deliveredAs(record).source
   return fromService || !eventSource.endsWith('.amazonaws.com') || 'insightDetails' in record

@@ -105,10 +105,18 @@ describe('what a path may hold', () => {
   })
   test('what only sign-ins have is not asked of other events', () => {
     const failed = field('responseElements.ConsoleLogin', not(equals('Failure')))
-    const named = (name: string) =>
-      compiledText(block(field('eventName', equals(name)), failed, ...pins))
-    expect(named('CreateUser')).not.toContain('ConsoleLogin')
-    expect(named('ConsoleLogin')).toContain('$.responseElements.ConsoleLogin!="Failure"')
+    const from = (service: string, name: string) =>
+      compiledText(
+        block(
+          field('eventName', equals(name)),
+          failed,
+          field('eventSource', equals(`${service}.amazonaws.com`)),
+          field('eventType', equals('AwsConsoleSignIn')),
+        ),
+      )
+    expect(from('iam', 'CreateUser')).not.toContain('responseElements')
+    expect(from('iam', 'ConsoleLogin')).not.toContain('responseElements')
+    expect(from('signin', 'ConsoleLogin')).toContain('$.responseElements.ConsoleLogin!="Failure"')
   })
   test('of the envelope, account and Region are in the record too', () => {
     expect(ofField('envelope.region', equals('eu-west-1'))).toBe(

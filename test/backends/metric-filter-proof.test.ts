@@ -63,7 +63,8 @@ describe.for(compiled.map((each) => [each.rule.id, each] as const))(
         { exhaustive: 700, random: 200 },
       )
       expect(flaw).toBeUndefined()
-      expect(eventCount).toBeGreaterThan(150)
+      // A rule with few fields has few different events that are logged.
+      expect(eventCount).toBeGreaterThan(90)
       expect(firingCount).toBeGreaterThan(0)
     })
   },

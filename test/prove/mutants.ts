@@ -186,7 +186,7 @@ export const mutants: readonly Mutant[] = [
   ),
   delivered(
     'sign-ins are never delivered',
-    "!sources.includes('signin.amazonaws.com')",
+    '!sources.includes(signInSource)',
     "!sources.includes('nowhere')",
   ),
   print(

@@ -79,7 +79,7 @@ describe('what a rule asks EventBridge for is let through when it is packed', ()
     const bins = binsOf(rules)
     let seen = 0
     for (const rule of rules.slice(0, 80)) {
-      const events = [...eventsFor(rule, [], { exhaustive: 120, random: 60 })]
+      const events = [...eventsFor(rule, [], { exhaustive: 160, random: 80 })]
       expect([rule.id, missed(rule, bins, events)]).toEqual([rule.id, []])
       seen += events.filter((event) => bins.some((bin) => bin.sees(event))).length
     }

@@ -3,6 +3,7 @@ import type { TestedValue } from '../ir/json.ts'
 import { pathText } from '../ir/path.ts'
 import type { Check } from '../ir/predicate.ts'
 import { holdsFor } from '../operators/operators.ts'
+import { policyHolds } from '../policy-document/holds.ts'
 
 /** The values chosen so far, by path; undefined for an absent path. With `mustKey`, the question is `must`. */
 export type Chosen = ReadonlyMap<string, TestedValue | undefined>
@@ -47,6 +48,10 @@ export function could(
       if (value === undefined) return !wanted
       const target = pathText(check.path)
       return !chosen.has(target) || (chosen.get(target) === value) === wanted
+    }
+    case 'policy': {
+      const result = value === undefined ? 'no' : policyHolds(value, check.test)
+      return result === 'undecided' ? undecided(chosen) : (result === 'yes') === wanted
     }
     default:
       return (value !== undefined && holdsFor(check, value)) === wanted

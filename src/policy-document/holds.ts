@@ -36,9 +36,6 @@ export function policyFinding(value: Scalar | JsonObject, test: PolicyTest): Pol
   return found === undefined ? no : { result: 'yes', statement: found.written }
 }
 
-/** How rules with two values read `undecided`: as holding, because a missed incident is worse. */
-export const undecidedHolds = ({ onlyDenies: isAboutDenies }: PolicyTest): boolean => !isAboutDenies
-
 const onlyDenies = ({ statements }: PolicyDocument): boolean =>
   statements.length > 0 && statements.every(({ effect }) => effect === 'Deny')
 

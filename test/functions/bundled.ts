@@ -66,7 +66,7 @@ export async function bundled(name: string): Promise<{
 }
 
 export const unwanted =
-  /node_modules\/(?:yaml|zod|commander|esbuild|dynalite)\/|packages\/|src\/(?:cli|rule|project|simulate|plan|backends|lint|prove|eventbridge)\/|src\/engine\/(?!(?:finding-)?identity\.ts)/
+  /node_modules\/(?:yaml|zod|commander|esbuild|dynalite)\/|packages\/|src\/(?:cli|rule|project|simulate|plan|backends|lint|prove|eventbridge)\/|src\/engine\/(?!(?:(?:finding-|health-)?identity|actor)\.ts)/
 
 /** A call that failed: a function is through with it without asking anybody. */
 export const failedCall: JsonObject = {

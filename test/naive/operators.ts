@@ -10,7 +10,7 @@ type Comparison = Extract<ValueCheck, { readonly op: 'gt' | 'gte' | 'lt' | 'lte'
 type TextCheck = Exclude<ValueCheck, Comparison | { readonly op: 'equals' | 'policy' }>
 
 /** Whether a value, which an event may hold anywhere, passes. */
-export function passes(check: ValueCheck, value: TestedValue): boolean {
+export function passes(check: ValueCheck, value: TestedValue, question: 'may' | 'must'): boolean {
   switch (check.op) {
     case 'equals':
       return typeof value === typeof check.value && value === check.value
@@ -20,7 +20,7 @@ export function passes(check: ValueCheck, value: TestedValue): boolean {
     case 'lte':
       return typeof value === 'number' && compares(check, value)
     case 'policy':
-      return policyPasses(value, check.test)
+      return policyPasses(value, check.test, question)
     default:
       return typeof value === 'string' && textPasses(check, value)
   }

@@ -5,12 +5,12 @@
 import type { Json, JsonObject } from '../../src/ir/json.ts'
 import type { PolicyTest } from '../../src/ir/policy-test.ts'
 
-/** A document that cannot be read holds, but not as one that only denies. */
-export function policyPasses(value: Json, test: PolicyTest): boolean {
+/** A document that cannot be read may hold, and need not. */
+export function policyPasses(value: Json, test: PolicyTest, question: 'may' | 'must'): boolean {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return false
   if (typeof value === 'string' && value.trim() === '') return false
   const statements = statementsOf(value)
-  if (statements === undefined) return test.onlyDenies !== true
+  if (statements === undefined) return question === 'may'
   if (test.onlyDenies)
     return statements.length > 0 && !statements.some(({ effect }) => effect === 'Allow')
   return statements.some((statement) => statement.effect === 'Allow' && fits(statement, test))

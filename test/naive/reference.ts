@@ -21,25 +21,32 @@ interface Candidate {
 /** A candidate for each path, by `nameOf`. */
 type Choice = ReadonlyMap<string, Candidate>
 
-/** Whether the event is what the predicate asks for. */
-export function fires(predicate: Predicate, event: Event): boolean {
+/** `not p` may hold if `p` need not, and must if `p` may not. */
+type Question = 'may' | 'must'
+
+const opposite = (question: Question): Question => (question === 'may' ? 'must' : 'may')
+
+/** Whether the event may be what the predicate asks for, or must. */
+export function fires(predicate: Predicate, event: Event, question: Question = 'may'): boolean {
   switch (predicate.kind) {
     case 'block':
-      return blockFires(predicate.fields, event)
+      return blockFires(predicate.fields, event, question)
     case 'all':
-      return !predicate.of.some((part) => !fires(part, event))
+      return !predicate.of.some((part) => !fires(part, event, question))
     case 'any':
-      return predicate.of.some((part) => fires(part, event))
+      return predicate.of.some((part) => fires(part, event, question))
     case 'not':
-      return !fires(predicate.of, event)
+      return !fires(predicate.of, event, opposite(question))
     case 'each':
-      return objectsOf(predicate.path, event).some((element) => firesInside(predicate.of, element))
+      return objectsOf(predicate.path, event).some((element) =>
+        firesInside(predicate.of, element, question),
+      )
   }
 }
 
 /** In an element, `envelope` is a field like any other. */
-const firesInside = (predicate: Predicate, element: JsonObject): boolean =>
-  fires(renamed(predicate), { record: { in: element }, envelope: {} })
+const firesInside = (predicate: Predicate, element: JsonObject, question: Question): boolean =>
+  fires(renamed(predicate), { record: { in: element }, envelope: {} }, question)
 
 /** The same predicate about what is below `in`, so that no path starts with `envelope`. */
 function renamed(predicate: Predicate): Predicate {
@@ -86,16 +93,16 @@ function objectsOf(path: Path, { record, envelope }: Event): JsonObject[] {
   )
 }
 
-function blockFires(fields: readonly Field[], event: Event): boolean {
+function blockFires(fields: readonly Field[], event: Event, question: Question): boolean {
   const documents = new Set(fields.filter(({ check }) => readsDocuments(check)).map(nameOfField))
   for (const choice of choices(pathsOf(fields), event, documents)) {
-    if (fields.every(({ path, check }) => fieldHolds(path, check, choice))) return true
+    if (fields.every(({ path, check }) => fieldHolds(path, check, choice, question))) return true
   }
   return false
 }
 
-const fieldHolds = (path: Path, check: Check, choice: Choice): boolean =>
-  checkHolds(check, choice.get(nameOf(path))?.value, choice)
+const fieldHolds = (path: Path, check: Check, choice: Choice, question: Question): boolean =>
+  checkHolds(check, choice.get(nameOf(path))?.value, choice, question)
 
 const nameOf = (path: Path): string => JSON.stringify(path)
 const nameOfField = ({ path }: Field): string => nameOf(path)
@@ -190,12 +197,18 @@ function leavesOf(
 }
 
 /** `value` is undefined for an absent path. */
-function checkHolds(check: Check, value: TestedValue | undefined, choice: Choice): boolean {
-  if (check.op === 'not') return !checkHolds(check.of, value, choice)
-  if (check.op === 'any') return check.of.some((part) => checkHolds(part, value, choice))
-  if (check.op === 'all') return !check.of.some((part) => !checkHolds(part, value, choice))
+function checkHolds(
+  check: Check,
+  value: TestedValue | undefined,
+  choice: Choice,
+  question: Question,
+): boolean {
+  if (check.op === 'not') return !checkHolds(check.of, value, choice, opposite(question))
+  if (check.op === 'any') return check.of.some((part) => checkHolds(part, value, choice, question))
+  if (check.op === 'all')
+    return !check.of.some((part) => !checkHolds(part, value, choice, question))
   if (check.op === 'exists') return check.present ? value !== undefined : value === undefined
   if (value === undefined) return false
   if (check.op === 'same-as') return choice.get(nameOf(check.path))?.value === value
-  return passes(check, value)
+  return passes(check, value, question)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PolicyTest } from '../../src/ir/policy-test.ts'
-import { policyFinding, policyHolds, undecidedHolds } from '../../src/policy-document/holds.ts'
+import { policyFinding, policyHolds } from '../../src/policy-document/holds.ts'
 import { readPolicy, type Unreadable } from '../../src/policy-document/read.ts'
 import { repeatsKey } from '../../src/policy-document/repeated-key.ts'
 import { probe } from '../probes/probe.ts'
@@ -72,11 +72,6 @@ describe.each<[Unreadable, readonly string[]]>([
     expect(policyFinding(text, grants)).toEqual({ result: 'undecided', unreadable: why })
     expect(policyHolds(text, { onlyDenies: true })).toBe('undecided')
   })
-})
-
-test('a test of grants holds for it, and a test that it only denies does not', () => {
-  expect(undecidedHolds(grants)).toBe(true)
-  expect(undecidedHolds({ onlyDenies: true })).toBe(false)
 })
 
 test.each([[''], ['  '], [null], [7], [true]])('%j is no policy, and decided', (value) => {

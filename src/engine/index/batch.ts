@@ -5,7 +5,7 @@
 import type { Observation } from '../../ir/rule.ts'
 import { evaluate } from '../evaluate.ts'
 import { type Conditions, isObserved } from '../rule-matches.ts'
-import { compilePredicate, type Test } from './compile-rule.ts'
+import { compilePredicate, compileUnless, type Test } from './compile-rule.ts'
 import { conjunctsOf } from './conjuncts.ts'
 import { passing, type Step, stepsOf } from './steps.ts'
 import { many, type View } from './view.ts'
@@ -60,7 +60,7 @@ function batchOf(
     observed: [...observed.values()],
     others: rules.flatMap(({ unless }, at) => {
       const tests = (parts[at]?.others ?? []).map((other) => compilePredicate(other, view))
-      const excludes = unless && compilePredicate(unless, view)
+      const excludes = unless && compileUnless(unless, view)
       if (excludes !== undefined) tests.push(() => !excludes())
       return tests.map((test) => ({ bit: 1 << at, test }))
     }),

@@ -2,10 +2,10 @@
  * Compiles a rule to a function that tests the event on view. The result is that of `ruleMatches`;
  * rules share values and results of tests. Only for events of which CloudTrail left nothing out.
  */
-import type { Block } from '../../ir/logic.ts'
+import { type Block, fieldsIn, readsObjects } from '../../ir/logic.ts'
 import { pathText } from '../../ir/path.ts'
 import type { Predicate } from '../../ir/predicate.ts'
-import { evaluate } from '../evaluate.ts'
+import { evaluate, mustHold } from '../evaluate.ts'
 import { type Conditions, isObserved } from '../rule-matches.ts'
 import { type LinkedField, linkFields } from '../same-as.ts'
 import { holdsForAbsent, isCheap, valueTest } from './value-test.ts'
@@ -17,9 +17,16 @@ export type Test = () => boolean
 /** The cheap test of the envelope stands between the two, so they are not joined into one predicate. */
 export function compileRule({ on, match, unless }: Conditions, view: View): Test {
   const matches = compilePredicate(match, view)
-  const excludes = unless === undefined ? undefined : compilePredicate(unless, view)
+  const excludes = unless === undefined ? undefined : compileUnless(unless, view)
   return () => matches() && isObserved(on, view.event) && !excludes?.()
 }
+
+/** `unless` must hold for certain, which differs only for policy documents that cannot be read. */
+export const compileUnless = (unless: Predicate, view: View): Test =>
+  readsDocuments(unless) ? () => mustHold(unless, view.event) : compilePredicate(unless, view)
+
+const readsDocuments = (predicate: Predicate): boolean =>
+  fieldsIn(predicate).some(({ check }) => readsObjects(check))
 
 export function compilePredicate(predicate: Predicate, view: View): Test {
   switch (predicate.kind) {
@@ -33,6 +40,7 @@ export function compilePredicate(predicate: Predicate, view: View): Test {
         : () => parts.some((part) => part())
     }
     case 'not': {
+      if (readsDocuments(predicate)) return () => evaluate(predicate, view.event)
       const part = compilePredicate(predicate.of, view)
       return () => !part()
     }

@@ -4,6 +4,7 @@
  */
 import { inNetwork, parseAddress, parseNetwork } from '../../ir/ip-address.ts'
 import type { Scalar, TestedValue } from '../../ir/json.ts'
+import { readsObjects } from '../../ir/logic.ts'
 import type { Check } from '../../ir/predicate.ts'
 import { fitsRuns, wildcardRuns } from '../../ir/wildcard.ts'
 import { type Chosen, holds } from '../holds.ts'
@@ -34,6 +35,8 @@ export function valueTest(check: Check): (value: TestedValue) => boolean {
       return (value) => among.has(value)
     }
     case 'not': {
+      // What is undecided may hold, and so may its `not`.
+      if (readsObjects(check)) return (value) => holds(check, value, nothingChosen)
       const test = valueTest(check.of)
       return (value) => !test(value)
     }

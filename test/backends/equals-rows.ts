@@ -83,7 +83,7 @@ export const equalsRows: Rows<'equals'> = [
     'event-pattern': [exact('[null]'), superset('', partly)],
     'metric-filter': [
       exact('$ IS NULL'),
-      refused('a metric filter can test that `userAgent` is null, but not that it is not null'),
+      refused('a metric filter cannot exclude null values of `userAgent`'),
     ],
   }),
 ]

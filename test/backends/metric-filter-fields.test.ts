@@ -126,7 +126,7 @@ describe('what a path may hold', () => {
       pinned('$.recipientAccountId="111122223333"'),
     )
     expect(ofField('envelope.time', equals('x'))).toBe(
-      'only EventBridge adds `envelope.time`, and the records in the log group do not have it',
+      'the records in the log group do not have `envelope.time`, because only EventBridge adds it',
     )
   })
 })

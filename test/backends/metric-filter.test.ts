@@ -166,7 +166,7 @@ describe('the metric and its alarm', () => {
   )
   test('what an alarm cannot count is refused', () => {
     expect(thresholdOf(43_141_000)).toMatchObject({
-      why: 'CloudWatch evaluates an alarm over more than one day only once an hour',
+      why: 'the alarm for this `threshold` would cover more than one day, and CloudWatch evaluates such an alarm only once an hour',
     })
     expect(thresholdOf(600_000, { by: [['sourceIPAddress'], ['userAgent']] })).toMatchObject({
       why: 'an alarm counts all events together, but this rule counts separately for each value of `sourceIPAddress`, `userAgent`',

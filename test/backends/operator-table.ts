@@ -21,7 +21,7 @@ const innerStar = (pattern: string) =>
 const addressesAsText =
   'a metric filter compares addresses as text, so `10.*` also matches text that is not an address'
 const letterCase = (op: string) =>
-  `a metric filter always compares letter case, but \`${op}\` ignores it`
+  `a metric filter always distinguishes letter case, but \`${op}\` ignores letter case`
 
 export const table: Table = {
   equals: equalsRows,

@@ -67,7 +67,7 @@ describe('a scenario is played', () => {
       'intruder: iam:CreateAccessKey',
       'iam:GetUser failed with NoSuchEntityException',
       'an expected alert is missing: access-key-for-another-user, resolved',
-      'an alert was not expected: access-key-for-another-user (new)',
+      'an unexpected alert was sent: access-key-for-another-user (new)',
       'at the end, $.AccessKeyMetadata[*].Status of iam:ListAccessKeys is "Active", not "Inactive"',
       '1 scenario: 0 as expected, 1 not as expected',
     ]) {

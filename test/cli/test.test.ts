@@ -48,7 +48,7 @@ describe('a history', () => {
     ).toEqual([
       'passed',
       'passed',
-      'the last event sends an alert, but this test expects it to stay quiet: not later',
+      'the rule sends an alert for the last event, but this test expects no alert: not later',
     ])
   })
 
@@ -106,8 +106,8 @@ describe('a responder', () => {
       ),
     ).toEqual([
       'passed',
-      'the rule does not call `rollback-iam`, but this test expects it: two',
-      expect.stringContaining('`restart-trail` does not act, but this test expects it ('),
+      'the rule does not start `rollback-iam`, but this test expects a response: two',
+      expect.stringContaining('`restart-trail` does not act, but this test expects a response ('),
     ])
   })
 

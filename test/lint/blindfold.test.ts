@@ -26,7 +26,7 @@ describe('blindfold', () => {
       '\n',
     )
     expect(findings(deletes, { also }).map(findingText)).toEqual([
-      'blindfold: a second victim of the same caller is a repeat: neither `by` nor `new` of `dedup` names an object of the call = add `requestParameters.bucketName`, which the alert names, to `new`',
+      'blindfold: `dedup` groups calls on different objects into one alert, because neither `by` nor `new` names an object of the call = add `requestParameters.bucketName` to `new`: the alert shows it, but `dedup` does not compare it',
     ])
     expect(found(deletes, alert, by('userIdentity.arn', ', new: []'))).toEqual(['blindfold'])
   })

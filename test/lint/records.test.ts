@@ -27,7 +27,7 @@ describe('unfilled-field', () => {
     [
       'the user name of a role',
       'userIdentity.type: AssumedRole\n  userIdentity.userName: admin\n  readOnly: false',
-      'is absent in sessions',
+      'is absent if the caller uses a session of a role or user',
     ],
     [
       'the user name of root',
@@ -194,7 +194,7 @@ describe('needs-data-events', () => {
     )
     expect(found).toMatchObject({ code: 'needs-data-events', level: 'note' })
     expect(found?.message).toBe(
-      '`PutObject`, `DeleteObject` are data events, and a trail records data events only if it selects them',
+      '`PutObject`, `DeleteObject` are data events, and a trail records data events only if its event selectors include them',
     )
     expect(found?.help).toBe(
       'add to the event selectors of the trail: eventCategory Data, resources.type AWS::S3::Object; limit them by eventName and resources.ARN, because 100,000 events cost $0.10',

@@ -135,7 +135,7 @@ describe('subsumed-rule', () => {
 
   test('says by which', () => {
     expect(among(wide, narrow(deleteUser)).map(findingText)).toEqual([
-      'subsumed-rule: this rule fires only for events that `wide` fires for too = exclude these events from `wide` with `unless`, give this rule a higher severity, or remove one of the two rules',
+      'subsumed-rule: `wide` also fires for every event that this rule fires for = exclude these events from `wide` with `unless`, give this rule a higher severity, or remove one of the two rules',
     ])
   })
 

@@ -33,7 +33,7 @@ describe('what would stop being detected', () => {
     [
       'a threshold',
       { threshold: { count: 5, windowMs: 60_000, by: [], distinct: undefined } },
-      ['a fires only after 5 events, or counts them by other fields'],
+      ['a needs 5 events for an alert, or counts them in a shorter time or by other fields'],
     ],
     [
       'first seen',
@@ -47,7 +47,7 @@ describe('what would stop being detected', () => {
         `a no longer matches events in ${manifestOf({})
           .heartbeat.regions.filter((region) => region !== 'eu-west-1')
           .join(', ')}`,
-        'a no longer goes through eventbridge',
+        'a no longer uses eventbridge',
       ],
     ],
   ]
@@ -124,7 +124,7 @@ describe('what would stop being detected', () => {
     const rules = [ruleOf('a')]
     const other = { ...config, channels: { chat: { subscribe: 'elsewhere' as const } } }
     expect(between(manifestOf({ rules }), manifestOf({ rules, config: other })).lost).toEqual([
-      { rule: 'a', what: 'no longer alerts channel oncall' },
+      { rule: 'a', what: 'no longer sends alerts to channel oncall' },
     ])
   })
 })

@@ -37,7 +37,7 @@ describe('an environment that Lambda would refuse is told before', () => {
   test('by channels', () => {
     expect(problemsOf({ channels: channelsOf(60) })).toEqual([
       expect.stringMatching(
-        /^channels too many bytes in the environment of the function `detect`: the plan has [\d,]+, and AWS allows 4,096$/,
+        /^channels the plan has [\d,]+ bytes in the environment of the function `detect`, but AWS allows 4,096$/,
       ),
     ])
     expect(problemsOf({ channels: channelsOf(15) })).toEqual([])
@@ -52,7 +52,9 @@ describe('an environment that Lambda would refuse is told before', () => {
         stage,
       ),
     ).toEqual([
-      expect.stringMatching(/ too many bytes in the environment of the function `heartbeat`: /),
+      expect.stringMatching(
+        / the plan has [\d,]+ bytes in the environment of the function `heartbeat`, but /,
+      ),
     ])
   })
 
@@ -76,7 +78,7 @@ describe('an environment that Lambda would refuse is told before', () => {
       stage: 'production',
     })
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('too many bytes in the environment of the function `restart-trail`'),
+      expect.stringContaining('bytes in the environment of the function `restart-trail`, but'),
     ])
   })
 

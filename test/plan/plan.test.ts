@@ -190,7 +190,7 @@ describe('what is wrong is told before anything is deployed', () => {
       {
         accounts: { production: { account: '111122223333', regions: ['eu-west-1', 'cn-north-1'] } },
       },
-      'region-not-enabled: the region `cn-north-1` is not in the partition aws, which the home region `eu-west-1` belongs to',
+      'region-not-enabled: the region `cn-north-1` is not in aws, the partition of the home region `eu-west-1`',
     ],
     [
       'a home that is not enabled',
@@ -257,7 +257,7 @@ describe('what is wrong is told before anything is deployed', () => {
       accounts: { production: { account: '111122223333', regions, deployRole } },
     }
     expect(problemsOf({ rules, config: { ...own, pack: 'per-rule' } })).toEqual([
-      'over-quota: too many EventBridge rules in eu-south-1: the plan has 122, and AWS allows 100',
+      'over-quota: the plan has 122 EventBridge rules in eu-south-1, but AWS allows 100',
     ])
     expect(problemsOf({ rules, config: own })).toEqual([])
   })
@@ -267,7 +267,7 @@ describe('what is wrong is told before anything is deployed', () => {
     const rules = [ruleOf('a', { respond })]
     const team = { ...config, accounts, hub }
     expect(problemsOf({ rules, config: team, stage: 'team' })).toEqual([
-      'unanswered-response: these rules have a response, but responders run in the hub account 111122223333 only: `a`',
+      'unanswered-response: responders act in the hub account 111122223333 only, but events of members also match rules with `respond`: `a`',
     ])
     expect(problemsOf({ rules, config: team })).toEqual([])
   })

@@ -69,7 +69,7 @@ test('more operators than the policy of a queue holds', () => {
     [
       'error',
       expect.stringMatching(
-        /^too many bytes in the policy of the queue \S+: the plan has [\d,]+, and AWS allows 8,192$/,
+        /^the plan has [\d,]+ bytes in the policy of the queue \S+, but AWS allows 8,192$/,
       ),
       'accounts.production',
     ],

@@ -116,12 +116,14 @@ describe('who is told', () => {
   test('a severity below what a channel takes', () => {
     expect(lossesOf({ severity: 'critical' }, { severity: 'high' })).toEqual([])
     expect(lossesOf({ severity: 'critical' }, { severity: 'medium' })).toEqual([
-      'no longer alerts channel oncall',
+      'no longer sends alerts to channel oncall',
     ])
   })
 
   test('fewer channels by name', () => {
-    expect(lossesOf({}, { notify: ['archive'] })).toEqual(['no longer alerts channel oncall'])
+    expect(lossesOf({}, { notify: ['archive'] })).toEqual([
+      'no longer sends alerts to channel oncall',
+    ])
     expect(lossesOf({ notify: ['archive'] }, { notify: undefined })).toEqual([])
   })
 })

@@ -67,7 +67,7 @@ describe('trails', () => {
       'another log group',
       { logGroup: 'all' },
       { logGroup: 'one' },
-      ['has its metric filters on log group one instead of all'],
+      ['moves its metric filters from log group all to one'],
     ],
     ['one that records more', { create: 'account' }, { create: 'organization' }, []],
   ])('%s', (_, was, now, expected) => {
@@ -125,10 +125,10 @@ describe('responders', () => {
         },
       ),
     ).toEqual([
-      'responds to no call of arn:aws:iam::*:role/b',
-      'responds to no call of arn:aws:iam::111122223333:role/deploy',
+      'no longer responds to calls of arn:aws:iam::*:role/b',
+      'no longer responds to calls of arn:aws:iam::111122223333:role/deploy',
       'responds at most 5 times an hour instead of 10',
-      'waits a shorter time for an approval',
+      'accepts approvals for a shorter time',
     ])
   })
 })

@@ -10,7 +10,7 @@ export const failingTest = (test: string, failure: string, span: Span): Diagnost
     `${failure}: ${test}`,
     failure === ruleQuiet || failure === ruleFires
       ? 'change the rule or the event; `tripline explain` shows which clause decides'
-      : 'change the rule, the events, or what the test expects',
+      : 'change the rule, the events or the expectations of the test',
     span,
   )
 
@@ -27,7 +27,8 @@ export const otherAlertCount = (sent: number, wanted: number): string =>
 export const alertsBeforeQuiet = (sent: number, wanted: number): string =>
   `the number of alerts before the last event is ${sent}, but this test expects ${wanted}`
 
-export const firesLast = 'the last event sends an alert, but this test expects it to stay quiet'
+export const firesLast =
+  'the rule sends an alert for the last event, but this test expects no alert'
 
 export const otherTitle = (title: string, wanted: string): string =>
   `the title of the alert is \`${title}\`, but this test expects \`${wanted}\``
@@ -43,14 +44,14 @@ export const otherEventCount = (count: number, wanted: number): string =>
 export const otherKey = (key: string, wanted: string): string =>
   `the key of the alert is \`${key}\`, but this test expects \`${wanted}\``
 
-export const certainAlert = 'no alert says that the rule possibly matches, but this test expects it'
+export const certainAlert = 'no alert reports a possible match, but this test expects one'
 
 export const possibleAlert =
-  'an alert says that the rule possibly matches, but this test expects certainty'
+  'an alert reports a possible match, but this test expects a certain match'
 
 export const responderNotCalled = (responder: string): string =>
-  `the rule does not call \`${responder}\`, but this test expects it`
+  `the rule does not start \`${responder}\`, but this test expects a response`
 
 /** `why` is the reason of the responder. */
 export const responderRefuses = (responder: string, why: string): string =>
-  `\`${responder}\` does not act, but this test expects it (${why})`
+  `\`${responder}\` does not act, but this test expects a response (${why})`

@@ -53,7 +53,7 @@ export const noEvents = (file: string, what: string): Diagnostic =>
   error(
     'broken-history',
     `the history contains no event that a rule can match; it contains ${what}`,
-    'replay reads CloudTrail records and EventBridge events, bare or as AWS and log stores wrap them',
+    'replay reads CloudTrail records and EventBridge events, also inside the file formats of AWS and of log stores',
     startOf(file),
   )
 

@@ -13,7 +13,7 @@ export const lostRegions = (regions: readonly string[]): string =>
   `no longer matches events in ${regions.join(', ')}`
 
 /** `via`: a value of `via` in a rule. */
-export const lostBackend = (via: string): string => `no longer goes through ${via}`
+export const lostBackend = (via: string): string => `no longer uses ${via}`
 
 /** `event` is an event in words. */
 export const lostEvent = (event: string): string => `no longer fires for ${event}`
@@ -21,7 +21,8 @@ export const lostEvent = (event: string): string => `no longer fires for ${event
 /** No such event was found, and it cannot be proven that there is none. */
 export const mayLoseEvents = 'may no longer fire for some events, because its conditions changed'
 
-export const lostChannel = (channel: string): string => `no longer alerts channel ${channel}`
+export const lostChannel = (channel: string): string =>
+  `no longer sends alerts to channel ${channel}`
 
 export const lostResponse = (action: string): string => `no longer starts ${action}`
 
@@ -29,7 +30,7 @@ export const weakerMode = (action: string, mode: string, was: string): string =>
   `starts ${action} in mode ${mode} instead of ${was}`
 
 export const stricterThreshold = (count: number): string =>
-  `fires only after ${count} events, or counts them by other fields`
+  `needs ${count} events for an alert, or counts them in a shorter time or by other fields`
 
 export const stricterFirstSeen = 'fires only for new values, or counts fewer values as new'
 
@@ -58,7 +59,7 @@ export const lostTrail = (trail: string): string =>
 export const lostOrganizationTrail = 'no longer has a trail for the whole organization'
 
 export const otherLogGroup = (logGroup: string, was: string): string =>
-  `has its metric filters on log group ${logGroup} instead of ${was}`
+  `moves its metric filters from log group ${was} to ${logGroup}`
 
 /** `of`: the channel or the topic `health`. */
 export const lostSubscriber = (subscriber: string, of: string): string =>
@@ -69,9 +70,10 @@ export const lostTopic = (topic: string, of: string): string =>
 
 export const channelNamed = (channel: string): string => `channel ${channel}`
 
-export const exemptPrincipal = (principal: string): string => `responds to no call of ${principal}`
+export const exemptPrincipal = (principal: string): string =>
+  `no longer responds to calls of ${principal}`
 
 export const fewerActions = (count: number, was: number): string =>
   `responds at most ${count} times an hour instead of ${was}`
 
-export const shorterApproval = 'waits a shorter time for an approval'
+export const shorterApproval = 'accepts approvals for a shorter time'

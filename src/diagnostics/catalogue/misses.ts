@@ -4,7 +4,7 @@
 export const missingAlert = (alert: string): string => `an expected alert is missing: ${alert}`
 
 export const unexpectedAlert = (rule: string, state: string, title: string): string =>
-  `an alert was not expected: ${rule} (${state}) ${title}`
+  `an unexpected alert was sent: ${rule} (${state}) ${title}`
 
 /** A part of what was expected of an alert. */
 export const withText = (text: string): string => `with the text \`${text}\``

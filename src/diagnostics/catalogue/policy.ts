@@ -55,7 +55,7 @@ export const notAnAction = (written: string, span: Span): Diagnostic =>
   error(
     'wrong-operand',
     `\`${written}\` is not one action`,
-    'write a service and an action without wildcards, for example `iam:PutUserPolicy`, or only `anything` for actions that nobody named',
+    'write a service and an action without wildcards, for example `iam:PutUserPolicy`; to match statements that grant `*`, write `anything`',
     span,
   )
 
@@ -86,7 +86,7 @@ export const notAnAccount = (written: string, span: Span): Diagnostic =>
 export const onlyDeniesBesideOthers = (others: readonly string[], span: Span): Diagnostic =>
   error(
     'wrong-operand',
-    `\`only-denies\` cannot have ${listed(others)} beside it, because it is about the whole document and they are about a statement that allows`,
+    `\`only-denies\` tests the whole document, so it cannot be combined with keys that test one statement: ${listed(others)}`,
     'write two tests under `all`, or remove one of the keys',
     span,
   )

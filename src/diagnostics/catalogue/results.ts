@@ -42,8 +42,8 @@ export const silencedByTruncation = (span: Span): Diagnostic =>
 export const firesForNothing = (span: Span): Diagnostic =>
   error(
     'unproven',
-    'this rule fires for none of the events that were derived from it',
-    'look for tests that exclude each other; if there are none, please report the rule',
+    'Tripline derived events from this rule, but the rule fires for none of them',
+    'look for tests that exclude each other; if you find none, please report the rule',
     span,
   )
 

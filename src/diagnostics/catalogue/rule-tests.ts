@@ -56,7 +56,7 @@ export const untestedMemory = (
   warning(
     'untested-memory',
     `this rule has ${listed(memory)}, but no test with ${missing.map((key) => `\`${key}\` and \`events\``).join(', and none with ')}`,
-    'add two tests with `events`: a history that fires, and one that just does not',
+    'add two tests with `events`: one history that fires, and one similar history that does not fire',
     span,
   )
 
@@ -65,6 +65,6 @@ export const idleHistory = (memory: readonly string[], span: Span): Diagnostic =
   warning(
     'untested-memory',
     `no test shows that ${listed(memory)} keeps this rule quiet`,
-    'add a test with `quiet` and `events`: events that match the rule, and just do not fire it',
+    'add a test with `quiet` and `events`: these events match the rule, but do not fire it',
     span,
   )

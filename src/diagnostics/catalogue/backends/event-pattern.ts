@@ -21,10 +21,10 @@ export const productTooLarge =
   'its alternatives have more combinations than one pattern can express'
 export const tooManyAlternatives = 'it has more alternatives than one pattern can have'
 export const sourcePinned =
-  '`envelope.source`: the pattern requires a source of AWS instead of this test'
+  '`envelope.source`: the pattern leaves this test out, and requires any source of AWS instead'
 
 export const computedValue =
-  '`actor`: no record has this value, so EventBridge cannot test it, and `detect` computes it'
+  '`actor`: EventBridge cannot test this value, because it is not in the record; `detect` computes it'
 
 export const noneOfSeveral = (path: string): string =>
   `\`${path}\` can have several values, and EventBridge cannot test that none of them passes`
@@ -33,10 +33,10 @@ export const inTwoBlocks = (path: string): string =>
   `\`${path}\` is tested in two blocks, and EventBridge would use the same array element for both`
 
 export const oneElement = (path: string): string =>
-  `\`each: ${path}\` is about one element by itself, and EventBridge can express only a part of it`
+  `\`each: ${path}\` tests one element by itself, and EventBridge can express only a part of this test`
 
 export const fieldTooLong = (path: string): string =>
-  `the test of \`${path}\` is longer than a whole pattern may be`
+  `the test of \`${path}\` is longer than the limit of a pattern`
 
 // Residuals of one field.
 
@@ -48,7 +48,7 @@ export const listInside =
 export const sameElementOnly =
   'EventBridge cannot test that this value is in the same array element as the others'
 export const absentFromAll =
-  'EventBridge accepts an event if one array element lacks this field, but all of them must lack it'
+  'EventBridge accepts an event if one array element lacks this field, but the rule requires that every element lacks it'
 
 // Residuals of one check.
 
@@ -63,7 +63,7 @@ export const otherLetterCase =
 export const noRegularExpressions = 'EventBridge has no regular expressions'
 export const noSuchNumber = 'EventBridge cannot compare this number exactly'
 export const quoteAtEdge =
-  'EventBridge compares a text with its quotation marks, so it also matches a value without this `"`'
+  'EventBridge compares a text together with its quotation marks in JSON, so the pattern also matches a value without this `"`'
 export const halfPair = 'EventBridge reads half of a surrogate pair as `?`'
 export const otherSpellings = 'EventBridge does not read all spellings of an IPv6 address'
 export const moreSpellings = 'EventBridge also accepts other spellings of the same address'

@@ -67,7 +67,7 @@ export const countsAllTogether = (by: readonly string[]): Uncompilable =>
 
 export const windowTooLong = (): Uncompilable =>
   new Uncompilable(
-    'CloudWatch evaluates an alarm over more than one day only once an hour',
+    'the alarm for this `threshold` would cover more than one day, and CloudWatch evaluates such an alarm only once an hour',
     `write a \`within\` of less than half a day, or ${useEventBridge}`,
   )
 
@@ -79,13 +79,13 @@ export const wholeMinutes = (count: number, windowMs: number, periodSeconds: num
 
 export const oneElement = (path: string): Uncompilable =>
   new Uncompilable(
-    `\`each: ${path}\` is about one element of a list, and a metric filter cannot read values in a list`,
+    `\`each: ${path}\` tests one element of a list, and a metric filter cannot read values in a list`,
     useEventBridge,
   )
 
 export const notInRecord = (path: string): Uncompilable =>
   new Uncompilable(
-    `only EventBridge adds \`${path}\`, and the records in the log group do not have it`,
+    `the records in the log group do not have \`${path}\`, because only EventBridge adds it`,
     'test fields of the record: `eventSource`, `eventType`, `eventTime`',
   )
 
@@ -111,7 +111,7 @@ export const textAndBoolean = (path: string): Uncompilable =>
 
 export const letterCase = (operator: string): Uncompilable =>
   new Uncompilable(
-    `a metric filter always compares letter case, but \`${operator}\` ignores it`,
+    `a metric filter always distinguishes letter case, but \`${operator}\` ignores letter case`,
     'list every spelling that AWS uses, for example `[Yes, YES]`',
   )
 
@@ -135,7 +135,7 @@ export const twoFields = (): Uncompilable =>
 
 export const notNull = (path: string): Uncompilable =>
   new Uncompilable(
-    `a metric filter can test that \`${path}\` is null, but not that it is not null`,
+    `a metric filter cannot exclude null values of \`${path}\``,
     'test the values that the field can have',
   )
 
@@ -143,7 +143,7 @@ export const notNull = (path: string): Uncompilable =>
 export const notPlain = (path: string, character: string): Uncompilable =>
   new Uncompilable(
     `the test of \`${path}\` contains ${character}, and CloudWatch Logs does not document how to escape it`,
-    `test a part of the text without it, with \`prefix\`, \`suffix\` or \`contains\`, or ${useEventBridge}`,
+    `test a part of the text without this character, with \`prefix\`, \`suffix\` or \`contains\`, or ${useEventBridge}`,
   )
 
 /** As `notPlain` takes it. */

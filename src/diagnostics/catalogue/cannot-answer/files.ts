@@ -30,7 +30,7 @@ export const noHistoryFiles = (folder: string): CannotAnswer =>
 
 export const linkOutside = (path: string): CannotAnswer =>
   new CannotAnswer(
-    `the link \`${path}\` leads out of the history`,
+    `the link \`${path}\` points outside the history`,
     'name the target of the link as another path, or remove the link',
   )
 

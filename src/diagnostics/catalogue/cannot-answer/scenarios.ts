@@ -36,7 +36,7 @@ export const undeployableRules = (messages: readonly string[]): CannotAnswer =>
 export const failedPreparation = (call: string, error: string, message: string): CannotAnswer =>
   new CannotAnswer(
     `the call ${call} under \`given\` failed with ${error}: ${message}`,
-    'correct the call, or what comes before it under `given`',
+    'correct this call, or an earlier call under `given`',
   )
 
 export const notSavedYet = (name: string, saved: readonly string[]): CannotAnswer =>
@@ -54,5 +54,5 @@ export const foreignService = (operation: string, services: readonly string[]): 
 export const unknownOperation = (service: string, operation: string): CannotAnswer =>
   new CannotAnswer(
     `the service \`${service}\` has no operation \`${operation}\``,
-    'write the name as in the reference of its API',
+    'copy the name from the API reference of the service',
   )

@@ -71,13 +71,13 @@ export const neitherFileNorRevision = (against: string): CannotAnswer =>
 export const brokenRulesAt = (revision: string, message: string): CannotAnswer =>
   new CannotAnswer(
     `the rules at \`${revision}\` have an error: ${message}`,
-    'compare with a plan that was saved at that time instead',
+    'compare with a plan file that was saved at that time, or with another revision',
   )
 
 export const noPlanAt = (revision: string, message: string): CannotAnswer =>
   new CannotAnswer(
-    `the rules at \`${revision}\` give no plan: ${message}`,
-    'compare with a plan that was saved at that time instead',
+    `the rules at \`${revision}\` cannot be planned: ${message}`,
+    'compare with a plan file that was saved at that time, or with another revision',
   )
 
 export const gitFailed = (message: string): CannotAnswer =>

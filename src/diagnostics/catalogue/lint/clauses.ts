@@ -46,8 +46,8 @@ export const emptyListMatched = (path: string, span: Span): Diagnostic =>
 export const outsideOn = (path: string, span: Span): Diagnostic =>
   error(
     'never-matches',
-    `\`on\` lets in no event that passes this test of \`${path}\``,
-    'a test of the envelope narrows `on` and does not replace it: write for example `on: { source: aws.s3, detail-type: Object Created }`',
+    `no event that \`on\` selects passes this test of \`${path}\``,
+    'select these events with `on`, for example `on: { source: aws.s3, detail-type: Object Created }`',
     span,
   )
 
@@ -116,7 +116,7 @@ export const impliedOperator = (others: string, span: Span): Diagnostic =>
 export const subsumedRule = (other: string, span: Span): Diagnostic =>
   warning(
     'subsumed-rule',
-    `this rule fires only for events that \`${other}\` fires for too`,
+    `\`${other}\` also fires for every event that this rule fires for`,
     `exclude these events from \`${other}\` with \`unless\`, give this rule a higher severity, or remove one of the two rules`,
     span,
   )

@@ -16,8 +16,8 @@ export const needsReadOnlyEvents = (
     'needs-read-only-events',
     only
       ? `EventBridge delivers ${some(names, 3)} only to rules in the state ${state}`
-      : `EventBridge delivers ${some(names, 3)} only to rules in the state ${state}, and the other events of this rule in any state`,
-    'Tripline deploys this rule in that state; it is free, but read-only calls are frequent (above all in KMS and IAM), and every match runs a function',
+      : `EventBridge delivers ${some(names, 3)} only to rules in the state ${state}; the other events of this rule need no special state`,
+    'Tripline deploys this rule in that state; the state is free, but read-only calls are frequent (mostly in KMS and IAM), and every matched event invokes a function',
     span,
   )
 
@@ -30,8 +30,8 @@ export const needsDataEvents = (
   note(
     'needs-data-events',
     names.length === 1
-      ? `${some(names, 3)} is a data event, and a trail records data events only if it selects them`
-      : `${some(names, 3)} are data events, and a trail records data events only if it selects them`,
+      ? `${some(names, 3)} is a data event, and a trail records data events only if its event selectors include them`
+      : `${some(names, 3)} are data events, and a trail records data events only if its event selectors include them`,
     `add to the event selectors of the trail: eventCategory Data, resources.type ${type}; limit them by eventName and resources.ARN, because 100,000 events cost ${dollars(pricePer100k)}`,
     span,
   )
@@ -47,7 +47,7 @@ export const needsInsights = (pricePer100k: number, span: Span): Diagnostic =>
 export const needsNetworkActivity = (pricePer100k: number, span: Span): Diagnostic =>
   note(
     'needs-network-activity',
-    'a trail records events of VPC endpoints only if it selects them',
+    'a trail records events of VPC endpoints only if its event selectors include them',
     `add to the event selectors of the trail: eventCategory NetworkActivity and an eventSource; 100,000 events cost ${dollars(pricePer100k)}`,
     span,
   )

@@ -38,7 +38,7 @@ export const nullInSignIns: Unfilled = [
 ]
 
 export const absentInSessions: Unfilled = [
-  'is absent in sessions',
+  'is absent if the caller uses a session of a role or user',
   'for the name of the role or user, test `userIdentity.sessionContext.sessionIssuer.userName`',
 ]
 
@@ -47,7 +47,7 @@ export const notUserName = (types: readonly string[]): Unfilled => [
   'test `userIdentity.arn` or `userIdentity.accountId`',
 ]
 
-const testOther = 'test another field, for example who made the call or on which resource'
+const testOther = 'test another field, for example the caller or the resource'
 
 export const secretOmitted: Unfilled = [
   'is missing in records, because its value is secret',

@@ -5,7 +5,9 @@ import type { Diagnostic, Span } from '../../diagnostic.ts'
 export const chosenKey = (path: string, part: 'threshold' | 'firstSeen', span: Span): Diagnostic =>
   error(
     'chosen-key',
-    `a caller can choose the value of \`${path}\`, and a new value is a new key of \`${part}\``,
-    `write \`actor\`, or add \`chosen: <reason>\` to \`${part}\` if this value is right`,
+    part === 'threshold'
+      ? `a caller can choose the value of \`${path}\`, and so stay below this \`threshold\``
+      : `a caller can choose the value of \`${path}\`, so every event can be new for this \`firstSeen\``,
+    `write \`actor\`, or add \`chosen: <reason>\` to \`${part}\` if you need this field`,
     span,
   )

@@ -6,9 +6,9 @@ import type { Diagnostic, Span } from '../../diagnostic.ts'
 export const blindfold = (named: readonly string[], span: Span): Diagnostic =>
   warning(
     'blindfold',
-    'a second victim of the same caller is a repeat: neither `by` nor `new` of `dedup` names an object of the call',
+    '`dedup` groups calls on different objects into one alert, because neither `by` nor `new` names an object of the call',
     named.length > 0
-      ? `add ${named.map((path) => `\`${path}\``).join(', ')}, which the alert names, to \`new\``
+      ? `add ${named.map((path) => `\`${path}\``).join(', ')} to \`new\`: the alert shows it, but \`dedup\` does not compare it`
       : 'name the object in a field of `alert`, or add it to `new`, for example `new: [eventName, requestParameters.name]`',
     span,
   )

@@ -59,7 +59,7 @@ export const unknownEventName = (
       ? `did you mean \`${guess}\`?`
       : others.length > 0
         ? `similar events are ${some(others, 5)}`
-        : 'copy the name from a real record: a name that CloudTrail never writes never matches',
+        : 'copy the name from a real record',
     span,
   )
 

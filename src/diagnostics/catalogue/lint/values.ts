@@ -9,12 +9,7 @@ export type DeadValue = readonly [why: string, help: string]
 
 /** `excludes`: the test is in `unless` or under `not`, so the rule fires for what it should not. */
 export const deadValue = ([why, help]: DeadValue, excludes: boolean, span: Span): Diagnostic =>
-  warning(
-    'dead-value',
-    `${why}${excludes ? ', so this test excludes no event, and the rule fires where it should stay quiet' : ''}`,
-    help,
-    span,
-  )
+  warning('dead-value', `${why}${excludes ? ', so this test excludes no event' : ''}`, help, span)
 
 type Kind = 'text' | 'boolean' | 'number'
 
@@ -32,18 +27,20 @@ export const otherKind = (
   value: string | undefined,
 ): DeadValue => [
   `\`${path}\` is ${kinds.map((kind) => nouns[kind]).join(' or ')} in every record, and never ${nouns[found]}`,
-  value === undefined ? 'compare it with a value of that kind' : `write \`${value}\``,
+  value === undefined
+    ? `compare it with ${kinds.map((kind) => nouns[kind]).join(' or ')}`
+    : `write \`${value}\``,
 ]
 
 /** `field`: a field in the object, or undefined where none is documented. */
 export const objectTested = (path: string, field: string | undefined): DeadValue => [
-  `\`${path}\` is an object in every record, and an object has no value of its own`,
+  `\`${path}\` is an object in every record, and only the fields in it have values`,
   `test a field in it${field === undefined ? '' : `, for example \`${field}\``}`,
 ]
 
 /** `exists: false` for an object. */
 export const objectAbsent = (path: string, field: string | undefined): DeadValue => [
-  `\`${path}\` is an object, which has no value of its own, so \`exists: false\` holds for every event`,
+  `\`exists: false\` holds for every event, because \`${path}\` is an object, and only the fields in it have values`,
   `test a field in it${field === undefined ? '' : `, for example \`${field}\``}`,
 ]
 
@@ -78,7 +75,7 @@ export const noUserName: DeadValue = [
 ]
 
 export const capitalParameter = (path: string, right: string): DeadValue => [
-  `the parameters of this service start with a small letter in records, unlike \`${path}\``,
+  `records of this service never have \`${path}\`: their parameters start with a lower-case letter`,
   `write \`${right}\``,
 ]
 
@@ -87,8 +84,8 @@ export const otherRegion = (
   sources: readonly string[],
   regions: readonly string[],
 ): DeadValue => [
-  `events of ${listed(sources)} have another \`${path}\`: they arrive only in one region`,
-  `remove this test, or write ${listed(regions)}`,
+  `no event of ${listed(sources)} has this \`${path}\`, because these events arrive in one region only`,
+  `remove this test, or write one of: ${listed(regions)}`,
 ]
 
 export const readsNothing = (names: readonly string[], isReadOnly: boolean): DeadValue => [

@@ -11,7 +11,7 @@ const overQuota = (
 ): PlanProblem =>
   error(
     'over-quota',
-    `${what}: the plan has ${count.toLocaleString('en-US')}, and AWS allows ${max.toLocaleString('en-US')}`,
+    `the plan has ${count.toLocaleString('en-US')} ${what}, but AWS allows ${max.toLocaleString('en-US')}`,
     help,
     at,
   )
@@ -26,8 +26,8 @@ export const tooManyEventRules = (
 ): PlanProblem =>
   overQuota(
     otherCount === 0
-      ? `too many EventBridge rules in ${region}`
-      : `too many EventBridge rules in ${region} and ${otherCount} more regions`,
+      ? `EventBridge rules in ${region}`
+      : `EventBridge rules in ${region} (and too many in ${otherCount} more regions)`,
     count,
     max,
     pack === 'per-rule'
@@ -38,7 +38,7 @@ export const tooManyEventRules = (
 
 export const tooManyMetricFilters = (count: number, max: number): PlanProblem =>
   overQuota(
-    'too many metric filters on one log group',
+    'metric filters on one log group',
     count,
     max,
     'move some rules to EventBridge: `via: eventbridge`',
@@ -47,7 +47,7 @@ export const tooManyMetricFilters = (count: number, max: number): PlanProblem =>
 
 export const tooManySelectorValues = (count: number, max: number): PlanProblem =>
   overQuota(
-    'too many values in the event selectors of the trail',
+    'values in the event selectors of the trail',
     count,
     max,
     'disable some of the rules that match data events',
@@ -56,7 +56,7 @@ export const tooManySelectorValues = (count: number, max: number): PlanProblem =
 
 export const fullHeartbeatEnvironment = (stage: string, bytes: number, max: number): PlanProblem =>
   overQuota(
-    'too many bytes in the environment of the function `heartbeat`',
+    'bytes in the environment of the function `heartbeat`',
     bytes,
     max,
     'list fewer regions in `regions`',
@@ -65,7 +65,7 @@ export const fullHeartbeatEnvironment = (stage: string, bytes: number, max: numb
 
 export const fullEnvironment = (name: string, bytes: number, max: number): PlanProblem =>
   overQuota(
-    `too many bytes in the environment of the function \`${name}\``,
+    `bytes in the environment of the function \`${name}\``,
     bytes,
     max,
     'remove channels, or remove or shorten patterns in `breakGlass`',
@@ -74,7 +74,7 @@ export const fullEnvironment = (name: string, bytes: number, max: number): PlanP
 
 export const tooManyMembers = (characters: number, max: number): PlanProblem =>
   overQuota(
-    'too many characters in the event pattern that lists the accounts of the hub',
+    'characters in the event pattern that lists the accounts of the hub',
     characters,
     max,
     'divide the accounts among several hubs',
@@ -90,7 +90,7 @@ export const tooLongPolicy = (
   stage: string,
 ): PlanProblem =>
   overQuota(
-    `too many bytes in the policy of the ${kind} \`${name}\``,
+    `bytes in the policy of the ${kind} \`${name}\``,
     bytes,
     max,
     'remove operators or channels',
@@ -108,7 +108,7 @@ export const badHeartbeat = (): PlanProblem =>
 export const longName = (type: string, name: string, max: number, at: PlanPlace): PlanProblem =>
   error(
     'over-quota',
-    `the name \`${name}\` has ${name.length} characters, and AWS allows ${max} for ${type}`,
+    `the name \`${name}\` has ${name.length} characters, but AWS allows ${max} for ${type}`,
     'give the stage or the channel a shorter name',
     at,
   )
@@ -125,6 +125,6 @@ export const unforwarded = (partition: string, regions: readonly string[]): Plan
   warning(
     'region-not-enabled',
     `AWS does not document whether EventBridge forwards events between regions of the partition ${partition}, and this plan needs it for ${some(regions)}`,
-    'after the first deployment, check that a heartbeat arrives from each of these regions; for a region without one, add a stage whose `home` is that region',
+    'after the first deployment, check that a heartbeat arrives from each of these regions; for a region without a heartbeat, use a separate tripline.yaml with that region as `home`, and with another stage name',
     inConfig('home'),
   )

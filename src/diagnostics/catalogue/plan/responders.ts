@@ -13,8 +13,8 @@ export const unansweredResponse = (rule: string): PlanProblem =>
 export const responsesInMember = (rules: readonly string[], hub: string): PlanProblem =>
   warning(
     'unanswered-response',
-    `these rules have a response, but responders run in the hub account ${hub} only: ${some(rules, 3)}`,
-    'events of members cause alerts, but no responses; if a member must respond, deploy it as a stage without `hub`',
+    `responders act in the hub account ${hub} only, but events of members also match rules with \`respond\`: ${some(rules, 3)}`,
+    'events of members cause alerts, but no responses; for responses in a member account, deploy it from a separate tripline.yaml without `hub`',
     inConfig('hub'),
   )
 
@@ -22,14 +22,14 @@ export const nobodyAnswered = (pattern: string): PlanProblem =>
   error(
     'unanswered-response',
     `\`${pattern}\` in \`breakGlass\` matches every principal, so no responder ever acts`,
-    'name only the roles for emergencies; to see what a responder would do, write `mode: observe` in the rule',
+    'name only the roles for emergencies; to see the calls of a responder without any effect, write `mode: observe` in the rule',
     inConfig('responders', 'breakGlass'),
   )
 
 export const wideBreakGlass = (patterns: readonly string[]): PlanProblem =>
   warning(
     'wide-break-glass',
-    `an intruder can create a principal that matches ${some(patterns, 3)} in \`breakGlass\`, and Tripline would not roll back its changes`,
+    `an intruder can create a principal that matches ${some(patterns, 3)} in \`breakGlass\`, and responders never act against such a principal`,
     'write exact ARNs, or better unique ids: `aws iam get-role --role-name NAME --query Role.RoleId` prints the id of a role',
     inConfig('responders', 'breakGlass'),
   )
@@ -37,7 +37,7 @@ export const wideBreakGlass = (patterns: readonly string[]): PlanProblem =>
 export const unconfirmedRestore = (): PlanProblem =>
   warning(
     'unconfirmed-restore',
-    'no person confirms that powers are given back, so everybody who can cause or invent an event that a rule matches can make `restore` give powers',
+    '`restore` gives powers without the approval of a person, so everybody who can cause or forge a matching event can make it do so',
     'write `confirm: person`: a response that gives powers then waits for `tripline approve`',
     inConfig('responders', 'confirm'),
   )

@@ -50,7 +50,7 @@ export const otherPartition = (
 ): PlanProblem =>
   error(
     'region-not-enabled',
-    `the region \`${region}\` is not in the partition ${partition}, which the home region \`${home}\` belongs to`,
+    `the region \`${region}\` is not in ${partition}, the partition of the home region \`${home}\``,
     'use a separate tripline.yaml for each partition: AWS does not forward events between partitions',
     at,
   )

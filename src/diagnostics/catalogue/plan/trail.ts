@@ -45,7 +45,7 @@ export const badLogGroup = (name: string): PlanProblem =>
 export const unselected = (rule: string): PlanProblem =>
   warning(
     'needs-data-events',
-    'this rule may match data events, but Tripline cannot find out which ones the trail must record',
+    'this rule may match data events, but Tripline cannot derive from it which data events the trail must record',
     'list the event names: `eventName: [GetObject, PutObject]`; if the rule needs management events only, add `managementEvent: true`',
     inRule(rule),
   )

@@ -112,8 +112,8 @@ describe('names', () => {
     const here = eventRules.filter(({ region }) => region === 'eu-west-1')
     expect(here.map(({ rules, state }) => [rules.join(), state]).sort()).toEqual([
       ['', 'ENABLED'],
-      ['like-branch', 'ENABLED'],
-      ['like-reads', 'ENABLED'],
+      ['like-branch', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
+      ['like-reads', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
       ['reads', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
     ])
   })

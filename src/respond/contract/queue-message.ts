@@ -46,8 +46,8 @@ export async function handleMessage<Past>(
     return `refused: ${why}`
   }
   const outcome = await answer(message, senderId, isLastDelivery, responder, world)
-  const { record, log, isHandedOver = false } = outcome
-  if (isHandedOver) await world.toRestore?.(message)
+  const { record, log, isPassedOn = false } = outcome
+  if (isPassedOn) await world.toRestore?.(message)
   if (record !== null && record.alertsDue > record.alertsSent) {
     await world.announce(alertOf(record, world), record.request.about.notify)
     await save({ ...record, alertsSent: record.alertsDue }, world)

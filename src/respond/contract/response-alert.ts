@@ -138,11 +138,11 @@ function summaryOf(record: ResponseRecord, event: ResponderEvent): string {
       : ` with ${others} more ${others === 1 ? 'change' : 'changes'} of the same burst`
   const what = `${event.name} by ${event.principal.key}${more}`
   const because = why === null ? '' : `: ${why}`
-  const stood = duration(record)
+  const lasted = duration(record)
   switch (announcedState(record)) {
     case 'done': {
       const approved = approvedBy === null ? '' : ` after approval by ${approvedBy}`
-      return `${what} was reversed${approved}.${stood === null ? '' : ` The change was in effect for ${stood}.`}`
+      return `${what} was reversed${approved}.${lasted === null ? '' : ` The change was in effect for ${lasted}.`}`
     }
     case 'would-do':
       return `${what} would be reversed by the calls below. None was made, because the mode of the rule is observe.`

@@ -40,12 +40,12 @@ import { cover, load, save, takeAction } from './store.ts'
 
 /**
  * `record` is null where nothing happened and no alert is due; `log` then has the reason. Where
- * `isHandedOver`, the message goes to the function `restore`, which begins anew.
+ * `isPassedOn`, the message goes to the function `restore`, which begins anew.
  */
 export interface Outcome {
   readonly record: ResponseRecord | null
   readonly log: string
-  readonly isHandedOver?: boolean
+  readonly isPassedOn?: boolean
 }
 
 export async function respond<Past>(
@@ -67,10 +67,10 @@ export async function respond<Past>(
       return { record, log: `response ${id} was already ${known.state}` }
     }
     const first = { ...(known ?? newRecord(id, request, timeOf(world))), request }
-    const begun = await begin(first, event, target, responder, world, untilMs)
-    return begun === 'handed over'
-      ? { record: null, log: `response ${id} is handed over to restore`, isHandedOver: true }
-      : { record: begun, log: `response ${id} is ${begun.state}` }
+    const started = await begin(first, event, target, responder, world, untilMs)
+    return started === 'passed on'
+      ? { record: null, log: `response ${id} is passed on to restore`, isPassedOn: true }
+      : { record: started, log: `response ${id} is ${started.state}` }
   })
 }
 
@@ -113,7 +113,7 @@ async function begin<Past>(
   responder: Responder<Past>,
   world: ResponderWorld<Past>,
   untilMs: number,
-): Promise<ResponseRecord | 'handed over'> {
+): Promise<ResponseRecord | 'passed on'> {
   if (isNoPlan(target)) return await end(record, target.kind, target.why, world)
   const aimed = { ...record, target }
   const exemption = whyExempt(event, world)
@@ -135,7 +135,7 @@ async function begin<Past>(
   if (mode === 'approve') return await wait(planned, null, world)
   if (gives && world.limits.confirm === 'person')
     return await wait(planned, 'it gives powers back, so a person must approve it', world)
-  if (gives && world.hand === 'taking') return 'handed over'
+  if (gives && world.hand === 'taking') return 'passed on'
   return await act(planned, plan, responder, world, untilMs)
 }
 
@@ -208,13 +208,13 @@ export async function end<Past>(
   world: ResponderWorld<Past>,
 ): Promise<ResponseRecord> {
   const at = timeOf(world)
-  const isOver = state !== 'waiting' && state !== 'would-do'
+  const hasEnded = state !== 'waiting' && state !== 'would-do'
   return await save(
     {
       ...record,
       state,
       why,
-      finishedAt: isOver ? at : null,
+      finishedAt: hasEnded ? at : null,
       alertsDue: record.alertsDue + 1,
     },
     world,

@@ -95,7 +95,7 @@ export async function deployOn(backend: Backend): Promise<Deployed> {
       new DeleteMessageCommand({ QueueUrl: queues[name], ReceiptHandle: record.receiptHandle }),
     )
   }
-  /** Runs `restore` on what was handed over or answered, with the sender that AWS would name. */
+  /** Runs `restore` on what was passed on or answered, with the sender that AWS would name. */
   const restore = async (): Promise<void> => {
     for (const body of await bodiesIn(sqs, queues.restore)) {
       const isRequest = JSON.parse(body).kind === 'respond'

@@ -47,7 +47,7 @@ const maxDepth = 50
 export function canonicalDocument(text: string): string {
   try {
     const document = JSON.parse(decodeDocument(text)) as Json
-    return isObject(document) && depthAtMost(document, maxDepth)
+    return isObject(document) && isWithinDepth(document, maxDepth)
       ? JSON.stringify(policy(document))
       : text.trim()
   } catch {
@@ -69,9 +69,9 @@ export function deniesOnly(text: string): boolean {
   }
 }
 
-function depthAtMost(value: Json, levels: number): boolean {
+function isWithinDepth(value: Json, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every((inner) => depthAtMost(inner, levels - 1))
+  return levels > 0 && Object.values(value).every((inner) => isWithinDepth(inner, levels - 1))
 }
 
 /** An absent Version means the older version of the language. */

@@ -27,8 +27,8 @@ import type { Miss, ScenarioSetup, Sent } from './scenario-result.ts'
 import type { Sdk } from './sdk.ts'
 import { fill, plainJson, type Saved, valueAt } from './values.ts'
 
-/** Queues deliver a message for a day. A function that is broken is known earlier. */
-const maxRetriesMs = 30 * 60_000
+/** Queues deliver a message for a day. A broken function is known earlier, and an alarm is over earlier. */
+const maxRetriesMs = 2 * 3_600_000
 
 /** One run of a scenario on a local account. */
 export class ScenarioRun {

@@ -10,6 +10,7 @@ import type { Event } from '../src/ir/event.ts'
 import type { JsonObject } from '../src/ir/json.ts'
 import { fileScanner } from '../src/replay/file-scanner.ts'
 import type { Hits } from '../src/scan/hits.ts'
+import { isKnownEvent } from '../src/scan/known-event.ts'
 import { shippedRules } from './support/shipped-rules.ts'
 
 const corpora = '../shared/corpora/cloudtrail'
@@ -31,6 +32,7 @@ describe.runIf(existsSync(corpora))('third-party records', () => {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line))
+      .filter(isKnownEvent)
     const file = join(folder, `${basename(path)}.json`)
     // Twice: what was parsed the first time is stepped over the second.
     writeFileSync(file, JSON.stringify({ Records: [...records, ...records] }))

@@ -40,7 +40,7 @@ tests:
     event: cloudtrail/stop-logging.json
     with: { errorCode: AccessDenied }
 `,
-  `{"id": "a", "title": "t", "severity": "low", "why": "w", "on": {"source": "aws.health", "detail-type": ["A"]},
+  `{"id": "a", "title": "t", "severity": "low", "why": "w", "on": {"source": "aws.ec2", "detail-type": ["A"]},
  "match": [{"x.\\"y.z\\"": {"gte": 5, "not": {"matches": "^a+$"}}}, {"all": [{"p": null}, {"q": [1, true]}]}],
  "threshold": {"count": 5, "within": "10m", "by": "x", "distinct": "y"},
  "tests": [{"fires": "f", "events": [{"event": {"a": {"b": []}}, "times": 5, "after": "1m"}], "alerts": 1},

@@ -35,7 +35,7 @@ const isAbsence = (check: OperatorCheck): boolean => check.op === 'exists' && !c
 const isComparison = (check: OperatorCheck): check is Comparison =>
   check.op === 'gt' || check.op === 'gte' || check.op === 'lt' || check.op === 'lte'
 
-/** The same test must pass and must fail: the one contradiction found for `same-as`, policies and regular expressions. */
+/** The same test must pass and must fail: the one contradiction found for `same-as` and regular expressions. */
 function isRequiredAndExcluded(
   wanted: readonly OperatorCheck[],
   refused: readonly OperatorCheck[],
@@ -47,20 +47,25 @@ function isRequiredAndExcluded(
   )
 }
 
-const isOpaque = ({ op }: OperatorCheck): boolean =>
-  op === 'same-as' || op === 'matches' || op === 'policy'
+const isOpaque = ({ op }: OperatorCheck): boolean => op === 'same-as' || op === 'matches'
 
-/** Whether one value passes and fails the tests as required; `same-as` counts as possible. */
+/** A policy document that cannot be read may pass a test and its `not`. */
+const isUndecided = (
+  check: OperatorCheck,
+): check is Extract<OperatorCheck, { readonly op: 'same-as' | 'policy' }> =>
+  check.op === 'same-as' || check.op === 'policy'
+
+/** Whether one value passes and fails the tests as required; `same-as` and `policy` count as possible. */
 const fits = (
   value: Scalar,
   wanted: readonly OperatorCheck[],
   refused: readonly OperatorCheck[],
 ): boolean =>
   wanted.every((check) => mayHold(check, value)) &&
-  refused.every((check) => check.op === 'same-as' || !mayHold(check, value))
+  refused.every((check) => isUndecided(check) || !mayHold(check, value))
 
 const mayHold = (check: OperatorCheck, value: Scalar): boolean =>
-  check.op === 'same-as' || (check.op === 'exists' ? check.present : holdsFor(check, value))
+  isUndecided(check) || (check.op === 'exists' ? check.present : holdsFor(check, value))
 
 function noNumber(
   numbers: readonly Comparison[],

@@ -200,7 +200,7 @@ function deliver(
   const { record: _, envelope: bare } = inEnvelope(record)
   const isSignIn = signInDetailTypes.includes(String(bare['detail-type']))
   // Sign-ins come under either spelling.
-  const spelling = isSignIn ? { 'detail-type': by.one(signInDetailTypes) ?? '' } : {}
+  const spelling: JsonObject = isSignIn ? { 'detail-type': by.one(signInDetailTypes) ?? '' } : {}
   const fixed = fixedBy(rule.on, bare, by)
   const event: Event = { record, envelope: { ...bare, ...spelling, ...fixed, ...envelope } }
   return isObserved(rule.on, event) || isAnyCall(rule.on) ? event : undefined

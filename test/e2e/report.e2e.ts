@@ -52,7 +52,7 @@ test('an alert of the story leads to what was sent, which opens without a script
 test('it has alerts, a matrix and a row for every rule', async () => {
   const { page } = await opened({})
   // The end of an Insights incident is one of them.
-  expect(await page.locator('main details').count()).toBe(33)
+  expect(await page.locator('main details').count()).toBe(39)
   expect(await page.locator('.technique.seen').count()).toBeGreaterThan(5)
   expect(await page.locator('tbody tr').count()).toBe(shippedRules.length)
 })

@@ -7,7 +7,6 @@ import { main } from '../src/cli/main.ts'
 import type { Terminal } from '../src/cli/terminal.ts'
 import { compile } from '../src/compile.ts'
 import { ruleMatches } from '../src/engine/rule-matches.ts'
-import { isKnownEvent } from '../src/scan/known-event.ts'
 import { shippedRules } from './support/shipped-rules.ts'
 
 const folder = '../shared/corpora/cloudtrail'
@@ -36,21 +35,26 @@ const rows = (file: string) =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line))
 
+/** Records that are no events: of DynamoDB streams and of other products, and inputs of functions. Counted by hand. */
+const recordsOfOthers: Readonly<Record<string, number>> = {
+  'awsdocs.events.jsonl': 2,
+  'findings-and-other-events.events.jsonl': 3,
+  'panther.events.jsonl': 34,
+}
+
 describe.runIf(existsSync(folder))('third-party records', () => {
   test.for(
     globSync(`${folder}/*.events.jsonl`).map(
       (file) => [file.split('/').at(-1) ?? '', file] as const,
     ),
-  )('every record of %s is read', async ([, file]) => {
+  )('every record of %s is read', async ([name, file]) => {
     const { exit, summary } = await replay(file)
-    const events = rows(file).filter(isKnownEvent).length
-    const others = rows(file).length - events
+    const others = recordsOfOthers[name] ?? 0
     expect({ exit, events: summary.events, broken: summary.brokenFiles }).toEqual({
       exit: 0,
-      events,
+      events: rows(file).length - others,
       broken: [],
     })
-    // Some files have records of other services and products. They are counted apart.
     const counts: number[] = Object.values(summary.otherRecords)
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(others)
   })

@@ -15,9 +15,9 @@ export const onEvents: BatchHandler = async (event, context) => {
   return await handleMessages(event, {
     clock,
     work: async ({ messageId, body }) => {
-      const { entities, isTruncated } = await increment(JSON.parse(body) as JsonObject, world)
+      const { entities, needsBaseline } = await increment(JSON.parse(body) as JsonObject, world)
       log('info', 'history of IAM', { messageId, entities })
-      if (isTruncated) await lookEverywhere(messageId)
+      if (needsBaseline) await lookEverywhere(messageId)
     },
     whenFailed: retrySoon,
   })
@@ -30,7 +30,8 @@ export const onEvents: BatchHandler = async (event, context) => {
 async function lookEverywhere(messageId: string): Promise<void> {
   const { unexplained, isComplete } = await takeBaseline(snapshotWorld())
   log('error', 'CloudTrail left out what changed in IAM', {
-    ...{ messageId, isComplete },
+    messageId,
+    isComplete,
     unexplained: unexplained.slice(0, 100),
   })
 }

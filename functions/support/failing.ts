@@ -28,7 +28,7 @@ export async function reportFailing(failed: readonly SQSRecord[], clock: InTime)
       subject: `${name} has ${what} ${reportedCount} times`,
       lines: [
         `The function ${name} has ${what} at least ${reportedCount} times.`,
-        'Alerts of these messages did not reach all of their channels.',
+        'What these messages cause is not complete: an alert may be missing on a channel.',
         `The log group /aws/lambda/${name} has a line "message failed" with the reason for each.`,
         'The queue delivers them again for about a day. Then they go to its dead-letter queue.',
       ],

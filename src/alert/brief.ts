@@ -21,7 +21,7 @@ export interface BriefDecision {
   /** How many events the alert is about. */
   readonly count: number
   readonly status: AlertDocument['status']
-  /** The parts of the record that were left out, if the rule could not be decided without them. */
+  /** What nobody can read in the event, if the rule could not be decided without it. */
   readonly undecided?: readonly string[]
 }
 

@@ -92,12 +92,15 @@ function detailsOf(
 }
 
 /** Notes about a rule that could not be decided. */
-const undecidedNotes = ({ undecided = [] }: Decision): string[] =>
-  undecided.length === 0
-    ? []
-    : [
-        `CloudTrail left ${undecided.join(' and ')} out of the record of this call, so the rule could not be decided. The call may be harmless. No response starts by itself.`,
-      ]
+function undecidedNotes({ undecided = [] }: Decision): string[] {
+  if (undecided.length === 0) return []
+  const cause = undecided.includes('policy document')
+    ? 'Tripline cannot read the policy document of this call'
+    : `CloudTrail left ${undecided.join(' and ')} out of the record of this call`
+  return [
+    `${cause}, so the rule could not be decided. The call may be harmless. No response starts by itself.`,
+  ]
+}
 
 /** Notes about an unusual rate that was over before anybody was alerted. */
 const lateNotes = (event: Event, status: AlertDocument['status']): string[] =>

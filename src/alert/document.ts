@@ -25,8 +25,9 @@ export interface AlertDocument {
   readonly attack: readonly string[]
   readonly controls: readonly string[]
   /**
-   * Whether CloudTrail left a part of the record out without which the rule cannot be decided. A note
-   * names the part. No response starts from such an alert by itself.
+   * Whether nobody can read a part of the event without which the rule cannot be decided: CloudTrail
+   * left it out, or a policy document is broken. A note names it. No response starts from such an alert
+   * by itself.
    */
   readonly possible: boolean
   /** Alerts about the same thread or incident have the same key. At most 255 characters. */

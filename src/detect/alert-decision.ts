@@ -192,7 +192,7 @@ function mergeCopies<T extends Match>(all: readonly T[], by: (one: T) => string)
 
 function requestsOf(firing: Firing, alert: string | undefined, digest: Digest): DueRequest[] {
   const { rule, event, messages } = firing
-  // Nobody can read what the call changed, so a person decides.
+  // Nobody can read whether the rule matches, so a person decides.
   if (rule.status === 'staged' || undecidedParts(rule, event).length > 0) return []
   const id = ungroupedId(rule, firing.id, digest)
   return rule.respond.map(({ action: responder }) => ({

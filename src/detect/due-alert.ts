@@ -28,7 +28,7 @@ export interface AlertDraft extends Match {
   readonly status: AlertDocument['status']
   readonly count: number
   readonly samples: readonly Event[]
-  /** The parts that CloudTrail left out, if the rule could not be decided without them. */
+  /** What nobody can read in the event, if the rule could not be decided without it. */
   readonly undecided: readonly string[]
   /** What makes its id: an announcement of a group, or one firing. */
   readonly basis:
@@ -58,7 +58,12 @@ export const ungroupedAlert = (
   { rule, event, messages, count, samples, id }: Firing,
   status: AlertDocument['status'],
 ): AlertDraft => ({
-  ...{ rule, event, messages, status, count, samples },
+  rule,
+  event,
+  messages,
+  status,
+  count,
+  samples,
   undecided: undecidedParts(rule, event),
   basis: { firing: id },
 })
@@ -120,7 +125,7 @@ export const documentOf = (
 /** An alert that stands for new values that were not sent reports this. */
 function limitNotes(basis: AlertDraft['basis']): string[] {
   if ('firing' in basis || basis.step.kind !== 'dedup' || basis.announcement.due >= 0) return []
-  const number = String(-basis.announcement.due).replace(/\B(?=(?:\d{3})+$)/g, ',')
+  const number = (-basis.announcement.due).toLocaleString('en-US')
   const limit = basis.step.maxNew
   return [
     `This is new value ${number} since the first alert. A rule of this severity sends the first ${limit}, then the 100th, the 1,000th and so on. The values between them were not sent.`,

@@ -40,6 +40,30 @@ describe('a rule that cannot be decided', () => {
     expect(kept.requests).toEqual([])
   })
 
+  test.each(['match', 'unless'] as const)(
+    'because of a policy document that cannot be read, in %s, requests no response',
+    async (place) => {
+      const document: DeployedRule['match'] = {
+        kind: 'block',
+        fields: [
+          {
+            path: ['requestParameters', 'policyDocument'],
+            check: { op: 'policy', test: { grants: ['iam:PutUserPolicy'] } },
+          },
+        ],
+      }
+      const { match } = ruleFor('x', 'PutUserPolicy')
+      const parts = place === 'match' ? { match: document } : { match, unless: document }
+      const kept = testWorld([rule(parts)])
+      await detect(messageWith({ policyDocument: '{"Statement":[' }), kept.world)
+      expect(kept.sent).toMatchObject([{ possible: true }])
+      expect(kept.sent[0]?.notes).toEqual([
+        'Tripline cannot read the policy document of this call, so the rule could not be decided. The call may be harmless. No response starts by itself.',
+      ])
+      expect(kept.requests).toEqual([])
+    },
+  )
+
   test('is silent if its severity is below high', async () => {
     const kept = testWorld([rule({ severity: 'medium' })])
     await detect(messageWith(cut), kept.world)

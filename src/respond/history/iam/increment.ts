@@ -29,8 +29,7 @@ const betweenLooksMs = 2_000
 export async function increment(envelope: JsonObject, world: SnapshotWorld): Promise<Increment> {
   const event = isObject(envelope.detail) ? responderEvent(envelope) : 'the message is no event'
   if (typeof event === 'string') throw new Error(event)
-  const isTruncated = isTruncatedChange(event)
-  if (isTruncated) await noteTruncated(event.at, world)
+  const needsBaseline = isTruncatedChange(event) && (await noteTruncated(event.at, world))
   const changes = changesOf(event)
   for (const change of changes) {
     await world.put(change)
@@ -39,18 +38,24 @@ export async function increment(envelope: JsonObject, world: SnapshotWorld): Pro
     if (await isClear(change.entity, world)) await observe(change.entity, seen, world)
     else await keep(change.entity, seen, world)
   }
-  return { entities: changes.map(({ entity }) => entity), isTruncated }
+  return { entities: changes.map(({ entity }) => entity), needsBaseline }
 }
 
 export interface Increment {
   readonly entities: readonly string[]
-  /** The event does not show what it changed, or where: any entity may be different now. */
-  readonly isTruncated: boolean
+  /**
+   * The event does not show what it changed, or where, and no complete snapshot of the account was
+   * started after it. So a thousand such calls in a burst do not cause a thousand snapshots.
+   */
+  readonly needsBaseline: boolean
 }
 
-async function noteTruncated(at: string, world: FactStore): Promise<void> {
+/** Returns whether the account has to be looked at. */
+async function noteTruncated(at: string, world: FactStore): Promise<boolean> {
   const known = await world.truncatedAt()
   if (known === null || known < at) await world.putTruncatedAt(at)
+  const { latest } = await world.baseline()
+  return latest === null || Date.parse(latest) <= Date.parse(at)
 }
 
 /**

@@ -2,88 +2,66 @@
  * The events that CloudTrail records besides the operations of public APIs, by service: the event
  * source without its ending. The names are in one string, which is easy to read and to change.
  */
+import { namesOfTypes } from './event-types.ts'
 
-/**
- * Events of AwsApiCall, AwsConsoleSignIn, AwsConsoleAction and AwsServiceEvent that no public API
- * model has.
- */
-export const recordedBesideApi: Readonly<Record<string, string>> = {
+/** Calls and console actions. */
+const callsBesideApi: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
   s3:
     'PutBucketPublicAccessBlock GetBucketPublicAccessBlock DeleteBucketPublicAccessBlock ' +
     'PutAccountPublicAccessBlock GetAccountPublicAccessBlock DeleteAccountPublicAccessBlock ' +
     'PutAccelerateConfiguration GetAccelerateConfiguration PutBucketObjectLockConfiguration ' +
-    'GetBucketObjectLockConfiguration PostObject PreflightRequest JobCreated JobStatusChanged',
+    'GetBucketObjectLockConfiguration PostObject PreflightRequest',
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
   // and cloudtrail-event-reference-user-actions.html beside it for the changes of root's own credentials.
-  signin:
-    'ConsoleLogin CheckMfa SwitchRole ExitRole RenewRole GetSigninToken PasswordRecoveryRequested ' +
-    'PasswordRecoveryCompleted PasswordUpdated EmailUpdated UserAuthentication CredentialChallenge ' +
-    'CredentialVerification AuthorizeOAuth2Access',
+  signin: 'AuthorizeOAuth2Access',
 
   // The access portal and its sign-in, and what only the console of IAM Identity Center calls.
   // https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html
   sso:
-    'Authenticate Federate Logout GetRoleCredentials ListAccounts ListAccountRoles ListProfilesForApplication ' +
-    'CreateToken CreateTokenWithIAM RegisterClient StartDeviceAuthorization StartSSO GetSSOStatus ' +
-    'UpdateSsoConfiguration AssociateDirectory DisassociateDirectory AssociateProfile ' +
-    'DisassociateProfile CreateProfile UpdateProfile DeleteProfile CreateApplicationInstance ' +
-    'DeleteApplicationInstance CreateManagedApplicationInstance DeleteManagedApplicationInstance ' +
-    'CreateTrust UpdateTrust DescribeRegisteredRegions PutMfaDeviceManagementForDirectory ' +
-    'GetMfaDeviceManagementForDirectory PutPermissionsPolicy DeletePermissionsPolicy ' +
-    'SearchUsers SearchGroups',
-
-  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
-  // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
-  kms: 'RotateKey DeleteKey DeleteExpiredKeyMaterial SynchronizeMultiRegionKey',
-  organizations: 'CreateAccountResult CreateGovCloudAccountResult CloseAccountResult',
-  cloudtrail: 'CreateServiceLinkedChannel UpdateServiceLinkedChannel DeleteServiceLinkedChannel',
-
-  // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html
-  ec2: 'SharedSnapshotVolumeCreated SharedSnapshotCopyInitiated BidEvictedEvent',
+    'Logout GetRoleCredentials ListAccounts ListAccountRoles ListProfilesForApplication ' +
+    'CreateToken CreateTokenWithIAM RegisterClient StartDeviceAuthorization StartSSO ' +
+    'GetSSOStatus UpdateSsoConfiguration AssociateDirectory DisassociateDirectory ' +
+    'AssociateProfile DisassociateProfile CreateProfile UpdateProfile DeleteProfile ' +
+    'CreateApplicationInstance DeleteApplicationInstance CreateManagedApplicationInstance ' +
+    'DeleteManagedApplicationInstance CreateTrust UpdateTrust DescribeRegisteredRegions ' +
+    'PutMfaDeviceManagementForDirectory GetMfaDeviceManagementForDirectory ' +
+    'PutPermissionsPolicy DeletePermissionsPolicy SearchUsers SearchGroups',
   'ec2-instance-connect': 'OpenTunnel',
 
   // What the agent of Systems Manager calls.
   ssm:
     'RegisterManagedInstance RequestManagedInstanceRoleToken UpdateInstanceInformation ' +
-    'UpdateInstanceAssociationStatus ListInstanceAssociations PutConfigurePackageResult GetManifest',
+    'UpdateInstanceAssociationStatus ListInstanceAssociations PutConfigurePackageResult ' +
+    'GetManifest',
 
   // Calls for model access that only the console makes.
   bedrock: 'PutFoundationModelEntitlement',
-
-  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/cloudtrail_log_entries.html
-  secretsmanager:
-    'RotationStarted RotationSucceeded RotationFailed RotationAbandoned TestRotationStarted ' +
-    'TestRotationSucceeded TestRotationFailed StartSecretVersionDelete CancelSecretVersionDelete ' +
-    'EndSecretVersionDelete',
-
-  // https://docs.aws.amazon.com/aws-backup/latest/devguide/logging-using-cloudtrail.html
-  backup:
-    'BackupDeleted BackupJobStarted BackupJobCompleted BackupTransitionedToCold CopyJobStarted ' +
-    'CopyJobCompleted ReportJobStarted ReportJobCompleted RestoreStarted RestoreCompleted ' +
-    'BackupSelectionDeletedDueToSLRDeletion',
-
-  // https://docs.aws.amazon.com/controltower/latest/userguide/lifecycle-events.html
-  controltower:
-    'CreateManagedAccount UpdateManagedAccount EnableGuardrail DisableGuardrail SetupLandingZone ' +
-    'RegisterOrganizationalUnit DeregisterOrganizationalUnit PrecheckOrganizationalUnit',
-
-  // https://docs.aws.amazon.com/efs/latest/ug/logging-using-cloudtrail.html
-  elasticfilesystem: 'NewClientConnection UpdateClientConnection',
-
-  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
-  ecr: 'PolicyExecutionEvent',
   eks: 'AccessKubernetesApi',
-
-  // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
-  lambda: 'LambdaESMDisabled',
 
   // https://docs.aws.amazon.com/cognito/latest/developerguide/logging-using-cloudtrail.html
   'cognito-idp':
     'Login_GET Login_POST Logout_GET Signup_GET Signup_POST Token_POST Authorize_GET ' +
     'OAuth2_Authorize_GET OAuth2Response_GET SAML2Response_POST Confirm_GET Confirm_POST ' +
-    'ForgotPassword_GET ForgotPassword_POST ResetPassword_GET ResetPassword_POST UserInfo_GET Error_GET',
+    'ForgotPassword_GET ForgotPassword_POST ResetPassword_GET ResetPassword_POST UserInfo_GET ' +
+    'Error_GET',
+}
+
+/**
+ * Events of AwsApiCall, AwsConsoleSignIn, AwsConsoleAction and AwsServiceEvent that no public API
+ * model has.
+ */
+export const recordedBesideApi: Readonly<Record<string, string>> = merge([
+  callsBesideApi,
+  ...Object.values(namesOfTypes),
+])
+
+function merge(all: readonly Readonly<Record<string, string>>[]): Readonly<Record<string, string>> {
+  const services = Map.groupBy(all.flatMap(Object.entries), ([service]) => service)
+  return Object.fromEntries(
+    [...services].map(([service, parts]) => [service, parts.map(([, names]) => names).join(' ')]),
+  )
 }
 
 /**

@@ -1,9 +1,7 @@
 /**
- * The `eventType` that CloudTrail writes for an event. Whoever needs it asks here: the reader of
- * records, `new`, `test`, the compiler, `prove` and the lints.
- *
+ * The `eventType` that CloudTrail writes for an event. The reader of records, `new`, `test`, the
+ * compiler, `prove` and the lints all use it.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
- * and the pages that `event-names.ts` names.
  */
 
 /** Every documented value. */
@@ -21,39 +19,53 @@ export const signInSource = 'signin.amazonaws.com'
 /** Events whose type is always the same, by name. No two services share such a name. */
 const certain: ReadonlyMap<string, string> = new Map([['ConsoleLogin', 'AwsConsoleSignIn']])
 
-const usual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** Events of another type than AwsApiCall, by type and service. No public API model has them. */
+export const namesOfTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AwsConsoleSignIn: {
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
+    // and cloudtrail-event-reference-user-actions.html beside it for the changes of root's own credentials.
     signin:
       'ConsoleLogin CheckMfa SwitchRole ExitRole RenewRole GetSigninToken PasswordRecoveryRequested ' +
       'PasswordRecoveryCompleted PasswordUpdated EmailUpdated',
   },
   AwsServiceEvent: {
     signin: 'UserAuthentication CredentialChallenge CredentialVerification',
+    // https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html
     sso: 'Authenticate Federate',
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
     s3: 'JobCreated JobStatusChanged',
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
+    // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
     kms: 'RotateKey DeleteKey DeleteExpiredKeyMaterial SynchronizeMultiRegionKey',
     organizations: 'CreateAccountResult CreateGovCloudAccountResult CloseAccountResult',
     cloudtrail: 'CreateServiceLinkedChannel UpdateServiceLinkedChannel DeleteServiceLinkedChannel',
+    // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html
     ec2: 'SharedSnapshotVolumeCreated SharedSnapshotCopyInitiated BidEvictedEvent',
+    // https://docs.aws.amazon.com/secretsmanager/latest/userguide/cloudtrail_log_entries.html
     secretsmanager:
       'RotationStarted RotationSucceeded RotationFailed RotationAbandoned TestRotationStarted ' +
       'TestRotationSucceeded TestRotationFailed StartSecretVersionDelete CancelSecretVersionDelete ' +
       'EndSecretVersionDelete',
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/logging-using-cloudtrail.html
     backup:
       'BackupDeleted BackupJobStarted BackupJobCompleted BackupTransitionedToCold CopyJobStarted ' +
       'CopyJobCompleted ReportJobStarted ReportJobCompleted RestoreStarted RestoreCompleted ' +
       'BackupSelectionDeletedDueToSLRDeletion',
+    // https://docs.aws.amazon.com/controltower/latest/userguide/lifecycle-events.html
     controltower:
       'CreateManagedAccount UpdateManagedAccount EnableGuardrail DisableGuardrail SetupLandingZone ' +
       'RegisterOrganizationalUnit DeregisterOrganizationalUnit PrecheckOrganizationalUnit',
+    // https://docs.aws.amazon.com/efs/latest/ug/logging-using-cloudtrail.html
     elasticfilesystem: 'NewClientConnection UpdateClientConnection',
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
     ecr: 'PolicyExecutionEvent',
+    // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
     lambda: 'LambdaESMDisabled',
   },
 }
 
 const usualOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(usual).flatMap(([eventType, services]) =>
+  Object.entries(namesOfTypes).flatMap(([eventType, services]) =>
     Object.entries(services).flatMap(([service, names]) =>
       names.split(' ').map((name) => [`${service}.amazonaws.com:${name}`, eventType] as const),
     ),

@@ -41,7 +41,7 @@ export function isMatched({ match, severity }: Conditions, event: Event): boolea
 export const isExcluded = ({ unless }: Conditions, event: Event): boolean =>
   unless !== undefined && mustHold(unless, event)
 
-/** Whether an event matches a rule whatever was left out of its record. */
+/** Whether an event matches a rule for certain, with any content of what nobody can read. */
 export function mustMatch({ on, match, unless }: Conditions, event: Event): boolean {
   const { may, must } = modalitiesOf(event.record)
   return (
@@ -51,7 +51,7 @@ export function mustMatch({ on, match, unless }: Conditions, event: Event): bool
   )
 }
 
-/** Whether a rule fires for an event though what CloudTrail left out could decide that it does not. */
+/** Whether a rule fires for an event though a part that nobody can read could decide that it does not. */
 export const isPossible = (rule: Conditions, event: Event): boolean =>
   ruleMatches(rule, event) && !mustMatch(rule, event)
 

@@ -112,7 +112,7 @@ describe('what CloudTrail left out', () => {
   test.each<[string, string, number]>([
     [
       'high',
-      '✓ high fires for this event, but only as possible: CloudTrail left out what the rule tests, and no response starts by itself',
+      '✓ high fires for this event, but only as possible: nobody can read a part that the rule tests, and no response starts by itself',
       0,
     ],
     [
@@ -122,7 +122,7 @@ describe('what CloudTrail left out', () => {
     ],
     [
       'kept',
-      '✓ kept fires for this event, but only as possible: CloudTrail left out what the rule tests, and no response starts by itself',
+      '✓ kept fires for this event, but only as possible: nobody can read a part that the rule tests, and no response starts by itself',
       0,
     ],
   ])('decides rule %s', async (id, expected, code) => {

@@ -135,7 +135,7 @@ async function explainRule(
 const verdicts: Readonly<Record<Decision, string>> = {
   fires: 'fires for this event',
   possible:
-    'fires for this event, but only as possible: CloudTrail left out what the rule tests, and no response starts by itself',
+    'fires for this event, but only as possible: nobody can read a part that the rule tests, and no response starts by itself',
   'not observed': 'does not fire: the rule observes events of another kind',
   'no match': 'does not fire: `match` does not hold',
   undecided:

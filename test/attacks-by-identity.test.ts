@@ -2,35 +2,18 @@
  * Attacks in which the intruder chooses how a call is recorded: through a service, under a new session
  * name for every few calls, or from many addresses. The shipped rules are replayed over each.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { afterAll, expect, test } from 'vitest'
-import { main } from '../src/cli/main.ts'
+import { expect, test } from 'vitest'
 import type { JsonObject } from '../src/ir/json.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'tripline-identity-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+import { answerOf, workspace } from './cli/workspace.ts'
 
 async function alertsOf(records: readonly JsonObject[]): Promise<Readonly<Record<string, number>>> {
-  const file = join(folder, 'history.jsonl')
-  writeFileSync(file, records.map((record) => JSON.stringify(record)).join('\n'))
-  let out = ''
-  const exit = await main(['replay', file, '--format', 'json'], {
-    cwd: process.cwd(),
-    env: {},
-    now: new Date('2026-11-21T00:00:00Z'),
-    stdin: Readable.from([]),
-    color: false,
-    live: false,
-    out: (text) => {
-      out += text
-    },
-    err: () => undefined,
-  })
-  expect(exit).toBe(0)
-  const alerts: readonly { readonly rule: string }[] = JSON.parse(out).alerts
+  const history = records.map((record) => JSON.stringify(record)).join('\n')
+  const file = join(workspace({ 'history.jsonl': history }), 'history.jsonl')
+  const { code, alerts: sent } = await answerOf(process.cwd(), ['replay', file])
+  expect(code).toBe(0)
+  const alerts: readonly { readonly rule: string }[] = sent
   const counts = Map.groupBy(alerts, ({ rule }) => rule)
   return Object.fromEntries([...counts].map(([rule, of]) => [rule, of.length]))
 }

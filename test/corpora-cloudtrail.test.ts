@@ -1,32 +1,17 @@
 /** Third-party records: all are read, attacks are seen, noise is not. Needs `../shared/corpora`; without it there is nothing to run. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { inEnvelope } from '../src/aws/envelope.ts'
-import { main } from '../src/cli/main.ts'
-import type { Terminal } from '../src/cli/terminal.ts'
 import { compile } from '../src/compile.ts'
 import { ruleMatches } from '../src/engine/rule-matches.ts'
+import { answerOf } from './cli/workspace.ts'
 import { shippedRules } from './support/shipped-rules.ts'
 
 const folder = '../shared/corpora/cloudtrail'
 
 async function replay(file: string) {
-  let out = ''
-  const terminal: Terminal = {
-    cwd: process.cwd(),
-    env: {},
-    now: new Date('2026-11-21T00:00:00Z'),
-    stdin: Readable.from([]),
-    color: false,
-    live: false,
-    out: (text) => {
-      out += text
-    },
-    err: () => undefined,
-  }
-  const exit = await main(['replay', file, '--format', 'json'], terminal)
-  return { exit, summary: JSON.parse(out).summary }
+  const { code: exit, summary } = await answerOf(process.cwd(), ['replay', file])
+  return { exit, summary }
 }
 
 const rows = (file: string) =>

@@ -17,15 +17,15 @@ export function ruleTemplate(
 id: ${asText(id)}
 title: ${title}
 severity: medium                  # info | low | medium | high | critical
-why: Say in a sentence or two why somebody should look at this.
+why: Write in one or two sentences why a person must look at this.
 # attack: [T1685.002]             # ATT&CK 19 techniques
 # controls: [cis-4.5]             # CIS AWS Foundations, v1.4 to v5.0 numbering
 
-match:                            # all of these hold for one event
+match:                            # an event matches if all of these hold
   eventSource: ${eventSource}
-  eventName: ${called}               # a list means any of them: [One, Another]
+  eventName: ${called}               # a list matches any of its values: [One, Another]
 ${outcome}
-# unless:                         # events that match this as well stay quiet
+# unless:                         # events that also match this cause no alert
 #   - userIdentity.arn: { wildcard: 'arn:aws:sts::*:assumed-role/deploy/*' }
 
 alert:
